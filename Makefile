@@ -1,0 +1,48 @@
+# Each target does its own set-up: a machine with Python 3.11, make and network to the package registries is enough.
+
+PYTHON ?= python3.11
+PORT ?= 8000
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: run setup test check fix bench messages lock vendor pictures clean
+
+run: setup  ## migrate, fill an empty database with the Dalsland demonstration, serve
+	$(BIN)/samdrift demonstrate --port $(PORT)
+
+setup: $(STAMP)  ## the environment alone
+
+$(STAMP): requirements.lock pyproject.toml $(wildcard tools/build_hook.py)
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check "uv==0.13.9"
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	touch $@
+
+test: setup  ## every test on SQLite, then again on PostgreSQL where there is one
+	$(BIN)/python tools/test.py
+
+check: setup  ## style, types, import order, migrations, translations, house rules
+	$(BIN)/python tools/check.py
+
+fix: setup  ## what can be mended by machine
+	$(BIN)/ruff check --fix samdrift tests tools
+	$(BIN)/ruff format samdrift tests tools
+
+bench: setup  ## ratios in one run, written to docs/performance.md
+	$(BIN)/python tools/bench.py
+
+messages: setup  ## collect the messages of every room and compile its catalogue
+	$(BIN)/python tools/messages.py
+
+lock: setup  ## choose versions anew
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 --no-emit-index-url --quiet --upgrade --custom-compile-command "make lock" -o requirements.lock
+
+vendor:  ## fetch the few front-end files that are committed
+	cd tools/vendor && npm ci --ignore-scripts && $(CURDIR)/$(BIN)/python vendor.py $(CURDIR)/samdrift/foundation/ui/static/vendor
+
+pictures: setup  ## take the handbook's pictures anew
+	$(BIN)/python tools/pictures.py
+
+clean:
+	rm -rf .venv var build dist

@@ -1,0 +1,211 @@
+"""Every setting, in one file. A bare checkout runs on SQLite; docs/operations.md lists what can be set."""
+
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.config import environment
+
+PACKAGE = Path(__file__).resolve().parent.parent
+VAR = environment.folder("SAMDRIFT_VAR", default=Path.cwd() / "var")
+
+# ── what kind of installation ────────────────────────────────────────────────
+DEBUG = environment.flag("SAMDRIFT_DEBUG", default=False)
+ALLOWED_HOSTS = environment.words("SAMDRIFT_HOSTS", default="127.0.0.1,localhost,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = environment.words("SAMDRIFT_ORIGINS")
+BEHIND_TLS = environment.flag("SAMDRIFT_TLS", default=False)
+SAMDRIFT_TODAY = environment.text(
+    "SAMDRIFT_TODAY"
+)  # a fixed day for demonstrations; the page says so
+UPLOAD_LIMIT_MB = environment.number("SAMDRIFT_UPLOAD_LIMIT_MB", default=25)
+UPLOAD_LIMIT_ROWS = environment.number("SAMDRIFT_UPLOAD_LIMIT_ROWS", default=100_000)
+
+
+def _secret_key() -> str:
+    """From the environment, or made once and kept beside the data."""
+    given = environment.text("SAMDRIFT_SECRET_KEY")
+    if given:
+        return given
+    kept = VAR / "secret_key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(50))
+    return kept.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+
+# ── the house, from the top down ─────────────────────────────────────────────
+INSTALLED_APPS = [
+    "samdrift.entrances.portal",
+    "samdrift.entrances.api",
+    "samdrift.decisions.policy",
+    "samdrift.decisions.costs",
+    "samdrift.decisions.planning",
+    "samdrift.decisions.collaboration",
+    "samdrift.decisions.governance",
+    "samdrift.records.intake",
+    "samdrift.records.spending",
+    "samdrift.records.agreements",
+    "samdrift.records.competence",
+    "samdrift.records.register",
+    "samdrift.foundation.organisations",
+    "samdrift.foundation.audit",
+    "samdrift.foundation.ui",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "ninja",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "samdrift.config.security.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "samdrift.config.urls"
+WSGI_APPLICATION = "samdrift.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samdrift.foundation.ui.context.look",
+                "samdrift.entrances.portal.context.surroundings",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "samdrift.foundation.ui.forms.Renderer"
+
+# ── data ─────────────────────────────────────────────────────────────────────
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{VAR / 'samdrift.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "samdrift.config.sqlite"
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 5,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+    }
+MEDIA_ROOT = environment.folder("SAMDRIFT_MEDIA", default=VAR / "media")
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# ── who is who ───────────────────────────────────────────────────────────────
+AUTH_USER_MODEL = "organisations.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "start"
+ACCOUNT_ADAPTER = "samdrift.entrances.portal.accounts.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # accounts are made by an administrator or by the identity provider
+)
+ACCOUNT_LOGOUT_ON_GET = False
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_ADAPTER = "samdrift.entrances.portal.accounts.IdentityProviders"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "kommunen",
+                "name": environment.text("SAMDRIFT_OIDC_NAME", "OpenID Connect"),
+                "client_id": environment.text("SAMDRIFT_OIDC_CLIENT_ID"),
+                "secret": environment.text("SAMDRIFT_OIDC_SECRET"),
+                "settings": {"server_url": environment.text("SAMDRIFT_OIDC_SERVER")},
+            }
+        ]
+        if environment.text("SAMDRIFT_OIDC_SERVER")
+        else []
+    }
+}
+
+# ── words ────────────────────────────────────────────────────────────────────
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
+USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "core" / "locale"]  # core is no Django app; its messages are collected all the same
+TIME_ZONE = "Europe/Stockholm"
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = False
+
+# ── files served ─────────────────────────────────────────────────────────────
+STATIC_URL = "/static/"
+STATIC_ROOT = environment.folder("SAMDRIFT_STATIC", default=VAR / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if environment.flag("SAMDRIFT_COLLECTED", default=False)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not environment.flag("SAMDRIFT_COLLECTED", default=False)
+
+# ── safety ───────────────────────────────────────────────────────────────────
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+
+# ── mail and logs ────────────────────────────────────────────────────────────
+EMAIL_CONFIG = environment.text("SAMDRIFT_SMTP_HOST")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_CONFIG else 'console'}.EmailBackend"
+EMAIL_HOST = EMAIL_CONFIG or "localhost"
+DEFAULT_FROM_EMAIL = environment.text("SAMDRIFT_FROM", "samdrift@localhost")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": environment.text("SAMDRIFT_LOG_LEVEL", "WARNING")},
+}

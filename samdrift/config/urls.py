@@ -1,0 +1,23 @@
+"""Every address, room by room."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("samdrift.entrances.portal.urls")),
+    path("sprak/", login_not_required(set_language), name="set_language"),
+    path("utseende/", include("samdrift.foundation.ui.urls")),
+    path("organisationer/", include("samdrift.foundation.organisations.urls")),
+    path("applikationer/", include("samdrift.records.register.urls")),
+    path("avtal/", include("samdrift.records.agreements.urls")),
+    path("kompetens/", include("samdrift.records.competence.urls")),
+    path("kostnadsrader/", include("samdrift.records.spending.urls")),
+    path("inlasning/", include("samdrift.records.intake.urls")),
+    path("forslag/", include("samdrift.decisions.governance.urls")),
+    path("samverkan/", include("samdrift.decisions.collaboration.urls")),
+    path("planer/", include("samdrift.decisions.planning.urls")),
+    path("kostnader/", include("samdrift.decisions.costs.urls")),
+    path("policy/", include("samdrift.decisions.policy.urls")),
+    path("api/", include("samdrift.entrances.api.urls")),
+]

@@ -1,0 +1,1 @@
+"""Plain Python: no Django, no database, no clock. Values in, values and findings out."""

@@ -1,0 +1,136 @@
+"""Why something is an opportunity: one reason for each installation and trigger, with the figures behind it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from samdrift.core.findings import gettext_noop
+from samdrift.core.opportunities.facts import ApplicationFact, Assumptions, Trigger
+from samdrift.core.opportunities.found import Opportunity
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason. `what` is an English message with places named as in `values`, marked for translation."""
+
+    trigger: Trigger
+    application: str
+    what: str
+    values: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return self.what % self.values
+
+
+def evidence(opportunity: Opportunity, assumed: Assumptions) -> list[Evidence]:
+    """Every reason, trigger by trigger; made when asked for, since a large register has many."""
+    return [
+        reason
+        for trigger in opportunity.triggers
+        for fact in opportunity.by_trigger[trigger]
+        for reason in _REASONS[trigger](fact, assumed)
+    ]
+
+
+def _expires(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Evidence]:
+    values: dict[str, object] = {
+        "name": fact.name,
+        "notice": fact.last_notice_on,
+        "end": fact.agreement_ends_on,
+    }
+    if fact.until_notice:
+        what = gettext_noop("%(name)s: the agreement runs until notice, %(months)s months")
+        values["months"] = fact.notice_months
+    elif fact.last_notice_on is not None:
+        what = gettext_noop("%(name)s: notice no later than %(notice)s, the agreement ends %(end)s")
+    else:
+        what = gettext_noop("%(name)s: the agreement ends %(end)s")
+    yield Evidence(Trigger.AGREEMENT_EXPIRES, fact.key, what, values)
+
+
+def _works_badly(fact: ApplicationFact, assumed: Assumptions) -> Iterator[Evidence]:
+    def reason(what: str, **values: object) -> Evidence:
+        return Evidence(Trigger.WORKS_BADLY, fact.key, what, {"name": fact.name, **values})
+
+    if fact.it_fit is not None and fact.it_fit <= assumed.bad_fit:
+        yield reason(gettext_noop("%(name)s: IT gives it %(fit)s of 5"), fit=fact.it_fit)
+    if fact.operation_fit is not None and fact.operation_fit <= assumed.bad_fit:
+        yield reason(
+            gettext_noop("%(name)s: the operation gives it %(fit)s of 5"), fit=fact.operation_fit
+        )
+    if fact.it_verdict in assumed.bad_verdicts:
+        yield reason(_VERDICTS["it", fact.it_verdict])
+    if fact.operation_verdict in assumed.bad_verdicts:
+        yield reason(_VERDICTS["operation", fact.operation_verdict])
+
+
+_VERDICTS = {
+    ("it", "phase_out"): gettext_noop("%(name)s: IT wants to phase it out"),
+    ("it", "merge"): gettext_noop("%(name)s: IT wants to merge it with another"),
+    ("operation", "phase_out"): gettext_noop("%(name)s: the operation wants to phase it out"),
+    ("operation", "merge"): gettext_noop("%(name)s: the operation wants to merge it with another"),
+}
+
+
+def _competence(fact: ApplicationFact, assumed: Assumptions) -> Iterator[Evidence]:
+    if fact.specialists is not None and fact.specialists < assumed.specialists_needed:
+        yield Evidence(
+            Trigger.COMPETENCE_IS_HARD,
+            fact.key,
+            gettext_noop("%(name)s: %(number)s with specialist competence, %(needed)s needed"),
+            {"name": fact.name, "number": fact.specialists, "needed": assumed.specialists_needed},
+        )
+    if fact.competence_reported:
+        yield Evidence(
+            Trigger.COMPETENCE_IS_HARD,
+            fact.key,
+            gettext_noop("%(name)s: reported that competence is hard to keep"),
+            {"name": fact.name},
+        )
+
+
+def _several(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Evidence]:
+    what = gettext_noop("%(name)s (%(product)s) is used by %(municipalities)s")
+    if not fact.product:
+        what = gettext_noop("%(name)s is used by %(municipalities)s")
+    values = {
+        "name": fact.name,
+        "product": fact.product,
+        "municipalities": ", ".join(fact.participants),
+    }
+    yield Evidence(Trigger.SEVERAL_USE_THE_SAME, fact.key, what, values)
+
+
+_REASONS = {
+    Trigger.AGREEMENT_EXPIRES: _expires,
+    Trigger.WORKS_BADLY: _works_badly,
+    Trigger.COMPETENCE_IS_HARD: _competence,
+    Trigger.SEVERAL_USE_THE_SAME: _several,
+}
+
+
+def assumptions_told(
+    opportunity: Opportunity, assumed: Assumptions
+) -> list[tuple[str, Mapping[str, object]]]:
+    """What the estimate rests on, as messages with values: shown beside it, always."""
+    saving, window = opportunity.saving, opportunity.window
+    told: list[tuple[str, Mapping[str, object]]] = []
+    if saving.amount_ore is not None:
+        what = gettext_noop(
+            "%(percent)s per cent is saved of what stands beside the dearest installation"
+        )
+        told.append((what, {"percent": saving.percent}))
+    if saving.without_cost:
+        what = gettext_noop("%(number)s installations have no cost and are not in the estimate")
+        told.append((what, {"number": saving.without_cost}))
+    if window.without_agreement:
+        what = gettext_noop(
+            "%(number)s installations have no agreement and are counted as free today"
+        )
+        told.append((what, {"number": window.without_agreement}))
+    unknown = sum(fact.specialists is None for fact in opportunity.applications)
+    if unknown:
+        what = gettext_noop("the competence on %(number)s installations is not known")
+        told.append((what, {"number": unknown}))
+    what = gettext_noop("agreements are looked at %(months)s months ahead")
+    told.append((what, {"months": assumed.horizon_months}))
+    return told

@@ -1,0 +1,132 @@
+"""From a problem to a plan with its proof: check, build, start, solve, and count the answer anew."""
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from samdrift.core.planning import checks, objective
+from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.conflict import find_conflict
+from samdrift.core.planning.model import Model, build, plan_of, read_plan, values_of
+from samdrift.core.planning.problem import AreaPlan, Plan, Problem, Status
+from samdrift.core.planning.solver import Effort, Outcome, Progress, Proof, minimise
+from samdrift.core.planning.start import first_plan
+
+_EXACT = 1e-6  # share of the cost under which a gap is the solver's rounding
+_AGREE = 1e-5  # share by which the two ways of counting a plan's cost may differ
+
+Areas = tuple[AreaPlan, ...]
+
+
+def solve(
+    problem: Problem,
+    *,
+    gap: float = 0.001,
+    time_limit: float | None = None,
+    threads: int = 1,
+    seed: int = 0,
+    start: Sequence[AreaPlan] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Plan:
+    """The cheapest plan that keeps every limit, with a proof of how good it is.
+
+    gap: share of the cost that need not be proven; small problems are solved to the end anyway.
+    time_limit: seconds; then the best plan so far comes back with the gap that is proven.
+    start: a plan to begin from, such as the last one; one that is no longer possible is not used.
+    progress: told now and then. stop: asked now and then; True ends the search with the best so far.
+    Raises InvalidInput when the problem can't be computed on, BrokenPlanError if an answer broke a rule (a bug).
+    """
+    began = time.perf_counter()
+    checks.check(problem)
+    effort = Effort(gap=gap, threads=threads, seed=seed, progress=progress, stop=stop)
+    model = build(problem)
+    ends = math.inf if time_limit is None else began + time_limit
+    first = _best_start(model.columns, start, ends)
+    effort = _with_time_left(effort, ends)
+    outcome = minimise(
+        model.program, effort, None if first is None else values_of(model.columns, first)
+    )
+    if outcome.proof is Proof.INFEASIBLE and first is None:
+        return _infeasible(model, replace(effort, time_limit=time_limit), began)
+    return _plan(model, outcome, first, gap, began)
+
+
+def _with_time_left(effort: Effort, ends: float) -> Effort:
+    left = ends - time.perf_counter()
+    return effort if math.isinf(left) else replace(effort, time_limit=max(left, 0.05))
+
+
+def _best_start(unknown: Columns, given: Sequence[AreaPlan] | None, ends: float) -> Areas | None:
+    """The cheapest of the first plans that keep every rule, or None."""
+    built = plan_of(unknown, *first_plan(unknown, lambda: time.perf_counter() > ends))
+    candidates = [built] if given is None else [built, tuple(given)]
+    costs = [
+        (cost, plan)
+        for plan in candidates
+        if (cost := _cost_if_kept(unknown.problem, plan)) is not None
+    ]
+    return min(costs, key=lambda pair: pair[0])[1] if costs else None
+
+
+def _cost_if_kept(problem: Problem, plan: Areas) -> float | None:
+    try:
+        return objective.ensure_kept(problem, plan)
+    except (
+        objective.BrokenPlanError,
+        ValueError,
+    ):  # ValueError: an option or period that is no more
+        return None
+
+
+def _plan(model: Model, outcome: Outcome, first: Areas | None, gap: float, began: float) -> Plan:
+    """The answer, counted anew by `objective`; the start where the solver found nothing better."""
+    problem = model.columns.problem
+    areas = first
+    if outcome.values is not None:
+        areas = read_plan(model.columns, outcome.values)
+    if areas is None:
+        bound = max(outcome.bound, floor(model.columns))
+        return Plan(Status.NOT_FOUND, None, bound, None, time.perf_counter() - began)
+    cost = objective.ensure_kept(problem, areas)
+    if outcome.values is not None:
+        _ensure_agreement(cost, outcome.objective)
+    if first is not None and (first_cost := objective.cost(problem, first)) < cost:
+        areas, cost = first, first_cost
+    bound = min(max(outcome.bound, floor(model.columns)), cost)
+    left = cost - bound
+    status = Status.WITHIN_GAP if left <= gap * abs(cost) else Status.FEASIBLE
+    if left <= _EXACT * max(1.0, abs(cost)):
+        status = Status.OPTIMAL
+    share = left / abs(cost) if cost else 0.0
+    return Plan(status, cost, bound, share, time.perf_counter() - began, areas)
+
+
+def _ensure_agreement(counted: float, solved: float) -> None:
+    """Counted anew a plan may be cheaper, by openings for nobody, but never dearer."""
+    if counted > solved + _AGREE * max(1.0, abs(solved)):
+        raise objective.BrokenPlanError(f"the plan costs {counted}, the solver said {solved}")
+
+
+def floor(unknown: Columns) -> float:
+    """A bound that needs no solver: each member takes its cheapest way, and what opens is free."""
+    cheapest = np.nan_to_num(unknown.seats.stay_cost, nan=np.inf)
+    np.minimum.at(cheapest, unknown.moves.seat, unknown.moves.cost)
+    return float(cheapest.sum())
+
+
+def _infeasible(model: Model, effort: Effort, began: float) -> Plan:
+    conflict = find_conflict(model, effort)
+    return Plan(
+        status=Status.INFEASIBLE,
+        objective=None,
+        bound=None,
+        gap=None,
+        seconds=time.perf_counter() - began,
+        conflict=conflict.limits,
+        conflict_is_minimal=conflict.minimal,
+        relaxation=conflict.relaxation,
+    )

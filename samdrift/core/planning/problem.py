@@ -1,0 +1,236 @@
+"""What is to be planned, and what a plan is: frozen values, written as `samdrift-plan/1`.
+
+Inside an array NaN stands for the format's null: not allowed, or no limit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FORMAT = "samdrift-plan/1"
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """An IT unit that operates applications.
+
+    municipality: whose unit it is, and so who pays its investments; None for one outside the federation.
+    capacity_fte: work it can do, one number a period; NaN or None is no limit.
+    """
+
+    id: str
+    municipality: str | None = None
+    capacity_fte: Numbers | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Municipality:
+    """What one municipality can pay and take, one number a period; NaN or None is no limit."""
+
+    id: str
+    budget: Numbers | None = None
+    change_days: Numbers | None = None
+    max_changes_per_department: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Option:
+    """One way an area can be run: a product, operated by a unit, at a level of collaboration.
+
+    unit: None when everyone on the option operates for itself.
+    open_cost: (periods,) cost of setting up and operating from that period on; NaN where it can't be opened.
+    open_investment: (periods,) one-off spending of the unit's municipality in the period of opening.
+    load_fixed_fte: work at the unit from the opening on, however many use it.
+    switch_cost: (members, periods) everything a member pays to the horizon if it goes over then; NaN not allowed.
+    switch_investment: (members, periods) the member's one-off spending in that period.
+    switch_days: (members,) its days of change work in that period.
+    load_fte: (members,) work at the operating unit from that period on.
+    """
+
+    id: str
+    product: str
+    unit: str | None
+    level: int | None
+    open_cost: Numbers
+    open_investment: Numbers
+    load_fixed_fte: float
+    switch_cost: Numbers
+    switch_investment: Numbers
+    switch_days: Numbers
+    load_fte: Numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Area:
+    """An application area, its members, what each has today and what each could have.
+
+    department: None when changes here tire no department.
+    stay_cost: (members,) cost to the horizon of never going over; NaN where the member can't stay.
+    current_unit: who operates for each member today; None nobody that is counted.
+    current_load_fte: (members,) work at that unit until the member goes over.
+    """
+
+    id: str
+    department: str | None
+    members: tuple[str, ...]
+    stay_cost: Numbers
+    current_unit: tuple[str | None, ...]
+    current_load_fte: Numbers
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Problem:
+    """Everything the planner knows. All money in one unit, discounted alike."""
+
+    periods: tuple[str, ...]
+    periods_per_year: int
+    units: tuple[Unit, ...]
+    municipalities: tuple[Municipality, ...]
+    areas: tuple[Area, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The number of the year that each period lies in, from 0."""
+        return tuple(number // self.periods_per_year for number in range(len(self.periods)))
+
+    def own_unit(self, area: Area, member: int) -> str | None:
+        """Who operates for a member on an option without a unit: its present unit if it owns that, else its first."""
+        municipality = area.members[member]
+        own = [unit.id for unit in self.units if unit.municipality == municipality]
+        return (
+            area.current_unit[member] if area.current_unit[member] in own else next(iter(own), None)
+        )
+
+
+class Rule(StrEnum):
+    """The rules of a plan that somebody can relax."""
+
+    UNIT_CAPACITY = "unit-capacity"
+    CHANGE_DAYS = "change-days"
+    CHANGES_PER_DEPARTMENT = "changes-per-department"
+    BUDGET = "budget"
+    MUST_LEAVE = "must-leave"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Limit:
+    """One limit by name: the rule, whose it is, when, and for which department or area.
+
+    of: unit for `UNIT_CAPACITY`, else municipality.
+    period: the number of the period; of the year for `CHANGES_PER_DEPARTMENT`; 0 for `MUST_LEAVE`.
+    part: department for `CHANGES_PER_DEPARTMENT`, area for `MUST_LEAVE`, else empty.
+    """
+
+    rule: Rule
+    of: str
+    period: int = 0
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An option that is set up at the start of a period."""
+
+    option: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A municipality that goes over to an option at the start of a period."""
+
+    municipality: str
+    option: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPlan:
+    """What happens in one area."""
+
+    id: str
+    opened: tuple[Opening, ...] = ()
+    moves: tuple[Move, ...] = ()
+    stays: tuple[str, ...] = ()
+
+
+class Status(StrEnum):
+    """How good a plan is known to be."""
+
+    OPTIMAL = "optimal"  # proven that none is cheaper
+    WITHIN_GAP = "within_gap"  # proven to cost at most the asked share more than the cheapest
+    FEASIBLE = "feasible"  # keeps every limit; the proof reaches as far as `gap` says
+    INFEASIBLE = "infeasible"  # proven that no plan keeps every limit; `conflict` says which
+    NOT_FOUND = "not_found"  # stopped before any plan was found, or its absence proven
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """How much one limit would have to give."""
+
+    limit: Limit
+    by: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The planner's answer.
+
+    objective, bound, gap: cost of the plan, what no plan can cost less than, and (objective - bound) / objective.
+    seconds: the time it took.
+    conflict: limits that can't hold together; none of them can be spared from the list where `conflict_is_minimal`.
+    relaxation: the least, counted in shares of each limit, that would make room for a plan.
+    """
+
+    status: Status
+    objective: float | None
+    bound: float | None
+    gap: float | None
+    seconds: float
+    areas: tuple[AreaPlan, ...] = ()
+    conflict: tuple[Limit, ...] = ()
+    conflict_is_minimal: bool = True
+    relaxation: tuple[Relaxation, ...] = ()
+
+
+def limits(problem: Problem) -> Iterator[tuple[Limit, float]]:
+    """Every limit of a problem with its amount, in a fixed order."""
+    for unit in problem.units:
+        yield from _per_period(Rule.UNIT_CAPACITY, unit.id, unit.capacity_fte)
+    departments = sorted({area.department for area in problem.areas if area.department is not None})
+    for municipality in problem.municipalities:
+        yield from _per_period(Rule.CHANGE_DAYS, municipality.id, municipality.change_days)
+        yield from _per_period(Rule.BUDGET, municipality.id, municipality.budget)
+        if municipality.max_changes_per_department is not None:
+            most = float(municipality.max_changes_per_department)
+            for department in departments:
+                for year in range(problem.years[-1] + 1):
+                    yield (
+                        Limit(Rule.CHANGES_PER_DEPARTMENT, municipality.id, year, department),
+                        most,
+                    )
+    for area in problem.areas:
+        for member, stay_cost in zip(area.members, area.stay_cost, strict=True):
+            if np.isnan(stay_cost):
+                yield Limit(Rule.MUST_LEAVE, member, 0, area.id), 1.0
+
+
+def _per_period(rule: Rule, of: str, amounts: Numbers | None) -> Iterator[tuple[Limit, float]]:
+    if amounts is not None:
+        for period, amount in enumerate(amounts):
+            if not np.isnan(amount):
+                yield Limit(rule, of, period), float(amount)
+
+
+def numbers(values: Any) -> Numbers:
+    """An array that can't be written to, null as NaN."""
+    array = np.array(values, dtype=np.float64)
+    array.setflags(write=False)
+    return array

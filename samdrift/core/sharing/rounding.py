@@ -1,0 +1,50 @@
+"""Largest remainder (Hamilton): exact shares of a total → whole units that sum to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """What one participant gets: exactly, rounded down, and whether one of the units left over came here."""
+
+    exact_ore: Fraction
+    floor_ore: int
+    extra_ore: int
+
+    @property
+    def amount_ore(self) -> int:
+        return self.floor_ore + self.extra_ore
+
+    @property
+    def remainder(self) -> Fraction:
+        """What the floor cut off, in öre."""
+        return self.exact_ore - self.floor_ore
+
+
+def largest_remainder(
+    total_ore: int, shares: Mapping[str, Fraction], *, unit_ore: int = 1
+) -> dict[str, Rounded]:
+    """Share `total_ore` in whole `unit_ore`, exactly.
+
+    Everyone's exact share is cut down to whole units; the units left over go to the largest remainders, ties by
+    code ascending. What of the total is less than a unit (only with `unit_ore` > 1) stays with the first such
+    participant, so that the sum is exact. A negative total is the mirror image of the positive one.
+    `shares` sum to 1 and none is negative; `unit_ore` is at least 1.
+    """
+    if total_ore < 0:
+        mirrored = largest_remainder(-total_ore, shares, unit_ore=unit_ore)
+        return {
+            code: Rounded(-part.exact_ore, -part.floor_ore, -part.extra_ore)
+            for code, part in mirrored.items()
+        }
+    exact = {code: total_ore * shares[code] for code in sorted(shares)}
+    floors = {code: int(amount // unit_ore) * unit_ore for code, amount in exact.items()}
+    left = total_ore - sum(floors.values())
+    by_remainder = sorted(exact, key=lambda code: (floors[code] - exact[code], code))
+    extra = dict.fromkeys(exact, 0)
+    for code in by_remainder:
+        extra[code] = min(unit_ore, left)
+        left -= extra[code]
+    return {code: Rounded(exact[code], floors[code], extra[code]) for code in exact}

@@ -1,0 +1,65 @@
+"""Spreadsheets → typed rows with findings, what their columns mean, and readers of single cells."""
+
+from samdrift.core.tables.choices import (
+    CRITICALITIES,
+    OPERATED,
+    OVERLAPS,
+    PHASES,
+    VERDICTS,
+    read_choices,
+    read_code,
+)
+from samdrift.core.tables.columns import ColumnGuess, recognise
+from samdrift.core.tables.dates import (
+    AgreementEnd,
+    is_blank,
+    notice_months,
+    read_agreement_end,
+    read_date,
+    read_year,
+)
+from samdrift.core.tables.fields import BY_NAME, FIELDS, Field, field_of_heading
+from samdrift.core.tables.numbers import read_amount_ore, read_integer, read_yes_no
+from samdrift.core.tables.people import (
+    NamedPerson,
+    OrganisationPath,
+    read_organisation_path,
+    read_people,
+)
+from samdrift.core.tables.reading import read_table
+from samdrift.core.tables.table import Cell, Limits, Place, Row, Table
+
+__all__ = [
+    "BY_NAME",
+    "CRITICALITIES",
+    "FIELDS",
+    "OPERATED",
+    "OVERLAPS",
+    "PHASES",
+    "VERDICTS",
+    "AgreementEnd",
+    "Cell",
+    "ColumnGuess",
+    "Field",
+    "Limits",
+    "NamedPerson",
+    "OrganisationPath",
+    "Place",
+    "Row",
+    "Table",
+    "field_of_heading",
+    "is_blank",
+    "notice_months",
+    "read_agreement_end",
+    "read_amount_ore",
+    "read_choices",
+    "read_code",
+    "read_date",
+    "read_integer",
+    "read_organisation_path",
+    "read_people",
+    "read_table",
+    "read_year",
+    "read_yes_no",
+    "recognise",
+]

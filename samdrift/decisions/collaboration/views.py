@@ -1,0 +1,368 @@
+"""Pages about opportunities and levels of collaboration."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.core.opportunities import Assumptions, Shape, Trigger, assumptions_told, evidence
+from samdrift.core.periods import add_months
+from samdrift.decisions.collaboration import actions
+from samdrift.decisions.collaboration.forms import HandleForm, LevelForm, LevelNameForm
+from samdrift.decisions.collaboration.models import Level, OpportunityState
+from samdrift.decisions.collaboration.queries import (
+    SeenOpportunity,
+    level_matrix_rows,
+    sees_collaboration,
+    visible_levels,
+    visible_opportunities,
+    visible_opportunity,
+)
+from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.organisations.access import may, may_anywhere, signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import federation_of, members_of
+from samdrift.foundation.ui.charts import (
+    Cell,
+    Matrix,
+    MatrixRow,
+    Span,
+    State,
+    Timeline,
+    level_matrix,
+    time_axis,
+)
+from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing
+from samdrift.foundation.ui.page import form_page, page
+from samdrift.records.register.queries import visible_applications
+
+TRIGGER_WORDS = {
+    Trigger.AGREEMENT_EXPIRES: gettext_lazy("Agreement on its way out"),
+    Trigger.WORKS_BADLY: gettext_lazy("Works badly"),
+    Trigger.COMPETENCE_IS_HARD: gettext_lazy("Competence is hard to keep"),
+    Trigger.SEVERAL_USE_THE_SAME: gettext_lazy("Several use the same"),
+}
+SHAPE_WORDS = {
+    Shape.SAME_PRODUCT: gettext_lazy("The same product in several installations"),
+    Shape.SAME_AREA: gettext_lazy("Different products for the same need"),
+    Shape.JOINT_ALREADY: gettext_lazy("Joint already"),
+}
+STATE_TONES = {
+    "found": "neutral",
+    "investigating": "info",
+    "proposed": "warning",
+    "done": "success",
+    "dismissed": "neutral",
+}
+
+
+def _row(seen: SeenOpportunity, names: dict[str, str]) -> dict[str, Any]:
+    found = seen.found
+    return {
+        "address": seen.address,
+        "name": found.name,
+        "shape": found.shape.value,
+        "shape_words": SHAPE_WORDS[found.shape],
+        "municipalities": ", ".join(names.get(code, code) for code in found.municipalities),
+        "codes": list(found.municipalities),
+        "trigger_words": ", ".join(str(TRIGGER_WORDS[trigger]) for trigger in found.triggers),
+        "triggers": [trigger.value for trigger in found.triggers],
+        "saving_ore": found.saving.amount_ore,
+        "act_by": found.window.act_by,
+        "state": seen.state,
+        "state_words": OpportunityState(seen.state).label,
+        "score": found.rank.score,
+    }
+
+
+def _with(key: str) -> Any:
+    """A filter over rows whose `key` holds a list: any of the chosen is in it."""
+    return lambda rows, chosen: [row for row in rows if set(row[key]) & set(chosen)]
+
+
+OPPORTUNITIES = Listing(
+    name="mojligheter",
+    columns=[
+        Column("name", gettext_lazy("Opportunity"), heading=True, sort=("name",),
+               link=lambda row: reverse("opportunity_page", args=[row["address"]]),
+               note=lambda row: row["shape_words"]),
+        Column("trigger_words", gettext_lazy("Why")),
+        Column("municipalities", gettext_lazy("Municipalities")),
+        Column("saving_ore", gettext_lazy("Saving a year"), kind=Kind.KRONOR, sort=("saving_ore",)),
+        Column("act_by", gettext_lazy("Act by"), kind=Kind.DAY, sort=("act_by",)),
+        Column("state_words", gettext_lazy("State"), tag=lambda row: STATE_TONES[row["state"]]),
+        Column("score", gettext_lazy("Points"), kind=Kind.NUMBER, sort=("score",)),
+    ],
+    filters=[
+        Choices("skal", gettext_lazy("Why"), [(key.value, words) for key, words in TRIGGER_WORDS.items()],
+                where=_with("triggers")),
+        Choices("slag", gettext_lazy("Kind"), [(key.value, words) for key, words in SHAPE_WORDS.items()],
+                field="shape"),
+        Choices("lage", gettext_lazy("State"), OpportunityState.choices, field="state"),
+    ],
+    search=("name", "municipalities"),
+    order=(),
+    needs=(),
+)  # fmt: skip
+
+
+def opportunity_list(request: HttpRequest) -> HttpResponse:
+    person = _reader(request)
+    seen, assumed = visible_opportunities(person)
+    names = _municipality_names()
+    horizon = add_months(assumed.today, assumed.horizon_months)
+    context = {
+        "title": _("Opportunities to collaborate"),
+        "lead": _(
+            "Found in all members' registers by the policy's four reasons. Agreements are looked at until %(day)s."
+        )
+        % {"day": horizon},
+        "actions": [
+            {
+                "label": _("Levels of collaboration"),
+                "url": reverse("level_overview"),
+                "icon": "layers",
+            }
+        ],
+        "empty_title": _("Nothing calls for collaboration"),
+        "empty_text": _(
+            "Opportunities show up when at least two municipalities' registers are filled in."
+        ),
+    }
+    rows = [_row(each, names) for each in seen]
+    return OPPORTUNITIES.answer(request, rows, "collaboration/opportunity_list.html", context)
+
+
+def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
+    """Why is this an opportunity: every reason with its evidence, and what the group does with it."""
+    person = _reader(request)
+    seen, assumed = visible_opportunity(person, address)
+    federation = federation_of(person)
+    assert federation is not None
+    handled = seen.handled
+    form = HandleForm(
+        request.POST or None, initial={"state": seen.state, "note": handled.note if handled else ""}
+    )
+
+    def save() -> str:
+        values = form.cleaned_data
+        actions.handle_opportunity(
+            by=person,
+            federation=federation,
+            found=seen.found,
+            state=OpportunityState(values["state"]),
+            note=values["note"],
+        )
+        return request.path
+
+    found = seen.found
+    context = {
+        "title": found.name,
+        "breadcrumbs": [
+            {"label": _("Opportunities to collaborate"), "url": reverse("opportunity_list")},
+            {"label": found.name},
+        ],
+        "lead": SHAPE_WORDS[found.shape],
+        "seen": seen,
+        "found": found,
+        "state_words": OpportunityState(seen.state).label,
+        "state_tone": STATE_TONES[seen.state],
+        "municipalities": [_municipality_names().get(code, code) for code in found.municipalities],
+        "reasons": _reasons(found, assumed),
+        "assumptions": [_(what) % values for what, values in assumptions_told(found, assumed)],
+        "rank": _rank(found.rank),
+        "target": Level.objects.filter(number=found.target_level).first(),
+        "applications": visible_applications(person)
+        .filter(pk__in=[int(fact.key) for fact in found.applications])
+        .select_related("host", "product"),
+        "chart": _window_chart(seen, assumed),
+        "may_handle": may_anywhere(person, Permission.HANDLE_OPPORTUNITY),
+        "events": told_history(handled) if handled else [],
+    }
+    return form_page(request, form, save, context, "collaboration/opportunity_page.html")
+
+
+def _reasons(found: Any, assumed: Assumptions) -> list[tuple[object, list[tuple[str, str]]]]:
+    """(trigger in words, [(reason in words, address of the application)])."""
+    by_trigger: dict[Trigger, list[tuple[str, str]]] = {}
+    for reason in evidence(found, assumed):
+        words = _(reason.what) % _named(reason.values)
+        by_trigger.setdefault(reason.trigger, []).append(
+            (words, reverse("application_page", args=[int(reason.application)]))
+        )
+    return [(TRIGGER_WORDS[trigger], reasons) for trigger, reasons in by_trigger.items()]
+
+
+def _named(values: Any) -> dict[str, object]:
+    """Municipality codes in evidence become names."""
+    if "municipalities" not in values:
+        return dict(values)
+    names = _municipality_names()
+    said = ", ".join(names.get(code, code) for code in str(values["municipalities"]).split(", "))
+    return {**values, "municipalities": said}
+
+
+def _rank(rank: Any) -> list[tuple[str, int, int]]:
+    return [
+        (_("Reasons, 10 points each"), rank.triggers, 40),
+        (_("Saving, against the largest found"), rank.saving, 30),
+        (_("How soon notice must be given"), rank.urgency, 20),
+        (_("How many municipalities, against the most"), rank.breadth, 10),
+    ]
+
+
+def _window_chart(seen: SeenOpportunity, assumed: Assumptions) -> object:
+    """When each installation's agreement ends, on one axis; None where no agreement has an end."""
+    facts = [
+        fact
+        for fact in seen.found.applications
+        if fact.agreement_ends_on and fact.agreement_ends_on >= assumed.today
+    ]
+    if not facts:
+        return None
+    names = _municipality_names()
+    soon = add_months(assumed.today, 6)
+    last = max(fact.agreement_ends_on for fact in facts if fact.agreement_ends_on)
+    spans = [
+        Span(
+            label=fact.name,
+            note=", ".join(names.get(code, code) for code in fact.participants[:3]),
+            starts_on=add_months(assumed.today, -3),
+            ends_on=fact.agreement_ends_on,
+            notice_on=fact.last_notice_on,
+            state=State.DANGER if fact.last_notice_on and fact.last_notice_on <= soon else State.OK,
+            url=reverse("application_page", args=[int(fact.key)]),
+        )
+        for fact in sorted(facts, key=lambda fact: fact.agreement_ends_on or dt.date.max)[:15]
+    ]
+    return time_axis(
+        Timeline(
+            name="fonster",
+            title=_("When all could move"),
+            description=_(
+                "Each bar is an installation's agreement; the dashed part is its period of notice."
+            ),
+            spans=spans,
+            first=add_months(assumed.today, -3),
+            last=add_months(last, 3),
+            today=assumed.today,
+            state_words=[(State.DANGER, _("Notice within 6 months"))],
+        )
+    )
+
+
+def level_overview(request: HttpRequest) -> HttpResponse:
+    """The policy's picture: levels and systems."""
+    person = signed_in(request)
+    federation = federation_of(person)
+    if federation is None:
+        raise Http404
+    context = {
+        "title": _("Levels of collaboration"),
+        "breadcrumbs": [
+            {"label": _("Opportunities to collaborate"), "url": reverse("opportunity_list")},
+            {"label": _("Levels of collaboration")},
+        ],
+        "chart": level_chart(person, federation),
+        "levels": Level.objects.all(),
+        "may_name": may(person, Permission.MANAGE_ORGANISATIONS, federation),
+    }
+    return page(request, "collaboration/level_overview.html", context)
+
+
+def level_chart(person: Person, federation: Organisation) -> object:
+    """Joint applications by member with today's level; None where nothing is joint."""
+    members = members_of(federation)
+    rows = level_matrix_rows(person, members, today())
+    if not rows:
+        return None
+    return level_matrix(
+        Matrix(
+            name="nivaer",
+            title=_("Level of collaboration for each joint application"),
+            description=_(
+                "Rows are applications, columns are members; an empty cell takes no part."
+            ),
+            columns=[str(member) for member in members],
+            rows=[
+                MatrixRow(
+                    str(row.application),
+                    [
+                        Cell(level.number, level.name)
+                        if level
+                        else (Cell(0, _("Not said")) if part else None)
+                        for level, part in zip(row.levels, row.takes_part, strict=True)
+                    ],
+                    url=reverse("level_record", args=[row.application.pk]),
+                )
+                for row in rows
+            ],
+            row_head=_("Application"),
+        )
+    )
+
+
+def level_record(request: HttpRequest, application: int) -> HttpResponse:
+    """The levels of one application through the years, and a form for a new one."""
+    person = signed_in(request)
+    row = get_object_or_404(visible_applications(person), pk=application)
+    form = LevelForm(request.POST or None, application=row, initial={"starts_on": today()})
+
+    def save() -> str:
+        actions.record_level(by=person, application=row, **form.cleaned_data)
+        return reverse("level_overview")
+
+    context = {
+        "title": _("Level of collaboration: %(name)s") % {"name": row},
+        "breadcrumbs": [
+            {"label": _("Levels of collaboration"), "url": reverse("level_overview")},
+            {"label": row.name},
+        ],
+        "cancel_url": reverse("level_overview"),
+        "records": visible_levels(person).filter(application=row),
+        "application": row,
+        "may_record": may_anywhere(person, Permission.RECORD_LEVEL),
+    }
+    return form_page(request, form, save, context, "collaboration/level_record.html")
+
+
+def level_name(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Name a level: the ladder is data, to be confirmed by the group."""
+    person = signed_in(request)
+    federation = federation_of(person)
+    if federation is None:
+        raise Http404
+    if not may(person, Permission.MANAGE_ORGANISATIONS, federation):
+        raise PermissionDenied
+    level = get_object_or_404(Level, pk=pk) if pk else None
+    form = LevelNameForm(request.POST or None, instance=level)
+
+    def save() -> str:
+        actions.name_level(by=person, federation=federation, level=form.save(commit=False))
+        return reverse("level_overview")
+
+    title = _("Change %(name)s") % {"name": level} if level else _("New level")
+    return form_page(request, form, save, {"title": title, "cancel_url": reverse("level_overview")})
+
+
+def _reader(request: HttpRequest) -> Person:
+    """Those whom a member has appointed to collaboration; other employees are refused, outsiders find nothing."""
+    person = signed_in(request)
+    if not person.federation_ids:
+        raise Http404
+    if not sees_collaboration(person):
+        raise PermissionDenied
+    return person
+
+
+def _municipality_names() -> dict[str, str]:
+    return {
+        row.code: str(row) for row in Organisation.objects.filter(municipality_code__isnull=False)
+    }

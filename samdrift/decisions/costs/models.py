@@ -1,0 +1,192 @@
+"""How joint costs are shared: rules that are agreed on, and shares computed by them with every figure kept."""
+
+from fractions import Fraction
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.decisions.governance.models import Proposal
+from samdrift.foundation.organisations.dated import (
+    Dated,
+    DatedQuerySet,
+    NoOverlap,
+    ends_after_start,
+)
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.records.register.models import Application
+from samdrift.records.spending.models import CostKind, CostType
+
+
+class KeyKind(models.TextChoices):
+    POPULATION = "population", _("Population")
+    EQUAL = "equal", _("Equal shares")
+
+
+class SharingRule(Dated):
+    """What is agreed instead of the policy's rule (population), for one application or for all joint costs."""
+
+    federation = models.ForeignKey(Organisation, models.CASCADE, related_name="sharing_rules")
+    application = models.ForeignKey(
+        Application,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="sharing_rules",
+        verbose_name=_("application"),
+    )
+    key = models.CharField(_("key"), max_length=20, choices=KeyKind.choices)
+    origin = models.CharField(_("agreement or decision"), max_length=250)
+
+    objects = DatedQuerySet["SharingRule"].as_manager()
+
+    class Meta:
+        ordering = ["-starts_on", "-pk"]
+        verbose_name = _("sharing rule")
+        verbose_name_plural = _("sharing rules")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            ends_after_start("sharing_rule_ends_after_start"),
+            NoOverlap(
+                name="one_sharing_rule_a_day",
+                fields=["federation", "application"],
+                violation_error_message=_("Another rule holds on some of these days."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application or _('All joint costs')}: {self.get_key_display()}"
+
+    @property
+    def governing_organisation_ids(self) -> tuple[int, ...]:
+        return (self.federation_id,)
+
+
+class Share(models.Model):
+    """A joint cost shared among participants, with everything that it was computed from.
+
+    Once proposed it is frozen: its figures stand in the proposal too, under the proposal's digest.
+    """
+
+    federation = models.ForeignKey(Organisation, models.PROTECT, related_name="shares")
+    title = models.CharField(_("title"), max_length=160)
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1950), MaxValueValidator(2200)]
+    )
+    application = models.ForeignKey(
+        Application,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shares",
+        verbose_name=_("application"),
+    )
+    cost_kind = models.CharField(_("kind"), max_length=20, choices=CostKind.choices, blank=True)
+    cost_type = models.CharField(_("type"), max_length=30, choices=CostType.choices, blank=True)
+    cost_lines = models.JSONField(_("cost lines shared"), default=list, blank=True)
+    total_ore = models.BigIntegerField(_("total"))
+    key = models.CharField(_("key"), max_length=20, choices=KeyKind.choices)
+    key_date = models.DateField(_("key date"), null=True, blank=True)
+    unit_ore = models.PositiveIntegerField(_("rounded to"), default=1)
+    origin = models.CharField(_("the rule comes from"), max_length=250)
+    made_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="shares", verbose_name=_("made by")
+    )
+    made_on = models.DateField(_("made"))
+    proposal = models.OneToOneField(
+        Proposal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="share",
+        verbose_name=_("proposal"),
+    )
+
+    class Meta:
+        ordering = ["-year", "-made_on", "-pk"]
+        verbose_name = _("share")
+        verbose_name_plural = _("shares")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="population_has_its_key_date",
+                condition=~models.Q(key="population") | models.Q(key_date__isnull=False),
+                violation_error_message=_("Population is counted on a key date."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.year}"
+
+    @property
+    def governing_organisation_ids(self) -> tuple[int, ...]:
+        return (self.federation_id,)
+
+
+class ShareLine(models.Model):
+    """One participant's line: figure, exact share, what it was rounded down to, and the öre that were left over.
+
+    The name and the figure are those of the day it was computed; later population never changes them.
+    """
+
+    share = models.ForeignKey(Share, models.CASCADE, related_name="lines")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="share_lines", verbose_name=_("municipality")
+    )
+    code = models.CharField(_("municipality code"), max_length=20)
+    name = models.CharField(_("name"), max_length=120)
+    weight = models.CharField(_("figure"), max_length=60)
+    source_table = models.CharField(_("source table"), max_length=20, blank=True)
+    perturbed = models.BooleanField(_("perturbed"), default=False)
+    fraction = models.CharField(_("exact share"), max_length=130)
+    exact_ore = models.CharField(_("exact amount"), max_length=130)
+    floor_ore = models.BigIntegerField(_("rounded down"))
+    extra_ore = models.BigIntegerField(_("öre given"))
+    amount_ore = models.BigIntegerField(_("amount"))
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("line of a share")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="one_line_a_participant", fields=["share", "organisation"]
+            ),
+            models.CheckConstraint(
+                name="amount_is_floor_and_extra",
+                condition=models.Q(amount_ore=models.F("floor_ore") + models.F("extra_ore")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.amount_ore} öre"
+
+    @property
+    def remainder(self) -> Fraction:
+        """What rounding down cut off, in öre, exactly."""
+        return Fraction(self.exact_ore) - self.floor_ore
+
+    @property
+    def exact_words(self) -> str:
+        """The exact amount in kronor, cut off after six decimals: ``22127,950067…``."""
+        return decimals(Fraction(self.exact_ore) / 100, 6)
+
+    @property
+    def remainder_words(self) -> str:
+        """The remainder in öre, cut off after four decimals."""
+        return decimals(self.remainder, 4)
+
+    @property
+    def weight_words(self) -> str:
+        weight = Fraction(self.weight)
+        return (
+            f"{weight.numerator:,}".replace(",", "\u00a0")
+            if weight.denominator == 1
+            else str(weight)
+        )
+
+
+def decimals(value: Fraction, places: int) -> str:
+    """A fraction as a decimal number cut off towards zero, with an ellipsis where it goes on."""
+    scaled = abs(value) * 10**places
+    whole, part = divmod(scaled.numerator // scaled.denominator, 10**places)
+    sign, more = ("−" if value < 0 else ""), ("" if scaled.denominator == 1 else "…")
+    return f"{sign}{whole:,}".replace(",", "\u00a0") + f",{part:0{places}d}{more}"

@@ -1,0 +1,5 @@
+"""The room's table of contents."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,162 @@
+"""How every list is answered: one page at a time, straight from the database's values to JSON."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Annotated, Any
+
+import orjson
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError
+from ninja.errors import ValidationError as BadRequest
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+
+LARGEST = 2**63 - 1
+Id = Annotated[int, Field(ge=1, le=LARGEST)]
+Words = Annotated[str, Field(max_length=150, pattern=r"^[^\x00-\x1f]*$")]
+LongWords = Annotated[str, Field(max_length=4000, pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f]*$")]
+
+
+def _written(value: object) -> object:
+    """Moments and days are written out; a bare number is not read as seconds since 1970."""
+    if isinstance(value, str) and not value.lstrip("-").replace(".", "", 1).isdigit():
+        return value
+    raise ValueError("write a day as 2009-01-31")
+
+
+def _within_reach(moment: dt.datetime) -> dt.datetime:
+    """Moments so far off that no clock of ours reaches them are the farthest that one does."""
+    earliest, latest = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (1000, 9000))
+    return earliest if moment.year < 1001 else latest if moment.year > 8999 else moment
+
+
+Day = Annotated[dt.date, BeforeValidator(_written)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_within_reach)]
+
+
+class Body(BaseModel):
+    """What is sent: an object with these fields and no others."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Problem(Schema):
+    """What is wrong, as words and field by field."""
+
+    detail: str
+    fields: dict[str, list[str]] = {}
+
+
+class Page(Schema):
+    """Which part of a list: `limit` rows after the one with id `after`."""
+
+    limit: Annotated[int, Field(ge=1, le=1000)] = 100
+    after: Annotated[int, Field(ge=0, le=LARGEST)] = 0
+
+
+class ChangedPage(Page):
+    """`changed_since`: only rows changed at or after that moment (with time zone)."""
+
+    changed_since: Moment | None = None
+
+
+#: What every operation can answer beside what it is for.
+PROBLEMS: dict[Any, Any] = {
+    400: Problem,
+    401: Problem,
+    403: Problem,
+    404: Problem,
+    409: Problem,
+    422: Problem,
+}
+
+
+def listed(
+    rows: QuerySet[Any],
+    page: Page,
+    fields: Sequence[str],
+    shape: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+    *,
+    together: Callable[[list[dict[str, Any]]], list[dict[str, Any]]] | None = None,
+) -> HttpResponse:
+    """One page of rows by id, with the address of the next in `next` (the last id), null on the last page.
+
+    `shape` turns a row's values into the answer; `together` adds what lies in other tables to the whole page.
+    """
+    changed_since = getattr(page, "changed_since", None)
+    if changed_since is not None:
+        rows = rows.filter(changed_at__gte=changed_since)
+    wanted = rows.filter(pk__gt=page.after).order_by("pk").values(*fields)[: page.limit + 1]
+    found = list(wanted)
+    more = len(found) > page.limit
+    last = found[page.limit - 1]["pk"] if more else None
+    items = [shape(row) for row in found[: page.limit]]
+    if together is not None:
+        items = together(items)
+    return answered({"items": items, "next": last})
+
+
+def listed_in_memory(items: Sequence[dict[str, Any]], page: Page) -> HttpResponse:
+    """The same for lists that are computed: `after` counts rows."""
+    part = items[page.after : page.after + page.limit]
+    reached = page.after + len(part)
+    return answered({"items": part, "next": reached if reached < len(items) else None})
+
+
+def answered(content: Any, status: int = 200) -> HttpResponse:
+    return HttpResponse(
+        orjson.dumps(content, default=str, option=orjson.OPT_NON_STR_KEYS),
+        content_type="application/json; charset=utf-8",
+        status=status,
+    )
+
+
+def with_id(row: dict[str, Any]) -> dict[str, Any]:
+    """The key of a row is called `id` outside."""
+    return {"id": row.pop("pk"), **row}
+
+
+def tell_problems(api: NinjaAPI) -> None:
+    """Every refusal is JSON with words: 401, 403, 404, 409 where the verb refuses, 422 for a malformed request."""
+
+    def said(status: int, detail: str, fields: dict[str, list[str]] | None = None) -> HttpResponse:
+        return answered({"detail": detail, "fields": fields or {}}, status)
+
+    @api.exception_handler(AuthenticationError)
+    def unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+        response = said(401, _("Sign in, or send a token."))
+        response["WWW-Authenticate"] = "Bearer"
+        return response
+
+    @api.exception_handler(PermissionDenied)
+    def refused(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
+        return said(403, _("You may not do this."))
+
+    @api.exception_handler(Http404)
+    def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
+        return said(404, _("There is no such thing here."))
+
+    @api.exception_handler(ValidationError)
+    def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+        fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        return said(409, _("Nothing was changed: see the fields."), fields)
+
+    @api.exception_handler(BadRequest)
+    def malformed(_request: HttpRequest, error: BadRequest) -> HttpResponse:
+        fields: dict[str, list[str]] = {}
+        for each in error.errors:
+            fields.setdefault(".".join(str(part) for part in each["loc"][1:]), []).append(
+                each["msg"]
+            )
+        return said(422, _("The request is not as the API says: see the fields."), fields)
+
+
+def grouped(rows: Iterable[Mapping[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:
+    """Rows by the value of `key`, which is left out of them."""
+    found: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row[key], []).append({name: row[name] for name in row if name != key})
+    return found

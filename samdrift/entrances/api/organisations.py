@@ -1,0 +1,78 @@
+"""Who is who: organisations, units, population."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+
+from samdrift.entrances.api.answers import PROBLEMS, Day, Page, listed, with_id
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.models import Population
+from samdrift.foundation.organisations.queries import visible_organisations, visible_units
+
+router = Router(tags=["organisations"])
+
+
+class OrganisationOut(Schema):
+    id: int
+    kind: str
+    name: str
+    short_name: str
+    municipality_code: str | None
+
+
+class OrganisationList(Schema):
+    items: list[OrganisationOut]
+    next: int | None
+
+
+class UnitOut(Schema):
+    id: int
+    organisation_id: int
+    parent_id: int | None
+    kind: str
+    name: str
+    serves: str
+    capacity_fte: Decimal | None
+
+
+class UnitList(Schema):
+    items: list[UnitOut]
+    next: int | None
+
+
+class PopulationOut(Schema):
+    id: int
+    code: str
+    on: dt.date
+    value: int
+    source_table: str
+    perturbed: bool
+
+
+class PopulationList(Schema):
+    items: list[PopulationOut]
+    next: int | None
+
+
+@router.get("/organisations", response={200: OrganisationList, **PROBLEMS}, summary="Organisations")
+def organisation_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    fields = ["pk", "kind", "name", "short_name", "municipality_code"]
+    return listed(visible_organisations(signed_in(request)), page, fields, with_id)
+
+
+@router.get("/units", response={200: UnitList, **PROBLEMS}, summary="Departments and IT units")
+def unit_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    fields = ["pk", "organisation_id", "parent_id", "kind", "name", "serves", "capacity_fte"]
+    return listed(visible_units(signed_in(request)), page, fields, with_id)
+
+
+@router.get(
+    "/population", response={200: PopulationList, **PROBLEMS}, summary="Inhabitants, from SCB"
+)
+def population_list(request: HttpRequest, page: Query[Page], on: Day | None = None) -> HttpResponse:
+    """Published figures are public; `on` keeps one key date."""
+    signed_in(request)
+    rows = Population.objects.filter(on=on) if on else Population.objects.all()
+    return listed(rows, page, ["pk", "code", "on", "value", "source_table", "perturbed"], with_id)

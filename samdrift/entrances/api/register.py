@@ -1,0 +1,350 @@
+"""The register: products, areas, applications, participations."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from samdrift.entrances.api.answers import (
+    PROBLEMS,
+    Body,
+    ChangedPage,
+    Day,
+    Id,
+    LongWords,
+    Page,
+    Words,
+    answered,
+    grouped,
+    listed,
+    with_id,
+)
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.queries import visible_organisations, visible_units
+from samdrift.records.register import actions
+from samdrift.records.register.models import Application, FieldGroup, Participation, Responsibility
+from samdrift.records.register.queries import (
+    search_applications,
+    visible_applications,
+    visible_areas,
+    visible_groups,
+    visible_participations,
+    visible_products,
+)
+
+router = Router(tags=["register"])
+
+
+class AreaOut(Schema):
+    id: int
+    name: str
+    status: str
+
+
+class AreaList(Schema):
+    items: list[AreaOut]
+    next: int | None
+
+
+class ProductOut(Schema):
+    id: int
+    name: str
+    vendor: str
+    area_id: int | None
+    status: str
+    merged_into_id: int | None
+
+
+class ProductList(Schema):
+    items: list[ProductOut]
+    next: int | None
+
+
+class ParticipationOut(Schema):
+    id: int
+    application_id: int
+    organisation_id: int
+    unit_id: int | None
+    users: int | None
+    starts_on: dt.date
+    ends_on: dt.date | None
+    changed_at: dt.datetime
+
+
+class ParticipationList(Schema):
+    items: list[ParticipationOut]
+    next: int | None
+
+
+class ResponsibilityOut(Schema):
+    id: int
+    role: str
+    person: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+
+
+class ApplicationOut(Schema):
+    """One installation, with those who take part in it."""
+
+    id: int
+    name: str
+    product_id: int | None
+    area_id: int | None
+    host_id: int
+    operating_unit_id: int | None
+    operation: str
+    phase: str
+    purpose: str
+    network: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+    is_example: bool
+    changed_at: dt.datetime
+    participations: list[ParticipationOut]
+
+
+class ApplicationList(Schema):
+    items: list[ApplicationOut]
+    next: int | None
+
+
+class ApplicationDetail(ApplicationOut):
+    """As in the list, with what its reader may see of the rest."""
+
+    responsibilities: list[ResponsibilityOut] | None
+    criticality: int | None
+    classification: str | None
+
+
+class ApplicationIn(Body):
+    name: Words
+    host_id: Id
+    starts_on: Day
+    product_id: Id | None = None
+    area_id: Id | None = None
+    operating_unit_id: Id | None = None
+    operation: Literal["", "internal", "external"] = ""
+    phase: Literal["introduction", "maintenance", "development", "phase_out"] = "maintenance"
+    purpose: LongWords = ""
+    network: Literal["", "administrative", "pedagogic", "telephony"] = ""
+
+
+class ApplicationChange(Body):
+    """Only the fields that are sent are changed."""
+
+    name: Words | None = None
+    product_id: Id | None = None
+    area_id: Id | None = None
+    operating_unit_id: Id | None = None
+    operation: Literal["", "internal", "external"] | None = None
+    phase: Literal["introduction", "maintenance", "development", "phase_out"] | None = None
+    purpose: LongWords | None = None
+    network: Literal["", "administrative", "pedagogic", "telephony"] | None = None
+    why: Words = ""
+
+
+class ParticipationIn(Body):
+    organisation_id: Id
+    starts_on: Day
+    ends_on: Day | None = None
+    unit_id: Id | None = None
+    users: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+
+
+class ParticipationEnd(Body):
+    ends_on: Day
+    why: Words = ""
+
+
+APPLICATION_FIELDS = [
+    "pk", "name", "product_id", "area_id", "host_id", "operating_unit_id", "operation", "phase", "purpose", "network",
+    "starts_on", "ends_on", "is_example", "changed_at",
+]  # fmt: skip
+PARTICIPATION_FIELDS = [
+    "pk", "application_id", "organisation_id", "unit_id", "users", "starts_on", "ends_on", "changed_at",
+]  # fmt: skip
+
+
+def _with_participations(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    rows = Participation.objects.filter(application__in=[item["id"] for item in items]).order_by(
+        "pk"
+    )
+    found = grouped(
+        (
+            {**with_id(dict(row)), "of": row["application_id"]}
+            for row in rows.values(*PARTICIPATION_FIELDS)
+        ),
+        "of",
+    )
+    return [{**item, "participations": found.get(item["id"], [])} for item in items]
+
+
+@router.get("/areas", response={200: AreaList, **PROBLEMS}, summary="Areas of the catalogue")
+def area_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    return listed(visible_areas(signed_in(request)), page, ["pk", "name", "status"], with_id)
+
+
+@router.get(
+    "/products", response={200: ProductList, **PROBLEMS}, summary="Products of the catalogue"
+)
+def product_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    fields = ["pk", "name", "vendor", "area_id", "status", "merged_into_id"]
+    return listed(visible_products(signed_in(request)), page, fields, with_id)
+
+
+@router.get("/applications", response={200: ApplicationList, **PROBLEMS}, summary="Applications")
+def application_list(
+    request: HttpRequest,
+    page: Query[ChangedPage],
+    search: Words = "",
+    organisation_id: Id | None = None,
+    on: Day | None = None,
+) -> HttpResponse:
+    """Every application the caller may see; `organisation_id`: used by it on the day `on` (today unless said)."""
+    rows = visible_applications(signed_in(request))
+    if search:
+        rows = search_applications(rows, search)
+    if organisation_id is not None:
+        using = Participation.objects.on(on or today()).filter(organisation=organisation_id)
+        rows = rows.filter(pk__in=using.values("application"))
+    elif on is not None:
+        rows = rows.on(on)
+    return listed(rows, page, APPLICATION_FIELDS, with_id, together=_with_participations)
+
+
+@router.get(
+    "/applications/{pk}", response={200: ApplicationDetail, **PROBLEMS}, summary="One application"
+)
+def application_detail(request: HttpRequest, pk: Id) -> HttpResponse:
+    application = get_object_or_404(visible_applications(signed_in(request)), pk=pk)
+    return answered(_detail(request, application))
+
+
+def _detail(request: HttpRequest, application: Application) -> dict[str, Any]:
+    groups = visible_groups(signed_in(request), application)
+    values = Application.objects.filter(pk=application.pk).values(*APPLICATION_FIELDS)[0]
+    people = None
+    if FieldGroup.PEOPLE in groups:
+        rows = (
+            Responsibility.objects.filter(application=application)
+            .order_by("pk")
+            .select_related("person")
+        )
+        people = [
+            {
+                "id": row.pk,
+                "role": row.role,
+                "person": row.person.name,
+                "starts_on": row.starts_on,
+                "ends_on": row.ends_on,
+            }
+            for row in rows
+        ]
+    classified = FieldGroup.CLASSIFICATION in groups
+    return {
+        **_with_participations([with_id(values)])[0],
+        "responsibilities": people,
+        "criticality": application.criticality if classified else None,
+        "classification": application.classification if classified else None,
+    }
+
+
+@router.post(
+    "/applications", response={201: ApplicationDetail, **PROBLEMS}, summary="Add an application"
+)
+def application_add(request: HttpRequest, new: ApplicationIn) -> HttpResponse:
+    person = signed_in(request)
+    values = new.model_dump()
+    host = get_object_or_404(visible_organisations(person), pk=values.pop("host_id"))
+    _check_references(request, values)
+    application = actions.add_application(by=person, host=host, **values)
+    return answered(_detail(request, application), 201)
+
+
+@router.patch(
+    "/applications/{pk}",
+    response={200: ApplicationDetail, **PROBLEMS},
+    summary="Change an application",
+)
+def application_change(request: HttpRequest, pk: Id, change: ApplicationChange) -> HttpResponse:
+    person = signed_in(request)
+    application = get_object_or_404(visible_applications(person), pk=pk)
+    values = change.model_dump(exclude_unset=True)
+    why = values.pop("why", "")
+    _check_references(request, values)
+    for name, value in values.items():
+        setattr(
+            application,
+            name,
+            ""
+            if value is None and name in {"name", "operation", "phase", "purpose", "network"}
+            else value,
+        )
+    actions.change_application(by=person, application=application, why=why)
+    return answered(_detail(request, application))
+
+
+def _check_references(request: HttpRequest, values: dict[str, Any]) -> None:
+    """What is pointed at must be there for the caller."""
+    person = signed_in(request)
+    reachable: list[tuple[str, Any]] = [
+        ("product_id", visible_products(person)),
+        ("area_id", visible_areas(person)),
+        ("operating_unit_id", visible_units(person)),
+        ("unit_id", visible_units(person)),
+    ]
+    for name, rows in reachable:
+        if values.get(name) is not None:
+            get_object_or_404(rows, pk=values[name])
+
+
+@router.get(
+    "/participations",
+    response={200: ParticipationList, **PROBLEMS},
+    summary="Who takes part in what",
+)
+def participation_list(request: HttpRequest, page: Query[ChangedPage]) -> HttpResponse:
+    return listed(visible_participations(signed_in(request)), page, PARTICIPATION_FIELDS, with_id)
+
+
+@router.post(
+    "/applications/{pk}/participations",
+    response={201: ParticipationOut, **PROBLEMS},
+    summary="Start taking part",
+)
+def participation_add(request: HttpRequest, pk: Id, new: ParticipationIn) -> HttpResponse:
+    person = signed_in(request)
+    application = get_object_or_404(visible_applications(person), pk=pk)
+    organisation = get_object_or_404(visible_organisations(person), pk=new.organisation_id)
+    _check_references(request, {"unit_id": new.unit_id})
+    unit = visible_units(person).filter(pk=new.unit_id).first() if new.unit_id else None
+    made = actions.join_application(
+        by=person, application=application, organisation=organisation, starts_on=new.starts_on, ends_on=new.ends_on,
+        unit=unit, users=new.users,
+    )  # fmt: skip
+    return answered(_participation(made), 201)
+
+
+@router.post(
+    "/participations/{pk}/end",
+    response={200: ParticipationOut, **PROBLEMS},
+    summary="Leave an application",
+)
+def participation_end(request: HttpRequest, pk: Id, end: ParticipationEnd) -> HttpResponse:
+    person = signed_in(request)
+    participation = get_object_or_404(
+        visible_participations(person).select_related("application", "organisation"), pk=pk
+    )
+    ended = actions.end_participation(
+        by=person, participation=participation, ends_on=end.ends_on, why=end.why
+    )
+    return answered(_participation(ended))
+
+
+def _participation(row: Participation) -> dict[str, Any]:
+    return with_id(Participation.objects.filter(pk=row.pk).values(*PARTICIPATION_FIELDS)[0])

@@ -1,0 +1,18 @@
+"""The API's table of contents. The operations themselves stand in one module a room."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from samdrift.entrances.api import views
+
+patterns, app_name, namespace = views.api.urls
+for pattern in patterns:
+    # The API asks for a token or a session itself, and answers in JSON.
+    vars(pattern.callback)["login_required"] = False
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.description, name="api_description"),
+    path("openapi.json", views.openapi, name="api_openapi"),
+    path("nycklar/", views.token_list, name="token_list"),
+    path("nycklar/<int:pk>/aterkalla/", views.token_revoke, name="token_revoke"),
+    path("v1/", (patterns, app_name, namespace)),
+]

@@ -1,0 +1,64 @@
+"""What surrounds every page: menu, federation, demonstration day."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.collaboration.queries import sees_collaboration
+from samdrift.foundation.organisations.access import may_anywhere
+from samdrift.foundation.organisations.clock import fixed_day
+from samdrift.foundation.organisations.models import Kind, Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import federation_of
+from samdrift.records.register.queries import is_supplier
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; a few small queries a page, never one a row."""
+    person = getattr(request, "user", None)
+    known = {
+        "demonstration_day": fixed_day(),
+        "footer_links": [
+            _link(_("Accessibility"), "accessibility"),
+            _link(_("Personal data"), "personal_data"),
+            _link(_("The API"), "api_description"),
+        ],
+    }
+    if not isinstance(person, Person):
+        return known | {"federation": Organisation.objects.filter(kind=Kind.FEDERATION).first()}
+    return known | {
+        "federation": federation_of(person) or person.organisation,
+        "navigation": _navigation(request, person),
+        "person_title": ", ".join(str(part) for part in (person.title, person.organisation) if part),
+        "user_links": [_link(_("My page"), "person_page", person.pk), _link(_("API tokens"), "token_list"),
+                       _link(_("Change password"), "account_change_password")],
+    }  # fmt: skip
+
+
+def _link(label: str, name: str, *arguments: object) -> dict[str, str]:
+    return {"label": label, "url": reverse(name, args=arguments)}
+
+
+def _navigation(request: HttpRequest, person: Person) -> list[dict[str, object]]:
+    """The rooms that the person has anything to do in."""
+    collaborates = sees_collaboration(person)
+    places = [
+        (_("Overview"), "start", True),
+        (_("Applications"), "application_list", not is_supplier(person)),
+        (_("Agreements"), "agreement_list", True),
+        (_("Collaboration"), "opportunity_list", collaborates),
+        (_("Plans"), "plan_overview", collaborates),
+        (_("Costs"), "cost_overview", collaborates and may_anywhere(person, Permission.SEE_COSTS)),
+        (_("Proposals"), "proposal_list", bool(person.federation_ids)),
+        (_("The policy"), "policy", bool(person.federation_ids)),
+        (_("Organisations"), "organisation_list", True),
+    ]
+    shown = []
+    for label, name, holds in places:
+        if holds:
+            url = reverse(name)
+            here = request.path == url if url == "/" else request.path.startswith(url)
+            shown.append({"label": label, "url": url, "current": here})
+    return shown

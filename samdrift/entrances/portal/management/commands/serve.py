@@ -1,0 +1,57 @@
+"""`samdrift serve`: the web server and the worker for long tasks, until stopped."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+COMMAND = [sys.executable, "-m"]
+
+
+class Command(BaseCommand):
+    help = "Serve the portal and the API, and work through long tasks."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=2, help="processes that answer requests")
+
+    def handle(self, **options: Any) -> None:
+        serve(host=options["host"], port=options["port"], workers=options["workers"])
+
+
+def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None:
+    """Start both processes and wait; when one ends, or on Ctrl-C, both end."""
+    surroundings = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "samdrift.config.settings",
+        **environment,
+    }
+    web = [*COMMAND, "gunicorn", "samdrift.config.wsgi", "--bind", f"{host}:{port}"]
+    web += [
+        "--workers",
+        str(workers),
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+        "--no-control-socket",
+    ]
+    tasks = [*COMMAND, "django", "db_worker"]
+    processes = [subprocess.Popen(command, env=surroundings) for command in (web, tasks)]  # noqa: S603 - our own words
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        print()
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=20)

@@ -1,0 +1,41 @@
+"""The room's table of contents: how people come in, and the pages that show several rooms."""
+
+from allauth.account import views as accounts
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+
+from samdrift.entrances.portal.views import about, start
+
+account_urls = [
+    path("logga-in/", accounts.login, name="account_login"),
+    path("logga-ut/", accounts.logout, name="account_logout"),
+    path("konto/", login_not_required(accounts.signup), name="account_signup"),
+    path("konto/stangt/", login_not_required(accounts.account_inactive), name="account_inactive"),
+    path("konto/losenord/", accounts.password_change, name="account_change_password"),
+    path("konto/bekrafta/", accounts.reauthenticate, name="account_reauthenticate"),
+    path("glomt/", login_not_required(accounts.password_reset), name="account_reset_password"),
+    path(
+        "glomt/skickat/",
+        login_not_required(accounts.password_reset_done),
+        name="account_reset_password_done",
+    ),
+    path(
+        "glomt/<str:uidb36>-<path:key>/",
+        login_not_required(accounts.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "glomt/klart/",
+        login_not_required(accounts.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+    path("konto/kommunen/", include("allauth.socialaccount.urls")),
+    path("konto/kommunen/", include("allauth.socialaccount.providers.openid_connect.urls")),
+]
+
+urlpatterns = [
+    path("", start.start, name="start"),
+    path("om/tillganglighet/", about.accessibility, name="accessibility"),
+    path("om/personuppgifter/", about.personal_data, name="personal_data"),
+    *account_urls,
+]

@@ -1,0 +1,17 @@
+"""Pages that say what this is: accessibility, personal data."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.ui.page import page
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return page(request, "portal/accessibility.html", {"title": _("Accessibility")})
+
+
+@login_not_required
+def personal_data(request: HttpRequest) -> HttpResponse:
+    return page(request, "portal/personal_data.html", {"title": _("Personal data")})

@@ -1,0 +1,81 @@
+"""The one verb: record what happened. It runs inside the transaction of the verb that made the change."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django.db import models
+
+from samdrift.foundation.audit.models import AuditEvent
+
+
+class Actor(Protocol):
+    """Who did it: a person."""
+
+    pk: Any
+
+    def __str__(self) -> str: ...
+
+
+def facts(thing: models.Model) -> dict[str, Any]:
+    """A row's own fields as plain values for `before` and `after`; secrets are left out."""
+    return {
+        field.attname: _plain(field.value_from_object(thing))
+        for field in thing._meta.concrete_fields
+        if field.name not in {"id", "password", "last_login", "token_digest", "content"}
+    }
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case None | bool() | int() | float() | str() | list() | dict():
+            return value
+        case dt.datetime() | dt.date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case _:
+            return str(value)
+
+
+def event_of(
+    event: str,
+    about: models.Model,
+    *,
+    by: Actor,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    parent: models.Model | None = None,
+    why: str = "",
+) -> AuditEvent:
+    """One event, not stored yet: for verbs that change thousands of rows and store their events at once."""
+    return AuditEvent(
+        event=event,
+        by_id=by.pk,
+        by_name=str(by)[:200],
+        about_kind=about._meta.label_lower,
+        about_id=str(about.pk),
+        about_name=str(about)[:250],
+        parent_kind=parent._meta.label_lower if parent else "",
+        parent_id=str(parent.pk) if parent else "",
+        before=dict(before or {}),
+        after=dict(after or {}),
+        why=why,
+    )
+
+
+def record(
+    event: str,
+    about: models.Model,
+    *,
+    by: Actor,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    parent: models.Model | None = None,
+    why: str = "",
+) -> AuditEvent:
+    """Write one event. `event` is ``room.noun_past``; `parent` is the thing on whose page it also shows."""
+    written = event_of(event, about, by=by, before=before, after=after, parent=parent, why=why)
+    written.save(force_insert=True)
+    return written

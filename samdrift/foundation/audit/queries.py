@@ -1,0 +1,125 @@
+"""What has happened to a thing that the reader may already see."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.translation import gettext
+
+from samdrift.core.money import format_kronor
+from samdrift.foundation.audit.models import AuditEvent, AuditEventQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """A field that changed, in words."""
+
+    label: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """An event in words, as the history component shows it."""
+
+    at: dt.datetime
+    by: str
+    what: str
+    changes: Sequence[ToldChange]
+    why: str
+
+
+def history(thing: models.Model) -> AuditEventQuerySet:
+    """Every event about a thing and its parts, newest first. Ask only for a thing got through `visible_…`."""
+    return AuditEvent.objects.about(thing._meta.label_lower, thing.pk)
+
+
+def told_history(thing: models.Model, *, most: int = 100) -> list[ToldEvent]:
+    """The history of a thing in words; a fixed number of queries, one for each kind of row that it refers to."""
+    return told(list(history(thing)[:most]))
+
+
+def told(events: Sequence[AuditEvent]) -> list[ToldEvent]:
+    names = _names_referred_to(events)
+    return [
+        ToldEvent(event.at, event.by_name, _what(event), list(_changes(event, names)), event.why)
+        for event in events
+    ]
+
+
+def _what(event: AuditEvent) -> str:
+    """The event's Swedish stands in its room's catalogue; without one, its name read aloud."""
+    words = gettext(event.event)
+    if words == event.event:
+        words = event.event.partition(".")[2].replace("_", " ").capitalize()
+    return f"{words}: {event.about_name}" if event.parent_kind else words
+
+
+def _field(event: AuditEvent, attname: str) -> Any:
+    try:
+        model = apps.get_model(event.about_kind)
+    except LookupError:
+        return None
+    for field in model._meta.concrete_fields:
+        if field.attname == attname:
+            return field
+    try:
+        return model._meta.get_field(attname)
+    except FieldDoesNotExist:
+        return None
+
+
+def _shown_changes(event: AuditEvent) -> Iterable[tuple[str, Any, Any]]:
+    """What is worth telling: not the key of the row it hangs on, not empty fields of a new row."""
+    for name, before, after in event.changes:
+        if name in {"changed_at", "is_example"} or (
+            not event.before and after in (None, "", {}, [])
+        ):
+            continue
+        yield name, before, after
+
+
+def _names_referred_to(events: Sequence[AuditEvent]) -> dict[tuple[type[models.Model], Any], str]:
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for event in events:
+        for name, before, after in _shown_changes(event):
+            field = _field(event, name)
+            if isinstance(field, models.ForeignKey):
+                wanted.setdefault(field.related_model, set()).update({before, after} - {None})
+    return {
+        (model, row.pk): str(row)
+        for model, keys in wanted.items()
+        for row in model._default_manager.filter(pk__in=keys)
+    }
+
+
+def _changes(event: AuditEvent, names: dict[Any, str]) -> Iterable[ToldChange]:
+    for name, before, after in _shown_changes(event):
+        field = _field(event, name)
+        label = str(getattr(field, "verbose_name", "") or gettext(name.replace("_", " ")))
+        yield ToldChange(
+            label[:1].upper() + label[1:],
+            _said(field, name, before, names),
+            _said(field, name, after, names),
+        )
+
+
+def _said(field: Any, name: str, value: Any, names: dict[Any, str]) -> str | None:
+    if value is None or value == "":
+        return None
+    if isinstance(field, models.ForeignKey):
+        return names.get((field.related_model, value), str(value))
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if name.endswith("_ore") and isinstance(value, int):
+        return f"{format_kronor(value)} kr"
+    if field is not None and getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return str(value)

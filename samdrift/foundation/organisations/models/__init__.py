@@ -1,0 +1,22 @@
+"""Who is who: organisations and their units, people and their appointments, population."""
+
+from samdrift.foundation.organisations.models.organisation import (
+    Kind,
+    Membership,
+    Organisation,
+    Unit,
+    UnitKind,
+)
+from samdrift.foundation.organisations.models.person import Appointment, Person
+from samdrift.foundation.organisations.models.population import Population
+
+__all__ = [
+    "Appointment",
+    "Kind",
+    "Membership",
+    "Organisation",
+    "Person",
+    "Population",
+    "Unit",
+    "UnitKind",
+]

@@ -1,0 +1,169 @@
+"""Organisations, their membership in a federation, and the units inside them."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from stdnum.exceptions import ValidationError as NotANumber
+from stdnum.se import orgnr
+
+from samdrift.foundation.organisations.dated import (
+    Dated,
+    DatedQuerySet,
+    NoOverlap,
+    ends_after_start,
+)
+
+
+def check_organisation_number(value: str) -> None:
+    """Ten digits with a right check digit."""
+    try:
+        orgnr.validate(value)
+    except NotANumber as wrong:
+        raise ValidationError(
+            _("%(value)s is not an organisation number."), params={"value": value}
+        ) from wrong
+
+
+class Kind(models.TextChoices):
+    FEDERATION = "federation", _("Municipal federation")
+    MUNICIPALITY = "municipality", _("Municipality")
+    COMPANY = "company", _("Municipal company")
+    AUTHORITY = "authority", _("Other authority")
+    SUPPLIER = "supplier", _("Supplier")
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def municipalities(self) -> "OrganisationQuerySet":
+        return self.filter(kind=Kind.MUNICIPALITY)
+
+    def suppliers(self) -> "OrganisationQuerySet":
+        return self.filter(kind=Kind.SUPPLIER)
+
+    def members_of(self, federation: "Organisation", on: dt.date) -> "OrganisationQuerySet":
+        """The members of a federation on a day, in order of municipality code."""
+        current = Membership.objects.on(on).filter(federation=federation)
+        return self.filter(pk__in=current.values("member")).order_by("municipality_code", "name")
+
+
+class Organisation(models.Model):
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    municipality_code = models.CharField(
+        _("municipality code"), max_length=4, null=True, blank=True, unique=True
+    )
+    organisation_number = models.CharField(
+        _("organisation number"), max_length=11, blank=True, validators=[check_organisation_number]
+    )
+    is_example = models.BooleanField(_("example data"), default=False)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="municipality_has_its_code",
+                condition=~models.Q(kind=Kind.MUNICIPALITY)
+                | models.Q(municipality_code__isnull=False),
+                violation_error_message=_("A municipality has a municipality code."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    @property
+    def code(self) -> str:
+        """A short stable key: the municipality code where there is one."""
+        return self.municipality_code or f"o{self.pk}"
+
+    @property
+    def governing_organisation_ids(self) -> tuple[int, ...]:
+        return (self.pk,)
+
+
+class Membership(Dated):
+    """A member of a federation, from a day to a day."""
+
+    federation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    member = models.ForeignKey(Organisation, models.PROTECT, related_name="federations")
+
+    objects = DatedQuerySet["Membership"].as_manager()
+
+    class Meta:
+        ordering = ["federation", "member__municipality_code", "starts_on"]
+        verbose_name = _("membership")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            ends_after_start("membership_ends_after_start"),
+            NoOverlap(
+                name="one_membership_a_day",
+                fields=["federation", "member"],
+                violation_error_message=_(
+                    "The organisation is already a member on some of these days."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} ({self.federation})"
+
+
+class UnitKind(models.TextChoices):
+    DEPARTMENT = "department", _("Department")
+    IT_UNIT = "it_unit", _("IT unit")
+
+
+class Serves(models.TextChoices):
+    BOTH = "both", _("Administration and schools")
+    ADMINISTRATION = "administration", _("Administration")
+    SCHOOLS = "schools", _("Schools")
+
+
+class Unit(models.Model):
+    """A department or an IT unit; several IT units in a municipality are normal."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="units", verbose_name=_("organisation")
+    )
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=UnitKind.choices, default=UnitKind.DEPARTMENT
+    )
+    name = models.CharField(_("name"), max_length=120)
+    serves = models.CharField(_("serves"), max_length=20, choices=Serves.choices, blank=True)
+    staff_fte = models.DecimalField(
+        _("staff, full-time"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    capacity_fte = models.DecimalField(
+        _("capacity for operation, full-time"),
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    functions = models.TextField(_("functions"), blank=True, help_text=_("One function a line."))
+
+    class Meta:
+        ordering = ["organisation__name", "name"]
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="unit_name_once_in_organisation",
+                fields=["organisation", "parent", "name"],
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.organisation}"
+
+    @property
+    def governing_organisation_ids(self) -> tuple[int, ...]:
+        return (self.organisation_id,)

@@ -1,0 +1,35 @@
+"""Everything that somebody may be allowed to do. Who may is in roles.py; how it is asked, in access.py."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    # organisations
+    MANAGE_ORGANISATIONS = "manage_organisations"  # organisations, memberships, units, population
+    APPOINT_PEOPLE = "appoint_people"  # people and their roles
+    # register
+    MANAGE_CATALOGUE = "manage_catalogue"  # products and areas
+    ADD_APPLICATION = "add_application"
+    EDIT_APPLICATION = "edit_application"
+    APPOINT_OWNER = "appoint_owner"
+    APPOINT_SYSTEM_MANAGER = "appoint_system_manager"
+    CHANGE_PARTICIPATION = "change_participation"  # start or end the use of one's own municipality
+    ASSESS_IT = "assess_it"
+    ASSESS_OPERATION = "assess_operation"
+    # agreements, competence, spending, intake
+    EDIT_AGREEMENT = "edit_agreement"
+    EDIT_COMPETENCE = "edit_competence"
+    SEE_COSTS = "see_costs"
+    EDIT_COSTS = "edit_costs"
+    IMPORT_REGISTER = "import_register"
+    # decisions
+    SEE_COLLABORATION = "see_collaboration"  # opportunities, levels, plans, proposals
+    RECORD_LEVEL = "record_level"
+    HANDLE_OPPORTUNITY = "handle_opportunity"
+    MAKE_PLAN = "make_plan"
+    SHARE_COSTS = "share_costs"
+    MAKE_PROPOSAL = "make_proposal"
+    RECORD_DECISION = "record_decision"  # for one's own municipality
+    EDIT_POLICY = "edit_policy"
+    # machines
+    USE_API_TOKEN = "use_api_token"  # noqa: S105 - a name, not a secret

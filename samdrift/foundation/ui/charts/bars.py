@@ -1,0 +1,104 @@
+"""Stacked bars: how a whole is made up, group by group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from samdrift.foundation.ui.charts.figure import (
+    Chart,
+    Numbers,
+    Words,
+    block_key,
+    figure,
+    legend,
+    number,
+    percent,
+    picture,
+    series_class,
+    text,
+)
+from samdrift.foundation.ui.charts.scale import rounded_parts, steps
+
+ROW, BAR, AXIS = 54, 24, 26
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A name and its values, one for each group or place on the axis; None where nothing is known (lines only)."""
+
+    name: Words
+    values: Sequence[int | float | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackedBars(Chart):
+    """Bars of whole numbers, none below nought.
+
+    groups: the label of each bar. group_head: what a group is, for the table.
+    scale: how many of the values make one `unit` (100 000 for values in öre shown in thousands of kronor); parts are
+    rounded by largest remainder, so that they add up to the sum that is shown.
+    """
+
+    groups: Sequence[Words]
+    series: Sequence[Series]
+    unit: Words
+    scale: int = 1
+    group_head: Words = ""
+
+
+def stacked_bars(chart: StackedBars) -> SafeString:
+    """The bars, one below the other, with the sum of each at its end."""
+    exact = [
+        [int(series.values[place] or 0) for series in chart.series]
+        for place in range(len(chart.groups))
+    ]
+    shown = [rounded_parts(parts, chart.scale) for parts in exact]
+    largest = max((sum(parts) for parts in shown), default=0) or 1
+    height = ROW * len(chart.groups) + AXIS
+    marks = _grid(largest, height)
+    for place, (group, parts) in enumerate(zip(chart.groups, shown, strict=True)):
+        marks += _bar(chart, group, parts, ROW * place, largest)
+    rows = [
+        [group, *(number(part) for part in parts), number(sum(parts))]
+        for group, parts in zip(chart.groups, shown, strict=True)
+    ]
+    names = [series.name for series in chart.series]
+    summed = gettext("Sum")
+    heads = [chart.group_head or gettext("What"), *names, f"{summed}, {chart.unit}"]
+    keys = [block_key(series_class(place), name) for place, name in enumerate(names)]
+    return figure(chart, picture(chart, height, marks), Numbers(heads, rows), legend(keys))
+
+
+def _grid(largest: int, height: int) -> list[str]:
+    marks = []
+    for value in steps(largest):
+        x = 100 * value / largest
+        anchor = "start" if value == 0 else "end" if x > 94 else "middle"
+        marks.append(
+            f'<line class="chart-grid" x1="{percent(x)}" x2="{percent(x)}" y1="0" y2="{height - 22}"/>'
+            f'<text class="chart-axis" x="{percent(x)}" y="{height - 6}" text-anchor="{anchor}">{number(value)}</text>'
+        )
+    return marks
+
+
+def _bar(
+    chart: StackedBars, group: Words, parts: Sequence[int], top: int, largest: int
+) -> list[str]:
+    total = f"{number(sum(parts))} {text(chart.unit)}"
+    marks = [
+        f'<text class="chart-label" x="0" y="{top + 16}">{text(group)}</text>',
+        f'<text class="chart-value" x="100%" y="{top + 16}" text-anchor="end">{total}</text>',
+    ]
+    x = 0.0
+    for place, (series, part) in enumerate(zip(chart.series, parts, strict=True)):
+        width = max(0.0, 100 * part / largest)
+        if width:
+            told = f"{text(group)}, {text(series.name)}: {number(part)} {text(chart.unit)}"
+            marks.append(
+                f'<rect class="{series_class(place)} chart-part" x="{percent(x)}" y="{top + 22}"'
+                f' width="{percent(width)}" height="{BAR}"><title>{told}</title></rect>'
+            )
+        x += width
+    return marks

@@ -1,0 +1,140 @@
+"""Flows between two columns: what goes from where to where, as wide as it is large."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from samdrift.foundation.ui.charts.figure import (
+    Chart,
+    Numbers,
+    Words,
+    figure,
+    number,
+    percent,
+    picture,
+    series_class,
+    text,
+)
+
+TOP = 10
+NODE = 1.4  # per cent
+LEAST_GAP = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An amount from a source to a target, both by their place in the chart's lists."""
+
+    source: int
+    target: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowChart(Chart):
+    """Flows from sources on the left to targets on the right; every amount at least nought."""
+
+    sources: Sequence[Words]
+    targets: Sequence[Words]
+    flows: Sequence[Flow]
+    unit: Words
+    source_head: Words = ""
+    target_head: Words = ""
+    height: int = 360
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in a column: how high it begins, how high it is, and how much of it is used."""
+
+    top: float
+    height: float
+    used: float = 0.0
+
+    def take(self, height: float) -> float:
+        """The height where the next flow begins."""
+        begins = self.top + self.used
+        self.used += height
+        return begins
+
+
+def flow_chart(chart: FlowChart) -> SafeString:
+    """Two columns of nodes with curves between them."""
+    outs = [
+        sum(flow.amount for flow in chart.flows if flow.source == place)
+        for place in range(len(chart.sources))
+    ]
+    ins = [
+        sum(flow.amount for flow in chart.flows if flow.target == place)
+        for place in range(len(chart.targets))
+    ]
+    per_unit = min(_room(chart, outs), _room(chart, ins))
+    left, right = _placed(chart, outs, per_unit), _placed(chart, ins, per_unit)
+    flows = sorted(chart.flows, key=lambda flow: (flow.source, flow.target))
+    curves = "".join(
+        _curve(chart, flow, left[flow.source], right[flow.target], flow.amount * per_unit)
+        for flow in flows
+    )
+    place_of_curves = (
+        f'x="{percent(NODE)}" y="{TOP}" width="{percent(100 - 2 * NODE)}" height="{chart.height}"'
+    )
+    stretched = f'viewBox="0 0 100 {chart.height}" preserveAspectRatio="none"'
+    marks = [f"<svg {place_of_curves} {stretched}>{curves}</svg>"]
+    for place, name in enumerate(chart.sources):
+        marks.append(_labelled(chart, name, left[place], outs[place], "flow-source", on_left=True))
+    for place, name in enumerate(chart.targets):
+        marks.append(
+            _labelled(chart, name, right[place], ins[place], series_class(place), on_left=False)
+        )
+    rows = [
+        [chart.sources[flow.source], chart.targets[flow.target], number(flow.amount)]
+        for flow in flows
+    ]
+    heads = [chart.source_head or gettext("From"), chart.target_head or gettext("To"), chart.unit]
+    drawing = picture(chart, chart.height + 2 * TOP, marks)
+    return figure(chart, drawing, Numbers(heads, rows, numeric_from=2))
+
+
+def _room(chart: FlowChart, totals: Sequence[int]) -> float:
+    """How many pixels one unit can have in this column."""
+    free = chart.height - LEAST_GAP * max(0, len(totals) - 1)
+    return max(1.0, free) / (sum(totals) or 1)
+
+
+def _placed(chart: FlowChart, totals: Sequence[int], per_unit: float) -> list[_Node]:
+    """The nodes of a column, spread evenly over the height."""
+    free = chart.height - sum(totals) * per_unit
+    gap = free / (len(totals) - 1) if len(totals) > 1 else 0.0
+    nodes, top = [], 0.0 if len(totals) > 1 else free / 2
+    for total in totals:
+        nodes.append(_Node(top, total * per_unit))
+        top += total * per_unit + gap
+    return nodes
+
+
+def _curve(chart: FlowChart, flow: Flow, source: _Node, target: _Node, height: float) -> str:
+    start, end = source.take(height), target.take(height)
+    path = (
+        f"M0 {start:.1f}C50 {start:.1f} 50 {end:.1f} 100 {end:.1f}"
+        f"V{end + height:.1f}C50 {end + height:.1f} 50 {start + height:.1f} 0 {start + height:.1f}Z"
+    )
+    told = (
+        f"{text(chart.sources[flow.source])} → {text(chart.targets[flow.target])}:"
+        f" {number(flow.amount)} {text(chart.unit)}"
+    )
+    return f'<path class="chart-flow {series_class(flow.target)}" d="{path}"><title>{told}</title></path>'
+
+
+def _labelled(
+    chart: FlowChart, name: Words, node: _Node, total: int, css_class: str, *, on_left: bool
+) -> str:
+    middle = TOP + node.top + node.height / 2
+    node_x, text_x, anchor = (0.0, NODE + 1, "start") if on_left else (100 - NODE, 99 - NODE, "end")
+    place = f'x="{percent(text_x)}" y="{middle + 5:.1f}" text-anchor="{anchor}"'
+    return (
+        f'<rect class="{css_class}" x="{percent(node_x)}" y="{TOP + node.top:.1f}" width="{percent(NODE)}"'
+        f' height="{node.height:.1f}"/><text class="chart-label flow-label" {place}>{text(name)}'
+        f' <tspan class="chart-note">{number(total)} {text(chart.unit)}</tspan></text>'
+    )

@@ -1,0 +1,186 @@
+"""A time axis: what lasts from when to when, its notice period, and where today is."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.dates import MONTHS_3
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from samdrift.core.periods import add_months
+from samdrift.foundation.ui.charts.figure import (
+    Chart,
+    Numbers,
+    Words,
+    block_key,
+    figure,
+    key,
+    legend,
+    percent,
+    picture,
+    text,
+)
+
+ROW, BAR, TOP = 46, 16, 24
+LEAST = 0.4  # per cent: a bar of a few days can still be seen
+
+
+class State(StrEnum):
+    """How urgent a span is; the colour never stands alone, the table says the words."""
+
+    OK = "ok"
+    WARN = "warn"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Something that lasts.
+
+    ends_on: None until further notice. notice_on: the last day to give notice; the time after it is drawn dashed.
+    note: said beside the label. said: the state in words, for the table. url: the label in the table leads there.
+    """
+
+    label: Words
+    starts_on: dt.date
+    ends_on: dt.date | None = None
+    notice_on: dt.date | None = None
+    state: State = State.OK
+    note: Words = ""
+    said: Words = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline(Chart):
+    """Spans between two days. state_words: what WARN and DANGER mean here; a state without words has no legend."""
+
+    spans: Sequence[Span]
+    first: dt.date
+    last: dt.date
+    today: dt.date | None = None
+    span_head: Words = ""
+    span_words: Words = ""
+    state_words: Sequence[tuple[State, Words]] = ()
+
+
+def time_axis(chart: Timeline) -> SafeString:
+    """The spans, one below the other, under a scale of months or years."""
+    height = TOP + ROW * len(chart.spans) + 4
+    tops = [TOP + ROW * place for place in range(len(chart.spans))]
+    marks = [*_scale(chart, height)]
+    for span, top in zip(chart.spans, tops, strict=True):
+        marks += _bar(chart, span, top)
+    if chart.today is not None and chart.first <= chart.today <= chart.last:
+        x = percent(_x(chart, chart.today))
+        marks.append(f'<line class="chart-today" x1="{x}" x2="{x}" y1="18" y2="{height}"/>')
+    marks += [_label(span, top) for span, top in zip(chart.spans, tops, strict=True)]
+    heads = [
+        chart.span_head or gettext("What"),
+        gettext("From"),
+        gettext("Last day to give notice"),
+        gettext("To"),
+        gettext("Status"),
+    ]
+    rows = [
+        [_named(span), span.starts_on, span.notice_on or "–", _end(span), span.said or "–"]
+        for span in chart.spans
+    ]
+    return figure(
+        chart,
+        picture(chart, height, marks),
+        Numbers(heads, rows, numeric_from=9),
+        legend(_keys(chart)),
+    )
+
+
+def _x(chart: Timeline, day: dt.date) -> float:
+    whole = max(1, (chart.last - chart.first).days)
+    return max(0.0, min(100.0, 100 * (day - chart.first).days / whole))
+
+
+def _end(span: Span) -> str:
+    return span.ends_on.isoformat() if span.ends_on else gettext("until further notice")
+
+
+def _named(span: Span) -> str:
+    return (
+        format_html('<a class="ds-link" href="{}">{}</a>', span.url, span.label)
+        if span.url
+        else str(span.label)
+    )
+
+
+def _ticks(chart: Timeline) -> Iterator[tuple[dt.date, str, bool]]:
+    """Days to mark: quarters in a short window, years in a long one; with label and whether it is a new year."""
+    years = (chart.last - chart.first).days / 365.25
+    months = 3 if years <= 4 else 12
+    every = 1 if years <= 12 else -(-int(years) // 10)
+    day = dt.date(chart.first.year, 1, 1)
+    while day <= chart.last:
+        is_year = day.month == 1
+        if day >= chart.first and (months < 12 or (day.year - chart.first.year) % every == 0):
+            label = str(day.year) if is_year else str(MONTHS_3[7]) if day.month == 7 else ""
+            yield day, label, is_year
+        day = add_months(day, months)
+
+
+def _scale(chart: Timeline, height: int) -> Iterator[str]:
+    for day, label, is_year in _ticks(chart):
+        x = _x(chart, day)
+        major = " chart-grid-major" if is_year else ""
+        yield f'<line class="chart-grid{major}" x1="{percent(x)}" x2="{percent(x)}" y1="18" y2="{height}"/>'
+        if label:
+            anchor = "start" if x < 3 else "end" if x > 97 else "middle"
+            yield f'<text class="chart-axis" x="{percent(x)}" y="12" text-anchor="{anchor}">{text(label)}</text>'
+
+
+def _label(span: Span, top: int) -> str:
+    note = f' <tspan class="chart-note">{text(span.note)}</tspan>' if span.note else ""
+    return f'<text class="chart-label" x="0" y="{top + 15}">{text(span.label)}{note}</text>'
+
+
+def _bar(chart: Timeline, span: Span, top: int) -> list[str]:
+    marks: list[str] = []
+    end = span.ends_on or chart.last
+    if end < chart.first or span.starts_on > chart.last:
+        return marks
+    told = f"{text(span.label)}: {span.starts_on} – {_end(span)}"
+    firm_end = min(span.notice_on, end) if span.notice_on else end
+    start_x, firm_x, end_x = _x(chart, span.starts_on), _x(chart, firm_end), _x(chart, end)
+    if firm_x > start_x or not span.notice_on:
+        marks.append(_rect(f"span-{span.state}", top, start_x, max(LEAST, firm_x - start_x), told))
+    if span.notice_on and end_x > max(firm_x, start_x):
+        begin = max(firm_x, start_x)
+        period = gettext("notice period")
+        told = f"{text(span.label)}: {text(period)} {span.notice_on} – {_end(span)}"
+        marks.append(
+            _rect(f"span-notice notice-{span.state}", top, begin, max(LEAST, end_x - begin), told)
+        )
+    return marks
+
+
+def _rect(css_class: str, top: int, x: float, width: float, told: str) -> str:
+    return (
+        f'<rect class="{css_class}" x="{percent(x)}" y="{top + 21}" width="{percent(width)}" height="{BAR}" rx="3">'
+        f"<title>{told}</title></rect>"
+    )
+
+
+def _keys(chart: Timeline) -> list[str]:
+    keys = [block_key("span-ok", chart.span_words or gettext("Period"))]
+    present = {span.state for span in chart.spans}
+    keys += [
+        block_key(f"span-{state}", words) for state, words in chart.state_words if state in present
+    ]
+    if any(span.notice_on for span in chart.spans):
+        shape = '<rect class="span-notice notice-ok" x="1" y="1" width="20" height="12" rx="3"/>'
+        keys.append(key(shape, gettext("Notice period")))
+    if chart.today is not None and chart.first <= chart.today <= chart.last:
+        shape = '<line class="chart-today" x1="11" x2="11" y1="0" y2="14"/>'
+        today = gettext("Today")
+        keys.append(key(shape, f"{today} {chart.today}"))
+    return keys

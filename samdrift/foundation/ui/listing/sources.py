@@ -1,0 +1,67 @@
+"""Rows from the database or from memory, narrowed and ordered by the same words."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import attrgetter, or_
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+
+Rows = QuerySet[Any, Any] | Sequence[Any]
+
+
+def read(row: Any, path: str) -> Any:
+    """The value at a field path of a mapping or an object."""
+    return row[path] if isinstance(row, Mapping) else attrgetter(path.replace("__", "."))(row)
+
+
+def kept(rows: Sequence[Any], path: str, wanted: Callable[[Any], bool]) -> list[Any]:
+    """The rows in memory whose value at `path` is wanted."""
+    return [row for row in rows if wanted(read(row, path))]
+
+
+def searched(rows: Rows, paths: Sequence[str], text: str) -> Rows:
+    """The rows where every word stands in some of the fields."""
+    for word in text.split()[:8]:
+        if isinstance(rows, QuerySet):
+            rows = rows.filter(reduce(or_, (Q(**{f"{path}__icontains": word}) for path in paths)))
+        else:
+            sought = word.casefold()
+            rows = [
+                row
+                for row in rows
+                if any(sought in str(read(row, path) or "").casefold() for path in paths)
+            ]
+    return rows
+
+
+def ordered(rows: Rows, paths: Sequence[str], *, descending: bool) -> Rows:
+    """The rows in the order of the fields, those without a value last, and always in the same order."""
+    if isinstance(rows, QuerySet):
+        return rows.order_by(*(_order(path, descending) for path in paths), "pk")
+    listed = list(rows)
+    for path in reversed(paths):
+        backwards = path.startswith("-") != descending
+        name = path.removeprefix("-")
+        listed.sort(key=lambda row, name=name: _comparable(read(row, name)), reverse=backwards)  # type: ignore[misc]  # mypy can't type a lambda's default
+        listed.sort(key=lambda row, name=name: read(row, name) is None)  # type: ignore[misc]  # as above
+    return listed
+
+
+def _order(path: str, descending: bool) -> OrderBy:
+    backwards = path.startswith("-") != descending
+    field = F(path.removeprefix("-"))
+    return field.desc(nulls_last=True) if backwards else field.asc(nulls_last=True)
+
+
+def _comparable(value: Any) -> tuple[str, Any]:
+    """A key that never compares different kinds with each other."""
+    if value is None:
+        return "", ""
+    if isinstance(value, bool | int | float):
+        return "number", value
+    if isinstance(value, dt.date | dt.datetime):
+        return "day", value.isoformat()
+    return "text", str(value).casefold()

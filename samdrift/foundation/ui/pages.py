@@ -1,0 +1,40 @@
+"""The steps of a pagination, made on the server."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+from samdrift.foundation.ui.address import with_parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page number, a gap between numbers, or an arrow (`rel`) that has no address at the ends."""
+
+    number: int = 0
+    url: str = ""
+    current: bool = False
+    rel: str = ""
+    gap: bool = False
+
+
+def page_steps(asked: QueryDict, current: int, last: int) -> list[Step]:
+    """First, last, current and its neighbours, with arrows round them; nothing where there is one page."""
+    if last <= 1:
+        return []
+
+    def url(number: int) -> str:
+        return with_parameters(asked, {"sida": number if number > 1 else None})
+
+    near = sorted({1, *range(max(1, current - 1), min(last, current + 1) + 1), last})
+    steps = [Step(current - 1, url(current - 1) if current > 1 else "", rel="prev")]
+    before = 0
+    for number in near:
+        if number - before == 2:
+            steps.append(Step(number - 1, url(number - 1)))
+        elif number - before > 2:
+            steps.append(Step(gap=True))
+        steps.append(Step(number, url(number), current=number == current))
+        before = number
+    steps.append(Step(current + 1, url(current + 1) if current < last else "", rel="next"))
+    return steps

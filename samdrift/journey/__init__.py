@@ -1,0 +1,29 @@
+"""The whole way, from municipalities' spreadsheets to decisions: seed, demonstration and end-to-end test in one.
+
+`walk` calls the verbs of every room in the order in which a federation would use them. docs/journey.md tells the
+same in prose; tests/journey asserts each stretch's numbers.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+
+from samdrift.journey.decide import Decided, decide
+from samdrift.journey.registers import import_registers
+from samdrift.journey.what import add_joint_applications, fill_catalogue
+from samdrift.journey.who import Society, gather
+
+DAY = dt.date(2009, 1, 1)
+PASSWORD = "dalsland-2009"  # noqa: S105 - the demonstration's, printed at its start
+
+
+def walk(*, tell: Callable[[str], object] = lambda _line: None) -> tuple[Society, Decided]:
+    """Walk the whole way on an empty database; `tell` hears about every stretch."""
+    tell("1. Förbundet, kommunerna, folk och folkmängd")
+    society = gather(PASSWORD)
+    tell("2. Produktkatalog och gemensamma applikationer")
+    fill_catalogue(society)
+    joint = add_joint_applications(society)
+    tell("3. Fem kommuners register ur kalkylblad")
+    import_registers(society)
+    tell("4. Möjligheter, plan, andelar, beslut och policyns läge")
+    return society, decide(society, joint)

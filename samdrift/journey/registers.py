@@ -1,0 +1,21 @@
+"""Third stretch: five municipalities' registers, as spreadsheets, through the same door as everybody's."""
+
+from importlib.resources import files
+
+from samdrift.journey.who import MEMBERS, Society
+from samdrift.records.intake.actions import import_register
+from samdrift.records.intake.models import Upload
+
+
+def import_registers(society: Society) -> list[Upload]:
+    """Read, match, compare and confirm one file a municipality; answers with the uploads and what they found."""
+    folder = files("samdrift.journey") / "data"
+    return [
+        import_register(
+            by=society.it_manager(key),
+            organisation=society.organisations[key],
+            file_name=f"register-{key}.csv",
+            content=(folder / f"{key}.csv").read_bytes(),
+        )
+        for key in MEMBERS.values()
+    ]

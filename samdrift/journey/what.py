@@ -1,0 +1,288 @@
+"""Second stretch: the catalogue, and what the municipalities have together (the table is in joint.py)."""
+
+import datetime as dt
+
+from samdrift.foundation.organisations.actions import add_organisation
+from samdrift.foundation.organisations.models import Kind, Organisation
+from samdrift.journey.joint import ALONE, JOINT, KNOW, Joint, SupplierTerms
+from samdrift.journey.who import Society
+from samdrift.records.agreements.actions import add_agreement, add_party
+from samdrift.records.agreements.models import Agreement, AgreementKind, PartyRole
+from samdrift.records.competence.actions import make_training_plan, record_competence
+from samdrift.records.register.actions import (
+    add_alias,
+    add_application,
+    appoint_system_manager,
+    assess,
+    change_area,
+    join_application,
+    load_shipped_catalogue,
+    record_lifecycle_event,
+)
+from samdrift.records.register.models import (
+    Application,
+    Area,
+    AreaStatus,
+    LifecycleKind,
+    Network,
+    Operation,
+    Product,
+    Side,
+    Verdict,
+)
+from samdrift.records.spending.actions import add_cost_line
+from samdrift.records.spending.models import CostKind, CostLine, CostPhase, CostType
+
+SOURCE = "Exempeldata"
+JOINT_AREAS = {"telefoni", "ekonomi", "webbplats", "PA/lön"}
+POTENTIAL_AREAS = {  # «Utvecklingspotential finns bland annat för GIS, Bygg, Skol- och omsorgsprogram och kartsystem»
+    "GIS",
+    "bygglov",
+    "bygg och miljö",
+    "barn- och elevregister",
+    "socialtjänst och omsorg",
+    "mätning",
+}
+
+
+def fill_catalogue(society: Society) -> None:
+    """Areas and products that come with the package; areas as the policy speaks of them."""
+    by, about = society.administrator, society.federation
+    load_shipped_catalogue(by=by, about=about)
+    for area in Area.objects.filter(name__in=JOINT_AREAS | POTENTIAL_AREAS):
+        area.status = AreaStatus.JOINT if area.name in JOINT_AREAS else AreaStatus.POTENTIAL
+        change_area(by=by, about=about, area=area)
+    trio = Product.objects.get(name="Trio")
+    add_alias(by=by, about=about, product=trio, name="TRIO-hänvisning")
+
+
+def add_joint_applications(society: Society) -> dict[str, Application]:
+    """One row for each joint installation, with participants, roles, agreements, costs and judgements."""
+    made = {joint.key: _add_joint(society, joint) for joint in JOINT}
+    for key, product, area, budget, fit in ALONE:
+        _add_alone(society, key=key, product=product, area=area, budget=budget, fit=fit)
+    for person, product, level, day in KNOW:
+        record_competence(
+            by=society.people[person],
+            person=society.people[person],
+            product=Product.objects.get(name=product),
+            level=level,
+            refreshed_on=day,
+        )
+    for key, joint_training in (("ekonomi", True), ("palon", True), ("bibliotek", False)):
+        make_training_plan(
+            by=society.it_manager("amal") if key == "ekonomi" else society.it_manager("mellerud"),
+            application=made[key],
+            year=2009,
+            joint=joint_training,
+            content="Grundkurs för nya användare, fördjupning för nyckelpersoner och genomgång inför bokslut.",
+        )
+    return made
+
+
+def _add_joint(society: Society, joint: Joint) -> Application:
+    host, by = society.organisations[joint.host], society.it_manager(joint.host)
+    application = add_application(
+        by=by,
+        name=joint.name,
+        host=host,
+        starts_on=joint.starts_on,
+        owner=society.people[joint.owner],
+        product=Product.objects.get(name=joint.product),
+        area=Area.objects.get(name=joint.area),
+        operating_unit=society.it_units[joint.host],
+        operation=Operation.INTERNAL,
+        phase=joint.phase,
+        criticality=joint.criticality,
+        network=joint.network,
+        purpose=joint.purpose,
+        source=SOURCE,
+        is_example=True,
+        confidentiality=2,
+        integrity=3,
+        availability=3,
+        classified_on=dt.date(2008, 11, 1),
+        personal_data=True,
+        support_needed=True,
+        how_to_get_access="Din chef beställer behörighet hos systemägaren.",
+    )
+    appoint_system_manager(
+        by=by,
+        application=application,
+        person=society.people[joint.manager],
+        starts_on=joint.starts_on,
+    )
+    for key, users in joint.participants.items():
+        join_application(
+            by=by,
+            application=application,
+            organisation=society.organisations[key],
+            starts_on=joint.used_from,
+            users=users,
+        )
+    record_lifecycle_event(
+        by=by, application=application, kind=LifecycleKind.DECIDED, on=joint.starts_on
+    )
+    record_lifecycle_event(
+        by=by, application=application, kind=LifecycleKind.INTRODUCED, on=joint.used_from
+    )
+    for (phase, kind), kronor in joint.budget.items():
+        _add_cost(society, application, host, phase=phase, cost_type=kind, kronor=kronor)
+    day = dt.date(2008, 11, 15)
+    it, operation = joint.fits
+    assess(
+        by=by,
+        application=application,
+        side=Side.IT,
+        on=day,
+        fit=it,
+        competence_is_hard_to_keep=it <= 2,
+        verdict=Verdict.DEVELOP if it <= 2 else Verdict.KEEP,
+    )
+    assess(
+        by=by,
+        application=application,
+        side=Side.OPERATION,
+        on=day,
+        fit=operation,
+        verdict=Verdict.KEEP,
+    )
+    if joint.supplier_agreement:
+        _agree_with_supplier(society, joint, joint.supplier_agreement, application)
+    if joint.operating_agreement:
+        _agree_on_operation(society, joint, application)
+    return application
+
+
+def _add_cost(
+    society: Society,
+    application: Application,
+    bearer: Organisation,
+    *,
+    phase: str,
+    cost_type: str,
+    kronor: int,
+) -> None:
+    line = CostLine(
+        application=application,
+        bearer=bearer,
+        year=2009,
+        phase=phase,
+        type=cost_type,
+        kind=CostKind.BUDGET,
+        amount_ore=kronor * 100,
+        source=SOURCE,
+        is_example=True,
+    )
+    keeper = next(
+        key for key, organisation in society.organisations.items() if organisation == bearer
+    )
+    add_cost_line(by=society.it_manager(keeper), line=line)
+
+
+def _supplier(society: Society, name: str) -> Organisation:
+    known = Organisation.objects.filter(kind=Kind.SUPPLIER, name=name).first()
+    return known or add_organisation(
+        by=society.administrator, federation=society.federation, kind=Kind.SUPPLIER, name=name
+    )
+
+
+def _agree_with_supplier(
+    society: Society, joint: Joint, terms: SupplierTerms, application: Application
+) -> None:
+    host, by = society.organisations[joint.host], society.it_manager(joint.host)
+    agreement = Agreement(
+        kind=AgreementKind.SUPPLIER,
+        title=f"{joint.name}: avtal med {joint.vendor}",
+        responsible=host,
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        notice_months=terms.notice_months,
+        renews_months=terms.renews_months,
+        price_per_year_ore=terms.price * 100,
+        extension_options=terms.options,
+        extension_months=12 if terms.options else 0,
+        source=SOURCE,
+        is_example=True,
+    )
+    add_agreement(by=by, agreement=agreement, applications=[application])
+    add_party(
+        by=by,
+        agreement=agreement,
+        organisation=_supplier(society, joint.vendor),
+        role=PartyRole.SUPPLIER,
+    )
+    for key in joint.participants:
+        add_party(
+            by=by,
+            agreement=agreement,
+            organisation=society.organisations[key],
+            role=PartyRole.CUSTOMER,
+        )
+
+
+def _agree_on_operation(society: Society, joint: Joint, application: Application) -> None:
+    host, by = society.organisations[joint.host], society.it_manager(joint.host)
+    agreement = Agreement(
+        kind=AgreementKind.OPERATING,
+        title=f"{joint.name}: driftavtal",
+        responsible=host,
+        starts_on=joint.used_from,
+        notice_months=12,
+        source=SOURCE,
+        is_example=True,
+    )
+    add_agreement(by=by, agreement=agreement, applications=[application])
+    add_party(
+        by=by,
+        agreement=agreement,
+        organisation=host,
+        unit=society.it_units[joint.host],
+        role=PartyRole.OPERATOR,
+    )
+    for key in joint.participants:
+        if key != joint.host:
+            add_party(
+                by=by,
+                agreement=agreement,
+                organisation=society.organisations[key],
+                role=PartyRole.CUSTOMER,
+            )
+
+
+def _add_alone(
+    society: Society, *, key: str, product: str, area: str, budget: int, fit: int
+) -> None:
+    host, by = society.organisations[key], society.it_manager(key)
+    application = add_application(
+        by=by,
+        name=product,
+        host=host,
+        starts_on=dt.date(2003, 1, 1),
+        product=Product.objects.get(name=product),
+        area=Area.objects.get(name=area),
+        operating_unit=society.it_units[key],
+        operation=Operation.INTERNAL,
+        network=Network.ADMINISTRATIVE,
+        source=SOURCE,
+        is_example=True,
+    )
+    join_application(
+        by=by, application=application, organisation=host, starts_on=dt.date(2003, 1, 1), users=12
+    )
+    _add_cost(
+        society,
+        application,
+        host,
+        phase=CostPhase.MAINTENANCE,
+        cost_type=CostType.LICENCE,
+        kronor=budget,
+    )
+    assess(
+        by=by,
+        application=application,
+        side=Side.IT,
+        on=dt.date(2008, 11, 15),
+        fit=fit,
+        verdict=Verdict.MERGE if fit <= 2 else Verdict.KEEP,
+    )

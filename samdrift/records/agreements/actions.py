@@ -1,0 +1,138 @@
+"""Everything that can happen to an agreement."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samdrift.core.periods import add_months
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.agreements.models import Agreement, Party
+from samdrift.records.register.models import Application
+
+
+@transaction.atomic
+def add_agreement(
+    *, by: Person, agreement: Agreement, applications: Iterable[Application] = ()
+) -> Agreement:
+    """Add an agreement and say which applications it covers."""
+    require(by, Permission.EDIT_AGREEMENT, agreement.responsible)
+    agreement.full_clean()
+    agreement.save()
+    agreement.applications.set(applications)
+    record("agreements.agreement_added", agreement, by=by, after=_with_applications(agreement))
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(
+    *,
+    by: Person,
+    agreement: Agreement,
+    applications: Iterable[Application] | None = None,
+    why: str = "",
+) -> Agreement:
+    stored = Agreement.objects.get(pk=agreement.pk)
+    require(by, Permission.EDIT_AGREEMENT, stored)
+    before = _with_applications(stored)
+    agreement.full_clean()
+    agreement.save()
+    if applications is not None:
+        agreement.applications.set(applications)
+    record(
+        "agreements.agreement_changed",
+        agreement,
+        by=by,
+        before=before,
+        after=_with_applications(agreement),
+        why=why,
+    )
+    return agreement
+
+
+def _with_applications(agreement: Agreement) -> dict[str, object]:
+    return {
+        **facts(agreement),
+        "applications": sorted(agreement.applications.values_list("name", flat=True)),
+    }
+
+
+@transaction.atomic
+def add_party(
+    *,
+    by: Person,
+    agreement: Agreement,
+    organisation: Organisation,
+    role: str,
+    unit: Unit | None = None,
+) -> Party:
+    require(by, Permission.EDIT_AGREEMENT, agreement)
+    party = Party(agreement=agreement, organisation=organisation, unit=unit, role=role)
+    party.full_clean()
+    party.save()
+    record("agreements.party_added", party, by=by, after=facts(party), parent=agreement)
+    return party
+
+
+@transaction.atomic
+def remove_party(*, by: Person, party: Party, why: str = "") -> Party:
+    require(by, Permission.EDIT_AGREEMENT, party.agreement)
+    record(
+        "agreements.party_removed",
+        party,
+        by=by,
+        before=facts(party),
+        parent=party.agreement,
+        why=why,
+    )
+    party.delete()
+    return party
+
+
+@transaction.atomic
+def give_notice(
+    *, by: Person, agreement: Agreement, given_on: dt.date, ends_on: dt.date, why: str = ""
+) -> Agreement:
+    """End an agreement by notice. Refused before its mandatory time is over."""
+    require(by, Permission.EDIT_AGREEMENT, agreement)
+    if agreement.binding_until and ends_on < agreement.binding_until:
+        raise ValidationError(
+            {
+                "ends_on": _("The agreement can't be left before %(day)s.")
+                % {"day": agreement.binding_until}
+            }
+        )
+    before = facts(agreement)
+    agreement.notice_given_on, agreement.ended_on = given_on, ends_on
+    agreement.full_clean()
+    agreement.save()
+    record(
+        "agreements.notice_given", agreement, by=by, before=before, after=facts(agreement), why=why
+    )
+    return agreement
+
+
+@transaction.atomic
+def use_extension_option(*, by: Person, agreement: Agreement, why: str = "") -> Agreement:
+    """Prolong the term by one option."""
+    require(by, Permission.EDIT_AGREEMENT, agreement)
+    if (
+        agreement.extension_options < 1
+        or agreement.ends_on is None
+        or agreement.latest_end_with_options is None
+    ):
+        raise ValidationError(_("The agreement has no extension option left."))
+    before = facts(agreement)
+    agreement.ends_on = add_months(agreement.ends_on, agreement.extension_months)
+    agreement.extension_options -= 1
+    agreement.full_clean()
+    agreement.save()
+    record(
+        "agreements.option_used", agreement, by=by, before=before, after=facts(agreement), why=why
+    )
+    return agreement

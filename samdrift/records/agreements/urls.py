@@ -1,0 +1,16 @@
+"""The room's table of contents."""
+
+from django.urls import path
+
+from samdrift.records.agreements import views
+
+urlpatterns = [
+    path("", views.agreement_list, name="agreement_list"),
+    path("nytt/", views.agreement_add, name="agreement_add"),
+    path("<int:pk>/", views.agreement_page, name="agreement_page"),
+    path("<int:pk>/andra/", views.agreement_change, name="agreement_change"),
+    path("<int:pk>/part/", views.party_add, name="agreement_party_add"),
+    path("<int:pk>/part/<int:party>/ta-bort/", views.party_remove, name="agreement_party_remove"),
+    path("<int:pk>/uppsagning/", views.notice_give, name="agreement_notice"),
+    path("<int:pk>/option/", views.option_use, name="agreement_option"),
+]

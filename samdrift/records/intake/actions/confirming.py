@@ -1,0 +1,119 @@
+"""The moment that an upload becomes part of the register."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.audit.actions import record
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.intake.actions.plan import make_plan
+from samdrift.records.intake.actions.uploads import forget_contents, locked_upload
+from samdrift.records.intake.actions.writing import write_rows
+from samdrift.records.intake.convert import FileRow, name_key
+from samdrift.records.intake.models import (
+    Decision,
+    ImportedRow,
+    NameMatch,
+    Outcome,
+    ProductChoice,
+    Status,
+    Upload,
+)
+
+
+@transaction.atomic
+def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> Upload:
+    """Bring in a previewed upload: all its rows, or only those without faults. All of it is written, or nothing.
+
+    Raises ValidationError, code ``register-changed``, where the register has changed since the preview so that the
+    result would be another than the one shown.
+    """
+    require(by, Permission.IMPORT_REGISTER, upload)
+    stored = locked_upload(upload)
+    if stored.status not in {Status.PREVIEW, Status.WRITING}:
+        raise ValidationError(
+            _("The file is not at that step any more. Open it again."), code="another-step"
+        )
+    rows = list(stored.rows.all())
+    plan = make_plan(
+        stored.organisation,
+        [
+            FileRow(row.number, row.name, row.key[3], row.key[4], tuple(row.key[:3]), row.values)
+            for row in rows
+        ],
+    )
+    if plan.digest() != stored.plan_digest:
+        raise ValidationError(
+            _("The register has changed since the preview. Look at the new preview."),
+            code="register-changed",
+        )
+    faulty = {row.number for row in rows if row.has_fault} if only_sound else set()
+    chosen = [one for one in plan.rows if one.row.number not in faulty]
+    write_rows(
+        by=by,
+        organisation=stored.organisation,
+        planned=chosen,
+        standing=plan.standing,
+        source=stored.file_name,
+    )
+    _remember_products(stored)
+    outcomes = [one.outcome for one in chosen]
+    stored.created, stored.changed = (
+        outcomes.count(Outcome.CREATED),
+        outcomes.count(Outcome.CHANGED),
+    )
+    stored.unchanged, stored.left_out = (
+        outcomes.count(Outcome.UNCHANGED),
+        stored.left_out + len(faulty),
+    )
+    stored.status, stored.only_sound, stored.confirmed_by = Status.DONE, only_sound, by
+    forget_contents(stored)
+    stored.save()
+    counts = {
+        name: getattr(stored, name) for name in ("created", "changed", "unchanged", "left_out")
+    }
+    record("intake.upload_confirmed", stored, by=by, after=counts, parent=stored.organisation)
+    return stored
+
+
+def _remember_products(upload: Upload) -> None:
+    """What somebody settled otherwise than suggested is settled the next time too."""
+    settled = [
+        match for match in upload.name_matches.all() if match.is_remembered or _is_settled(match)
+    ]
+    if not settled:
+        return
+    keys = {name_key(match.name) for match in settled if match.decision == Decision.NEW}
+    became = {
+        link.name_key: link.application.product_id
+        for link in ImportedRow.objects.filter(organisation=upload.organisation).select_related(
+            "application"
+        )
+        if link.name_key in keys
+    }
+    choices = [
+        ProductChoice(
+            organisation=upload.organisation,
+            name_key=name_key(match.name),
+            product_id=became.get(name_key(match.name))
+            if match.decision == Decision.NEW
+            else match.product_id,
+        )
+        for match in settled
+    ]
+    ProductChoice.objects.bulk_create(
+        choices,
+        update_conflicts=True,
+        unique_fields=["organisation", "name_key"],
+        update_fields=["product"],
+        batch_size=500,
+    )
+
+
+def _is_settled(match: NameMatch) -> bool:
+    """Another choice than the one suggested."""
+    if match.score is None:
+        return match.decision != Decision.NONE
+    return match.decision != Decision.PRODUCT or match.product_id != match.candidates[0][0]

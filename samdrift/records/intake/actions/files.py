@@ -1,0 +1,77 @@
+"""The uploaded bytes as a table, and the table as rows of the register."""
+
+from django.conf import settings
+
+from samdrift.core.tables import Limits, Table, read_table, recognise
+from samdrift.core.tables.fields import fold
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Kind, Organisation
+from samdrift.foundation.organisations.queries import shipped_municipalities
+from samdrift.records.intake.convert import RowsRead, Surroundings, read_rows, text_of
+from samdrift.records.intake.models import Upload
+from samdrift.records.register.models import Area
+
+MOST_SHEETS = 12
+
+
+def content_of(upload: Upload) -> bytes:
+    return bytes(upload.content or b"")
+
+
+def table_of(upload: Upload, sheet: str | None = None) -> Table:
+    limits = Limits(
+        file_bytes=settings.UPLOAD_LIMIT_MB * 1_000_000,
+        rows=settings.UPLOAD_LIMIT_ROWS,
+        findings=settings.UPLOAD_LIMIT_ROWS,
+    )
+    return read_table(
+        content_of(upload), sheet=sheet or upload.described.get("sheet") or None, limits=limits
+    )
+
+
+def register_sheet(upload: Upload) -> Table:
+    """Of a workbook's sheets the one with most columns that are recognised: explanations and lists of choices have
+    more rows than a small register."""
+    table = table_of(upload)
+    if len(table.sheets) < 2:
+        return table
+    others = [
+        table_of(upload, sheet) for sheet in table.sheets[:MOST_SHEETS] if sheet != table.sheet
+    ]
+    return max([table, *(other for other in others if other.rows)], key=_recognised)
+
+
+def _recognised(table: Table) -> int:
+    return sum(1 for guess in recognise(table) if guess.field is not None)
+
+
+def samples_of(table: Table) -> list[list[str]]:
+    """Up to three different values of each column, for the page where the columns are settled."""
+    found: list[list[str]] = []
+    for at in range(len(table.header)):
+        texts = (text_of(row.cells[at]) for row in table.rows[:300])
+        found.append(list(dict.fromkeys(text[:60] for text in texts if text))[:3])
+    return found
+
+
+def rows_of(upload: Upload, table: Table) -> RowsRead:
+    own, shipped = upload.organisation, shipped_municipalities()
+    spelled = {
+        name
+        for one in shipped.values()
+        for name in (one.name, f"{one.name} kommun", one.official_name)
+    }
+    for other in Organisation.objects.filter(kind=Kind.MUNICIPALITY):
+        spelled |= {other.name, str(other)}
+    own_names = {own.name, str(own), f"{own} kommun", own.municipality_code or own.name}
+    if own.municipality_code in shipped:
+        known = shipped[own.municipality_code]
+        own_names |= {known.name, f"{known.name} kommun", known.official_name}
+    around = Surroundings(
+        today=today(),
+        own_names=frozenset(map(fold, own_names)),
+        municipalities=frozenset(map(fold, spelled | own_names)),
+        spelled=frozenset(spelled | own_names),
+        areas={fold(name): name for name in Area.objects.values_list("name", flat=True)},
+    )
+    return read_rows(table, upload.columns, around)

@@ -1,0 +1,75 @@
+"""What was found in a file, kept for the person who can mend it."""
+
+from collections.abc import Sequence
+
+from samdrift.core.findings import Finding as Found
+from samdrift.core.findings import Severity, gettext_noop
+from samdrift.records.intake.actions.plan import Plan
+from samdrift.records.intake.models import Finding, Status, Upload
+
+MOST_OF_A_RULE = 500
+
+
+def about_plan(plan: Plan) -> list[Found]:
+    found = []
+    if plan.missing:
+        what = gettext_noop(
+            "%(count)s applications from earlier files are not in this one; they are left as they are"
+        )
+        found.append(Found("", what, Severity.NOTE, {"count": plan.missing}, "not-in-file"))
+    if plan.moved_hosts:
+        what = gettext_noop(
+            "%(count)s applications are hosted by another municipality now; they are left as they are"
+        )
+        found.append(Found("", what, Severity.WARNING, {"count": plan.moved_hosts}, "another-host"))
+    return found
+
+
+def store_findings(upload: Upload, stage: Status, findings: Sequence[Found]) -> None:
+    """Keep findings of one stage, at most some hundred of each rule; how many more there are is said."""
+    upload.findings.all().delete()
+    kept: dict[str, list[Found]] = {}
+    more: dict[str, int] = {}
+    for finding in findings:
+        listed = kept.setdefault(finding.rule, [])
+        if len(listed) < MOST_OF_A_RULE:
+            listed.append(finding)
+        else:
+            more[finding.rule] = more.get(finding.rule, 0) + 1
+    for rule, count in more.items():
+        what = gettext_noop("%(count)s more like this: %(example)s")
+        example = kept[rule][0]
+        kept[rule].append(
+            Found("", what, example.severity, {"count": count, "example": rule}, rule)
+        )
+    order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    listed = sorted(
+        (one for some in kept.values() for one in some),
+        key=lambda one: (order[one.severity], _row_of(one)),
+    )
+    Finding.objects.bulk_create(
+        [_stored(upload, stage, finding) for finding in listed], batch_size=500
+    )
+
+
+def _row_of(finding: Found) -> int:
+    row = finding.values.get("row")
+    return row if isinstance(row, int) else 0
+
+
+def _stored(upload: Upload, stage: Status, finding: Found) -> Finding:
+    values = {
+        name: value if isinstance(value, int | float) else str(value)
+        for name, value in finding.values.items()
+    }
+    return Finding(
+        upload=upload,
+        stage=stage,
+        severity=finding.severity,
+        row=_row_of(finding) or None,
+        column=str(values.get("column", ""))[:200],
+        value=str(values.get("value", ""))[:200],
+        rule=finding.rule[:60],
+        what=finding.what,
+        values=values,
+    )

@@ -1,0 +1,76 @@
+"""The whole way for a file that nobody needs to look at on the way: commands, demonstrations, nightly exports."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.records.intake.actions.confirming import confirm_upload
+from samdrift.records.intake.actions.steps import work
+from samdrift.records.intake.actions.uploads import (
+    abandon_upload,
+    add_upload,
+    choose_columns,
+    compare_upload,
+    propose_new_products,
+)
+from samdrift.records.intake.models import Status, Upload
+
+
+def preview_register(
+    *,
+    by: Person,
+    organisation: Organisation,
+    file_name: str,
+    content: bytes,
+    new_products: bool = False,
+) -> Upload:
+    """From bytes to preview with what is recognised and suggested; stands at ``unreadable`` if it can't be read.
+
+    Raises ValidationError where no column holds names; the file is then abandoned.
+    """
+    upload = add_upload(by=by, organisation=organisation, file_name=file_name, content=content)
+    upload = _worked(upload)
+    if upload.status == Status.UNREADABLE:
+        return upload
+    try:
+        choose_columns(by=by, upload=upload, columns=upload.columns)
+    except ValidationError:
+        abandon_upload(by=by, upload=upload)
+        raise
+    upload = _worked(upload)
+    if new_products:
+        propose_new_products(by=by, upload=upload)
+    compare_upload(by=by, upload=upload)
+    return _worked(upload)
+
+
+def import_register(
+    *,
+    by: Person,
+    organisation: Organisation,
+    file_name: str,
+    content: bytes,
+    only_sound: bool = False,
+    new_products: bool = False,
+) -> Upload:
+    """From bytes to the register in one go; what could not be read is in the upload's findings."""
+    upload = preview_register(
+        by=by,
+        organisation=organisation,
+        file_name=file_name,
+        content=content,
+        new_products=new_products,
+    )
+    if upload.status == Status.UNREADABLE:
+        return upload
+    return confirm_upload(by=by, upload=upload, only_sound=only_sound)
+
+
+def _worked(upload: Upload) -> Upload:
+    work(upload.pk)
+    stored = Upload.objects.select_related("organisation").defer("content").get(pk=upload.pk)
+    if stored.is_broken_off:
+        raise ValidationError(
+            _("Something went wrong, and nothing was written."), code="broken-off"
+        )
+    return stored

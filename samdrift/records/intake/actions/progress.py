@@ -1,0 +1,28 @@
+"""How far the work has come, told while it goes on, and whether somebody wants it stopped."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from samdrift.records.intake.models import Upload
+
+Item = TypeVar("Item")
+TOLD_EVERY = 1000
+
+
+class StoppedError(Exception):
+    """Somebody asked for the work to be stopped."""
+
+
+def tell(upload: Upload, done: int, total: int) -> None:
+    """Store how far the work has come; raises StoppedError where it should stop. Call it outside a transaction."""
+    mine = Upload.objects.filter(pk=upload.pk)
+    if mine.values_list("stop_asked", flat=True).first():
+        raise StoppedError
+    mine.update(done=done, total=total)
+
+
+def in_parts(upload: Upload, items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """The items some at a time, telling how far the work has come before each part."""
+    for start in range(0, len(items), TOLD_EVERY):
+        tell(upload, start, len(items))
+        yield items[start : start + TOLD_EVERY]

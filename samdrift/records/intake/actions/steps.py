@@ -1,0 +1,253 @@
+"""The work between two questions: reading the file, matching products, comparing with the register, writing.
+
+Each step thinks outside the database, tells how far it has come, and stores its result in one transaction.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django_tasks import task
+
+from samdrift.core.tables import recognise
+from samdrift.core.tables.fields import fold
+from samdrift.foundation.organisations.clock import today
+from samdrift.records.intake.actions.confirming import confirm_upload
+from samdrift.records.intake.actions.files import (
+    content_of,
+    register_sheet,
+    rows_of,
+    samples_of,
+    table_of,
+)
+from samdrift.records.intake.actions.findings import about_plan, store_findings
+from samdrift.records.intake.actions.plan import make_plan
+from samdrift.records.intake.actions.progress import StoppedError, in_parts, tell
+from samdrift.records.intake.convert import (
+    READERS,
+    FileRow,
+    Surroundings,
+    catalogue_of,
+    name_key,
+    read_rows,
+    suggested,
+)
+from samdrift.records.intake.models import (
+    WORKING,
+    Decision,
+    Mapping,
+    NameMatch,
+    Outcome,
+    ProductChoice,
+    Row,
+    Status,
+    Upload,
+)
+from samdrift.records.register.models import Product, ProductStatus
+
+log = logging.getLogger(__name__)
+INLINE_ROWS = 2000  # more rows than this, or bytes than below, are worked on in the background
+INLINE_BYTES = 1_500_000
+
+
+def carry_on(upload: Upload) -> None:
+    """Do the work that the upload's status asks for: at once for a small file, in the background for a large one."""
+    stored = Upload.objects.defer("content").get(pk=upload.pk)
+    if not stored.is_working:
+        return
+    large = stored.row_count > INLINE_ROWS or (
+        stored.status == Status.READING and len(content_of(stored)) > INLINE_BYTES
+    )
+    if large:
+        transaction.on_commit(lambda: work_in_background.enqueue(upload.pk))
+    else:
+        work(upload.pk)
+
+
+@task
+def work_in_background(upload_pk: int) -> None:
+    """The same work, for the queue."""
+    work(upload_pk)
+
+
+def work(upload_pk: int) -> None:
+    """Do one step. Stopped or broken off, the upload stands where it stood before it."""
+    upload = (
+        Upload.objects.select_related("organisation", "confirmed_by").filter(pk=upload_pk).first()
+    )
+    if upload is None or not upload.is_working:
+        return
+    begun = Status(upload.status)
+    try:
+        STEPS[begun](upload)
+    except StoppedError:
+        _stand_back(upload, begun)
+    except Exception:
+        log.exception("upload %s: %s broken off", upload_pk, begun)
+        _stand_back(upload, begun, is_broken_off=True)
+
+
+def _stand_back(upload: Upload, begun: Status, *, is_broken_off: bool = False) -> None:
+    back = Status.UNREADABLE if begun == Status.READING and is_broken_off else WORKING[begun]
+    changes: dict[str, Any] = {"status": back, "is_broken_off": is_broken_off, "stop_asked": False}
+    if back in {Status.ABANDONED, Status.UNREADABLE}:
+        changes["content"] = None
+    Upload.objects.filter(pk=upload.pk, status=begun).update(**changes)
+
+
+def _read(upload: Upload) -> None:
+    """Recognise the columns, or take back those settled for a file with the same headings."""
+    table = register_sheet(upload)
+    tell(upload, len(table.rows), len(table.rows))
+    guesses = recognise(table) if table.is_readable else ()
+    signature = hashlib.sha256("\n".join(sorted(map(fold, table.header))).encode()).hexdigest()
+    remembered = Mapping.objects.filter(
+        organisation=upload.organisation, signature=signature
+    ).first()
+    guessed = {guess.column: guess.field if guess.field in READERS else "" for guess in guesses}
+    with transaction.atomic():
+        upload.header, upload.row_count = list(table.header), len(table.rows)
+        upload.guesses = [
+            [guess.column, guess.field, guess.score, guess.reason] for guess in guesses
+        ]
+        upload.columns = remembered.columns if remembered else guessed
+        upload.described = {
+            "signature": signature,
+            "is_remembered": remembered is not None,
+            "format": table.format,
+            "encoding": table.encoding,
+            "sheet": table.sheet if len(table.sheets) > 1 else "",
+            "samples": samples_of(table),
+        }
+        upload.status = Status.COLUMNS if table.is_readable and table.rows else Status.UNREADABLE
+        if upload.status == Status.UNREADABLE:
+            upload.content = None
+        upload.save()
+        store_findings(upload, Status.READING, table.findings)
+
+
+def _match(upload: Upload) -> None:
+    """Each distinct name once: what was settled for it before, else what the catalogue suggests."""
+    table = table_of(upload)
+    counted: dict[str, NameMatch] = {}
+    naming = {
+        heading: name
+        for heading, name in upload.columns.items()
+        if name in {"name", "product", "vendor"}
+    }
+    for row in read_rows(table, naming, Surroundings(today(), frozenset())).rows:
+        key = name_key(row.product_name)
+        if key in counted:
+            counted[key].row_count += 1
+        else:
+            counted[key] = NameMatch(upload=upload, name=row.product_name, vendor=row.vendor)
+    products = (
+        Product.objects.exclude(status=ProductStatus.MERGED)
+        .select_related("area")
+        .prefetch_related("aliases")
+    )
+    catalogue = catalogue_of(products)
+    remembered = {
+        choice.name_key: choice
+        for choice in ProductChoice.objects.filter(organisation=upload.organisation)
+    }
+    for part in in_parts(upload, list(counted.items())):
+        suggestions = suggested([(match.name, match.vendor) for _key, match in part], catalogue)
+        for (key, match), suggestion in zip(part, suggestions, strict=True):
+            match.product_id, match.score, match.reason = (
+                suggestion.product,
+                suggestion.score,
+                suggestion.reason,
+            )
+            match.candidates = [list(pair) for pair in suggestion.candidates]
+            match.decision = Decision.PRODUCT if suggestion.product is not None else Decision.NONE
+            _recall(match, remembered.get(key))
+    with transaction.atomic():
+        upload.name_matches.all().delete()
+        NameMatch.objects.bulk_create(counted.values(), batch_size=500)
+        Upload.objects.filter(pk=upload.pk).update(status=Status.PRODUCTS)
+
+
+def _recall(match: NameMatch, choice: ProductChoice | None) -> None:
+    if choice is not None:
+        match.product_id, match.is_remembered = choice.product_id, True
+        match.decision = Decision.PRODUCT if choice.product_id is not None else Decision.NONE
+
+
+def _compare(upload: Upload) -> None:
+    """Read every row, find its application, and store what would become of it."""
+    read = rows_of(upload, table_of(upload))
+    tell(upload, 0, len(read.rows))
+    with_products(upload, read.rows)
+    plan = make_plan(upload.organisation, read.rows)
+    tell(upload, len(read.rows) // 2, len(read.rows))
+    rows = [
+        Row(
+            upload=upload,
+            number=one.row.number,
+            name=one.row.name,
+            outcome=one.outcome,
+            has_fault=one.row.number in read.faulty,
+            application_id=one.application_id,
+            key=[*one.row.key, one.row.product_name, one.row.vendor],
+            values=one.row.values,
+            changes=[list(change) for change in one.changes]
+            if one.outcome == Outcome.CHANGED
+            else [],
+        )
+        for one in plan.rows
+    ]
+    with transaction.atomic():
+        upload.rows.all().delete()
+        Row.objects.bulk_create(rows, batch_size=500)
+        store_findings(upload, Status.COMPARING, [*read.findings, *about_plan(plan)])
+        upload.plan_digest, upload.status = plan.digest(), Status.PREVIEW
+        outcomes = [row.outcome for row in rows]
+        upload.created, upload.changed = (
+            outcomes.count(Outcome.CREATED),
+            outcomes.count(Outcome.CHANGED),
+        )
+        upload.unchanged, upload.left_out = outcomes.count(Outcome.UNCHANGED), read.nameless
+        upload.save()
+
+
+def with_products(upload: Upload, rows: Iterable[FileRow]) -> None:
+    """Add the settled product to each row's values."""
+    settled: dict[str, dict[str, Any]] = {}
+    for match in upload.name_matches.select_related("product"):
+        if match.decision == Decision.PRODUCT and match.product is not None:
+            settled[name_key(match.name)] = {"id": match.product_id, "name": match.product.name}
+        elif match.decision == Decision.NEW:
+            settled[name_key(match.name)] = {
+                "id": None,
+                "name": match.name[:120],
+                "vendor": match.vendor,
+            }
+    for row in rows:
+        product = settled.get(name_key(row.product_name))
+        if product is not None:
+            row.values["product"] = product
+
+
+def _write(upload: Upload) -> None:
+    """Bring it in; if the register has changed since the preview, compare again instead."""
+    tell(upload, 0, upload.row_count)
+    assert upload.confirmed_by is not None
+    try:
+        confirm_upload(by=upload.confirmed_by, upload=upload, only_sound=upload.only_sound)
+    except ValidationError as refused:
+        if refused.code != "register-changed":
+            raise
+        upload.described["is_renewed"] = True
+        _compare(upload)
+
+
+STEPS: dict[Status, Callable[[Upload], None]] = {
+    Status.READING: _read,
+    Status.MATCHING: _match,
+    Status.COMPARING: _compare,
+    Status.WRITING: _write,
+}

@@ -1,0 +1,190 @@
+"""A file given, its columns and products settled, stopped or abandoned. The work between is in `steps`."""
+
+from collections.abc import Mapping as Mapped
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.audit.actions import record
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.intake.models import (
+    WORKING,
+    Decision,
+    Mapping,
+    NameMatch,
+    Status,
+    Upload,
+)
+from samdrift.records.register.models import Product
+
+
+@transaction.atomic
+def add_upload(*, by: Person, organisation: Organisation, file_name: str, content: bytes) -> Upload:
+    """Take in a file for a municipality's register. Nothing there changes before it is confirmed."""
+    require(by, Permission.IMPORT_REGISTER, organisation)
+    upload = Upload.objects.create(
+        organisation=organisation,
+        by=by,
+        file_name=PurePath(file_name).name[-200:] or "register",
+        content=content,
+    )
+    record(
+        "intake.file_uploaded",
+        upload,
+        by=by,
+        after={"file_name": upload.file_name},
+        parent=organisation,
+    )
+    return upload
+
+
+@transaction.atomic
+def choose_columns(*, by: Person, upload: Upload, columns: Mapped[str, str]) -> Upload:
+    """Settle what the columns mean ({heading: field}, unsaid ones are kept word for word), and remember it."""
+    stored = _waiting(by, upload, {Status.COLUMNS, Status.PRODUCTS, Status.PREVIEW})
+    fields = [field for field in columns.values() if field]
+    if "name" not in fields and "product" not in fields:
+        raise ValidationError(
+            _("Say which column holds the names of the systems."), code="no-name-column"
+        )
+    twice = sorted({field for field in fields if fields.count(field) > 1})
+    if twice:
+        raise ValidationError(
+            _("Two columns can't mean the same thing."),
+            code="field-twice",
+            params={"fields": twice},
+        )
+    stored.columns = {heading: columns.get(heading, "") for heading in stored.header}
+    Mapping.objects.update_or_create(
+        organisation=stored.organisation,
+        signature=stored.signature,
+        defaults={"columns": stored.columns},
+    )
+    _begin(stored, Status.MATCHING)
+    record("intake.columns_chosen", stored, by=by, after=stored.columns)
+    return stored
+
+
+@transaction.atomic
+def choose_products(
+    *, by: Person, upload: Upload, choices: Mapped[int, tuple[str, int | None]]
+) -> Upload:
+    """Settle which product some names of the file are: {NameMatch's key: (decision, product's key)}."""
+    stored = _waiting(by, upload, {Status.PRODUCTS, Status.PREVIEW})
+    matches = {match.pk: match for match in stored.name_matches.filter(pk__in=list(choices))}
+    products = Product.objects.in_bulk(
+        [product for _kind, product in choices.values() if product is not None]
+    )
+    before, after = {}, {}
+    for pk, (decision, product) in choices.items():
+        match = matches.get(pk)
+        if match is None or (decision == Decision.PRODUCT and product not in products):
+            raise ValidationError(
+                _("The choice is not one of those offered."), code="no-such-choice"
+            )
+        chosen = (
+            products.get(product) if product is not None and decision == Decision.PRODUCT else None
+        )
+        if (match.decision, match.product_id) != (decision, chosen.pk if chosen else None):
+            before[match.name] = match.decision
+            after[match.name] = str(chosen) if chosen else decision
+            match.decision, match.product = Decision(decision), chosen
+    NameMatch.objects.bulk_update(matches.values(), ["decision", "product"], batch_size=300)
+    if after:
+        record("intake.products_chosen", stored, by=by, before=before, after=after)
+    return stored
+
+
+@transaction.atomic
+def propose_new_products(*, by: Person, upload: Upload) -> Upload:
+    """Let every name without a suggestion become a new product, proposed to the catalogue."""
+    stored = _waiting(by, upload, {Status.PRODUCTS, Status.PREVIEW})
+    unmatched = stored.name_matches.filter(
+        decision=Decision.NONE, candidates=[], is_remembered=False
+    )
+    count = unmatched.update(decision=Decision.NEW)
+    record("intake.new_products_proposed", stored, by=by, after={"names": count})
+    return stored
+
+
+@transaction.atomic
+def compare_upload(*, by: Person, upload: Upload) -> Upload:
+    """Go on to the preview: what would become of each row."""
+    stored = _waiting(by, upload, {Status.PRODUCTS, Status.PREVIEW})
+    _begin(stored, Status.COMPARING)
+    record("intake.comparison_asked", stored, by=by)
+    return stored
+
+
+@transaction.atomic
+def approve_upload(*, by: Person, upload: Upload, only_sound: bool) -> Upload:
+    """Say that an upload is to be brought in; the writing itself, which can take its time, is `confirm_upload`."""
+    stored = _waiting(by, upload, {Status.PREVIEW})
+    stored.only_sound, stored.confirmed_by = only_sound, by
+    _begin(stored, Status.WRITING)
+    record("intake.upload_approved", stored, by=by, after={"only_sound": only_sound})
+    return stored
+
+
+@transaction.atomic
+def stop_work(*, by: Person, upload: Upload) -> Upload:
+    """Ask for the work that goes on to be stopped. Work that nobody has begun is stopped at once."""
+    require(by, Permission.IMPORT_REGISTER, upload)
+    stored = locked_upload(upload)
+    if stored.status in WORKING:
+        stored.stop_asked = True
+        stored.save(update_fields=["stop_asked"])
+        record("intake.stop_asked", stored, by=by)
+    return stored
+
+
+@transaction.atomic
+def abandon_upload(*, by: Person, upload: Upload) -> Upload:
+    """Throw the file away with everything read from it; the register is as it was."""
+    require(by, Permission.IMPORT_REGISTER, upload)
+    stored = locked_upload(upload)
+    if stored.status == Status.DONE:
+        raise ValidationError(_("The file has been brought in already."), code="done")
+    stored.status, stored.stop_asked = Status.ABANDONED, stored.status in WORKING
+    forget_contents(stored)
+    stored.findings.all().delete()
+    stored.save()
+    record("intake.upload_abandoned", stored, by=by, parent=stored.organisation)
+    return stored
+
+
+def forget_contents(upload: Upload) -> None:
+    """Let go of the bytes and of every row: what the file held lives on only in the register and its history."""
+    upload.content, upload.header, upload.guesses = None, [], []
+    upload.rows.all().delete()
+    upload.name_matches.all().delete()
+
+
+def locked_upload(upload: Upload) -> Upload:
+    return (
+        Upload.objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .defer("content")
+        .get(pk=upload.pk)
+    )
+
+
+def _waiting(by: Person, upload: Upload, statuses: set[Status]) -> Upload:
+    """The upload, locked, if it waits for what is about to be done."""
+    require(by, Permission.IMPORT_REGISTER, upload)
+    stored = locked_upload(upload)
+    if stored.status not in statuses:
+        raise ValidationError(
+            _("The file is not at that step any more. Open it again."), code="another-step"
+        )
+    return stored
+
+
+def _begin(upload: Upload, status: Status) -> None:
+    upload.status, upload.done, upload.total = status, 0, upload.row_count
+    upload.stop_asked = upload.is_broken_off = False
+    upload.save()

@@ -1,0 +1,128 @@
+"""Rows gathered for the database, and written in the order that its rules about days ask for."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from samdrift.foundation.organisations.models import Organisation
+from samdrift.records.agreements.models import Agreement, Party, PartyRole
+from samdrift.records.register.models import (
+    Application,
+    Assessment,
+    Dependency,
+    LifecycleEvent,
+    Participation,
+    Responsibility,
+)
+from samdrift.records.spending.models import CostLine
+
+SIZE = 500
+APPLICATION_FIELDS = [
+    "name", "product", "area", "operation", "phase", "purpose", "criticality", "confidentiality", "integrity",
+    "availability", "traceability", "personal_data", "notes", "more", "starts_on", "ends_on", "changed_at",
+]  # fmt: skip
+AGREEMENT_FIELDS = [
+    "number",
+    "starts_on",
+    "ends_on",
+    "notice_months",
+    "renews_months",
+    "end_in_words",
+    "changed_at",
+]
+
+
+@dataclass(slots=True)
+class Batch:
+    """New and changed rows of every kind. An agreement comes with its application and its supplier, if known."""
+
+    new_applications: list[Application] = field(default_factory=list)
+    changed_applications: list[Application] = field(default_factory=list)
+    earlier_ends: dict[dt.date, list[int]] = field(default_factory=lambda: defaultdict(list))
+    later_ends: dict[tuple[dt.date, dt.date], list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    new_participations: list[Participation] = field(default_factory=list)
+    changed_participations: list[Participation] = field(default_factory=list)
+    ended_responsibilities: list[Responsibility] = field(default_factory=list)
+    undone_responsibilities: list[int] = field(default_factory=list)
+    new_responsibilities: list[Responsibility] = field(default_factory=list)
+    assessments: list[Assessment] = field(default_factory=list)
+    new_events: list[LifecycleEvent] = field(default_factory=list)
+    changed_events: list[LifecycleEvent] = field(default_factory=list)
+    new_agreements: list[tuple[Agreement, Application, Organisation | None]] = field(
+        default_factory=list
+    )
+    changed_agreements: list[Agreement] = field(default_factory=list)
+    new_cost_lines: list[CostLine] = field(default_factory=list)
+    changed_cost_lines: list[CostLine] = field(default_factory=list)
+    dependencies: list[Dependency] = field(default_factory=list)
+
+    def write_applications(self) -> None:
+        """First what gives room: shorter parts before a shorter life, a longer life before longer parts."""
+        for end, ids in self.earlier_ends.items():
+            for part in (Participation, Responsibility):
+                of_these = part.objects.filter(application__in=ids)
+                of_these.filter(starts_on__gt=end).delete()
+                of_these.exclude(ends_on__lte=end).update(ends_on=end)
+        Application.objects.bulk_create(self.new_applications, batch_size=SIZE)
+        for application in self.changed_applications:
+            application.changed_at = timezone.now()
+        Application.objects.bulk_update(
+            self.changed_applications, APPLICATION_FIELDS, batch_size=100
+        )
+        for (old, new), ids in self.later_ends.items():
+            Participation.objects.filter(application__in=ids, ends_on=old).update(
+                ends_on=new, changed_at=timezone.now()
+            )
+            Responsibility.objects.filter(application__in=ids, ends_on=old).update(ends_on=new)
+
+    def write_parts(self) -> None:
+        """Everything that belongs to an application; whoever leaves a role before whoever takes it."""
+        for changed in self.changed_participations:
+            changed.changed_at = timezone.now()
+        Participation.objects.bulk_update(
+            self.changed_participations, ["unit", "users", "contact", "changed_at"], batch_size=200
+        )
+        Participation.objects.bulk_create(self.new_participations, batch_size=SIZE)
+        Responsibility.objects.filter(pk__in=self.undone_responsibilities).delete()
+        Responsibility.objects.bulk_update(self.ended_responsibilities, ["ends_on"], batch_size=200)
+        Responsibility.objects.bulk_create(self.new_responsibilities, batch_size=SIZE)
+        Assessment.objects.bulk_create(self.assessments, batch_size=SIZE)
+        LifecycleEvent.objects.bulk_create(self.new_events, batch_size=SIZE)
+        LifecycleEvent.objects.bulk_update(self.changed_events, ["on"], batch_size=200)
+        CostLine.objects.bulk_create(self.new_cost_lines, batch_size=SIZE)
+        CostLine.objects.bulk_update(
+            self.changed_cost_lines, ["amount_ore", "source"], batch_size=200
+        )
+        Dependency.objects.bulk_create(self.dependencies, batch_size=SIZE)
+
+    def write_agreements(self) -> None:
+        Agreement.objects.bulk_create(
+            [agreement for agreement, _, _ in self.new_agreements], batch_size=SIZE
+        )
+        covers = Agreement.applications.through
+        covers.objects.bulk_create(
+            [
+                covers(agreement_id=agreement.pk, application_id=app.pk)
+                for agreement, app, _ in self.new_agreements
+            ],
+            batch_size=SIZE,
+        )
+        parties = []
+        for agreement, _application, supplier in self.new_agreements:
+            parties.append(
+                Party(
+                    agreement=agreement, organisation=agreement.responsible, role=PartyRole.CUSTOMER
+                )
+            )
+            if supplier is not None:
+                parties.append(
+                    Party(agreement=agreement, organisation=supplier, role=PartyRole.SUPPLIER)
+                )
+        Party.objects.bulk_create(parties, batch_size=SIZE)
+        for agreement in self.changed_agreements:
+            agreement.changed_at = timezone.now()
+        Agreement.objects.bulk_update(self.changed_agreements, AGREEMENT_FIELDS, batch_size=200)

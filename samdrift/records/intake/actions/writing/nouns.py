@@ -1,0 +1,269 @@
+"""What a row says of one application → new and changed rows in the batch, noun by noun."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
+
+from samdrift.core.tables.fields import fold
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.records.agreements.models import Agreement, AgreementKind
+from samdrift.records.intake.actions.writing.batch import Batch
+from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Units
+from samdrift.records.intake.convert import Values
+from samdrift.records.intake.queries import BUDGETS, Standing
+from samdrift.records.register.models import (
+    Application,
+    Assessment,
+    LifecycleEvent,
+    LifecycleKind,
+    Participation,
+    Phase,
+    Responsibility,
+    ResponsibilityRole,
+    Side,
+    Verdict,
+)
+from samdrift.records.spending.models import CostKind, CostLine, CostType
+
+PLAIN = ("name", "phase", "criticality", "operation", "purpose", "notes", "personal_data")
+LEVELS = ("confidentiality", "integrity", "availability", "traceability")
+
+
+@dataclass(slots=True)
+class Desk:
+    """Who writes, where, on which day, and with what at hand."""
+
+    by: Person
+    organisation: Organisation
+    today: dt.date
+    source: str
+    people: People
+    units: Units
+    products: Products
+    suppliers: dict[str, Organisation]
+    batch: Batch
+
+
+def put(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
+    """Everything that a row says of one application, but what it needs of others."""
+    _application(desk, standing, fields, is_new=is_new)
+    _participation(desk, standing, fields, is_new=is_new)
+    _responsibilities(desk, standing, fields)
+    _assessments(desk, standing, fields)
+    if "agreement" in fields:
+        _agreement(desk, standing, fields["agreement"])
+    _costs(desk, standing, fields)
+
+
+def _application(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
+    application = standing.application
+    for name in PLAIN:
+        if name in fields:
+            setattr(application, name, fields[name])
+    if "product" in fields:
+        application.product = desk.products.of(fields["product"])
+    if "area" in fields:
+        application.area = desk.products.areas.get(fields["area"])
+    elif application.area_id is None and application.product is not None:
+        application.area_id = application.product.area_id
+    for name, level in zip(LEVELS, fields.get("classification", ()), strict=False):
+        setattr(application, name, level)
+    more = {
+        key.removeprefix("more:"): text for key, text in fields.items() if key.startswith("more:")
+    }
+    application.more = {**application.more, **more, **fields.get("more", {})}
+    _life(desk, standing, fields, is_new=is_new)
+    (desk.batch.new_applications if is_new else desk.batch.changed_applications).append(application)
+
+
+def _life(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
+    """A life begins at the latest today, for what is in a register has been decided on; a year to come is when it is
+    taken into operation. A later year never cuts the beginning off a life that is known."""
+    application, end = standing.application, _end(fields)
+    if "start_year" in fields:
+        day = dt.date(fields["start_year"], 1, 1)
+        application.starts_on = min(day, desk.today, *([] if is_new else [application.starts_on]))
+        if standing.introduced is not None:
+            standing.introduced.on = day
+            desk.batch.changed_events.append(standing.introduced)
+        else:
+            event = LifecycleEvent(application=application, kind=LifecycleKind.INTRODUCED, on=day)
+            desk.batch.new_events.append(event)
+    elif is_new:
+        application.starts_on = min(desk.today, dt.date(end.year, 1, 1)) if end else desk.today
+    if end is None and application.phase == Phase.RETIRED and application.ends_on is None:
+        end = max(application.starts_on, desk.today - dt.timedelta(days=1))
+    if is_new and "phase" not in fields:
+        application.phase = _phase(application.starts_on, end, fields, desk.today)
+    if end is not None and end != application.ends_on:
+        end = max(end, application.starts_on)
+        _remember_end(desk, application, end, is_new=is_new)
+        application.ends_on = end
+
+
+def _end(fields: Values) -> dt.date | None:
+    return dt.date(fields["end_year"], 12, 31) if "end_year" in fields else None
+
+
+def _remember_end(desk: Desk, application: Application, end: dt.date, *, is_new: bool) -> None:
+    if is_new:
+        return
+    if application.ends_on is None or end < application.ends_on:
+        desk.batch.earlier_ends[end].append(application.pk)
+    else:
+        desk.batch.later_ends[application.ends_on, end].append(application.pk)
+
+
+def _phase(starts_on: dt.date, end: dt.date | None, fields: Values, today: dt.date) -> Phase:
+    if end is not None:
+        return Phase.RETIRED if end < today else Phase.PHASE_OUT
+    return Phase.INTRODUCTION if fields.get("start_year", 0) > today.year else Phase.MAINTENANCE
+
+
+def _participation(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
+    said: dict[str, Any] = {}
+    if "department" in fields:
+        said["unit"] = desk.units.of(fields["department"])
+    if "users" in fields:
+        said["users"] = fields["users"]
+    if "contact" in fields:
+        said["contact"] = desk.people.of(fields["contact"])
+    part = standing.participation
+    if part is None and (is_new or said):
+        application = standing.application
+        made = Participation(
+            application=application,
+            organisation=desk.organisation,
+            starts_on=application.starts_on
+            if is_new
+            else min(desk.today, application.ends_on or desk.today),
+            ends_on=application.ends_on,
+            **said,
+        )
+        desk.batch.new_participations.append(made)
+    elif part is not None and said:
+        for name, value in said.items():
+            setattr(part, name, value)
+        desk.batch.changed_participations.append(part)
+
+
+def _responsibilities(desk: Desk, standing: Standing, fields: Values) -> None:
+    """Whoever the file no longer names leaves the role yesterday; whoever it names new takes it today."""
+    wanted: dict[ResponsibilityRole, list[Pair]] = {}
+    if "owner" in fields:
+        wanted[ResponsibilityRole.OWNER] = [fields["owner"]]
+    if "managers" in fields:
+        wanted[ResponsibilityRole.MANAGER] = fields["managers"]
+    if "deputies" in fields:
+        held = [
+            [each.person.name, each.person.email or ""]
+            for each in standing.holders(ResponsibilityRole.DEPUTY)
+        ]
+        wanted[ResponsibilityRole.DEPUTY] = [*held, *fields["deputies"]]
+    application = standing.application
+    day = max(application.starts_on, min(desk.today, application.ends_on or desk.today))
+    for role, pairs in wanted.items():
+        people = {(person := desk.people.of(pair)).pk: person for pair in pairs}
+        held_by = {each.person_id for each in standing.holders(role)}
+        for each in standing.holders(role):
+            if each.person_id not in people:
+                _leave(desk, each, day)
+        desk.batch.new_responsibilities += [
+            Responsibility(
+                application=application,
+                person=person,
+                role=role,
+                starts_on=day,
+                ends_on=application.ends_on,
+                appointed_by=desk.by,
+            )
+            for pk, person in people.items()
+            if pk not in held_by
+        ]
+
+
+def _leave(desk: Desk, responsibility: Responsibility, day: dt.date) -> None:
+    if responsibility.starts_on < day:
+        responsibility.ends_on = day - dt.timedelta(days=1)
+        desk.batch.ended_responsibilities.append(responsibility)
+    else:
+        desk.batch.undone_responsibilities.append(responsibility.pk)
+
+
+def _assessments(desk: Desk, standing: Standing, fields: Values) -> None:
+    """A new judgement beside the earlier ones; how many are satisfied stands in the operation's words."""
+    for side, name in ((Side.IT, "verdict_it"), (Side.OPERATION, "verdict_operation")):
+        satisfaction = fields.get("satisfaction", "") if side == Side.OPERATION else ""
+        if name not in fields and not satisfaction:
+            continue
+        earlier = standing.assessments.get(side)
+        desk.batch.assessments.append(
+            Assessment(
+                application=standing.application,
+                side=side,
+                on=desk.today,
+                fit=earlier.fit if earlier else None,
+                verdict=fields.get(name) or (earlier.verdict if earlier else Verdict.UNKNOWN),
+                comment=satisfaction
+                or (earlier.comment if earlier and side == Side.OPERATION else ""),
+            )
+        )
+
+
+def _agreement(desk: Desk, standing: Standing, terms: Values) -> None:
+    application, agreement = standing.application, standing.agreement
+    ends_on = dt.date.fromisoformat(terms["ends_on"]) if terms["ends_on"] else None
+    starts_on = dt.date.fromisoformat(terms["starts_on"]) if terms["starts_on"] else None
+    is_new = agreement is None
+    if agreement is None:
+        with translation.override(settings.LANGUAGE_CODE):  # stored for all, whoever writes it
+            title = gettext("Supplier agreement, %(name)s") % {"name": application.name}
+        agreement = Agreement(
+            kind=AgreementKind.SUPPLIER,
+            title=title[:160],
+            responsible=desk.organisation,
+            starts_on=starts_on or min(application.starts_on, ends_on or application.starts_on),
+            source=desk.source,
+        )
+    agreement.starts_on = starts_on or agreement.starts_on
+    if terms["ends_on"] or terms["words"]:
+        agreement.ends_on, agreement.end_in_words = ends_on, terms["words"]
+        agreement.starts_on = min(agreement.starts_on, ends_on or agreement.starts_on)
+        if ends_on is None:
+            agreement.renews_months = 0
+    agreement.notice_months = terms["notice_months"] or agreement.notice_months
+    agreement.number = terms["number"] or agreement.number
+    if is_new:
+        vendor = application.product.vendor if application.product else ""
+        supplier = desk.suppliers.get(fold(vendor)) if vendor else None
+        desk.batch.new_agreements.append((agreement, application, supplier))
+        standing.agreement = agreement
+    else:
+        desk.batch.changed_agreements.append(agreement)
+
+
+def _costs(desk: Desk, standing: Standing, fields: Values) -> None:
+    for name, phase in BUDGETS.items():
+        if name not in fields:
+            continue
+        line = standing.cost_lines.get(phase)
+        if line is not None and line.year == fields[name]["year"]:
+            line.amount_ore, line.source = fields[name]["ore"], desk.source
+            desk.batch.changed_cost_lines.append(line)
+        else:
+            desk.batch.new_cost_lines.append(
+                CostLine(
+                    application=standing.application,
+                    bearer=desk.organisation,
+                    year=fields[name]["year"],
+                    phase=phase,
+                    type=CostType.OTHER,
+                    kind=CostKind.BUDGET,
+                    amount_ore=fields[name]["ore"],
+                    source=desk.source,
+                )
+            )

@@ -1,0 +1,198 @@
+"""All settled rows at once."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+
+from samdrift.core.tables.fields import fold
+from samdrift.foundation.audit.actions import event_of
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.queries import suppliers
+from samdrift.records.intake.actions.plan import Planned
+from samdrift.records.intake.actions.writing.batch import SIZE, Batch
+from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Units
+from samdrift.records.intake.actions.writing.nouns import Desk, put
+from samdrift.records.intake.convert import Values, digests, name_key
+from samdrift.records.intake.convert.words import event_facts
+from samdrift.records.intake.models import ImportedRow, Outcome
+from samdrift.records.intake.queries import Standing
+from samdrift.records.register.models import Application, Dependency
+
+Done = list[tuple[Planned, Standing]]
+
+
+def write_rows(
+    *,
+    by: Person,
+    organisation: Organisation,
+    planned: Sequence[Planned],
+    standing: dict[int, Standing],
+    source: str,
+) -> None:
+    """Create and change what the rows say, remember them, and record one event for each application."""
+    differing = [one for one in planned if one.outcome != Outcome.UNCHANGED]
+    said = [_fields(one) for one in differing]
+    desk = Desk(
+        by=by,
+        organisation=organisation,
+        today=today(),
+        source=source,
+        people=People(by, organisation, _pairs(said)),
+        units=Units(
+            by, organisation, [fields["department"] for fields in said if "department" in fields]
+        ),
+        products=Products(
+            by, [fields["product"] for fields in said if "product" in fields], source
+        ),
+        suppliers={fold(one.name): one for one in suppliers()},
+        batch=Batch(),
+    )
+    done: Done = []
+    for one, fields in zip(differing, said, strict=True):
+        is_new = one.application_id is None
+        if one.application_id is None:
+            here = Standing(Application(host=organisation, source=source, more={}))
+        else:
+            here = standing[one.application_id]
+        put(desk, here, fields, is_new=is_new)
+        done.append((one, here))
+    desk.batch.write_applications()
+    _needs(desk, done)
+    desk.batch.write_parts()
+    desk.batch.write_agreements()
+    _remember(organisation, planned, done)
+    events = [*desk.people.events, *desk.units.events, *desk.products.events, *_events(desk, done)]
+    AuditEvent.objects.bulk_create(events, batch_size=SIZE)
+
+
+def _fields(planned: Planned) -> Values:
+    """All that the row says of a new application; only what differs of a known one."""
+    if planned.outcome == Outcome.CREATED:
+        return planned.row.values
+    return {field: after for field, _before, after in planned.changes}
+
+
+def _pairs(said: Sequence[Values]) -> Iterator[Pair]:
+    for fields in said:
+        for name in ("owner", "contact"):
+            if name in fields:
+                yield fields[name]
+        for name in ("managers", "deputies"):
+            yield from fields.get(name, ())
+
+
+def _needs(desk: Desk, done: Done) -> None:
+    """Dependencies by name: on the municipality's one application of that name, else outside the register."""
+    if not any("needs" in _fields(one) or "needed_by" in _fields(one) for one, _ in done):
+        return
+    named: dict[str, list[int]] = defaultdict(list)
+    for pk, name in Application.objects.filter(host=desk.organisation).values_list("pk", "name"):
+        named[name_key(name)].append(pk)
+    for one, standing in done:
+        fields, application = _fields(one), standing.application
+        known = {name_key(str(each.needs or each.outside)) for each in standing.needs}
+        for name in fields.get("needs", ()):
+            found = [pk for pk in named.get(name_key(name), ()) if pk != application.pk]
+            if name_key(name) in known or (
+                not found and name_key(name) == name_key(application.name)
+            ):
+                continue
+            only = found[0] if len(found) == 1 else None
+            desk.batch.dependencies.append(
+                Dependency(application=application, needs_id=only, outside="" if only else name)
+            )
+        known = {name_key(str(each.application)) for each in standing.needed_by}
+        for name in fields.get("needed_by", ()):
+            found = [pk for pk in named.get(name_key(name), ()) if pk != application.pk]
+            if name_key(name) not in known and len(found) == 1:
+                desk.batch.dependencies.append(
+                    Dependency(application_id=found[0], needs=application)
+                )
+
+
+def _remember(organisation: Organisation, planned: Sequence[Planned], done: Done) -> None:
+    """Which application each row is, and what it said, so that the same file changes nothing next time."""
+    links = {
+        link.application_id: link for link in ImportedRow.objects.filter(organisation=organisation)
+    }
+    made = {id(one): here for one, here in done}
+    fresh, changed, moved = [], [], []
+    for one in planned:
+        here = made.get(id(one))
+        pk = here.application.pk if here is not None else one.application_id
+        assert pk is not None
+        said, agreement = _digests(one, here), here.agreement if here is not None else None
+        link = links.get(pk)
+        if link is None:
+            link = ImportedRow(application_id=pk, organisation=organisation, said={})
+            fresh.append(link)
+        else:
+            if link.key != one.row.key:
+                moved.append(link.pk)
+            is_told = all(link.said.get(name) == mark for name, mark in said.items())
+            if (
+                not is_told
+                or link.key != one.row.key
+                or (agreement and link.agreement_id != agreement.pk)
+            ):
+                changed.append(link)
+        link.name_key, link.place_key, link.occurrence = one.row.key
+        link.said = {**link.said, **said}
+        if agreement is not None:
+            link.agreement = agreement
+    _make_room(moved)
+    fields = ["name_key", "place_key", "occurrence", "said", "agreement"]
+    ImportedRow.objects.bulk_update(changed, fields, batch_size=200)
+    ImportedRow.objects.bulk_create(fresh, batch_size=SIZE)
+
+
+def _make_room(moved: Sequence[int]) -> None:
+    """Rows that change places with each other must not meet on the way."""
+    own_place = Concat(Value("#"), Cast("pk", CharField()))
+    for start in range(0, len(moved), SIZE):
+        ImportedRow.objects.filter(pk__in=moved[start : start + SIZE]).update(place_key=own_place)
+
+
+def _digests(planned: Planned, standing: Standing | None) -> dict[str, str]:
+    """As the row will be read next time: a product that was new then is in the catalogue now."""
+    values: dict[str, Any] = dict(planned.row.values)
+    if standing is not None and "product" in values and standing.application.product is not None:
+        product = standing.application.product
+        values["product"] = {"id": product.pk, "name": product.name}
+    return digests(values)
+
+
+def _events(desk: Desk, done: Done) -> Iterator[AuditEvent]:
+    areas = {name: area.pk for name, area in desk.products.areas.items()}
+    for one, here in done:
+        application = here.application
+        if one.outcome == Outcome.CREATED:
+            after = event_facts({**one.row.values, "product": _product_of(application)}, areas)
+            yield event_of(
+                "intake.application_brought_in",
+                application,
+                by=desk.by,
+                after=after,
+                parent=application,
+            )
+        else:
+            before = event_facts({field: old for field, old, _new in one.changes}, areas)
+            after = event_facts({field: new for field, _old, new in one.changes}, areas)
+            yield event_of(
+                "intake.application_changed",
+                application,
+                by=desk.by,
+                before=before,
+                after=after,
+                parent=application,
+            )
+
+
+def _product_of(application: Application) -> Values | None:
+    product = application.product
+    return {"id": product.pk, "name": product.name} if product is not None else None

@@ -1,0 +1,198 @@
+"""What a person gives and chooses on the way of a file into the register."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.ui.templatetags.ui import thousands
+from samdrift.records.intake.convert import READERS
+from samdrift.records.intake.convert.words import FIELD_LABELS
+from samdrift.records.intake.models import Decision, NameMatch, Upload
+from samdrift.records.intake.queries import receiving_organisations
+from samdrift.records.register.models import Product
+
+
+class UploadForm(forms.Form):
+    organisation: "forms.ModelChoiceField[Organisation]" = forms.ModelChoiceField(
+        label=_("Municipality"), queryset=None, empty_label=_("Choose a municipality")
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=format_lazy(
+            _(
+                "CSV or Excel, at most {size} MB and {rows} rows. The columns may have any names and any order."
+            ),
+            size=settings.UPLOAD_LIMIT_MB,
+            rows=thousands(settings.UPLOAD_LIMIT_ROWS),
+        ),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods"}),
+        max_length=250,
+        allow_empty_file=True,
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisations = receiving_organisations(person)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = organisations
+        only = list(organisations[:2])
+        if len(only) == 1:
+            field.initial, field.empty_label = only[0].pk, None
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > settings.UPLOAD_LIMIT_MB * 1_000_000:
+            raise forms.ValidationError(
+                gettext(
+                    "The file is larger than %(most)s MB. Split it, or take away pictures and empty sheets."
+                ),
+                params={"most": settings.UPLOAD_LIMIT_MB},
+            )
+        return file
+
+
+def field_choices() -> list[tuple[str, Any]]:
+    """Every meaning a column can have, the most needed first."""
+    return [("", _("Keep as extra information")), *((name, FIELD_LABELS[name]) for name in READERS)]
+
+
+class ColumnsForm(forms.Form):
+    """One choice for each column of the file, named by its position."""
+
+    def __init__(self, *args: Any, upload: Upload, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.upload = upload
+        choices = field_choices()
+        for at, heading in enumerate(upload.header):
+            self.fields[f"column_{at}"] = forms.ChoiceField(
+                label=heading,
+                choices=choices,
+                required=False,
+                initial=upload.columns.get(heading, ""),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        seen: dict[str, str] = {}
+        for at, heading in enumerate(self.upload.header):
+            field = cleaned.get(f"column_{at}", "")
+            if field and field in seen:
+                self.add_error(
+                    f"column_{at}",
+                    gettext("%(other)s means the same already. Only one column can.")
+                    % {"other": seen[field]},
+                )
+            elif field:
+                seen[field] = heading
+        return cleaned
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        return {
+            heading: self.cleaned_data[f"column_{at}"]
+            for at, heading in enumerate(self.upload.header)
+        }
+
+
+class ProductsForm(forms.Form):
+    """For each name: a suggestion, a new product, no product, or any other product of the catalogue by its name."""
+
+    def __init__(
+        self, *args: Any, matches: list[NameMatch], products: Mapping[int, Product], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.matches = matches
+        self.by_name = {product.name.casefold(): product for product in products.values()}
+        for match in matches:
+            offered = [(products[pk], score) for pk, score in match.candidates if pk in products]
+            choices = [
+                (str(product.pk), f"{_named(product)} – {score:.0%}") for product, score in offered
+            ]
+            if match.product is not None and match.product_id not in {
+                product.pk for product, _score in offered
+            }:
+                choices.insert(0, (str(match.product_id), _named(match.product)))
+            choices += [
+                (Decision.NONE.value, gettext("No product")),
+                (Decision.NEW.value, gettext("New product")),
+            ]
+            self.fields[f"choice_{match.pk}"] = forms.ChoiceField(
+                label=match.name,
+                choices=choices,
+                initial=str(match.product_id)
+                if match.decision == Decision.PRODUCT
+                else match.decision,
+            )
+            self.fields[f"other_{match.pk}"] = forms.CharField(
+                label=gettext("Another product for %(name)s") % {"name": match.name},
+                required=False,
+                max_length=120,
+                widget=forms.TextInput(attrs={"list": "catalogue", "autocomplete": "off"}),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        for match in self.matches:
+            other = cleaned.get(f"other_{match.pk}", "")
+            if other and other.casefold() not in self.by_name:
+                words = gettext("There is no product called %(name)s in the catalogue.") % {
+                    "name": other
+                }
+                self.add_error(f"other_{match.pk}", words)
+        return cleaned
+
+    @property
+    def chosen(self) -> dict[int, tuple[str, int | None]]:
+        chosen: dict[int, tuple[str, int | None]] = {}
+        for match in self.matches:
+            other, choice = (
+                self.cleaned_data[f"other_{match.pk}"],
+                self.cleaned_data[f"choice_{match.pk}"],
+            )
+            if other:
+                chosen[match.pk] = (Decision.PRODUCT, self.by_name[other.casefold()].pk)
+            elif choice.isdigit():
+                chosen[match.pk] = (Decision.PRODUCT, int(choice))
+            else:
+                chosen[match.pk] = (choice, None)
+        return chosen
+
+
+def _named(product: Product) -> str:
+    return f"{product.name} ({product.vendor})" if product.vendor else product.name
+
+
+class ConfirmForm(forms.Form):
+    """Which rows to bring in, asked only where some have faults."""
+
+    which = forms.ChoiceField(label=_("Which rows"), widget=forms.RadioSelect, required=False)
+
+    def __init__(self, *args: Any, sound: int, faulty: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["which"]
+        assert isinstance(field, forms.ChoiceField)
+        if not faulty:
+            del self.fields["which"]
+            return
+        field.required = True
+        field.choices = [
+            ("sound", gettext("Only the %(count)s rows without faults") % {"count": sound}),
+            (
+                "all",
+                gettext(
+                    "All %(count)s rows; cells that can't be read are kept as extra information"
+                )
+                % {"count": sound + faulty},
+            ),
+        ]
+
+    @property
+    def only_sound(self) -> bool:
+        return bool(self.cleaned_data.get("which") == "sound")

@@ -1,0 +1,190 @@
+"""One file on its way in: the upload, its rows, what was found in it, and the names it gives its systems."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samdrift.core.findings import Severity
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.records.register.models import Application, Product
+
+
+class Status(models.TextChoices):
+    READING = "reading", _("Being read")
+    COLUMNS = "columns", _("Waiting for the columns")
+    MATCHING = "matching", _("Products being matched")
+    PRODUCTS = "products", _("Waiting for the products")
+    COMPARING = "comparing", _("Being compared with the register")
+    PREVIEW = "preview", _("Waiting for confirmation")
+    WRITING = "writing", _("Being brought in")
+    DONE = "done", _("Brought in")
+    UNREADABLE = "unreadable", _("Could not be read")
+    ABANDONED = "abandoned", _("Abandoned")
+
+
+# Each kind of work, and where the upload stands again if somebody stops it.
+WORKING: dict[str, str] = {
+    Status.READING: Status.ABANDONED,
+    Status.MATCHING: Status.COLUMNS,
+    Status.COMPARING: Status.PRODUCTS,
+    Status.WRITING: Status.PREVIEW,
+}
+WAITING = frozenset({Status.COLUMNS, Status.PRODUCTS, Status.PREVIEW})
+
+
+class Upload(models.Model):
+    """A file given to a municipality's part of the register. Its bytes are kept until it is brought in or abandoned."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="uploads", verbose_name=_("municipality")
+    )
+    by = models.ForeignKey(
+        Person, models.PROTECT, related_name="uploads", verbose_name=_("uploaded by")
+    )
+    confirmed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    file_name = models.CharField(_("file"), max_length=200)
+    content = models.BinaryField(null=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status.choices, default=Status.READING
+    )
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    stop_asked = models.BooleanField(default=False)
+    is_broken_off = models.BooleanField(default=False)
+
+    header = models.JSONField(default=list)
+    row_count = models.PositiveIntegerField(_("rows"), default=0)
+    guesses = models.JSONField(default=list)
+    columns = models.JSONField(default=dict)
+    described = models.JSONField(default=dict)
+    only_sound = models.BooleanField(default=False)
+    plan_digest = models.CharField(max_length=64, blank=True)
+
+    created = models.PositiveIntegerField(_("new"), default=0)
+    changed = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
+    left_out = models.PositiveIntegerField(_("left out"), default=0)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def governing_organisation_ids(self) -> tuple[int, ...]:
+        return (self.organisation_id,)
+
+    @property
+    def is_working(self) -> bool:
+        return self.status in WORKING
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status in WAITING
+
+    @property
+    def signature(self) -> str:
+        """The headings, by which the same kind of file is known again."""
+        return str(self.described.get("signature", ""))
+
+
+class Outcome(models.TextChoices):
+    CREATED = "created", pgettext_lazy("row", "New")
+    CHANGED = "changed", pgettext_lazy("row", "Changed")
+    UNCHANGED = "unchanged", pgettext_lazy("row", "Unchanged")
+    LEFT_OUT = "left_out", pgettext_lazy("row", "Left out")
+
+
+class Row(models.Model):
+    """One row of an upload as it will be brought in; `changes` is [[field, before, after], …]."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(_("row"))
+    name = models.CharField(_("name"), max_length=160)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    has_fault = models.BooleanField(_("has faults"), default=False)
+    application = models.ForeignKey(
+        Application, models.SET_NULL, null=True, related_name="+", verbose_name=_("application")
+    )
+    key = models.JSONField(default=list)
+    values = models.JSONField(default=dict)
+    changes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name = _("row")
+        indexes = [models.Index(fields=["upload", "outcome", "number"], name="row_outcome")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.name}"
+
+
+class Finding(models.Model):
+    """Something wrong, or worth knowing, about a file: core's finding, kept until the upload is abandoned."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="findings")
+    severity = models.CharField(
+        _("severity"), max_length=10, choices=[(each.value, each.value) for each in Severity]
+    )
+    stage = models.CharField(max_length=20, choices=Status.choices)
+    row = models.PositiveIntegerField(_("row"), null=True)
+    column = models.CharField(_("column"), max_length=200, blank=True)
+    value = models.CharField(_("value"), max_length=200, blank=True)
+    rule = models.CharField(_("rule"), max_length=60)
+    what = models.TextField()
+    values: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("finding")
+        indexes = [models.Index(fields=["upload", "severity"], name="finding_severity")]
+
+    def __str__(self) -> str:
+        return f"{self.row or ''} {self.column}: {self.rule}"
+
+
+class Decision(models.TextChoices):
+    PRODUCT = "product", _("Product of the catalogue")
+    NEW = "new", _("New product")
+    NONE = "none", _("No product")
+
+
+class NameMatch(models.Model):
+    """One distinct name of the file and which product it is; `candidates` is [[product, score, reason], …]."""
+
+    upload = models.ForeignKey(Upload, models.CASCADE, related_name="name_matches")
+    name = models.CharField(_("name"), max_length=160)
+    vendor = models.CharField(_("supplier"), max_length=120, blank=True)
+    row_count = models.PositiveIntegerField(_("rows"), default=1)
+    score = models.FloatField(_("score"), null=True)
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    candidates = models.JSONField(default=list)
+    decision = models.CharField(
+        _("choice"), max_length=10, choices=Decision.choices, default=Decision.NONE
+    )
+    product = models.ForeignKey(
+        Product, models.CASCADE, null=True, related_name="+", verbose_name=_("product")
+    )
+    is_remembered = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name = _("name in the file")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="name_once_in_upload", fields=["upload", "name"]),
+            models.CheckConstraint(
+                name="chosen_product_is_said",
+                condition=~models.Q(decision="product") | models.Q(product__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

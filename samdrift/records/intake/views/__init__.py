@@ -1,0 +1,27 @@
+"""Pages of the room."""
+
+from samdrift.records.intake.views.lists import upload_findings, upload_list, upload_preview
+from samdrift.records.intake.views.steps import (
+    upload_abandon,
+    upload_columns,
+    upload_new,
+    upload_new_products,
+    upload_page,
+    upload_products,
+    upload_stop,
+    upload_template,
+)
+
+__all__ = [
+    "upload_abandon",
+    "upload_columns",
+    "upload_findings",
+    "upload_list",
+    "upload_new",
+    "upload_new_products",
+    "upload_page",
+    "upload_preview",
+    "upload_products",
+    "upload_stop",
+    "upload_template",
+]

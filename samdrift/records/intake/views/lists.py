@@ -1,0 +1,276 @@
+"""Lists of uploads, of an upload's rows as they will be, and of what was found in it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.core.findings import Severity
+from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
+from samdrift.records.intake.actions import approve_upload, carry_on
+from samdrift.records.intake.convert.words import label_of, told, words_of
+from samdrift.records.intake.forms import ConfirmForm
+from samdrift.records.intake.models import Finding, Outcome, Row, Status, Upload
+from samdrift.records.intake.queries import visible_uploads
+from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
+
+SEVERITIES = {Severity.ERROR: _("Fault"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
+SEVERITY_COLOURS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "info"}
+OUTCOME_COLOURS = {
+    Outcome.CREATED: "success",
+    Outcome.CHANGED: "warning",
+    Outcome.UNCHANGED: "neutral",
+    Outcome.LEFT_OUT: "danger",
+}
+STATUS_COLOURS = {Status.DONE: "success", Status.UNREADABLE: "danger", Status.ABANDONED: "neutral"}
+
+
+def _sentence(finding: Finding) -> str:
+    """The finding in the reader's language."""
+    try:
+        return gettext(finding.what) % finding.values if finding.values else gettext(finding.what)
+    except (KeyError, TypeError, ValueError):
+        return finding.what
+
+
+def _status_colour(upload: Upload) -> str:
+    return STATUS_COLOURS.get(Status(upload.status), "info")
+
+
+UPLOADS = Listing(
+    name="inlasningar",
+    columns=[
+        Column("file_name", _("File"), sort=("file_name",), link=row_link("upload"), heading=True),
+        Column(
+            "organisation",
+            _("Municipality"),
+            source="organisation.short_name",
+            sort=("organisation__name",),
+        ),
+        Column(
+            "status",
+            _("Status"),
+            value=lambda row: row.get_status_display(),
+            tag=_status_colour,
+        ),
+        Column("created", _("New"), kind=Kind.NUMBER),
+        Column("changed", _("Changed"), kind=Kind.NUMBER),
+        Column("unchanged", _("Unchanged"), kind=Kind.NUMBER),
+        Column("left_out", _("Left out"), kind=Kind.NUMBER),
+        Column("by", _("Uploaded by")),
+        Column("at", _("When"), kind=Kind.DAY, sort=("at",)),
+    ],
+    order=("-at",),
+    values=False,
+)
+
+
+def _whole_row(row: Row) -> SafeString:
+    """New rows folded together with everything they say; changed ones field by field; nothing for the unchanged."""
+    if row.outcome == Outcome.CREATED:
+        facts = told(row.values)
+        lines = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", facts)
+        count = ngettext("%(count)s field", "%(count)s fields", len(facts)) % {"count": len(facts)}
+        return format_html(
+            '<details><summary class="nowrap">{}</summary><dl class="facts">{}</dl></details>',
+            count,
+            lines,
+        )
+    if row.outcome == Outcome.CHANGED:
+        changes = [
+            (label_of(field), words_of(field, old), words_of(field, new))
+            for field, old, new in row.changes
+        ]
+        return format_html(
+            '<ul class="history-changes">{}</ul>',
+            format_html_join("", "<li>{}: <del>{}</del> → <ins>{}</ins></li>", changes),
+        )
+    return SafeString("")
+
+
+def _plain_row(row: Row) -> str:
+    if row.outcome == Outcome.CHANGED:
+        return "; ".join(
+            f"{label_of(f)}: {words_of(f, old)} → {words_of(f, new)}" for f, old, new in row.changes
+        )
+    return (
+        "; ".join(f"{label}: {words}" for label, words in told(row.values))
+        if row.outcome == Outcome.CREATED
+        else ""
+    )
+
+
+def _product(row: Row) -> str:
+    return words_of("product", row.values["product"]) if "product" in row.values else ""
+
+
+ROWS = Listing(
+    name="rader",
+    columns=[
+        Column("number", _("Row"), kind=Kind.NUMBER, sort=("number",)),
+        Column("name", _("Name"), sort=("name",), heading=True),
+        Column(
+            "outcome",
+            _("What happens"),
+            value=lambda row: row.get_outcome_display(),
+            tag=lambda row: OUTCOME_COLOURS[row.outcome],
+            note=lambda row: gettext("Has faults") if row.has_fault else "",
+            sort=("outcome",),
+        ),
+        Column("product", _("Product"), value=_product),
+        Column("changes", _("In detail"), value=_plain_row, html=_whole_row),
+    ],
+    filters=[
+        Choices(
+            "handelse",
+            _("What happens"),
+            options=Outcome.choices[:3],
+            field="outcome",
+            counted=True,
+        ),
+        Flag("fel", _("Only rows with faults"), where=lambda rows: rows.filter(has_fault=True)),
+    ],
+    search=("name",),
+    order=("number",),
+    values=False,
+)
+FINDINGS = Listing(
+    name="anmarkningar",
+    columns=[
+        Column(
+            "severity",
+            _("Severity"),
+            value=lambda row: SEVERITIES[Severity(row.severity)],
+            tag=lambda row: SEVERITY_COLOURS[Severity(row.severity)],
+        ),
+        Column("row", _("Row"), kind=Kind.NUMBER, sort=("row",)),
+        Column("column", _("Column"), sort=("column",)),
+        Column("value", _("Value")),
+        Column("what", _("What is wrong"), value=_sentence, heading=True),
+        Column("rule", _("Rule"), sort=("rule",), visible=False),
+    ],
+    filters=[
+        Choices(
+            "allvar",
+            _("Severity"),
+            options=list(SEVERITIES.items()),
+            field="severity",
+            counted=True,
+        )
+    ],
+    order=("pk",),
+    values=False,
+)
+
+
+def upload_list(request: HttpRequest) -> HttpResponse:
+    """Earlier uploads, and the way to a new one."""
+    person = signed_in(request)
+    if not may_anywhere(person, Permission.IMPORT_REGISTER):
+        raise PermissionDenied
+    context: dict[str, Any] = {
+        "title": gettext("Bring in registers"),
+        "lead": gettext(
+            "Give the municipality's own list of systems as it is. You see what happens before it happens."
+        ),
+        "actions": [
+            {
+                "label": gettext("Template, Excel"),
+                "url": reverse("upload_template", args=["xlsx"]),
+                "icon": "download",
+            },
+            {
+                "label": gettext("Template, CSV"),
+                "url": reverse("upload_template", args=["csv"]),
+                "icon": "download",
+            },
+            {
+                "label": gettext("New file"),
+                "url": reverse("upload_new"),
+                "icon": "upload",
+                "primary": True,
+            },
+        ],
+        "empty_title": gettext("No file has been brought in yet"),
+        "empty_text": gettext("Begin with the register as it is: the columns are recognised."),
+        "empty_url": reverse("upload_new"),
+        "empty_label": gettext("Choose a file"),
+    }
+    return UPLOADS.answer(request, visible_uploads(person), "ui/listing.html", context)
+
+
+def upload_findings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything found in the file, to search, filter and export."""
+    upload = visible_upload(request, pk)
+    context = surroundings(upload, gettext("What was found in %(file)s") % {"file": upload})
+    back = step_address(upload) or reverse("upload", args=[upload.pk])
+    context |= {
+        "actions": [{"label": gettext("Back to the file"), "url": back, "icon": "arrow-left"}],
+        "empty_title": gettext("Nothing was found to remark on"),
+    }
+    return FINDINGS.answer(request, upload.findings.all(), "ui/listing.html", context)
+
+
+def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would become of each row, and the decision to bring them in."""
+    upload = visible_upload(request, pk)
+    if upload.status != Status.PREVIEW:
+        return HttpResponseRedirect(step_address(upload) or reverse("upload", args=[upload.pk]))
+    rows = upload.rows.all()
+    faulty = rows.filter(has_fault=True).count()
+    sound = rows.count() - faulty
+    form = ConfirmForm(request.POST or None, sound=sound, faulty=faulty)
+    if request.method == "POST":
+        form = ConfirmForm(request.POST, sound=sound, faulty=faulty)
+        if form.is_valid():
+            try:
+                carry_on(
+                    approve_upload(by=signed_in(request), upload=upload, only_sound=form.only_sound)
+                )
+                return HttpResponseRedirect(reverse("upload", args=[upload.pk]))
+            except ValidationError as refused:
+                form.add_error(None, refused)
+    findings = upload.findings.all()
+    context = surroundings(upload, gettext("Look through before it is brought in"))
+    context |= {
+        "form": form,
+        "kpis": _figures(upload, faulty),
+        "faults": list(findings.filter(severity=Severity.ERROR)[:20]),
+        "fault_count": findings.filter(severity=Severity.ERROR).count(),
+        "other_count": findings.filter(~Q(severity=Severity.ERROR)).count(),
+        "file_notes": list(findings.filter(~Q(severity=Severity.ERROR), row=None)[:10]),
+        "sound": sound,
+        "faulty": faulty,
+    }
+    context["faults"] = [(finding, _sentence(finding)) for finding in context["faults"]]
+    context["file_notes"] = [_sentence(finding) for finding in context["file_notes"]]
+    response = ROWS.answer(request, rows, "intake/upload_preview.html", context)
+    if form.is_bound:
+        response.status_code = 422
+    return response
+
+
+def _figures(upload: Upload, faulty: int) -> list[dict[str, Any]]:
+    figures = [
+        (upload.created, gettext("New applications"), "?handelse=created", "success"),
+        (upload.changed, gettext("Changed"), "?handelse=changed", "warning"),
+        (upload.unchanged, gettext("Unchanged"), "?handelse=unchanged", "neutral"),
+        (
+            faulty + upload.left_out,
+            gettext("Rows with faults"),
+            "?fel=1",
+            "danger" if faulty else "neutral",
+        ),
+    ]
+    return [
+        {"value": value, "label": label, "url": f"{url}#rader" if value else "", "tone": tone}
+        for value, label, url, tone in figures
+    ]

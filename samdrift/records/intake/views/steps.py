@@ -1,0 +1,227 @@
+"""The way of a file into the register, one page a step."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.export import CONTENT_TYPES
+from samdrift.foundation.ui.page import page, wants_part
+from samdrift.foundation.ui.pages import page_steps
+from samdrift.records.intake.actions import (
+    abandon_upload,
+    add_upload,
+    carry_on,
+    choose_columns,
+    choose_products,
+    compare_upload,
+    propose_new_products,
+    stop_work,
+)
+from samdrift.records.intake.convert.template import template_csv, template_xlsx
+from samdrift.records.intake.forms import ColumnsForm, ProductsForm, UploadForm
+from samdrift.records.intake.models import Decision, Status, Upload
+from samdrift.records.intake.views.lists import FINDINGS
+from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
+from samdrift.records.register.models import Product, ProductStatus
+
+NAMES_A_PAGE = 50
+
+
+def _go_on(upload: Upload) -> HttpResponseRedirect:
+    """Do the work that is asked for, or leave it to the background, and go where the upload then stands."""
+    carry_on(upload)
+    stored = Upload.objects.defer("content").get(pk=upload.pk)
+    return HttpResponseRedirect(step_address(stored) or reverse("upload", args=[upload.pk]))
+
+
+def _to_its_step(upload: Upload) -> HttpResponseRedirect:
+    return HttpResponseRedirect(step_address(upload) or reverse("upload", args=[upload.pk]))
+
+
+def upload_new(request: HttpRequest) -> HttpResponse:
+    """Choose municipality and file."""
+    person = signed_in(request)
+    if not may_anywhere(person, Permission.IMPORT_REGISTER):
+        raise PermissionDenied
+    form = UploadForm(request.POST or None, request.FILES or None, person=person)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        upload = add_upload(
+            by=person,
+            organisation=form.cleaned_data["organisation"],
+            file_name=file.name,
+            content=file.read(),
+        )
+        return _go_on(upload)
+    title = _("Bring in a register")
+    context = {**surroundings(None, title), "form": form, "submit_label": _("Read the file")}
+    context |= {"cancel_url": reverse("upload_list")}
+    return page(request, "intake/upload_new.html", context, status=422 if form.is_bound else 200)
+
+
+def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where the upload stands: sent on to what it waits for, or how far the work has come, or how it ended."""
+    upload = visible_upload(request, pk)
+    address = step_address(upload)
+    is_polled = wants_part(request) and "framdrift" in request.GET
+    if address is not None:
+        return HttpResponseClientRedirect(address) if is_polled else HttpResponseRedirect(address)
+    if upload.is_working:
+        context = {
+            **surroundings(upload, upload.get_status_display()),
+            "may_stop": upload.status != Status.WRITING,
+        }
+        return page(request, "intake/upload_progress.html", context, part="intake/_progress.html")
+    if is_polled:
+        return HttpResponseClientRedirect(request.path)
+    context = surroundings(upload, _title_of_end(upload)) | {
+        "empty_title": _("Nothing was found to remark on")
+    }
+    return FINDINGS.answer(request, upload.findings.all(), "intake/upload_end.html", context)
+
+
+def _title_of_end(upload: Upload) -> str:
+    titles = {
+        Status.DONE: _("The register has been brought in"),
+        Status.ABANDONED: _("The file was abandoned"),
+    }
+    return titles.get(Status(upload.status)) or _("The file could not be read")
+
+
+def upload_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """What each column means; what was recognised is chosen beforehand."""
+    upload = visible_upload(request, pk)
+    if upload.status not in {Status.COLUMNS, Status.PRODUCTS, Status.PREVIEW}:
+        return _to_its_step(upload)
+    form = ColumnsForm(request.POST or None, upload=upload)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _go_on(choose_columns(by=signed_in(request), upload=upload, columns=form.chosen))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    reasons = {column: (field, reason) for column, field, _score, reason in upload.guesses}
+    samples = upload.described.get("samples", [])
+    rows = [
+        {
+            "field": form[f"column_{at}"],
+            "samples": samples[at] if at < len(samples) else [],
+            "guess": reasons.get(heading, ("", ""))[1],
+        }
+        for at, heading in enumerate(upload.header)
+    ]
+    context = surroundings(upload, _("What do the columns mean?"), current=2)
+    context |= {
+        "form": form,
+        "rows": rows,
+        "findings": FINDINGS.shown(request, upload.findings.all()),
+    }
+    context |= {"recognised": sum(1 for heading in upload.header if upload.columns.get(heading))}
+    return page(
+        request, "intake/upload_columns.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def upload_products(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which product each name is, the doubtful ones first, some names a page."""
+    upload = visible_upload(request, pk)
+    if upload.status not in {Status.PRODUCTS, Status.PREVIEW}:
+        return _to_its_step(upload)
+    person = signed_in(request)
+    ordered = upload.name_matches.select_related("product").order_by(
+        "is_remembered", F("score").asc(nulls_first=True), "name", "pk"
+    )
+    pages = Paginator(ordered, NAMES_A_PAGE)
+    asked = pages.get_page(request.GET.get("sida"))
+    matches = list(asked.object_list)
+    products = Product.objects.exclude(status=ProductStatus.MERGED).in_bulk()
+    form = ProductsForm(request.POST or None, matches=matches, products=products)
+    if request.method == "POST" and form.is_valid():
+        try:
+            choose_products(by=person, upload=upload, choices=form.chosen)
+            if "next_page" in request.POST and asked.has_next():
+                return HttpResponseRedirect(f"{request.path}?sida={asked.next_page_number()}")
+            return _go_on(compare_upload(by=person, upload=upload))
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    counts = {decision.value: ordered.filter(decision=decision).count() for decision in Decision}
+    context = surroundings(upload, _("Which products are they?"), current=3)
+    context |= {
+        "form": form,
+        "rows": [
+            (match, form[f"choice_{match.pk}"], form[f"other_{match.pk}"]) for match in matches
+        ],
+        "catalogue": sorted({product.name for product in products.values()}),
+        "counts": counts,
+        "total": pages.count,
+        "unmatched": ordered.filter(
+            decision=Decision.NONE, candidates=[], is_remembered=False
+        ).count(),
+        "asked": asked,
+        "pages": page_steps(request.GET, asked.number, pages.num_pages),
+    }
+    return page(
+        request, "intake/upload_products.html", context, status=422 if form.is_bound else 200
+    )
+
+
+@require_POST
+def upload_new_products(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let every name that nothing resembles become a new product."""
+    upload = visible_upload(request, pk)
+    try:
+        propose_new_products(by=signed_in(request), upload=upload)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return _to_its_step(upload)
+
+
+@require_POST
+def upload_stop(request: HttpRequest, pk: int) -> HttpResponse:
+    upload = visible_upload(request, pk)
+    stop_work(by=signed_in(request), upload=upload)
+    messages.info(request, _("The work stops as soon as it can. Nothing has been written."))
+    return _to_its_step(upload)
+
+
+def upload_abandon(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw the file away, after saying what that means."""
+    upload = visible_upload(request, pk)
+    if request.method == "POST":
+        try:
+            abandon_upload(by=signed_in(request), upload=upload)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return _to_its_step(upload)
+        messages.success(
+            request, _("%(file)s was abandoned. The register is as it was.") % {"file": upload}
+        )
+        return HttpResponseRedirect(reverse("upload_list"))
+    context = surroundings(upload, _("Abandon %(file)s?") % {"file": upload}, current=0) | {
+        "consequences": [
+            _("The file and everything read from it are deleted."),
+            _("Nothing in the register changes."),
+            _("What the columns mean is remembered until next time, if you have settled it."),
+        ],
+        "confirm_label": _("Abandon the file"),
+        "cancel_url": reverse("upload", args=[upload.pk]),
+        "danger": True,
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+def upload_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """An empty register to fill in."""
+    makers = {"xlsx": template_xlsx, "csv": template_csv}
+    if kind not in makers:
+        raise Http404
+    response = HttpResponse(makers[kind](), content_type=CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="systemregister-mall.{kind}"'
+    return response

@@ -1,0 +1,59 @@
+"""Everything that can happen in the register."""
+
+from samdrift.records.register.actions.applications import (
+    add_application,
+    change_application,
+    record_lifecycle_event,
+    retire_application,
+)
+from samdrift.records.register.actions.catalogue import (
+    add_alias,
+    add_area,
+    add_product,
+    change_area,
+    change_product,
+    load_shipped_catalogue,
+    merge_product,
+)
+from samdrift.records.register.actions.judgements import (
+    add_dependency,
+    assess,
+    choose_audience,
+    remove_dependency,
+)
+from samdrift.records.register.actions.participations import (
+    change_participation,
+    end_participation,
+    join_application,
+)
+from samdrift.records.register.actions.responsibilities import (
+    appoint_deputy,
+    appoint_owner,
+    appoint_system_manager,
+    end_responsibility,
+)
+
+__all__ = [
+    "add_alias",
+    "add_application",
+    "add_area",
+    "add_dependency",
+    "add_product",
+    "appoint_deputy",
+    "appoint_owner",
+    "appoint_system_manager",
+    "assess",
+    "change_application",
+    "change_area",
+    "change_participation",
+    "change_product",
+    "choose_audience",
+    "end_participation",
+    "end_responsibility",
+    "join_application",
+    "load_shipped_catalogue",
+    "merge_product",
+    "record_lifecycle_event",
+    "remove_dependency",
+    "retire_application",
+]

@@ -1,0 +1,111 @@
+"""An application's life: added, changed, retired."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.register.models import Application, LifecycleEvent, LifecycleKind, Phase
+
+
+@transaction.atomic
+def add_application(
+    *,
+    by: Person,
+    name: str,
+    host: Organisation,
+    starts_on: dt.date,
+    owner: Person | None = None,
+    **fields: Any,
+) -> Application:
+    """Add one installation. `fields` are other fields of Application.
+
+    Given an owner, that person is system owner from the first day; without one the gap is shown until somebody is.
+    """
+    require(by, Permission.ADD_APPLICATION, host)
+    application = Application(name=name, host=host, starts_on=starts_on, **fields)
+    application.full_clean()
+    application.save()
+    record("register.application_added", application, by=by, after=facts(application))
+    if owner is not None:
+        from samdrift.records.register.actions.responsibilities import appoint_owner
+
+        appoint_owner(by=by, application=application, person=owner, starts_on=starts_on)
+    return application
+
+
+@transaction.atomic
+def change_application(*, by: Person, application: Application, why: str = "") -> Application:
+    """Store the changed fields of an application. Its host changes only with the new host's consent too."""
+    stored = Application.objects.select_for_update().get(pk=application.pk)
+    require(by, Permission.EDIT_APPLICATION, stored)
+    if application.host_id != stored.host_id:
+        require(by, Permission.ADD_APPLICATION, application.host)
+    application.full_clean()
+    application.save()
+    record(
+        "register.application_changed",
+        application,
+        by=by,
+        before=facts(stored),
+        after=facts(application),
+        why=why,
+    )
+    return application
+
+
+@transaction.atomic
+def retire_application(
+    *, by: Person, application: Application, ends_on: dt.date, decision: str, why: str = ""
+) -> Application:
+    """End an application's life; participations and responsibilities end with it. Retiring is a decision."""
+    require(by, Permission.EDIT_APPLICATION, application)
+    if not decision.strip():
+        raise ValidationError({"decision": _("Retiring an application is a decision: say which.")})
+    before = facts(application)
+    if ends_on < application.starts_on:
+        raise ValidationError({"ends_on": _("The last day can't be before the first.")})
+    for part in (application.participations, application.responsibilities):
+        part.filter(starts_on__gt=ends_on).delete()
+        part.exclude(ends_on__lte=ends_on).update(ends_on=ends_on)
+    application.ends_on, application.phase = ends_on, Phase.RETIRED
+    application.full_clean()
+    application.save()
+    LifecycleEvent.objects.create(
+        application=application, kind=LifecycleKind.RETIRED, on=ends_on, decision=decision
+    )
+    record(
+        "register.application_retired",
+        application,
+        by=by,
+        before=before,
+        after=facts(application),
+        why=why or decision,
+    )
+    return application
+
+
+@transaction.atomic
+def record_lifecycle_event(
+    *,
+    by: Person,
+    application: Application,
+    kind: str,
+    on: dt.date,
+    decision: str = "",
+    note: str = "",
+) -> LifecycleEvent:
+    require(by, Permission.EDIT_APPLICATION, application)
+    event = LifecycleEvent(application=application, kind=kind, on=on, decision=decision, note=note)
+    event.full_clean()
+    event.save()
+    record(
+        "register.lifecycle_event_recorded", event, by=by, after=facts(event), parent=application
+    )
+    return event

@@ -1,0 +1,145 @@
+"""The shared catalogue: areas and products."""
+
+from django.db import transaction
+
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.register.models import (
+    Application,
+    Area,
+    AreaStatus,
+    Product,
+    ProductAlias,
+    ProductStatus,
+)
+from samdrift.records.register.queries import shipped_products
+
+
+@transaction.atomic
+def add_area(*, by: Person, about: Organisation, name: str, status: str = AreaStatus.OPEN) -> Area:
+    """Add an area to the catalogue; `about` is the organisation on whose behalf."""
+    require(by, Permission.MANAGE_CATALOGUE, about)
+    area = Area(name=name, status=status)
+    area.full_clean()
+    area.save()
+    record("register.area_added", area, by=by, after=facts(area))
+    return area
+
+
+@transaction.atomic
+def change_area(*, by: Person, about: Organisation, area: Area) -> Area:
+    require(by, Permission.MANAGE_CATALOGUE, about)
+    before = facts(Area.objects.get(pk=area.pk))
+    area.full_clean()
+    area.save()
+    record("register.area_changed", area, by=by, before=before, after=facts(area))
+    return area
+
+
+@transaction.atomic
+def add_product(
+    *,
+    by: Person,
+    about: Organisation,
+    name: str,
+    vendor: str = "",
+    area: Area | None = None,
+    status: str = ProductStatus.CONCEPT,
+    source: str = "",
+) -> Product:
+    """Add a product; it stands as proposed until somebody approves it."""
+    require(by, Permission.MANAGE_CATALOGUE, about)
+    product = Product(name=name, vendor=vendor, area=area, status=status, source=source)
+    product.full_clean()
+    product.save()
+    record("register.product_added", product, by=by, after=facts(product))
+    return product
+
+
+@transaction.atomic
+def change_product(*, by: Person, about: Organisation, product: Product) -> Product:
+    require(by, Permission.MANAGE_CATALOGUE, about)
+    before = facts(Product.objects.get(pk=product.pk))
+    product.full_clean()
+    product.save()
+    record("register.product_changed", product, by=by, before=before, after=facts(product))
+    return product
+
+
+@transaction.atomic
+def add_alias(*, by: Person, about: Organisation, product: Product, name: str) -> ProductAlias:
+    """Remember another name, so that the next register that uses it is matched."""
+    require(by, Permission.MANAGE_CATALOGUE, about)
+    alias = ProductAlias(product=product, name=name)
+    alias.full_clean()
+    alias.save()
+    record("register.alias_added", alias, by=by, after=facts(alias), parent=product)
+    return alias
+
+
+@transaction.atomic
+def load_shipped_catalogue(*, by: Person, about: Organisation) -> int:
+    """Fill the catalogue with the products that come with the package; returns how many are new.
+
+    Real products with their sources (data/README.md). What stands in the catalogue already is left as it is.
+    """
+    require(by, Permission.MANAGE_CATALOGUE, about)
+    rows = list(shipped_products())
+    Area.objects.bulk_create(
+        [Area(name=name) for name in {row.area: None for row in rows}], ignore_conflicts=True
+    )
+    areas = {area.name: area for area in Area.objects.all()}
+    known = set(Product.objects.values_list("name", "vendor"))
+    fresh = [
+        Product(
+            name=row.name,
+            vendor=row.vendor,
+            area=areas[row.area],
+            status=ProductStatus.APPROVED,
+            source=row.source,
+        )
+        for row in rows
+        if (row.name, row.vendor) not in known
+    ]
+    Product.objects.bulk_create(fresh)
+    products = {product.name: product for product in Product.objects.all()}
+    aliases = [
+        ProductAlias(product=products[row.name], name=alias)
+        for row in rows
+        for alias in row.aliases
+    ]
+    ProductAlias.objects.bulk_create(aliases, ignore_conflicts=True)
+    record(
+        "register.catalogue_loaded",
+        about,
+        by=by,
+        after={"products": len(fresh), "names": len(aliases)},
+    )
+    return len(fresh)
+
+
+@transaction.atomic
+def merge_product(
+    *, by: Person, about: Organisation, product: Product, into: Product, why: str = ""
+) -> Product:
+    """Make one product of two: applications, other names and the name itself move to `into`."""
+    require(by, Permission.MANAGE_CATALOGUE, about)
+    before = facts(product)
+    Application.objects.filter(product=product).update(product=into)
+    product.aliases.update(product=into)
+    ProductAlias.objects.get_or_create(name=product.name, defaults={"product": into})
+    product.status, product.merged_into = ProductStatus.MERGED, into
+    product.full_clean()
+    product.save()
+    record(
+        "register.product_merged",
+        product,
+        by=by,
+        before=before,
+        after=facts(product),
+        parent=into,
+        why=why,
+    )
+    return product

@@ -1,0 +1,91 @@
+"""Taking part in an application, and leaving it."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.organisations.access import may, require
+from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.register.models import Application, Participation
+
+
+def _require_say(by: Person, application: Application, organisation: Organisation) -> None:
+    """The host's people decide who takes part; a municipality's own IT manager decides for the municipality."""
+    if not may(by, Permission.EDIT_APPLICATION, application):
+        require(by, Permission.CHANGE_PARTICIPATION, organisation)
+
+
+@transaction.atomic
+def join_application(
+    *,
+    by: Person,
+    application: Application,
+    organisation: Organisation,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    unit: Unit | None = None,
+    users: int | None = None,
+    contact: Person | None = None,
+) -> Participation:
+    _require_say(by, application, organisation)
+    participation = Participation(
+        application=application,
+        organisation=organisation,
+        unit=unit,
+        users=users,
+        contact=contact,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    participation.full_clean()
+    participation.save()
+    record(
+        "register.application_joined",
+        participation,
+        by=by,
+        after=facts(participation),
+        parent=application,
+    )
+    return participation
+
+
+@transaction.atomic
+def change_participation(*, by: Person, participation: Participation) -> Participation:
+    """Store changed users, contact, department or days."""
+    _require_say(by, participation.application, participation.organisation)
+    before = facts(Participation.objects.get(pk=participation.pk))
+    participation.full_clean()
+    participation.save()
+    record(
+        "register.participation_changed",
+        participation,
+        by=by,
+        before=before,
+        after=facts(participation),
+        parent=participation.application,
+    )
+    return participation
+
+
+@transaction.atomic
+def end_participation(
+    *, by: Person, participation: Participation, ends_on: dt.date, why: str = ""
+) -> Participation:
+    """Leave an application; the others stay."""
+    _require_say(by, participation.application, participation.organisation)
+    before = facts(participation)
+    participation.ends_on = ends_on
+    participation.full_clean()
+    participation.save()
+    record(
+        "register.participation_ended",
+        participation,
+        by=by,
+        before=before,
+        after=facts(participation),
+        parent=participation.application,
+        why=why,
+    )
+    return participation

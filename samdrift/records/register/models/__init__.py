@@ -1,0 +1,53 @@
+"""What we have: products, applications, who takes part, who answers for them, and how they fare."""
+
+from samdrift.records.register.models.application import (
+    Application,
+    Criticality,
+    Network,
+    Operation,
+    Participation,
+    Phase,
+)
+from samdrift.records.register.models.audience import Audience, FieldAudience, FieldGroup
+from samdrift.records.register.models.catalogue import (
+    Area,
+    AreaStatus,
+    Product,
+    ProductAlias,
+    ProductStatus,
+)
+from samdrift.records.register.models.life import (
+    Assessment,
+    Dependency,
+    LifecycleEvent,
+    LifecycleKind,
+    Responsibility,
+    ResponsibilityRole,
+    Side,
+    Verdict,
+)
+
+__all__ = [
+    "Application",
+    "Area",
+    "AreaStatus",
+    "Assessment",
+    "Audience",
+    "Criticality",
+    "Dependency",
+    "FieldAudience",
+    "FieldGroup",
+    "LifecycleEvent",
+    "LifecycleKind",
+    "Network",
+    "Operation",
+    "Participation",
+    "Phase",
+    "Product",
+    "ProductAlias",
+    "ProductStatus",
+    "Responsibility",
+    "ResponsibilityRole",
+    "Side",
+    "Verdict",
+]

@@ -1,0 +1,57 @@
+"""What a person may see of costs."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet, Sum
+
+from samdrift.foundation.organisations.access import organisation_ids_where
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import circle_ids
+from samdrift.records.register.models import Application, Participation, Responsibility
+from samdrift.records.spending.models import CostKind, CostLine
+
+
+def visible_cost_lines(person: Person) -> QuerySet[CostLine]:
+    """Costs borne where an appointment of one's own shows costs, and of the applications one owns.
+
+    A member's controller sees the other members' too: shares can't be checked otherwise. A neighbour sees those of
+    the applications that it takes part in.
+    """
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    reach = over | set(circle_ids(person)) if over else over
+    owned = Responsibility.objects.on(today()).filter(
+        person=person, role__in=["system_owner", "deputy_owner"]
+    )
+    taken_part_in = Participation.objects.filter(organisation__in=over)
+    return CostLine.objects.filter(
+        Q(bearer__in=reach)
+        | Q(application__in=owned.values("application"))
+        | Q(application__in=taken_part_in.values("application"))
+    )
+
+
+def cost_by_application(
+    applications: Iterable[int], year: int, kind: str = CostKind.BUDGET
+) -> dict[int, int]:
+    """Öre a year by application; applications without a line are left out, not counted as zero."""
+    rows = (
+        CostLine.objects.filter(application__in=list(applications), year=year, kind=kind)
+        .values("application")
+        .annotate(total_ore=Sum("amount_ore"))
+    )
+    return {row["application"]: row["total_ore"] for row in rows}
+
+
+def latest_year(kind: str = CostKind.BUDGET) -> int | None:
+    """The last year with cost lines of a kind."""
+    return (
+        CostLine.objects.filter(kind=kind).order_by("-year").values_list("year", flat=True).first()
+    )
+
+
+def applications_with_costs(
+    applications: QuerySet[Application], year: int
+) -> QuerySet[Application]:
+    return applications.filter(cost_lines__year=year).distinct()

@@ -1,0 +1,46 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from samdrift.foundation.organisations.models import Person
+from tests.people import Society, society
+
+
+def pytest_configure() -> None:
+    """Hashing is slow on purpose; tests need not wait for it."""
+    settings.SAMDRIFT_TODAY = "2009-01-01"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def people(db: None) -> Society:
+    """The federation of tests/people.py."""
+    return society()
+
+
+@pytest.fixture
+def as_person():
+    """A browser signed in as somebody."""
+
+    def sign_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def gallery(settings) -> None:
+    """The pages of tests/browser/gallery.py: every component and chart, with surroundings of their own."""
+    templates = dict(settings.TEMPLATES[0])
+    processors = [name for name in templates["OPTIONS"]["context_processors"] if ".portal." not in name]
+    templates["OPTIONS"] = {**templates["OPTIONS"], "context_processors": processors}
+    templates["DIRS"] = [Path(__file__).parent / "browser" / "templates"]
+    settings.TEMPLATES = [templates]
+    settings.ROOT_URLCONF = "tests.browser.gallery"

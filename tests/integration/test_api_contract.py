@@ -1,0 +1,37 @@
+"""The API keeps its own description: every operation, fuzzed, as an IT manager with a token."""
+
+import datetime as dt
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis import GenerationMode
+
+from samdrift.config.wsgi import application
+from samdrift.entrances.api.actions import make_token
+from tests import factories
+from tests.people import Society
+
+schema = schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+
+
+@pytest.fixture
+def secret(people: Society) -> str:
+    joint = factories.application(people.amal, product=factories.product(), area=factories.area())
+    for organisation in (people.amal, people.mellerud, people.saffle):
+        factories.participation(joint, organisation)
+    factories.agreement(people.amal).applications.add(joint)
+    expires_on = dt.date(2009, 12, 31)
+    return make_token(by=people.anna, name="test", expires_on=expires_on)[1]
+
+
+@schema.parametrize()
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_operation_answers_as_it_says(case, secret):
+    case.call_and_validate(headers={"Authorization": f"Bearer {secret}"})

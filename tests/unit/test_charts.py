@@ -1,0 +1,156 @@
+"""Charts: escaped, told in words and in a table, without style attributes, and adding up."""
+
+import datetime as dt
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samdrift.foundation.ui import charts
+from samdrift.foundation.ui.charts.scale import rounded, rounded_parts, steps
+
+EVIL = "<script>alert(1)</script> & \"'"
+WORDS = {"name": "bild", "title": f"Titel {EVIL}", "description": f"Beskrivning {EVIL}"}
+DAY = dt.date
+
+
+def every_chart() -> list[str]:
+    series = [charts.Series(EVIL, [100, 0]), charts.Series("B", [50, 30])]
+    return [
+        charts.stacked_bars(
+            charts.StackedBars(**WORDS, groups=[EVIL, "G"], series=series, unit=EVIL)
+        ),
+        charts.line_chart(
+            charts.LineChart(**WORDS, places=[EVIL, "2010"], series=series, unit=EVIL)
+        ),
+        charts.time_axis(
+            charts.Timeline(
+                **WORDS,
+                first=DAY(2008, 7, 1),
+                last=DAY(2010, 1, 1),
+                today=DAY(2009, 1, 1),
+                spans=[
+                    charts.Span(
+                        EVIL,
+                        DAY(2008, 1, 1),
+                        DAY(2009, 6, 1),
+                        DAY(2009, 3, 1),
+                        note=EVIL,
+                        said=EVIL,
+                    )
+                ],
+            )
+        ),
+        charts.level_matrix(
+            charts.Matrix(
+                **WORDS, columns=[EVIL], rows=[charts.MatrixRow(EVIL, [charts.Cell(9, EVIL)], EVIL)]
+            )
+        ),
+        charts.tile_map(
+            charts.TileMap(**WORDS, tiles=[charts.Tile(EVIL, 0, 0, 7, EVIL)], level_words=[EVIL])
+        ),
+        charts.flow_chart(
+            charts.FlowChart(
+                **WORDS, sources=[EVIL], targets=[EVIL], flows=[charts.Flow(0, 0, 5)], unit=EVIL
+            )
+        ),
+    ]
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_a_chart_is_well_formed_escaped_and_free_of_style(place: int) -> None:
+    drawn = every_chart()[place]
+    ET.fromstring(drawn)  # noqa: S314 - our own text; parsing it is the test
+    assert "<script" not in drawn
+    assert "style=" not in drawn
+    assert not re.search(r"\son\w+=", drawn)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 4, 5])
+def test_a_picture_has_a_name_a_description_and_its_numbers_in_a_table(place: int) -> None:
+    figure = ET.fromstring(every_chart()[place])  # noqa: S314 - as above
+    picture = figure.find("svg")
+    assert picture is not None
+    assert picture.get("role") == "img"
+    assert picture.get("aria-labelledby") == picture[0].get("id") == "bild-title"
+    assert picture.get("aria-describedby") == picture[1].get("id") == "bild-description"
+    assert figure.find("details//table/thead") is not None
+
+
+def test_a_matrix_is_a_table_whose_cells_say_their_level() -> None:
+    drawn = charts.level_matrix(
+        charts.Matrix(
+            **WORDS,
+            columns=["Åmål", "Säffle"],
+            rows=[charts.MatrixRow("GIS", [charts.Cell(3, "Samordning"), None])],
+        )
+    )
+    assert '<td class="level" data-level="3">Samordning</td>' in drawn
+    assert drawn.count("<td") == 2
+
+
+def test_a_bar_of_ore_is_shown_in_thousands_that_add_up() -> None:
+    thirds = [charts.Series(name, [3_333_333_33]) for name in "ABC"]
+    drawn = charts.stacked_bars(
+        charts.StackedBars(**WORDS, groups=["GIS"], series=thirds, unit="tkr", scale=100_000_000)
+    )
+    cells = re.findall(r'<td class="num">(\d+)</td>', drawn)
+    assert cells == ["4", "3", "3", "10"]
+
+
+def test_what_ends_before_the_window_has_no_bar_but_stays_in_the_table() -> None:
+    old = charts.Span("Gammalt", DAY(2000, 1, 1), DAY(2001, 1, 1))
+    drawn = charts.time_axis(
+        charts.Timeline(**WORDS, first=DAY(2009, 1, 1), last=DAY(2010, 1, 1), spans=[old])
+    )
+    assert 'height="16"' not in drawn
+    assert "2001-01-01" in drawn
+
+
+def test_until_further_notice_runs_to_the_end_of_the_window() -> None:
+    span = charts.Span("TRIO", DAY(2009, 1, 1))
+    drawn = charts.time_axis(
+        charts.Timeline(**WORDS, first=DAY(2009, 1, 1), last=DAY(2010, 1, 1), spans=[span])
+    )
+    assert 'x="0%" y="45" width="100%"' in drawn
+
+
+def test_a_line_breaks_where_nothing_is_known() -> None:
+    series = charts.Series("Plan", [1, None, 3, 4])
+    drawn = charts.line_chart(
+        charts.LineChart(**WORDS, places=list("abcd"), series=[series], unit="kr")
+    )
+    assert drawn.count("chart-line ") == 1
+    assert drawn.count("<circle") == 3
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        lambda: charts.stacked_bars(charts.StackedBars(**WORDS, groups=[], series=[], unit="kr")),
+        lambda: charts.line_chart(charts.LineChart(**WORDS, places=[], series=[], unit="kr")),
+        lambda: charts.tile_map(charts.TileMap(**WORDS, tiles=[], level_words=[])),
+        lambda: charts.flow_chart(
+            charts.FlowChart(**WORDS, sources=[], targets=[], flows=[], unit="kr")
+        ),
+    ],
+)
+def test_a_chart_of_nothing_is_drawn_all_the_same(empty) -> None:
+    ET.fromstring(empty())  # noqa: S314 - as above
+
+
+@given(st.lists(st.integers(0, 10**12), max_size=12), st.sampled_from([1, 100, 100_000]))
+def test_rounded_parts_add_up_and_none_is_off_by_a_unit(parts: list[int], scale: int) -> None:
+    shown = rounded_parts(parts, scale)
+    assert sum(shown) == rounded(sum(parts), scale)
+    assert all(abs(unit * scale - part) < scale for unit, part in zip(shown, parts, strict=True))
+
+
+@given(st.floats(0.001, 1e12))
+def test_steps_are_even_few_and_within(largest: float) -> None:
+    marks = steps(largest)
+    assert marks[0] == 0
+    assert marks[-1] <= largest * 1.000001
+    assert 2 <= len(marks) <= 6

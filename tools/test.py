@@ -1,0 +1,53 @@
+"""Every test on SQLite; then those that touch a database on PostgreSQL; where Chromium is, those in a browser.
+
+`SAMDRIFT_REQUIRE="postgresql chromium"` makes a missing one a failure instead of something left out.
+Arguments go on to pytest.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+
+PYTEST = Path(sys.executable).parent / "pytest"
+SERVER = os.environ.get("SAMDRIFT_TEST_DATABASE", "postgres://postgres@127.0.0.1:5432/postgres")
+
+
+def has_postgresql() -> bool:
+    try:
+        psycopg.connect(SERVER, connect_timeout=3).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def run(name: str, *arguments: str, **environment: str) -> int:
+    print(f"── {name}", flush=True)
+    surroundings = {**os.environ, "SAMDRIFT_TODAY": "2009-01-01", **environment}
+    command = [str(PYTEST), *arguments, *sys.argv[1:]]
+    return subprocess.run(command, env=surroundings, check=False).returncode
+
+
+def main() -> int:
+    required = os.environ.get("SAMDRIFT_REQUIRE", "").split()
+    everything = ["tests", "--ignore=tests/browser", "--ignore=tests/house", "-n", "auto"]
+    failed = run("SQLite", *everything, DATABASE_URL="")
+    if has_postgresql():
+        kept = ["tests/integration", "tests/journey", "-n", "auto"]
+        failed |= run("PostgreSQL", *kept, DATABASE_URL=SERVER)
+    elif "postgresql" in required:
+        print("PostgreSQL does not answer, and is required here.")
+        failed = 1
+    if shutil.which("chromium"):
+        failed |= run("Chromium", "tests/browser", DATABASE_URL="")
+    elif "chromium" in required:
+        print("Chromium is not installed, and is required here.")
+        failed = 1
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
