@@ -1,6 +1,5 @@
 """What every test may ask for."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -39,7 +38,9 @@ def as_person():
 def gallery(settings) -> None:
     """The pages of tests/browser/gallery.py: every component and chart, with surroundings of their own."""
     templates = dict(settings.TEMPLATES[0])
-    processors = [name for name in templates["OPTIONS"]["context_processors"] if ".portal." not in name]
+    processors = [
+        name for name in templates["OPTIONS"]["context_processors"] if ".portal." not in name
+    ]
     templates["OPTIONS"] = {**templates["OPTIONS"], "context_processors": processors}
     templates["DIRS"] = [Path(__file__).parent / "browser" / "templates"]
     settings.TEMPLATES = [templates]

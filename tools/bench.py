@@ -22,16 +22,23 @@ def main() -> int:
         print(f"── {path.stem}", flush=True)
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "SAMDRIFT_TODAY": "2009-01-01"}
         done = subprocess.run(
-            [sys.executable, str(path)], env=environment, capture_output=True, text=True, check=False
+            [sys.executable, str(path)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         print(done.stdout, done.stderr[-2000:] if done.returncode else "", sep="")
         failed |= done.returncode
         title = path.stem.removeprefix("bench_").replace("_", " ")
         parts.append(f"### {title}\n\n```\n{done.stdout.strip()}\n```\n")
     if not wanted and not failed:
-        head = f"Measured {dt.date.today():%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores."
+        day = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
+        head = f"Measured {day}, Python {platform.python_version()}, {os.cpu_count()} cores."
         text = f"<!-- measured -->\n{head}\n\n" + "\n".join(parts) + "\n<!-- /measured -->"
-        PAGE.write_text(MARKS.sub(lambda _match: text, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+        PAGE.write_text(
+            MARKS.sub(lambda _match: text, PAGE.read_text(encoding="utf-8")), encoding="utf-8"
+        )
     return failed
 
 

@@ -25,7 +25,9 @@ def main() -> int:
     for name in chosen:
         print(f"── {name}", flush=True)
         environment = {**os.environ, "SAMDRIFT_TODAY": "2009-01-01"}
-        if subprocess.run([str(part) for part in CHECKS[name]], env=environment, check=False).returncode:
+        if subprocess.run(
+            [str(part) for part in CHECKS[name]], env=environment, check=False
+        ).returncode:
             failed.append(name)
     print(f"Failed: {', '.join(failed)}" if failed else "Every check holds.")
     return 1 if failed else 0

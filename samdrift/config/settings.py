@@ -169,7 +169,9 @@ SOCIALACCOUNT_PROVIDERS = {
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 USE_I18N = True
-LOCALE_PATHS = [PACKAGE / "core" / "locale"]  # core is no Django app; its messages are collected all the same
+LOCALE_PATHS = [
+    PACKAGE / "core" / "locale"
+]  # core is no Django app; its messages are collected all the same
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False

@@ -39,7 +39,7 @@ class Finding:
         return f"{self.where}: {text}" if self.where else text
 
 
-class InvalidInput(ValueError):
+class InvalidInput(ValueError):  # noqa: N818 - what it is, in the words of every page that catches it
     """Input that can't be computed on, with every finding at once."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

@@ -6,7 +6,9 @@ from decimal import Decimal
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
-_AMOUNT = re.compile(r"(?P<sign>[-−+]?)(?P<kronor>\d+)(?:[.,](?P<ore>\d{1,2}))?(?:kr|sek|:-)?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?P<sign>[-−+]?)(?P<kronor>\d+)(?:[.,](?P<ore>\d{1,2}))?(?:kr|sek|:-)?", re.IGNORECASE
+)
 
 
 def parse_kronor(text: str, *, where: str = "") -> int:

@@ -31,7 +31,9 @@ class Period:
     def days_within(self, starts_on: dt.date, ends_on: dt.date) -> int:
         """Number of days of this period in [starts_on, ends_on]."""
         both = self.overlap(Period(starts_on, ends_on))
-        return 0 if both is None or both.ends_on is None else (both.ends_on - both.starts_on).days + 1
+        return (
+            0 if both is None or both.ends_on is None else (both.ends_on - both.starts_on).days + 1
+        )
 
 
 def gaps(whole: Period, parts: Iterable[Period]) -> list[Period]:

@@ -9,7 +9,15 @@ from samdrift.journey.who import Society
 from samdrift.records.register.models import Application
 
 #: Level by joint application (example data but for telephony and finance, which the policy calls joint solutions).
-LEVELS = {"telefoni": 4, "ekonomi": 5, "information": 4, "palon": 4, "gis": 3, "bibliotek": 4, "helpdesk": 2}
+LEVELS = {
+    "telefoni": 4,
+    "ekonomi": 5,
+    "information": 4,
+    "palon": 4,
+    "gis": 3,
+    "bibliotek": 4,
+    "helpdesk": 2,
+}
 
 
 @dataclass

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
-from schemathesis import GenerationMode
 
 from samdrift.config.wsgi import application
 from samdrift.entrances.api.actions import make_token

@@ -36,7 +36,14 @@ def adopt_policy(*, by: Person, federation: Organisation, document: Any) -> Poli
     }  # fmt: skip
     Clause.objects.bulk_create(clauses.values())
     Goal.objects.bulk_create(
-        Goal(policy=policy, area=each.area, text=each.text, year=each.year, clause=clauses[each.clause], order=order)
+        Goal(
+            policy=policy,
+            area=each.area,
+            text=each.text,
+            year=each.year,
+            clause=clauses[each.clause],
+            order=order,
+        )
         for order, each in enumerate(text.goals)
     )
     record("policy.policy_adopted", policy, by=by, after={**facts(policy), "clauses": len(clauses)})
@@ -54,7 +61,11 @@ def record_results(*, by: Person, policy: Policy) -> list[CheckResult]:
     CheckResult.objects.filter(clause__policy=policy, on=today()).delete()
     results = CheckResult.objects.bulk_create(
         CheckResult(
-            clause=each.clause, on=today(), status=each.status, done=each.result.done, total=each.result.total
+            clause=each.clause,
+            on=today(),
+            status=each.status,
+            done=each.result.done,
+            total=each.result.total,
         )
         for each in judged
         if each.result is not None
@@ -68,7 +79,9 @@ def acknowledge_reading(*, by: Person, policy: Policy) -> Reading:
     """Say that one has read the policy; anyone employed by a member may, of themselves."""
     if policy.federation_id not in by.federation_ids:
         require(by, Permission.EDIT_POLICY, policy)
-    reading, is_new = Reading.objects.get_or_create(policy=policy, person=by, defaults={"on": today()})
+    reading, is_new = Reading.objects.get_or_create(
+        policy=policy, person=by, defaults={"on": today()}
+    )
     if is_new:
         record("policy.policy_read", reading, by=by, after=facts(reading), parent=policy)
     return reading

@@ -48,10 +48,14 @@ class _Reader:
     def found(self, where: str, rule: str, what: str, value: object = "") -> None:
         self.findings.append(Finding(where, what, values={"value": value}, rule=rule))
 
-    def text(self, of: Mapping[str, Any], name: str, where: str, *, asked: bool = True, most: int = 4000) -> str:
+    def text(
+        self, of: Mapping[str, Any], name: str, where: str, *, asked: bool = True, most: int = 4000
+    ) -> str:
         value = of.get(name, "")
         if not isinstance(value, str) or (asked and not value.strip()) or len(value) > most:
-            self.found(f"{where}.{name}", "not-a-text", gettext_noop("A text is missing or is no text"))
+            self.found(
+                f"{where}.{name}", "not-a-text", gettext_noop("A text is missing or is no text")
+            )
             return ""
         return value
 
@@ -62,10 +66,17 @@ class _Reader:
         try:
             return dt.date.fromisoformat(value)  # type: ignore[arg-type]  # anything else is told below
         except (TypeError, ValueError):
-            self.found(f"{where}.{name}", "not-a-day", gettext_noop("%(value)s is not a day such as 2009-01-31"), value)
+            self.found(
+                f"{where}.{name}",
+                "not-a-day",
+                gettext_noop("%(value)s is not a day such as 2009-01-31"),
+                value,
+            )
             return None
 
-    def number(self, of: Mapping[str, Any], name: str, where: str, low: int, high: int) -> int | None:
+    def number(
+        self, of: Mapping[str, Any], name: str, where: str, low: int, high: int
+    ) -> int | None:
         value = of.get(name)
         if value is None:
             return None
@@ -93,11 +104,17 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
         what = gettext_noop("This is no policy in the format samdrift-policy/1")
         raise InvalidInput([Finding("format", what, rule="not-a-policy")])
     chapters = [
-        {"number": reader.text(row, "number", where, most=20), "title": reader.text(row, "title", where, most=120)}
+        {
+            "number": reader.text(row, "number", where, most=20),
+            "title": reader.text(row, "title", where, most=120),
+        }
         for where, row in reader.rows(document, "chapters")
     ]
     known = {chapter["number"] for chapter in chapters}
-    clauses = [_clause(reader, where, row, known, checks) for where, row in reader.rows(document, "clauses")]
+    clauses = [
+        _clause(reader, where, row, known, checks)
+        for where, row in reader.rows(document, "clauses")
+    ]
     codes = [clause.code for clause in clauses]
     for code in sorted({code for code in codes if code and codes.count(code) > 1}):
         reader.found("clauses", "clause-twice", gettext_noop("%(value)s stands twice"), code)
@@ -107,7 +124,9 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
     first = reader.day(document, "valid_from", "", asked=True)
     last = reader.day(document, "valid_until", "", asked=True)
     if first and last and last < first:
-        reader.found("valid_until", "ends-before-start", gettext_noop("The policy ends before it starts"))
+        reader.found(
+            "valid_until", "ends-before-start", gettext_noop("The policy ends before it starts")
+        )
     title = reader.text(document, "title", "", most=160)
     if reader.findings or first is None or last is None:
         raise InvalidInput(reader.findings)
@@ -115,14 +134,28 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
 
 
 def _clause(
-    reader: _Reader, where: str, row: Mapping[str, Any], chapters: Collection[str], checks: Collection[str]
+    reader: _Reader,
+    where: str,
+    row: Mapping[str, Any],
+    chapters: Collection[str],
+    checks: Collection[str],
 ) -> ClauseText:
     check = reader.text(row, "check", where, asked=False, most=60)
     if check and check not in checks:
-        reader.found(f"{where}.check", "unknown-check", gettext_noop("There is no check named %(value)s"), check)
+        reader.found(
+            f"{where}.check",
+            "unknown-check",
+            gettext_noop("There is no check named %(value)s"),
+            check,
+        )
     chapter = reader.text(row, "chapter", where, most=20)
     if chapter and chapter not in chapters:
-        reader.found(f"{where}.chapter", "unknown-chapter", gettext_noop("There is no chapter %(value)s"), chapter)
+        reader.found(
+            f"{where}.chapter",
+            "unknown-chapter",
+            gettext_noop("There is no chapter %(value)s"),
+            chapter,
+        )
     return ClauseText(
         code=reader.text(row, "id", where, most=20),
         chapter=chapter,
@@ -137,8 +170,15 @@ def _clause(
 def _goal(reader: _Reader, where: str, row: Mapping[str, Any], codes: Collection[str]) -> GoalText:
     clause = reader.text(row, "clause", where, most=20)
     if clause and clause not in codes:
-        reader.found(f"{where}.clause", "unknown-clause", gettext_noop("There is no clause %(value)s"), clause)
+        reader.found(
+            f"{where}.clause",
+            "unknown-clause",
+            gettext_noop("There is no clause %(value)s"),
+            clause,
+        )
     year = reader.number(row, "year", where, 1950, 2200)
     if year is None:
         reader.found(f"{where}.year", "no-year", gettext_noop("A goal has a target year"))
-    return GoalText(reader.text(row, "area", where, most=80), reader.text(row, "text", where), year or 0, clause)
+    return GoalText(
+        reader.text(row, "area", where, most=80), reader.text(row, "text", where), year or 0, clause
+    )

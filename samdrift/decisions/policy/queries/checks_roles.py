@@ -16,8 +16,12 @@ ENOUGH_SPECIALISTS = 2
 FRESH_MONTHS = 24
 
 
-def _each(applications: list[Application], holds: Callable[[Application], bool], note: str = "") -> Result:
-    return counted(row(each, PAGE, holds(each), "" if holds(each) else note) for each in applications)
+def _each(
+    applications: list[Application], holds: Callable[[Application], bool], note: str = ""
+) -> Result:
+    return counted(
+        row(each, PAGE, holds(each), "" if holds(each) else note) for each in applications
+    )
 
 
 def owner_appointed(facts: Facts) -> Result:
@@ -27,11 +31,14 @@ def owner_appointed(facts: Facts) -> Result:
 
 def owner_without_gaps(facts: Facts) -> Result:
     """Every application has had an owner on every day since the decision to introduce it."""
+
     def note(each: Application) -> str:
         missing = facts.owner_gaps[each.pk]
         return _("no owner from %(day)s") % {"day": missing[0].starts_on} if missing else ""
 
-    return counted(row(each, PAGE, not facts.owner_gaps[each.pk], note(each)) for each in facts.applications)
+    return counted(
+        row(each, PAGE, not facts.owner_gaps[each.pk], note(each)) for each in facts.applications
+    )
 
 
 def manager_appointed(facts: Facts) -> Result:
@@ -40,11 +47,15 @@ def manager_appointed(facts: Facts) -> Result:
 
 def roles_complete(facts: Facts) -> Result:
     """Owner, system manager and operating unit are all said."""
+
     def lacks(each: Application) -> str:
         missing = [
             (each.pk in facts.owned, _("owner")),
             (each.pk in facts.managed, _("system manager")),
-            (each.operating_unit_id is not None or each.operation == "external", _("operating unit")),
+            (
+                each.operating_unit_id is not None or each.operation == "external",
+                _("operating unit"),
+            ),
         ]
         return ", ".join(words for held, words in missing if not held)
 
@@ -53,7 +64,9 @@ def roles_complete(facts: Facts) -> Result:
 
 def operating_unit_said(facts: Facts) -> Result:
     """Every joint application says which IT unit operates it."""
-    return _each(facts.joint, lambda each: each.operating_unit_id is not None, _("no operating IT unit"))
+    return _each(
+        facts.joint, lambda each: each.operating_unit_id is not None, _("no operating IT unit")
+    )
 
 
 def operator_bound(facts: Facts) -> Result:
@@ -68,6 +81,7 @@ def operator_bound(facts: Facts) -> Result:
 
 def agreements_signed(facts: Facts) -> Result:
     """An operating agreement where an IT unit operates, and an agreement with the supplier."""
+
     def lacks(each: Application) -> str:
         kinds = facts.agreements.get(each.pk, set())
         missing = []
@@ -85,18 +99,26 @@ def support_settled(facts: Facts) -> Result:
     supported = AGREED_TO_BUY | {AgreementKind.SUPPORT.value}
     return _each(
         facts.applications,
-        lambda each: each.support_needed is False or bool(facts.agreements.get(each.pk, set()) & supported),
+        lambda each: (
+            each.support_needed is False or bool(facts.agreements.get(each.pk, set()) & supported)
+        ),
         _("neither agreed nor said not to be needed"),
     )
 
 
 def access_described(facts: Facts) -> Result:
-    return _each(facts.applications, lambda each: bool(each.how_to_get_access.strip()), _("not said how to get access"))
+    return _each(
+        facts.applications,
+        lambda each: bool(each.how_to_get_access.strip()),
+        _("not said how to get access"),
+    )
 
 
 def purpose_said(facts: Facts) -> Result:
     """What the application is for is written down."""
-    return _each(facts.applications, lambda each: bool(each.purpose.strip()), _("no purpose is written"))
+    return _each(
+        facts.applications, lambda each: bool(each.purpose.strip()), _("no purpose is written")
+    )
 
 
 def network_said(facts: Facts) -> Result:
@@ -105,18 +127,26 @@ def network_said(facts: Facts) -> Result:
 
 def specialists(facts: Facts) -> Result:
     """Every joint application has at least two people with specialist competence; one is vulnerable."""
+
     def number(each: Application) -> int:
         return len(facts.specialists.get(each.product_id or 0, ()))
 
     return counted(
-        row(each, PAGE, number(each) >= ENOUGH_SPECIALISTS, _("%(number)s specialists") % {"number": number(each)})
+        row(
+            each,
+            PAGE,
+            number(each) >= ENOUGH_SPECIALISTS,
+            _("%(number)s specialists") % {"number": number(each)},
+        )
         for each in facts.joint
     )
 
 
 def training_plans(facts: Facts) -> Result:
     """Every application has a training plan for this year."""
-    return _each(facts.applications, lambda each: each.pk in facts.training, _("no training plan this year"))
+    return _each(
+        facts.applications, lambda each: each.pk in facts.training, _("no training plan this year")
+    )
 
 
 def training_joint(facts: Facts) -> Result:

@@ -7,7 +7,12 @@ from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.results import Evidence, Result, counted, row
 from samdrift.foundation.organisations.models import Organisation
 
-NAMED_AREAS = ("telefoni", "ekonomi", "webbplats", "PA/lön")  # P4.1: telephony, finance, information, HR and payroll
+NAMED_AREAS = (
+    "telefoni",
+    "ekonomi",
+    "webbplats",
+    "PA/lön",
+)  # P4.1: telephony, finance, information, HR and payroll
 COORDINATION = 3
 EVEN_WITHIN = 2  # a member answers for at most twice what its population would give
 
@@ -15,7 +20,10 @@ EVEN_WITHIN = 2  # a member answers for at most twice what its population would 
 def it_unit_everywhere(facts: Facts) -> Result:
     """Every member has at least one IT unit."""
     having = {unit.organisation_id for unit in facts.it_units}
-    return counted(row(member, "organisation_page", member.pk in having, _("IT unit")) for member in facts.members)
+    return counted(
+        row(member, "organisation_page", member.pk in having, _("IT unit"))
+        for member in facts.members
+    )
 
 
 def it_units_alike(facts: Facts) -> Result:
@@ -27,7 +35,12 @@ def it_units_alike(facts: Facts) -> Result:
     everyone = {member.pk for member in facts.members}
     url = reverse("it_unit_comparison")
     return counted(
-        Evidence(function, url, everyone <= members, _("%(number)s members") % {"number": len(members & everyone)})
+        Evidence(
+            function,
+            url,
+            everyone <= members,
+            _("%(number)s members") % {"number": len(members & everyone)},
+        )
         for function, members in has.items()
     )
 
@@ -35,7 +48,8 @@ def it_units_alike(facts: Facts) -> Result:
 def managers_group(facts: Facts) -> Result:
     """Every member has an IT manager in the group."""
     return counted(
-        row(member, "organisation_page", member.pk in facts.it_managed, _("IT manager")) for member in facts.members
+        row(member, "organisation_page", member.pk in facts.it_managed, _("IT manager"))
+        for member in facts.members
     )
 
 
@@ -66,7 +80,9 @@ def decisions_made(facts: Facts) -> Result:
 
 def proposals_cite_clauses(facts: Facts) -> Result:
     """Every proposal says which clauses it serves."""
-    return counted(row(each, "proposal_page", bool(each.clauses_served)) for each in facts.proposals)
+    return counted(
+        row(each, "proposal_page", bool(each.document.get("serves"))) for each in facts.proposals
+    )
 
 
 def joint_share(facts: Facts) -> Result:
@@ -97,7 +113,8 @@ def levels_recorded(facts: Facts) -> Result:
 def coordination_reached(facts: Facts) -> Result:
     """Some joint applications have come as far as coordination (level 3)."""
     rows = [
-        row(each, "application_page", facts.level_numbers.get(each.pk, 0) >= COORDINATION) for each in facts.joint
+        row(each, "application_page", facts.level_numbers.get(each.pk, 0) >= COORDINATION)
+        for each in facts.joint
     ]
     found = counted(rows)
     return Result(found.done, found.total, found.evidence, target=1)
@@ -115,14 +132,19 @@ def opportunities_found(facts: Facts) -> Result:
 def opportunities_handled(facts: Facts) -> Result:
     """The group has said what it does with each opportunity."""
     return counted(
-        Evidence(each.found.name, reverse("opportunity_page", args=[each.address]), each.state != "found")
+        Evidence(
+            each.found.name, reverse("opportunity_page", args=[each.address]), each.state != "found"
+        )
         for each in facts.opportunities
     )
 
 
 def responsibility_spread(facts: Facts) -> Result:
     """Members operate joint applications in some proportion to their size: none more than twice its share."""
-    hosted = {member.pk: sum(each.host_id == member.pk for each in facts.joint) for member in facts.members}
+    hosted = {
+        member.pk: sum(each.host_id == member.pk for each in facts.joint)
+        for member in facts.members
+    }
     everybody = sum(facts.inhabitants.values())
     if not facts.joint or not everybody:
         return Result(0, 0)
@@ -132,7 +154,12 @@ def responsibility_spread(facts: Facts) -> Result:
         return hosted[member.pk] <= EVEN_WITHIN * share * len(facts.joint)
 
     return counted(
-        row(member, "organisation_page", fair(member), _("answers for %(number)s") % {"number": hosted[member.pk]})
+        row(
+            member,
+            "organisation_page",
+            fair(member),
+            _("answers for %(number)s") % {"number": hosted[member.pk]},
+        )
         for member in facts.members
     )
 
@@ -141,28 +168,37 @@ def joint_areas(facts: Facts) -> Result:
     """The areas that the policy names have a joint application."""
     joint = {each.area.name for each in facts.joint if each.area}
     url = reverse("application_list")
-    known = {each.area.name for each in facts.applications if each.area} | {area.name for area in facts.areas}
+    known = {each.area.name for each in facts.applications if each.area} | {
+        area.name for area in facts.areas
+    }
     return counted(Evidence(name, url, name in joint) for name in NAMED_AREAS if name in known)
 
 
 def subsets(facts: Facts) -> Result:
     """Collaboration between some of the members exists beside that between all."""
     members = {member.pk for member in facts.members}
-    some = [each for each in facts.joint if 1 < len(facts.participants[each.pk] & members) < len(members)]
-    return Result(len(some), len(some), tuple(row(each, "application_page", fulfils=True) for each in some))
+    some = [
+        each
+        for each in facts.joint
+        if 1 < len(facts.participants[each.pk] & members) < len(members)
+    ]
+    return Result(
+        len(some), len(some), tuple(row(each, "application_page", fulfils=True) for each in some)
+    )
 
 
 def neighbours(facts: Facts) -> Result:
     """Applications in which a neighbour outside the federation takes part."""
     members = {member.pk for member in facts.members}
     some = [each for each in facts.joint if facts.participants[each.pk] - members]
-    return Result(len(some), len(some), tuple(row(each, "application_page", fulfils=True) for each in some))
-
-
+    return Result(
+        len(some), len(some), tuple(row(each, "application_page", fulfils=True) for each in some)
+    )
 
 
 def plan_exists(facts: Facts) -> Result:
     """A plan to the joint organisation has been computed, with its transition costs."""
     return counted(
-        Evidence(str(plan), reverse("plan_page", args=[plan.pk]), plan.pk in facts.solved) for plan in facts.plans
+        Evidence(str(plan), reverse("plan_page", args=[plan.pk]), plan.pk in facts.solved)
+        for plan in facts.plans
     )

@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+
 from samdrift.core.opportunities import Assumptions
 from samdrift.core.periods import Period, gaps
 from samdrift.decisions.collaboration.models import LevelRecord
@@ -80,7 +82,9 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
         federation=federation,
         policy=policy,
         members=members,
-        inhabitants={code: each.value for code, each in population(codes, key_date).items()} if key_date else {},
+        inhabitants={code: each.value for code, each in population(codes, key_date).items()}
+        if key_date
+        else {},
         applications=applications,
         participants=_participants(keys, on),
         owned=owned,
@@ -88,30 +92,51 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
         managed=managed,
         agreements=agreements,
         operators_bound=operators,
-        training={row.application_id: row for row in TrainingPlan.objects.filter(application__in=keys, year=on.year)},
+        training={
+            row.application_id: row
+            for row in TrainingPlan.objects.filter(application__in=keys, year=on.year)
+        },
         specialists=_specialists(),
         competences=list(
-            Competence.objects.filter(person__organisation__in=member_ids).select_related("person", "product")
+            Competence.objects.filter(person__organisation__in=member_ids).select_related(
+                "person", "product"
+            )
         ),
-        it_units=list(Unit.objects.filter(organisation__in=member_ids, kind="it_unit").select_related("organisation")),
+        it_units=list(
+            Unit.objects.filter(organisation__in=member_ids, kind="it_unit").select_related(
+                "organisation"
+            )
+        ),
         cost_lines=list(
-            CostLine.objects.filter(year=on.year, bearer__in=member_ids).select_related("application", "unit", "bearer")
+            CostLine.objects.filter(year=on.year, bearer__in=member_ids).select_related(
+                "application", "unit", "bearer"
+            )
         ),
         levels=set(
-            LevelRecord.objects.on(on).filter(application__in=keys).values_list("application", "organisation")
+            LevelRecord.objects.on(on)
+            .filter(application__in=keys)
+            .values_list("application", "organisation")
         ),
         level_numbers=_level_numbers(keys, on),
         areas=list(Area.objects.exclude(status="open")),
         opportunities=seen_opportunities(federation, Assumptions(today=on)),
-        proposals=list(Proposal.objects.filter(federation=federation).prefetch_related("organisations")),
+        proposals=list(
+            Proposal.objects.filter(federation=federation).prefetch_related("organisations")
+        ),
         decided=set(
-            Decision.objects.filter(proposal__federation=federation).values_list("proposal", "organisation")
+            Decision.objects.filter(proposal__federation=federation).values_list(
+                "proposal", "organisation"
+            )
         ),
         it_managed=set(
-            Appointment.objects.on(on).filter(role="it_manager").values_list("organisation", flat=True)
+            Appointment.objects.on(on)
+            .filter(role="it_manager")
+            .values_list("organisation", flat=True)
         ),
         readers=Reading.objects.filter(policy=policy, person__organisation__in=member_ids).count(),
-        employees=Person.objects.filter(organisation__in=member_ids, is_active=True).exclude(password__startswith="!").count(),
+        employees=Person.objects.filter(organisation__in=member_ids, is_active=True)
+        .exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        .count(),
     )
 
 
@@ -138,7 +163,8 @@ def _responsibilities(
         elif each.role == ResponsibilityRole.MANAGER and each.holds_on(on):
             managed.add(each.application_id)
     missing = {
-        each.pk: gaps(Period(each.starts_on, max(on, each.starts_on)), owners[each.pk]) for each in applications
+        each.pk: gaps(Period(each.starts_on, max(on, each.starts_on)), owners[each.pk])
+        for each in applications
     }
     return owned, managed, missing
 
@@ -148,13 +174,19 @@ def _agreements(keys: list[int], on: dt.date) -> tuple[dict[int, set[str]], dict
     kinds: dict[int, set[str]] = defaultdict(set)
     operators: dict[int, set[int]] = defaultdict(set)
     in_force = Agreement.objects.in_force(on)
-    links = Agreement.applications.through.objects.filter(application__in=keys, agreement__in=in_force)
+    links = Agreement.applications.through.objects.filter(
+        application__in=keys, agreement__in=in_force
+    )
     by_agreement: dict[int, set[int]] = defaultdict(set)
-    for application, agreement, kind in links.values_list("application", "agreement", "agreement__kind"):
+    for application, agreement, kind in links.values_list(
+        "application", "agreement", "agreement__kind"
+    ):
         kinds[application].add(kind)
         if kind == AgreementKind.OPERATING:
             by_agreement[agreement].add(application)
-    parties = Party.objects.filter(agreement__in=list(by_agreement), unit__isnull=False, role="operator")
+    parties = Party.objects.filter(
+        agreement__in=list(by_agreement), unit__isnull=False, role="operator"
+    )
     for agreement, unit in parties.values_list("agreement", "unit"):
         for application in by_agreement[agreement]:
             assert unit is not None
@@ -172,7 +204,11 @@ def _specialists() -> dict[int, set[int]]:
 
 
 def _level_numbers(keys: list[int], on: dt.date) -> dict[int, int]:
-    rows = LevelRecord.objects.on(on).filter(application__in=keys).values_list("application", "level__number")
+    rows = (
+        LevelRecord.objects.on(on)
+        .filter(application__in=keys)
+        .values_list("application", "level__number")
+    )
     highest: dict[int, int] = {}
     for application, number in rows:
         highest[application] = max(number, highest.get(application, 0))

@@ -55,6 +55,6 @@ def counted(evidence: Iterable[Evidence]) -> Result:
     return Result(sum(row.fulfils for row in rows), len(rows), tuple(rows))
 
 
-def row(thing: Any, name: str, fulfils: bool, note: str = "") -> Evidence:  # noqa: FBT001 - reads as a sentence
+def row(thing: Any, name: str, fulfils: bool, note: str = "") -> Evidence:
     """Evidence about a thing that has a page of its own."""
     return Evidence(str(thing), reverse(name, args=[thing.pk]), fulfils, note)

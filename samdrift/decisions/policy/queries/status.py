@@ -38,7 +38,11 @@ class ClauseStatus:
 
     @property
     def is_late(self) -> bool:
-        return self.clause.due is not None and self.clause.due < today() and self.status is not Status.FULFILLED
+        return (
+            self.clause.due is not None
+            and self.clause.due < today()
+            and self.status is not Status.FULFILLED
+        )
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,9 @@ def policy_status(person: Person, facts: Facts | None = None) -> PolicyStatus | 
     judged = [judge(clause, known) for clause in policy.clauses.all()]
     chapters = [
         ChapterStatus(
-            chapter["number"], chapter["title"], [each for each in judged if each.clause.chapter == chapter["number"]]
+            chapter["number"],
+            chapter["title"],
+            [each for each in judged if each.clause.chapter == chapter["number"]],
         )
         for chapter in policy.chapters
     ]
