@@ -64,7 +64,8 @@ def _for_the_group(person: Person, federation: Organisation) -> dict[str, Any]:
         ) % {"number": len(pressing)} if pressing else "",
         "kpis": [
             _kpi(alive.count(), _("Applications in the register"), "application_list"),
-            _kpi(len(pressing), _("Agreements to act on within six months"), "agreement_list", tone="danger" if pressing else "success"),
+            _kpi(len(pressing), _("Agreements to act on within six months"), "agreement_list",
+                 tone="danger" if pressing else "success"),
             _kpi(len(seen), _("Opportunities to collaborate"), "opportunity_list", tone="info"),
             _kpi(without_owner, _("Applications without a system owner"), "application_list",
                  tone="warning" if without_owner else "success", query="?utan_agare=1"),
