@@ -199,6 +199,6 @@ def neighbours(facts: Facts) -> Result:
 def plan_exists(facts: Facts) -> Result:
     """A plan to the joint organisation has been computed, with its transition costs."""
     return counted(
-        Evidence(str(plan), reverse("plan_page", args=[plan.pk]), plan.pk in facts.solved)
+        Evidence(str(plan), reverse("plan_page", args=[plan.pk]), plan.is_solved)
         for plan in facts.plans
     )

@@ -14,7 +14,9 @@ from samdrift.decisions.collaboration.queries import (
     federation_applications,
     seen_opportunities,
 )
+from samdrift.decisions.costs.models import Share
 from samdrift.decisions.governance.models import Decision, Proposal
+from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.policy.models import Policy, Reading
 from samdrift.foundation.organisations.models import Appointment, Organisation, Person, Unit
 from samdrift.foundation.organisations.queries import latest_population_day, members_of, population
@@ -60,6 +62,8 @@ class Facts:
     it_managed: set[int]
     readers: int
     employees: int
+    shared: set[int]
+    plans: list[Plan]
     joint: list[Application] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,6 +141,14 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
         employees=Person.objects.filter(organisation__in=member_ids, is_active=True)
         .exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
         .count(),
+        shared=set(
+            Share.objects.filter(federation=federation, year=on.year, application__in=keys)
+            .values_list("application", flat=True)
+        ),
+        plans=list(
+            Plan.objects.filter(scenario__federation=federation, computed_on__lte=on)
+            .select_related("scenario")
+        ),
     )
 
 
