@@ -27,6 +27,10 @@ class DatedQuerySet(models.QuerySet[Row], Generic[Row]):
         """What holds on that day."""
         return self.filter(starts_on__lte=day).exclude(ends_on__lt=day)
 
+    def not_ended(self, day: dt.date) -> Self:
+        """Those that hold on a day or begin after it."""
+        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day))
+
     def current(self) -> Self:
         return self.on(today())
 

@@ -99,16 +99,17 @@ def with_people(applications: ApplicationQuerySet, on: dt.date) -> ApplicationQu
     )
 
 
-def with_participants(applications: ApplicationQuerySet, on: dt.date) -> ApplicationQuerySet:
-    """Add `participant_count`: how many organisations take part on a day."""
-    current = (
-        Participation.objects.on(on)
-        .filter(application=OuterRef("pk"))
-        .order_by()
-        .values("application")
-        .annotate(number=Count("organisation", distinct=True))
-    )
-    return applications.annotate(participant_count=Subquery(current.values("number")))
+def without_owner(applications: ApplicationQuerySet, on: dt.date) -> ApplicationQuerySet:
+    """Those that nobody owns on a day."""
+    owners = Responsibility.objects.on(on).filter(role=ResponsibilityRole.OWNER)
+    return applications.filter(~Exists(owners.filter(application=OuterRef("pk"))))
+
+
+def shared_by_several(applications: ApplicationQuerySet, on: dt.date) -> ApplicationQuerySet:
+    """Those that two organisations or more take part in on a day."""
+    using = Participation.objects.on(on).order_by().values("application")
+    several = using.annotate(number=Count("organisation", distinct=True)).filter(number__gt=1)
+    return applications.filter(pk__in=several.values("application"))
 
 
 def participants_by_application(

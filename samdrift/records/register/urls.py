@@ -1,5 +1,50 @@
 """The room's table of contents."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from samdrift.records.register.views import (
+    application_page as one,
+)
+from samdrift.records.register.views import (
+    applications,
+    audience,
+    catalogue,
+    life,
+)
+
+urlpatterns = [
+    path("", applications.application_list, name="application_list"),
+    path("sok/", applications.application_search, name="application_search"),
+    path("ny/", applications.application_add, name="application_add"),
+    path("<int:pk>/", one.application_page, name="application_page"),
+    path("<int:pk>/andra/", applications.application_change, name="application_change"),
+    path("<int:pk>/avveckla/", applications.application_retire, name="application_retire"),
+    path("<int:pk>/deltagande/", life.participation_add, name="participation_add"),
+    path(
+        "<int:pk>/deltagande/<int:part>/andra/",
+        life.participation_change,
+        name="participation_change",
+    ),
+    path(
+        "<int:pk>/deltagande/<int:part>/avsluta/", life.participation_end, name="participation_end"
+    ),
+    path("<int:pk>/ansvar/", life.responsibility_add, name="responsibility_add"),
+    path("<int:pk>/ansvar/<int:row>/avsluta/", life.responsibility_end, name="responsibility_end"),
+    path("<int:pk>/bedomning/", life.assessment_add, name="assessment_add"),
+    path("<int:pk>/beroende/", life.dependency_add, name="dependency_add"),
+    path("<int:pk>/beroende/<int:row>/ta-bort/", life.dependency_remove, name="dependency_remove"),
+    path("<int:pk>/handelse/", life.lifecycle_add, name="lifecycle_add"),
+    path("visning/", audience.audience_page, name="audience_page"),
+    path("visning/<str:group>/", audience.audience_change, name="audience_change"),
+    path("produkter/", catalogue.product_list, name="product_list"),
+    path("produkter/ny/", catalogue.product_add, name="product_add"),
+    path("produkter/katalog/", catalogue.catalogue_load, name="catalogue_load"),
+    path("produkter/<int:pk>/", catalogue.product_page, name="product_page"),
+    path("produkter/<int:pk>/andra/", catalogue.product_change, name="product_change"),
+    path("produkter/<int:pk>/namn/", catalogue.alias_add, name="alias_add"),
+    path("produkter/<int:pk>/slaihop/", catalogue.product_merge, name="product_merge"),
+    path("omraden/", catalogue.area_list, name="area_list"),
+    path("omraden/nytt/", catalogue.area_add, name="area_add"),
+    path("omraden/<int:pk>/", catalogue.area_page, name="area_page"),
+    path("omraden/<int:pk>/andra/", catalogue.area_change, name="area_change"),
+]

@@ -142,12 +142,14 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
         .exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
         .count(),
         shared=set(
-            Share.objects.filter(federation=federation, year=on.year, application__in=keys)
-            .values_list("application", flat=True)
+            Share.objects.filter(
+                federation=federation, year=on.year, application__in=keys
+            ).values_list("application", flat=True)
         ),
         plans=list(
-            Plan.objects.filter(scenario__federation=federation, computed_on__lte=on)
-            .select_related("scenario")
+            Plan.objects.filter(
+                scenario__federation=federation, computed_on__lte=on
+            ).select_related("scenario")
         ),
     )
 

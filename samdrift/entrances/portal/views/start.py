@@ -20,7 +20,7 @@ from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.page import page
 from samdrift.records.agreements.queries import visible_agreements, with_notice_within
 from samdrift.records.agreements.views import notice_chart
-from samdrift.records.register.queries import visible_applications, with_people
+from samdrift.records.register.queries import visible_applications, without_owner
 
 SHOWN_OPPORTUNITIES = 5
 
@@ -54,7 +54,7 @@ def _for_the_group(person: Person, federation: Organisation) -> dict[str, Any]:
         row.code: str(row) for row in Organisation.objects.filter(municipality_code__isnull=False)
     }
     alive = visible_applications(person).on(today())
-    without_owner = with_people(alive, today()).filter(owner_id__isnull=True).count()
+    without_owner = without_owner(alive, today()).count()
     return {
         "title": _("Overview for the IT managers' group"),
         "notice_alert": ngettext(

@@ -1,0 +1,45 @@
+"""Parts of an application's page that rooms above the register add, so that everything about it stands on one page."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from samdrift.foundation.organisations.models import Person
+from samdrift.records.register.models import Application, FieldGroup
+
+Answer = Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the page.
+
+    template: draws the part from what `context` gives beside the application. context: None leaves the part out.
+    group: who sees it is the federation's choice for that group.
+    """
+
+    template: str
+    context: Callable[[Person, Application], Answer]
+    group: FieldGroup | None = None
+
+
+_PANELS: list[Panel] = []
+
+
+def add_panel(panel: Panel) -> None:
+    """Called once by each room above when it is made ready."""
+    if panel not in _PANELS:
+        _PANELS.append(panel)
+
+
+def panels_for(
+    person: Person, application: Application, groups: frozenset[FieldGroup]
+) -> list[dict[str, Any]]:
+    """What the panels show to a person, in the order of the rooms."""
+    shown = []
+    for panel in _PANELS:
+        if panel.group is None or panel.group in groups:
+            answer = panel.context(person, application)
+            if answer is not None:
+                shown.append({"template": panel.template, **answer})
+    return shown

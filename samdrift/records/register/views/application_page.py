@@ -1,0 +1,208 @@
+"""Everything about one application on one page, with who owned it on any day and what has happened to it."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.organisations.access import may, organisation_ids_where, signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
+from samdrift.foundation.ui.page import page
+from samdrift.records.register.models import (
+    Application,
+    FieldGroup,
+    Participation,
+    Phase,
+    Responsibility,
+    ResponsibilityRole,
+    Side,
+)
+from samdrift.records.register.panels import panels_for
+from samdrift.records.register.queries import owner_on, visible_applications, visible_groups
+from samdrift.records.register.views.found import breadcrumbs, found_application
+
+SHOWN_BARS = 40
+
+
+def application_page(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+    groups = visible_groups(person, application)
+    asked, day_is_wrong = _asked_day(request)
+    mine = organisation_ids_where(person, Permission.CHANGE_PARTICIPATION)
+    may_edit = may(person, Permission.EDIT_APPLICATION, application)
+    parts = list(application.participations.select_related("organisation", "unit", "contact"))
+    context: dict[str, Any] = {
+        "title": application.name,
+        "lead": application.purpose,
+        "breadcrumbs": breadcrumbs(application, here=True),
+        "application": application,
+        "actions": _actions(application, may_edit),
+        "may_edit": may_edit,
+        "groups": {str(group) for group in groups},
+        "facts": _facts(application),
+        "participations": [
+            {"row": row, "may_change": may_edit or row.organisation_id in mine} for row in parts
+        ],
+        "current_count": len({row.organisation_id for row in parts if row.holds_on(today())}),
+        "may_join": may_edit or bool(mine),
+        "use_chart": _use_chart(parts),
+        "needs": application.needs.select_related("needs__host"),
+        "needed_by": application.needed_by.filter(
+            application__in=visible_applications(person)
+        ).select_related("application__host"),
+        "lifecycle": application.lifecycle_events.all(),
+        "asked_day": asked.isoformat(),
+        "day_is_wrong": day_is_wrong,
+        "panels": panels_for(person, application, groups),
+    }
+    if FieldGroup.PEOPLE in groups:
+        context |= _people(person, application, asked)
+    if FieldGroup.CLASSIFICATION in groups:
+        context["classification"] = _classification(application)
+    if FieldGroup.ASSESSMENT in groups:
+        context |= _assessments(person, application)
+    if FieldGroup.NOTES in groups:
+        context["more"] = sorted(application.more.items())
+    if groups == frozenset(FieldGroup):
+        context["events"] = told_history(application)
+    return page(request, "register/application_page.html", context)
+
+
+def _asked_day(request: HttpRequest) -> tuple[dt.date, bool]:
+    """The day asked about, today unless said, and whether what was written is no day."""
+    text = request.GET.get("dag", "").strip()
+    try:
+        return (dt.date.fromisoformat(text) if text else today()), False
+    except ValueError:
+        return today(), True
+
+
+def _actions(application: Application, may_edit: bool) -> list[dict[str, Any]]:
+    if not may_edit:
+        return []
+    change = reverse("application_change", args=[application.pk])
+    shown: list[dict[str, Any]] = [{"label": _("Change"), "url": change, "primary": True}]
+    if application.phase != Phase.RETIRED:
+        retire = reverse("application_retire", args=[application.pk])
+        shown.append({"label": _("Retire"), "url": retire})
+    return shown
+
+
+def _facts(application: Application) -> list[tuple[str, object]]:
+    product = application.product
+    facts: list[tuple[str, object]] = [
+        (_("Product"), product),
+        (_("Supplier"), product.vendor if product else None),
+        (_("Area"), application.area),
+        (_("Host municipality"), application.host),
+        (_("Operated by"), application.operating_unit or application.get_operation_display()),
+        (_("Phase"), application.get_phase_display()),
+        (pgettext("first day", "From"), application.starts_on.isoformat()),
+    ]
+    if application.ends_on:
+        facts.append((pgettext("last day", "To"), application.ends_on.isoformat()))
+    if application.network:
+        facts.append((_("Network"), application.get_network_display()))
+    if application.source:
+        facts.append((_("Source"), application.source))
+    return [(label, value or None) for label, value in facts]
+
+
+def _people(person: Person, application: Application, asked: dt.date) -> dict[str, Any]:
+    rows = list(application.responsibilities.select_related("person", "appointed_by"))
+    may_owner = may(person, Permission.APPOINT_OWNER, application)
+    may_manager = may(person, Permission.APPOINT_SYSTEM_MANAGER, application)
+    managers = {ResponsibilityRole.MANAGER}
+    return {
+        "owner_that_day": owner_on(application, asked),
+        "has_owner": any(
+            row.role == ResponsibilityRole.OWNER and row.holds_on(today()) for row in rows
+        ),
+        "responsibilities": [
+            {
+                "row": row,
+                "holds": row.holds_on(today()),
+                "may_end": row.holds_on(today())
+                and (may_manager if row.role in managers else may_owner),
+            }
+            for row in sorted(rows, key=_newest_first)
+        ],
+        "may_appoint": may_owner or may_manager,
+    }
+
+
+def _newest_first(row: Responsibility) -> tuple[bool, str, int]:
+    order = [ResponsibilityRole.OWNER, ResponsibilityRole.DEPUTY, ResponsibilityRole.MANAGER]
+    ended = not row.holds_on(today())
+    return (ended, str(order.index(ResponsibilityRole(row.role))), -row.starts_on.toordinal())
+
+
+def _classification(application: Application) -> list[tuple[str, object]]:
+    def level(number: int | None) -> str | None:
+        return None if number is None else str(number)
+
+    held = {None: None, True: _("Yes"), False: _("No")}
+    return [
+        (_("Criticality"), application.get_criticality_display() or None),
+        (_("Confidentiality"), level(application.confidentiality)),
+        (_("Integrity"), level(application.integrity)),
+        (_("Availability"), level(application.availability)),
+        (_("Traceability"), level(application.traceability)),
+        (
+            _("Classified on"),
+            application.classified_on.isoformat() if application.classified_on else None,
+        ),
+        (_("Holds personal data"), held[application.personal_data]),
+        (_("Product support needed"), held[application.support_needed]),
+    ]
+
+
+def _assessments(person: Person, application: Application) -> dict[str, Any]:
+    return {
+        "assessments": application.assessments.select_related("by"),
+        "may_assess": bool(sides_of(person, application)),
+    }
+
+
+def sides_of(person: Person, application: Application) -> list[Side]:
+    """The sides for which somebody may judge an application."""
+    asked = {Side.IT: Permission.ASSESS_IT, Side.OPERATION: Permission.ASSESS_OPERATION}
+    return [side for side, permission in asked.items() if may(person, permission, application)]
+
+
+def _use_chart(parts: list[Participation]) -> object:
+    """Who uses the application from when to when; None where one bar would say no more than the table."""
+    if len(parts) < 2:
+        return None
+    first = min(row.starts_on for row in parts)
+    known = [row.ends_on for row in parts if row.ends_on]
+    last = max([today().replace(month=12, day=31), *known])
+    spans = [
+        Span(
+            label=f"{row.organisation}, {row.unit.name}" if row.unit else str(row.organisation),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            state=State.OK if row.holds_on(today()) else State.WARN,
+        )
+        for row in parts[:SHOWN_BARS]
+    ]
+    return time_axis(
+        Timeline(
+            name="anvandning",
+            title=_("Who uses the application, and since when"),
+            description=_("Each bar is a municipality's or department's use."),
+            spans=spans,
+            first=first,
+            last=last,
+            today=today(),
+            state_words=[(State.OK, _("Uses it today")), (State.WARN, _("Has ended or not begun"))],
+        )
+    )

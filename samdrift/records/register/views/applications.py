@@ -1,0 +1,216 @@
+"""The list of applications, the search of every employee, and an application added, changed and retired."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Kind as OrganisationKind
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import visible_organisations
+from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
+from samdrift.foundation.ui.page import form_page, page
+from samdrift.records.register import actions
+from samdrift.records.register.forms import ApplicationForm, RetirementForm
+from samdrift.records.register.models import (
+    Application,
+    Area,
+    Criticality,
+    Participation,
+    Phase,
+)
+from samdrift.records.register.models.application import ApplicationQuerySet
+from samdrift.records.register.queries import (
+    search_applications,
+    shared_by_several,
+    visible_applications,
+    with_people,
+    without_owner,
+)
+from samdrift.records.register.views.found import breadcrumbs, found_application
+
+MOST_FOUND = 30
+ENDED = "avslutade"
+
+
+def _areas(_request: HttpRequest) -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in Area.objects.values_list("pk", "name")]
+
+
+def _municipalities(request: HttpRequest) -> list[tuple[str, str]]:
+    seen = visible_organisations(signed_in(request)).filter(kind=OrganisationKind.MUNICIPALITY)
+    return [(str(pk), name) for pk, name in seen.order_by("name").values_list("pk", "name")]
+
+
+def _used_by(rows: ApplicationQuerySet, values: list[str]) -> ApplicationQuerySet:
+    using = Participation.objects.on(today()).filter(organisation__in=values)
+    return rows.filter(pk__in=using.values("application"))
+
+
+def _users(row: Application) -> str:
+    return ", ".join(sorted({each.organisation.name for each in row.taking_part}))  # type: ignore[attr-defined]
+
+
+APPLICATIONS = Listing(
+    name="applikationer",
+    columns=[
+        Column("name", gettext_lazy("Application"), sort=("name",), link=row_link("application_page"), heading=True,
+               note=lambda row: row.product.name if row.product and row.product.name != row.name else ""),
+        Column("area", gettext_lazy("Area"), value=lambda row: row.area, sort=("area__name",)),
+        Column("municipalities", gettext_lazy("Used by"), value=_users),
+        Column("owner", gettext_lazy("System owner"), value=lambda row: row.owner_name, sort=("owner_name",)),
+        Column("manager", gettext_lazy("System manager"), value=lambda row: row.manager_name, sort=("manager_name",)),
+        Column("phase", gettext_lazy("Phase"), value=lambda row: row.get_phase_display(), sort=("phase",)),
+        Column("host", gettext_lazy("Host municipality"), value=lambda row: row.host, sort=("host__name",),
+               visible=False),
+        Column("operating_unit", gettext_lazy("Operating IT unit"), value=lambda row: row.operating_unit,
+               sort=("operating_unit__name",), visible=False),
+        Column("vendor", gettext_lazy("Supplier"), value=lambda row: row.product.vendor if row.product else "",
+               sort=("product__vendor",), visible=False),
+        Column("criticality", gettext_lazy("Criticality"), value=lambda row: row.get_criticality_display(),
+               sort=("criticality",), visible=False),
+        Column("starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False),
+        Column("ends_on", gettext_lazy("To"), kind=Kind.DAY, sort=("ends_on",), visible=False),
+    ],
+    filters=[
+        Choices("kommun", gettext_lazy("Used by"), _municipalities, where=_used_by, single=True),
+        Choices("omrade", gettext_lazy("Area"), _areas, field="area"),
+        Choices("fas", gettext_lazy("Phase"), Phase.choices, field="phase"),
+        Choices("kritisk", gettext_lazy("Criticality"), Criticality.choices, field="criticality"),
+        Flag("gemensamma", gettext_lazy("Used by several municipalities"),
+             where=lambda rows: shared_by_several(rows, today())),
+        Flag("utan_agare", gettext_lazy("Without a system owner"), where=lambda rows: without_owner(rows, today())),
+        Flag(ENDED, gettext_lazy("Also those no longer in operation"), where=lambda rows: rows),
+    ],
+    search=("name", "product__name", "product__vendor", "area__name", "purpose"),
+    order=("name", "pk"),
+    values=False,
+)  # fmt: skip
+
+
+def application_list(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    rows = visible_applications(person)
+    if request.GET.get(ENDED) != "1":
+        rows = rows.not_ended(today())
+    using = Participation.objects.on(today()).select_related("organisation")
+    rows = with_people(rows, today()).select_related("product", "area", "host", "operating_unit")
+    rows = rows.prefetch_related(Prefetch("participations", using, to_attr="taking_part"))
+    context = {
+        "title": _("Applications"),
+        "actions": _list_actions(may_anywhere(person, Permission.ADD_APPLICATION)),
+        "empty_title": _("No application yet"),
+        "empty_text": _("Read in the municipality's register from a spreadsheet, or add one by hand."),
+    }  # fmt: skip
+    return APPLICATIONS.answer(request, rows, "register/application_list.html", context)
+
+
+def _list_actions(may_add: bool) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = [
+        {"label": _("Products"), "url": reverse("product_list"), "icon": ""},
+        {"label": _("Areas"), "url": reverse("area_list"), "icon": ""},
+    ]
+    if may_add:
+        url = reverse("application_add")
+        shown.append({"label": _("New application"), "url": url, "icon": "plus", "primary": True})
+    return shown
+
+
+def application_search(request: HttpRequest) -> HttpResponse:
+    """Do we have something for …? With owner, manager and how to get access."""
+    person = signed_in(request)
+    text = request.GET.get("q", "").strip()
+    found: list[Application] = []
+    if text:
+        alive = visible_applications(person).on(today())
+        rows = with_people(search_applications(alive, text), today())
+        using = Participation.objects.on(today()).select_related("organisation")
+        rows = rows.select_related("product", "area", "host").prefetch_related(
+            Prefetch("participations", using, to_attr="taking_part")
+        )
+        found = list(rows[: MOST_FOUND + 1])
+    own = person.organisation_id
+    shown = [
+        {
+            "application": each,
+            "users": _users(each),
+            "is_ours": any(part.organisation_id == own for part in each.taking_part),  # type: ignore[attr-defined]
+        }
+        for each in found[:MOST_FOUND]
+    ]
+    shown.sort(key=lambda each: not each["is_ours"])
+    context = {
+        "title": _("Do we have something for …?"),
+        "text": text,
+        "found": shown,
+        "more": len(found) > MOST_FOUND,
+    }
+    template = "register/application_search.html"
+    return page(request, template, context, part="register/_application_found.html")
+
+
+def application_add(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+
+    def save() -> str:
+        values = form.cleaned_data
+        application = actions.add_application(
+            by=person,
+            name=values["name"],
+            host=values["host"],
+            starts_on=values["starts_on"],
+            owner=values["owner"],
+            **form.fields_of_application,
+        )
+        return reverse("application_page", args=[application.pk])
+
+    initial = {"host": person.organisation_id, "starts_on": today()}
+    form = ApplicationForm(request.POST or None, person=person, initial=initial)
+    context = {"title": _("New application"), "cancel_url": reverse("application_list")}
+    return form_page(request, form, save, context)
+
+
+def application_change(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+
+    def save() -> str:
+        changed = form.save(commit=False)
+        actions.change_application(
+            by=person, application=changed, why=form.cleaned_data.get("why", "")
+        )
+        return back
+
+    back = reverse("application_page", args=[pk])
+    title = _("Change %(name)s") % {"name": application.name}
+    crumbs = breadcrumbs(application)
+    form = ApplicationForm(request.POST or None, person=person, instance=application)
+    context = {"title": title, "cancel_url": back, "breadcrumbs": crumbs}
+    return form_page(request, form, save, context)
+
+
+def application_retire(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+
+    def save() -> str:
+        actions.retire_application(by=person, application=application, **form.cleaned_data)
+        return back
+
+    back = reverse("application_page", args=[pk])
+    form = RetirementForm(request.POST or None, initial={"ends_on": today()})
+    using = application.participations.on(today()).count()
+    context = {
+        "title": _("Retire %(name)s") % {"name": application.name},
+        "lead": _("Ends the use of %(number)s municipalities and departments and every responsibility.")
+        % {"number": using},
+        "cancel_url": back,
+        "breadcrumbs": breadcrumbs(application),
+        "submit_label": _("Retire"),
+    }  # fmt: skip
+    return form_page(request, form, save, context)

@@ -1,0 +1,194 @@
+"""Who takes part in an application, who answers for it, how it is judged, what it needs and what happens to it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.page import form_page, page
+from samdrift.records.register import actions
+from samdrift.records.register.forms import (
+    AssessmentForm,
+    DependencyForm,
+    EndForm,
+    JoinForm,
+    LifecycleEventForm,
+    ParticipationForm,
+    ResponsibilityForm,
+)
+from samdrift.records.register.models import Application, ResponsibilityRole, Side
+from samdrift.records.register.views.application_page import sides_of
+from samdrift.records.register.views.found import breadcrumbs, found_application
+
+APPOINT = {
+    ResponsibilityRole.OWNER: actions.appoint_owner,
+    ResponsibilityRole.DEPUTY: actions.appoint_deputy,
+    ResponsibilityRole.MANAGER: actions.appoint_system_manager,
+}
+
+
+def _about(application: Application, title: str, **more: str) -> dict[str, object]:
+    back = reverse("application_page", args=[application.pk])
+    return {"title": title, "cancel_url": back, "breadcrumbs": breadcrumbs(application), **more}
+
+
+def participation_add(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+
+    def save() -> str:
+        actions.join_application(by=person, application=application, **form.cleaned_data)
+        return reverse("application_page", args=[pk])
+
+    initial = {"starts_on": today(), "organisation": person.organisation_id}
+    form = JoinForm(request.POST or None, person=person, application=application, initial=initial)
+    title = _("Take part in %(name)s") % {"name": application.name}
+    return form_page(request, form, save, _about(application, title))
+
+
+def participation_change(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+    row = get_object_or_404(application.participations.select_related("organisation"), pk=part)
+
+    def save() -> str:
+        actions.change_participation(by=person, participation=form.save(commit=False))
+        return reverse("application_page", args=[pk])
+
+    form = ParticipationForm(request.POST or None, person=person, instance=row)
+    title = _("Change %(who)s's use of %(name)s") % {"who": row.organisation, "name": application.name}  # fmt: skip
+    return form_page(request, form, save, _about(application, title))
+
+
+def participation_end(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+    row = get_object_or_404(application.participations.select_related("organisation"), pk=part)
+
+    def save() -> str:
+        actions.end_participation(by=person, participation=row, **form.cleaned_data)
+        return reverse("application_page", args=[pk])
+
+    form = EndForm(request.POST or None, initial={"ends_on": today()})
+    title = _("End %(who)s's use of %(name)s") % {"who": row.organisation, "name": application.name}
+    lead = _("The others who use it are not affected.")
+    return form_page(request, form, save, _about(application, title, lead=lead))
+
+
+def _appointable(person: Person, application: Application) -> list[ResponsibilityRole]:
+    roles = []
+    if may(person, Permission.APPOINT_OWNER, application):
+        roles += [ResponsibilityRole.OWNER, ResponsibilityRole.DEPUTY]
+    if may(person, Permission.APPOINT_SYSTEM_MANAGER, application):
+        roles.append(ResponsibilityRole.MANAGER)
+    return roles
+
+
+def responsibility_add(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+    roles = _appointable(person, application)
+    if not roles:
+        raise Http404
+
+    def save() -> str:
+        values = form.cleaned_data
+        APPOINT[ResponsibilityRole(values["role"])](
+            by=person,
+            application=application,
+            person=values["person"],
+            starts_on=values["starts_on"],
+            decision=values["decision"],
+        )
+        return reverse("application_page", args=[pk])
+
+    initial = {"starts_on": today(), "role": request.GET.get("roll", "")}
+    form = ResponsibilityForm(request.POST or None, person=person, roles=roles, initial=initial)
+    title = _("Appoint for %(name)s") % {"name": application.name}
+    lead = _("A new system owner follows the one before, whose responsibility ends the day before.")
+    return form_page(request, form, save, _about(application, title, lead=lead))
+
+
+def responsibility_end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+    held = get_object_or_404(application.responsibilities.select_related("person"), pk=row)
+
+    def save() -> str:
+        actions.end_responsibility(by=person, responsibility=held, **form.cleaned_data)
+        return reverse("application_page", args=[pk])
+
+    form = EndForm(request.POST or None, initial={"ends_on": today()})
+    title = _("End %(who)s's responsibility for %(name)s") % {"who": held.person, "name": application.name}  # fmt: skip
+    return form_page(request, form, save, _about(application, title))
+
+
+def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+    sides = sides_of(person, application)
+    if not sides:
+        raise Http404
+
+    def save() -> str:
+        values = {**form.cleaned_data, "side": Side(form.cleaned_data["side"])}
+        actions.assess(by=person, application=application, **values)
+        return reverse("application_page", args=[pk])
+
+    form = AssessmentForm(request.POST or None, sides=sides, initial={"on": today()})
+    title = _("Assess %(name)s") % {"name": application.name}
+    return form_page(request, form, save, _about(application, title))
+
+
+def dependency_add(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+
+    def save() -> str:
+        actions.add_dependency(by=person, application=application, **form.cleaned_data)
+        return reverse("application_page", args=[pk])
+
+    search = request.GET.get("q", "").strip()
+    form = DependencyForm(
+        request.POST or None, person=person, application=application, search=search
+    )
+    title = _("What %(name)s needs") % {"name": application.name}
+    context = _about(application, title) | {"search": search}
+    return form_page(request, form, save, context, template="register/dependency_form.html")
+
+
+def dependency_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+    need = get_object_or_404(application.needs.select_related("needs"), pk=row)
+    if request.method == "POST":
+        actions.remove_dependency(by=person, dependency=need)
+        return redirect("application_page", pk)
+    title = _("Remove what %(name)s needs") % {"name": application.name}
+    told = _("The register no longer says that %(name)s needs %(other)s.") % {
+        "name": application.name,
+        "other": need.needs or need.outside,
+    }
+    context = _about(application, title) | {
+        "consequences": [told],
+        "danger": True,
+        "confirm_label": _("Remove"),
+    }
+    return page(request, "ui/confirm.html", context)
+
+
+def lifecycle_add(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    application = found_application(person, pk)
+
+    def save() -> str:
+        actions.record_lifecycle_event(by=person, application=application, **form.cleaned_data)
+        return reverse("application_page", args=[pk])
+
+    form = LifecycleEventForm(request.POST or None, initial={"on": today()})
+    title = _("What happens to %(name)s") % {"name": application.name}
+    return form_page(request, form, save, _about(application, title))
