@@ -54,7 +54,7 @@ def _for_the_group(person: Person, federation: Organisation) -> dict[str, Any]:
         row.code: str(row) for row in Organisation.objects.filter(municipality_code__isnull=False)
     }
     alive = visible_applications(person).on(today())
-    without_owner = without_owner(alive, today()).count()
+    ownerless = without_owner(alive, today()).count()
     return {
         "title": _("Overview for the IT managers' group"),
         "notice_alert": ngettext(
@@ -67,8 +67,8 @@ def _for_the_group(person: Person, federation: Organisation) -> dict[str, Any]:
             _kpi(len(pressing), _("Agreements to act on within six months"), "agreement_list",
                  tone="danger" if pressing else "success"),
             _kpi(len(seen), _("Opportunities to collaborate"), "opportunity_list", tone="info"),
-            _kpi(without_owner, _("Applications without a system owner"), "application_list",
-                 tone="warning" if without_owner else "success", query="?utan_agare=1"),
+            _kpi(ownerless, _("Applications without a system owner"), "application_list",
+                 tone="warning" if ownerless else "success", query="?utan_agare=1"),
         ],
         "notice_chart": notice_chart(visible_agreements(person), most=8),
         "opportunities": [

@@ -36,6 +36,7 @@ from samdrift.records.register.views.found import breadcrumbs, found_application
 
 MOST_FOUND = 30
 ENDED = "avslutade"
+LEVELS = [(str(level.value), level.label) for level in Criticality]
 
 
 def _areas(_request: HttpRequest) -> list[tuple[str, str]]:
@@ -48,7 +49,9 @@ def _municipalities(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _used_by(rows: ApplicationQuerySet, values: list[str]) -> ApplicationQuerySet:
-    using = Participation.objects.on(today()).filter(organisation__in=values)
+    using = Participation.objects.on(today()).filter(
+        organisation__in=[int(value) for value in values]
+    )
     return rows.filter(pk__in=using.values("application"))
 
 
@@ -81,7 +84,7 @@ APPLICATIONS = Listing(
         Choices("kommun", gettext_lazy("Used by"), _municipalities, where=_used_by, single=True),
         Choices("omrade", gettext_lazy("Area"), _areas, field="area"),
         Choices("fas", gettext_lazy("Phase"), Phase.choices, field="phase"),
-        Choices("kritisk", gettext_lazy("Criticality"), Criticality.choices, field="criticality"),
+        Choices("kritisk", gettext_lazy("Criticality"), LEVELS, field="criticality"),
         Flag("gemensamma", gettext_lazy("Used by several municipalities"),
              where=lambda rows: shared_by_several(rows, today())),
         Flag("utan_agare", gettext_lazy("Without a system owner"), where=lambda rows: without_owner(rows, today())),

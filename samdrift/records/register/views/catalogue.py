@@ -13,7 +13,7 @@ from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import keeper_of
+from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
@@ -27,7 +27,7 @@ def _areas(_request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _in_use(rows: QuerySet[Product]) -> QuerySet[Product]:
-    return rows.filter(number_used__gt=0)
+    return rows.filter(number_used__gt=0)  # type: ignore[misc]  # annotated by the list
 
 
 PRODUCTS = Listing(
@@ -66,8 +66,8 @@ AREAS = Listing(
 
 def _keeps_catalogue(person: Person) -> Organisation | None:
     """For which organisation the person keeps the catalogue; None if it may not."""
-    keeper = keeper_of(person)
-    return keeper if keeper and may(person, Permission.MANAGE_CATALOGUE, keeper) else None
+    mine = [each for each in (federation_of(person), person.organisation) if each]
+    return next((each for each in mine if may(person, Permission.MANAGE_CATALOGUE, each)), None)
 
 
 def _keeper(person: Person) -> Organisation:
