@@ -1,8 +1,10 @@
 """A policy as a document (`samdrift-policy/1`) → values, with everything that is wrong with it at once."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any
 
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
@@ -182,3 +184,9 @@ def _goal(reader: _Reader, where: str, row: Mapping[str, Any], codes: Collection
     return GoalText(
         reader.text(row, "area", where, most=80), reader.text(row, "text", where), year or 0, clause
     )
+
+
+def shipped_policy() -> Any:
+    """The policy that comes with the package: IT-policy med strategier Dalsland 2009-2013."""
+    place = files("samdrift.decisions.policy") / "data" / "it-policy-dalsland-2009-2013.json"
+    return json.loads(place.read_text(encoding="utf-8"))
