@@ -1,5 +1,8 @@
 """The policy's own text with its status in the margin, clause by clause, and what to do about it."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +16,7 @@ from samdrift.decisions.policy import actions
 from samdrift.decisions.policy.forms import PolicyFileForm
 from samdrift.decisions.policy.models import Policy, Reading
 from samdrift.decisions.policy.queries import (
+    ChapterStatus,
     Status,
     goal_statuses,
     judge,
@@ -59,7 +63,7 @@ def policy_page(request: HttpRequest) -> HttpResponse:
     status = policy_status(person)
     may_adopt = may(person, Permission.EDIT_POLICY, federation)
     adopt = {"label": _("Read in a policy"), "url": reverse("policy_adopt")}
-    context = {
+    context: dict[str, Any] = {
         "title": status.policy.title if status else _("The policy"),
         "actions": [adopt] if may_adopt else [],
         "status": status,
@@ -79,17 +83,16 @@ def policy_page(request: HttpRequest) -> HttpResponse:
     return page(request, "policy/policy_page.html", context)
 
 
-def _chart(chapters: object) -> object:
-    listed = list(chapters)  # type: ignore[call-overload]
+def _chart(chapters: Sequence[ChapterStatus]) -> object:
     return stacked_bars(
         StackedBars(
             name="policylage",
             title=_("The policy's clauses by chapter"),
             description=_("Each bar is a chapter's clauses, by what the register says of them."),
-            groups=[f"{each.number} {each.title}" for each in listed],
+            groups=[f"{each.number} {each.title}" for each in chapters],
             group_head=_("Chapter"),
             series=[
-                Series(STATUS_WORDS[status], [each.counts[status] for each in listed])
+                Series(STATUS_WORDS[status], [each.counts[status] for each in chapters])
                 for status in Status
             ],
             unit=_("clauses"),

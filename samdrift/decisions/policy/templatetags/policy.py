@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from samdrift.decisions.policy.models import CheckResult
-from samdrift.decisions.policy.queries import ClauseStatus, Status
+from samdrift.decisions.policy.queries import ClauseStatus, PolicyStatus, Status
 from samdrift.decisions.policy.views import STATUS_TONES, STATUS_WORDS
 from samdrift.foundation.ui.templatetags.ui import tag
 
@@ -24,3 +24,17 @@ def status_tag(judged: ClauseStatus) -> SafeString:
 def kept_status(result: CheckResult) -> SafeString:
     status = Status(result.status)
     return tag(STATUS_WORDS[status], STATUS_TONES[status])
+
+
+@register.simple_tag
+def status_counts(policy: PolicyStatus) -> list[dict[str, object]]:
+    """How many clauses stand where, for the figures of the start page."""
+    return [
+        {
+            "value": policy.counts[status],
+            "label": STATUS_WORDS[status],
+            "tone": STATUS_TONES[status],
+        }
+        for status in Status
+        if policy.counts[status]
+    ]

@@ -21,10 +21,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--file", type=Path, help="without it: the policy of Dalsland 2009-2013"
         )
-        parser.add_argument("--by", required=True, help="user name of who reads it in")
+        parser.add_argument("--by", required=True, help="e-mail address of who reads it in")
 
     def handle(self, **options: Any) -> None:
-        by = Person.objects.filter(username=options["by"]).first()
+        by = Person.objects.filter(email=options["by"]).first()
         federation = Organisation.objects.filter(kind=Kind.FEDERATION).first()
         if by is None or federation is None:
             raise CommandError(_("There is no such person, or no federation yet."))
