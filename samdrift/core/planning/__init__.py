@@ -35,8 +35,9 @@ from samdrift.core.planning.problem import (
 from samdrift.core.planning.solver import Progress
 
 __all__ = [
-    "Area", "AreaPlan", "Bill", "Installed", "Terms", "derive_problem", "BrokenPlanError", "Limit", "Measure", "Move", "Municipality", "Obstacle", "Opening",
-    "Option", "Plan", "Problem", "Progress", "Relaxation", "Rule", "Status", "Unit", "UnitLoad", "bills", "check",
-    "examine", "findings", "measures", "named_limit", "numbers", "obstacles", "read_areas", "read_problem", "solve",
-    "solve_document", "unit_loads", "write_plan", "write_problem",
+    "Area", "AreaPlan", "Bill", "BrokenPlanError", "Installed", "Limit", "Measure", "Move", "Municipality",
+    "Obstacle", "Opening", "Option", "Plan", "Problem", "Progress", "Relaxation", "Rule", "Status", "Terms",
+    "Unit", "UnitLoad", "bills", "check", "derive_problem", "examine", "findings", "measures", "named_limit",
+    "numbers", "obstacles", "read_areas", "read_problem", "solve", "solve_document", "unit_loads",
+    "write_plan", "write_problem",
 ]  # fmt: skip

@@ -175,4 +175,5 @@ def _switch(row: Installed, host: Installed, terms: Terms, worth: Numbers) -> Nu
     before = np.concatenate(([0.0], np.cumsum(today)[:-1]))
     after = np.cumsum(joint[::-1])[::-1]
     still_bound = np.cumsum(bound[::-1])[::-1]
-    return before + move + still_bound + after
+    total: Numbers = before + move + still_bound + after
+    return total

@@ -23,7 +23,7 @@ from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import members_of
 
-CLAUSES = ("P4.14",)
+CLAUSES = ("P1.2", "P2.20", "P6.6")
 SECONDS = 15.0
 
 

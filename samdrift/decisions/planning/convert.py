@@ -98,7 +98,7 @@ def _usual_cost(facts: list[ApplicationFact]) -> float:
     return known[len(known) // 2] if known else 0.0
 
 
-def _installed(
+def _installed(  # noqa: PLR0917 - one fact and what it is read beside
     fact: ApplicationFact,
     codes: list[str],
     people: dict[str, int],
