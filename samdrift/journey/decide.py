@@ -1,9 +1,29 @@
-"""Last stretch: levels, opportunities, plan, shares, proposals, decisions and the policy's status."""
+"""Last stretch: levels, opportunities, plan, shares, proposals, decisions and the policy's status.
+
+What the policy decides is real; every amount, note and paragraph here is example data.
+"""
 
 from dataclasses import dataclass, field
 
-from samdrift.decisions.collaboration.actions import record_level
-from samdrift.decisions.collaboration.models import Level, LevelRecord
+from samdrift.core.opportunities import Assumptions
+from samdrift.decisions.collaboration.actions import (
+    handle_opportunity,
+    propose_opportunity,
+    record_level,
+)
+from samdrift.decisions.collaboration.models import Level, LevelRecord, OpportunityState
+from samdrift.decisions.collaboration.queries import SeenOpportunity, seen_opportunities
+from samdrift.decisions.costs.actions import propose_share, share_cost
+from samdrift.decisions.costs.convert import joint_costs
+from samdrift.decisions.costs.models import Share
+from samdrift.decisions.governance.actions import propose, record_decision
+from samdrift.decisions.governance.models import Body, Outcome, Proposal, ProposalKind
+from samdrift.decisions.planning.actions import add_scenario, compute_plan, propose_plan
+from samdrift.decisions.planning.models import Plan, Scenario
+from samdrift.decisions.policy.actions import acknowledge_reading, adopt_policy, record_results
+from samdrift.decisions.policy.convert import shipped_policy
+from samdrift.decisions.policy.models import CheckResult, Policy
+from samdrift.foundation.organisations.clock import today
 from samdrift.journey.joint import JOINT
 from samdrift.journey.who import Society
 from samdrift.records.register.models import Application
@@ -18,6 +38,7 @@ LEVELS = {
     "bibliotek": 4,
     "helpdesk": 2,
 }
+PLAN_SECONDS = 20.0
 
 
 @dataclass
@@ -25,10 +46,23 @@ class Decided:
     """What the last stretch made."""
 
     levels: list[LevelRecord] = field(default_factory=list)
+    opportunities: list[SeenOpportunity] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
+    plan: Plan | None = None
+    proposals: list[Proposal] = field(default_factory=list)
+    policy: Policy | None = None
+    results: list[CheckResult] = field(default_factory=list)
 
 
 def decide(society: Society, joint: dict[str, Application]) -> Decided:
-    return Decided(levels=record_levels(society, joint))
+    made = Decided(levels=record_levels(society, joint))
+    _adopt(society, made)
+    _collaborate(society, made)
+    _share(society, made)
+    _plan(society, made)
+    assert made.policy is not None
+    made.results = record_results(by=society.it_manager("amal"), policy=made.policy)
+    return made
 
 
 def record_levels(society: Society, joint: dict[str, Application]) -> list[LevelRecord]:
@@ -45,3 +79,107 @@ def record_levels(society: Society, joint: dict[str, Application]) -> list[Level
         for each in JOINT
         for participant in each.participants
     ]
+
+
+def _adopt(society: Society, made: Decided) -> None:
+    """The policy is followed from its first day, and put to the five councils."""
+    made.policy = adopt_policy(
+        by=society.administrator, federation=society.federation, document=shipped_policy()
+    )
+    for key in ("amal", "mellerud", "bengtsfors"):
+        acknowledge_reading(by=society.it_manager(key), policy=made.policy)
+    proposal = propose(
+        by=society.it_manager("amal"),
+        federation=society.federation,
+        kind=ProposalKind.DOCUMENT,
+        title=made.policy.title,
+        text="Policyn gäller för de fem kommunerna från och med 2009.",
+        organisations=society.members,
+        serves=("P1.1",),
+        source_path="/policy/",
+    )
+    made.proposals.append(proposal)
+    _decide(society, proposal, ("amal", "mellerud", "bengtsfors", "dalsed"), Body.COUNCIL)
+
+
+def _decide(
+    society: Society, proposal: Proposal, keys: tuple[str, ...], body: Body, number: int = 1
+) -> None:
+    for place, key in enumerate(keys):
+        record_decision(
+            by=society.it_manager(key),
+            proposal=proposal,
+            organisation=society.organisations[key],
+            body=body,
+            outcome=Outcome.ADOPTED,
+            on=today(),
+            paragraph=f"§ {number + place}",
+            note="Exempeldata",
+        )
+
+
+def _collaborate(society: Society, made: Decided) -> None:
+    """The group looks at what the registers show, and puts the best to those it concerns."""
+    made.opportunities = seen_opportunities(society.federation, Assumptions(today=today()))
+    by = society.it_manager("amal")
+    best, second = made.opportunities[0].found, made.opportunities[1].found
+    concerned = [each for each in society.members if each.code in best.municipalities]
+    proposal = propose_opportunity(
+        by=by,
+        federation=society.federation,
+        found=best,
+        text="Kommunerna upphandlar tillsammans när avtalen går ut.",
+        organisations=concerned,
+    )
+    made.proposals.append(proposal)
+    handle_opportunity(
+        by=by,
+        federation=society.federation,
+        found=second,
+        state=OpportunityState.INVESTIGATING,
+        note="Gruppen tar in uppgifter från kommunerna.",
+    )
+
+
+def _share(society: Society, made: Decided) -> None:
+    """Every joint application's budget is shared by population; telephony's share goes to decision."""
+    by = society.it_manager("mellerud")
+    for cost in joint_costs(by, today().year):
+        if cost.lines:
+            application = cost.facts.application
+            share = share_cost(
+                by=by,
+                federation=society.federation,
+                title=str(application),
+                year=today().year,
+                participants=cost.facts.participants,
+                key=cost.agreed.key,
+                key_date=cost.key_date,
+                application=application,
+            )
+            made.shares.append(share)
+    if made.shares:
+        proposal = propose_share(by=by, share=made.shares[0])
+        made.proposals.append(proposal)
+        first = next(key for key in ("mellerud", "amal") if _asks(society, proposal, key))
+        _decide(society, proposal, (first,), Body.BOARD, number=12)
+
+
+def _asks(society: Society, proposal: Proposal, key: str) -> bool:
+    return proposal.organisations.filter(pk=society.organisations[key].pk).exists()
+
+
+def _plan(society: Society, made: Decided) -> None:
+    """The way to the joint organisation, computed and put to the members."""
+    by = society.it_manager("amal")
+    scenario = Scenario(
+        federation=society.federation,
+        name="Vägen till gemensam IT 2009–2013",
+        first_year=today().year,
+        years=5,
+        made_by=by,
+    )
+    add_scenario(by=by, scenario=scenario)
+    made.plan = compute_plan(by=by, scenario=scenario, seconds=PLAN_SECONDS)
+    if made.plan.is_solved:
+        made.proposals.append(propose_plan(by=by, plan=made.plan))

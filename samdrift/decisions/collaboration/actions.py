@@ -1,11 +1,16 @@
 """Everything that can happen to levels and opportunities."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from samdrift.core.money import format_kronor
+from samdrift.core.opportunities import Assumptions, opportunities_document
 from samdrift.core.opportunities import Opportunity as Found
 from samdrift.decisions.collaboration.convert import address_of
 from samdrift.decisions.collaboration.models import (
@@ -14,20 +19,16 @@ from samdrift.decisions.collaboration.models import (
     Opportunity,
     OpportunityState,
 )
+from samdrift.decisions.governance.actions import propose
+from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
-from samdrift.foundation.organisations.access import may, require
+from samdrift.foundation.organisations.access import may, require, require_in_group
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application
 
-
-def require_in_group(by: Person, permission: Permission, federation: Organisation) -> None:
-    """The IT managers' group acts for the federation: its administrator, or any member's IT manager."""
-    if may(by, permission, federation):
-        return
-    if by.organisation is None or federation.pk not in by.federation_ids:
-        raise PermissionDenied
-    require(by, permission, by.organisation)
+CLAUSES = ("P4.8",)
 
 
 @transaction.atomic
@@ -97,3 +98,57 @@ def handle_opportunity(
     row.save()
     record("collaboration.opportunity_handled", row, by=by, before=before, after=facts(row))
     return row
+
+
+@transaction.atomic
+def propose_opportunity(
+    *,
+    by: Person,
+    federation: Organisation,
+    found: Found,
+    text: str,
+    organisations: Iterable[Organisation],
+) -> Proposal:
+    """Freeze an opportunity with its evidence, put it to those it concerns, and say that it is proposed."""
+    with override(settings.LANGUAGE_CODE):
+        document = opportunities_document([found], Assumptions(today=today()), say=_)
+        values = document["opportunities"][0]
+        saving = found.saving.amount_ore
+        content = {
+            "facts": [
+                [_("Opportunity"), found.name],
+                [
+                    _("Saving a year"),
+                    _("not known") if saving is None else f"{format_kronor(saving)} kr",
+                ],
+                [_("Points of 100"), str(found.rank.score)],
+            ],
+            "tables": [
+                {
+                    "caption": _("Why it is an opportunity"),
+                    "heads": [_("Evidence")],
+                    "rows": [[reason["text"]] for reason in values["evidence"]],
+                    "numbers": [],
+                }
+            ],
+            "values": values,
+        }
+    proposal = propose(
+        by=by,
+        federation=federation,
+        kind=ProposalKind.OPPORTUNITY,
+        title=found.name,
+        text=text,
+        organisations=organisations,
+        content=content,
+        serves=CLAUSES,
+        source_path=f"/samverkan/mojlighet/{address_of(found.key)}/",
+    )
+    handle_opportunity(
+        by=by,
+        federation=federation,
+        found=found,
+        state=OpportunityState.PROPOSED,
+        note=text,
+    )
+    return proposal

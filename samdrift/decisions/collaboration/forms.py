@@ -47,3 +47,7 @@ class LevelNameForm(forms.ModelForm[Level]):
     class Meta:
         model = Level
         fields = ("number", "name", "definition", "is_confirmed")
+
+
+class OpportunityProposalForm(forms.Form):
+    text = forms.CharField(label=_("What is proposed"), widget=forms.Textarea(attrs={"rows": 5}))

@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy
 from samdrift.core.opportunities import Assumptions, Shape, Trigger, assumptions_told, evidence
 from samdrift.core.periods import add_months
 from samdrift.decisions.collaboration import actions
-from samdrift.decisions.collaboration.forms import HandleForm, LevelForm, LevelNameForm
+from samdrift.decisions.collaboration.forms import (
+    HandleForm,
+    LevelForm,
+    LevelNameForm,
+    OpportunityProposalForm,
+)
 from samdrift.decisions.collaboration.models import Level, OpportunityState
 from samdrift.decisions.collaboration.queries import (
     SeenOpportunity,
@@ -23,8 +28,9 @@ from samdrift.decisions.collaboration.queries import (
     visible_opportunities,
     visible_opportunity,
 )
+from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.audit.queries import told_history
-from samdrift.foundation.organisations.access import may, may_anywhere, signed_in
+from samdrift.foundation.organisations.access import may, may_anywhere, may_in_group, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -171,6 +177,10 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
         ],
         "lead": SHAPE_WORDS[found.shape],
         "seen": seen,
+        "may_propose": may_in_group(person, Permission.MAKE_PROPOSAL, federation),
+        "proposals": visible_proposals(person).filter(
+            content__contains=f'"source_path":"{request.path}"'
+        ),
         "found": found,
         "state_words": OpportunityState(seen.state).label,
         "state_tone": STATE_TONES[seen.state],
@@ -187,6 +197,35 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
         "events": told_history(handled) if handled else [],
     }
     return form_page(request, form, save, context, "collaboration/opportunity_page.html")
+
+
+def opportunity_propose(request: HttpRequest, address: str) -> HttpResponse:
+    person = _reader(request)
+    seen, _assumed = visible_opportunity(person, address)
+    federation = federation_of(person)
+    if federation is None or not may_in_group(person, Permission.MAKE_PROPOSAL, federation):
+        raise PermissionDenied
+    concerned = [each for each in members_of(federation) if each.code in seen.found.municipalities]
+
+    def save() -> str:
+        proposal = actions.propose_opportunity(
+            by=person,
+            federation=federation,
+            found=seen.found,
+            text=form.cleaned_data["text"],
+            organisations=concerned,
+        )
+        return reverse("proposal_page", args=[proposal.pk])
+
+    form = OpportunityProposalForm(request.POST or None)
+    context = {
+        "title": _("Propose: %(name)s") % {"name": seen.found.name},
+        "lead": _("The opportunity is frozen with its evidence and put to %(names)s for decision.")
+        % {"names": ", ".join(str(each) for each in concerned)},
+        "submit_label": _("Propose"),
+        "cancel_url": reverse("opportunity_page", args=[address]),
+    }
+    return form_page(request, form, save, context)
 
 
 def _reasons(found: Any, assumed: Assumptions) -> list[tuple[object, list[tuple[str, str]]]]:
