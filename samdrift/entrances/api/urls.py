@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from samdrift.entrances.api import views
 
-patterns, app_name, namespace = views.api.urls
+patterns, api_name, namespace = views.api.urls  # a module with `app_name` would be a namespace
 for pattern in patterns:
     # The API asks for a token or a session itself, and answers in JSON.
     vars(pattern.callback)["login_required"] = False
@@ -14,5 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("openapi.json", views.openapi, name="api_openapi"),
     path("nycklar/", views.token_list, name="token_list"),
     path("nycklar/<int:pk>/aterkalla/", views.token_revoke, name="token_revoke"),
-    path("v1/", (patterns, app_name, namespace)),
+    path("v1/", (patterns, api_name, namespace)),
 ]
