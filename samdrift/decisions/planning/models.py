@@ -39,7 +39,7 @@ class Scenario(models.Model):
         _("working days for change, each municipality and year"), null=True, blank=True, default=60
     )
     max_changes = models.PositiveSmallIntegerField(
-        _("changes at most in one area of work, each municipality and year"),
+        _("changes at most in one department, each municipality and year"),
         null=True,
         blank=True,
         default=2,

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('discount_percent', models.DecimalField(decimal_places=1, default=3, max_digits=4, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(20)], verbose_name='discount rate, per cent a year')),
                 ('day_ore', models.BigIntegerField(default=400000, validators=[django.core.validators.MinValueValidator(0)], verbose_name='cost of a working day')),
                 ('change_days', models.PositiveIntegerField(blank=True, default=60, null=True, verbose_name='working days for change, each municipality and year')),
-                ('max_changes', models.PositiveSmallIntegerField(blank=True, default=2, null=True, verbose_name='changes at most in one area of work, each municipality and year')),
+                ('max_changes', models.PositiveSmallIntegerField(blank=True, default=2, null=True, verbose_name='changes at most in one department, each municipality and year')),
                 ('budget_ore', models.BigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='one-off budget, each municipality and year')),
                 ('spare_percent', models.PositiveSmallIntegerField(blank=True, default=50, null=True, verbose_name='room that each IT unit has beyond what it operates today, per cent')),
                 ('same_product_saved', models.PositiveSmallIntegerField(default=40, validators=[django.core.validators.MaxValueValidator(90)], verbose_name='saved by a joint installation of the same product, per cent')),
