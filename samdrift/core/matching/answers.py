@@ -69,6 +69,7 @@ class Match:
 
 
 def answer(catalogue: Catalogue, position: int, rule: str, factor: float = 1.0) -> Match:
+    """The product that a rule found, with the rule's score; factor: below 1 where something speaks against it."""
     score = round(REASONS[rule][0] * factor, 2)
     return Match(catalogue.products[position], score, (), rule)
 
@@ -76,5 +77,6 @@ def answer(catalogue: Catalogue, position: int, rule: str, factor: float = 1.0) 
 def no_answer(
     catalogue: Catalogue, rule: str, positions: Iterable[int] = (), score: float = 0.5
 ) -> Match:
+    """No product is sure enough; those it might be are its alternatives."""
     might = [Alternative(catalogue.products[at], score) for at in dict.fromkeys(positions)]
     return Match(None, None, tuple(might[:MOST_ALTERNATIVES]), rule)

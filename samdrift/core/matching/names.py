@@ -57,6 +57,7 @@ def undigraphed(compact: str) -> str:
 
 
 def digits_of(compact: str) -> tuple[str, ...]:
+    """The digits of a name, in their order: versions and part numbers tell products apart."""
     return tuple(_DIGITS.findall(compact))
 
 

@@ -26,6 +26,7 @@ _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 
 
 def encrypted(findings: Findings) -> None:
+    """The finding for a file that is locked with a password."""
     findings.whole(
         "protected-by-password",
         gettext_noop("The file is protected by a password; save it without one and try again"),
@@ -33,6 +34,7 @@ def encrypted(findings: Findings) -> None:
 
 
 def broken(findings: Findings) -> None:
+    """The finding for a file that could not be read at all."""
     findings.whole(
         "broken-file",
         gettext_noop(

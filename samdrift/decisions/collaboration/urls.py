@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from samdrift.decisions.collaboration import views
+from samdrift.decisions.collaboration import proposing, views
 
 urlpatterns = [
     path("", views.opportunity_list, name="opportunity_list"),
     path("mojlighet/<str:address>/", views.opportunity_page, name="opportunity_page"),
-    path("mojlighet/<str:address>/foresla/", views.opportunity_propose, name="opportunity_propose"),
+    path(
+        "mojlighet/<str:address>/foresla/",
+        proposing.opportunity_propose,
+        name="opportunity_propose",
+    ),
     path("nivaer/", views.level_overview, name="level_overview"),
     path("nivaer/ny/", views.level_name, name="level_add"),
     path("nivaer/<int:pk>/", views.level_name, name="level_name"),

@@ -17,7 +17,6 @@ from samdrift.decisions.collaboration.forms import (
     HandleForm,
     LevelForm,
     LevelNameForm,
-    OpportunityProposalForm,
 )
 from samdrift.decisions.collaboration.models import Level, OpportunityState
 from samdrift.decisions.collaboration.queries import (
@@ -197,35 +196,6 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
         "events": told_history(handled) if handled else [],
     }
     return form_page(request, form, save, context, "collaboration/opportunity_page.html")
-
-
-def opportunity_propose(request: HttpRequest, address: str) -> HttpResponse:
-    person = _reader(request)
-    seen, _assumed = visible_opportunity(person, address)
-    federation = federation_of(person)
-    if federation is None or not may_in_group(person, Permission.MAKE_PROPOSAL, federation):
-        raise PermissionDenied
-    concerned = [each for each in members_of(federation) if each.code in seen.found.municipalities]
-
-    def save() -> str:
-        proposal = actions.propose_opportunity(
-            by=person,
-            federation=federation,
-            found=seen.found,
-            text=form.cleaned_data["text"],
-            organisations=concerned,
-        )
-        return reverse("proposal_page", args=[proposal.pk])
-
-    form = OpportunityProposalForm(request.POST or None)
-    context = {
-        "title": _("Propose: %(name)s") % {"name": seen.found.name},
-        "lead": _("The opportunity is frozen with its evidence and put to %(names)s for decision.")
-        % {"names": ", ".join(str(each) for each in concerned)},
-        "submit_label": _("Propose"),
-        "cancel_url": reverse("opportunity_page", args=[address]),
-    }
-    return form_page(request, form, save, context)
 
 
 def _reasons(found: Any, assumed: Assumptions) -> list[tuple[object, list[tuple[str, str]]]]:

@@ -88,6 +88,7 @@ def add_organisation(
 def join_federation(
     *, by: Person, federation: Organisation, member: Organisation, starts_on: dt.date
 ) -> Membership:
+    """An organisation becomes a member from a day."""
     require(by, Permission.MANAGE_ORGANISATIONS, federation)
     membership = Membership(federation=federation, member=member, starts_on=starts_on)
     membership.full_clean()
@@ -102,6 +103,7 @@ def join_federation(
 def leave_federation(
     *, by: Person, membership: Membership, ends_on: dt.date, why: str = ""
 ) -> Membership:
+    """A membership ends on a day; what was done together stays."""
     require(by, Permission.MANAGE_ORGANISATIONS, membership.federation)
     before = facts(membership)
     membership.ends_on = ends_on
@@ -175,6 +177,7 @@ def appoint(
     unit: Unit | None = None,
     decision: str = "",
 ) -> Appointment:
+    """Give a person a role over an organisation from a day."""
     require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
     appointment = Appointment(
         person=person,
@@ -200,6 +203,7 @@ def appoint(
 def end_appointment(
     *, by: Person, appointment: Appointment, ends_on: dt.date, why: str = ""
 ) -> Appointment:
+    """A role ends on a day."""
     require(by, Permission.APPOINT_PEOPLE, keeper_of(appointment.organisation, by))
     before = facts(appointment)
     appointment.ends_on = ends_on

@@ -37,6 +37,7 @@ def change_agreement(
     applications: Iterable[Application] | None = None,
     why: str = "",
 ) -> Agreement:
+    """Change an agreement and which applications it binds."""
     stored = Agreement.objects.get(pk=agreement.pk)
     require(by, Permission.EDIT_AGREEMENT, stored)
     before = _with_applications(stored)
@@ -71,6 +72,7 @@ def add_party(
     role: str,
     unit: Unit | None = None,
 ) -> Party:
+    """One more party to an agreement."""
     require(by, Permission.EDIT_AGREEMENT, agreement)
     party = Party(agreement=agreement, organisation=organisation, unit=unit, role=role)
     party.full_clean()
@@ -81,6 +83,7 @@ def add_party(
 
 @transaction.atomic
 def remove_party(*, by: Person, party: Party, why: str = "") -> Party:
+    """A party that should not have been there, or no longer is."""
     require(by, Permission.EDIT_AGREEMENT, party.agreement)
     record(
         "agreements.party_removed",

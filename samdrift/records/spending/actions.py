@@ -17,6 +17,7 @@ def _require_say(by: Person, line: CostLine) -> None:
 
 @transaction.atomic
 def add_cost_line(*, by: Person, line: CostLine) -> CostLine:
+    """Note what something costs in a year."""
     _require_say(by, line)
     line.full_clean()
     line.save()
@@ -26,6 +27,7 @@ def add_cost_line(*, by: Person, line: CostLine) -> CostLine:
 
 @transaction.atomic
 def change_cost_line(*, by: Person, line: CostLine, why: str = "") -> CostLine:
+    """Change a cost line."""
     stored = CostLine.objects.get(pk=line.pk)
     _require_say(by, stored)
     _require_say(by, line)
@@ -45,6 +47,7 @@ def change_cost_line(*, by: Person, line: CostLine, why: str = "") -> CostLine:
 
 @transaction.atomic
 def remove_cost_line(*, by: Person, line: CostLine, why: str) -> CostLine:
+    """Remove a cost line that was wrong."""
     _require_say(by, line)
     record(
         "spending.cost_line_removed",

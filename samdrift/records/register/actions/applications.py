@@ -101,6 +101,7 @@ def record_lifecycle_event(
     decision: str = "",
     note: str = "",
 ) -> LifecycleEvent:
+    """Note what happened to an application, or is decided to happen."""
     require(by, Permission.EDIT_APPLICATION, application)
     event = LifecycleEvent(application=application, kind=kind, on=on, decision=decision, note=note)
     event.full_clean()

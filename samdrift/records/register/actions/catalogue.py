@@ -30,6 +30,7 @@ def add_area(*, by: Person, about: Organisation, name: str, status: str = AreaSt
 
 @transaction.atomic
 def change_area(*, by: Person, about: Organisation, area: Area) -> Area:
+    """Change an area's name or status."""
     require(by, Permission.MANAGE_CATALOGUE, about)
     before = facts(Area.objects.get(pk=area.pk))
     area.full_clean()
@@ -60,6 +61,7 @@ def add_product(
 
 @transaction.atomic
 def change_product(*, by: Person, about: Organisation, product: Product) -> Product:
+    """Change what is written about a product."""
     require(by, Permission.MANAGE_CATALOGUE, about)
     before = facts(Product.objects.get(pk=product.pk))
     product.full_clean()

@@ -66,6 +66,7 @@ def add_dependency(
     outside: str = "",
     note: str = "",
 ) -> Dependency:
+    """An application needs another, or something outside the register."""
     require(by, Permission.EDIT_APPLICATION, application)
     dependency = Dependency(application=application, needs=needs, outside=outside, note=note)
     dependency.full_clean()
@@ -78,6 +79,7 @@ def add_dependency(
 
 @transaction.atomic
 def remove_dependency(*, by: Person, dependency: Dependency) -> Dependency:
+    """It does not need it any longer."""
     require(by, Permission.EDIT_APPLICATION, dependency.application)
     record(
         "register.dependency_removed",

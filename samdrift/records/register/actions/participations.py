@@ -29,6 +29,7 @@ def join_application(
     users: int | None = None,
     contact: Person | None = None,
 ) -> Participation:
+    """An organisation, or one of its departments, begins to use an application."""
     _require_say(by, application, organisation)
     participation = Participation(
         application=application,

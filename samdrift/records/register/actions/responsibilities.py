@@ -68,6 +68,7 @@ def appoint_system_manager(
 def appoint_deputy(
     *, by: Person, application: Application, person: Person, starts_on: dt.date, decision: str = ""
 ) -> Responsibility:
+    """Appoint who steps in for the system owner."""
     require(by, Permission.APPOINT_OWNER, application)
     return _appoint(
         by=by,

@@ -1,0 +1,127 @@
+"""The house rules that no linter knows."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+HOUSE = ROOT / "samdrift"
+ROOMS = sorted(
+    path.parent
+    for floor in ("records", "decisions", "foundation")
+    for path in (HOUSE / floor).glob("*/apps.py")
+)
+MOST_LINES = 400
+MOST_STATEMENTS = 40
+
+
+def _sources() -> Iterator[Path]:
+    for path in HOUSE.rglob("*.py"):
+        if "migrations" not in path.parts:
+            yield path
+
+
+def _verbs() -> Iterator[tuple[str, ast.FunctionDef, str]]:
+    """Every public function of a room's actions, with the source it stands in."""
+    for room in ROOMS:
+        places = [room / "actions.py", *sorted((room / "actions").rglob("*.py"))]
+        for place in places:
+            if not place.exists() or room.name == "audit":
+                continue
+            source = place.read_text(encoding="utf-8")
+            for node in ast.parse(source).body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    by = [argument.arg for argument in node.args.kwonlyargs]
+                    if "by" in by:
+                        yield str(place.relative_to(ROOT)), node, source
+
+
+VERBS = list(_verbs())
+
+
+def test_verbs_are_found() -> None:
+    assert len(VERBS) > 50
+
+
+@pytest.mark.parametrize(("place", "verb", "source"), VERBS, ids=[v[1].name for v in VERBS])
+def test_a_verb_takes_everything_by_name(place: str, verb: ast.FunctionDef, source: str) -> None:
+    assert not verb.args.args, f"{place}: {verb.name} takes something by place"
+    assert ast.get_docstring(verb), f"{place}: {verb.name} says nothing of what it does"
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_writes_are_verbs(room: Path) -> None:
+    """Views and queries never save, create, update or delete."""
+    wrong = []
+    places = [
+        room / "views.py",
+        room / "queries.py",
+        *(room / "views").rglob("*.py"),
+        *(room / "queries").rglob("*.py"),
+    ]
+    for place in places:
+        if place.exists():
+            text = place.read_text(encoding="utf-8")
+            for number, line in enumerate(text.splitlines(), 1):
+                if re.search(
+                    r"\.objects\.(create|bulk_create)\(|(?<!form)\.save\((?!commit=False)|\.delete\(\)",
+                    line,
+                ):
+                    wrong.append(f"{place.relative_to(ROOT)}:{number}: {line.strip()}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_files_and_functions_are_short() -> None:
+    wrong = []
+    for path in _sources():
+        source = path.read_text(encoding="utf-8")
+        lines = source.count("\n")
+        if lines > MOST_LINES:
+            wrong.append(f"{path.relative_to(ROOT)}: {lines} lines")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.FunctionDef):
+                statements = sum(isinstance(each, ast.stmt) for each in ast.walk(node)) - 1
+                if statements > MOST_STATEMENTS:
+                    wrong.append(f"{path.relative_to(ROOT)}: {node.name}: {statements} statements")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_templates_hold_no_script_and_no_style() -> None:
+    """The content security policy allows none, so none may be written."""
+    wrong = []
+    for path in HOUSE.rglob("templates/**/*.html"):
+        text = path.read_text(encoding="utf-8")
+        if re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=\"", text):
+            wrong.append(str(path.relative_to(ROOT)))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_core_is_documented() -> None:
+    """Every public function and class of core says what it is."""
+    silent = []
+    for path in (HOUSE / "core").rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            named = isinstance(node, ast.FunctionDef | ast.ClassDef)
+            if named and not node.name.startswith("_") and not ast.get_docstring(node):
+                silent.append(f"{path.relative_to(ROOT)}: {node.name}")
+    assert not silent, "\n".join(silent)
+
+
+def test_core_methods_have_pages() -> None:
+    pages = {path.stem for path in (ROOT / "docs/methods").glob("*.md")}
+    assert {"matching", "opportunities", "planning", "population", "sharing", "tables"} <= pages
+
+
+def test_no_page_is_open_but_the_listed() -> None:
+    """Sign-in is the rule of the middleware; what is open is said with a decorator, in these places alone."""
+    allowed = {"config/urls.py", "entrances/portal/urls.py", "entrances/api/views.py", "foundation/ui/views.py",
+               "entrances/portal/accounts.py", "entrances/portal/views/about.py"}  # fmt: skip
+    places = {
+        path.relative_to(HOUSE).as_posix()
+        for path in _sources()
+        if "login_not_required" in path.read_text(encoding="utf-8")
+    }
+    assert places <= allowed, places - allowed
