@@ -5,12 +5,13 @@ from importlib.resources import files
 from samdrift.journey.who import MEMBERS, Society
 from samdrift.records.intake.actions import import_register
 from samdrift.records.intake.models import Upload
+from samdrift.records.register.models import Application
 
 
 def import_registers(society: Society) -> list[Upload]:
     """Read, match, compare and confirm one file a municipality; answers with the uploads and what they found."""
     folder = files("samdrift.journey") / "data"
-    return [
+    uploads = [
         import_register(
             by=society.it_manager(key),
             organisation=society.organisations[key],
@@ -19,3 +20,6 @@ def import_registers(society: Society) -> list[Upload]:
         )
         for key in MEMBERS.values()
     ]
+    # The demonstration says on every page what is example data; no verb of the product does.
+    Application.objects.filter(is_example=False).update(is_example=True)
+    return uploads

@@ -82,6 +82,12 @@ def may_anywhere(person: Person, permission: Permission) -> bool:
     return any(permission in ROLES[Role(each.role)] for each in person.appointments_today)
 
 
+def require_anywhere(person: Person, permission: Permission) -> None:
+    """Refuse who may do this nowhere. Raises PermissionDenied."""
+    if not may_anywhere(person, permission):
+        raise PermissionDenied
+
+
 def organisation_ids_where(person: Person, permission: Permission) -> set[int]:
     """The organisations over which the person's appointments carry this permission today."""
     ids = {

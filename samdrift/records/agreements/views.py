@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from samdrift.core.periods import add_months
 from samdrift.foundation.audit.queries import told_history
-from samdrift.foundation.organisations.access import may, may_anywhere, signed_in
+from samdrift.foundation.organisations.access import (
+    may,
+    may_anywhere,
+    require,
+    require_anywhere,
+    signed_in,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -183,6 +189,7 @@ def _facts(agreement: Agreement) -> list[tuple[str, object]]:
 
 def agreement_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
+    require_anywhere(person, Permission.EDIT_AGREEMENT)
 
     def save() -> str:
         agreement = form.save(commit=False)
@@ -205,6 +212,7 @@ def _prefilled(request: HttpRequest) -> dict[str, Any]:
 def agreement_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
+    require(person, Permission.EDIT_AGREEMENT, agreement)
 
     def save() -> str:
         changed = form.save(commit=False)
@@ -226,6 +234,7 @@ def agreement_change(request: HttpRequest, pk: int) -> HttpResponse:
 def party_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
+    require(person, Permission.EDIT_AGREEMENT, agreement)
 
     def save() -> str:
         values = form.cleaned_data
@@ -251,6 +260,7 @@ def party_add(request: HttpRequest, pk: int) -> HttpResponse:
 def party_remove(request: HttpRequest, pk: int, party: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
+    require(person, Permission.EDIT_AGREEMENT, agreement)
     row = get_object_or_404(agreement.parties.select_related("organisation"), pk=party)
     back = reverse("agreement_page", args=[pk])
     if request.method == "POST":
@@ -271,6 +281,7 @@ def party_remove(request: HttpRequest, pk: int, party: int) -> HttpResponse:
 def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
+    require(person, Permission.EDIT_AGREEMENT, agreement)
 
     def save() -> str:
         actions.give_notice(by=person, agreement=agreement, **form.cleaned_data)
@@ -290,6 +301,7 @@ def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
 def option_use(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
+    require(person, Permission.EDIT_AGREEMENT, agreement)
     back = reverse("agreement_page", args=[pk])
     if request.method == "POST":
         actions.use_extension_option(by=person, agreement=agreement)

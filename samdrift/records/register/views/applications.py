@@ -8,7 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.access import (
+    may_anywhere,
+    require,
+    require_anywhere,
+    signed_in,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind as OrganisationKind
 from samdrift.foundation.organisations.permissions import Permission
@@ -159,6 +164,7 @@ def application_search(request: HttpRequest) -> HttpResponse:
 
 def application_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
+    require_anywhere(person, Permission.ADD_APPLICATION)
 
     def save() -> str:
         values = form.cleaned_data
@@ -181,6 +187,7 @@ def application_add(request: HttpRequest) -> HttpResponse:
 def application_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     application = found_application(person, pk)
+    require(person, Permission.EDIT_APPLICATION, application)
 
     def save() -> str:
         changed = form.save(commit=False)
@@ -200,6 +207,7 @@ def application_change(request: HttpRequest, pk: int) -> HttpResponse:
 def application_retire(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     application = found_application(person, pk)
+    require(person, Permission.EDIT_APPLICATION, application)
 
     def save() -> str:
         actions.retire_application(by=person, application=application, **form.cleaned_data)

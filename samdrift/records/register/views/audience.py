@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.access import may, require, signed_in
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
@@ -52,6 +52,7 @@ def audience_change(request: HttpRequest, group: str) -> HttpResponse:
     federation = _federation(person)
     if group not in FieldGroup.values:
         raise Http404
+    require(person, Permission.MANAGE_ORGANISATIONS, federation)
     part = FieldGroup(group)
 
     def save() -> str:

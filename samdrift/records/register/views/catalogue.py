@@ -66,7 +66,8 @@ AREAS = Listing(
 
 def _keeps_catalogue(person: Person) -> Organisation | None:
     """For which organisation the person keeps the catalogue; None if it may not."""
-    mine = [each for each in (federation_of(person), person.organisation) if each]
+    federation = federation_of(person)
+    mine = [each for each in (federation, person.organisation) if each and federation]
     return next((each for each in mine if may(person, Permission.MANAGE_CATALOGUE, each)), None)
 
 

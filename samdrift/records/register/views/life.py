@@ -1,13 +1,14 @@
 """Who takes part in an application, who answers for it, how it is judged, what it needs and what happens to it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.access import may, require, require_anywhere, signed_in
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
@@ -36,9 +37,17 @@ def _about(application: Application, title: str, **more: str) -> dict[str, objec
     return {"title": title, "cancel_url": back, "breadcrumbs": breadcrumbs(application), **more}
 
 
+def _require_say(person: Person, application: Application, organisation: Organisation) -> None:
+    """Whoever keeps the application, or whose municipality it is."""
+    if not may(person, Permission.EDIT_APPLICATION, application):
+        require(person, Permission.CHANGE_PARTICIPATION, organisation)
+
+
 def participation_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     application = found_application(person, pk)
+    if not may(person, Permission.EDIT_APPLICATION, application):
+        require_anywhere(person, Permission.CHANGE_PARTICIPATION)
 
     def save() -> str:
         actions.join_application(by=person, application=application, **form.cleaned_data)
@@ -54,6 +63,7 @@ def participation_change(request: HttpRequest, pk: int, part: int) -> HttpRespon
     person = signed_in(request)
     application = found_application(person, pk)
     row = get_object_or_404(application.participations.select_related("organisation"), pk=part)
+    _require_say(person, application, row.organisation)
 
     def save() -> str:
         actions.change_participation(by=person, participation=form.save(commit=False))
@@ -68,6 +78,7 @@ def participation_end(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     person = signed_in(request)
     application = found_application(person, pk)
     row = get_object_or_404(application.participations.select_related("organisation"), pk=part)
+    _require_say(person, application, row.organisation)
 
     def save() -> str:
         actions.end_participation(by=person, participation=row, **form.cleaned_data)
@@ -93,7 +104,7 @@ def responsibility_add(request: HttpRequest, pk: int) -> HttpResponse:
     application = found_application(person, pk)
     roles = _appointable(person, application)
     if not roles:
-        raise Http404
+        raise PermissionDenied
 
     def save() -> str:
         values = form.cleaned_data
@@ -117,6 +128,8 @@ def responsibility_end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     person = signed_in(request)
     application = found_application(person, pk)
     held = get_object_or_404(application.responsibilities.select_related("person"), pk=row)
+    if held.role not in _appointable(person, application):
+        raise PermissionDenied
 
     def save() -> str:
         actions.end_responsibility(by=person, responsibility=held, **form.cleaned_data)
@@ -132,7 +145,7 @@ def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
     application = found_application(person, pk)
     sides = sides_of(person, application)
     if not sides:
-        raise Http404
+        raise PermissionDenied
 
     def save() -> str:
         values = {**form.cleaned_data, "side": Side(form.cleaned_data["side"])}
@@ -147,6 +160,7 @@ def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
 def dependency_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     application = found_application(person, pk)
+    require(person, Permission.EDIT_APPLICATION, application)
 
     def save() -> str:
         actions.add_dependency(by=person, application=application, **form.cleaned_data)
@@ -164,6 +178,7 @@ def dependency_add(request: HttpRequest, pk: int) -> HttpResponse:
 def dependency_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     person = signed_in(request)
     application = found_application(person, pk)
+    require(person, Permission.EDIT_APPLICATION, application)
     need = get_object_or_404(application.needs.select_related("needs"), pk=row)
     if request.method == "POST":
         actions.remove_dependency(by=person, dependency=need)
@@ -184,6 +199,7 @@ def dependency_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 def lifecycle_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     application = found_application(person, pk)
+    require(person, Permission.EDIT_APPLICATION, application)
 
     def save() -> str:
         actions.record_lifecycle_event(by=person, application=application, **form.cleaned_data)

@@ -1,0 +1,122 @@
+"""The main road end to end, stretch by stretch, with its numbers."""
+
+import datetime as dt
+from fractions import Fraction
+
+from samdrift.core.planning import read_areas, read_problem
+from samdrift.core.planning.objective import cost
+from samdrift.decisions.collaboration.models import Opportunity
+from samdrift.decisions.costs.convert import counted_again
+from samdrift.decisions.governance.models import ProposalStatus
+from samdrift.decisions.governance.queries import standings
+from samdrift.decisions.policy.queries import Status
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.organisations.queries import population
+from samdrift.journey.joint import JOINT
+from samdrift.records.register.actions import end_participation
+from samdrift.records.register.models import Application
+from samdrift.records.register.queries import owner_on, visible_applications
+from tests.journey.conftest import Walked
+
+DAY = dt.date(2009, 1, 1)
+
+
+def test_the_federation_has_five_members_with_scbs_population(walked: Walked) -> None:
+    codes = [member.code for member in walked.society.members]
+    assert sorted(codes) == ["1438", "1439", "1460", "1461", "1492"]
+    figures = population(codes, dt.date(2008, 12, 31))
+    assert len(figures) == 5
+    assert all(3_000 < each.value < 15_000 for each in figures.values())
+    assert {each.source_table for each in figures.values()} == {"TAB638"}
+
+
+def test_the_registers_are_in(walked: Walked) -> None:
+    assert Application.objects.count() == 60
+    assert Application.objects.exclude(is_example=True).count() == 0
+
+
+def test_telephony_is_one_row_of_seven(walked: Walked) -> None:
+    telephony = Application.objects.get(name__startswith="Telefoni")
+    assert telephony.participations.on(DAY).count() == 7
+    for member in [*walked.society.members, walked.society.organisations["saffle"]]:
+        assert telephony in Application.objects.used_by(member, DAY)
+    saffle = telephony.participations.get(organisation=walked.society.organisations["saffle"])
+    end_participation(
+        by=walked.society.it_manager("amal"), participation=saffle, ends_on=dt.date(2009, 1, 31)
+    )
+    assert telephony.participations.on(dt.date(2009, 2, 1)).count() == 6
+
+
+def test_a_neighbour_sees_only_what_it_takes_part_in(walked: Walked) -> None:
+    seen = visible_applications(walked.society.people["it.saffle"])
+    assert [str(each) for each in seen] == [
+        str(Application.objects.get(name__startswith="Telefoni"))
+    ]
+
+
+def test_who_owned_it_on_that_day(walked: Walked) -> None:
+    finance = Application.objects.get(name__startswith="Ekonomisystem", host__short_name="Åmål")
+    holder = owner_on(finance, DAY)
+    assert holder is not None
+    assert holder.person == walked.society.people["agare"]
+    assert owner_on(finance, dt.date(1990, 1, 1)) is None
+
+
+def test_opportunities_are_found_ranked_and_handled(walked: Walked) -> None:
+    found = walked.decided.opportunities
+    assert len(found) == 29
+    scores = [each.found.rank.score for each in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(each.found.triggers for each in found)
+    assert Opportunity.objects.count() == 2
+
+
+def test_shares_add_up_and_follow_the_population(walked: Walked) -> None:
+    shares = walked.decided.shares
+    assert len(shares) == sum(each.starts_on <= DAY for each in JOINT)
+    for share in shares:
+        lines = list(share.lines.all())
+        assert sum(line.amount_ore for line in lines) == share.total_ore
+        assert counted_again(share, lines)
+        figures = population([line.code for line in lines], share.key_date)
+        whole = sum(each.value for each in figures.values())
+        for line in lines:
+            exact = Fraction(share.total_ore * figures[line.code].value, whole)
+            assert exact - 1 < line.amount_ore < exact + 1
+
+
+def test_the_plan_is_proven_and_its_cost_is_counted_anew(walked: Walked) -> None:
+    plan = walked.decided.plan
+    assert plan is not None
+    assert plan.status == "optimal"
+    assert plan.objective_ore is not None
+    counted = cost(read_problem(plan.problem_document), read_areas(plan.answer_document))
+    assert round(counted * 100) == plan.objective_ore
+    assert 0 < plan.saving_ore < plan.today_ore
+    assert plan.basis["applications"] == 60
+
+
+def test_decisions_stand_by_municipality(walked: Walked) -> None:
+    document = walked.decided.proposals[0]
+    decided = {str(each.organisation): each.latest for each in standings(document)}
+    assert len(decided) == 5
+    assert [name for name, latest in decided.items() if latest is None] == ["Färgelanda"]
+    assert document.status == ProposalStatus.WAITING
+    assert all(each.is_unchanged for each in walked.decided.proposals)
+
+
+def test_the_policy_judges_itself(walked: Walked) -> None:
+    results = walked.decided.results
+    assert len(results) >= 20
+    by_code = {each.clause.code: each for each in results}
+    plan = by_code["P2.20"]
+    assert (plan.done, plan.total, plan.status) == (1, 1, Status.FULFILLED)
+    assert by_code["P2.18"].status == Status.FULFILLED
+    statuses = {each.status for each in results}
+    assert {Status.FULFILLED, Status.PARTLY} <= statuses
+
+
+def test_everything_that_happened_is_in_the_history(walked: Walked) -> None:
+    told = set(AuditEvent.objects.values_list("event", flat=True))
+    assert {"costs.cost_shared", "planning.plan_computed", "policy.policy_adopted",
+            "governance.decision_recorded", "register.application_added"} <= told  # fmt: skip

@@ -1,0 +1,147 @@
+"""Every address as every kind of person, against the one table that is also in the docs."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from samdrift.decisions.costs.models import Share
+from samdrift.decisions.governance.models import Proposal
+from samdrift.foundation.organisations.actions import add_organisation, add_person
+from samdrift.foundation.organisations.models import Kind, Person
+from samdrift.records.agreements.models import Agreement
+from samdrift.records.register.models import Application
+from tests.journey.conftest import Walked
+
+PAGE = Path(__file__).parents[2] / "docs/rights.md"
+MARKS = re.compile(r"<!-- table -->.*<!-- /table -->", re.DOTALL)
+#: Heads of the table and the account that stands for each; Åmål hosts what is asked for, but where it says otherwise.
+KINDS = {
+    "nobody": "",
+    "employee": "anstalld",
+    "system manager": "ansvarig",
+    "system owner": "agare",
+    "IT manager": "it.amal",
+    "IT manager, other member": "it.mellerud",
+    "controller": "controller",
+    "department manager": "chef",
+    "auditor": "revisor",
+    "federation": "federation",
+    "neighbour": "it.saffle",
+    "supplier": "supplier",
+}
+WORDS = {
+    200: "yes",
+    302: "sign in",
+    401: "sign in",
+    403: "no",
+    404: "unknown",
+    405: "only POST",
+    422: "yes",
+}
+#: Addresses of the sign-in library, of files and of one's own settings, which have tests of their own.
+LEFT_OUT = re.compile(
+    r"^(openid_connect|oidc|socialaccount|account_|set_language|javascript-catalog)"
+)
+
+
+def _patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, str]]:
+    found = []
+    for each in resolver.url_patterns:
+        route = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            found += _patterns(each, route)
+        elif isinstance(each, URLPattern) and each.name and not LEFT_OUT.match(each.name):
+            found.append((each.name, route))
+    return found
+
+
+def _subjects(walked: Walked) -> dict[str, str]:
+    """What the parameters of an address stand for, by the folder that it lies in."""
+    society = walked.society
+    finance = Application.objects.get(name__startswith="Ekonomisystem", host__short_name="Åmål")
+    row = finance.responsibilities.get(role="system_owner")
+    assert walked.decided.plan is not None
+    agreement = Agreement.objects.filter(applications=finance).first()
+    assert agreement is not None
+    found = walked.decided.opportunities[0]
+    joint = Application.objects.filter(shares__isnull=False, host__short_name="Åmål").first()
+    assert joint is not None
+    share = Share.objects.filter(proposal=None).first()
+    assert share is not None
+    part = finance.participations.first()
+    party = agreement.parties.first()
+    assert part is not None
+    assert party is not None
+    return {
+        "applikationer/<int:pk>/deltagande/<int:part>": f"applikationer/{finance.pk}/deltagande/{part.pk}",
+        "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
+        "applikationer/<int:pk>": f"applikationer/{finance.pk}",
+        "produkter/<int:pk>": f"produkter/{finance.product_id}",
+        "omraden/<int:pk>": f"omraden/{finance.area_id}",
+        "visning/<str:group>": "visning/people",
+        "avtal/<int:pk>/part/<int:party>": f"avtal/{agreement.pk}/part/{party.pk}",
+        "avtal/<int:pk>": f"avtal/{agreement.pk}",
+        "planer/scenario/<int:pk>": f"planer/scenario/{walked.decided.plan.scenario_id}",
+        "planer/<int:pk>": f"planer/{walked.decided.plan.pk}",
+        "kostnader/andelar/<int:pk>": f"kostnader/andelar/{share.pk}",
+        "kostnader/gemensamma/<int:pk>": f"kostnader/gemensamma/{joint.pk}",
+        "mojlighet/<str:address>": f"mojlighet/{found.address}",
+        "forslag/<int:pk>": f"forslag/{Proposal.objects.order_by('pk')[0].pk}",
+        "policy/<str:code>": "policy/P5.1",
+        "personer/<int:pk>": f"personer/{society.people['agare'].pk}",
+        "applikation/<int:application>": f"applikation/{finance.pk}",
+    }
+
+
+def _outsiders(walked: Walked) -> dict[str, Person]:
+    society = walked.society
+    firm = add_organisation(
+        by=society.administrator,
+        federation=society.federation,
+        kind=Kind.SUPPLIER,
+        name="Leverantören AB",
+        short_name="Leverantören",
+    )
+    seller = add_person(
+        by=society.administrator, name="Sara Säljare", organisation=firm, email="sara@firma.example"
+    )
+    return {"supplier": seller, "federation": society.administrator}
+
+
+def _table(walked: Walked) -> str:
+    people = {**walked.society.people, **_outsiders(walked)}
+    subjects = _subjects(walked)
+    lines = ["| address | " + " | ".join(KINDS) + " |", "|---" * (len(KINDS) + 1) + "|"]
+    clients = {}
+    for head, key in KINDS.items():
+        clients[head] = Client(raise_request_exception=True)
+        if key:
+            clients[head].force_login(people[key])
+    for name, route in sorted(set(_patterns(get_resolver())), key=lambda each: each[1]):
+        address = route
+        for pattern, value in subjects.items():
+            address = address.replace(pattern, value)
+        if "<" in address or "(?P" in address:
+            continue
+        answers = [
+            WORDS.get(client.get(f"/{address}").status_code, "?") for client in clients.values()
+        ]
+        lines.append(f"| {name} `/{route}` | " + " | ".join(answers) + " |")
+    return "\n".join(lines)
+
+
+@pytest.mark.django_db
+def test_every_address_as_every_kind_of_person(walked: Walked) -> None:
+    table = _table(walked)
+    assert "?" not in table, [line for line in table.splitlines() if "?" in line]
+    if os.environ.get("SAMDRIFT_WRITE_DOCS"):
+        text = PAGE.read_text(encoding="utf-8")
+        text = MARKS.sub(lambda _match: f"<!-- table -->\n{table}\n<!-- /table -->", text)
+        PAGE.write_text(text, encoding="utf-8")
+    told = MARKS.search(PAGE.read_text(encoding="utf-8"))
+    assert told is not None
+    assert told.group(0) == f"<!-- table -->\n{table}\n<!-- /table -->"
