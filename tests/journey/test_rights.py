@@ -121,7 +121,7 @@ def _table(walked: Walked) -> str:
         clients[head] = Client(raise_request_exception=True)
         if key:
             clients[head].force_login(people[key])
-    for name, route in sorted(set(_patterns(get_resolver())), key=lambda each: each[1]):
+    for name, route in sorted(set(_patterns(get_resolver())), key=lambda each: each[::-1]):
         address = route
         for pattern, value in subjects.items():
             address = address.replace(pattern, value)

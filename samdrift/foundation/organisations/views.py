@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations import actions
-from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.access import may, require, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
     AppointmentForm,
@@ -309,6 +309,7 @@ def appointment_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(visible_people(by), pk=pk)
     organisation = person.organisation
     assert organisation is not None
+    require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
     form = AppointmentForm(request.POST or None, person=person, organisation=organisation)
     back = reverse("person_page", args=[pk])
 
