@@ -15,6 +15,8 @@ import psycopg
 PYTEST = Path(sys.executable).parent / "pytest"
 SERVER = os.environ.get("SAMDRIFT_TEST_DATABASE", "postgres://postgres@127.0.0.1:5432/postgres")
 
+SQLITE = "sqlite:///test.sqlite3"  # kept in memory, says the settings
+
 
 def has_postgresql() -> bool:
     try:
@@ -34,7 +36,7 @@ def run(name: str, *arguments: str, **environment: str) -> int:
 def main() -> int:
     required = os.environ.get("SAMDRIFT_REQUIRE", "").split()
     everything = ["tests", "--ignore=tests/browser", "--ignore=tests/house", "-n", "auto"]
-    failed = run("SQLite", *everything, DATABASE_URL="")
+    failed = run("SQLite", *everything, DATABASE_URL=SQLITE)
     if has_postgresql():
         kept = ["tests/integration", "tests/journey", "-n", "auto"]
         failed |= run("PostgreSQL", *kept, DATABASE_URL=SERVER)
@@ -42,7 +44,7 @@ def main() -> int:
         print("PostgreSQL does not answer, and is required here.")
         failed = 1
     if shutil.which("chromium"):
-        failed |= run("Chromium", "tests/browser", DATABASE_URL="")
+        failed |= run("Chromium", "tests/browser", DATABASE_URL=SQLITE)
     elif "chromium" in required:
         print("Chromium is not installed, and is required here.")
         failed = 1
