@@ -19,7 +19,7 @@ def flag(name: str, *, default: bool) -> bool:
 
 def number(name: str, *, default: int) -> int:
     value = os.environ.get(name, "").strip()
-    if value.isdigit():
+    if value.isdecimal():
         return int(value)
     if value == "":
         return default

@@ -1,9 +1,12 @@
 """The API keeps its own description: every operation, fuzzed, as an IT manager with a token."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 
 from samdrift.config.wsgi import application
@@ -12,6 +15,16 @@ from tests import factories
 from tests.people import Society
 
 schema = schemathesis.openapi.from_wsgi("/api/openapi.json", application)
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays_open() -> Iterator[None]:
+    """A request through WSGI ends by closing connections, and the test's own transaction lives on one of them."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

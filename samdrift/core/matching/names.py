@@ -107,5 +107,5 @@ def is_noise(word: str) -> bool:
     return (
         word in NOISE
         or word in OWNERS
-        or (word.isdigit() and (len(word) <= 2 or word[:2] in {"19", "20"}))
+        or (word.isdecimal() and (len(word) <= 2 or word[:2] in {"19", "20"}))
     )

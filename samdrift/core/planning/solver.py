@@ -15,6 +15,7 @@ from samdrift.core.planning.model import Program
 from samdrift.core.planning.problem import Numbers
 
 _TOLERANCE = 1e-7  # of limits (in the scale of their largest entry) and of whole numbers
+_COUNTED = 1e-6  # share by which the values may cost otherwise than the solver says
 _SMALL = 5_000  # columns up to which the last of the gap is worth closing
 _CHEAP_WORK = 5e7  # columns × simplex iterations that this may take
 _SECONDS_BETWEEN_REPORTS = 0.5
@@ -113,7 +114,19 @@ def minimise(program: Program, effort: Effort, start: Numbers | None = None) -> 
         _listen(highs, effort, program.cost.size)
         if highs.run() == highspy.HighsStatus.kError:
             raise RuntimeError(f"HiGHS failed: {highs.modelStatusToString(highs.getModelStatus())}")
-        return _outcome(highs)
+        outcome = _outcome(highs)
+    if start is not None and not _adds_up(program, outcome):
+        # HiGHS 1.16 hands back the start with the objective of the optimum where presolve alone finds the optimum.
+        return minimise(program, effort)
+    return outcome
+
+
+def _adds_up(program: Program, outcome: Outcome) -> bool:
+    """Do the values cost what the solver says that they cost?"""
+    if outcome.values is None:
+        return True
+    counted = program.offset + float(program.cost @ outcome.values)
+    return abs(counted - outcome.objective) <= _COUNTED * max(1.0, abs(outcome.objective))
 
 
 def _prepared(program: Program, effort: Effort) -> Any:

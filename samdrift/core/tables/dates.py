@@ -99,7 +99,7 @@ def _day_of_number(number: float, *, end: bool) -> dt.date | None:
 
 def _day_in(text: str, *, end: bool) -> dt.date | None:
     text = _LEAD.sub("", " ".join(text.split()))
-    if text.isdigit() and int(text) in _SERIALS and len(text) == 5:
+    if text.isdecimal() and int(text) in _SERIALS and len(text) == 5:
         return _EPOCH + dt.timedelta(days=int(text))
     for pattern in _PATTERNS:
         if match := pattern.fullmatch(text):
@@ -115,7 +115,7 @@ def _day_of(year_text: str, month_text: str, day_text: str, *, end: bool) -> dt.
         year += 2000 if year < 70 else 1900
     month = 12 if end else 1
     if month_text:
-        month = int(month_text) if month_text.isdigit() else _MONTHS[month_text.lower()]
+        month = int(month_text) if month_text.isdecimal() else _MONTHS[month_text.lower()]
     if day_text:
         day = int(day_text)
         if month > 12 and day <= 12:  # written the American way
@@ -192,7 +192,7 @@ def notice_months(text: str) -> tuple[int | None, int | None]:
 
 
 def _count(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBER_WORDS[word.lower()]
+    return int(word) if word.isdecimal() else _NUMBER_WORDS[word.lower()]
 
 
 def _months(count: int, match: re.Match[str]) -> int:

@@ -158,7 +158,7 @@ class ProductsForm(forms.Form):
             )
             if other:
                 chosen[match.pk] = (Decision.PRODUCT, self.by_name[other.casefold()].pk)
-            elif choice.isdigit():
+            elif choice.isdecimal():
                 chosen[match.pk] = (Decision.PRODUCT, int(choice))
             else:
                 chosen[match.pk] = (choice, None)

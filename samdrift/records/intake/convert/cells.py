@@ -120,7 +120,7 @@ def _notice(cell: Cell, place: Place) -> Read:
     if isinstance(cell, int | float) and 0 <= cell <= 120:
         return int(cell)
     text = text_of(cell)
-    months = int(text) if text.isdigit() else notice_months(text)[1]
+    months = int(text) if text.isdecimal() else notice_months(text)[1]
     if months is None or months > 120:
         return place.finding(
             "not-a-notice", gettext_noop("%(value)s is not a time of notice"), text
