@@ -2,7 +2,7 @@
 
 from samdrift.core.planning.answer import named_limit, read_areas, solve_document, write_plan
 from samdrift.core.planning.checks import check, findings
-from samdrift.core.planning.derive import Installed, Terms, derive_problem
+from samdrift.core.planning.derive import Installed, ItUnit, Terms, derive_problem, work_of
 from samdrift.core.planning.document import examine, read_problem, write_problem
 from samdrift.core.planning.explain import (
     Bill,
@@ -35,9 +35,9 @@ from samdrift.core.planning.problem import (
 from samdrift.core.planning.solver import Progress
 
 __all__ = [
-    "Area", "AreaPlan", "Bill", "BrokenPlanError", "Installed", "Limit", "Measure", "Move", "Municipality",
-    "Obstacle", "Opening", "Option", "Plan", "Problem", "Progress", "Relaxation", "Rule", "Status", "Terms",
-    "Unit", "UnitLoad", "bills", "check", "derive_problem", "examine", "findings", "measures", "named_limit",
-    "numbers", "obstacles", "read_areas", "read_problem", "solve", "solve_document", "unit_loads",
-    "write_plan", "write_problem",
+    "Area", "AreaPlan", "Bill", "BrokenPlanError", "Installed", "ItUnit", "Limit", "Measure", "Move",
+    "Municipality", "Obstacle", "Opening", "Option", "Plan", "Problem", "Progress", "Relaxation", "Rule",
+    "Status", "Terms", "Unit", "UnitLoad", "bills", "check", "derive_problem", "examine", "findings",
+    "measures", "named_limit", "numbers", "obstacles", "read_areas", "read_problem", "solve",
+    "solve_document", "unit_loads", "work_of", "write_plan", "write_problem",
 ]  # fmt: skip

@@ -56,16 +56,24 @@ class Terms:
     spare: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ItUnit:
+    """An IT unit. capacity: full-time employees for what is planned here; None where the register says none."""
+
+    municipality: str
+    capacity: float | None = None
+
+
 def derive_problem(
     areas: Mapping[str, Sequence[Installed]],
-    units: Mapping[str, str],
+    units: Mapping[str, ItUnit],
     terms: Terms,
     departments: Mapping[str, str] | None = None,
 ) -> Problem:
-    """The problem of going over to one another's installations.
+    """The problem of sharing installations.
 
-    areas: by id, at most one installation for each municipality. units: municipality by unit.
-    An area where all share one installation has nothing to plan and is left out.
+    areas: by id, at most one installation for each municipality. An area where all share one installation has nothing
+    to plan and is left out.
     """
     worth = np.power(1 + terms.discount, -np.arange(terms.years, dtype=float))
     planned = {
@@ -75,7 +83,7 @@ def derive_problem(
     return Problem(
         periods=tuple(str(terms.first_year + number) for number in range(terms.years)),
         periods_per_year=1,
-        units=tuple(_unit(name, of, planned, terms) for name, of in units.items()),
+        units=tuple(_unit(name, unit, planned, terms) for name, unit in units.items()),
         municipalities=tuple(
             Municipality(
                 code,
@@ -91,22 +99,24 @@ def derive_problem(
     )
 
 
+def work_of(annual: float, day_cost: float) -> float:
+    """Full-time employees that an installation's cost a year keeps busy at the unit that operates it."""
+    return OWN_WORK * annual / (day_cost * DAYS_PER_YEAR) if day_cost else 0.0
+
+
 def _level(value: float | None, years: int) -> Numbers | None:
     return None if value is None else np.full(years, value)
 
 
-def _work(row: Installed, terms: Terms) -> float:
-    """Full-time employees at the unit, this municipality's part."""
-    return OWN_WORK * row.annual / (terms.day_cost * DAYS_PER_YEAR) if terms.day_cost else 0.0
-
-
-def _unit(name: str, of: str, areas: Mapping[str, Sequence[Installed]], terms: Terms) -> Unit:
+def _unit(name: str, unit: ItUnit, areas: Mapping[str, Sequence[Installed]], terms: Terms) -> Unit:
+    """Never less room than what is operated today takes."""
+    here = [row.annual for rows in areas.values() for row in rows if row.unit == name]
+    today = work_of(math.fsum(here), terms.day_cost)
+    if unit.capacity is not None:
+        return Unit(name, unit.municipality, np.full(terms.years, max(today, unit.capacity)))
     if terms.spare is None:
-        return Unit(name, of)
-    today = math.fsum(
-        _work(row, terms) for rows in areas.values() for row in rows if row.unit == name
-    )
-    return Unit(name, of, np.full(terms.years, today * (1 + terms.spare)))
+        return Unit(name, unit.municipality)
+    return Unit(name, unit.municipality, np.full(terms.years, today * (1 + terms.spare)))
 
 
 def _a_year(row: Installed) -> float:
@@ -134,46 +144,67 @@ def _area(
         members=tuple(row.municipality for row in members),
         stay_cost=np.array([_a_year(row) * worth.sum() for row in members]),
         current_unit=tuple(row.unit for row in members),
-        current_load_fte=np.array([_work(row, terms) for row in members]),
+        current_load_fte=np.array([work_of(row.annual, terms.day_cost) for row in members]),
         options=tuple(_option(row, members, terms, worth) for row in by_installation.values()),
     )
 
 
+def _dearest(members: Sequence[Installed]) -> float:
+    """What the dearest installation costs a year, among all who share it."""
+    totals: dict[str, float] = {}
+    for row in members:
+        totals[row.installation] = totals.get(row.installation, 0.0) + row.annual
+    return max(totals.values())
+
+
 def _option(host: Installed, members: Sequence[Installed], terms: Terms, worth: Numbers) -> Option:
+    """One installation made joint: its fixed cost is paid once, and everyone on it pays what follows use."""
     missing = max(0, SPECIALISTS - (SPECIALISTS if host.specialists is None else host.specialists))
     set_up = (SET_UP_DAYS + missing * SPECIALIST_DAYS) * terms.day_cost
-    days = np.array([MOVE_DAYS[row.product == host.product] for row in members])
+    fixed = terms.same_product_saved * _dearest(members)
+    from_then_on = np.cumsum((fixed * worth)[::-1])[::-1]
+    days = np.array([_move_days(row, host) for row in members])
     return Option(
         id=f"{host.product} @ {host.unit} ({host.installation})",
         product=host.product,
         unit=host.unit,
         level=None,
-        open_cost=set_up * worth,
+        open_cost=set_up * worth + from_then_on,
         open_investment=np.full(terms.years, set_up),
-        load_fixed_fte=0.0,
+        load_fixed_fte=work_of(fixed, terms.day_cost),
         switch_cost=np.array([_switch(row, host, terms, worth) for row in members]),
         switch_investment=np.outer(days * terms.day_cost, np.ones(terms.years)),
         switch_days=days,
-        load_fte=np.array([_work(row, terms) * (1 - _saved(row, host, terms)) for row in members]),
+        load_fte=np.array(
+            [work_of(_following_use(row, host, terms), terms.day_cost) for row in members]
+        ),
     )
 
 
-def _saved(row: Installed, host: Installed, terms: Terms) -> float:
-    return terms.same_product_saved if row.product == host.product else terms.other_product_saved
+def _move_days(row: Installed, host: Installed) -> float:
+    """Who is on the installation already moves nothing."""
+    if row.installation == host.installation:
+        return 0.0
+    return MOVE_DAYS[row.product == host.product]
+
+
+def _following_use(row: Installed, host: Installed, terms: Terms) -> float:
+    """What remains to pay each year beside the fixed cost."""
+    same = row.product == host.product
+    return row.annual * (1 - (terms.same_product_saved if same else terms.other_product_saved))
 
 
 def _switch(row: Installed, host: Installed, terms: Terms, worth: Numbers) -> Numbers:
     """To the horizon, for each year of going over: today until then, the move, what is still bound, and the joint."""
-    if row.installation == host.installation:
-        return np.full(terms.years, np.nan)
-    years = np.arange(terms.years)
     today = _a_year(row) * worth
-    joint = row.annual * (1 - _saved(row, host, terms)) * worth
-    move = MOVE_DAYS[row.product == host.product] * terms.day_cost * worth
-    # who leaves before its agreement ends pays on, without the price of working badly
-    bound = np.where(years < row.bound_years, row.annual * worth * (1 - OWN_WORK), 0.0)
+    joint = _following_use(row, host, terms) * worth
+    move = _move_days(row, host) * terms.day_cost * worth
     before = np.concatenate(([0.0], np.cumsum(today)[:-1]))
     after = np.cumsum(joint[::-1])[::-1]
-    still_bound = np.cumsum(bound[::-1])[::-1]
-    total: Numbers = before + move + still_bound + after
+    total: Numbers = before + move + after
+    if row.installation != host.installation:
+        # who leaves before its agreement ends pays it on, but no longer its own work
+        bound = np.arange(terms.years) < row.bound_years
+        left = np.where(bound, row.annual * worth * (1 - OWN_WORK), 0.0)
+        total += np.cumsum(left[::-1])[::-1]
     return total

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from samdrift.core.opportunities import ApplicationFact
-from samdrift.core.planning import Installed, Problem, Terms, derive_problem
+from samdrift.core.planning import Installed, ItUnit, Problem, Terms, derive_problem, work_of
 from samdrift.decisions.collaboration.queries import federation_applications, opportunity_facts
 from samdrift.decisions.planning.models import Scenario
-from samdrift.foundation.organisations.models import UnitKind
+from samdrift.foundation.organisations.models import Unit, UnitKind
 from samdrift.foundation.organisations.queries import latest_population_day, members_of, population
 from samdrift.records.register.models import Participation
 
@@ -54,7 +54,8 @@ def problem_of(scenario: Scenario, on: dt.date) -> tuple[Problem, Basis]:
     codes = [member.code for member in members]
     facts = opportunity_facts(federation, on)
     basis = Basis(names={member.code: str(member) for member in members}, applications=len(facts))
-    units, operating = _units(scenario, on, basis, {member.pk: member.code for member in members})
+    units, operating = _units(scenario, on, {member.pk: member.code for member in members})
+    basis.units = {name: str(unit) for name, unit in units.items()}
     key_date = latest_population_day(codes, on) if codes else None
     people = (
         {code: each.value for code, each in population(codes, key_date).items()} if key_date else {}
@@ -71,25 +72,54 @@ def problem_of(scenario: Scenario, on: dt.date) -> tuple[Problem, Basis]:
             else:
                 chosen[fact.area][row.municipality] = row
     areas = {name: list(rows.values()) for name, rows in sorted(chosen.items())}
-    problem = derive_problem(areas, units, terms_of(scenario), _departments(scenario, on))
-    return problem, basis
+    terms = terms_of(scenario)
+    rooms = {
+        name: _room(name, unit, facts, operating, areas, terms) for name, unit in units.items()
+    }
+    return derive_problem(areas, rooms, terms, _departments(scenario, on)), basis
 
 
 def _units(
-    scenario: Scenario, on: dt.date, basis: Basis, members: dict[int, str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Municipality by IT unit, and IT unit by application."""
-    units: dict[str, str] = {}
+    scenario: Scenario, on: dt.date, members: dict[int, str]
+) -> tuple[dict[str, Unit], dict[str, str]]:
+    """The members' IT units that operate something, and IT unit by application."""
+    units: dict[str, Unit] = {}
     operating: dict[str, str] = {}
-    for application in federation_applications(scenario.federation, on):
+    here = federation_applications(scenario.federation, on)
+    for application in here.select_related("operating_unit__organisation"):
         unit = application.operating_unit
         if unit is None or unit.kind != UnitKind.IT_UNIT or unit.organisation_id not in members:
             continue
         name = f"u{unit.pk}"
-        units[name] = members[unit.organisation_id]
-        basis.units[name] = str(unit)
+        units[name] = unit
         operating[str(application.pk)] = name
     return units, operating
+
+
+def _room(  # noqa: PLR0917 - a unit beside everything it operates
+    name: str,
+    unit: Unit,
+    facts: list[ApplicationFact],
+    operating: dict[str, str],
+    areas: dict[str, list[Installed]],
+    terms: Terms,
+) -> ItUnit:
+    """The unit's capacity less the work with what isn't planned here."""
+    code = unit.organisation.code
+    if unit.capacity_fte is None:
+        return ItUnit(code)
+    planned = {
+        row.installation
+        for rows in areas.values()
+        if len({row.installation for row in rows}) > 1
+        for row in rows
+    }
+    beside = sum(
+        (fact.annual_cost_ore or 0) / 100
+        for fact in facts
+        if operating.get(fact.key) == name and fact.key not in planned
+    )
+    return ItUnit(code, float(unit.capacity_fte) - work_of(beside, terms.day_cost))
 
 
 def _usual_cost(facts: list[ApplicationFact]) -> float:
