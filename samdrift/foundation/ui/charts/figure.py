@@ -100,7 +100,7 @@ def table(caption: Words, numbers: Numbers) -> str:
         for row in numbers.rows
     )
     return (
-        f'<div class="table-scroll" role="region" aria-label="{text(caption)}" tabindex="0">'
+        f'<div class="table-scroll" role="group" aria-label="{text(caption)}" tabindex="0">'
         f'<table class="ds-table" data-size="sm"><caption class="ds-sr-only">{text(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -48,7 +48,7 @@ def level_matrix(chart: Matrix) -> SafeString:
     )
     table = (
         f'<p class="ds-sr-only">{text(chart.description)}</p>'
-        f'<div class="table-scroll" role="region" aria-label="{text(chart.title)}" tabindex="0">'
+        f'<div class="table-scroll" role="group" aria-label="{text(chart.title)}" tabindex="0">'
         f'<table class="ds-table chart-matrix" data-size="sm"><caption class="ds-sr-only">{text(chart.title)}</caption>'
         f'<thead><tr><th scope="col">{text(row_head)}</th>{heads}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"

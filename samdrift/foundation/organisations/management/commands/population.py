@@ -1,0 +1,139 @@
+"""`samdrift population import`: SCB's figures from a file that it answered with, or straight from the service."""
+
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+import httpx
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from samdrift.core.findings import Finding, InvalidInput, errors
+from samdrift.core.population import (
+    SCB,
+    Figure,
+    Limits,
+    PopulationRead,
+    earliest_call,
+    limits_of,
+    queries,
+    read_population,
+    read_population_file,
+    tables_for,
+)
+from samdrift.foundation.organisations.actions import store_population
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Kind, Organisation, Person
+from samdrift.foundation.organisations.queries import Inhabitants
+
+SECONDS = 30.0
+
+
+class Command(BaseCommand):
+    help = "Store population figures from Statistics Sweden (PxWebApi 2)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        doing = parser.add_subparsers(dest="doing", required=True)
+        wanted = doing.add_parser("import", help="from a file or from SCB")
+        source = wanted.add_mutually_exclusive_group(required=True)
+        source.add_argument("--file", type=Path, help="an answer saved as JSON-stat 2")
+        source.add_argument("--scb", action="store_true", help="ask SCB's service now")
+        wanted.add_argument(
+            "--years", help="such as 2019-2024 or 2024,2025; with --scb, the last five otherwise"
+        )
+        wanted.add_argument("--service", default=SCB, help="address of the service")
+        wanted.add_argument("--by", required=True, help="e-mail address of who stores them")
+
+    def handle(self, **options: Any) -> None:
+        by = Person.objects.filter(email=options["by"]).first()
+        federation = Organisation.objects.filter(kind=Kind.FEDERATION).first()
+        if by is None or federation is None:
+            raise CommandError(_("There is no such person, or no federation yet."))
+        if options["file"]:
+            figures, source = self._from_file(options["file"]), options["file"].name
+        else:
+            municipalities = Organisation.objects.filter(kind=Kind.MUNICIPALITY)
+            codes = [each.code for each in municipalities]
+            figures = self._from_scb(options["service"], codes, _years(options["years"]))
+            source = "SCB"
+        stored = store_population(
+            by=by,
+            federation=federation,
+            figures=[
+                Inhabitants(each.code, each.on, each.value, each.source_table, each.perturbed)
+                for each in figures
+            ],
+            source=source,
+        )
+        self.stdout.write(
+            _("%(read)s figures read, %(stored)s new or changed. Source: SCB.")
+            % {"read": len(figures), "stored": stored}
+        )
+
+    def _from_file(self, path: Path) -> list[Figure]:
+        try:
+            content = path.read_bytes()
+        except OSError as wrong:
+            raise CommandError(str(wrong), returncode=2) from wrong
+        return self._kept(read_population_file(content))
+
+    def _kept(self, read: PopulationRead) -> list[Figure]:
+        for finding in read.findings:
+            self.stderr.write(_said(finding))
+        if not read.figures or errors(read.findings):
+            raise CommandError(_("Nothing was stored."), returncode=2)
+        return list(read.figures)
+
+    def _from_scb(self, service: str, codes: list[str], years: list[int]) -> list[Figure]:
+        """Ask table by table, never more often than the service allows."""
+        found: list[Figure] = []
+        made: list[float] = []
+        try:
+            with httpx.Client(timeout=SECONDS, follow_redirects=True) as client:
+                limits = limits_of(client.get(f"{service}/config").raise_for_status().json())
+                for table, asked in tables_for(years).items():
+                    metadata = (
+                        client.get(f"{service}/tables/{table}/metadata?lang=sv")
+                        .raise_for_status()
+                        .json()
+                    )
+                    for query in queries(metadata, codes, asked, limits):
+                        _wait(made, limits)
+                        answer = client.post(
+                            query.address(service), json=query.body()
+                        ).raise_for_status()
+                        found += self._kept(read_population(answer.json()))
+        except InvalidInput as wrong:
+            raise CommandError(
+                "\n".join(_said(each) for each in wrong.findings), returncode=2
+            ) from wrong
+        except (httpx.HTTPError, ValueError) as wrong:
+            raise CommandError(
+                _("SCB did not answer as expected: %(why)s") % {"why": wrong}
+            ) from wrong
+        return found
+
+
+def _said(finding: Finding) -> str:
+    text = _(finding.what) % finding.values if finding.values else _(finding.what)
+    return f"{finding.where}: {text}" if finding.where else text
+
+
+def _wait(made: list[float], limits: Limits) -> None:
+    time.sleep(max(0.0, earliest_call(made, limits) - time.monotonic()) if made else 0.0)
+    made.append(time.monotonic())
+
+
+def _years(text: str | None) -> list[int]:
+    """``2019-2021,2024`` → the years; the last five published where nothing is said."""
+    if not text:
+        return list(range(today().year - 5, today().year))
+    years: list[int] = []
+    try:
+        for part in text.split(","):
+            first, _dash, last = part.partition("-")
+            years += range(int(first), int(last or first) + 1)
+    except ValueError as wrong:
+        raise CommandError(_("Write years as 2019-2024 or 2024,2025."), returncode=2) from wrong
+    return years

@@ -1,0 +1,136 @@
+"""Every page of the main road in a real browser, on the demonstration: accessible, within its width, without errors."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, ConsoleMessage, expect
+
+from samdrift.decisions.costs.models import Share
+from samdrift.decisions.governance.models import Proposal
+from samdrift.journey import walk
+from samdrift.records.agreements.models import Agreement
+from samdrift.records.register.models import Application
+from tests.browser.conftest import faults
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LISTS = [
+    "start", "application_list", "application_search", "application_add", "product_list", "area_list", "audience_page",
+    "agreement_list", "agreement_add", "opportunity_list", "level_overview", "plan_overview", "scenario_add",
+    "cost_overview", "share_list", "share_add", "sharing_rule_list", "sharing_rule_add", "cost_line_list",
+    "proposal_list", "proposal_add", "policy", "organisation_list", "it_unit_comparison", "person_list", "upload_list",
+    "upload_new", "competence_list", "token_list", "api_description", "accessibility", "personal_data",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _ladder(transactional_db: None) -> None:
+    """The levels that come with a migration, which tests with transactions of their own have emptied away."""
+    ladder = import_module("samdrift.decisions.collaboration.migrations.0002_ladder")
+    ladder.propose(apps, connection.schema_editor())
+
+
+def _addresses() -> list[str]:
+    society, decided = walk()
+    finance = Application.objects.get(name__startswith="Ekonomisystem", host__short_name="Åmål")
+    assert decided.plan is not None
+    agreement = Agreement.objects.filter(applications=finance)[0]
+    one = finance.pk
+    return [
+        *(reverse(name) for name in LISTS),
+        reverse("application_search") + "?q=karta",
+        reverse("application_page", args=[one]) + "?dag=2008-06-01",
+        *(
+            reverse(name, args=[one])
+            for name in (
+                "application_change",
+                "application_retire",
+                "participation_add",
+                "responsibility_add",
+                "assessment_add",
+                "dependency_add",
+                "lifecycle_add",
+            )
+        ),
+        reverse("product_page", args=[finance.product_id]),
+        reverse("area_page", args=[finance.area_id]),
+        reverse("agreement_page", args=[agreement.pk]),
+        reverse("opportunity_page", args=[decided.opportunities[0].address]),
+        reverse("opportunity_propose", args=[decided.opportunities[0].address]),
+        reverse("scenario_page", args=[decided.plan.scenario_id]),
+        reverse("plan_page", args=[decided.plan.pk]),
+        reverse("joint_cost_page", args=[one]),
+        reverse("share_page", args=[Share.objects.filter(application=finance)[0].pk]),
+        reverse("proposal_page", args=[Proposal.objects.order_by("pk")[0].pk]),
+        reverse("clause_page", args=["P5.1"]),
+        reverse("person_page", args=[society.people["agare"].pk]),
+    ]
+
+
+def _cookie(url: str, email: str) -> dict[str, str]:
+    from samdrift.foundation.organisations.models import Person
+
+    client = Client()
+    client.force_login(Person.objects.get(email=email))
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
+
+
+def test_the_road_is_open_to_everyone(chromium: Browser, live_server) -> None:
+    addresses = _addresses()
+    cookie = _cookie(live_server.url, "it.amal@demo.example")
+    wrong: list[str] = []
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            wrong.append(said.text)
+
+    for scheme, width in (("light", 1280), ("dark", 390)):
+        context = chromium.new_context(viewport={"width": width, "height": 900}, locale="sv-SE")
+        context.add_cookies([cookie, {"name": "utseende", "value": scheme, "url": live_server.url}])
+        page = context.new_page()
+        page.on("console", heard)
+        for address in addresses:
+            answer = page.goto(live_server.url + address)
+            assert answer is not None
+            if answer.status != 200:
+                wrong.append(f"{address}: {answer.status}")
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{address}: wider than {width}")
+            wrong += [f"{address} {scheme}: {rule} {places}" for rule, places in faults(page)]
+        context.close()
+    without = chromium.new_context(java_script_enabled=False, locale="sv-SE")
+    without.add_cookies([cookie])
+    page = without.new_page()
+    for address in addresses:
+        page.goto(live_server.url + address)
+        expect(page.locator("h1").first).to_be_visible()
+    without.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_three_questions_are_answered_by_clicking(chromium: Browser, live_server) -> None:
+    """Who owned this on that day, why is this an opportunity, how was this share computed: from the start page."""
+    walk()
+    context = chromium.new_context(locale="sv-SE", java_script_enabled=False)
+    context.add_cookies([_cookie(live_server.url, "it.amal@demo.example")])
+    page = context.new_page()
+    start = live_server.url + "/"
+    page.goto(start)
+    page.get_by_role("link", name="Applikationer i registret").click()
+    page.get_by_role("link", name="Ekonomisystem", exact=True).first.click()
+    page.get_by_label("Dag", exact=True).fill("2008-06-01")
+    page.get_by_role("button", name="Visa", exact=True).click()
+    expect(page.get_by_text("Den 2008-06-01 ägdes den av")).to_contain_text("Eva Ekman")
+    page.goto(start)
+    page.locator("section", has=page.locator("#opportunities")).get_by_role("link").nth(1).click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("#rank")).to_contain_text("poäng")
+    page.goto(start)
+    page.get_by_role("link", name="Så räknas andelarna").click()
+    page.get_by_role("link", name="Ekonomisystem", exact=True).first.click()
+    expect(page.locator("#workings")).to_be_visible()
+    expect(page.locator("tfoot").last).to_contain_text("2 150 000,00".replace(" ", "\u00a0"))
+    context.close()
