@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class Collaboration(AppConfig):
     name = "samdrift.decisions.collaboration"
     label = "collaboration"
+
+    def ready(self) -> None:
+        from samdrift.decisions.collaboration.panel import TOGETHER_PANEL
+        from samdrift.records.register.panels import add_panel
+
+        add_panel(TOGETHER_PANEL)

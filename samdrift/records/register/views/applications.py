@@ -16,6 +16,7 @@ from samdrift.foundation.organisations.access import (
 )
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind as OrganisationKind
+from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import visible_organisations
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
@@ -61,7 +62,7 @@ def _used_by(rows: ApplicationQuerySet, values: list[str]) -> ApplicationQuerySe
 
 
 def _users(row: Application) -> str:
-    return ", ".join(sorted({each.organisation.name for each in row.taking_part}))  # type: ignore[attr-defined]
+    return ", ".join(sorted({str(each.organisation) for each in row.taking_part}))  # type: ignore[attr-defined]
 
 
 APPLICATIONS = Listing(
@@ -111,19 +112,21 @@ def application_list(request: HttpRequest) -> HttpResponse:
     rows = rows.prefetch_related(Prefetch("participations", using, to_attr="taking_part"))
     context = {
         "title": _("Applications"),
-        "actions": _list_actions(may_anywhere(person, Permission.ADD_APPLICATION)),
+        "actions": _list_actions(person),
         "empty_title": _("No application yet"),
         "empty_text": _("Read in the municipality's register from a spreadsheet, or add one by hand."),
     }  # fmt: skip
     return APPLICATIONS.answer(request, rows, "register/application_list.html", context)
 
 
-def _list_actions(may_add: bool) -> list[dict[str, Any]]:
+def _list_actions(person: Person) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = [
         {"label": _("Products"), "url": reverse("product_list"), "icon": ""},
         {"label": _("Areas"), "url": reverse("area_list"), "icon": ""},
     ]
-    if may_add:
+    if may_anywhere(person, Permission.IMPORT_REGISTER):
+        shown.append({"label": _("Read in a register"), "url": reverse("upload_list"), "icon": ""})
+    if may_anywhere(person, Permission.ADD_APPLICATION):
         url = reverse("application_add")
         shown.append({"label": _("New application"), "url": url, "icon": "plus", "primary": True})
     return shown

@@ -1,0 +1,27 @@
+"""At which level those who share an application collaborate, and what it is an opportunity for, on its page."""
+
+from typing import Any
+
+from samdrift.decisions.collaboration.queries import (
+    sees_collaboration,
+    visible_levels,
+    visible_opportunities,
+)
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.records.register.models import Application
+from samdrift.records.register.panels import Panel
+
+
+def _together(person: Person, application: Application) -> dict[str, Any] | None:
+    levels = visible_levels(person).filter(application=application)
+    found = []
+    if sees_collaboration(person):
+        key = str(application.pk)
+        seen, _assumed = visible_opportunities(person)
+        found = [each for each in seen if any(fact.key == key for fact in each.found.applications)]
+    shown = [level for level in levels if level.holds_on(today())]
+    return {"levels": shown, "opportunities": found} if shown or found else None
+
+
+TOGETHER_PANEL = Panel("collaboration/_of_application.html", _together)
