@@ -54,7 +54,7 @@ class Scenario(models.Model):
         _("room that each IT unit has beyond what it operates today, per cent"),
         null=True,
         blank=True,
-        default=50,
+        default=100,
     )
     same_product_saved = models.PositiveSmallIntegerField(
         _("saved by a joint installation of the same product, per cent"),

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('change_days', models.PositiveIntegerField(blank=True, default=60, null=True, verbose_name='working days for change, each municipality and year')),
                 ('max_changes', models.PositiveSmallIntegerField(blank=True, default=2, null=True, verbose_name='changes at most in one department, each municipality and year')),
                 ('budget_ore', models.BigIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='one-off budget, each municipality and year')),
-                ('spare_percent', models.PositiveSmallIntegerField(blank=True, default=50, null=True, verbose_name='room that each IT unit has beyond what it operates today, per cent')),
+                ('spare_percent', models.PositiveSmallIntegerField(blank=True, default=100, null=True, verbose_name='room that each IT unit has beyond what it operates today, per cent')),
                 ('same_product_saved', models.PositiveSmallIntegerField(default=40, validators=[django.core.validators.MaxValueValidator(90)], verbose_name='saved by a joint installation of the same product, per cent')),
                 ('other_product_saved', models.PositiveSmallIntegerField(default=30, validators=[django.core.validators.MaxValueValidator(90)], verbose_name='saved by going over to another product, per cent')),
                 ('federation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scenarios', to='organisations.organisation')),
