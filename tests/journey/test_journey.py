@@ -120,3 +120,20 @@ def test_everything_that_happened_is_in_the_history(walked: Walked) -> None:
     told = set(AuditEvent.objects.values_list("event", flat=True))
     assert {"costs.cost_shared", "planning.plan_computed", "policy.policy_adopted",
             "governance.decision_recorded", "register.application_added"} <= told  # fmt: skip
+
+
+def test_the_api_says_what_the_pages_show(walked: Walked, as_person) -> None:
+    client = as_person(walked.society.it_manager("amal"))
+    shares = client.get("/api/v1/shares").json()["items"]
+    assert all(
+        sum(line["amount_ore"] for line in each["lines"]) == each["total_ore"] for each in shares
+    )
+    assert len(shares) == len(walked.decided.shares)
+    plan = client.get("/api/v1/plans").json()["items"][0]
+    whole = client.get(f"/api/v1/plans/{plan['id']}").json()
+    assert whole["problem"]["format"] == "samdrift-plan/1"
+    assert whole["answer"]["status"] == plan["status"] == "optimal"
+    proposals = client.get("/api/v1/proposals").json()["items"]
+    assert next(len(each["decisions"]) for each in proposals) == 4
+    clauses = client.get("/api/v1/policy/clauses?limit=1000").json()["items"]
+    assert sum(each["done"] is not None for each in clauses) == len(walked.decided.results)

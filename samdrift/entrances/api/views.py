@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 import samdrift
-from samdrift.entrances.api import actions, agreements, collaboration, organisations, register
+from samdrift.entrances.api import (
+    actions,
+    agreements,
+    collaboration,
+    decisions,
+    organisations,
+    register,
+)
 from samdrift.entrances.api.answers import answered, tell_problems
 from samdrift.entrances.api.authentication import Session, Token
 from samdrift.entrances.api.forms import TokenForm
@@ -30,7 +37,7 @@ api = NinjaAPI(
     openapi_url=None,
     auth=[Token(), Session()],
 )
-for room in (organisations, register, agreements, collaboration):
+for room in (organisations, register, agreements, collaboration, decisions):
     api.add_router("", room.router)
 tell_problems(api)
 

@@ -1,0 +1,196 @@
+"""Shares, plans, proposals with their decisions, and the policy's status."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+
+from samdrift.decisions.costs.models import ShareLine
+from samdrift.decisions.costs.queries import visible_shares
+from samdrift.decisions.governance.models import Decision
+from samdrift.decisions.governance.queries import visible_proposals
+from samdrift.decisions.planning.queries import visible_plans
+from samdrift.decisions.policy.queries import policy_status
+from samdrift.entrances.api.answers import (
+    PROBLEMS,
+    Id,
+    Page,
+    answered,
+    grouped,
+    listed,
+    listed_in_memory,
+    with_id,
+)
+from samdrift.foundation.organisations.access import signed_in
+
+router = Router(tags=["decisions"])
+
+
+class ShareLineOut(Schema):
+    """`exact_ore` and `fraction` are exact fractions, as text."""
+
+    organisation_id: int
+    code: str
+    weight: str
+    fraction: str
+    exact_ore: str
+    amount_ore: int
+
+
+class ShareOut(Schema):
+    id: int
+    title: str
+    year: int
+    application_id: int | None
+    total_ore: int
+    key: str
+    key_date: dt.date | None
+    origin: str
+    made_on: dt.date
+    proposal_id: int | None
+    lines: list[ShareLineOut]
+
+
+class ShareList(Schema):
+    items: list[ShareOut]
+    next: int | None
+
+
+class PlanOut(Schema):
+    id: int
+    scenario_id: int
+    computed_on: dt.date
+    status: str
+    today_ore: int
+    objective_ore: int | None
+    gap: float | None
+    proposal_id: int | None
+
+
+class PlanList(Schema):
+    items: list[PlanOut]
+    next: int | None
+
+
+class PlanWhole(PlanOut):
+    """`problem` and `answer` in the format samdrift-plan/1."""
+
+    problem: dict[str, Any]
+    answer: dict[str, Any]
+
+
+class DecisionOut(Schema):
+    organisation_id: int
+    body: str
+    outcome: str
+    on: dt.date
+    paragraph: str
+
+
+class ProposalOut(Schema):
+    id: int
+    kind: str
+    title: str
+    made_on: dt.date
+    status: str
+    digest: str
+    decisions: list[DecisionOut]
+
+
+class ProposalList(Schema):
+    items: list[ProposalOut]
+    next: int | None
+
+
+class ClauseOut(Schema):
+    """`done` of `total` fulfil; null where people follow the clause up."""
+
+    code: str
+    chapter: str
+    text: str
+    must_act: str
+    due: dt.date | None
+    status: str
+    done: int | None
+    total: int | None
+    target: int | None
+
+
+class ClauseList(Schema):
+    items: list[ClauseOut]
+    next: int | None
+
+
+SHARE = ["pk", "title", "year", "application_id", "total_ore", "key", "key_date", "origin", "made_on",
+         "proposal_id"]  # fmt: skip
+LINE = ["share_id", "organisation_id", "code", "weight", "fraction", "exact_ore", "amount_ore"]
+PLAN = ["pk", "scenario_id", "computed_on", "status", "today_ore", "objective_ore", "gap",
+        "proposal_id"]  # fmt: skip
+PROPOSAL = ["pk", "kind", "title", "made_on", "status", "digest"]
+DECISION = ["proposal_id", "organisation_id", "body", "outcome", "on", "paragraph"]
+
+
+@router.get("/shares", response={200: ShareList, **PROBLEMS}, summary="Shares of joint costs")
+def share_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    def with_lines(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        lines = ShareLine.objects.filter(share__in=[row["id"] for row in rows])
+        found = grouped(lines.order_by("code").values(*LINE), "share_id")
+        return [{**row, "lines": found.get(row["id"], [])} for row in rows]
+
+    return listed(visible_shares(signed_in(request)), page, SHARE, with_id, together=with_lines)
+
+
+@router.get("/plans", response={200: PlanList, **PROBLEMS}, summary="Plans computed")
+def plan_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    return listed(visible_plans(signed_in(request)), page, PLAN, with_id)
+
+
+@router.get("/plans/{pk}", response={200: PlanWhole, **PROBLEMS}, summary="One plan, whole")
+def plan_detail(request: HttpRequest, pk: Id) -> HttpResponse:
+    plan = get_object_or_404(visible_plans(signed_in(request)), pk=pk)
+    told = {name: getattr(plan, name) for name in PLAN[1:]}
+    documents = {"problem": plan.problem_document, "answer": plan.answer_document}
+    return answered({"id": plan.pk, **told, **documents})
+
+
+@router.get(
+    "/proposals", response={200: ProposalList, **PROBLEMS}, summary="Proposals and who decided what"
+)
+def proposal_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    """Only decisions that stand: a corrected one is left out."""
+
+    def with_decisions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        standing = Decision.objects.filter(proposal__in=[row["id"] for row in rows]).standing()
+        found = grouped(standing.order_by("on", "pk").values(*DECISION), "proposal_id")
+        return [{**row, "decisions": found.get(row["id"], [])} for row in rows]
+
+    rows = visible_proposals(signed_in(request))
+    return listed(rows, page, PROPOSAL, with_id, together=with_decisions)
+
+
+@router.get(
+    "/policy/clauses", response={200: ClauseList, **PROBLEMS}, summary="The policy clause by clause"
+)
+def clause_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    """Judged on the register as it is now; `after` counts rows. 404 where no policy is followed."""
+    status = policy_status(signed_in(request))
+    if status is None:
+        raise Http404
+    items = [
+        {
+            "code": each.clause.code,
+            "chapter": each.clause.chapter,
+            "text": each.clause.text,
+            "must_act": each.clause.must_act,
+            "due": each.clause.due,
+            "status": str(each.status),
+            "done": each.result.done if each.result else None,
+            "total": each.result.total if each.result else None,
+            "target": each.result.target if each.result else None,
+        }
+        for chapter in status.chapters
+        for each in chapter.clauses
+    ]
+    return listed_in_memory(items, page)
