@@ -24,4 +24,4 @@ def _together(person: Person, application: Application) -> dict[str, Any] | None
     return {"levels": shown, "opportunities": found} if shown or found else None
 
 
-TOGETHER_PANEL = Panel("collaboration/_of_application.html", _together)
+TOGETHER_PANEL = Panel("collaboration/_of_application.html", _together, order=3)

@@ -17,4 +17,6 @@ def _agreements(person: Person, application: Application) -> dict[str, Any]:
     }
 
 
-AGREEMENTS_PANEL = Panel("agreements/_of_application.html", _agreements, FieldGroup.AGREEMENTS)
+AGREEMENTS_PANEL = Panel(
+    "agreements/_of_application.html", _agreements, FieldGroup.AGREEMENTS, order=1
+)

@@ -15,12 +15,13 @@ class Panel:
     """A part of the page.
 
     template: draws the part from what `context` gives beside the application. context: None leaves the part out.
-    group: who sees it is the federation's choice for that group.
+    group: who sees it is the federation's choice for that group. order: its place on the page, the lowest first.
     """
 
     template: str
     context: Callable[[Person, Application], Answer]
     group: FieldGroup | None = None
+    order: int = 0
 
 
 _PANELS: list[Panel] = []
@@ -30,12 +31,13 @@ def add_panel(panel: Panel) -> None:
     """Called once by each room above when it is made ready."""
     if panel not in _PANELS:
         _PANELS.append(panel)
+        _PANELS.sort(key=lambda each: each.order)
 
 
 def panels_for(
     person: Person, application: Application, groups: frozenset[FieldGroup]
 ) -> list[dict[str, Any]]:
-    """What the panels show to a person, in the order of the rooms."""
+    """What the panels show to a person, in their order."""
     shown = []
     for panel in _PANELS:
         if panel.group is None or panel.group in groups:

@@ -20,4 +20,4 @@ def _costs(person: Person, application: Application) -> dict[str, Any] | None:
     return {"lines": lines, "year": year, "total": sum(line.amount_ore for line in lines)}
 
 
-COSTS_PANEL = Panel("spending/_of_application.html", _costs, FieldGroup.COSTS)
+COSTS_PANEL = Panel("spending/_of_application.html", _costs, FieldGroup.COSTS, order=2)
