@@ -1,15 +1,18 @@
 """Every address as every kind of person, against the one table that is also in the docs."""
 
+import json
 import os
 import re
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from samdrift.decisions.costs.models import Share
 from samdrift.decisions.governance.models import Proposal
+from samdrift.entrances.api.views import schema
 from samdrift.foundation.organisations.actions import add_organisation, add_person
 from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.records.agreements.models import Agreement
@@ -35,6 +38,7 @@ KINDS = {
 }
 WORDS = {
     200: "yes",
+    201: "yes",
     302: "sign in",
     401: "sign in",
     403: "no",
@@ -112,20 +116,15 @@ def _outsiders(walked: Walked) -> dict[str, Person]:
     return {"supplier": seller, "federation": society.administrator}
 
 
-def _table(walked: Walked) -> str:
-    people = {**walked.society.people, **_outsiders(walked)}
+def _table(walked: Walked, people: dict[str, Person]) -> str:
     subjects = _subjects(walked)
     lines = ["| address | " + " | ".join(KINDS) + " |", "|---" * (len(KINDS) + 1) + "|"]
-    clients = {}
-    for head, key in KINDS.items():
-        clients[head] = Client(raise_request_exception=True)
-        if key:
-            clients[head].force_login(people[key])
+    clients = _clients(people)
     for name, route in sorted(set(_patterns(get_resolver())), key=lambda each: each[::-1]):
         address = route
         for pattern, value in subjects.items():
             address = address.replace(pattern, value)
-        if "<" in address or "(?P" in address:
+        if "<" in address or "(?P" in address or route.startswith("api/v1"):
             continue
         answers = [
             WORDS.get(client.get(f"/{address}").status_code, "?") for client in clients.values()
@@ -134,9 +133,65 @@ def _table(walked: Walked) -> str:
     return "\n".join(lines)
 
 
+def _clients(people: dict[str, Person]) -> dict[str, Client]:
+    clients = {}
+    for head, key in KINDS.items():
+        clients[head] = Client(raise_request_exception=True)
+        if key:
+            clients[head].force_login(people[key])
+    return clients
+
+
+def _operations(walked: Walked, people: dict[str, Person]) -> str:
+    """Every operation of the API, writes with a body that holds; each call is taken back."""
+    amal = walked.society.organisations["amal"]
+    finance = Application.objects.get(name__startswith="Ekonomisystem", host=amal)
+    agreement = Agreement.objects.filter(applications=finance)[0]
+    part = finance.participations.filter(organisation=amal)[0]
+    assert walked.decided.plan is not None
+    subjects = {
+        "/applications/": finance.pk,
+        "/participations/": part.pk,
+        "/agreements/": agreement.pk,
+        "/plans/": walked.decided.plan.pk,
+    }
+    day = "2009-01-31"
+    bodies = {
+        "POST /api/v1/applications": {"name": "Ny", "host_id": amal.pk, "starts_on": day},
+        "PATCH /api/v1/applications/{pk}": {"purpose": "Nytt"},
+        "POST /api/v1/applications/{pk}/participations": {
+            "organisation_id": walked.society.organisations["saffle"].pk,
+            "starts_on": day,
+        },
+        "POST /api/v1/participations/{pk}/end": {"ends_on": day},
+    }
+    clients = _clients(people)
+    lines = ["| operation | " + " | ".join(KINDS) + " |", "|---" * (len(KINDS) + 1) + "|"]
+    asked = set()
+    for path, methods in sorted(schema()["paths"].items()):
+        pk = next((pk for part_of, pk in subjects.items() if part_of in path), None)
+        address = path.replace("{pk}", str(pk))
+        for method in methods:
+            operation = f"{method.upper()} {path}"
+            asked.add(operation)
+            body = None if method == "get" else bodies[operation]
+            answers = []
+            for client in clients.values():
+                with transaction.atomic():
+                    answer = client.generic(
+                        method.upper(), address, json.dumps(body), content_type="application/json"
+                    )
+                    transaction.set_rollback(True)
+                answers.append(WORDS.get(answer.status_code, "?"))
+            lines.append(f"| `{operation}` | " + " | ".join(answers) + " |")
+    assert set(bodies) <= asked
+    return "\n".join(lines)
+
+
 @pytest.mark.django_db
 def test_every_address_as_every_kind_of_person(walked: Walked) -> None:
-    table = _table(walked)
+    people = {**walked.society.people, **_outsiders(walked)}
+    table = f"{_table(walked, people)}\n\n## The API\n\n{_operations(walked, people)}"
     assert "?" not in table, [line for line in table.splitlines() if "?" in line]
     if os.environ.get("SAMDRIFT_WRITE_DOCS"):
         text = PAGE.read_text(encoding="utf-8")
