@@ -20,7 +20,7 @@ PICTURES = [
     ("start", "it.amal", "/", ""),
     ("start-agare", "agare", "/", ""),
     ("start-anstalld", "anstalld", "/", ""),
-    ("sok", "anstalld", "/applikationer/sok/?q=bibliotek", ""),
+    ("sok", "anstalld", "/applikationer/sok/?q=karta", ""),
     ("applikationer", "it.amal", "/applikationer/", ""),
     ("applikation", "it.amal", "/applikationer/", "Ekonomisystem"),
     ("avtal", "it.amal", "/avtal/", ""),

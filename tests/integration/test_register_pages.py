@@ -84,6 +84,8 @@ def test_an_employee_finds_what_there_is_and_whom_to_ask(people, as_person) -> N
     assert "Kartportalen" in text
     assert "Anna" in text
     assert "Ring växeln" in text
+    ending = as_person(people.bo).get(reverse("application_search") + "?q=karta")
+    assert "Kartportalen" in ending.content.decode()
     nothing = as_person(people.cilla).get(reverse("application_search") + "?q=kartor")
     assert "Kartportalen" not in nothing.content.decode()
 

@@ -47,6 +47,14 @@ STATUS_TONES = {
     Status.NO_DATA: "neutral",
     Status.BY_HAND: "neutral",
 }
+#: Green, amber, red, and two that judge nothing, as places in the charts' palette.
+STATUS_COLOURS = {
+    Status.FULFILLED: 2,
+    Status.PARTLY: 1,
+    Status.NOT: 5,
+    Status.NO_DATA: 3,
+    Status.BY_HAND: 4,
+}
 SHOWN_EVIDENCE = 200
 
 
@@ -92,7 +100,11 @@ def _chart(chapters: Sequence[ChapterStatus]) -> object:
             groups=[f"{each.number} {each.title}" for each in chapters],
             group_head=_("Chapter"),
             series=[
-                Series(STATUS_WORDS[status], [each.counts[status] for each in chapters])
+                Series(
+                    STATUS_WORDS[status],
+                    [each.counts[status] for each in chapters],
+                    STATUS_COLOURS[status],
+                )
                 for status in Status
             ],
             unit=_("clauses"),

@@ -155,6 +155,11 @@ def search_applications(applications: ApplicationQuerySet, text: str) -> Applica
     return applications
 
 
+def without_endings(text: str) -> str:
+    """The words less their last letter, so that «karta» finds «kartor»; short words stay as they are."""
+    return " ".join(word[:-1] if len(word) > 4 else word for word in text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class ShippedProduct:
     """One row of the catalogue that comes with the package; needs no database."""

@@ -26,10 +26,14 @@ ROW, BAR, AXIS = 54, 24, 26
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A name and its values, one for each group or place on the axis; None where nothing is known (lines only)."""
+    """A name and its values, one for each group or place on the axis; None where nothing is known (lines only).
+
+    colour: which of the palette's colours, counted from nought, where one means something; None: by place.
+    """
 
     name: Words
     values: Sequence[int | float | None]
+    colour: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +71,14 @@ def stacked_bars(chart: StackedBars) -> SafeString:
     names = [series.name for series in chart.series]
     summed = gettext("Sum")
     heads = [chart.group_head or gettext("What"), *names, f"{summed}, {chart.unit}"]
-    keys = [block_key(series_class(place), name) for place, name in enumerate(names)]
+    keys = [
+        block_key(_colour(series, place), series.name) for place, series in enumerate(chart.series)
+    ]
     return figure(chart, picture(chart, height, marks), Numbers(heads, rows), legend(keys))
+
+
+def _colour(series: Series, place: int) -> str:
+    return series_class(place if series.colour is None else series.colour)
 
 
 def _grid(largest: int, height: int) -> list[str]:
@@ -97,7 +107,7 @@ def _bar(
         if width:
             told = f"{text(group)}, {text(series.name)}: {number(part)} {text(chart.unit)}"
             marks.append(
-                f'<rect class="{series_class(place)} chart-part" x="{percent(x)}" y="{top + 22}"'
+                f'<rect class="{_colour(series, place)} chart-part" x="{percent(x)}" y="{top + 22}"'
                 f' width="{percent(width)}" height="{BAR}"><title>{told}</title></rect>'
             )
         x += width

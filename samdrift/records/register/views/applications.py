@@ -36,6 +36,7 @@ from samdrift.records.register.queries import (
     shared_by_several,
     visible_applications,
     with_people,
+    without_endings,
     without_owner,
 )
 from samdrift.records.register.views.found import breadcrumbs, found_application
@@ -139,7 +140,10 @@ def application_search(request: HttpRequest) -> HttpResponse:
     found: list[Application] = []
     if text:
         alive = visible_applications(person).on(today())
-        rows = with_people(search_applications(alive, text), today())
+        matching = search_applications(alive, text)
+        if not matching.exists():
+            matching = search_applications(alive, without_endings(text))
+        rows = with_people(matching, today())
         using = Participation.objects.on(today()).select_related("organisation")
         rows = rows.select_related("product", "area", "host").prefetch_related(
             Prefetch("participations", using, to_attr="taking_part")
