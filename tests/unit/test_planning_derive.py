@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.core.planning import Installed, ItUnit, Status, Terms, derive_problem, solve
+from samdrift.core.planning import (
+    Installed,
+    ItUnit,
+    Status,
+    Terms,
+    derive_problem,
+    solve,
+    yearly_costs,
+)
 
 UNITS = {"u1": ItUnit("1492"), "u2": ItUnit("1461")}
 
@@ -73,6 +81,16 @@ def test_working_badly_has_a_price() -> None:
 def test_what_is_joint_already_is_not_planned() -> None:
     shared = [installed("1492", "a", 100), installed("1461", "a", 80)]
     assert derive_problem({"karta": shared}, UNITS, terms()).areas == ()
+
+
+def test_running_costs_before_and_after_the_move() -> None:
+    """Joint: 80 fixed, half each, and 60 % of use: 40 + 120 and 40 + 60; together what the objective says."""
+    areas = {"karta": [installed("1492", "a", 200), installed("1461", "b", 100)]}
+    plan = solve(derive_problem(areas, UNITS, terms()), gap=0)
+    assert yearly_costs(areas, terms(), plan.areas) == {
+        "1461": (pytest.approx(100),),
+        "1492": (pytest.approx(160),),
+    }
 
 
 @given(

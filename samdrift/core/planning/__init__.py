@@ -2,7 +2,14 @@
 
 from samdrift.core.planning.answer import named_limit, read_areas, solve_document, write_plan
 from samdrift.core.planning.checks import check, findings
-from samdrift.core.planning.derive import Installed, ItUnit, Terms, derive_problem, work_of
+from samdrift.core.planning.derive import (
+    Installed,
+    ItUnit,
+    Terms,
+    derive_problem,
+    work_of,
+    yearly_costs,
+)
 from samdrift.core.planning.document import examine, read_problem, write_problem
 from samdrift.core.planning.explain import (
     Bill,
@@ -39,5 +46,5 @@ __all__ = [
     "Municipality", "Obstacle", "Opening", "Option", "Plan", "Problem", "Progress", "Relaxation", "Rule",
     "Status", "Terms", "Unit", "UnitLoad", "bills", "check", "derive_problem", "examine", "findings",
     "measures", "named_limit", "numbers", "obstacles", "read_areas", "read_problem", "solve",
-    "solve_document", "unit_loads", "work_of", "write_plan", "write_problem",
+    "solve_document", "unit_loads", "work_of", "write_plan", "write_problem", "yearly_costs",
 ]  # fmt: skip

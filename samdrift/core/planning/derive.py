@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samdrift.core.planning.problem import Area, Municipality, Numbers, Option, Problem, Unit
+from samdrift.core.planning.problem import (
+    Area,
+    AreaPlan,
+    Municipality,
+    Numbers,
+    Option,
+    Problem,
+    Unit,
+)
 
 DAYS_PER_YEAR = 200.0  # working days of one full-time employee
 OWN_WORK = 0.25  # share of an installation's cost that is work at the unit that operates it
@@ -165,7 +173,7 @@ def _option(host: Installed, members: Sequence[Installed], terms: Terms, worth: 
     from_then_on = np.cumsum((fixed * worth)[::-1])[::-1]
     days = np.array([_move_days(row, host) for row in members])
     return Option(
-        id=f"{host.product} @ {host.unit} ({host.installation})",
+        id=_option_name(host),
         product=host.product,
         unit=host.unit,
         level=None,
@@ -179,6 +187,10 @@ def _option(host: Installed, members: Sequence[Installed], terms: Terms, worth: 
             [work_of(_following_use(row, host, terms), terms.day_cost) for row in members]
         ),
     )
+
+
+def _option_name(host: Installed) -> str:
+    return f"{host.product} @ {host.unit} ({host.installation})"
 
 
 def _move_days(row: Installed, host: Installed) -> float:
@@ -208,3 +220,29 @@ def _switch(row: Installed, host: Installed, terms: Terms, worth: Numbers) -> Nu
         left = np.where(bound, row.annual * worth * (1 - OWN_WORK), 0.0)
         total += np.cumsum(left[::-1])[::-1]
     return total
+
+
+def yearly_costs(
+    areas: Mapping[str, Sequence[Installed]], terms: Terms, plans: Sequence[AreaPlan]
+) -> dict[str, tuple[float, ...]]:
+    """What each municipality pays for running the planned areas, kronor each year, not discounted.
+
+    areas, terms: as the problem was derived from. A joint installation's fixed cost is divided equally among its users.
+    Moves and set-up are one-off and not in here; with no moves in `plans` this is today.
+    """
+    paid: dict[str, list[float]] = {}
+    for plan in plans:
+        rows = {row.municipality: row for row in areas[plan.id]}
+        hosts = {_option_name(row): row for row in rows.values() if row.unit and row.product}
+        gone = {move.municipality: move for move in plan.moves}
+        fixed = terms.same_product_saved * _dearest(list(rows.values()))
+        for number in range(terms.years):
+            year = str(terms.first_year + number)
+            on = {code: move.option for code, move in gone.items() if move.period <= year}
+            for code, row in rows.items():
+                cost = row.annual
+                if code in on:
+                    together = sum(option == on[code] for option in on.values())
+                    cost = _following_use(row, hosts[on[code]], terms) + fixed / together
+                paid.setdefault(code, [0.0] * terms.years)[number] += cost
+    return {code: tuple(years) for code, years in sorted(paid.items())}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samdrift.core.findings import InvalidInput
-from samdrift.core.planning import solve, write_plan, write_problem
+from samdrift.core.planning import solve, write_plan, write_problem, yearly_costs
 from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind
-from samdrift.decisions.planning.convert import problem_of
+from samdrift.decisions.planning.convert import in_ore, problem_of, terms_of
 from samdrift.decisions.planning.models import Plan, Scenario
 from samdrift.decisions.planning.told import plan_content, today_cost
 from samdrift.foundation.audit.actions import facts, record
@@ -63,7 +64,7 @@ def compute_plan(
     The solving itself holds no transaction: it takes up to `seconds`.
     """
     require_in_group(by, Permission.MAKE_PLAN, scenario.federation)
-    problem, basis = problem_of(scenario, today())
+    problem, basis, installed = problem_of(scenario, today())
     if not problem.areas:
         raise ValidationError(
             _("There is nothing to plan: no area has two installations that could become one.")
@@ -72,6 +73,11 @@ def compute_plan(
         answer = solve(problem, time_limit=seconds, stop=stop)
     except InvalidInput as wrong:
         raise ValidationError([_(each.what) % each.values for each in wrong.findings]) from wrong
+    if answer.areas:
+        terms = terms_of(scenario)
+        nobody = [replace(area, moves=()) for area in answer.areas]
+        basis.running_today = in_ore(yearly_costs(installed, terms, nobody))
+        basis.running_planned = in_ore(yearly_costs(installed, terms, answer.areas))
     plan = Plan(
         scenario=scenario,
         computed_on=today(),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,8 @@ class Basis:
     without_cost: int = 0
     beside: list[str] = field(default_factory=list)
     estimated_cost: float = 0.0
+    running_today: dict[str, list[int]] = field(default_factory=dict)
+    running_planned: dict[str, list[int]] = field(default_factory=dict)
 
     def as_values(self) -> dict[str, Any]:
         return vars(self)
@@ -47,8 +50,15 @@ def terms_of(scenario: Scenario) -> Terms:
     )
 
 
-def problem_of(scenario: Scenario, on: dt.date) -> tuple[Problem, Basis]:
-    """The problem of a scenario on the register of a day; a fixed number of queries."""
+def in_ore(costs: Mapping[str, Sequence[float]]) -> dict[str, list[int]]:
+    """Kronor a year → whole öre."""
+    return {code: [round(each * 100) for each in years] for code, years in costs.items()}
+
+
+def problem_of(
+    scenario: Scenario, on: dt.date
+) -> tuple[Problem, Basis, dict[str, list[Installed]]]:
+    """The problem of a scenario on the register of a day, and what each municipality has in each area."""
     federation = scenario.federation
     members = members_of(federation, on)
     codes = [member.code for member in members]
@@ -76,7 +86,7 @@ def problem_of(scenario: Scenario, on: dt.date) -> tuple[Problem, Basis]:
     rooms = {
         name: _room(name, unit, facts, operating, areas, terms) for name, unit in units.items()
     }
-    return derive_problem(areas, rooms, terms, _departments(scenario, on)), basis
+    return derive_problem(areas, rooms, terms, _departments(scenario, on)), basis, areas
 
 
 def _units(

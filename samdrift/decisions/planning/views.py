@@ -177,6 +177,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
             "steps": told.steps,
             "years": told.years,
             "bills": _bills(told),
+            "running": _running(plan),
             "loads": [
                 {
                     "unit": unit,
@@ -204,6 +205,15 @@ def _bills(told: Told) -> list[dict[str, Any]]:
             "days": round(sum(bill.change_days)),
         }
         for name, bill in told.bills
+    ]
+
+
+def _running(plan: Plan) -> list[dict[str, Any]]:
+    """What each municipality pays a year for running the planned areas, today and by the plan."""
+    names, today_ore = plan.basis["names"], plan.basis["running_today"]
+    return [
+        {"municipality": names.get(code, code), "today": today_ore[code][0], "years": years}
+        for code, years in plan.basis["running_planned"].items()
     ]
 
 
