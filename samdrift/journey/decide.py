@@ -13,9 +13,8 @@ from samdrift.decisions.collaboration.actions import (
 )
 from samdrift.decisions.collaboration.models import Level, LevelRecord, OpportunityState
 from samdrift.decisions.collaboration.queries import SeenOpportunity, seen_opportunities
-from samdrift.decisions.costs.actions import propose_share, share_cost
-from samdrift.decisions.costs.convert import joint_costs
-from samdrift.decisions.costs.models import Share
+from samdrift.decisions.costs.actions import charge_preliminarily, propose_share, share_all
+from samdrift.decisions.costs.models import Settlement, Share
 from samdrift.decisions.governance.actions import propose, record_decision
 from samdrift.decisions.governance.models import Body, Outcome, Proposal, ProposalKind
 from samdrift.decisions.planning.actions import add_scenario, compute_plan, propose_plan
@@ -25,6 +24,7 @@ from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.models import CheckResult, Policy
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.joint import JOINT
+from samdrift.journey.money import prepare_money
 from samdrift.journey.who import Society
 from samdrift.records.register.models import Application
 
@@ -48,6 +48,7 @@ class Decided:
     levels: list[LevelRecord] = field(default_factory=list)
     opportunities: list[SeenOpportunity] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
+    charged: Settlement | None = None
     plan: Plan | None = None
     proposals: list[Proposal] = field(default_factory=list)
     policy: Policy | None = None
@@ -58,7 +59,7 @@ def decide(society: Society, joint: dict[str, Application]) -> Decided:
     made = Decided(levels=record_levels(society, joint))
     _adopt(society, made)
     _collaborate(society, made)
-    _share(society, made)
+    _share(society, joint, made)
     _plan(society, made)
     assert made.policy is not None
     made.results = record_results(by=society.it_manager("amal"), policy=made.policy)
@@ -141,24 +142,15 @@ def _collaborate(society: Society, made: Decided) -> None:
     )
 
 
-def _share(society: Society, made: Decided) -> None:
-    """Every joint application's budget is shared by population; telephony's share goes to decision."""
+def _share(society: Society, joint: dict[str, Application], made: Decided) -> None:
+    """Every approved budget is shared by its rule and charged by quarter; the first share goes to decision."""
     by = society.it_manager("mellerud")
-    for cost in joint_costs(by, today().year):
-        if cost.lines:
-            application = cost.facts.application
-            share = share_cost(
-                by=by,
-                federation=society.federation,
-                title=str(application),
-                year=today().year,
-                participants=cost.facts.participants,
-                key=cost.agreed.key,
-                key_date=cost.key_date,
-                application=application,
-            )
-            made.shares.append(share)
+    prepare_money(society, joint)
+    made.shares = share_all(by=by, federation=society.federation, year=today().year)
     if made.shares:
+        made.charged = charge_preliminarily(
+            by=society.people["controller"], federation=society.federation, year=today().year
+        )
         proposal = propose_share(by=by, share=made.shares[0])
         made.proposals.append(proposal)
         first = next(key for key in ("mellerud", "amal") if _asks(society, proposal, key))

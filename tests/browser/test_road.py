@@ -14,6 +14,7 @@ from samdrift.decisions.governance.models import Proposal
 from samdrift.journey import walk
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application
+from samdrift.records.spending.models import CostLine, JointInitiative
 from tests.browser.conftest import faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,6 +22,7 @@ LISTS = [
     "start", "application_list", "application_search", "application_add", "product_list", "area_list", "audience_page",
     "agreement_list", "agreement_add", "opportunity_list", "level_overview", "plan_overview", "scenario_add",
     "cost_overview", "share_list", "share_add", "sharing_rule_list", "sharing_rule_add", "cost_line_list",
+    "cost_approval", "initiative_list", "initiative_add", "settlement_list", "cost_line_add",
     "proposal_list", "proposal_add", "policy", "organisation_list", "it_unit_comparison", "person_list", "upload_list",
     "upload_new", "competence_list", "token_list", "api_description", "accessibility", "personal_data",
 ]  # fmt: skip
@@ -39,8 +41,15 @@ def _addresses() -> list[str]:
     assert decided.plan is not None
     agreement = Agreement.objects.filter(applications=finance)[0]
     one = finance.pk
+    assert decided.charged is not None
+    initiative = JointInitiative.objects.get()
     return [
         *(reverse(name) for name in LISTS),
+        reverse("settlement_page", args=[decided.charged.pk]),
+        reverse("initiative_page", args=[initiative.pk]),
+        reverse("initiative_join", args=[initiative.pk]),
+        reverse("initiative_cost_page", args=[initiative.pk]),
+        reverse("cost_line_page", args=[CostLine.objects.filter(application=finance)[0].pk]),
         reverse("application_search") + "?q=karta",
         reverse("application_page", args=[one]) + "?dag=2008-06-01",
         *(

@@ -14,6 +14,7 @@ from samdrift.decisions.collaboration import actions as collaboration
 from samdrift.decisions.collaboration.models import Level, OpportunityState
 from samdrift.decisions.collaboration.queries import seen_opportunities
 from samdrift.decisions.costs import actions as costs
+from samdrift.decisions.costs.models import DepartmentRule
 from samdrift.decisions.costs.queries import visible_shares
 from samdrift.decisions.planning import actions as planning
 from samdrift.decisions.planning.models import Scenario
@@ -31,7 +32,7 @@ from samdrift.records.register import actions as register
 from samdrift.records.register.models import Application, Audience, FieldGroup, Side
 from samdrift.records.register.queries import owner_on, visible_applications
 from samdrift.records.spending import actions as spending
-from samdrift.records.spending.models import CostKind, CostLine, CostType
+from samdrift.records.spending.models import CostKind, CostLine, CostType, JointInitiative
 from tests import factories
 from tests.people import Society
 
@@ -75,7 +76,7 @@ def place(people: Society) -> Place:
             factories.participation(application, organisation)
         CostLine.objects.create(
             application=application, bearer=application.host, year=2009, type=CostType.LICENCE,
-            kind=CostKind.BUDGET, amount_ore=20_000_001,
+            kind=CostKind.BUDGET, amount_ore=20_000_001, approved_on=NEW_YEAR,
         )  # fmt: skip
     agreement = factories.agreement(people.amal)
     agreement.applications.add(shared)
@@ -139,6 +140,14 @@ VERBS: dict[str, Verb] = {
         participants=[at.people.amal, at.people.mellerud], key_date=dt.date(2008, 12, 31)),
     "agree_on_rule": lambda by, at: costs.agree_on_rule(
         by=by, federation=at.people.federation, key="equal", origin="Avtal 1", starts_on=NEW_YEAR),
+    "share_all": lambda by, at: costs.share_all(by=by, federation=at.people.federation, year=2009),
+    "split_by_department": lambda by, at: costs.split_by_department(by=by, rule=DepartmentRule(
+        organisation=at.people.amal, key="one", unit=at.people.amal.units.first(), starts_on=NEW_YEAR)),
+    "start_initiative": lambda by, at: spending.start_initiative(by=by, initiative=JointInitiative(
+        federation=at.people.federation, name="Kurs", owner=at.people.anna, starts_on=NEW_YEAR)),
+    "set_budget_frame": lambda by, at: spending.set_budget_frame(
+        by=by, unit=at.people.amal.units.first(), year=2009, amount_ore=100),
+    "copy_forward": lambda by, at: spending.copy_forward(by=by, lines=at.own.cost_lines.all(), year=2010),
     "add_scenario": lambda by, at: planning.add_scenario(by=by, scenario=_scenario(at)),
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from samdrift.core.planning import read_areas, read_problem
 from samdrift.core.planning.objective import cost
 from samdrift.decisions.collaboration.models import Opportunity
-from samdrift.decisions.costs.convert import counted_again
+from samdrift.decisions.costs.convert import counted_again, recomputed
 from samdrift.decisions.governance.models import ProposalStatus
 from samdrift.decisions.governance.queries import standings
 from samdrift.decisions.policy.queries import Status
@@ -73,16 +73,40 @@ def test_opportunities_are_found_ranked_and_handled(walked: Walked) -> None:
 
 def test_shares_add_up_and_follow_the_population(walked: Walked) -> None:
     shares = walked.decided.shares
-    assert len(shares) == sum(each.starts_on <= DAY for each in JOINT)
+    assert len(shares) == sum(each.starts_on <= DAY for each in JOINT) + 1  # and the joint project
     for share in shares:
         lines = list(share.lines.all())
         assert sum(line.amount_ore for line in lines) == share.total_ore
         assert counted_again(share, lines)
+        assert all(
+            sum(part.amount_ore for part in line.departments.all()) == line.amount_ore
+            for line in lines
+        )
+        if share.key != "population":
+            continue
         figures = population([line.code for line in lines], share.key_date)
         whole = sum(each.value for each in figures.values())
         for line in lines:
             exact = Fraction(share.total_ore * figures[line.code].value, whole)
             assert exact - 1 < line.amount_ore < exact + 1
+
+
+def test_the_year_is_charged_by_quarter_and_everyone_bears_its_share(walked: Walked) -> None:
+    charged = walked.decided.charged
+    assert charged is not None
+    assert charged.is_unchanged
+    assert recomputed(charged) == charged.content
+    borne: dict[str, int] = {}
+    for share in charged.shares.all():
+        for fact in share.cost_lines:
+            borne[fact["bearer"]] = borne.get(fact["bearer"], 0) + fact["amount_ore"]
+    for charge in charged.charges.all():
+        borne[str(charge.payer)] = borne.get(str(charge.payer), 0) + charge.amount_ore
+        borne[str(charge.payee)] -= charge.amount_ore
+    shares = [line for share in charged.shares.all() for line in share.lines.all()]
+    for name in {line.name for line in shares}:
+        assert borne[name] == sum(line.amount_ore for line in shares if line.name == name)
+    assert {"Säffle", "Årjäng"} <= {str(charge.payer) for charge in charged.charges.all()}
 
 
 def test_the_plan_is_proven_and_its_cost_is_counted_anew(walked: Walked) -> None:

@@ -17,6 +17,7 @@ from samdrift.foundation.organisations.actions import add_organisation, add_pers
 from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application
+from samdrift.records.spending.models import JointInitiative
 from tests.journey.conftest import Walked
 
 PAGE = Path(__file__).parents[2] / "docs/rights.md"
@@ -76,6 +77,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
     assert joint is not None
     share = Share.objects.filter(proposal=None).first()
     assert share is not None
+    initiative = JointInitiative.objects.get()
     part = finance.participations.first()
     party = agreement.parties.first()
     assert part is not None
@@ -93,6 +95,10 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "planer/<int:pk>": f"planer/{walked.decided.plan.pk}",
         "kostnader/andelar/<int:pk>": f"kostnader/andelar/{share.pk}",
         "kostnader/gemensamma/<int:pk>": f"kostnader/gemensamma/{joint.pk}",
+        "kostnader/satsningar/<int:pk>": f"kostnader/satsningar/{initiative.pk}",
+        "kostnader/debitering/<int:pk>": f"kostnader/debitering/{walked.decided.charged.pk}",
+        "kostnadsrader/satsningar/<int:pk>": f"kostnadsrader/satsningar/{initiative.pk}",
+        "kostnadsrader/<int:pk>": f"kostnadsrader/{finance.cost_lines.first().pk}",
         "mojlighet/<str:address>": f"mojlighet/{found.address}",
         "forslag/<int:pk>": f"forslag/{Proposal.objects.order_by('pk')[0].pk}",
         "policy/<str:code>": "policy/P5.1",

@@ -13,20 +13,46 @@ from samdrift.core.sharing.keys import (
     quantity_key,
     weighted_by_days,
 )
-from samdrift.core.sharing.rounding import Rounded, largest_remainder
+from samdrift.core.sharing.rounding import Rounded, apportion, instalments, largest_remainder
+from samdrift.core.sharing.rule import (
+    KEYS,
+    Figures,
+    KeyRule,
+    key_by_rule,
+    needed,
+    rule_document,
+    rule_in,
+    share_by_rule,
+)
 from samdrift.core.sharing.share import Shares, ShareStep, share
+from samdrift.core.sharing.tariff import share_by_tariff
+from samdrift.core.sharing.weights import as_parts, read_parts, read_weights
 
 __all__ = [
+    "KEYS",
+    "Figures",
     "Key",
+    "KeyRule",
     "Rounded",
     "ShareStep",
     "Shares",
+    "apportion",
+    "as_parts",
     "equal_key",
     "fixed_key",
+    "instalments",
+    "key_by_rule",
     "largest_remainder",
     "mixed_key",
+    "needed",
     "population_key",
     "quantity_key",
+    "read_parts",
+    "read_weights",
+    "rule_document",
+    "rule_in",
     "share",
+    "share_by_rule",
+    "share_by_tariff",
     "weighted_by_days",
 ]

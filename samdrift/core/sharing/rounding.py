@@ -1,6 +1,6 @@
 """Largest remainder (Hamilton): exact shares of a total → whole units that sum to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -48,3 +48,31 @@ def largest_remainder(
         extra[code] = min(unit_ore, left)
         left -= extra[code]
     return {code: Rounded(exact[code], floors[code], extra[code]) for code in exact}
+
+
+def apportion(total_ore: int, parts: Mapping[str, int]) -> dict[str, int]:
+    """Divide an amount as its parts are to each other, to the öre: a share by type of cost, or by department.
+
+    The same rule as `largest_remainder`, for parts of any sign: a credit among the parts stays a credit.
+    Parts that sum to zero can only divide zero: everything is then 0 but the remainder, which the first code takes.
+    """
+    whole = sum(parts.values())
+    codes = sorted(parts)
+    if whole == 0:
+        return {code: total_ore if code == codes[0] else 0 for code in codes}
+    cut = {code: divmod(total_ore * parts[code], whole) for code in codes}
+    left = total_ore - sum(floor for floor, _rest in cut.values())
+    sign = 1 if whole > 0 else -1
+    first = set(sorted(codes, key=lambda code: (-sign * cut[code][1], code))[:left])
+    return {code: cut[code][0] + (code in first) for code in codes}
+
+
+def instalments(total_ore: int, number: int) -> Sequence[int]:
+    """An amount in equal parts, one a period, in whole öre; the öre left over come in the first periods.
+
+    >>> instalments(1000, 3)
+    [334, 333, 333]
+    """
+    size, left = divmod(abs(total_ore), number)
+    sign = -1 if total_ore < 0 else 1
+    return [sign * (size + (place < left)) for place in range(number)]

@@ -1,12 +1,14 @@
 """What a person may see of shares, and the facts behind joint costs."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db.models import Q, QuerySet
 
-from samdrift.decisions.costs.models import KeyKind, Share, SharingRule
+from samdrift.core.sharing import KeyRule
+from samdrift.decisions.costs.models import Charge, KeyKind, Settlement, Share, SharingRule
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.organisations.access import may_anywhere, organisation_ids_where
 from samdrift.foundation.organisations.clock import today
@@ -14,9 +16,15 @@ from samdrift.foundation.organisations.models import Kind, Organisation, Person,
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.records.register.models import Application, Participation
-from samdrift.records.register.queries import participants_by_application, visible_applications
-from samdrift.records.spending.models import CostKind, CostLine, CostType
-from samdrift.records.spending.queries import visible_cost_lines
+from samdrift.records.register.queries import visible_applications
+from samdrift.records.spending.models import (
+    CostKind,
+    CostLine,
+    CostType,
+    InitiativeParticipation,
+    JointInitiative,
+)
+from samdrift.records.spending.queries import visible_cost_lines, visible_initiatives
 
 
 def sees_costs(person: Person) -> bool:
@@ -36,7 +44,7 @@ def visible_shares(person: Person) -> QuerySet[Share]:
             | Q(pk__in=Share.objects.filter(lines__organisation__in=over).values("pk"))
             | Q(proposal__in=visible_proposals(person))
         )
-        .select_related("application", "made_by", "proposal", "federation")
+        .select_related("application", "initiative", "made_by", "proposal", "federation")
         .order_by("-year", "-made_on", "-pk")
     )
 
@@ -44,7 +52,31 @@ def visible_shares(person: Person) -> QuerySet[Share]:
 def visible_rules(person: Person) -> QuerySet[SharingRule]:
     """What is agreed instead of population: for those who see costs in the federation."""
     federations = person.federation_ids if sees_costs(person) else frozenset()
-    return SharingRule.objects.filter(federation__in=federations).select_related("application")
+    return SharingRule.objects.filter(federation__in=federations).select_related(
+        "application", "initiative"
+    )
+
+
+def visible_settlements(person: Person) -> QuerySet[Settlement]:
+    """Those who see costs see their federation's settlements, a neighbour those it pays or is paid in."""
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    federations = person.federation_ids if over else frozenset()
+    mine = Charge.objects.filter(Q(payer__in=over) | Q(payee__in=over))
+    return Settlement.objects.filter(
+        Q(federation__in=federations) | Q(pk__in=mine.values("settlement"))
+    ).select_related("federation", "made_by", "corrects")
+
+
+def visible_charges(person: Person) -> QuerySet[Charge]:
+    """Every charge of one's own federation; a neighbour sees its own alone."""
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    federations = person.federation_ids if over else frozenset()
+    return Charge.objects.filter(
+        Q(settlement__federation__in=federations) | Q(payer__in=over) | Q(payee__in=over)
+    ).select_related("payer", "payee", "share", "settlement")
+
+
+Subject = tuple[int | None, int | None]  # an application, or a joint initiative
 
 
 @dataclass(frozen=True)
@@ -54,18 +86,22 @@ class AgreedKey:
     key: KeyKind
     rule: SharingRule | None = None
 
+    @property
+    def key_rule(self) -> KeyRule:
+        return self.rule.rule if self.rule else KeyRule(self.key)
 
-def rules_on(federation: Organisation | None, day: dt.date) -> dict[int | None, SharingRule]:
-    """The rules in force on a day by application; None is the rule for everything else."""
+
+def rules_on(federation: Organisation | None, day: dt.date) -> dict[Subject, SharingRule]:
+    """The rules in force on a day by subject; (None, None) is the rule for everything else."""
     return {
-        rule.application_id: rule
+        (rule.application_id, rule.initiative_id): rule
         for rule in SharingRule.objects.on(day).filter(federation=federation)
     }
 
 
-def agreed_key(rules: Mapping[int | None, SharingRule], application: int | None) -> AgreedKey:
-    """The application's own rule, else the federation's, else population (policy, P2.18 and P6.5)."""
-    rule = rules.get(application) or rules.get(None)
+def agreed_key(rules: Mapping[Subject, SharingRule], subject: Subject) -> AgreedKey:
+    """The subject's own rule, else the federation's, else population (policy, P2.18 and P6.5)."""
+    rule = rules.get(subject) or rules.get((None, None))
     return AgreedKey(KeyKind(rule.key), rule) if rule else AgreedKey(KeyKind.POPULATION)
 
 
@@ -94,54 +130,103 @@ def cost_years(person: Person) -> list[int]:
 
 
 @dataclass(frozen=True)
-class JointFacts:
-    """A joint application of a year: who takes part on the day that counts, and its cost lines."""
+class TakingPart:
+    """A participant in a year: its days, its users on the last of them, and users × days; None where not known."""
 
-    application: Application
-    participants: tuple[Organisation, ...]
-    counted_on: dt.date
+    organisation: Organisation
+    days: int
+    users: int | None
+    user_days: Fraction | None
+
+    @property
+    def code(self) -> str:
+        return self.organisation.code
+
+
+@dataclass(frozen=True)
+class JointFacts:
+    """A joint application or initiative of a year: who takes part and how long, and its cost lines.
+
+    shared: what is shared, kept: what each municipality bears itself; both whether approved or not.
+    """
+
+    application: Application | None
+    initiative: JointInitiative | None
+    taking_part: tuple[TakingPart, ...]
+    of_days: int
     shared: tuple[CostLine, ...]
     kept: tuple[CostLine, ...]
+
+    @property
+    def subject(self) -> Subject:
+        application, initiative = self.application, self.initiative
+        return (application.pk if application else None, initiative.pk if initiative else None)
+
+    @property
+    def title(self) -> str:
+        return str(self.application or self.initiative)
+
+    @property
+    def participants(self) -> tuple[Organisation, ...]:
+        return tuple(each.organisation for each in self.taking_part)
 
     @property
     def total_ore(self) -> int:
         return sum(line.amount_ore for line in self.shared)
 
+    @property
+    def unapproved(self) -> tuple[CostLine, ...]:
+        """What the owner has not approved as it stands: it can't be shared (policy, P3.5)."""
+        return tuple(line for line in self.shared if line.approved_on is None)
+
 
 def joint_facts(
-    person: Person, year: int, kind: str = CostKind.BUDGET, *, only: int | None = None
+    person: Person, year: int, kind: str = CostKind.BUDGET, *, only: Subject | None = None
 ) -> list[JointFacts]:
-    """Applications in which two or more take part on 31 December of the year, or did on 1 July; by name.
+    """Applications and initiatives in which two or more take part some day of the year; by name.
 
     Communication inside a municipality is never shared (policy, P2.19): those lines are in `kept`.
     """
     applications = visible_applications(person).select_related("host")
+    initiatives = visible_initiatives(person).select_related("owner")
     if only is not None:
-        applications = applications.filter(pk=only)
-    by_key = {application.pk: application for application in applications}
-    taking_part = _counted_participants(by_key, year)
-    lines: dict[int, list[CostLine]] = {}
+        applications = applications.filter(pk__in=[only[0]] if only[0] else [])
+        initiatives = initiatives.filter(pk__in=[only[1]] if only[1] else [])
+    found: dict[Subject, Application | JointInitiative] = {
+        (each.pk, None): each for each in applications.order_by("name", "pk")
+    }
+    found |= {(None, each.pk): each for each in initiatives.order_by("name", "pk")}
+    taking_part = taking_part_in(found, year)
+    lines: dict[Subject, list[CostLine]] = {}
     rows = visible_cost_lines(person).filter(
-        application__in=list(taking_part), year=year, kind=kind
+        Q(application__in=[application for application, _none in taking_part if application])
+        | Q(initiative__in=[initiative for _none, initiative in taking_part if initiative]),
+        year=year,
+        kind=kind,
     )
     for line in rows.select_related("bearer").order_by("phase", "type", "pk"):
-        assert line.application_id is not None
-        lines.setdefault(line.application_id, []).append(line)
+        lines.setdefault((line.application_id, line.initiative_id), []).append(line)
     return [
-        _joint(by_key[key], *taking_part[key], lines.get(key, []))
-        for key in by_key
-        if key in taking_part
+        _joint(what, taking_part[subject], year, lines.get(subject, []))
+        for subject, what in found.items()
+        if subject in taking_part
     ]
 
 
 def _joint(
-    application: Application,
-    participants: list[Organisation],
-    counted_on: dt.date,
+    what: Application | JointInitiative,
+    taking_part: Iterable[TakingPart],
+    year: int,
     lines: Iterable[CostLine],
 ) -> JointFacts:
     shared, kept = split_lines(lines)
-    return JointFacts(application, tuple(participants), counted_on, shared, kept)
+    application = what if isinstance(what, Application) else None
+    initiative = what if isinstance(what, JointInitiative) else None
+    return JointFacts(application, initiative, tuple(taking_part), days_of(year), shared, kept)
+
+
+def days_of(year: int) -> int:
+    return (dt.date(year, 12, 31) - dt.date(year, 1, 1)).days + 1
 
 
 def split_lines(lines: Iterable[CostLine]) -> tuple[tuple[CostLine, ...], tuple[CostLine, ...]]:
@@ -151,18 +236,52 @@ def split_lines(lines: Iterable[CostLine]) -> tuple[tuple[CostLine, ...], tuple[
     return tuple(line for line in listed if line not in kept), kept
 
 
-def _counted_participants(
-    applications: Iterable[int], year: int
-) -> dict[int, tuple[list[Organisation], dt.date]]:
-    """Those with at least two participants, on the last day of the year where there still are two, else at midyear."""
-    keys = list(applications)
-    midyear, last = dt.date(year, 7, 1), dt.date(year, 12, 31)
-    at_midyear = participants_by_application(keys, midyear)
-    at_end = participants_by_application(keys, last)
-    found = {}
-    for key in keys:
-        for taking_part, day in ((at_end.get(key, []), last), (at_midyear.get(key, []), midyear)):
-            if len(taking_part) > 1:
-                found[key] = (taking_part, day)
-                break
-    return found
+def taking_part_in(subjects: Iterable[Subject], year: int) -> dict[Subject, list[TakingPart]]:
+    """Those of at least two participants some day of the year, by municipality code; two queries."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    wanted = set(subjects)
+    within = {"starts_on__lte": last}
+    rows: list[tuple[Subject, Participation | InitiativeParticipation]] = [
+        ((row.application_id, None), row)
+        for row in Participation.objects.filter(
+            application__in=[application for application, _none in wanted if application], **within
+        )
+        .exclude(ends_on__lt=first)
+        .select_related("organisation")
+        .order_by("organisation__municipality_code", "organisation__name", "starts_on")
+    ]
+    rows += [
+        ((None, row.initiative_id), row)
+        for row in InitiativeParticipation.objects.filter(
+            initiative__in=[initiative for _none, initiative in wanted if initiative], **within
+        )
+        .exclude(ends_on__lt=first)
+        .select_related("organisation")
+        .order_by("organisation__municipality_code", "organisation__name", "starts_on")
+    ]
+    found: dict[Subject, dict[int, list[Participation | InitiativeParticipation]]] = {}
+    for subject, row in rows:
+        found.setdefault(subject, {}).setdefault(row.organisation_id, []).append(row)
+    return {
+        subject: [_taking_part(each, first, last) for each in by_organisation.values()]
+        for subject, by_organisation in found.items()
+        if len(by_organisation) > 1
+    }
+
+
+def _taking_part(
+    rows: Sequence[Participation | InitiativeParticipation], first: dt.date, last: dt.date
+) -> TakingPart:
+    """A municipality's rows of a year as one: departments side by side, periods after each other."""
+    days: set[int] = set()
+    for row in rows:
+        start = max(row.starts_on, first)
+        end = min(row.ends_on or last, last)
+        days.update(range(start.toordinal(), end.toordinal() + 1))
+    counted = [row for row in rows if row.users is not None]
+    if not counted:
+        return TakingPart(rows[0].organisation, len(days), None, None)
+    latest = max(min(row.ends_on or last, last) for row in counted)
+    users = sum(row.users or 0 for row in counted if row.holds_on(latest))
+    user_days = sum((row.users or 0) * row.period.days_within(first, last) for row in counted)
+    return TakingPart(rows[0].organisation, len(days), users, Fraction(user_days))

@@ -67,7 +67,7 @@ def _lacks(application: Any) -> list[str]:
 
 def cost_share_chart(person: Person) -> object:
     """This year's joint costs by application and municipality."""
-    from samdrift.decisions.costs.views import joint_cost_chart
+    from samdrift.decisions.costs.views.overview import joint_cost_chart
 
     return joint_cost_chart(person, today().year)
 

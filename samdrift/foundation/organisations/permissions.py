@@ -21,6 +21,12 @@ class Permission(StrEnum):
     EDIT_COMPETENCE = "edit_competence"
     SEE_COSTS = "see_costs"
     EDIT_COSTS = "edit_costs"
+    APPROVE_UNIT_COSTS = (
+        "approve_unit_costs"  # an application's are approved by its owner or a delegate
+    )
+    SET_APPROVAL_RULE = (
+        "set_approval_rule"  # from which amount two approve; accounts and billing details
+    )
     IMPORT_REGISTER = "import_register"
     # decisions
     SEE_COLLABORATION = "see_collaboration"  # opportunities, levels, plans, proposals
@@ -28,6 +34,8 @@ class Permission(StrEnum):
     HANDLE_OPPORTUNITY = "handle_opportunity"
     MAKE_PLAN = "make_plan"
     SHARE_COSTS = "share_costs"
+    SETTLE_COSTS = "settle_costs"  # charges, settlements, vouchers and invoices
+    HANDLE_BUDGET_REQUEST = "handle_budget_request"
     MAKE_PROPOSAL = "make_proposal"
     RECORD_DECISION = "record_decision"  # for one's own municipality
     EDIT_POLICY = "edit_policy"

@@ -4,6 +4,8 @@ import datetime as dt
 import json
 import sys
 from argparse import ArgumentParser
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -12,15 +14,23 @@ from django.utils.translation import gettext_noop
 
 from samdrift.core.findings import Finding, InvalidInput
 from samdrift.core.money import format_kronor, parse_kronor, plain_kronor
-from samdrift.core.sharing import Shares, share
-from samdrift.decisions.costs.convert import sharing_key
-from samdrift.decisions.costs.models import KeyKind
+from samdrift.core.sharing import (
+    Figures,
+    KeyRule,
+    Shares,
+    as_parts,
+    needed,
+    read_parts,
+    read_weights,
+    share_by_rule,
+)
 from samdrift.foundation.organisations.queries import (
     Inhabitants,
     shipped_municipalities,
     shipped_population_on,
 )
 
+COMMAND_KEYS = ("population", "equal", "fixed", "users", "quantity", "mix")
 UNITS_ORE = {"ore": 1, "krona": 100, "hundra": 10_000}
 EPILOG = "samdrift share --amount 100000 --members 1460,1438,1439,1461,1492 --key population --on 2024-12-31 --json"
 
@@ -36,7 +46,17 @@ class Command(BaseCommand):
         parser.epilog = EPILOG
         parser.add_argument("--amount", default="", help="kronor with at most two decimals")
         parser.add_argument("--members", default="", help="municipality codes with commas between")
-        parser.add_argument("--key", default="population", help="population (default) or equal")
+        parser.add_argument(
+            "--key",
+            default="population",
+            help="population (default), equal, fixed (agreed shares), users, quantity or mix",
+        )
+        parser.add_argument(
+            "--weights",
+            default="",
+            help="file of weights: JSON, or a line for each such as «1460; 30 %%»; for mix a part for each key;"
+            " - reads standard input",
+        )
         parser.add_argument("--on", default="", help="key date for population, such as 2024-12-31")
         parser.add_argument(
             "--rounding", default="ore", help="unit to round to: ore (default), krona or hundra"
@@ -89,22 +109,94 @@ def _shared(options: dict[str, Any]) -> tuple[Shares, str | None]:
     """The shares and where the figures come from. Raises InvalidInput with every finding at once."""
     findings: list[Finding] = []
     amount_ore = _amount(options["amount"], findings)
-    codes = _codes(options["members"], findings)
     unit_ore = _chosen("rounding", options["rounding"], UNITS_ORE, findings)
-    key = _chosen("key", options["key"], {each.value: each.value for each in KeyKind}, findings)
-    on = _day(options["on"], findings) if key == KeyKind.POPULATION else None
-    figures: dict[str, Inhabitants] = {}
-    if on is not None:
-        figures = shipped_population_on(on)
-    sharing = None
-    if codes and key and (on or key != KeyKind.POPULATION):
+    key = _chosen("key", options["key"], {name: name for name in COMMAND_KEYS}, findings)
+    rule = _rule(key, options, findings) if key else None
+    codes = _codes(options["members"] or ",".join(_named(rule)), findings)
+    population, population_day = {}, None
+    if rule is not None and "population" in needed(rule):
+        population_day = _day(options["on"], findings)
+        population = shipped_population_on(population_day) if population_day else {}
+    shares = None
+    if rule is not None and codes and unit_ore and (population_day or not _counts_people(rule)):
+        figures = Figures(
+            population={code: row.value for code, row in population.items()},
+            users=_named(rule),
+        )
         try:
-            sharing = sharing_key(key, codes, figures, on)
+            shares = share_by_rule(amount_ore or 0, rule, codes, figures, unit_ore=unit_ore)
         except InvalidInput as wrong:
-            findings += wrong.findings
-    if findings or sharing is None or amount_ore is None or unit_ore is None:
+            findings += [_with_day(each, population_day) for each in wrong.findings]
+    if findings or shares is None:
         raise InvalidInput(findings)
-    return share(amount_ore, sharing, unit_ore=unit_ore), _source(figures, codes)
+    return shares, _source(population, codes)
+
+
+def _counts_people(rule: KeyRule) -> bool:
+    return "population" in needed(rule)
+
+
+def _with_day(finding: Finding, day: dt.date | None) -> Finding:
+    """A missing population is missing on a day: say which."""
+    if finding.rule != "no-figure" or day is None or "population" not in finding.what:
+        return finding
+    what = gettext_noop("There is no population for %(code)s on %(on)s")
+    values = {**finding.values, "on": day.isoformat()}
+    return Finding(finding.where, what, values=values, rule="no-population")
+
+
+def _named(rule: KeyRule | None) -> dict[str, Fraction]:
+    """Everyone whom the rule names with a weight, in its own or in a part's list."""
+    if rule is None:
+        return {}
+    named = dict(rule.weights)
+    for _part, inner in rule.parts:
+        named |= inner.weights
+    return named
+
+
+def _rule(key: str, options: dict[str, Any], findings: list[Finding]) -> KeyRule | None:
+    """The rule that key and weights make; None where they make none, with the findings why."""
+    if key in {"population", "equal"}:
+        return KeyRule(key)
+    text = _text_of(options["weights"], key, findings)
+    if text is None:
+        return None
+    try:
+        if key == "mix":
+            return _mix(text)
+        weights = read_weights(text, shares=key == "fixed")
+    except InvalidInput as wrong:
+        findings += wrong.findings
+        return None
+    return KeyRule(key, weights=weights)
+
+
+def _mix(text: str) -> KeyRule:
+    parts = []
+    for name, part, weights in read_parts(text):
+        if name not in COMMAND_KEYS or name == "mix":
+            what = gettext_noop("%(value)s is not a key")
+            raise InvalidInput(
+                [Finding("weights", what, values={"value": name}, rule="no-such-key")]
+            )
+        shares = as_parts(weights) if name == "fixed" else weights
+        parts.append((part, KeyRule(name, weights=shares)))
+    return KeyRule("mix", parts=tuple(parts))
+
+
+def _text_of(path: str, key: str, findings: list[Finding]) -> str | None:
+    """What the weights file holds; ``-`` reads standard input."""
+    if not path:
+        what = gettext_noop("The key %(value)s needs a file of weights: --weights FILE")
+        findings.append(Finding("weights", what, values={"value": key}, rule="no-weights"))
+        return None
+    try:
+        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        what = gettext_noop("%(value)s can't be read as text in UTF-8")
+        findings.append(Finding("weights", what, values={"value": path}, rule="not-readable"))
+        return None
 
 
 def _source(figures: dict[str, Inhabitants], codes: list[str]) -> str | None:

@@ -10,7 +10,15 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.records.register.models import Application, Participation, Responsibility
-from samdrift.records.spending.models import CostKind, CostLine
+from samdrift.records.register.queries import is_supplier
+from samdrift.records.spending.models import (
+    ApprovalDelegation,
+    BudgetFrame,
+    CostKind,
+    CostLine,
+    InitiativeParticipation,
+    JointInitiative,
+)
 
 
 def visible_cost_lines(person: Person) -> QuerySet[CostLine]:
@@ -25,10 +33,36 @@ def visible_cost_lines(person: Person) -> QuerySet[CostLine]:
         person=person, role__in=["system_owner", "deputy_owner"]
     )
     taken_part_in = Participation.objects.filter(organisation__in=over)
+    joined = InitiativeParticipation.objects.filter(organisation__in=over)
+    delegated = ApprovalDelegation.objects.on(today()).filter(delegate=person)
     return CostLine.objects.filter(
         Q(bearer__in=reach)
         | Q(application__in=owned.values("application"))
         | Q(application__in=taken_part_in.values("application"))
+        | Q(application__in=delegated.values("application"))
+        | Q(initiative__in=joined.values("initiative"))
+        | Q(initiative__in=delegated.values("initiative"))
+        | Q(initiative__owner=person)
+    )
+
+
+def visible_initiatives(person: Person) -> QuerySet[JointInitiative]:
+    """Those of one's federation, those that one's organisation takes part in, and those one owns."""
+    if is_supplier(person):
+        return JointInitiative.objects.none()
+    taking_part = InitiativeParticipation.objects.filter(organisation=person.organisation)
+    return JointInitiative.objects.filter(
+        Q(federation__in=person.federation_ids)
+        | Q(pk__in=taking_part.values("initiative"))
+        | Q(owner=person)
+    )
+
+
+def visible_frames(person: Person) -> QuerySet[BudgetFrame]:
+    """Budget frames of the municipalities whose costs one sees."""
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    return BudgetFrame.objects.filter(unit__organisation__in=over).select_related(
+        "unit__organisation"
     )
 
 

@@ -6,8 +6,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.organisations.models import Organisation, Unit
+from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application
+from samdrift.records.spending.models.initiative import JointInitiative
 
 
 class CostPhase(models.TextChoices):
@@ -38,6 +40,10 @@ class CostLineQuerySet(models.QuerySet["CostLine"]):
         """Every line but communication inside a municipality, which each bears itself (policy, chapter 6)."""
         return self.exclude(type=CostType.INTERNAL_COMMUNICATION)
 
+    def approved(self) -> "CostLineQuerySet":
+        """Those that the owner or a delegate has approved as they stand: no others are shared (policy, P3.5)."""
+        return self.filter(approved_on__isnull=False)
+
 
 class CostLine(models.Model):
     """An amount in whole öre excluding VAT, borne by an organisation until it is shared."""
@@ -58,6 +64,14 @@ class CostLine(models.Model):
         related_name="cost_lines",
         verbose_name=_("unit"),
     )
+    initiative = models.ForeignKey(
+        JointInitiative,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cost_lines",
+        verbose_name=_("joint initiative"),
+    )
     bearer = models.ForeignKey(
         Organisation, models.PROTECT, related_name="cost_lines", verbose_name=_("borne by")
     )
@@ -75,6 +89,24 @@ class CostLine(models.Model):
     )
     amount_ore = models.BigIntegerField(_("amount"))
     note = models.CharField(_("note"), max_length=250, blank=True)
+    agreement = models.ForeignKey(
+        Agreement,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cost_lines",
+        verbose_name=_("from the agreement"),
+    )
+    entered_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("entered by"),
+        editable=False,
+    )
+    approved_on = models.DateField(_("approved"), null=True, blank=True, editable=False)
     source = models.CharField(_("source"), max_length=200, blank=True)
     is_example = models.BooleanField(_("example data"), default=False)
 
@@ -87,14 +119,25 @@ class CostLine(models.Model):
         indexes = [models.Index(fields=["year", "kind"], name="cost_year_kind")]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                name="cost_is_of_application_or_unit",
-                condition=models.Q(application__isnull=False) | models.Q(unit__isnull=False),
-                violation_error_message=_("A cost belongs to an application or to a unit."),
-            )
+                name="cost_is_of_something",
+                condition=models.Q(application__isnull=False)
+                | models.Q(unit__isnull=False)
+                | models.Q(initiative__isnull=False),
+                violation_error_message=_(
+                    "A cost belongs to an application, a unit or a joint initiative."
+                ),
+            ),
+            models.CheckConstraint(
+                name="cost_is_of_application_or_initiative",
+                condition=models.Q(application__isnull=True) | models.Q(initiative__isnull=True),
+                violation_error_message=_(
+                    "A cost belongs to an application or to a joint initiative, not to both."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.application or self.unit} {self.year} {self.get_type_display()}"
+        return f"{self.application or self.initiative or self.unit} {self.year} {self.get_type_display()}"
 
     @property
     def governing_organisation_ids(self) -> tuple[int, ...]:

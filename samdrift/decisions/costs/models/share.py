@@ -1,4 +1,4 @@
-"""How joint costs are shared: rules that are agreed on, and shares computed by them with every figure kept."""
+"""Shares computed by the rules, with every figure kept, down to the departments."""
 
 from fractions import Fraction
 from typing import ClassVar
@@ -7,59 +7,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.decisions.costs.models.rule import DepartmentKey, KeyKind, Vat
 from samdrift.decisions.governance.models import Proposal
-from samdrift.foundation.organisations.dated import (
-    Dated,
-    DatedQuerySet,
-    NoOverlap,
-    ends_after_start,
-)
-from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.register.models import Application
-from samdrift.records.spending.models import CostKind, CostType
-
-
-class KeyKind(models.TextChoices):
-    POPULATION = "population", _("Population")
-    EQUAL = "equal", _("Equal shares")
-
-
-class SharingRule(Dated):
-    """What is agreed instead of the policy's rule (population), for one application or for all joint costs."""
-
-    federation = models.ForeignKey(Organisation, models.CASCADE, related_name="sharing_rules")
-    application = models.ForeignKey(
-        Application,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="sharing_rules",
-        verbose_name=_("application"),
-    )
-    key = models.CharField(_("key"), max_length=20, choices=KeyKind.choices)
-    origin = models.CharField(_("agreement or decision"), max_length=250)
-
-    objects = DatedQuerySet["SharingRule"].as_manager()
-
-    class Meta:
-        ordering = ["-starts_on", "-pk"]
-        verbose_name = _("sharing rule")
-        verbose_name_plural = _("sharing rules")
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            ends_after_start("sharing_rule_ends_after_start"),
-            NoOverlap(
-                name="one_sharing_rule_a_day",
-                fields=["federation", "application"],
-                violation_error_message=_("Another rule holds on some of these days."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application or _('All joint costs')}: {self.get_key_display()}"
-
-    @property
-    def governing_organisation_ids(self) -> tuple[int, ...]:
-        return (self.federation_id,)
+from samdrift.records.spending.models import CostKind, CostType, JointInitiative
 
 
 class Share(models.Model):
@@ -81,11 +33,21 @@ class Share(models.Model):
         related_name="shares",
         verbose_name=_("application"),
     )
+    initiative = models.ForeignKey(
+        JointInitiative,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="shares",
+        verbose_name=_("joint initiative"),
+    )
     cost_kind = models.CharField(_("kind"), max_length=20, choices=CostKind.choices, blank=True)
     cost_type = models.CharField(_("type"), max_length=30, choices=CostType.choices, blank=True)
     cost_lines = models.JSONField(_("cost lines shared"), default=list, blank=True)
     total_ore = models.BigIntegerField(_("total"))
     key = models.CharField(_("key"), max_length=20, choices=KeyKind.choices)
+    rule = models.JSONField(_("the rule in full"), default=dict, blank=True)
+    vat = models.CharField(_("VAT"), max_length=1, choices=Vat.choices, default=Vat.OUTSIDE)
     key_date = models.DateField(_("key date"), null=True, blank=True)
     unit_ore = models.PositiveIntegerField(_("rounded to"), default=1)
     origin = models.CharField(_("the rule comes from"), max_length=250)
@@ -135,6 +97,7 @@ class ShareLine(models.Model):
     code = models.CharField(_("municipality code"), max_length=20)
     name = models.CharField(_("name"), max_length=120)
     weight = models.CharField(_("figure"), max_length=60)
+    figures = models.JSONField(_("figures used"), default=dict, blank=True)
     source_table = models.CharField(_("source table"), max_length=20, blank=True)
     perturbed = models.BooleanField(_("perturbed"), default=False)
     fraction = models.CharField(_("exact share"), max_length=130)
@@ -182,6 +145,32 @@ class ShareLine(models.Model):
             if weight.denominator == 1
             else str(weight)
         )
+
+
+class DepartmentLine(models.Model):
+    """A part of a participant's share that one of its departments bears; no department: it stays with IT."""
+
+    line = models.ForeignKey(ShareLine, models.CASCADE, related_name="departments")
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="department_lines",
+        verbose_name=_("department"),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    weight = models.CharField(_("figure"), max_length=60)
+    key = models.CharField(_("split"), max_length=10, choices=DepartmentKey.choices)
+    amount_ore = models.BigIntegerField(_("amount"))
+    stays_with_it = models.BooleanField(_("stays with the IT unit"), default=False)
+
+    class Meta:
+        ordering = ["line", "stays_with_it", "name"]
+        verbose_name = _("department's part of a share")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.amount_ore} öre"
 
 
 def decimals(value: Fraction, places: int) -> str:

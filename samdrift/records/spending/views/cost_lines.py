@@ -17,13 +17,17 @@ from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.foundation.ui.charts import Series, StackedBars, stacked_bars
-from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
+from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register.models import Responsibility
 from samdrift.records.spending import actions
 from samdrift.records.spending.forms import CostLineForm, WhyForm
 from samdrift.records.spending.models import CostKind, CostLine, CostPhase, CostType
-from samdrift.records.spending.queries import visible_cost_lines
+from samdrift.records.spending.queries import (
+    approvals_needed,
+    may_approve,
+    visible_cost_lines,
+)
 
 
 def _years(request: HttpRequest) -> list[tuple[str, str]]:
@@ -47,13 +51,15 @@ COST_LINES = Listing(
     name="kostnadsrader",
     columns=[
         Column("what", gettext_lazy("Application or unit"), heading=True, link=row_link("cost_line_page"),
-               value=lambda row: row.application or row.unit, sort=("application__name", "unit__name")),
+               value=lambda row: row.application or row.initiative or row.unit,
+               sort=("application__name", "initiative__name", "unit__name")),
         Column("year", gettext_lazy("Year"), kind=Kind.TEXT, sort=("year",)),
         Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
         Column("phase", gettext_lazy("Phase"), value=lambda row: row.get_phase_display(), sort=("phase",)),
         Column("type", gettext_lazy("Type"), value=lambda row: row.get_type_display(), sort=("type",)),
         Column("bearer", gettext_lazy("Borne by"), sort=("bearer__name",)),
         Column("amount_ore", gettext_lazy("Amount"), kind=Kind.KRONOR, sort=("amount_ore",)),
+        Column("approved_on", gettext_lazy("Approved"), kind=Kind.DAY, sort=("approved_on",)),
         Column("note", gettext_lazy("Note"), visible=False),
     ],
     filters=[
@@ -61,9 +67,10 @@ COST_LINES = Listing(
         Choices("slag", gettext_lazy("Kind"), CostKind.choices, field="kind"),
         Choices("fas", gettext_lazy("Phase"), CostPhase.choices, field="phase"),
         Choices("typ", gettext_lazy("Type"), CostType.choices, field="type"),
+        Flag("oattesterade", gettext_lazy("Not approved"), lambda rows: rows.filter(approved_on__isnull=True)),
         Choices("kommun", gettext_lazy("Borne by"), _bearers, field="bearer"),
     ],
-    search=("application__name", "unit__name", "note"),
+    search=("application__name", "initiative__name", "unit__name", "note"),
     order=("-year", "application__name", "pk"),
     values=False,
 )  # fmt: skip
@@ -76,17 +83,21 @@ def cost_line_list(request: HttpRequest) -> HttpResponse:
     )
     if not may_anywhere(person, Permission.SEE_COSTS) and not owns.exists():
         raise PermissionDenied
-    rows = visible_cost_lines(person).select_related("application", "unit__organisation", "bearer")
+    rows = visible_cost_lines(person).select_related(
+        "application", "initiative", "unit__organisation", "bearer"
+    )
     context = {
         "title": _("Cost lines"),
         "lead": _("What IT costs, a line for each year, phase and type. Excluding VAT."),
         "actions": [
+            {"label": _("Approve costs"), "url": reverse("cost_approval")},
+            {"label": _("Joint initiatives"), "url": reverse("initiative_list")},
             {
                 "label": _("New cost line"),
                 "url": reverse("cost_line_add"),
                 "icon": "plus",
                 "primary": True,
-            }
+            },
         ],
         "chart": _chart(visible_cost_lines(person)),
         "empty_title": _("No costs yet"),
@@ -135,7 +146,8 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One line, to change or remove; also where a figure on another page ends."""
     person = signed_in(request)
     line = get_object_or_404(
-        visible_cost_lines(person).select_related("application", "unit", "bearer"), pk=pk
+        visible_cost_lines(person).select_related("application", "initiative", "unit", "bearer"),
+        pk=pk,
     )
     form = CostLineForm(request.POST or None, person=person, instance=line)
 
@@ -143,7 +155,14 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         actions.change_cost_line(by=person, line=form.save(commit=False))
         return reverse("cost_line_list")
 
-    context = {"title": str(line), "remove_url": reverse("cost_line_remove", args=[pk])}
+    context = {
+        "title": str(line),
+        "line": line,
+        "approvals": line.approvals.select_related("person"),
+        "needed": approvals_needed(line),
+        "may_approve": may_approve(person, line),
+        "remove_url": reverse("cost_line_remove", args=[pk]),
+    }
     return _form_page(request, form, save, context)
 
 
@@ -162,7 +181,8 @@ def cost_line_add(request: HttpRequest) -> HttpResponse:
 def cost_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     line = get_object_or_404(
-        visible_cost_lines(person).select_related("application", "unit", "bearer"), pk=pk
+        visible_cost_lines(person).select_related("application", "initiative", "unit", "bearer"),
+        pk=pk,
     )
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

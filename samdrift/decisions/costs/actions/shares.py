@@ -1,7 +1,8 @@
-"""Everything that can happen to shares and the rules that they follow."""
+"""Everything that can happen to shares."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,16 +11,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samdrift.core.findings import InvalidInput
+from samdrift.core.sharing import KeyRule, needed, rule_document
 from samdrift.decisions.costs.convert import (
     POLICY_RULE,
+    Basis,
     cost_line_facts,
-    figures_on,
+    department_lines,
     in_words,
+    joint_costs,
+    population_on,
     reckon,
     share_content,
+    share_values,
 )
-from samdrift.decisions.costs.models import KeyKind, Share, ShareLine, SharingRule
-from samdrift.decisions.costs.queries import agreed_key, rules_on, split_lines
+from samdrift.decisions.costs.models import DepartmentLine, KeyKind, Share, ShareLine, Vat
+from samdrift.decisions.costs.queries import (
+    AgreedKey,
+    TakingPart,
+    agreed_key,
+    days_of,
+    rules_on,
+    split_lines,
+    taking_part_in,
+)
 from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
@@ -28,7 +42,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application
-from samdrift.records.spending.models import CostKind, CostLine, CostType
+from samdrift.records.spending.models import CostKind, CostLine, CostType, JointInitiative
 
 CLAUSES = ("P2.18", "P6.5")
 
@@ -41,43 +55,53 @@ def drafted_share(
     year: int,
     participants: Iterable[Organisation],
     key: str = KeyKind.POPULATION,
+    rule: KeyRule | None = None,
     key_date: dt.date | None = None,
     amount_ore: int | None = None,
     cost_type: str = "",
     application: Application | None = None,
+    initiative: JointInitiative | None = None,
     cost_kind: str = CostKind.BUDGET,
     origin: str = "",
     unit_ore: int = 1,
 ) -> tuple[Share, list[ShareLine]]:
     """What `share_cost` would store, for a person to look at first. Nothing is written. Raises ValidationError."""
     taking_part = _checked_participants(participants)
+    chosen = rule or KeyRule(key)
+    subject = (application.pk if application else None, initiative.pk if initiative else None)
+    agreed = agreed_key(rules_on(federation, dt.date(year, 12, 31)), subject)
     draft = Share(
         federation=federation,
         title=title,
         year=year,
-        key=key,
-        key_date=key_date if key == KeyKind.POPULATION else None,
+        key=chosen.kind,
+        rule=rule_document(chosen),
+        vat=agreed.rule.vat if agreed.rule else Vat.OUTSIDE,
+        key_date=key_date if "population" in needed(chosen) else None,
         unit_ore=unit_ore,
         made_by=by,
         made_on=today(),
     )
-    if application is not None and amount_ore is None:
-        draft.application, draft.cost_kind = application, cost_kind
-        lines = _shareable_lines(application, year, cost_kind)
+    parts = [TakingPart(each, days_of(year), None, None) for each in taking_part]
+    if amount_ore is None and (application is None) != (initiative is None):
+        draft.application, draft.initiative, draft.cost_kind = application, initiative, cost_kind
+        lines = _shareable_lines(application, initiative, year, cost_kind)
         draft.cost_lines = cost_line_facts(lines)
         draft.total_ore = sum(line.amount_ore for line in lines)
-    elif amount_ore is not None and application is None:
+        known = {
+            each.organisation.pk: each for each in taking_part_in([subject], year).get(subject, [])
+        }
+        parts = [known.get(each.organisation.pk, each) for each in parts]
+    elif amount_ore is not None and application is None and initiative is None:
         if cost_type == CostType.INTERNAL_COMMUNICATION:
             raise ValidationError({"cost_type": _never_shared()})
         draft.total_ore, draft.cost_type = amount_ore, cost_type
     else:
         raise ValidationError(_("Share either an application's costs or an amount."))
-    draft.origin = _origin(draft, origin)
-    figures = figures_on(taking_part, draft.key_date)
+    draft.origin = _origin(agreed, chosen, origin)
+    basis = Basis(parts, population_on(taking_part, draft.key_date), days_of(year))
     try:
-        shared = reckon(
-            draft.total_ore, taking_part, key, figures, draft.key_date, unit_ore=unit_ore
-        )
+        shared = reckon(draft.total_ore, chosen, basis, draft.key_date, unit_ore=unit_ore)
     except InvalidInput as wrong:
         raise ValidationError(in_words(wrong)) from wrong
     return draft, shared
@@ -92,17 +116,20 @@ def share_cost(
     year: int,
     participants: Iterable[Organisation],
     key: str = KeyKind.POPULATION,
+    rule: KeyRule | None = None,
     key_date: dt.date | None = None,
     amount_ore: int | None = None,
     cost_type: str = "",
     application: Application | None = None,
+    initiative: JointInitiative | None = None,
     cost_kind: str = CostKind.BUDGET,
     origin: str = "",
     unit_ore: int = 1,
 ) -> Share:
-    """Share an amount, or an application's cost lines of a year, and keep every figure that it was computed from.
+    """Share an amount, or an application's or initiative's cost lines of a year, and keep every figure used.
 
-    Communication inside a municipality is never shared (policy, P2.19). Another key than population needs its
+    Only approved cost lines are shared (P3.5). Communication inside a municipality is never shared (policy, P2.19).
+    Another key than population needs its
     origin: the agreement or decision that says so (P6.5).
     """
     require_in_group(by, Permission.SHARE_COSTS, federation)
@@ -113,10 +140,12 @@ def share_cost(
         year=year,
         participants=participants,
         key=key,
+        rule=rule,
         key_date=key_date,
         amount_ore=amount_ore,
         cost_type=cost_type,
         application=application,
+        initiative=initiative,
         cost_kind=cost_kind,
         origin=origin,
         unit_ore=unit_ore,
@@ -127,6 +156,7 @@ def share_cost(
         line.share = share
         line.full_clean()
     ShareLine.objects.bulk_create(lines)
+    DepartmentLine.objects.bulk_create(department_lines(share, lines))
     amounts = {line.name: line.amount_ore for line in lines}
     record("costs.cost_shared", share, by=by, after=facts(share) | {"shares_ore": amounts})
     return share
@@ -141,14 +171,23 @@ def _checked_participants(participants: Iterable[Organisation]) -> list[Organisa
     return taking_part
 
 
-def _shareable_lines(application: Application, year: int, cost_kind: str) -> Sequence[CostLine]:
-    lines = CostLine.objects.filter(application=application, year=year, kind=cost_kind)
+def _shareable_lines(
+    application: Application | None, initiative: JointInitiative | None, year: int, cost_kind: str
+) -> Sequence[CostLine]:
+    lines = CostLine.objects.filter(
+        application=application, initiative=initiative, year=year, kind=cost_kind
+    )
     shared, kept = split_lines(lines.select_related("bearer").order_by("phase", "type", "pk"))
     if kept and not shared:
         raise ValidationError({"application": _never_shared()})
     if not shared:
         raise ValidationError({"application": _("The application has no such costs that year.")})
-    return shared
+    approved = tuple(line for line in shared if line.approved_on is not None)
+    if not approved:
+        raise ValidationError(
+            {"application": _("No cost of it is approved: the owner approves first (P3.5).")}
+        )
+    return approved
 
 
 def _never_shared() -> str:
@@ -158,15 +197,13 @@ def _never_shared() -> str:
     )
 
 
-def _origin(draft: Share, origin: str) -> str:
+def _origin(agreed: AgreedKey, chosen: KeyRule, origin: str) -> str:
     """Where the key comes from: what is said, else the rule in force, else the policy."""
     if origin.strip():
         return origin.strip()
-    rules = rules_on(draft.federation, dt.date(draft.year, 12, 31))
-    agreed = agreed_key(rules, draft.application_id)
-    if agreed.rule is not None and agreed.key == draft.key:
+    if agreed.rule is not None and agreed.key_rule == chosen:
         return agreed.rule.origin
-    if draft.key == KeyKind.POPULATION:
+    if chosen.kind == KeyKind.POPULATION:
         with override(settings.LANGUAGE_CODE):
             return _(POLICY_RULE)
     raise ValidationError(
@@ -175,6 +212,41 @@ def _origin(draft: Share, origin: str) -> str:
                 "Say the agreement or decision: the policy shares by population unless otherwise agreed (P6.5)."
             )
         }
+    )
+
+
+@transaction.atomic
+def share_all(
+    *, by: Person, federation: Organisation, year: int, cost_kind: str = CostKind.BUDGET
+) -> list[Share]:
+    """Keep a share of every joint application and initiative of the year whose costs are approved.
+
+    Those whose latest kept share says the same already get no new one.
+    """
+    require_in_group(by, Permission.SHARE_COSTS, federation)
+    made = []
+    for cost in joint_costs(by, year, cost_kind):
+        if not cost.lines or len(cost.facts.unapproved) == len(cost.facts.shared):
+            continue
+        asked: dict[str, Any] = {
+            "federation": federation,
+            "title": cost.facts.title,
+            "year": year,
+            "participants": cost.facts.participants,
+            "rule": cost.agreed.key_rule,
+            "key_date": cost.key_date,
+            "application": cost.facts.application,
+            "initiative": cost.facts.initiative,
+            "cost_kind": cost_kind,
+        }
+        if cost.share is None or not _says_the_same(cost.share, *drafted_share(by=by, **asked)):
+            made.append(share_cost(by=by, **asked))
+    return made
+
+
+def _says_the_same(kept: Share, draft: Share, lines: Sequence[ShareLine]) -> bool:
+    return (
+        share_values(kept, kept.lines.all()) == share_values(draft, lines) and kept.vat == draft.vat
     )
 
 
@@ -214,56 +286,7 @@ def discard_share(*, by: Person, share: Share, why: str) -> None:
     stored = Share.objects.select_for_update().get(pk=share.pk)
     if stored.proposal_id is not None:
         raise ValidationError(_("The share has been proposed: it stays."))
+    if stored.settlements.exists():
+        raise ValidationError(_("The share has been charged: it stays."))
     record("costs.share_discarded", stored, by=by, before=facts(stored), why=why)
     stored.delete()
-
-
-@transaction.atomic
-def agree_on_rule(
-    *,
-    by: Person,
-    federation: Organisation,
-    key: str,
-    origin: str,
-    starts_on: dt.date,
-    ends_on: dt.date | None = None,
-    application: Application | None = None,
-) -> SharingRule:
-    """Share by another key from a day, as an agreement or decision says; the rule before ends the day before."""
-    require_in_group(by, Permission.SHARE_COSTS, federation)
-    _end_former_rule(by, federation, application, starts_on)
-    rule = SharingRule(
-        federation=federation,
-        application=application,
-        key=key,
-        origin=origin,
-        starts_on=starts_on,
-        ends_on=ends_on,
-    )
-    rule.full_clean()
-    rule.save(force_insert=True)
-    record("costs.rule_agreed", rule, by=by, after=facts(rule), parent=application)
-    return rule
-
-
-def _end_former_rule(
-    by: Person, federation: Organisation, application: Application | None, starts_on: dt.date
-) -> None:
-    former = (
-        SharingRule.objects.on(starts_on)
-        .filter(federation=federation, application=application, starts_on__lt=starts_on)
-        .first()
-    )
-    if former is None:
-        return
-    before = facts(former)
-    former.ends_on = starts_on - dt.timedelta(days=1)
-    former.save(update_fields=["ends_on"])
-    record(
-        "costs.rule_ended",
-        former,
-        by=by,
-        before=before,
-        after=facts(former),
-        parent=application,
-    )

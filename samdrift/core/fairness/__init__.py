@@ -1,0 +1,54 @@
+"""Does everyone gain by sharing? Cost games: stand-alone costs, the core, the Shapley value and the nucleolus."""
+
+from samdrift.core.fairness.game import Game, game
+from samdrift.core.fairness.nucleolus import (
+    MOST_PLAYERS_CORE,
+    MOST_PLAYERS_NUCLEOLUS,
+    Nucleolus,
+    core_is_empty,
+    least_core,
+    nucleolus,
+)
+from samdrift.core.fairness.reading import read_game
+from samdrift.core.fairness.report import Fairness, Outcome, effect_of_changing, fairness
+from samdrift.core.fairness.shapley import (
+    Estimate,
+    sampled_shapley,
+    shapley,
+    shapley_of_airport,
+    shapley_of_fixed_and_own,
+)
+from samdrift.core.fairness.simple import SimpleGame, simple_game
+from samdrift.core.fairness.stability import (
+    Violation,
+    in_core,
+    is_individually_rational,
+    worst_group,
+)
+
+__all__ = [
+    "MOST_PLAYERS_CORE",
+    "MOST_PLAYERS_NUCLEOLUS",
+    "Estimate",
+    "Fairness",
+    "Game",
+    "Nucleolus",
+    "Outcome",
+    "SimpleGame",
+    "Violation",
+    "core_is_empty",
+    "effect_of_changing",
+    "fairness",
+    "game",
+    "in_core",
+    "is_individually_rational",
+    "least_core",
+    "nucleolus",
+    "read_game",
+    "sampled_shapley",
+    "shapley",
+    "shapley_of_airport",
+    "shapley_of_fixed_and_own",
+    "simple_game",
+    "worst_group",
+]

@@ -1,0 +1,133 @@
+"""Everything that can happen to the rules by which costs are shared."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from samdrift.core.findings import InvalidInput
+from samdrift.core.sharing import KeyRule, fixed_key, quantity_key, rule_document
+from samdrift.decisions.costs.convert import in_words
+from samdrift.decisions.costs.models import DepartmentRule, KeyKind, SharingRule, Vat
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.organisations.access import require, require_in_group
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.agreements.models import Agreement
+from samdrift.records.register.models import Application
+from samdrift.records.spending.models import JointInitiative
+
+
+@transaction.atomic
+def agree_on_rule(
+    *,
+    by: Person,
+    federation: Organisation,
+    key: str,
+    origin: str,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    application: Application | None = None,
+    initiative: JointInitiative | None = None,
+    agreement: Agreement | None = None,
+    rule: KeyRule | None = None,
+    vat: str = Vat.OUTSIDE,
+) -> SharingRule:
+    """Share by another key from a day, as an agreement or decision says; the rule before ends the day before.
+
+    rule: the key with its parameters, where the key has any.
+    """
+    require_in_group(by, Permission.SHARE_COSTS, federation)
+    chosen = rule or KeyRule(key)
+    _end_former_rule(by, federation, application, initiative, starts_on)
+    agreed = SharingRule(
+        federation=federation,
+        application=application,
+        initiative=initiative,
+        agreement=agreement,
+        key=chosen.kind,
+        parameters=rule_document(chosen),
+        vat=vat,
+        origin=origin,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
+    _check_parameters(chosen)
+    agreed.full_clean()
+    agreed.save(force_insert=True)
+    record(
+        "costs.rule_agreed", agreed, by=by, after=facts(agreed), parent=application or initiative
+    )
+    return agreed
+
+
+def _check_parameters(rule: KeyRule) -> None:
+    """Agreed shares that are not the whole, and parts that aren't, are refused when they are agreed on."""
+    try:
+        if rule.kind == KeyKind.FIXED:
+            fixed_key(rule.weights)
+        elif rule.kind == KeyKind.MIX:
+            fixed_key({str(place): part for place, (part, _rule) in enumerate(rule.parts)})
+        elif rule.kind in {KeyKind.QUANTITY, KeyKind.TARIFF}:
+            quantity_key(rule.weights)
+    except InvalidInput as wrong:
+        raise ValidationError({"weights": in_words(wrong)}) from wrong
+    for _part, inner in rule.parts:
+        _check_parameters(inner)
+
+
+def _end_former_rule(
+    by: Person,
+    federation: Organisation,
+    application: Application | None,
+    initiative: JointInitiative | None,
+    starts_on: dt.date,
+) -> None:
+    former = (
+        SharingRule.objects.on(starts_on)
+        .filter(
+            federation=federation,
+            application=application,
+            initiative=initiative,
+            starts_on__lt=starts_on,
+        )
+        .first()
+    )
+    if former is None:
+        return
+    before = facts(former)
+    former.ends_on = starts_on - dt.timedelta(days=1)
+    former.save(update_fields=["ends_on"])
+    record(
+        "costs.rule_ended",
+        former,
+        by=by,
+        before=before,
+        after=facts(former),
+        parent=application or initiative,
+    )
+
+
+@transaction.atomic
+def split_by_department(*, by: Person, rule: DepartmentRule) -> DepartmentRule:
+    """How a municipality's own shares go on to its departments from a day; the rule before ends the day before."""
+    require(by, Permission.EDIT_COSTS, rule.organisation)
+    former = (
+        DepartmentRule.objects.on(rule.starts_on)
+        .filter(
+            organisation=rule.organisation,
+            application=rule.application,
+            initiative=rule.initiative,
+            starts_on__lt=rule.starts_on,
+        )
+        .first()
+    )
+    if former is not None:
+        before = facts(former)
+        former.ends_on = rule.starts_on - dt.timedelta(days=1)
+        former.save(update_fields=["ends_on"])
+        record("costs.department_rule_ended", former, by=by, before=before, after=facts(former))
+    rule.full_clean()
+    rule.save(force_insert=True)
+    record("costs.department_rule_set", rule, by=by, after=facts(rule))
+    return rule

@@ -1,0 +1,135 @@
+"""Participants and their figures → core's sharing → lines with every step of the reckoning."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from samdrift.core.findings import Finding, InvalidInput
+from samdrift.core.sharing import Figures, KeyRule, ShareStep, needed, rule_in, share_by_rule
+from samdrift.decisions.costs.models import Share, ShareLine
+from samdrift.decisions.costs.queries import TakingPart
+from samdrift.foundation.organisations.models import Kind, Organisation
+from samdrift.foundation.organisations.queries import (
+    Inhabitants,
+    latest_population_day,
+    population,
+)
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a share is reckoned from: who takes part, population on a key date, and days of the year."""
+
+    taking_part: Sequence[TakingPart]
+    population: Mapping[str, Inhabitants] = field(default_factory=dict)
+    of_days: int = 365
+
+    @property
+    def figures(self) -> Figures:
+        some_days = any(each.days < self.of_days for each in self.taking_part)
+        return Figures(
+            population={code: row.value for code, row in self.population.items()},
+            users={
+                each.code: Fraction(each.users)
+                for each in self.taking_part
+                if each.users is not None
+            },
+            users_mean={
+                each.code: each.user_days / self.of_days
+                for each in self.taking_part
+                if each.user_days is not None
+            },
+            days={each.code: each.days for each in self.taking_part} if some_days else {},
+            of_days=self.of_days,
+        )
+
+
+def reckon(
+    total_ore: int, rule: KeyRule, basis: Basis, on: dt.date | None, *, unit_ore: int = 1
+) -> list[ShareLine]:
+    """Share a total; the lines aren't stored. Raises InvalidInput, ``no-key-date`` among its rules."""
+    by_population = "population" in needed(rule)
+    if by_population and on is None:
+        text = gettext_noop("Population is counted on a key date: say which")
+        raise InvalidInput([Finding("on", text, rule="no-key-date")])
+    by_code = {each.code: each for each in basis.taking_part}
+    shared = share_by_rule(total_ore, rule, by_code, basis.figures, unit_ore=unit_ore)
+    whole = sum((step.weight for step in shared.steps), Fraction(0))
+    return [
+        _line(step, by_code[step.code], whole, basis, basis.population if by_population else {})
+        for step in shared.steps
+    ]
+
+
+def _line(
+    step: ShareStep,
+    who: TakingPart,
+    whole: Fraction,
+    basis: Basis,
+    population_by_code: Mapping[str, Inhabitants],
+) -> ShareLine:
+    figure = population_by_code.get(step.code)
+    figures: dict[str, Any] = {"days": who.days, "of_days": basis.of_days}
+    if figure:
+        figures["population"] = figure.value
+    if who.users is not None:
+        figures["users"] = who.users
+    if who.user_days is not None:
+        figures["user_days"] = str(who.user_days)
+    return ShareLine(
+        organisation=who.organisation,
+        code=step.code,
+        name=str(who.organisation),
+        weight=str(step.weight),
+        figures=figures,
+        source_table=figure.source_table if figure else "",
+        perturbed=bool(figure and figure.perturbed),
+        fraction=f"{step.weight}/{whole}",
+        exact_ore=str(step.exact_ore),
+        floor_ore=step.floor_ore,
+        extra_ore=step.extra_ore,
+        amount_ore=step.amount_ore,
+    )
+
+
+def counted_again(shared: Share, lines: Sequence[ShareLine]) -> bool:
+    """Does core give the same amounts once more from the rule and the figures that are kept?"""
+    rule = rule_in(shared.rule or {"key": shared.key})
+    days = {line.code: line.figures.get("days", 365) for line in lines}
+    of_days = max((line.figures.get("of_days", 365) for line in lines), default=365)
+    figures = Figures(
+        population={
+            line.code: line.figures.get("population", _whole(line.weight)) for line in lines
+        },
+        users=_kept(lines, "users"),
+        users_mean={code: value / of_days for code, value in _kept(lines, "user_days").items()},
+        days=days if any(number < of_days for number in days.values()) else {},
+        of_days=of_days,
+    )
+    again = share_by_rule(shared.total_ore, rule, days, figures, unit_ore=shared.unit_ore)
+    return again.amounts_ore == {line.code: line.amount_ore for line in lines}
+
+
+def _whole(text: str) -> int:
+    return int(Fraction(text))
+
+
+def _kept(lines: Iterable[ShareLine], name: str) -> dict[str, Fraction]:
+    return {line.code: Fraction(line.figures[name]) for line in lines if name in line.figures}
+
+
+def population_on(
+    participants: Iterable[Organisation], on: dt.date | None
+) -> dict[str, Inhabitants]:
+    """Population by code on a key date; nothing without one."""
+    return population([each.code for each in participants], on) if on else {}
+
+
+def usual_key_date(participants: Iterable[Organisation], year: int) -> dt.date | None:
+    """The last day before the year with a figure for every municipality that takes part."""
+    codes = [each.code for each in participants if each.kind == Kind.MUNICIPALITY]
+    return latest_population_day(codes, dt.date(year - 1, 12, 31)) if codes else None

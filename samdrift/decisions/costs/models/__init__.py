@@ -1,0 +1,57 @@
+"""Rules, shares, charges and settlements, accounts, notices and budget requests."""
+
+from samdrift.decisions.costs.models.accounts import (
+    AccountMapping,
+    BillingDetails,
+    Direction,
+)
+from samdrift.decisions.costs.models.notice import (
+    Acknowledgement,
+    ChangeKind,
+    ChangeNotice,
+    NoticeConsequence,
+)
+from samdrift.decisions.costs.models.request import (
+    BudgetRequest,
+    RequestStatus,
+)
+from samdrift.decisions.costs.models.rule import (
+    DepartmentKey,
+    DepartmentRule,
+    KeyKind,
+    SharingRule,
+    Vat,
+)
+from samdrift.decisions.costs.models.settlement import (
+    Charge,
+    Settlement,
+    SettlementKind,
+)
+from samdrift.decisions.costs.models.share import (
+    DepartmentLine,
+    Share,
+    ShareLine,
+)
+
+__all__ = [
+    "AccountMapping",
+    "Acknowledgement",
+    "BillingDetails",
+    "BudgetRequest",
+    "ChangeKind",
+    "ChangeNotice",
+    "Charge",
+    "DepartmentKey",
+    "DepartmentLine",
+    "DepartmentRule",
+    "Direction",
+    "KeyKind",
+    "NoticeConsequence",
+    "RequestStatus",
+    "Settlement",
+    "SettlementKind",
+    "Share",
+    "ShareLine",
+    "SharingRule",
+    "Vat",
+]

@@ -1,0 +1,143 @@
+"""Changes that the operations are told of in good time, with what each costs (policy, P6.4)."""
+
+import datetime as dt
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.core.periods import add_months
+from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.records.register.models import Application
+from samdrift.records.spending.models import JointInitiative
+
+
+class ChangeKind(models.TextChoices):
+    PLATFORM = "platform", _("The technical platform changes")
+    KEY = "key", _("The allocation key changes")
+
+
+class ChangeNotice(models.Model):
+    """A planned change, told to the departments concerned with its consequence for each of them and year."""
+
+    federation = models.ForeignKey(Organisation, models.PROTECT, related_name="change_notices")
+    kind = models.CharField(_("kind"), max_length=10, choices=ChangeKind.choices)
+    title = models.CharField(_("title"), max_length=160)
+    text = models.TextField(_("what changes"))
+    application = models.ForeignKey(
+        Application,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="change_notices",
+        verbose_name=_("application"),
+    )
+    initiative = models.ForeignKey(
+        JointInitiative,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="change_notices",
+        verbose_name=_("joint initiative"),
+    )
+    takes_effect_on = models.DateField(_("takes effect"))
+    lead_months = models.PositiveSmallIntegerField(
+        _("told at least, months before"), default=6, validators=[MaxValueValidator(36)]
+    )
+    budget_deadline = models.DateField(_("before the budget deadline"), null=True, blank=True)
+    change_ore = models.JSONField(_("change of cost by year"), default=dict, blank=True)
+    new_rule = models.JSONField(_("the new rule in full"), default=dict, blank=True)
+    basis = models.JSONField(_("computed from"), default=dict, blank=True)
+    made_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="change_notices", verbose_name=_("made by")
+    )
+    made_on = models.DateField(_("made"))
+    sent_on = models.DateField(_("sent"), null=True, blank=True)
+    withdrawn_because = models.TextField(_("reason for withdrawing"), blank=True)
+
+    class Meta:
+        ordering = ["-takes_effect_on", "-pk"]
+        verbose_name = _("change notice")
+        verbose_name_plural = _("change notices")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="notice_is_of_one_thing",
+                condition=models.Q(application__isnull=False, initiative__isnull=True)
+                | models.Q(application__isnull=True, initiative__isnull=False),
+                violation_error_message=_(
+                    "A notice is about an application or a joint initiative."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def governing_organisation_ids(self) -> tuple[int, ...]:
+        return (self.federation_id,)
+
+    @property
+    def due_on(self) -> dt.date:
+        """The last day to tell in good time: lead time before it takes effect, and before the budget deadline."""
+        lead = add_months(self.takes_effect_on, -self.lead_months)
+        return min(lead, self.budget_deadline) if self.budget_deadline else lead
+
+    @property
+    def is_late(self) -> bool:
+        return self.sent_on is not None and self.sent_on > self.due_on
+
+
+class NoticeConsequence(models.Model):
+    """What the change costs a department, or a municipality where no department uses it, in a year."""
+
+    notice = models.ForeignKey(ChangeNotice, models.CASCADE, related_name="consequences")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("department")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1950), MaxValueValidator(2200)]
+    )
+    before_ore = models.BigIntegerField(_("before"))
+    after_ore = models.BigIntegerField(_("after"))
+
+    class Meta:
+        ordering = ["organisation__municipality_code", "unit__name", "year"]
+        verbose_name = _("consequence")
+
+    def __str__(self) -> str:
+        return f"{self.unit or self.organisation} {self.year}"
+
+    @property
+    def change_ore(self) -> int:
+        return self.after_ore - self.before_ore
+
+
+class Acknowledgement(models.Model):
+    """Somebody who was told, and when that somebody said «I have read it»."""
+
+    notice = models.ForeignKey(ChangeNotice, models.CASCADE, related_name="acknowledgements")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("municipality")
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="acknowledgements", verbose_name=_("recipient")
+    )
+    sent_on = models.DateField(_("sent"))
+    reminded_on = models.DateField(_("reminded"), null=True, blank=True)
+    acknowledged_on = models.DateField(_("acknowledged"), null=True, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+
+    class Meta:
+        ordering = ["organisation__municipality_code", "person__name"]
+        verbose_name = _("acknowledgement")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="told_once", fields=["notice", "person"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.notice}"

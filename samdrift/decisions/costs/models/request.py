@@ -1,0 +1,73 @@
+"""What does not fit a unit's budget goes to its municipality's ordinary budget process (policy, P1.5)."""
+
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.decisions.governance.models import Proposal
+from samdrift.foundation.organisations.models import Organisation, Person, Unit
+
+
+class RequestStatus(models.TextChoices):
+    NEEDED = "needed", _("To be asked for")
+    SENT = "sent", _("In the budget process")
+    GRANTED = "granted", _("Granted")
+    PARTLY = "partly", _("Granted in part")
+    REFUSED = "refused", _("Refused")
+
+
+class BudgetRequest(models.Model):
+    """The money that a proposal needs beyond a unit's frame in a year, and what became of asking for it."""
+
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, related_name="budget_requests", verbose_name=_("proposal")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="budget_requests", verbose_name=_("municipality")
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="budget_requests",
+        verbose_name=_("unit"),
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1950), MaxValueValidator(2200)]
+    )
+    needed_ore = models.BigIntegerField(_("needed"))
+    room_ore = models.BigIntegerField(_("room in the frame"))
+    asked_ore = models.BigIntegerField(_("asked for"), validators=[MinValueValidator(1)])
+    status = models.CharField(
+        _("status"), max_length=10, choices=RequestStatus.choices, default=RequestStatus.NEEDED
+    )
+    granted_ore = models.BigIntegerField(_("granted"), null=True, blank=True)
+    decision = models.CharField(_("decision"), max_length=200, blank=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("made by"))
+    made_on = models.DateField(_("made"))
+
+    class Meta:
+        ordering = ["-year", "organisation__municipality_code", "pk"]
+        verbose_name = _("budget request")
+        verbose_name_plural = _("budget requests")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="one_request_a_year", fields=["proposal", "organisation", "year"]
+            ),
+            models.CheckConstraint(
+                name="what_was_granted_is_said",
+                condition=~models.Q(status__in=["granted", "partly", "refused"])
+                | (models.Q(granted_ore__isnull=False) & ~models.Q(decision="")),
+                violation_error_message=_("Say what was granted, and the decision."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.year}: {self.proposal}"
+
+    @property
+    def governing_organisation_ids(self) -> tuple[int, ...]:
+        return (self.organisation_id,)

@@ -1,0 +1,1 @@
+"""Pages about what joint IT costs, how it is shared, and who is charged for it."""

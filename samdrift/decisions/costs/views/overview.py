@@ -1,0 +1,180 @@
+"""Every joint cost of a year, and how one of them is shared."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.costs import actions
+from samdrift.decisions.costs.convert import JointCost, joint_costs
+from samdrift.decisions.costs.queries import (
+    Subject,
+    cost_years,
+    sees_costs,
+)
+from samdrift.decisions.costs.views.asking import (
+    require_costs,
+    sharing_federation,
+)
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.ui.charts import (
+    Series,
+    StackedBars,
+    stacked_bars,
+)
+from samdrift.foundation.ui.page import page
+from samdrift.records.spending.models import CostKind
+
+NAMED_IN_CHART = 5
+THOUSAND_KRONOR = 100_000
+
+
+def _year(request: HttpRequest, person: Person) -> tuple[int, list[int]]:
+    """The year asked for, else this one; and those that have costs."""
+    years = cost_years(person)
+    asked = request.GET.get("ar", "")
+    year = int(asked) if asked.isdecimal() and 1950 <= int(asked) <= 2200 else today().year
+    return year, sorted({*years, year}, reverse=True)
+
+
+def _kind(request: HttpRequest) -> str:
+    asked = request.GET.get("slag", "")
+    return asked if asked in CostKind.values else CostKind.BUDGET
+
+
+def cost_overview(request: HttpRequest) -> HttpResponse:
+    """Every joint application of a year: what it costs, by which key, and what each pays."""
+    person = require_costs(request)
+    year, years = _year(request, person)
+    kind = _kind(request)
+    costs = joint_costs(person, year, kind)
+    shown = _columns(costs)
+    actions_shown: list[dict[str, Any]] = [
+        {"label": _("Kept shares"), "url": reverse("share_list")},
+        {"label": _("Cost lines"), "url": reverse("cost_line_list")},
+        {"label": _("Charges and settlements"), "url": reverse("settlement_list")},
+    ]
+    if sharing_federation(person):
+        add = {"label": _("Share an amount"), "url": reverse("share_add"), "icon": "plus"}
+        actions_shown.append({**add, "primary": True})
+    context = {
+        "title": _("Joint costs %(year)s") % {"year": year},
+        "lead": _("What the municipalities' joint applications cost, and what each pays."),
+        "actions": actions_shown,
+        "year": year,
+        "years": years,
+        "kind": kind,
+        "kinds": CostKind.choices,
+        "chart": _chart(costs, shown, year),
+        "columns": shown,
+        "rows": [
+            {"cost": each, "amounts": [each.amounts_ore.get(who.pk) for who in shown]}
+            for each in costs
+        ],
+        "sums": [sum(each.amounts_ore.get(who.pk, 0) for each in costs) for who in shown],
+        "total": sum(each.facts.total_ore for each in costs if each.lines),
+    }
+    return page(request, "costs/cost_overview.html", context)
+
+
+def _columns(costs: list[JointCost]) -> list[Organisation]:
+    """Everyone who takes part in something, by municipality code."""
+    everyone = {each.pk: each for cost in costs for each in cost.facts.participants}
+    return sorted(everyone.values(), key=lambda each: (each.code, each.pk))
+
+
+def _chart(costs: list[JointCost], columns: list[Organisation], year: int) -> SafeString | None:
+    priced = sorted((each for each in costs if each.lines), key=lambda each: -each.facts.total_ore)
+    if not priced:
+        return None
+    named, others = priced[:NAMED_IN_CHART], priced[NAMED_IN_CHART:]
+
+    def paid(of: list[JointCost]) -> list[int]:
+        return [sum(max(0, each.amounts_ore.get(who.pk, 0)) for each in of) for who in columns]
+
+    series = [Series(each.facts.title, paid([each])) for each in named]
+    if others:
+        series.append(Series(_("Others"), paid(others)))
+    return stacked_bars(
+        StackedBars(
+            name="kostnader",
+            title=_("Joint costs %(year)s by municipality") % {"year": year},
+            description=_("Each bar is what a municipality pays for the joint applications."),
+            groups=[str(each) for each in columns],
+            group_head=_("Municipality"),
+            series=series,
+            unit=_("thousand kronor"),
+            scale=THOUSAND_KRONOR,
+        )
+    )
+
+
+def joint_cost_chart(person: Person, year: int) -> SafeString | None:
+    """What each municipality pays for joint applications in a year's budget; None where nobody may see or pays."""
+    if not sees_costs(person):
+        return None
+    costs = joint_costs(person, year)
+    return _chart(costs, _columns(costs), year)
+
+
+def joint_cost_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How an application's cost was shared: every figure from the cost lines to the last öre."""
+    return _joint_cost_page(request, (pk, None))
+
+
+def initiative_cost_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a joint initiative's cost was shared."""
+    return _joint_cost_page(request, (None, pk))
+
+
+def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
+    person = require_costs(request)
+    year, years = _year(request, person)
+    kind = _kind(request)
+    found = joint_costs(person, year, kind, only=subject)
+    if not found:
+        raise Http404
+    cost = found[0]
+    federation = sharing_federation(person)
+
+    if request.method == "POST":
+        if federation is None:
+            raise PermissionDenied
+        kept = actions.share_cost(
+            by=person,
+            federation=federation,
+            title=cost.facts.title,
+            year=year,
+            participants=cost.facts.participants,
+            rule=cost.agreed.key_rule,
+            key_date=cost.key_date,
+            application=cost.facts.application,
+            initiative=cost.facts.initiative,
+            cost_kind=kind,
+        )
+        return redirect("share_page", kept.pk)
+    title = _("The cost of %(name)s %(year)s") % {"name": cost.facts.title, "year": year}
+    context = {
+        "title": title,
+        "breadcrumbs": [
+            {"label": _("Costs"), "url": reverse("cost_overview")},
+            {"label": cost.facts.title},
+        ],
+        "cost": cost,
+        "lines": cost.lines,
+        "total_ore": cost.facts.total_ore,
+        "key_words": cost.agreed.key.label,
+        "year": year,
+        "years": years,
+        "kind": kind,
+        "kinds": CostKind.choices,
+        "may_share": federation is not None
+        and bool(cost.lines)
+        and len(cost.facts.unapproved) < len(cost.facts.shared),
+    }
+    return page(request, "costs/joint_cost_page.html", context)

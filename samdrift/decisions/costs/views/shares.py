@@ -1,0 +1,204 @@
+"""Kept shares: the list, one with its workings, and what is done with it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.decisions.costs import actions
+from samdrift.decisions.costs.convert import counted_again
+from samdrift.decisions.costs.forms import ProposeForm, ShareForm
+from samdrift.decisions.costs.models import DepartmentLine, KeyKind, Share
+from samdrift.decisions.costs.queries import (
+    key_dates,
+    visible_shares,
+)
+from samdrift.decisions.costs.views.asking import (
+    require_federation,
+    sharing_federation,
+)
+from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import members_of
+from samdrift.foundation.ui.charts import (
+    Flow,
+    FlowChart,
+    flow_chart,
+)
+from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
+from samdrift.foundation.ui.page import form_page, page
+from samdrift.records.spending.models import CostPhase, CostType
+
+SHARES = Listing(
+    name="andelar",
+    columns=[
+        Column("title", gettext_lazy("What the cost is for"), sort=("title",), link=row_link("share_page"),
+               heading=True),
+        Column("year", gettext_lazy("Year"), sort=("year",)),
+        Column("total_ore", gettext_lazy("Total"), kind=Kind.KRONOR, sort=("total_ore",)),
+        Column("key", gettext_lazy("Key"), value=lambda row: row.get_key_display(), sort=("key",)),
+        Column("made_on", gettext_lazy("Made"), kind=Kind.DAY, sort=("made_on",)),
+        Column("made_by", gettext_lazy("Made by"), value=lambda row: row.made_by),
+        Column("proposed", gettext_lazy("Proposed"), kind=Kind.YES, value=lambda row: row.proposal_id is not None),
+    ],
+    filters=[Choices("nyckel", gettext_lazy("Key"), KeyKind.choices, field="key", counted=True)],
+    search=("title", "application__name"),
+    order=("-year", "-made_on", "-pk"),
+    values=False,
+)  # fmt: skip
+
+
+def share_list(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    add = {"label": _("Share an amount"), "url": reverse("share_add"), "icon": "plus"}
+    context = {
+        "title": _("Kept shares"),
+        "breadcrumbs": [
+            {"label": _("Costs"), "url": reverse("cost_overview")},
+            {"label": _("Kept shares")},
+        ],
+        "actions": [{**add, "primary": True}] if sharing_federation(person) else [],
+        "empty_title": _("No share is kept yet"),
+        "empty_text": _("Open a joint application's cost and keep its share, or share an amount."),
+    }
+    return SHARES.answer(request, visible_shares(person), "costs/share_list.html", context)
+
+
+def _share(person: Person, pk: int) -> Share:
+    return get_object_or_404(visible_shares(person), pk=pk)
+
+
+def share_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A kept share with every figure that it was computed from, counted once more."""
+    person = signed_in(request)
+    share = _share(person, pk)
+    lines = list(share.lines.select_related("organisation"))
+    departments = list(
+        DepartmentLine.objects.filter(line__share=share)
+        .select_related("line", "unit")
+        .order_by("line__code", "stays_with_it", "name")
+    )
+    federation = sharing_federation(person)
+    context = {
+        "title": str(share),
+        "breadcrumbs": [*_share_crumbs(), {"label": str(share)}],
+        "share": share,
+        "lines": lines,
+        "total_ore": share.total_ore,
+        "key_words": share.get_key_display(),
+        "holds_again": counted_again(share, lines),
+        "departments": departments,
+        "chart": _department_chart(share, departments),
+        "cost_lines": [
+            {
+                **line,
+                "phase_words": CostPhase(line["phase"]).label,
+                "type_words": CostType(line["type"]).label,
+            }
+            for line in share.cost_lines
+        ],
+        "may_propose": federation == share.federation and share.proposal_id is None,
+        "events": told_history(share),
+    }
+    return page(request, "costs/share_page.html", context)
+
+
+def _department_chart(share: Share, departments: list[DepartmentLine]) -> SafeString | None:
+    """From municipality to department; None where no department is said to use it."""
+    if not any(part.unit_id for part in departments) or share.total_ore < 0:
+        return None
+    sources = list(dict.fromkeys(part.line.name for part in departments))
+    targets = [f"{part.name} ({part.line.name})" for part in departments]
+    return flow_chart(
+        FlowChart(
+            name="forvaltningar",
+            title=_("From municipality to department"),
+            description=_("Each band is what a department bears of its municipality's share."),
+            sources=sources,
+            targets=targets,
+            flows=[
+                Flow(sources.index(part.line.name), place, max(0, part.amount_ore) // 100)
+                for place, part in enumerate(departments)
+            ],
+            unit=_("kronor"),
+            source_head=_("Municipality"),
+            target_head=_("Department"),
+        )
+    )
+
+
+def _share_crumbs() -> list[dict[str, str]]:
+    return [
+        {"label": _("Costs"), "url": reverse("cost_overview")},
+        {"label": _("Kept shares"), "url": reverse("share_list")},
+    ]
+
+
+def share_add(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    federation = require_federation(person, Permission.SHARE_COSTS)
+
+    def save() -> str:
+        share = actions.share_cost(by=person, federation=federation, **form.cleaned_data)
+        return reverse("share_page", args=[share.pk])
+
+    days = key_dates()
+    form = ShareForm(
+        request.POST or None,
+        person=person,
+        initial={
+            "year": today().year,
+            "participants": [member.pk for member in members_of(federation)],
+            "key_date": days[0].isoformat() if days else "",
+        },
+    )
+    context = {
+        "title": _("Share an amount"),
+        "lead": _("The shares add up to the amount to the öre; every figure is kept."),
+        "submit_label": _("Share and keep"),
+        "cancel_url": reverse("cost_overview"),
+    }
+    return form_page(request, form, save, context)
+
+
+def share_propose(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    share = _share(person, pk)
+    require_federation(person, Permission.SHARE_COSTS)
+
+    def save() -> str:
+        text = form.cleaned_data["text"]
+        proposal = actions.propose_share(by=person, share=share, text=text)
+        return reverse("proposal_page", args=[proposal.pk])
+
+    form = ProposeForm(request.POST or None)
+    context = {
+        "title": _("Propose the share of %(title)s") % {"title": share},
+        "lead": _("The share is frozen and put to each participant for decision."),
+        "submit_label": _("Propose"),
+        "cancel_url": reverse("share_page", args=[pk]),
+        "breadcrumbs": [*_share_crumbs(), {"label": str(share)}],
+    }
+    return form_page(request, form, save, context)
+
+
+def share_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    share = _share(person, pk)
+    require_federation(person, Permission.SHARE_COSTS)
+    if request.method == "POST":
+        actions.discard_share(by=person, share=share, why="")
+        return redirect("share_list")
+    context = {
+        "title": _("Throw away the share of %(title)s") % {"title": share},
+        "consequences": [_("The share and its figures are removed; the history says that it was.")],
+        "danger": True,
+        "confirm_label": _("Throw away"),
+        "cancel_url": reverse("share_page", args=[pk]),
+    }
+    return page(request, "ui/confirm.html", context)

@@ -1,0 +1,140 @@
+"""What money needs before it is shared: departments, who approves, what is agreed on keys, and a joint project.
+
+Example data, all of it: departments, splits, the agreement on helpdesk's and the library's keys, the project.
+"""
+
+import datetime as dt
+from fractions import Fraction
+
+from samdrift.core.sharing import KeyRule
+from samdrift.decisions.costs.actions import agree_on_rule, split_by_department
+from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
+from samdrift.foundation.organisations.actions import save_unit
+from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
+from samdrift.journey.who import Society
+from samdrift.records.register.models import Application
+from samdrift.records.spending.actions import (
+    add_cost_line,
+    approve_cost_lines,
+    delegate_approval,
+    set_approval_rule,
+    start_initiative,
+)
+from samdrift.records.spending.models import (
+    CostLine,
+    CostPhase,
+    CostType,
+    InitiativeKind,
+    JointInitiative,
+)
+from samdrift.records.spending.queries import lines_to_approve
+
+FROM = dt.date(2009, 1, 1)
+#: Departments and how a municipality's shares are split on them, in hundredths.
+DEPARTMENTS = {
+    "Kommunledningskontoret": 20,
+    "Socialförvaltningen": 35,
+    "Barn- och utbildningsförvaltningen": 45,
+}
+TWO_FROM_KRONOR = 700_000
+
+
+def prepare_money(society: Society, joint: dict[str, Application]) -> None:
+    """Everything that has to be settled before the year's budget can be shared."""
+    for member in society.members:
+        _departments(society, member)
+    _rules(society, joint)
+    _project(society)
+    _approvals(society, joint)
+
+
+def _departments(society: Society, organisation: Organisation) -> None:
+    by = society.administrator
+    weights = {}
+    for name, part in DEPARTMENTS.items():
+        known = organisation.units.filter(name=name, parent=None).first()
+        unit = known or save_unit(
+            by=by, unit=Unit(organisation=organisation, kind=UnitKind.DEPARTMENT, name=name)
+        )
+        weights[str(unit.pk)] = part
+    split_by_department(
+        by=by,
+        rule=DepartmentRule(
+            organisation=organisation,
+            key=DepartmentKey.FIXED,
+            weights=weights,
+            origin="Exempeldata",
+            starts_on=FROM,
+        ),
+    )
+
+
+def _rules(society: Society, joint: dict[str, Application]) -> None:
+    """Helpdesk: 30 % equally and the rest by population; the library by users over the year."""
+    by = society.people["controller"]
+    mix = KeyRule(
+        "mix",
+        parts=((Fraction(3, 10), KeyRule("equal")), (Fraction(7, 10), KeyRule("population"))),
+    )
+    for key, rule in (("helpdesk", mix), ("bibliotek", KeyRule("users_mean"))):
+        agree_on_rule(
+            by=by,
+            federation=society.federation,
+            key=rule.kind,
+            rule=rule,
+            application=joint[key],
+            origin=f"Samverkansavtal {joint[key].name}, 5 § (exempeldata)",
+            starts_on=FROM,
+        )
+
+
+def _project(society: Society) -> None:
+    """A joint project beside the applications, paid by the five."""
+    initiative = JointInitiative(
+        federation=society.federation,
+        name="Förstudie gemensam IT-organisation",
+        kind=InitiativeKind.PROJECT,
+        purpose="Underlag för omställningskostnader och investeringar (P6.6).",
+        owner=society.it_manager("amal"),
+        starts_on=FROM,
+        ends_on=dt.date(2009, 12, 31),
+        is_example=True,
+    )
+    by = society.it_manager("amal")
+    start_initiative(by=by, initiative=initiative, participants=society.members)
+    for bearer, kind, kronor in (
+        ("amal", CostType.OTHER, 240_000),
+        ("mellerud", CostType.STAFF, 60_000),
+    ):
+        add_cost_line(
+            by=by if bearer == "amal" else society.it_manager("mellerud"),
+            line=CostLine(
+                initiative=initiative,
+                bearer=society.organisations[bearer],
+                year=FROM.year,
+                phase=CostPhase.INTRODUCTION,
+                type=kind,
+                amount_ore=kronor * 100,
+                source="Exempeldata",
+                is_example=True,
+            ),
+        )  # fmt: skip
+
+
+def _approvals(society: Society, joint: dict[str, Application]) -> None:
+    """Two approve large costs in Åmål; the finance system's owner has a delegate; then everyone approves."""
+    set_approval_rule(
+        by=society.administrator,
+        organisation=society.organisations["amal"],
+        two_from_ore=TWO_FROM_KRONOR * 100,
+        decision="Attestreglemente (exempeldata)",
+    )
+    delegate_approval(
+        by=society.people["agare"],
+        delegate=society.people["ansvarig"],
+        application=joint["ekonomi"],
+        starts_on=FROM,
+        decision="Delegation 2009-01-01 (exempeldata)",
+    )
+    for person in society.people.values():
+        approve_cost_lines(by=person, lines=list(lines_to_approve(person)))

@@ -1,0 +1,43 @@
+"""Everything that can happen to costs, approvals, joint initiatives and frames."""
+
+from samdrift.records.spending.actions.approvals import (
+    approve_cost_lines,
+    delegate_approval,
+    end_delegation,
+    return_cost_line,
+    set_approval_rule,
+)
+from samdrift.records.spending.actions.cost_lines import (
+    add_cost_line,
+    agreement_cost_ore,
+    budget_from_agreement,
+    change_cost_line,
+    copy_forward,
+    remove_cost_line,
+)
+from samdrift.records.spending.actions.initiatives import (
+    change_initiative,
+    join_initiative,
+    leave_initiative,
+    set_budget_frame,
+    start_initiative,
+)
+
+__all__ = [
+    "add_cost_line",
+    "agreement_cost_ore",
+    "approve_cost_lines",
+    "budget_from_agreement",
+    "change_cost_line",
+    "change_initiative",
+    "copy_forward",
+    "delegate_approval",
+    "end_delegation",
+    "join_initiative",
+    "leave_initiative",
+    "remove_cost_line",
+    "return_cost_line",
+    "set_approval_rule",
+    "set_budget_frame",
+    "start_initiative",
+]

@@ -1,0 +1,1 @@
+"""Pages about costs, their approval, and joint initiatives."""
