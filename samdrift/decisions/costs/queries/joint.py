@@ -1,20 +1,15 @@
-"""What a person may see of shares, and the facts behind joint costs."""
+"""The facts behind joint costs: who takes part, for how long, by which key, and the cost lines."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from samdrift.core.sharing import KeyRule
-from samdrift.decisions.costs.models import Charge, KeyKind, Settlement, Share, SharingRule
-from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.foundation.organisations.access import may_anywhere, organisation_ids_where
-from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Kind, Organisation, Person, Population
-from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import circle_ids
+from samdrift.decisions.costs.models import KeyKind, SharingRule
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.models import Application, Participation
 from samdrift.records.register.queries import visible_applications
 from samdrift.records.spending.models import (
@@ -25,56 +20,6 @@ from samdrift.records.spending.models import (
     JointInitiative,
 )
 from samdrift.records.spending.queries import visible_cost_lines, visible_initiatives
-
-
-def sees_costs(person: Person) -> bool:
-    return may_anywhere(person, Permission.SEE_COSTS)
-
-
-def visible_shares(person: Person) -> QuerySet[Share]:
-    """Those who see costs see their federation's shares, a neighbour those it has a line in.
-
-    A share that has been proposed is a public document: whoever sees the proposal sees it.
-    """
-    over = organisation_ids_where(person, Permission.SEE_COSTS)
-    federations = person.federation_ids if over else frozenset()
-    return (
-        Share.objects.filter(
-            Q(federation__in=federations)
-            | Q(pk__in=Share.objects.filter(lines__organisation__in=over).values("pk"))
-            | Q(proposal__in=visible_proposals(person))
-        )
-        .select_related("application", "initiative", "made_by", "proposal", "federation")
-        .order_by("-year", "-made_on", "-pk")
-    )
-
-
-def visible_rules(person: Person) -> QuerySet[SharingRule]:
-    """What is agreed instead of population: for those who see costs in the federation."""
-    federations = person.federation_ids if sees_costs(person) else frozenset()
-    return SharingRule.objects.filter(federation__in=federations).select_related(
-        "application", "initiative"
-    )
-
-
-def visible_settlements(person: Person) -> QuerySet[Settlement]:
-    """Those who see costs see their federation's settlements, a neighbour those it pays or is paid in."""
-    over = organisation_ids_where(person, Permission.SEE_COSTS)
-    federations = person.federation_ids if over else frozenset()
-    mine = Charge.objects.filter(Q(payer__in=over) | Q(payee__in=over))
-    return Settlement.objects.filter(
-        Q(federation__in=federations) | Q(pk__in=mine.values("settlement"))
-    ).select_related("federation", "made_by", "corrects")
-
-
-def visible_charges(person: Person) -> QuerySet[Charge]:
-    """Every charge of one's own federation; a neighbour sees its own alone."""
-    over = organisation_ids_where(person, Permission.SEE_COSTS)
-    federations = person.federation_ids if over else frozenset()
-    return Charge.objects.filter(
-        Q(settlement__federation__in=federations) | Q(payer__in=over) | Q(payee__in=over)
-    ).select_related("payer", "payee", "share", "settlement")
-
 
 Subject = tuple[int | None, int | None]  # an application, or a joint initiative
 
@@ -103,30 +48,6 @@ def agreed_key(rules: Mapping[Subject, SharingRule], subject: Subject) -> Agreed
     """The subject's own rule, else the federation's, else population (policy, P2.18 and P6.5)."""
     rule = rules.get(subject) or rules.get((None, None))
     return AgreedKey(KeyKind(rule.key), rule) if rule else AgreedKey(KeyKind.POPULATION)
-
-
-def possible_participants(person: Person) -> QuerySet[Organisation]:
-    """Members of one's circle, and neighbours that take part in what the circle sees; never suppliers."""
-    joint = Participation.objects.filter(application__in=visible_applications(person))
-    return (
-        Organisation.objects.filter(
-            Q(pk__in=circle_ids(person)) | Q(pk__in=joint.values("organisation"))
-        )
-        .exclude(kind__in=[Kind.SUPPLIER, Kind.FEDERATION])
-        .order_by("municipality_code", "name")
-    )
-
-
-def key_dates() -> list[dt.date]:
-    """Days up to today with published population, newest first."""
-    days = Population.objects.filter(on__lte=today()).order_by("-on").values_list("on", flat=True)
-    return list(days.distinct())
-
-
-def cost_years(person: Person) -> list[int]:
-    """Years with cost lines of applications, newest first."""
-    lines = visible_cost_lines(person).filter(application__isnull=False)
-    return list(lines.order_by("-year").values_list("year", flat=True).distinct())
 
 
 @dataclass(frozen=True)

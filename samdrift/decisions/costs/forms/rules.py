@@ -1,84 +1,25 @@
-"""What a person typed about shares and rules → clean values."""
+"""What a person typed about a sharing rule → clean values."""
 
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import KeyRule, read_weights
-from samdrift.decisions.costs.models import KeyKind, SettlementKind, Vat
-from samdrift.decisions.costs.queries import key_dates, possible_participants
-from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.decisions.costs.models import KeyKind, Vat
+from samdrift.decisions.costs.queries import possible_participants
+from samdrift.foundation.organisations.models import Person
 from samdrift.records.agreements.forms import DAY, KronorField
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.agreements.queries import visible_agreements
 from samdrift.records.register.models import Application
 from samdrift.records.register.queries import visible_applications
-from samdrift.records.spending.models import CostType, JointInitiative
+from samdrift.records.spending.models import JointInitiative
 from samdrift.records.spending.queries import visible_initiatives
-
-ROUNDINGS = [("1", _("whole öre")), ("100", _("whole kronor"))]
-
-
-class ShareForm(forms.Form):
-    """An amount that several bear together."""
-
-    title = forms.CharField(label=_("What the cost is for"), max_length=160)
-    year = forms.IntegerField(label=_("Year"), min_value=1950, max_value=2200)
-    amount_ore = KronorField(label=_("Amount to share, kronor"), help_text=_("Excluding VAT."))
-    cost_type = forms.ChoiceField(
-        label=_("Type of cost"), choices=[("", "–"), *CostType.choices], required=False
-    )
-    participants = forms.ModelMultipleChoiceField(
-        Organisation.objects.none(),
-        label=_("Who shares it"),
-        widget=forms.CheckboxSelectMultiple,
-    )
-    key = forms.ChoiceField(
-        label=_("Key"),
-        choices=[(key.value, key.label) for key in (KeyKind.POPULATION, KeyKind.EQUAL)],
-    )
-    key_date = forms.TypedChoiceField(
-        label=_("Key date"),
-        required=False,
-        empty_value=None,
-        help_text=_("The day whose population counts."),
-    )
-    unit_ore = forms.TypedChoiceField(label=_("Rounded to"), choices=ROUNDINGS, coerce=int)
-    origin = forms.CharField(
-        label=_("Agreement or decision that the key comes from"),
-        max_length=250,
-        required=False,
-        help_text=_("Empty where the policy's own rule holds: by population (P6.5)."),
-    )
-
-    def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
-        participants = self.fields["participants"]
-        assert isinstance(participants, forms.ModelMultipleChoiceField)
-        participants.queryset = possible_participants(person)
-        days = self.fields["key_date"]
-        assert isinstance(days, forms.TypedChoiceField)
-        known = {day.isoformat(): day for day in key_dates()}
-        days.choices = [
-            ("", "–"),
-            *((iso, date_format(day, "Y-m-d")) for iso, day in known.items()),
-        ]
-        days.coerce = known.__getitem__
-
-
-class ProposeForm(forms.Form):
-    text = forms.CharField(
-        label=_("What is proposed"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-        help_text=_("Empty: the cost is shared as the table says."),
-    )
 
 
 class RuleForm(forms.Form):
@@ -202,32 +143,6 @@ class RuleForm(forms.Form):
             rule = replace(rule, weights=weights or {}, price_ore=price or 0, rest=rest)
         chosen["rule"] = rule
         return chosen
-
-
-class SettlementForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("What to make"),
-        choices=[
-            (SettlementKind.PRELIMINARY, _("Preliminary charges by budget")),
-            (SettlementKind.FINAL, _("Settlement by outcome")),
-        ],
-    )
-    year = forms.IntegerField(label=_("Year"), min_value=1950, max_value=2200)
-    periods = forms.TypedChoiceField(
-        label=_("Charged"),
-        coerce=int,
-        choices=[
-            (1, _("once")),
-            (2, _("twice a year")),
-            (4, _("every quarter")),
-            (12, _("every month")),
-        ],
-        help_text=_("A settlement is charged once."),
-    )
-
-
-class CorrectionForm(forms.Form):
-    why = forms.CharField(label=_("What was wrong"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 def told(wrong: InvalidInput) -> list[str]:
