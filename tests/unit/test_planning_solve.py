@@ -180,3 +180,14 @@ def test_a_start_beside_an_optimum_that_presolve_finds_is_not_mistaken_for_it() 
         ],
     }  # fmt: skip
     assert solve_document(document, gap=0)["objective"] == 3.0
+
+
+def test_one_more_unit_of_a_limit_that_binds_has_a_price() -> None:
+    """1438 may change on 5 of the 10 days that moving takes it: half of it gains 100 - 50, so a day is worth 5."""
+    towns = [{"id": "1438", "change_days": [5, 0]}, {"id": "1460"}]
+    answer = solve_document(document(municipalities=towns))
+    assert [(one["where"], round(one["worth"], 6)) for one in answer["prices"]] == [
+        ("municipalities[0].change_days[0]", 5),
+        ("municipalities[0].change_days[1]", 4),
+    ]
+    assert "prices" not in solve_document(document())

@@ -32,6 +32,7 @@ from samdrift.core.planning.problem import (
     Opening,
     Option,
     Plan,
+    Price,
     Problem,
     Relaxation,
     Rule,
@@ -43,7 +44,7 @@ from samdrift.core.planning.solver import Progress
 
 __all__ = [
     "Area", "AreaPlan", "Bill", "BrokenPlanError", "Installed", "ItUnit", "Limit", "Measure", "Move",
-    "Municipality", "Obstacle", "Opening", "Option", "Plan", "Problem", "Progress", "Relaxation", "Rule",
+    "Municipality", "Obstacle", "Opening", "Option", "Plan", "Price", "Problem", "Progress", "Relaxation", "Rule",
     "Status", "Terms", "Unit", "UnitLoad", "bills", "check", "derive_problem", "examine", "findings",
     "measures", "named_limit", "numbers", "obstacles", "read_areas", "read_problem", "solve",
     "solve_document", "unit_loads", "work_of", "write_plan", "write_problem", "yearly_costs",

@@ -57,6 +57,10 @@ def write_plan(problem: Problem, plan: Plan) -> dict[str, Any]:
         "seconds": round(plan.seconds, 3),
         "areas": [_written_area(area) for area in plan.areas],
     }
+    if plan.prices:
+        answer["prices"] = [
+            {**_written_limit(problem, one.limit), "worth": one.worth} for one in plan.prices
+        ]
     if plan.conflict or plan.relaxation:
         answer["conflict"] = [_written_limit(problem, limit) for limit in plan.conflict]
         answer["conflict_is_minimal"] = plan.conflict_is_minimal

@@ -11,6 +11,7 @@ from samdrift.core.planning import checks, objective
 from samdrift.core.planning.columns import Columns
 from samdrift.core.planning.conflict import find_conflict
 from samdrift.core.planning.model import Model, build, plan_of, read_plan, values_of
+from samdrift.core.planning.prices import prices
 from samdrift.core.planning.problem import AreaPlan, Plan, Problem, Status
 from samdrift.core.planning.solver import Effort, Outcome, Progress, Proof, minimise
 from samdrift.core.planning.start import first_plan
@@ -52,7 +53,12 @@ def solve(
     )
     if outcome.proof is Proof.INFEASIBLE and first is None:
         return _infeasible(model, replace(effort, time_limit=time_limit), began)
-    return _plan(model, outcome, first, gap, began)
+    plan = _plan(model, outcome, first, gap, began)
+    return replace(plan, prices=prices(model, _with_time_left(effort, ends)), seconds=_since(began))
+
+
+def _since(began: float) -> float:
+    return time.perf_counter() - began
 
 
 def _with_time_left(effort: Effort, ends: float) -> Effort:

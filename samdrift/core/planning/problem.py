@@ -180,6 +180,14 @@ class Relaxation:
 
 
 @dataclass(frozen=True, slots=True)
+class Price:
+    """What one more unit of a limit is worth at the bound: by how much no plan could cost less would sink."""
+
+    limit: Limit
+    worth: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The planner's answer.
 
@@ -187,6 +195,7 @@ class Plan:
     seconds: the time it took.
     conflict: limits that can't hold together; none of them can be spared from the list where `conflict_is_minimal`.
     relaxation: the least, counted in shares of each limit, that would make room for a plan.
+    prices: of the limits that bind, the dearest for the whole limit first.
     """
 
     status: Status
@@ -198,6 +207,7 @@ class Plan:
     conflict: tuple[Limit, ...] = ()
     conflict_is_minimal: bool = True
     relaxation: tuple[Relaxation, ...] = ()
+    prices: tuple[Price, ...] = ()
 
 
 def limits(problem: Problem) -> Iterator[tuple[Limit, float]]:

@@ -65,6 +65,18 @@ class Effort:
     stop: Callable[[], bool] | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Relaxed:
+    """The optimum of a program whose whole numbers may be broken.
+
+    row_price: what one more unit on a row's right-hand side adds to the cost.
+    """
+
+    objective: float
+    values: Numbers
+    row_price: Numbers
+
+
 class _SilentHighs(highspy.Highs):
     """HiGHS that does not print its name: standard output belongs to who called, and may be JSON."""
 
@@ -119,6 +131,24 @@ def minimise(program: Program, effort: Effort, start: Numbers | None = None) -> 
         # HiGHS 1.16 hands back the start with the objective of the optimum where presolve alone finds the optimum.
         return minimise(program, effort)
     return outcome
+
+
+def relax(program: Program, effort: Effort) -> Relaxed | None:
+    """Solve a program as if nothing had to be whole; None where that has no optimum, or time or somebody stopped it."""
+    if program.cost.size == 0:
+        return Relaxed(program.offset, np.zeros(0), np.zeros(program.row_lower.size))
+    with _THREADS.reserved(effort.threads) as threads:
+        whole = np.zeros(program.cost.size, dtype=bool)
+        highs = _prepared(replace(program, whole=whole), replace(effort, threads=threads))
+        highs.run()
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        solution = highs.getSolution()
+        return Relaxed(
+            objective=highs.getInfo().objective_function_value,
+            values=np.array(solution.col_value),
+            row_price=np.array(solution.row_dual),
+        )
 
 
 def _adds_up(program: Program, outcome: Outcome) -> bool:
