@@ -12,6 +12,7 @@ from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
 from samdrift.foundation.organisations.actions import save_unit
 from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
 from samdrift.journey.who import Society
+from samdrift.journey.years import add_forecasts, add_last_year, add_unit_costs
 from samdrift.records.register.models import Application
 from samdrift.records.spending.actions import (
     add_cost_line,
@@ -45,7 +46,10 @@ def prepare_money(society: Society, joint: dict[str, Application]) -> None:
         _departments(society, member)
     _rules(society, joint)
     _project(society)
+    add_last_year(society, joint)
+    add_unit_costs(society)
     _approvals(society, joint)
+    add_forecasts(society, joint)
 
 
 def _departments(society: Society, organisation: Organisation) -> None:

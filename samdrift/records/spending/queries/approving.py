@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from samdrift.foundation.organisations.access import may
+from samdrift.foundation.organisations.access import may, organisation_ids_where
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -51,17 +51,23 @@ def approvals_needed(line: CostLine) -> int:
 
 def lines_to_approve(person: Person) -> QuerySet[CostLine]:
     """Visible lines that wait for this person: not approved, and not yet approved by the person."""
-    owned = Responsibility.objects.on(today()).filter(person=person, role__in=OWNERS)
-    delegated = ApprovalDelegation.objects.on(today()).filter(delegate=person)
-    mine = (
-        Q(application__in=owned.values("application"))
-        | Q(initiative__owner=person)
-        | Q(application__in=delegated.values("application"))
-        | Q(initiative__in=delegated.values("initiative"))
-    )
-    waiting = visible_cost_lines(person).filter(mine, approved_on__isnull=True)
+    waiting = visible_cost_lines(person).filter(_within_say(person), approved_on__isnull=True)
     return waiting.exclude(
         pk__in=CostLine.objects.filter(
             approvals__person=person, approvals__holds=True, approvals__outcome="approved"
         ).values("pk")
     )
+
+
+def _within_say(person: Person) -> Q:
+    """The same as `may_approve`, as a question to the database."""
+    owned = Responsibility.objects.on(today()).filter(person=person, role__in=OWNERS)
+    units = organisation_ids_where(person, Permission.APPROVE_UNIT_COSTS)
+    say = Q(application__in=owned.values("application")) | Q(initiative__owner=person)
+    say |= Q(application=None, initiative=None, unit__organisation__in=units)
+    for each in ApprovalDelegation.objects.on(today()).filter(delegate=person):
+        given = Q(application=each.application_id, initiative=each.initiative_id)
+        if each.up_to_ore is not None:
+            given &= Q(amount_ore__range=(-each.up_to_ore, each.up_to_ore))
+        say |= given
+    return say
