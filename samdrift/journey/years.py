@@ -115,9 +115,25 @@ def add_last_year(society: Society, joint: Mapping[str, Application]) -> list[Co
         host = hosts[application.host_id]
         for cost_type, (budget, outcome) in types.items():
             about = CostLine(application=application, type=cost_type)
-            made.append(_add(society, host, about, LAST_YEAR, CostKind.BUDGET, budget * 100))
             made.append(
-                _add(society, host, about, LAST_YEAR, CostKind.ACTUAL, parse_kronor(outcome))
+                _add(
+                    society,
+                    host,
+                    about,
+                    year=LAST_YEAR,
+                    kind=CostKind.BUDGET,
+                    amount_ore=budget * 100,
+                )
+            )
+            made.append(
+                _add(
+                    society,
+                    host,
+                    about,
+                    year=LAST_YEAR,
+                    kind=CostKind.ACTUAL,
+                    amount_ore=parse_kronor(outcome),
+                )
             )
     return made
 
@@ -130,9 +146,30 @@ def add_unit_costs(society: Society) -> list[CostLine]:
         for cost_type, (budget, outcome, this_year) in types.items():
             about = CostLine(unit=unit, type=cost_type)
             made += [
-                _add(society, key, about, LAST_YEAR, CostKind.BUDGET, budget * 100),
-                _add(society, key, about, LAST_YEAR, CostKind.ACTUAL, parse_kronor(outcome)),
-                _add(society, key, about, THIS_YEAR, CostKind.BUDGET, this_year * 100),
+                _add(
+                    society,
+                    key,
+                    about,
+                    year=LAST_YEAR,
+                    kind=CostKind.BUDGET,
+                    amount_ore=budget * 100,
+                ),
+                _add(
+                    society,
+                    key,
+                    about,
+                    year=LAST_YEAR,
+                    kind=CostKind.ACTUAL,
+                    amount_ore=parse_kronor(outcome),
+                ),
+                _add(
+                    society,
+                    key,
+                    about,
+                    year=THIS_YEAR,
+                    kind=CostKind.BUDGET,
+                    amount_ore=this_year * 100,
+                ),
             ]
     for (key, name), kronor in FRAMES_2009.items():
         set_budget_frame(
@@ -154,9 +191,9 @@ def add_forecasts(society: Society, joint: Mapping[str, Application]) -> list[Co
             society,
             hosts[joint[key].host_id],
             CostLine(application=joint[key], phase=phase, type=cost_type, note=note),
-            THIS_YEAR,
-            CostKind.FORECAST,
-            kronor * 100,
+            year=THIS_YEAR,
+            kind=CostKind.FORECAST,
+            amount_ore=kronor * 100,
         )
         for key, phase, cost_type, kronor, note in FORECASTS_2009
     ]
@@ -167,7 +204,7 @@ def _unit(organisation: Organisation, name: str) -> Unit:
 
 
 def _add(
-    society: Society, bearer: str, about: CostLine, year: int, kind: CostKind, amount_ore: int
+    society: Society, bearer: str, about: CostLine, *, year: int, kind: CostKind, amount_ore: int
 ) -> CostLine:
     line = CostLine(
         application=about.application,

@@ -1,4 +1,4 @@
-"""The year before and the frames: plausible, approved where it is to be shared, and waiting where somebody has to look."""
+"""The year before and the frames: plausible, approved where it is shared, waiting where somebody has to look."""
 
 from django.db.models import Sum
 
@@ -31,7 +31,9 @@ def test_units_bear_their_own_and_both_of_amals_it_managers_approve_the_large(
 ) -> None:
     lines = CostLine.objects.filter(unit__isnull=False)
     assert not lines.filter(approved_on=None).exists()
-    large = lines.get(unit__name="IT-enheten", unit__organisation__short_name="Åmål", type="staff", year=2009)
+    large = lines.get(
+        unit__name="IT-enheten", unit__organisation__short_name="Åmål", type="staff", year=2009
+    )
     assert large.approvals.filter(holds=True).count() == 2  # fmt: skip
     assert BudgetFrame.objects.filter(year=2009).count() == len(FRAMES_2009)
 
