@@ -28,6 +28,8 @@ SERVED = {
     "htmx.org/LICENSE": "htmx/LICENSE",
     "@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2": "fonts/source-sans-3-latin.woff2",
     "@fontsource-variable/source-sans-3/LICENSE": "fonts/LICENSE",
+    "source-sans/TTF/SourceSans3-Regular.ttf": "fonts/source-sans-3-regular.ttf",  # for printed reports
+    "source-sans/TTF/SourceSans3-Semibold.ttf": "fonts/source-sans-3-semibold.ttf",
     "lucide-static/LICENSE": "icons/LICENSE",
 }
 ICONS = [
