@@ -4,6 +4,12 @@ shares = share(10_000_000, population_key({"1460": 9076, "1438": 4606, …}))
 shares.amounts_ore["1460"]
 """
 
+from samdrift.core.sharing.consequence import (
+    NO_DEPARTMENT,
+    Consequence,
+    CostYear,
+    consequences,
+)
 from samdrift.core.sharing.keys import (
     Key,
     equal_key,
@@ -30,6 +36,9 @@ from samdrift.core.sharing.weights import as_parts, read_parts, read_weights
 
 __all__ = [
     "KEYS",
+    "NO_DEPARTMENT",
+    "Consequence",
+    "CostYear",
     "Figures",
     "Key",
     "KeyRule",
@@ -38,6 +47,7 @@ __all__ = [
     "Shares",
     "apportion",
     "as_parts",
+    "consequences",
     "equal_key",
     "fixed_key",
     "instalments",

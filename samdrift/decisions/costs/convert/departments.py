@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
@@ -13,8 +14,25 @@ from samdrift.decisions.costs.models import (
     Share,
     ShareLine,
 )
+from samdrift.decisions.costs.queries import Subject
 from samdrift.foundation.organisations.models import Unit
 from samdrift.records.register.models import Participation
+
+
+@dataclass(frozen=True)
+class Split:
+    """How a municipality's share of a subject goes on; by unit's key, None is what no department is said to use.
+
+    The weights are never all nought: what nobody uses stays with the IT unit.
+    """
+
+    key: DepartmentKey
+    weights: Mapping[int | None, int]
+
+    @property
+    def by_code(self) -> dict[str, int | None]:
+        """Units by the code that decides who takes an öre left over, the IT unit first."""
+        return {f"{unit or 0:012}": unit for unit in self.weights}
 
 
 def department_lines(share: Share, lines: Sequence[ShareLine]) -> list[DepartmentLine]:
@@ -23,66 +41,67 @@ def department_lines(share: Share, lines: Sequence[ShareLine]) -> list[Departmen
     Without a rule of the municipality's own: by users × days of the year in each department. What no department uses
     stays with the IT unit, and says so.
     """
-    rules = _rules(share, lines)
-    uses = _uses(share)
-    units = {
-        unit.pk: unit
-        for unit in Unit.objects.filter(organisation__in=[line.organisation_id for line in lines])
-    }
-    return [
-        part
-        for line in lines
-        for part in _parts(
-            line, rules.get(line.organisation_id), uses.get(line.organisation_id, {}), units
+    subject = (share.application_id, share.initiative_id)
+    paying = [line.organisation_id for line in lines]
+    found = splits({subject: paying}, share.year)[subject]
+    units = {unit.pk: unit for unit in Unit.objects.filter(organisation__in=paying)}
+    return [part for line in lines for part in _parts(line, found[line.organisation_id], units)]
+
+
+def splits(
+    participants: Mapping[Subject, Iterable[int]], year: int
+) -> dict[Subject, dict[int, Split]]:
+    """Each subject's splits by municipality in a year, by the rules of its last day; three queries for all of them."""
+    everyone = {each for several in participants.values() for each in several}
+    units = set(Unit.objects.filter(organisation__in=everyone).values_list("pk", flat=True))
+    rules: dict[tuple[int, Subject], DepartmentRule] = {
+        (rule.organisation_id, (rule.application_id, rule.initiative_id)): rule
+        for rule in DepartmentRule.objects.on(dt.date(year, 12, 31)).filter(
+            organisation__in=everyone
         )
-    ]
+    }
+    uses = _uses([application for application, _none in participants if application], year)
+    return {
+        subject: {
+            organisation: _split(
+                rules.get((organisation, subject)) or rules.get((organisation, (None, None))),
+                uses.get((subject[0], organisation), {}),
+                units,
+            )
+            for organisation in several
+        }
+        for subject, several in participants.items()
+    }
 
 
-def _rules(share: Share, lines: Iterable[ShareLine]) -> dict[int, DepartmentRule]:
-    """Each municipality's rule at the end of the year: for the subject, else for everything."""
-    found: dict[int, DepartmentRule] = {}
-    rows = DepartmentRule.objects.on(dt.date(share.year, 12, 31)).filter(
-        organisation__in=[line.organisation_id for line in lines]
-    )
-    for rule in rows:
-        about = (rule.application_id, rule.initiative_id)
-        if about == (share.application_id, share.initiative_id) != (None, None):
-            found[rule.organisation_id] = rule
-        elif about == (None, None):
-            found.setdefault(rule.organisation_id, rule)
-    return found
-
-
-def _uses(share: Share) -> dict[int, dict[int | None, int]]:
-    """Users × days of the year by municipality and department; None is what no department is said to use."""
-    if share.application_id is None:
-        return {}
-    first, last = dt.date(share.year, 1, 1), dt.date(share.year, 12, 31)
-    found: dict[int, dict[int | None, int]] = {}
-    rows = Participation.objects.filter(application=share.application_id, starts_on__lte=last)
-    for row in rows.exclude(ends_on__lt=first):
-        here = found.setdefault(row.organisation_id, {})
-        days = row.period.days_within(first, last)
-        here[row.unit_id] = here.get(row.unit_id, 0) + (row.users or 0) * days
-    return found
-
-
-def _parts(
-    line: ShareLine,
-    rule: DepartmentRule | None,
-    uses: Mapping[int | None, int],
-    units: Mapping[int, Unit],
-) -> list[DepartmentLine]:
+def _split(rule: DepartmentRule | None, uses: Mapping[int | None, int], units: set[int]) -> Split:
     key = DepartmentKey(rule.key) if rule else DepartmentKey.USERS
     weights: dict[int | None, int] = dict(uses)
     if rule is not None and key == DepartmentKey.ONE:
         weights = {rule.unit_id: 1}
     elif rule is not None and key == DepartmentKey.FIXED:
         weights = {int(unit): weight for unit, weight in rule.weights.items() if int(unit) in units}
-    if not any(weights.values()):
-        weights = {None: 1}
-    by_code = {f"{unit or 0:012}": unit for unit in weights}
-    shared = apportion(line.amount_ore, {code: weights[unit] for code, unit in by_code.items()})
+    return Split(key, weights if any(weights.values()) else {None: 1})
+
+
+def _uses(
+    applications: Iterable[int], year: int
+) -> dict[tuple[int | None, int], dict[int | None, int]]:
+    """Users × days of the year by (application, municipality) and department; None where no department is said."""
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    found: dict[tuple[int | None, int], dict[int | None, int]] = {}
+    rows = Participation.objects.filter(application__in=list(applications), starts_on__lte=last)
+    for row in rows.exclude(ends_on__lt=first):
+        here = found.setdefault((row.application_id, row.organisation_id), {})
+        days = row.period.days_within(first, last)
+        here[row.unit_id] = here.get(row.unit_id, 0) + (row.users or 0) * days
+    return found
+
+
+def _parts(line: ShareLine, split: Split, units: Mapping[int, Unit]) -> list[DepartmentLine]:
+    by_code = split.by_code
+    weights = {code: split.weights[unit] for code, unit in by_code.items()}
+    shared = apportion(line.amount_ore, weights)
     return [
         DepartmentLine(
             line=line,
@@ -90,8 +109,8 @@ def _parts(
             name=units[unit].name
             if unit is not None
             else gettext("IT unit: no department is said"),
-            weight=str(weights[unit]),
-            key=key,
+            weight=str(split.weights[unit]),
+            key=split.key,
             amount_ore=shared[code],
             stays_with_it=unit is None,
         )

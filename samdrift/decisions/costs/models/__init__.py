@@ -9,7 +9,9 @@ from samdrift.decisions.costs.models.notice import (
     Acknowledgement,
     ChangeKind,
     ChangeNotice,
+    Mailed,
     NoticeConsequence,
+    NoticeState,
 )
 from samdrift.decisions.costs.models.request import (
     BudgetRequest,
@@ -46,7 +48,9 @@ __all__ = [
     "DepartmentRule",
     "Direction",
     "KeyKind",
+    "Mailed",
     "NoticeConsequence",
+    "NoticeState",
     "RequestStatus",
     "Settlement",
     "SettlementKind",

@@ -8,7 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.periods import add_months
+from samdrift.decisions.costs.models.rule import SharingRule
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import JointInitiative
 
@@ -18,8 +20,30 @@ class ChangeKind(models.TextChoices):
     KEY = "key", _("The allocation key changes")
 
 
+ANSWER_DAYS = 30  # so long may a recipient wait before the answer is overdue
+
+
+class NoticeState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SENT = "sent", _("Sent")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ChangeNoticeQuerySet(models.QuerySet["ChangeNotice"]):
+    def drafts(self) -> "ChangeNoticeQuerySet":
+        return self.filter(sent_on__isnull=True, withdrawn_on__isnull=True)
+
+    def standing(self) -> "ChangeNoticeQuerySet":
+        """Sent and not withdrawn."""
+        return self.filter(sent_on__isnull=False, withdrawn_on__isnull=True)
+
+
 class ChangeNotice(models.Model):
-    """A planned change, told to the departments concerned with its consequence for each of them and year."""
+    """A planned change, told to the departments concerned with its consequence for each of them and year.
+
+    Of a key: of one application or initiative, or of everything that has no key of its own. When it is sent its
+    consequences are stored with the figures that they were computed from (`basis`); no verb changes them then.
+    """
 
     federation = models.ForeignKey(Organisation, models.PROTECT, related_name="change_notices")
     kind = models.CharField(_("kind"), max_length=10, choices=ChangeKind.choices)
@@ -47,14 +71,29 @@ class ChangeNotice(models.Model):
     )
     budget_deadline = models.DateField(_("before the budget deadline"), null=True, blank=True)
     change_ore = models.JSONField(_("change of cost by year"), default=dict, blank=True)
+    years = models.PositiveSmallIntegerField(
+        _("years told of"), default=3, validators=[MinValueValidator(1), MaxValueValidator(10)]
+    )
     new_rule = models.JSONField(_("the new rule in full"), default=dict, blank=True)
+    origin = models.CharField(_("agreement or decision"), max_length=250, blank=True)
+    rule = models.ForeignKey(
+        SharingRule,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="notices",
+        verbose_name=_("sharing rule"),
+    )
     basis = models.JSONField(_("computed from"), default=dict, blank=True)
     made_by = models.ForeignKey(
         Person, models.PROTECT, related_name="change_notices", verbose_name=_("made by")
     )
     made_on = models.DateField(_("made"))
     sent_on = models.DateField(_("sent"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
     withdrawn_because = models.TextField(_("reason for withdrawing"), blank=True)
+
+    objects = ChangeNoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-takes_effect_on", "-pk"]
@@ -64,11 +103,17 @@ class ChangeNotice(models.Model):
             models.CheckConstraint(
                 name="notice_is_of_one_thing",
                 condition=models.Q(application__isnull=False, initiative__isnull=True)
-                | models.Q(application__isnull=True, initiative__isnull=False),
+                | models.Q(application__isnull=True, initiative__isnull=False)
+                | models.Q(application__isnull=True, initiative__isnull=True, kind="key"),
                 violation_error_message=_(
                     "A notice is about an application or a joint initiative."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                name="withdrawn_notice_says_why",
+                condition=models.Q(withdrawn_on__isnull=True) | ~models.Q(withdrawn_because=""),
+                violation_error_message=_("Say why the notice is withdrawn."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +124,17 @@ class ChangeNotice(models.Model):
         return (self.federation_id,)
 
     @property
+    def state(self) -> NoticeState:
+        if self.withdrawn_on is not None:
+            return NoticeState.WITHDRAWN
+        return NoticeState.DRAFT if self.sent_on is None else NoticeState.SENT
+
+    @property
+    def subject(self) -> str:
+        """What changes, in words."""
+        return str(self.application or self.initiative or _("All joint costs"))
+
+    @property
     def due_on(self) -> dt.date:
         """The last day to tell in good time: lead time before it takes effect, and before the budget deadline."""
         lead = add_months(self.takes_effect_on, -self.lead_months)
@@ -87,6 +143,11 @@ class ChangeNotice(models.Model):
     @property
     def is_late(self) -> bool:
         return self.sent_on is not None and self.sent_on > self.due_on
+
+    @property
+    def answer_by(self) -> dt.date | None:
+        """The last day for a recipient to say «I have read it» before it is overdue."""
+        return None if self.sent_on is None else self.sent_on + dt.timedelta(days=ANSWER_DAYS)
 
 
 class NoticeConsequence(models.Model):
@@ -117,6 +178,26 @@ class NoticeConsequence(models.Model):
         return self.after_ore - self.before_ore
 
 
+RECIPIENTS = (Role.DEPARTMENT_MANAGER, Role.IT_MANAGER, Role.CONTROLLER, Role.SYSTEM_OWNER)
+
+
+class Mailed(models.TextChoices):
+    NOT = "not", _("Not mailed")  # told on paper
+    WAITING = "waiting", _("On its way")
+    SENT = "sent", _("Mailed")
+    FAILED = "failed", _("Could not be mailed")
+    NO_ADDRESS = "no_address", _("Has no e-mail address")
+
+
+class AcknowledgementQuerySet(models.QuerySet["Acknowledgement"]):
+    def unanswered(self) -> "AcknowledgementQuerySet":
+        """Of notices that stand, those that nobody has said «I have read it» to."""
+        return self.filter(acknowledged_on__isnull=True, notice__withdrawn_on__isnull=True)
+
+    def overdue(self, day: dt.date) -> "AcknowledgementQuerySet":
+        return self.unanswered().filter(sent_on__lt=day - dt.timedelta(days=ANSWER_DAYS))
+
+
 class Acknowledgement(models.Model):
     """Somebody who was told, and when that somebody said «I have read it»."""
 
@@ -127,10 +208,24 @@ class Acknowledgement(models.Model):
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="acknowledgements", verbose_name=_("recipient")
     )
+    role = models.CharField(
+        _("told as"),
+        max_length=30,
+        choices=[(role.value, role.label) for role in RECIPIENTS],
+        default=Role.DEPARTMENT_MANAGER.value,
+    )
     sent_on = models.DateField(_("sent"))
     reminded_on = models.DateField(_("reminded"), null=True, blank=True)
     acknowledged_on = models.DateField(_("acknowledged"), null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
+    mailed = models.CharField(
+        _("e-mail"), max_length=12, choices=Mailed.choices, default=Mailed.NOT
+    )
+    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+    mail_attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    mail_problem = models.CharField(_("what went wrong"), max_length=200, blank=True)
+
+    objects = AcknowledgementQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__municipality_code", "person__name"]
@@ -141,3 +236,6 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.notice}"
+
+    def is_overdue(self, day: dt.date) -> bool:
+        return self.acknowledged_on is None and (day - self.sent_on).days > ANSWER_DAYS

@@ -46,6 +46,9 @@ class BudgetRequest(models.Model):
     )
     granted_ore = models.BigIntegerField(_("granted"), null=True, blank=True)
     decision = models.CharField(_("decision"), max_length=200, blank=True)
+    reference = models.CharField(_("case number"), max_length=60, blank=True)
+    sent_on = models.DateField(_("sent"), null=True, blank=True)
+    decided_on = models.DateField(_("decided"), null=True, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("made by"))
     made_on = models.DateField(_("made"))
 
@@ -55,7 +58,8 @@ class BudgetRequest(models.Model):
         verbose_name_plural = _("budget requests")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                name="one_request_a_year", fields=["proposal", "organisation", "year"]
+                name="one_request_a_unit_and_year",
+                fields=["proposal", "organisation", "unit", "year"],
             ),
             models.CheckConstraint(
                 name="what_was_granted_is_said",
@@ -66,7 +70,7 @@ class BudgetRequest(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation} {self.year}: {self.proposal}"
+        return f"{self.unit or self.organisation} {self.year}: {self.proposal}"
 
     @property
     def governing_organisation_ids(self) -> tuple[int, ...]:
