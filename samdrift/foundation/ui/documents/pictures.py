@@ -1,6 +1,7 @@
 """Charts on paper: the same values as the pages' charts, drawn as vectors."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from reportlab.graphics.shapes import Drawing, Path, Rect, String
 from reportlab.lib.colors import Color
@@ -9,6 +10,8 @@ from samdrift.foundation.ui.charts import FlowChart, StackedBars
 from samdrift.foundation.ui.charts.figure import number
 from samdrift.foundation.ui.charts.scale import rounded_parts
 from samdrift.foundation.ui.documents.lettering import INK, MUTED, PLAIN, SERIES, width_of
+
+Anchor = Literal["start", "end"]
 
 SIZE = 8.5
 BAR, ROW = 13.0, 20.0
@@ -77,7 +80,8 @@ def drawn_flows(chart: FlowChart, width: float) -> Drawing:
             amount = f"{number(totals[place])} {chart.unit}"
             name = _cut(str(labels[place]), side - width_of(amount, SIZE) - 12)
             words, middle = f"{name}  {amount}", top - thick / 2 - 3
-            text_x, anchor = (x1 - 5, "end") if at_left else (x2 + 5, "start")
+            anchor: Anchor = "end" if at_left else "start"
+            text_x = x1 - 5 if at_left else x2 + 5
             drawing.add(_text(text_x, middle, words, anchor=anchor))
     return drawing
 
@@ -135,10 +139,8 @@ def _colour(chart: StackedBars, place: int) -> Color:
     return SERIES[(place if chosen is None else chosen) % len(SERIES)]
 
 
-def _text(x: float, y: float, words: str, colour: Color = INK, anchor: str = "start") -> String:
-    written = String(x, y, words, fontName=PLAIN, fontSize=SIZE, fillColor=colour)
-    written.textAnchor = anchor
-    return written
+def _text(x: float, y: float, words: str, colour: Color = INK, anchor: Anchor = "start") -> String:
+    return String(x, y, words, fontName=PLAIN, fontSize=SIZE, fillColor=colour, textAnchor=anchor)
 
 
 def _cut(words: str, width: float) -> str:
