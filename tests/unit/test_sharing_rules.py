@@ -206,3 +206,27 @@ def test_shares_that_are_not_the_whole_are_refused(tmp_path):
     path.write_text("1460; 30 %\n1492; 60 %\n", encoding="utf-8")
     status, answer = _command("--amount", "10", "--key", "fixed", "--weights", str(path))
     assert (status, [each["rule"] for each in answer["findings"]]) == (2, ["shares-not-one"])
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ('{"equal": {"part": 0.3, "weights": [1]}, "population": 0.7}', ["wrong-shape"]),
+        ('{"equal": -0.5, "population": NaN}', ["negative-weight", "not-a-weight"]),
+        ('{"equal": 0.5, "population": 0.7}', ["shares-not-one"]),
+        ('{"magic": 50, "mix": 50}', ["no-such-key", "no-such-key"]),
+        ("", ["shares-not-one"]),
+    ],
+)
+def test_a_bad_mix_is_told_whole(tmp_path, text, rules):
+    path = tmp_path / "mix.json"
+    path.write_text(text, encoding="utf-8")
+    status, answer = _command("--amount", "10", "--key", "mix", "--weights", str(path),
+                              "--members", "1460,1492", "--on", "2024-12-31")  # fmt: skip
+    assert (status, [each["rule"] for each in answer["findings"]]) == (2, rules)
+
+
+def test_the_command_says_what_is_less_than_a_unit():
+    status, answer = _command("--amount", "-1 234,50", "--key", "equal", "--members", "1460,1492", "--rounding", "krona")  # fmt: skip
+    assert (status, answer["below_unit"]) == (0, "-0.50")
+    assert answer["shares"] == {"1460": "-617.50", "1492": "-617.00"}

@@ -10,7 +10,13 @@ from samdrift.core.fairness.nucleolus import (
     nucleolus,
 )
 from samdrift.core.fairness.reading import read_game
-from samdrift.core.fairness.report import Fairness, Outcome, effect_of_changing, fairness
+from samdrift.core.fairness.report import (
+    Fairness,
+    Outcome,
+    effect_of_changing,
+    fairness_of_bills,
+    judge,
+)
 from samdrift.core.fairness.shapley import (
     Estimate,
     sampled_shapley,
@@ -25,6 +31,7 @@ from samdrift.core.fairness.stability import (
     is_individually_rational,
     worst_group,
 )
+from samdrift.core.fairness.undertaking import Undertaking, costs_of_all
 
 __all__ = [
     "MOST_PLAYERS_CORE",
@@ -35,13 +42,16 @@ __all__ = [
     "Nucleolus",
     "Outcome",
     "SimpleGame",
+    "Undertaking",
     "Violation",
     "core_is_empty",
+    "costs_of_all",
     "effect_of_changing",
-    "fairness",
+    "fairness_of_bills",
     "game",
     "in_core",
     "is_individually_rational",
+    "judge",
     "least_core",
     "nucleolus",
     "read_game",

@@ -1,52 +1,55 @@
 """A game as JSON: every group's cost, or each one's own and the joint."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from samdrift.core.fairness.game import Game, game
 from samdrift.core.fairness.simple import SimpleGame, simple_game
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
 
+Made = TypeVar("Made")
+
 
 def read_game(text: str) -> Game | SimpleGame:
     """The game of a JSON text: ``{"players": […], "cost": {"A": 21.95, "A+B": 34.69, …}}``, or
-    ``{"players": […], "standalone": {"A": 21.95, …}, "joint": 83.82}``. Numbers are read exactly as written.
+    ``{"players": […], "standalone": {"A": 21.95, …}, "joint": 83.82}``. Numbers are read exactly as written; a
+    group's players may stand in any order, with spaces round them.
 
     Raises InvalidInput, every finding at once: ``not-json``, ``wrong-shape``, ``not-a-number``, ``named-twice``,
-    and those of `game` and `simple_game`.
+    ``nobody-costs``, and those of `game` and `simple_game`.
     """
-    document = _document(text)
     findings: list[Finding] = []
+    document = _document(text, findings)
     players = document.get("players")
     if not isinstance(players, list) or not all(isinstance(name, str) for name in players):
         what = gettext_noop("«players» is to be a list of names")
-        raise InvalidInput([Finding("players", what, rule="wrong-shape")])
-    if isinstance(document.get("cost"), Mapping):
-        return _every_group(players, document["cost"], findings)
-    if isinstance(document.get("standalone"), Mapping) and "joint" in document:
-        costs = {
-            name: number
-            for name, written in document["standalone"].items()
-            if (number := _number(f"standalone.{name}", written, findings)) is not None
-        }
-        joint = _number("joint", document["joint"], findings)
-        if findings or joint is None:
-            raise InvalidInput(findings)
-        return simple_game(players, costs, joint)
+        raise InvalidInput([*findings, Finding("players", what, rule="wrong-shape")])
+    players = [name.strip() for name in players]
+    cost, standalone = document.get("cost"), document.get("standalone")
+    if isinstance(cost, Mapping) and "standalone" not in document and "joint" not in document:
+        return _every_group(players, cost, findings)
+    if isinstance(standalone, Mapping) and "joint" in document and "cost" not in document:
+        return _simple(players, standalone, document["joint"], findings)
     what = gettext_noop(
         "Say either «cost» of every group, or «standalone» costs and the «joint» cost"
     )
-    raise InvalidInput([Finding("", what, rule="wrong-shape")])
+    raise InvalidInput([*findings, Finding("", what, rule="wrong-shape")])
 
 
-def _document(text: str) -> dict[str, Any]:
+def _document(text: str, findings: list[Finding]) -> dict[str, Any]:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        names = [name for name, _value in pairs]
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+            what = gettext_noop("«%(value)s» names a player or a group twice")
+            findings.append(Finding(name, what, values={"value": name}, rule="named-twice"))
+        return dict(pairs)
+
     try:
-        document = json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once
-        )
+        # NaN and Infinity, which JSON has not but many writers write, stay words: they are told as no numbers.
+        document = json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=once)
     except (ValueError, RecursionError) as wrong:
         what = gettext_noop("The file is not JSON: %(value)s")
         raise InvalidInput(
@@ -54,24 +57,12 @@ def _document(text: str) -> dict[str, Any]:
         ) from wrong
     if not isinstance(document, dict):
         what = gettext_noop("A game is an object with «players» and their costs")
-        raise InvalidInput([Finding("", what, rule="wrong-shape")])
+        raise InvalidInput([*findings, Finding("", what, rule="wrong-shape")])
     return document
 
 
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is not a number of JSON")
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        raise ValueError(f"{', '.join(twice)} stands twice")
-    return found
-
-
 def _every_group(players: list[str], costs: Mapping[str, Any], findings: list[Finding]) -> Game:
+    """The game of every group; a group whose number can't be read is not told to be missing as well."""
     table: dict[frozenset[str], Fraction] = {}
     for written, value in costs.items():
         names = [name.strip() for name in written.split("+")] if written.strip() else []
@@ -80,16 +71,29 @@ def _every_group(players: list[str], costs: Mapping[str, Any], findings: list[Fi
         if len(group) < len(names) or group in table:
             what = gettext_noop("«%(value)s» names a player or a group twice")
             findings.append(Finding("cost", what, values={"value": written}, rule="named-twice"))
-        elif number is not None and (group or number):
-            table[group] = number
-    if frozenset() in table:
-        what = gettext_noop("A group of nobody costs nothing")
-        findings.append(Finding("cost", what, rule="nobody-costs"))
-        del table[frozenset()]
-    if any(finding.rule != "nobody-costs" for finding in findings):
-        raise InvalidInput(findings)
+        elif not group and number:
+            what = gettext_noop("A group of nobody costs nothing")
+            findings.append(Finding("cost", what, rule="nobody-costs"))
+        elif group:
+            table[group] = number or Fraction(0)
+    return _made(lambda: game(players, table), findings)
+
+
+def _simple(
+    players: list[str], standalone: Mapping[str, Any], joint: Any, findings: list[Finding]
+) -> SimpleGame:
+    costs = {
+        name.strip(): _number(f"standalone.{name}", written, findings) or Fraction(0)
+        for name, written in standalone.items()
+    }
+    total = _number("joint", joint, findings) or Fraction(0)
+    return _made(lambda: simple_game(players, costs, total), findings)
+
+
+def _made(make: Callable[[], Made], findings: list[Finding]) -> Made:
+    """What is made, if nothing was found before or now. Raises InvalidInput with all of it."""
     try:
-        made = game(players, table)
+        made = make()
     except InvalidInput as wrong:
         raise InvalidInput([*findings, *wrong.findings]) from wrong
     if findings:

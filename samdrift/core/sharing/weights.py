@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -62,24 +62,41 @@ def read_parts(text: str) -> list[tuple[str, Fraction, dict[str, Fraction]]]:
     """The parts of a mix: (key, part, the key's own weights if it has any).
 
     Lines such as ``equal; 30 %``, or JSON ``{"equal": 0.3, "population": 0.7}``; in JSON a key with weights of its
-    own is ``{"part": 0.7, "weights": {"1460": 140, …}}``. Raises InvalidInput as `read_weights`.
+    own is ``{"part": 0.7, "weights": {"1460": 140, …}}``. Raises InvalidInput as `read_weights`, with
+    ``negative-weight``, ``shares-not-one`` and ``wrong-shape``.
     """
     findings: list[Finding] = []
     found: list[tuple[str, Fraction, dict[str, Fraction]]] = []
     for where, name, written in _entries(text, findings):
         inner: dict[str, Fraction] = {}
+        whole = written
         if isinstance(written, dict):
-            for code, value in dict(written.get("weights") or {}).items():
+            whole, weights = written.get("part", ""), written.get("weights", {})
+            if not isinstance(weights, dict):
+                what = gettext_noop("The weights of a key are an object of names and numbers")
+                findings.append(Finding(where, what, rule="wrong-shape"))
+                weights = {}
+            for code, value in weights.items():
                 number = _number(f"{where}: {code}", value, findings)
                 if number is not None:
                     inner[code] = number
-        whole = written.get("part", "") if isinstance(written, dict) else written
         part = _number(where, whole, findings)
         if part is not None:
             found.append((name, part, inner))
+        if part is not None and part < 0:
+            what = gettext_noop("The weight %(value)s is negative")
+            findings.append(
+                Finding(where, what, values={"value": str(part)}, rule="negative-weight")
+            )
+    total = sum((part for _name, part, _inner in found), Fraction(0))
+    if not findings and total not in {1, 100}:
+        what = gettext_noop("The parts of the mix sum to %(total)s, not to 1 or 100 per cent")
+        findings.append(
+            Finding("weights", what, values={"total": str(total)}, rule="shares-not-one")
+        )
     if findings:
         raise InvalidInput(findings)
-    hundred = sum((part for _name, part, _inner in found), Fraction(0)) == 100
+    hundred = total == 100
     return [(name, part / 100 if hundred else part, inner) for name, part, inner in found]
 
 
@@ -97,18 +114,14 @@ def _json_entries(text: str, findings: list[Finding]) -> list[tuple[str, str, An
         pairs[:] = found
         return dict(found)
 
-    refuse: Callable[[str], Any] = _refuse_constant
     try:
-        json.loads(text, parse_float=Decimal, parse_constant=refuse, object_pairs_hook=kept)
+        # NaN and Infinity stay words, which are told as no numbers.
+        json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=kept)
     except ValueError as wrong:
         what = gettext_noop("The file is not JSON: %(value)s")
         findings.append(Finding("weights", what, values={"value": str(wrong)}, rule="not-json"))
         return []
     return [(name, name, value) for name, value in pairs]
-
-
-def _refuse_constant(text: str) -> Any:
-    raise ValueError(text)
 
 
 def _lines(text: str, findings: list[Finding]) -> list[tuple[str, str, Any]]:

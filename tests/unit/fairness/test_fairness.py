@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 
 from samdrift.core.fairness import (
     core_is_empty,
-    effect_of_changing,
-    fairness,
     game,
     in_core,
     is_individually_rational,
@@ -28,20 +26,11 @@ from samdrift.core.fairness import (
     worst_group,
 )
 from samdrift.core.findings import InvalidInput
-
-
-def _of(players, cost):
-    """A game from a cost function of a set of names."""
-    groups = (
-        frozenset(chosen)
-        for size in range(1, len(players) + 1)
-        for chosen in itertools.combinations(players, size)
-    )
-    return game(list(players), {group: Fraction(cost(group)) for group in groups})
+from tests.unit.fairness.cases import game_of, games
 
 
 def _table(players, costs):
-    return _of(players, lambda group: costs["".join(sorted(group))])
+    return game_of(players, lambda group: costs["".join(sorted(group))])
 
 
 TVA = {
@@ -74,7 +63,7 @@ def test_tennessee_valley_authority():
 def test_the_talmuds_three_wives(estate, awards):
     """R. Aumann and M. Maschler (1985): the nucleolus of the bankruptcy game is the Mishna's award."""
     claims = {"1": 100, "2": 200, "3": 300}
-    bankruptcy = _of(
+    bankruptcy = game_of(
         "123",
         lambda group: -max(0, estate - sum(claims[who] for who in claims if who not in group)),
     )
@@ -84,7 +73,7 @@ def test_the_talmuds_three_wives(estate, awards):
 def test_the_airport_game():
     """S. Littlechild and G. Owen (1973): stretches of runway are shared by those who need them."""
     needs = {"A": Fraction(10), "B": Fraction(22), "C": Fraction(40)}
-    airport = _of("ABC", lambda group: max(needs[name] for name in group))
+    airport = game_of("ABC", lambda group: max(needs[name] for name in group))
     closed = shapley_of_airport(needs)
     assert shapley(airport) == tuple(closed[name] for name in "ABC")
     assert closed == {"A": Fraction(10, 3), "B": Fraction(28, 3), "C": Fraction(82, 3)}
@@ -93,7 +82,7 @@ def test_the_airport_game():
 
 def test_a_glove_game():
     """Two left gloves and one right: the core is the single point where the right glove gets everything."""
-    gloves = _of("LMR", lambda group: -int("R" in group and len(group) > 1))
+    gloves = game_of("LMR", lambda group: -int("R" in group and len(group) > 1))
     assert shapley(gloves) == (Fraction(-1, 6), Fraction(-1, 6), Fraction(-2, 3))
     assert nucleolus(gloves).paid == (0, 0, -1)
     assert in_core(gloves, nucleolus(gloves).paid)
@@ -102,7 +91,7 @@ def test_a_glove_game():
 
 def test_an_empty_core():
     """Three who save as much in any pair as all together: some pair is always displeased."""
-    pairs = _of("ABC", lambda group: {1: 10, 2: 12, 3: 20}[len(group)])
+    pairs = game_of("ABC", lambda group: {1: 10, 2: 12, 3: 20}[len(group)])
     assert core_is_empty(pairs)
     assert nucleolus(pairs).paid == (Fraction(20, 3),) * 3
     worst = worst_group(pairs, [Fraction(20, 3)] * 3)
@@ -149,7 +138,7 @@ def test_the_simple_case_is_the_game_with_nothing_between():
     simple = simple_game(
         list("ABC"), {"A": Fraction(9), "B": Fraction(5), "C": Fraction(4)}, Fraction(12)
     )
-    whole = _of(
+    whole = game_of(
         "ABC",
         lambda group: (
             12 if len(group) == 3 else sum({"A": 9, "B": 5, "C": 4}[who] for who in group)
@@ -162,22 +151,8 @@ def test_the_simple_case_is_the_game_with_nothing_between():
 
 def test_a_fixed_cost_and_ones_own():
     own = {"A": Fraction(5), "B": Fraction(1)}
-    joint = _of("AB", lambda group: 10 + sum(own[name] for name in group))
+    joint = game_of("AB", lambda group: 10 + sum(own[name] for name in group))
     assert shapley(joint) == tuple(shapley_of_fixed_and_own(Fraction(10), own).values()) == (10, 6)
-
-
-@st.composite
-def games(draw, most=5):
-    players = "ABCDEF"[: draw(st.integers(1, most))]
-    costs = draw(
-        st.lists(
-            st.integers(-50, 200),
-            min_size=(1 << len(players)) - 1,
-            max_size=(1 << len(players)) - 1,
-        )
-    )
-    numbers = iter(costs)
-    return _of(players, lambda _group: next(numbers))
 
 
 @given(games())
@@ -226,7 +201,7 @@ def test_no_other_allocation_displeases_less(made, data):
 
 @given(games(), st.integers(1, 9), st.integers(-30, 30))
 def test_scaling_and_adding_own_costs_move_the_answers_along(made, factor, own):
-    moved = _of(
+    moved = game_of(
         made.players,
         lambda group: (
             factor * made.costs[sum(1 << made.players.index(who) for who in group)]
@@ -254,23 +229,10 @@ def test_a_sample_tells_how_sure_it_is_and_is_the_same_again():
 
 
 def test_twenty_players_are_within_reach():
-    made = _of([f"{place:02}" for place in range(14)], lambda group: 100 + 10 * len(group))
+    made = game_of([f"{place:02}" for place in range(14)], lambda group: 100 + 10 * len(group))
     began = time.process_time()
     assert set(shapley(made)) == {Fraction(10) + Fraction(100, 14)}
     assert time.process_time() - began < 60
-
-
-def test_the_report_says_who_loses_and_who_pays_for_whom():
-    made = _table("AB", {"A": 1000, "B": 400, "AB": 1200})
-    report = fairness(made, {"A": 700, "B": 500})
-    assert [each.name for each in report.losers] == ["B"]
-    assert [(each.gain_ore, each.solidarity_ore) for each in report.outcomes] == [
-        (300, -200),
-        (-100, 200),
-    ]
-    assert (report.saving_ore, report.is_in_core, report.core_is_empty) == (200, False, False)
-    assert report.worst.group == ("B",)
-    assert effect_of_changing({"A": 700, "B": 500}, {"A": 600, "B": 600}) == {"A": -100, "B": 100}
 
 
 def _command(tmp_path, text):
@@ -312,13 +274,19 @@ def test_one_player(tmp_path):
         ("[]", {"wrong-shape"}),
         ('{"players": ["A", "B"], "cost": {"A": 1}}', {"missing-group"}),
         ('{"players": ["A", "A"], "cost": {"A": 1}}', {"named-twice"}),
-        ('{"players": ["A"], "cost": {"A": NaN}}', {"not-json"}),
+        ('{"players": ["A"], "cost": {"A": NaN}}', {"not-a-number"}),
         ('{"players": ["A"], "cost": {"A": "mycket"}}', {"not-a-number"}),
         ('{"players": ["A"], "cost": {"A": 1, "A+C": 2}}', {"unknown-player"}),
         ('{"players": ["A", "B"], "cost": {"A": 1, "B": 1, "A+B": 2, "B+A": 3}}', {"named-twice"}),
-        ('{"players": ["A"], "cost": {"A": 1, "A": 2}}', {"not-json"}),
+        ('{"players": ["A"], "cost": {"A": 1, "A": 2}}', {"named-twice"}),
         ('{"players": ["A", "B"], "standalone": {"A": 1}, "joint": 2}', {"missing-cost"}),
         ('{"players": ["A"]}', {"wrong-shape"}),
+        ('{"players": ["A"], "cost": {"A": 1}, "joint": 1}', {"wrong-shape"}),
+        ('{"players": ["A+B"], "cost": {"A+B": 1}}', {"bad-name"}),
+        ('{"players": ["A", "B"], "cost": {"": 1, "A": "x", "C": 1, "A+B": Infinity}}',
+         {"nobody-costs", "not-a-number", "unknown-player", "missing-group"}),
+        ('{"players": ["A", "A"], "standalone": {"A": true, "B": 1}, "joint": null}',
+         {"named-twice", "not-a-number", "unknown-player"}),
         ('{"players": [], "cost": {}}', {"no-players"}),
     ],
 )  # fmt: skip

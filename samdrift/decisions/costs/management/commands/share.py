@@ -76,6 +76,8 @@ class Command(BaseCommand):
                 "key": shares.key,
                 "source": source,
             }
+            if shares.unit_ore > 1:
+                answer["below_unit"] = plain_kronor(shares.below_unit_ore)
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         else:
             self._tell(shares, source)
@@ -101,6 +103,11 @@ class Command(BaseCommand):
             name = names[step.code].name if step.code in names else ""
             self.stdout.write(f"{step.code}  {name:<20} {format_kronor(step.amount_ore):>20}")
         self.stdout.write(f"{_('Sum'):<27}{format_kronor(shares.total_ore):>20}")
+        if shares.below_unit_ore:
+            self.stdout.write(
+                _("Of which less than the unit: %(amount)s")
+                % {"amount": format_kronor(shares.below_unit_ore)}
+            )
         if source:
             self.stdout.write(source)
 
@@ -173,16 +180,22 @@ def _rule(key: str, options: dict[str, Any], findings: list[Finding]) -> KeyRule
 
 
 def _mix(text: str) -> KeyRule:
-    parts = []
-    for name, part, weights in read_parts(text):
-        if name not in COMMAND_KEYS or name == "mix":
-            what = gettext_noop("%(value)s is not a key")
-            raise InvalidInput(
-                [Finding("weights", what, values={"value": name}, rule="no-such-key")]
-            )
-        shares = as_parts(weights) if name == "fixed" else weights
-        parts.append((part, KeyRule(name, weights=shares)))
-    return KeyRule("mix", parts=tuple(parts))
+    parts = read_parts(text)
+    what = gettext_noop("%(value)s is not a key")
+    strange = [
+        Finding("weights", what, values={"value": name}, rule="no-such-key")
+        for name, _part, _weights in parts
+        if name not in COMMAND_KEYS or name == "mix"
+    ]
+    if strange:
+        raise InvalidInput(strange)
+    return KeyRule(
+        "mix",
+        parts=tuple(
+            (part, KeyRule(name, weights=as_parts(weights) if name == "fixed" else weights))
+            for name, part, weights in parts
+        ),
+    )
 
 
 def _text_of(path: str, key: str, findings: list[Finding]) -> str | None:
