@@ -227,6 +227,7 @@ def test_a_bad_mix_is_told_whole(tmp_path, text, rules):
 
 
 def test_the_command_says_what_is_less_than_a_unit():
-    status, answer = _command("--amount", "-1 234,50", "--key", "equal", "--members", "1460,1492", "--rounding", "krona")  # fmt: skip
+    asked = ["--amount", "-1 234,50", "--key", "equal", "--members", "1460,1492"]
+    status, answer = _command(*asked, "--rounding", "krona")
     assert (status, answer["below_unit"]) == (0, "-0.50")
     assert answer["shares"] == {"1460": "-617.50", "1492": "-617.00"}
