@@ -25,6 +25,7 @@ from samdrift.decisions.policy.models import CheckResult, Policy
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.joint import JOINT
 from samdrift.journey.money import prepare_money
+from samdrift.journey.settled import SettledYear, settle_last_year
 from samdrift.journey.who import Society
 from samdrift.records.register.models import Application
 
@@ -49,6 +50,7 @@ class Decided:
     opportunities: list[SeenOpportunity] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
     charged: Settlement | None = None
+    settled: SettledYear | None = None
     plan: Plan | None = None
     proposals: list[Proposal] = field(default_factory=list)
     policy: Policy | None = None
@@ -155,6 +157,7 @@ def _share(society: Society, joint: dict[str, Application], made: Decided) -> No
         made.proposals.append(proposal)
         first = next(key for key in ("mellerud", "amal") if _asks(society, proposal, key))
         _decide(society, proposal, (first,), Body.BOARD, number=12)
+    made.settled = settle_last_year(society, joint)
 
 
 def _asks(society: Society, proposal: Proposal, key: str) -> bool:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, expect
 
-from samdrift.decisions.costs.models import Share
+from samdrift.decisions.costs.models import DepartmentLine, Share, ShareLine
 from samdrift.decisions.governance.models import Proposal
 from samdrift.journey import walk
 from samdrift.records.agreements.models import Agreement
@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LISTS = [
     "start", "application_list", "application_search", "application_add", "product_list", "area_list", "audience_page",
     "agreement_list", "agreement_add", "opportunity_list", "level_overview", "plan_overview", "scenario_add",
-    "cost_overview", "share_list", "share_add", "sharing_rule_list", "sharing_rule_add", "cost_line_list",
+    "cost_overview", "share_list", "share_add", "share_all", "sharing_rule_list",
+    "sharing_rule_add", "cost_line_list",
     "cost_approval", "initiative_list", "initiative_add", "settlement_list", "cost_line_add",
     "proposal_list", "proposal_add", "policy", "organisation_list", "it_unit_comparison", "person_list", "upload_list",
     "upload_new", "competence_list", "token_list", "api_description", "accessibility", "personal_data",
@@ -42,10 +43,26 @@ def _addresses() -> list[str]:
     agreement = Agreement.objects.filter(applications=finance)[0]
     one = finance.pk
     assert decided.charged is not None
+    assert decided.settled is not None
     initiative = JointInitiative.objects.get()
     return [
         *(reverse(name) for name in LISTS),
         reverse("settlement_page", args=[decided.charged.pk]),
+        reverse("charge_page", args=[decided.charged.charges.all()[0].pk]),
+        *(
+            reverse("charge_page", args=[made.charges.all()[0].pk])
+            for made in (decided.settled.settled, decided.settled.corrected)
+        ),
+        reverse("settlement_page", args=[decided.settled.corrected.pk]),
+        reverse(
+            "share_line_page", args=[ShareLine.objects.filter(share__application=finance)[0].pk]
+        ),
+        reverse("share_line_page", args=[ShareLine.objects.filter(share__key="mix")[0].pk]),
+        reverse("municipality_page", args=[finance.host_id]),
+        reverse("municipality_page", args=[finance.host_id]) + "?ar=2008&slag=actual",
+        reverse(
+            "department_page", args=[DepartmentLine.objects.filter(unit__isnull=False)[0].unit_id]
+        ),
         reverse("initiative_page", args=[initiative.pk]),
         reverse("initiative_join", args=[initiative.pk]),
         reverse("initiative_cost_page", args=[initiative.pk]),

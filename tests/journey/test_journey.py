@@ -152,7 +152,7 @@ def test_the_api_says_what_the_pages_show(walked: Walked, as_person) -> None:
     assert all(
         sum(line["amount_ore"] for line in each["lines"]) == each["total_ore"] for each in shares
     )
-    assert len(shares) == len(walked.decided.shares)
+    assert len([each for each in shares if each["year"] == 2009]) == len(walked.decided.shares)
     plan = client.get("/api/v1/plans").json()["items"][0]
     whole = client.get(f"/api/v1/plans/{plan['id']}").json()
     assert whole["problem"]["format"] == "samdrift-plan/1"

@@ -82,6 +82,9 @@ def _subjects(walked: Walked) -> dict[str, str]:
     party = agreement.parties.first()
     assert part is not None
     assert party is not None
+    amal = society.organisations["amal"]
+    assert walked.decided.charged is not None
+    charge = walked.decided.charged.charges.filter(payer=society.organisations["saffle"])[0]
     return {
         "applikationer/<int:pk>/deltagande/<int:part>": f"applikationer/{finance.pk}/deltagande/{part.pk}",
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
@@ -93,6 +96,10 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "avtal/<int:pk>": f"avtal/{agreement.pk}",
         "planer/scenario/<int:pk>": f"planer/scenario/{walked.decided.plan.scenario_id}",
         "planer/<int:pk>": f"planer/{walked.decided.plan.pk}",
+        "kostnader/andelar/rad/<int:pk>": f"kostnader/andelar/rad/{share.lines.order_by('pk')[0].pk}",
+        "kostnader/debitering/rad/<int:pk>": f"kostnader/debitering/rad/{charge.pk}",
+        "kostnader/kommun/<int:pk>": f"kostnader/kommun/{amal.pk}",
+        "kostnader/forvaltning/<int:pk>": f"kostnader/forvaltning/{amal.units.order_by('pk')[0].pk}",
         "kostnader/andelar/<int:pk>": f"kostnader/andelar/{share.pk}",
         "kostnader/gemensamma/<int:pk>": f"kostnader/gemensamma/{joint.pk}",
         "kostnader/satsningar/<int:pk>": f"kostnader/satsningar/{initiative.pk}",

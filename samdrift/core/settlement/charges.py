@@ -68,12 +68,7 @@ def claims(cost: SharedCost) -> tuple[Claim, ...]:
     share pay those who have borne more, in order of code: the fewest payments that such an order needs.
     Raises ValueError where outlays and shares sum to different totals.
     """
-    if sum(cost.outlays_ore.values()) != cost.total_ore:
-        raise ValueError(f"{cost.subject}: the outlays and the shares sum to different totals")
-    owes = {
-        code: cost.shares_ore.get(code, 0) - cost.outlays_ore.get(code, 0)
-        for code in sorted({*cost.shares_ore, *cost.outlays_ore})
-    }
+    owes = balances(cost)
     bearers = [code for code, outlay in cost.outlays_ore.items() if outlay]
     if len(bearers) == 1:
         payee = bearers[0]
@@ -83,6 +78,19 @@ def claims(cost: SharedCost) -> tuple[Claim, ...]:
             if code != payee and amount
         )
     return _netted(cost.subject, owes)
+
+
+def balances(cost: SharedCost) -> dict[str, int]:
+    """What each is to bear less what it has paid others already, in öre, in order of code; the sum is zero.
+
+    Raises ValueError where outlays and shares sum to different totals.
+    """
+    if sum(cost.outlays_ore.values()) != cost.total_ore:
+        raise ValueError(f"{cost.subject}: the outlays and the shares sum to different totals")
+    return {
+        code: cost.shares_ore.get(code, 0) - cost.outlays_ore.get(code, 0)
+        for code in sorted({*cost.shares_ore, *cost.outlays_ore})
+    }
 
 
 def _netted(subject: str, owes: Mapping[str, int]) -> tuple[Claim, ...]:

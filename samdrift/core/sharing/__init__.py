@@ -19,13 +19,20 @@ from samdrift.core.sharing.keys import (
     quantity_key,
     weighted_by_days,
 )
-from samdrift.core.sharing.rounding import Rounded, apportion, instalments, largest_remainder
+from samdrift.core.sharing.rounding import (
+    Rounded,
+    apportion,
+    instalments,
+    largest_remainder,
+    remainder_order,
+)
 from samdrift.core.sharing.rule import (
     KEYS,
     Figures,
     KeyRule,
     key_by_rule,
     needed,
+    population_day,
     rule_document,
     rule_in,
     share_by_rule,
@@ -55,10 +62,12 @@ __all__ = [
     "largest_remainder",
     "mixed_key",
     "needed",
+    "population_day",
     "population_key",
     "quantity_key",
     "read_parts",
     "read_weights",
+    "remainder_order",
     "rule_document",
     "rule_in",
     "share",

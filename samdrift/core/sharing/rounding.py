@@ -50,6 +50,14 @@ def largest_remainder(
     return {code: Rounded(exact[code], floors[code], extra[code]) for code in exact}
 
 
+def remainder_order(remainders: Mapping[str, Fraction]) -> tuple[str, ...]:
+    """The line in which the units left over were given out: the largest remainder first, ties by code ascending.
+
+    remainders: what rounding cut off by participant, in öre; of a credit all are negative and the size counts.
+    """
+    return tuple(sorted(remainders, key=lambda code: (-abs(remainders[code]), code)))
+
+
 def apportion(total_ore: int, parts: Mapping[str, int]) -> dict[str, int]:
     """Divide an amount as its parts are to each other, to the öre: a share by type of cost, or by department.
 

@@ -3,6 +3,7 @@
 Rule and figures together are everything that a share is computed from, so both are kept with it.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -30,7 +31,9 @@ class KeyRule:
 
     kind: one of `KEYS`.
     weights: agreed shares by participant (``fixed``, summing to 1) or measured quantities (``quantity``, ``tariff``).
-    quantity: what is measured, in words: licences, devices, cases.
+    quantity: what is measured, in words: licences, devices, cases. measured_from, measured_to: the period it is
+    measured over, or the same day twice; said for the reader, the quantities are what is reckoned with.
+    population_day: month and day on which inhabitants are counted, the year before; None: the last day with figures.
     parts: (part, rule) with parts that sum to 1, for ``mix``.
     price_ore, rest: öre for one unit of the quantity, and how the rest is shared, for ``tariff``.
     """
@@ -38,6 +41,9 @@ class KeyRule:
     kind: str
     weights: Mapping[str, Fraction] = field(default_factory=dict)
     quantity: str = ""
+    measured_from: dt.date | None = None
+    measured_to: dt.date | None = None
+    population_day: tuple[int, int] | None = None
     parts: tuple[tuple[Fraction, "KeyRule"], ...] = ()
     price_ore: int = 0
     rest: "KeyRule | None" = None
@@ -63,6 +69,14 @@ def needed(rule: KeyRule) -> frozenset[str]:
     inner = [part for _part, part in rule.parts] + ([rule.rest] if rule.rest else [])
     own = {rule.kind} & {"population", "users", "users_mean"}
     return frozenset(own).union(*(needed(each) for each in inner))
+
+
+def population_day(rule: KeyRule) -> tuple[int, int] | None:
+    """Month and day on which a rule counts inhabitants, wherever in the rule it is said."""
+    inner = [part for _part, part in rule.parts] + ([rule.rest] if rule.rest else [])
+    return next(
+        (day for day in [rule.population_day, *map(population_day, inner)] if day is not None), None
+    )
 
 
 def key_by_rule(rule: KeyRule, participants: Iterable[str], figures: Figures) -> Key:
@@ -167,6 +181,10 @@ def rule_document(rule: KeyRule) -> dict[str, Any]:
         document["weights"] = {code: str(rule.weights[code]) for code in sorted(rule.weights)}
     if rule.quantity:
         document["quantity"] = rule.quantity
+    if rule.measured_from and rule.measured_to:
+        document["measured"] = [rule.measured_from.isoformat(), rule.measured_to.isoformat()]
+    if rule.population_day:
+        document["population_day"] = list(rule.population_day)
     if rule.parts:
         document["parts"] = [[str(part), rule_document(inner)] for part, inner in rule.parts]
     if rule.kind == "tariff":
@@ -178,10 +196,15 @@ def rule_document(rule: KeyRule) -> dict[str, Any]:
 def rule_in(document: Mapping[str, Any]) -> KeyRule:
     """The rule of a document that `rule_document` wrote. Raises KeyError and ValueError on anything else."""
     rest = document.get("rest")
+    measured = [dt.date.fromisoformat(day) for day in document.get("measured", [])]
+    counted = document.get("population_day")
     return KeyRule(
         kind=document["key"],
         weights={code: Fraction(text) for code, text in document.get("weights", {}).items()},
         quantity=document.get("quantity", ""),
+        measured_from=measured[0] if measured else None,
+        measured_to=measured[1] if measured else None,
+        population_day=(counted[0], counted[1]) if counted else None,
         parts=tuple((Fraction(part), rule_in(inner)) for part, inner in document.get("parts", [])),
         price_ore=document.get("price_ore", 0),
         rest=rule_in(rest) if rest else None,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.collaboration.queries import sees_collaboration
+from samdrift.decisions.costs.queries import owned_applications
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import fixed_day
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
@@ -41,6 +42,13 @@ def _link(label: str, name: str, *arguments: object) -> dict[str, str]:
     return {"label": label, "url": reverse(name, args=arguments)}
 
 
+def _costs(person: Person) -> tuple[str, bool]:
+    """Everyone's costs for who sees them, the own applications' for who owns some."""
+    if may_anywhere(person, Permission.SEE_COSTS):
+        return "cost_overview", True
+    return "own_applications", owned_applications(person).exists()
+
+
 def _navigation(request: HttpRequest, person: Person) -> list[dict[str, object]]:
     """The rooms that the person has anything to do in."""
     collaborates = sees_collaboration(person)
@@ -50,7 +58,7 @@ def _navigation(request: HttpRequest, person: Person) -> list[dict[str, object]]
         (_("Agreements"), "agreement_list", True),
         (_("Collaboration"), "opportunity_list", collaborates),
         (_("Plans"), "plan_overview", collaborates),
-        (_("Costs"), "cost_overview", collaborates and may_anywhere(person, Permission.SEE_COSTS)),
+        (_("Costs"), *_costs(person)),
         (_("Proposals"), "proposal_list", bool(person.federation_ids)),
         (_("The policy"), "policy", bool(person.federation_ids)),
         (_("Organisations"), "organisation_list", True),

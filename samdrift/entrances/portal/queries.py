@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.competence.models import TrainingPlan
 from samdrift.records.register.models import Application, Responsibility
@@ -70,6 +72,26 @@ def cost_share_chart(person: Person) -> object:
     from samdrift.decisions.costs.views.overview import joint_cost_chart
 
     return joint_cost_chart(person, today().year)
+
+
+def year_guides(person: Person) -> list[Any]:
+    """Where this year's joint costs stand, and last year's while it is not settled: for those who handle them."""
+    from samdrift.decisions.costs.views.guide import year_guide
+
+    if not may_anywhere(person, Permission.SETTLE_COSTS):
+        return []
+    year = today().year
+    last = year_guide(person, year - 1)
+    open_before = last is not None and 0 < last["done"] < len(last["steps"])
+    found = [last if open_before else None, year_guide(person, year)]
+    return [guide for guide in found if guide is not None]
+
+
+def own_cost_links(person: Person) -> list[dict[str, str]]:
+    """Where the person's own costs are shown."""
+    from samdrift.decisions.costs.views.guide import cost_links
+
+    return cost_links(person)
 
 
 def policy_summary(person: Person) -> object:

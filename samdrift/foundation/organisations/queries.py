@@ -116,6 +116,15 @@ def latest_population_day(codes: Iterable[str], before: dt.date) -> dt.date | No
     return None
 
 
+def population_days(codes: Iterable[str], before: dt.date) -> dict[dt.date, set[str]]:
+    """Days not after `before` with figures, newest first, and the codes that have one on each; one query."""
+    rows = Population.objects.filter(code__in=set(codes), on__lte=before).order_by("-on")
+    found: dict[dt.date, set[str]] = {}
+    for day, code in rows.values_list("on", "code"):
+        found.setdefault(day, set()).add(code)
+    return found
+
+
 def shipped_population() -> Iterator[Inhabitants]:
     """Every figure that comes with the package: 31 December 1950-2025. Källa: SCB."""
     with (_DATA / "population.csv").open(encoding="utf-8") as file:

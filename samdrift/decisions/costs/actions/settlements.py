@@ -17,6 +17,7 @@ from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.spending.models import CostKind
 
+ROWS_AT_ONCE = 2000
 PERIODS = (1, 2, 3, 4, 6, 12)
 
 
@@ -95,9 +96,9 @@ def _freeze(by: Person, draft: Settlement, cost_kind: str) -> Settlement:
     draft.save(force_insert=True)
     draft.shares.set(shares)
     charges = charges_of(draft, grounds)
-    for charge in charges:
-        charge.full_clean(exclude=["settlement"])
-    Charge.objects.bulk_create(charges)
+    Charge.objects.bulk_create(
+        charges, batch_size=ROWS_AT_ONCE
+    )  # what must hold, the database holds
     total = sum(charge.amount_ore for charge in charges)
     after = {key: value for key, value in facts(draft).items() if key != "content"}
     record("costs.settlement_made", draft, by=by, after=after | {"total_ore": total})

@@ -154,7 +154,6 @@ def share_cost(
     share.save(force_insert=True)
     for line in lines:
         line.share = share
-        line.full_clean()
     ShareLine.objects.bulk_create(lines)
     DepartmentLine.objects.bulk_create(department_lines(share, lines))
     amounts = {line.name: line.amount_ore for line in lines}

@@ -7,13 +7,20 @@ from samdrift.decisions.costs.convert.content import (
     share_values,
 )
 from samdrift.decisions.costs.convert.departments import department_lines
+from samdrift.decisions.costs.convert.explaining import (
+    ExplainedCharge,
+    ExplainedLine,
+    explained_charge,
+    explained_line,
+)
 from samdrift.decisions.costs.convert.joint import POLICY_RULE, JointCost, joint_costs
 from samdrift.decisions.costs.convert.reckoning import (
     Basis,
+    KeyDates,
     counted_again,
+    kept_rule,
     population_on,
     reckon,
-    usual_key_date,
 )
 from samdrift.decisions.costs.convert.settling import (
     charges_of,
@@ -22,24 +29,33 @@ from samdrift.decisions.costs.convert.settling import (
     settlement_content,
     shared_cost,
 )
+from samdrift.decisions.costs.convert.words import percent, rule_figures, rule_words
 
 __all__ = [
     "POLICY_RULE",
     "Basis",
+    "ExplainedCharge",
+    "ExplainedLine",
     "JointCost",
+    "KeyDates",
     "charges_of",
     "cost_line_facts",
     "counted_again",
     "department_lines",
+    "explained_charge",
+    "explained_line",
     "grounds_of",
     "in_words",
     "joint_costs",
+    "kept_rule",
+    "percent",
     "population_on",
     "reckon",
     "recomputed",
+    "rule_figures",
+    "rule_words",
     "settlement_content",
     "share_content",
     "share_values",
     "shared_cost",
-    "usual_key_date",
 ]

@@ -1,7 +1,7 @@
 """Every joint cost of a year with what each participant pays."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
@@ -11,9 +11,9 @@ from samdrift.core.sharing import needed
 from samdrift.decisions.costs.convert.content import in_words
 from samdrift.decisions.costs.convert.reckoning import (
     Basis,
+    KeyDates,
     population_on,
     reckon,
-    usual_key_date,
 )
 from samdrift.decisions.costs.models import Share, ShareLine
 from samdrift.decisions.costs.queries import (
@@ -22,10 +22,10 @@ from samdrift.decisions.costs.queries import (
     Subject,
     agreed_key,
     joint_facts,
+    latest_kept,
     rules_on,
-    visible_shares,
 )
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import Inhabitants, federation_of
 from samdrift.records.spending.models import CostKind
 
@@ -52,6 +52,11 @@ class JointCost:
         return {line.organisation_id: line.amount_ore for line in self.lines}
 
     @property
+    def is_shareable(self) -> bool:
+        """Is anything of it approved, and can it be reckoned?"""
+        return bool(self.lines) and len(self.facts.unapproved) < len(self.facts.shared)
+
+    @property
     def origin(self) -> str:
         return self.agreed.rule.origin if self.agreed.rule else gettext(POLICY_RULE)
 
@@ -66,18 +71,31 @@ def joint_costs(
     """Every joint subject of a year with what each participant would pay; a fixed number of queries."""
     facts = joint_facts(person, year, kind, only=only)
     everyone = {each.pk: each for fact in facts for each in fact.participants}.values()
-    key_date = usual_key_date(everyone, year)
-    figures = population_on(everyone, key_date)
-    rules = rules_on(federation_of(person), dt.date(year, 12, 31))
-    known: dict[Subject, Share] = {}
-    for each in visible_shares(person).filter(year=year, cost_kind=kind).order_by("made_on", "pk"):
-        known[each.application_id, each.initiative_id] = each
+    days = KeyDates(everyone, year)
+    rules = rules_on(_federation(person, facts), dt.date(year, 12, 31))
+    agreed = {fact.subject: agreed_key(rules, fact.subject) for fact in facts}
+    dates = {
+        fact.subject: days.of(fact.participants, agreed[fact.subject].key_rule) for fact in facts
+    }
+    figures = {on: population_on(everyone, on) for on in {*dates.values()}}
+    known = latest_kept(person, year, kind)
     return [
-        _joint_cost(
-            fact, agreed_key(rules, fact.subject), key_date, figures, known.get(fact.subject)
-        )
+        _joint_cost(fact, agreed[fact.subject], dates[fact.subject],
+                    figures[dates[fact.subject]], known.get(fact.subject))
         for fact in facts
-    ]
+    ]  # fmt: skip
+
+
+def _federation(person: Person, facts: Sequence[JointFacts]) -> Organisation | None:
+    """Whose rules hold: the person's own federation's; for a neighbour that of what it takes part in."""
+    own = federation_of(person)
+    if own is not None:
+        return own
+    hosts = {fact.application.host_id for fact in facts if fact.application}
+    initiative = next((fact.initiative for fact in facts if fact.initiative), None)
+    if initiative is not None:
+        return initiative.federation
+    return Organisation.objects.filter(memberships__member__in=hosts).order_by("pk").first()
 
 
 def _joint_cost(

@@ -9,14 +9,22 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from samdrift.core.findings import Finding, InvalidInput
-from samdrift.core.sharing import Figures, KeyRule, ShareStep, needed, rule_in, share_by_rule
+from samdrift.core.sharing import (
+    Figures,
+    KeyRule,
+    ShareStep,
+    needed,
+    population_day,
+    rule_in,
+    share_by_rule,
+)
 from samdrift.decisions.costs.models import Share, ShareLine
 from samdrift.decisions.costs.queries import TakingPart
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.foundation.organisations.queries import (
     Inhabitants,
-    latest_population_day,
     population,
+    population_days,
 )
 
 
@@ -88,7 +96,7 @@ def _line(
         figures=figures,
         source_table=figure.source_table if figure else "",
         perturbed=bool(figure and figure.perturbed),
-        fraction=f"{step.weight}/{whole}",
+        fraction=f"{step.weight}/{whole}" if whole != 1 else str(step.weight),
         exact_ore=str(step.exact_ore),
         floor_ore=step.floor_ore,
         extra_ore=step.extra_ore,
@@ -98,10 +106,23 @@ def _line(
 
 def counted_again(shared: Share, lines: Sequence[ShareLine]) -> bool:
     """Does core give the same amounts once more from the rule and the figures that are kept?"""
-    rule = rule_in(shared.rule or {"key": shared.key})
-    days = {line.code: line.figures.get("days", 365) for line in lines}
+    codes = [line.code for line in lines]
+    again = share_by_rule(
+        shared.total_ore, kept_rule(shared), codes, kept_figures(lines), unit_ore=shared.unit_ore
+    )
+    return again.amounts_ore == {line.code: line.amount_ore for line in lines}
+
+
+def kept_rule(shared: Share) -> KeyRule:
+    """The rule that a share was made by."""
+    return rule_in(shared.rule or {"key": shared.key})
+
+
+def kept_figures(lines: Sequence[ShareLine]) -> Figures:
+    """The figures that a share was made from, as its lines keep them."""
     of_days = max((line.figures.get("of_days", 365) for line in lines), default=365)
-    figures = Figures(
+    days = {line.code: line.figures.get("days", of_days) for line in lines}
+    return Figures(
         population={
             line.code: line.figures.get("population", _whole(line.weight)) for line in lines
         },
@@ -110,8 +131,6 @@ def counted_again(shared: Share, lines: Sequence[ShareLine]) -> bool:
         days=days if any(number < of_days for number in days.values()) else {},
         of_days=of_days,
     )
-    again = share_by_rule(shared.total_ore, rule, days, figures, unit_ore=shared.unit_ore)
-    return again.amounts_ore == {line.code: line.amount_ore for line in lines}
 
 
 def _whole(text: str) -> int:
@@ -129,7 +148,18 @@ def population_on(
     return population([each.code for each in participants], on) if on else {}
 
 
-def usual_key_date(participants: Iterable[Organisation], year: int) -> dt.date | None:
-    """The last day before the year with a figure for every municipality that takes part."""
-    codes = [each.code for each in participants if each.kind == Kind.MUNICIPALITY]
-    return latest_population_day(codes, dt.date(year - 1, 12, 31)) if codes else None
+class KeyDates:
+    """Which days before a year have population for whom; one query, asked for every subject of the year."""
+
+    def __init__(self, everyone: Iterable[Organisation], year: int) -> None:
+        codes = [each.code for each in everyone if each.kind == Kind.MUNICIPALITY]
+        self._days = population_days(codes, dt.date(year - 1, 12, 31)) if codes else {}
+
+    def of(self, participants: Iterable[Organisation], rule: KeyRule) -> dt.date | None:
+        """The last day with a figure for every municipality that takes part, on the day of the year the rule says."""
+        codes = {each.code for each in participants if each.kind == Kind.MUNICIPALITY}
+        wanted = population_day(rule)
+        for day, known in self._days.items():
+            if codes and codes <= known and wanted in (None, (day.month, day.day)):
+                return day
+        return None

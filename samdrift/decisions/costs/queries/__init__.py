@@ -1,5 +1,21 @@
 """What a person may see of shares, rules and charges, and the facts behind joint costs."""
 
+from samdrift.decisions.costs.queries.bearing import (
+    Borne,
+    OwnCost,
+    Paid,
+    YearSums,
+    borne,
+    department_lines_of,
+    department_years,
+    own_costs,
+    own_departments,
+    owned_applications,
+    payments,
+    visible_bearers,
+    visible_departments,
+    years_compared,
+)
 from samdrift.decisions.costs.queries.joint import (
     AgreedKey,
     JointFacts,
@@ -11,6 +27,12 @@ from samdrift.decisions.costs.queries.joint import (
     rules_on,
     split_lines,
     taking_part_in,
+)
+from samdrift.decisions.costs.queries.progress import (
+    LinesState,
+    YearProgress,
+    latest_kept,
+    year_progress,
 )
 from samdrift.decisions.costs.queries.visible import (
     cost_years,
@@ -25,21 +47,39 @@ from samdrift.decisions.costs.queries.visible import (
 
 __all__ = [
     "AgreedKey",
+    "Borne",
     "JointFacts",
+    "LinesState",
+    "OwnCost",
+    "Paid",
     "Subject",
     "TakingPart",
+    "YearProgress",
+    "YearSums",
     "agreed_key",
+    "borne",
     "cost_years",
     "days_of",
+    "department_lines_of",
+    "department_years",
     "joint_facts",
     "key_dates",
+    "latest_kept",
+    "own_costs",
+    "own_departments",
+    "owned_applications",
+    "payments",
     "possible_participants",
     "rules_on",
     "sees_costs",
     "split_lines",
     "taking_part_in",
+    "visible_bearers",
     "visible_charges",
+    "visible_departments",
     "visible_rules",
     "visible_settlements",
     "visible_shares",
+    "year_progress",
+    "years_compared",
 ]

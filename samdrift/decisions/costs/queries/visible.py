@@ -11,7 +11,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Population
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
-from samdrift.records.register.models import Participation
+from samdrift.records.register.models import Participation, Responsibility
 from samdrift.records.register.queries import visible_applications
 from samdrift.records.spending.queries import visible_cost_lines
 
@@ -23,14 +23,19 @@ def sees_costs(person: Person) -> bool:
 def visible_shares(person: Person) -> QuerySet[Share]:
     """Those who see costs see their federation's shares, a neighbour those it has a line in.
 
-    A share that has been proposed is a public document: whoever sees the proposal sees it.
+    A system owner sees those of the own applications. A share that has been proposed is a public document: whoever
+    sees the proposal sees it.
     """
     over = organisation_ids_where(person, Permission.SEE_COSTS)
     federations = person.federation_ids if over else frozenset()
+    owned = Responsibility.objects.on(today()).filter(
+        person=person, role__in=["system_owner", "deputy_owner"]
+    )
     return (
         Share.objects.filter(
             Q(federation__in=federations)
             | Q(pk__in=Share.objects.filter(lines__organisation__in=over).values("pk"))
+            | Q(application__in=owned.values("application"))
             | Q(proposal__in=visible_proposals(person))
         )
         .select_related("application", "initiative", "made_by", "proposal", "federation")

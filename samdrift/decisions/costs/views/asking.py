@@ -5,9 +5,11 @@ from django.http import HttpRequest
 
 from samdrift.decisions.costs.queries import sees_costs
 from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
+from samdrift.records.spending.models import CostKind
 
 
 def require_costs(request: HttpRequest) -> Person:
@@ -30,3 +32,21 @@ def require_federation(person: Person, permission: Permission) -> Organisation:
     if federation is None or not may_in_group(person, permission, federation):
         raise PermissionDenied
     return federation
+
+
+def settles(person: Person) -> bool:
+    """May the person charge and settle the federation's costs?"""
+    federation = federation_of(person)
+    return federation is not None and may_in_group(person, Permission.SETTLE_COSTS, federation)
+
+
+def year_asked(request: HttpRequest) -> int:
+    """The year in the address, else this one."""
+    asked = request.GET.get("ar", "")
+    return int(asked) if asked.isdecimal() and 1950 <= int(asked) <= 2200 else today().year
+
+
+def kind_asked(request: HttpRequest) -> str:
+    """Budget, forecast or actual in the address, else budget."""
+    asked = request.GET.get("slag", "")
+    return asked if asked in CostKind.values else CostKind.BUDGET

@@ -10,17 +10,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert import JointCost, joint_costs
+from samdrift.decisions.costs.convert import JointCost, joint_costs, rule_words
 from samdrift.decisions.costs.queries import (
     Subject,
     cost_years,
+    owned_applications,
     sees_costs,
 )
 from samdrift.decisions.costs.views.asking import (
+    kind_asked,
     require_costs,
     sharing_federation,
+    year_asked,
 )
-from samdrift.foundation.organisations.clock import today
+from samdrift.decisions.costs.views.guide import cost_links, year_guide
+from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.charts import (
     Series,
@@ -36,25 +40,19 @@ THOUSAND_KRONOR = 100_000
 
 def _year(request: HttpRequest, person: Person) -> tuple[int, list[int]]:
     """The year asked for, else this one; and those that have costs."""
-    years = cost_years(person)
-    asked = request.GET.get("ar", "")
-    year = int(asked) if asked.isdecimal() and 1950 <= int(asked) <= 2200 else today().year
-    return year, sorted({*years, year}, reverse=True)
-
-
-def _kind(request: HttpRequest) -> str:
-    asked = request.GET.get("slag", "")
-    return asked if asked in CostKind.values else CostKind.BUDGET
+    year = year_asked(request)
+    return year, sorted({*cost_years(person), year}, reverse=True)
 
 
 def cost_overview(request: HttpRequest) -> HttpResponse:
     """Every joint application of a year: what it costs, by which key, and what each pays."""
     person = require_costs(request)
     year, years = _year(request, person)
-    kind = _kind(request)
+    kind = kind_asked(request)
     costs = joint_costs(person, year, kind)
     shown = _columns(costs)
     actions_shown: list[dict[str, Any]] = [
+        *cost_links(person),
         {"label": _("Kept shares"), "url": reverse("share_list")},
         {"label": _("Cost lines"), "url": reverse("cost_line_list")},
         {"label": _("Charges and settlements"), "url": reverse("settlement_list")},
@@ -70,6 +68,7 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
         "years": years,
         "kind": kind,
         "kinds": CostKind.choices,
+        "guide": year_guide(person, year),
         "chart": _chart(costs, shown, year),
         "columns": shown,
         "rows": [
@@ -133,9 +132,12 @@ def initiative_cost_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
-    person = require_costs(request)
+    person = signed_in(request)
+    owned = owned_applications(person).values_list("pk", flat=True)
+    if not sees_costs(person) and subject[0] not in owned:
+        raise PermissionDenied
     year, years = _year(request, person)
-    kind = _kind(request)
+    kind = kind_asked(request)
     found = joint_costs(person, year, kind, only=subject)
     if not found:
         raise Http404
@@ -168,7 +170,7 @@ def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
         "cost": cost,
         "lines": cost.lines,
         "total_ore": cost.facts.total_ore,
-        "key_words": cost.agreed.key.label,
+        "key_words": rule_words(cost.agreed.key_rule),
         "year": year,
         "years": years,
         "kind": kind,

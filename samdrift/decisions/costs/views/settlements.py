@@ -14,22 +14,19 @@ from samdrift.decisions.costs.convert import joint_costs, recomputed
 from samdrift.decisions.costs.forms import CorrectionForm, SettlementForm
 from samdrift.decisions.costs.models import Charge, Settlement, SettlementKind
 from samdrift.decisions.costs.queries import visible_charges, visible_settlements
-from samdrift.decisions.costs.views.asking import require_costs, require_federation
+from samdrift.decisions.costs.views.asking import (
+    require_costs,
+    require_federation,
+    settles,
+    year_asked,
+)
 from samdrift.foundation.audit.queries import told_history
-from samdrift.foundation.organisations.access import may_in_group, signed_in
-from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.charts import Flow, FlowChart, flow_chart
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page
 from samdrift.records.spending.models import CostKind
-
-
-def _settles(person: Person) -> bool:
-    federation = federation_of(person)
-    return federation is not None and may_in_group(person, Permission.SETTLE_COSTS, federation)
 
 
 def _crumbs() -> list[dict[str, str]]:
@@ -62,7 +59,7 @@ def settlement_list(request: HttpRequest) -> HttpResponse:
         "title": _("Charges and settlements"),
         "lead": _("Charged by budget, settled by outcome. What has been made is never changed."),
         "breadcrumbs": _crumbs(),
-        "actions": [{**add, "primary": True}] if _settles(person) else [],
+        "actions": [{**add, "primary": True}] if settles(person) else [],
         "empty_title": _("Nothing is charged yet"),
         "empty_text": _("When the budget is approved, the year can be charged."),
     }
@@ -73,9 +70,9 @@ def settlement_add(request: HttpRequest) -> HttpResponse:
     """Choose year and kind, and see first what is ready to be shared and what is not."""
     person = signed_in(request)
     federation = require_federation(person, Permission.SETTLE_COSTS)
-    asked = request.GET.get("ar", "")
-    year = int(asked) if asked.isdecimal() and 1950 <= int(asked) <= 2200 else today().year
-    form = SettlementForm(request.POST or None, initial={"year": year, "periods": 4})
+    year = year_asked(request)
+    initial = {"year": year, "periods": 4, "kind": request.GET.get("slag", "")}
+    form = SettlementForm(request.POST or None, initial=initial)
 
     def save() -> str:
         chosen = form.cleaned_data
@@ -107,7 +104,7 @@ CHARGES = Listing(
     name="debiteringar",
     columns=[
         Column("title", gettext_lazy("What the cost is for"), sort=("title",), heading=True,
-               link=lambda row: reverse("share_page", args=[row.share_id]) if row.share_id else ""),
+               link=row_link("charge_page")),
         Column("period", gettext_lazy("Period"), kind=Kind.NUMBER, sort=("period",)),
         Column("due_on", gettext_lazy("Due"), kind=Kind.DAY, sort=("due_on",)),
         Column("payer", gettext_lazy("Pays"), sort=("payer__municipality_code",)),
@@ -141,7 +138,7 @@ def settlement_page(request: HttpRequest, pk: int) -> HttpResponse:
     last = not Settlement.objects.filter(
         federation=settlement.federation, year=settlement.year, number__gt=settlement.number
     ).exists()
-    may_correct = _settles(person) and last and settlement.kind != SettlementKind.PRELIMINARY
+    may_correct = settles(person) and last and settlement.kind != SettlementKind.PRELIMINARY
     correct = {"label": _("Correct"), "url": reverse("settlement_correct", args=[pk])}
     context: dict[str, Any] = {
         "title": str(settlement),

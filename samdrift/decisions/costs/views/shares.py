@@ -1,14 +1,15 @@
 """Kept shares: the list, one with its workings, and what is done with it."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert import counted_again
+from samdrift.decisions.costs.convert import counted_again, joint_costs, kept_rule, rule_words
 from samdrift.decisions.costs.forms import ProposeForm, ShareForm
 from samdrift.decisions.costs.models import DepartmentLine, KeyKind, Share
 from samdrift.decisions.costs.queries import (
@@ -16,9 +17,12 @@ from samdrift.decisions.costs.queries import (
     visible_shares,
 )
 from samdrift.decisions.costs.views.asking import (
+    kind_asked,
     require_federation,
     sharing_federation,
+    year_asked,
 )
+from samdrift.decisions.costs.views.explaining import cost_rows
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
@@ -32,7 +36,7 @@ from samdrift.foundation.ui.charts import (
 )
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
-from samdrift.records.spending.models import CostPhase, CostType
+from samdrift.records.spending.models import CostKind
 
 SHARES = Listing(
     name="andelar",
@@ -90,18 +94,11 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
         "share": share,
         "lines": lines,
         "total_ore": share.total_ore,
-        "key_words": share.get_key_display(),
+        "key_words": rule_words(kept_rule(share)),
         "holds_again": counted_again(share, lines),
         "departments": departments,
         "chart": _department_chart(share, departments),
-        "cost_lines": [
-            {
-                **line,
-                "phase_words": CostPhase(line["phase"]).label,
-                "type_words": CostType(line["type"]).label,
-            }
-            for line in share.cost_lines
-        ],
+        "cost_lines": cost_rows(request, share),
         "may_propose": federation == share.federation and share.proposal_id is None,
         "events": told_history(share),
     }
@@ -164,6 +161,30 @@ def share_add(request: HttpRequest) -> HttpResponse:
         "cancel_url": reverse("cost_overview"),
     }
     return form_page(request, form, save, context)
+
+
+def share_all(request: HttpRequest) -> HttpResponse:
+    """Share every joint cost of a year whose lines are approved, after a look at what that is."""
+    person = signed_in(request)
+    federation = require_federation(person, Permission.SHARE_COSTS)
+    year, kind = year_asked(request), kind_asked(request)
+    if request.method == "POST":
+        made = actions.share_all(by=person, federation=federation, year=year, cost_kind=kind)
+        text = ngettext("%(number)s cost is shared.", "%(number)s costs are shared.", len(made))
+        messages.success(request, text % {"number": len(made)})
+        return redirect(f"{reverse('cost_overview')}?ar={year}&slag={kind}")
+    costs = joint_costs(person, year, kind)
+    context = {
+        "title": _("Share what is approved, %(kind)s %(year)s")
+        % {"kind": CostKind(kind).label.lower(), "year": year},
+        "lead": _("Each cost is shared by its own rule. What is not approved is left out (P3.5)."),
+        "breadcrumbs": [*_share_crumbs(), {"label": _("Share what is approved")}],
+        "costs": costs,
+        "ready": any(each.is_shareable for each in costs),
+        "confirm_label": _("Share and keep"),
+        "cancel_url": f"{reverse('cost_overview')}?ar={year}&slag={kind}",
+    }
+    return page(request, "costs/share_all.html", context)
 
 
 def share_propose(request: HttpRequest, pk: int) -> HttpResponse:

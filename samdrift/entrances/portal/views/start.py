@@ -12,7 +12,13 @@ from samdrift.decisions.collaboration.models import OpportunityState
 from samdrift.decisions.collaboration.queries import sees_collaboration, visible_opportunities
 from samdrift.decisions.collaboration.views import STATE_TONES, TRIGGER_WORDS, level_chart
 from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.entrances.portal.queries import cost_share_chart, lacks_of_mine, policy_summary
+from samdrift.entrances.portal.queries import (
+    cost_share_chart,
+    lacks_of_mine,
+    own_cost_links,
+    policy_summary,
+    year_guides,
+)
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -32,6 +38,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "title": _("Overview"),
         "lead": _("Signed in as %(name)s, %(organisation)s.")
         % {"name": person, "organisation": person.organisation or "–"},
+        "guides": year_guides(person),
+        "cost_links": own_cost_links(person),
         "mine": lacks_of_mine(person),
         "own_count": visible_applications(person).used_by(person.organisation, today()).count()
         if person.organisation

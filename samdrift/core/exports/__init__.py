@@ -1,1 +1,0 @@
-"""From charges to what finance systems take: vouchers (SIE 4I), e-invoices (Peppol), booking orders."""

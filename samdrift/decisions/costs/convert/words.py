@@ -1,0 +1,80 @@
+"""A sharing rule in words that an officer would say, and its figures as a table."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from samdrift.core.money import format_kronor
+from samdrift.core.sharing import KeyRule
+from samdrift.decisions.costs.models import KeyKind
+from samdrift.decisions.costs.models.share import decimals
+
+
+def rule_words(rule: KeyRule) -> str:
+    """The whole rule as one sentence without its full stop: «30 % in equal shares, and 70 % by population»."""
+    if rule.kind == KeyKind.MIX:
+        parts = [
+            _("%(part)s %(key)s") % {"part": percent(part), "key": _lower(rule_words(inner))}
+            for part, inner in rule.parts
+            if part
+        ]
+        return _(" and ").join(parts)
+    if rule.kind == KeyKind.TARIFF:
+        rest = rule.rest or KeyRule(KeyKind.POPULATION.value)
+        return _("%(price)s kr for each of %(what)s, and the rest %(key)s") % {
+            "price": format_kronor(rule.price_ore),
+            "what": rule.quantity or _("the measured quantity"),
+            "key": _lower(rule_words(rest)),
+        }
+    if rule.kind == KeyKind.QUANTITY:
+        return _("By measured quantity: %(what)s") % {"what": _measured(rule)}
+    if rule.kind == KeyKind.POPULATION and rule.population_day:
+        month, day = rule.population_day
+        return _("By population on %(day)s the year before") % {"day": f"{day}/{month}"}
+    return {
+        KeyKind.POPULATION.value: _("By population"),
+        KeyKind.EQUAL.value: _("In equal shares"),
+        KeyKind.FIXED.value: _("By agreed shares"),
+        KeyKind.USERS.value: _("By users on the last day of taking part in the year"),
+        KeyKind.USERS_MEAN.value: _("By users over the year: users times days"),
+    }.get(rule.kind, rule.kind)
+
+
+def _measured(rule: KeyRule) -> str:
+    what = rule.quantity or _("the measured quantity")
+    if rule.measured_from is None or rule.measured_to is None:
+        return what
+    if rule.measured_from == rule.measured_to:
+        return _("%(what)s on %(day)s") % {"what": what, "day": rule.measured_from}
+    return _("%(what)s from %(first)s to %(last)s") % {
+        "what": what,
+        "first": rule.measured_from,
+        "last": rule.measured_to,
+    }
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def percent(part: Fraction) -> str:
+    """A part of a whole as a percentage: exactly where that is short, else cut off after four decimals."""
+    hundred = 100 * part
+    if hundred.denominator == 1:
+        return f"{hundred.numerator}\u00a0%"
+    text = decimals(hundred, 4)
+    return f"{text if text.endswith('…') else text.rstrip('0').rstrip(',')}\u00a0%"
+
+
+def rule_figures(rule: KeyRule, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(who, how much) of agreed shares or quantities, by code; empty for keys that the register has the figures of."""
+    agreed = rule.kind == KeyKind.FIXED
+    return [
+        (names.get(code, code), percent(weight) if agreed else _number(weight))
+        for code, weight in sorted(rule.weights.items())
+    ]
+
+
+def _number(weight: Fraction) -> str:
+    return f"{weight.numerator:,}".replace(",", "\u00a0") if weight.denominator == 1 else str(weight)  # fmt: skip

@@ -1,0 +1,132 @@
+"""Where a year stands: entered, approved, shared, charged, and the same for the outcome."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from samdrift.decisions.costs.models import Settlement, SettlementKind, Share
+from samdrift.decisions.costs.queries.joint import JointFacts, Subject, joint_facts
+from samdrift.decisions.costs.queries.visible import visible_settlements, visible_shares
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.records.register.models import Responsibility
+from samdrift.records.spending.models import CostKind, CostLine
+
+
+@dataclass(frozen=True)
+class LinesState:
+    """The joint subjects' cost lines of a kind, and how far they have come.
+
+    lacking: subjects without a line. waiting: lines that are not approved, by the name of who is to approve them.
+    shared: subjects whose latest kept share is made of exactly the lines that are approved now.
+    """
+
+    subjects: int
+    lacking: tuple[str, ...]
+    lines: int
+    approved: int
+    total_ore: int
+    waiting: dict[str, int]
+    shared: int
+    shareable: int
+
+    @property
+    def is_entered(self) -> bool:
+        return self.subjects > 0 and not self.lacking
+
+    @property
+    def is_approved(self) -> bool:
+        return self.lines > 0 and self.approved == self.lines
+
+    @property
+    def is_shared(self) -> bool:
+        return self.shareable > 0 and self.shared == self.shareable
+
+
+@dataclass(frozen=True)
+class YearProgress:
+    """A year of the federation's joint costs, from budget to settlement."""
+
+    year: int
+    budget: LinesState
+    actual: LinesState
+    preliminary: Settlement | None
+    final: Settlement | None
+    latest: Settlement | None
+
+
+def year_progress(person: Person, year: int) -> YearProgress:
+    """How far a year has come; a fixed number of queries."""
+    made = list(visible_settlements(person).filter(year=year).order_by("number"))
+    first = [each for each in made if each.kind == SettlementKind.PRELIMINARY]
+    later = [each for each in made if each.kind != SettlementKind.PRELIMINARY]
+    return YearProgress(
+        year,
+        _state(person, year, CostKind.BUDGET),
+        _state(person, year, CostKind.ACTUAL),
+        first[0] if first else None,
+        later[0] if later else None,
+        made[-1] if made else None,
+    )
+
+
+def _state(person: Person, year: int, kind: str) -> LinesState:
+    facts = joint_facts(person, year, kind)
+    lines = [line for fact in facts for line in fact.shared]
+    kept = latest_kept(person, year, kind)
+    shareable = [fact for fact in facts if len(fact.unapproved) < len(fact.shared)]
+    return LinesState(
+        subjects=len(facts),
+        lacking=tuple(fact.title for fact in facts if not fact.shared),
+        lines=len(lines),
+        approved=sum(line.approved_on is not None for line in lines),
+        total_ore=sum(line.amount_ore for line in lines),
+        waiting=_waiting(facts),
+        shared=sum(_is_kept(fact, kept.get(fact.subject)) for fact in shareable),
+        shareable=len(shareable),
+    )
+
+
+def latest_kept(person: Person, year: int, kind: str) -> dict[Subject, Share]:
+    """The latest kept share of each subject of a year that the person may see."""
+    rows = visible_shares(person).filter(year=year, cost_kind=kind).order_by("made_on", "pk")
+    return {
+        (each.application_id, each.initiative_id): each
+        for each in rows
+        if each.application_id or each.initiative_id
+    }
+
+
+def _is_kept(fact: JointFacts, share: Share | None) -> bool:
+    """Is the kept share made of exactly the lines that are approved now?"""
+    if share is None:
+        return False
+    now = {line.pk: line.amount_ore for line in fact.shared if line.approved_on is not None}
+    return now == {each["id"]: each["amount_ore"] for each in share.cost_lines}
+
+
+def _waiting(facts: Sequence[JointFacts]) -> dict[str, int]:
+    """Lines that wait, by who is to approve them: the owners' names, most first."""
+    waiting: list[tuple[JointFacts, CostLine]] = [
+        (fact, line) for fact in facts for line in fact.unapproved
+    ]
+    owners = _owners({fact.application.pk for fact, _line in waiting if fact.application})
+    found: dict[str, int] = {}
+    for fact, _line in waiting:
+        names = owners.get(fact.application.pk, []) if fact.application else []
+        if fact.initiative:
+            names = [str(fact.initiative.owner)]
+        name = ", ".join(names)
+        found[name] = found.get(name, 0) + 1
+    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _owners(applications: Iterable[int]) -> dict[int, list[str]]:
+    rows = (
+        Responsibility.objects.on(today())
+        .filter(application__in=list(applications), role="system_owner")
+        .select_related("person")
+    )
+    found: dict[int, list[str]] = {}
+    for row in rows.order_by("person__name"):
+        found.setdefault(row.application_id, []).append(str(row.person))
+    return found

@@ -1,0 +1,195 @@
+"""What a municipality, a department or a system owner pays in a year, for what and why."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.costs.convert import JointCost, joint_costs, kept_rule, rule_words
+from samdrift.decisions.costs.queries import (
+    Borne,
+    OwnCost,
+    YearSums,
+    borne,
+    cost_years,
+    department_lines_of,
+    department_years,
+    own_costs,
+    owned_applications,
+    payments,
+    visible_bearers,
+    visible_departments,
+    years_compared,
+)
+from samdrift.decisions.costs.views.asking import kind_asked, require_costs, year_asked
+from samdrift.decisions.costs.views.pictures import department_flows, owner_bars, year_bars
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.ui.page import page
+from samdrift.foundation.ui.templatetags.ui import whole_kronor
+from samdrift.records.spending.models import CostKind, CostLine
+
+MOST_OWN = 25
+
+
+def _chosen(request: HttpRequest, person: Person) -> dict[str, Any]:
+    """The year and kind asked for, and what there is to choose among."""
+    year = year_asked(request)
+    years = sorted({*cost_years(person), year}, reverse=True)
+    return {"year": year, "years": years, "kind": kind_asked(request), "kinds": CostKind.choices}
+
+
+def municipality_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a municipality pays in a year: joint costs with key and share, own costs, payments, departments, years."""
+    person = require_costs(request)
+    organisation = get_object_or_404(visible_bearers(person), pk=pk)
+    chosen = _chosen(request, person)
+    year, kind = chosen["year"], chosen["kind"]
+    joint = borne(person, organisation, year, kind)
+    own = own_costs(person, organisation, year, kind)
+    compared = years_compared(person, organisation)
+    paid = payments(person, organisation, year)
+    context = {
+        **chosen,
+        "title": _("What %(name)s pays %(year)s, for what and why")
+        % {"name": organisation, "year": year},
+        "lead": _("Every amount leads on to how it was reckoned and to the cost lines under it."),
+        "breadcrumbs": [
+            {"label": _("Costs"), "url": reverse("cost_overview") + f"?ar={year}&slag={kind}"},
+            {"label": str(organisation)},
+        ],
+        "organisation": organisation,
+        "others": visible_bearers(person).exclude(pk=pk),
+        "kpis": _figures(joint, own, compared, year, kind),
+        "joint": [{"borne": each, "rule": rule_words(kept_rule(each.share))} for each in joint],
+        "joint_ore": sum(each.line.amount_ore for each in joint),
+        "own": own[:MOST_OWN],
+        "own_more": len(own) - MOST_OWN,
+        "own_ore": sum(each.amount_ore for each in own),
+        "rows_url": f"{reverse('cost_line_list')}?ar={year}&slag={kind}&kommun={pk}",
+        "flows": department_flows(organisation, joint),
+        "departments": _departments(joint),
+        "paid": paid,
+        "paid_ore": sum(each.total_ore for each in paid),
+        "compared": compared,
+        "bars": year_bars(organisation, compared),
+    }
+    return page(request, "costs/municipality_page.html", context)
+
+
+def _figures(
+    joint: list[Borne], own: list[OwnCost], compared: list[YearSums], year: int, kind: str
+) -> list[dict[str, Any]]:
+    bears = sum(each.line.amount_ore for each in joint)
+    alone = sum(each.amount_ore for each in own)
+    laid_out = sum(each.outlay_ore for each in joint)
+    before = next((each for each in compared if (each.year, each.kind) == (year - 1, kind)), None)
+    figures = [
+        {"value": whole_kronor(bears), "label": _("Share of joint costs"), "url": "#joint"},
+        {"value": whole_kronor(alone), "label": _("Own costs, not shared"), "url": "#own"},
+        {"value": whole_kronor(laid_out), "label": _("Has paid suppliers for what is joint"),
+         "url": "#payments"},
+    ]  # fmt: skip
+    if before is not None:
+        change = bears + alone - before.total_ore
+        sign = "+" if change > 0 else ""
+        note = _("from %(sum)s") % {"sum": whole_kronor(before.total_ore)}
+        figures.append({"value": f"{sign}{whole_kronor(change)}", "note": note, "url": "#years",
+                        "label": _("Change since %(year)s") % {"year": year - 1}})  # fmt: skip
+    return figures
+
+
+def _departments(joint: list[Borne]) -> list[dict[str, Any]]:
+    """Each department's sum over every joint cost, the largest first."""
+    found: dict[tuple[int | None, str], dict[str, Any]] = {}
+    for each in joint:
+        for part in each.departments:
+            key = (part.unit_id, part.name)
+            here = found.setdefault(
+                key, {"unit": part.unit_id, "name": part.name, "amount_ore": 0, "costs": 0}
+            )
+            here["amount_ore"] += part.amount_ore
+            here["costs"] += bool(part.amount_ore)
+    return sorted(found.values(), key=lambda row: (-row["amount_ore"], row["name"]))
+
+
+def department_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What IT costs a department in a year: its part of each joint cost, and its own lines."""
+    person = require_costs(request)
+    unit = get_object_or_404(visible_departments(person), pk=pk)
+    chosen = _chosen(request, person)
+    year, kind = chosen["year"], chosen["kind"]
+    parts = department_lines_of(person, unit, year, kind)
+    own = own_costs(person, unit.organisation, year, kind, unit=unit)
+    years = department_years(person, unit)
+    compared = [YearSums(each, which, joint_ore=total) for each, which, total in years]
+    title = _("What IT costs %(name)s %(year)s") % {"name": unit.name, "year": year}
+    context = {
+        **chosen,
+        "title": title,
+        "lead": str(unit.organisation),
+        "breadcrumbs": [
+            {"label": _("Costs"), "url": reverse("cost_overview")},
+            {
+                "label": str(unit.organisation),
+                "url": reverse("municipality_page", args=[unit.organisation_id])
+                + f"?ar={year}&slag={kind}",
+            },
+            {"label": unit.name},
+        ],
+        "unit": unit,
+        "parts": [{"part": each, "rule": rule_words(kept_rule(each.line.share))} for each in parts],
+        "parts_ore": sum(each.amount_ore for each in parts),
+        "own": own,
+        "own_ore": sum(each.amount_ore for each in own),
+        "compared": compared,
+        "bars": year_bars(unit, compared),
+    }
+    return page(request, "costs/department_page.html", context)
+
+
+def own_applications(request: HttpRequest) -> HttpResponse:
+    """What the applications that a person owns cost in a year, and who pays it."""
+    person = signed_in(request)
+    applications = list(owned_applications(person))
+    if not applications:
+        raise PermissionDenied
+    chosen = _chosen(request, person)
+    year, kind = chosen["year"], chosen["kind"]
+    mine = {each.pk for each in applications}
+    joint = {
+        each.facts.application.pk: each
+        for each in joint_costs(person, year, kind)
+        if each.facts.application and each.facts.application.pk in mine
+    }
+    lines: dict[int, list[CostLine]] = {pk: [] for pk in mine}
+    rows = CostLine.objects.filter(application__in=mine, year=year, kind=kind)
+    for line in rows.select_related("bearer").order_by("phase", "type", "pk"):
+        assert line.application_id is not None
+        lines[line.application_id].append(line)
+    context = {
+        **chosen,
+        "title": _("What my applications cost %(year)s") % {"year": year},
+        "lead": _("The applications you own: what they cost, what is approved, and who pays."),
+        "actions": [
+            {"label": _("Approve costs"), "url": reverse("cost_approval"), "primary": True},
+            {"label": _("Cost lines"), "url": reverse("cost_line_list")},
+        ],
+        "applications": [_owned(each, lines[each.pk], joint.get(each.pk)) for each in applications],
+        "bars": owner_bars(list(joint.values()), year),
+    }
+    return page(request, "costs/own_applications.html", context)
+
+
+def _owned(application: Any, lines: list[CostLine], joint: JointCost | None) -> dict[str, Any]:
+    return {
+        "application": application,
+        "lines": lines,
+        "total_ore": sum(line.amount_ore for line in lines),
+        "waiting": sum(line.approved_on is None for line in lines),
+        "joint": joint,
+        "rule": rule_words(joint.agreed.key_rule) if joint else "",
+    }

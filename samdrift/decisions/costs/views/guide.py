@@ -1,0 +1,157 @@
+"""The guide through a year: where it stands, with counts, and what to do next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samdrift.core.money import format_kronor
+from samdrift.decisions.costs.models import Settlement
+from samdrift.decisions.costs.queries import (
+    LinesState,
+    YearProgress,
+    own_departments,
+    owned_applications,
+    sees_costs,
+    visible_bearers,
+    year_progress,
+)
+from samdrift.decisions.costs.views.asking import settles, sharing_federation
+from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.queries import federation_of
+from samdrift.records.spending.models import CostKind
+
+MOST_NAMES = 4
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the year: what it is, whether it is done, where it stands in words, and where to go on."""
+
+    label: str
+    done: bool
+    words: str
+    url: str
+    url_label: str
+    state: str = ""  # done, now or later
+
+
+def year_guide(person: Person, year: int) -> dict[str, Any] | None:
+    """The year's steps for who sees the federation's costs; None for others."""
+    if not sees_costs(person) or federation_of(person) is None:
+        return None
+    progress = year_progress(person, year)
+    if not progress.budget.subjects:
+        return None
+    steps = _steps(person, progress)
+    now = next((place for place, step in enumerate(steps) if not step.done), len(steps))
+    shown = [
+        Step(step.label, step.done, step.words, step.url, step.url_label,
+             "done" if step.done else "now" if place == now else "later")
+        for place, step in enumerate(steps)
+    ]  # fmt: skip
+    return {
+        "year": year,
+        "year_text": str(year),
+        "steps": shown,
+        "done": sum(step.done for step in steps),
+    }
+
+
+def _steps(person: Person, progress: YearProgress) -> list[Step]:
+    budget, actual, year = progress.budget, progress.actual, progress.year
+    return [
+        _entered(_("Budget entered"), budget, year, CostKind.BUDGET),
+        _approved(_("Budget approved"), budget, year, CostKind.BUDGET),
+        _shared(_("Budget shared"), budget, year, CostKind.BUDGET, person),
+        _made(_("Charged preliminarily"), progress.preliminary, year, person, "preliminary"),
+        _entered(_("Outcome entered"), actual, year, CostKind.ACTUAL),
+        _approved(_("Outcome approved"), actual, year, CostKind.ACTUAL),
+        _made(_("Settled"), progress.final, year, person, "final"),
+    ]
+
+
+def _rows(year: int, kind: str, *, unapproved: bool = False) -> str:
+    address = f"{reverse('cost_line_list')}?ar={year}&slag={kind}"
+    return address + "&oattesterade=1" if unapproved else address
+
+
+def _entered(label: str, state: LinesState, year: int, kind: str) -> Step:
+    having = state.subjects - len(state.lacking)
+    words = _("%(having)s of %(all)s joint costs have lines, %(kronor)s kr.") % {
+        "having": having,
+        "all": state.subjects,
+        "kronor": format_kronor(state.total_ore),
+    }
+    if state.lacking and having:
+        words += " " + _("Lacking: %(names)s.") % {"names": _named(list(state.lacking))}
+    return Step(label, state.is_entered, words, _rows(year, kind), _("The cost lines"))
+
+
+def _approved(label: str, state: LinesState, year: int, kind: str) -> Step:
+    words = ngettext(
+        "%(approved)s of %(number)s line is approved.",
+        "%(approved)s of %(number)s lines are approved.",
+        state.lines,
+    ) % {"approved": state.approved, "number": state.lines}
+    if state.waiting:
+        names = [
+            f"{name or _('nobody: no system owner')} ({number})"
+            for name, number in state.waiting.items()
+        ]
+        words += " " + _("Waits for %(names)s.") % {"names": _named(names)}
+    url = _rows(year, kind, unapproved=bool(state.waiting))
+    link = _("What is not approved") if state.waiting else _("The cost lines")
+    return Step(label, state.is_approved, words, url, link)
+
+
+def _shared(label: str, state: LinesState, year: int, kind: str, person: Person) -> Step:
+    words = _("%(shared)s of %(all)s approved costs are shared as they now stand.") % {
+        "shared": state.shared,
+        "all": state.shareable,
+    }
+    if state.is_shared or not sharing_federation(person):
+        url = f"{reverse('cost_overview')}?ar={year}&slag={kind}"
+        return Step(label, state.is_shared, words, url, _("Who pays what"))
+    url = f"{reverse('share_all')}?ar={year}&slag={kind}"
+    return Step(label, False, words, url, _("Share what is approved"))
+
+
+def _made(label: str, made: Settlement | None, year: int, person: Person, kind: str) -> Step:
+    if made is not None:
+        words = _("Made %(day)s by %(name)s.") % {"day": made.made_on, "name": made.made_by}
+        page = reverse("settlement_page", args=[made.pk])
+        return Step(label, True, words, page, _("Who pays whom"))
+    if settles(person):
+        url = f"{reverse('settlement_add')}?ar={year}&slag={kind}"
+        return Step(label, False, _("Not made."), url, _("Charge or settle"))
+    return Step(label, False, _("Not made."), reverse("settlement_list"), _("What has been made"))
+
+
+def _named(names: list[str]) -> str:
+    """The first few, and how many more."""
+    shown = ", ".join(names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    return f"{shown} {_('and %(number)s more') % {'number': more}}" if more > 0 else shown
+
+
+def cost_links(person: Person) -> list[dict[str, str]]:
+    """Where a person's own costs are: of the municipality, the departments, the applications that one owns."""
+    found = []
+    organisation = person.organisation
+    if organisation is not None and visible_bearers(person).filter(pk=organisation.pk).exists():
+        found.append(_own(_("What %(name)s pays"), organisation, "municipality_page"))
+    found += [
+        _own(_("What IT costs %(name)s"), unit, "department_page")
+        for unit in own_departments(person)
+    ]
+    if owned_applications(person).exists():
+        found.append({"label": _("What my applications cost"), "url": reverse("own_applications")})
+    return found
+
+
+def _own(words: str, whose: Organisation | Unit, name: str) -> dict[str, str]:
+    label = words % {"name": whose if isinstance(whose, Organisation) else whose.name}
+    return {"label": label, "url": reverse(name, args=[whose.pk])}

@@ -1,0 +1,117 @@
+"""Pictures of money: from cost to department, and year beside year."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.costs.convert import JointCost
+from samdrift.decisions.costs.queries import Borne, YearSums
+from samdrift.foundation.organisations.models import Organisation, Unit
+from samdrift.foundation.ui.charts import (
+    Flow,
+    FlowChart,
+    Series,
+    StackedBars,
+    flow_chart,
+    stacked_bars,
+)
+
+THOUSAND_KRONOR = 100_000
+MOST_SOURCES = 12
+MOST_PAYERS = 7
+
+
+def department_flows(organisation: Organisation, joint: Sequence[Borne]) -> SafeString | None:
+    """From each joint cost to the departments of a municipality; None where nothing goes anywhere."""
+    drawn = [each for each in joint if each.line.amount_ore > 0]
+    named, rest = drawn[:MOST_SOURCES], drawn[MOST_SOURCES:]
+    sources = [each.share.title for each in named] + ([_("Others")] if rest else [])
+    amounts: dict[tuple[int, str], int] = {}
+    for place, each in enumerate(drawn):
+        for part in each.departments:
+            key = (min(place, MOST_SOURCES), part.name)
+            amounts[key] = amounts.get(key, 0) + max(0, part.amount_ore)
+    targets = sorted({name for _place, name in amounts})
+    if not any(amounts.values()):
+        return None
+    return flow_chart(
+        FlowChart(
+            name="till-forvaltningar",
+            title=_("From cost to department in %(name)s") % {"name": organisation},
+            description=_(
+                "Each band is what a department bears of the municipality's share of a cost."
+            ),
+            sources=sources,
+            targets=targets,
+            flows=[
+                Flow(place, targets.index(name), _kronor(ore))
+                for (place, name), ore in sorted(amounts.items())
+                if ore
+            ],
+            unit=_("kronor"),
+            source_head=_("What the cost is for"),
+            target_head=_("Department"),
+            height=max(300, 44 * max(len(sources), len(targets))),
+        )
+    )
+
+
+def _kronor(ore: int) -> int:
+    """Whole kronor, half a krona up: a picture shows no öre."""
+    return (ore + 50) // 100
+
+
+def year_bars(whose: Organisation | Unit, compared: Sequence[YearSums]) -> SafeString | None:
+    """Year beside year, budget and outcome: joint and own costs; None where there is nothing to compare."""
+    if len(compared) < 2:
+        return None
+    series = [Series(_("Share of joint costs"), [max(0, each.joint_ore) for each in compared])]
+    if any(each.own_ore for each in compared):
+        series.append(
+            Series(_("Own costs, not shared"), [max(0, each.own_ore) for each in compared])
+        )
+    return stacked_bars(
+        StackedBars(
+            name="ar-for-ar",
+            title=_("Year by year: %(name)s") % {"name": whose},
+            description=_("Each bar is a year's budget or outcome."),
+            groups=[f"{each.year} {each.kind_words.lower()}" for each in compared],
+            group_head=_("Year"),
+            series=series,
+            unit=_("thousand kronor"),
+            scale=THOUSAND_KRONOR,
+        )
+    )
+
+
+def owner_bars(costs: Sequence[JointCost], year: int) -> SafeString | None:
+    """Each application as a bar of what the municipalities pay."""
+    shown = [each for each in costs if each.lines]
+    if not shown:
+        return None
+    payers = {line.code: line.name for each in shown for line in each.lines}
+    named = sorted(payers)[:MOST_PAYERS]
+
+    def paid(codes: Iterable[str]) -> list[int]:
+        wanted = set(codes)
+        return [
+            sum(max(0, line.amount_ore) for line in each.lines if line.code in wanted)
+            for each in shown
+        ]
+
+    series = [Series(payers[code], paid([code])) for code in named]
+    if len(payers) > len(named):
+        series.append(Series(_("Others"), paid(set(payers) - set(named))))
+    return stacked_bars(
+        StackedBars(
+            name="mina-applikationer",
+            title=_("Who pays for my applications %(year)s") % {"year": year},
+            description=_("Each bar is an application's joint cost by municipality."),
+            groups=[each.facts.title for each in shown],
+            group_head=_("Application"),
+            series=series,
+            unit=_("thousand kronor"),
+            scale=THOUSAND_KRONOR,
+        )
+    )
