@@ -1,0 +1,28 @@
+"""Peppol BIS Billing 3: e-invoices and credit notes between Swedish public bodies.
+
+    findings = check_invoice(invoice)
+    content = invoice_xml(invoice)       raises InvalidInput where an error is left
+
+Method and example: docs/methods/exports.md.
+"""
+
+from samdrift.core.exports.peppol.checking import (
+    check_invoice,
+    digits,
+    is_bankgiro,
+    is_plusgiro,
+)
+from samdrift.core.exports.peppol.values import Invoice, Line, Party, lines_of
+from samdrift.core.exports.peppol.writing import invoice_xml
+
+__all__ = [
+    "Invoice",
+    "Line",
+    "Party",
+    "check_invoice",
+    "digits",
+    "invoice_xml",
+    "is_bankgiro",
+    "is_plusgiro",
+    "lines_of",
+]

@@ -1,0 +1,319 @@
+"""Bytes of a SIE file → values, and everything that is odd about them."""
+
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from samdrift.core.exports.sie.fields import Objects, fields_of
+from samdrift.core.exports.sie.values import Row, SieFile, Voucher, Year
+from samdrift.core.findings import Finding, InvalidInput, Severity, gettext_noop
+from samdrift.core.money import plain_kronor
+
+_RECORD = re.compile(r"([^ \t]+)[ \t]+(.*)", re.DOTALL)
+_AMOUNT = re.compile(r"(-?)(\d+)(?:\.(\d{1,2}))?")
+REQUIRED = ("#FLAGGA", "#PROGRAM", "#FORMAT", "#GEN", "#SIETYP", "#FNAMN")
+#: Labels of balances and budgets: an import file carries vouchers alone.
+FORBIDDEN = frozenset({"#IB", "#UB", "#OIB", "#OUB", "#RES", "#PSALDO", "#PBUDGET"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSie:
+    """What was read; `file` is None where the bytes are no SIE file at all."""
+
+    file: SieFile | None
+    findings: tuple[Finding, ...]
+
+
+def read_sie(content: bytes) -> ReadSie:
+    """Read a file of type 4I; what `sie_bytes` writes comes back the same.
+
+    The bytes are read as CP437, as the format says, whatever they look like. Rules of the findings, each with its
+    row: ``not-sie``, ``label-missing``, ``label-passed`` (read past, told once a label), ``label-forbidden``,
+    ``not-pc8``, ``looks-like-utf8``, ``not-type-4``, ``wrong-fields``, ``not-a-day``, ``not-an-amount``,
+    ``outside-a-voucher``, ``not-closed``, ``does-not-sum``.
+    """
+    reading = _Reading()
+    text = content.decode("cp437")
+    if not text.lstrip().startswith("#FLAGGA"):
+        what = gettext_noop("The file does not begin with #FLAGGA: it is no SIE file")
+        return ReadSie(None, (Finding("", what, rule="not-sie"),))
+    if _looks_like_utf8(content):
+        what = gettext_noop(
+            "The file looks like UTF-8, but SIE files are in CP437: letters may be wrong"
+        )
+        reading.tell(what, {}, "looks-like-utf8", Severity.WARNING)
+    for number, line in enumerate(text.split("\n"), 1):
+        reading.row = number
+        reading.line(line.strip("\r\t \x1a"))
+    return reading.ended()
+
+
+def _looks_like_utf8(content: bytes) -> bool:
+    if content.isascii():
+        return False
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@dataclass
+class _Open:
+    """A voucher whose rows are being read."""
+
+    row: int
+    head: dict[str, Any]
+    rows: list[Row] = field(default_factory=list)
+    braced: bool = False
+
+
+class _Reading:
+    """What has been read so far."""
+
+    def __init__(self) -> None:
+        self.row = 0
+        self.findings: list[Finding] = []
+        self.head: dict[str, Any] = {}
+        self.lists: defaultdict[str, list[Any]] = defaultdict(list)  # fmt: skip
+        self.vouchers: list[Voucher] = []
+        self.seen: Counter[str] = Counter()
+        self.open: _Open | None = None
+        self.passing = False  # a voucher whose head could not be read: its rows are passed
+
+    def tell(
+        self, what: str, values: Mapping[str, object], rule: str,
+        severity: Severity = Severity.ERROR, row: int | None = None,
+    ) -> None:  # fmt: skip
+        """Keep a finding about the row that is being read, or another."""
+        place = self.row if row is None else row
+        where = f"row {place}" if place else ""
+        self.findings.append(Finding(where, what, severity, values, rule))
+
+    def line(self, line: str) -> None:
+        """Read one line."""
+        if not line:
+            return
+        if self.passing and not line.startswith(("#VER", "}")):
+            return
+        if line in {"{", "}"}:
+            self._brace(line)
+            return
+        label, rest = line, ""
+        if parts := _RECORD.fullmatch(line):
+            label, rest = parts.groups()
+        label = label.upper()
+        self.seen[label] += 1
+        reader = _READERS.get(label)
+        if reader is None:
+            return
+        self.passing = label == "#VER"
+        try:
+            reader(self, fields_of(rest))
+            self.passing = False
+        except InvalidInput as wrong:
+            for each in wrong.findings:
+                self.tell(each.what, each.values, each.rule)
+        except (IndexError, ValueError):
+            what = gettext_noop("%(label)s has not the fields that it should have")
+            self.tell(what, {"label": label}, "wrong-fields")
+
+    def _brace(self, brace: str) -> None:
+        if self.passing:
+            self.passing = False
+        elif self.open is None or (brace == "{") == self.open.braced:
+            self.tell(gettext_noop("A brace stands outside a voucher"), {}, "outside-a-voucher")
+        elif brace == "{":
+            self.open.braced = True
+        else:
+            self.close()
+
+    def close(self) -> None:
+        """Keep the voucher that is open."""
+        if self.open is None:
+            return
+        voucher = Voucher(**self.open.head, rows=tuple(self.open.rows))
+        if voucher.balance_ore:
+            what = gettext_noop("The voucher sums to %(amount)s, not to 0.00")
+            amount = plain_kronor(voucher.balance_ore)
+            self.tell(what, {"amount": amount}, "does-not-sum", row=self.open.row)
+        self.vouchers.append(voucher)
+        self.open = None
+
+    def unfinished(self) -> None:
+        """Tell of a voucher that nothing closed, and keep it."""
+        if self.open is not None:
+            what = gettext_noop("The voucher is not closed with a brace on its own row")
+            self.tell(what, {}, "not-closed", row=self.open.row)
+            self.close()
+
+    def ended(self) -> ReadSie:
+        """Everything that was read."""
+        self.unfinished()
+        self.row = 0
+        for label in REQUIRED:
+            if label not in self.seen:
+                what = gettext_noop("%(label)s is missing")
+                self.tell(what, {"label": label}, "label-missing")
+        for label, times in self.seen.items():
+            values = {"label": label, "times": times}
+            if label in FORBIDDEN:
+                what = gettext_noop("%(label)s must not stand in an import file (%(times)s rows)")
+                self.tell(what, values, "label-forbidden", Severity.WARNING)
+            elif label not in _READERS:
+                what = gettext_noop("%(label)s is not read (%(times)s rows)")
+                self.tell(what, values, "label-passed", Severity.NOTE)
+        file = SieFile(
+            program=self.head.get("program", ""),
+            version=self.head.get("version", ""),
+            generated_on=self.head.get("generated_on", dt.date.min),
+            generated_by=self.head.get("generated_by", ""),
+            company=self.head.get("company", ""),
+            organisation_number=self.head.get("organisation_number", ""),
+            currency=self.head.get("currency", ""),
+            years=tuple(self.lists["years"]),
+            dimensions=tuple(self.lists["dimensions"]),
+            objects=tuple(self.lists["objects"]),
+            accounts=tuple(self.lists["accounts"]),
+            vouchers=tuple(self.vouchers),
+        )
+        return ReadSie(file, tuple(self.findings))
+
+
+def _words(fields: list[str | Objects], place: int, default: str | None = None) -> str:
+    """The text at a place. Raises IndexError where there is none and no default."""
+    if place >= len(fields) and default is not None:
+        return default
+    found = fields[place]
+    if not isinstance(found, str):
+        raise ValueError(place)
+    return found
+
+
+def _day(text: str) -> dt.date:
+    try:
+        if len(text) == 8 and text.isdecimal():
+            return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
+    except ValueError:
+        pass
+    what = gettext_noop("«%(value)s» is not a day written as 20090131")
+    raise InvalidInput([Finding("", what, values={"value": text}, rule="not-a-day")])
+
+
+def _maybe_day(text: str) -> dt.date | None:
+    return _day(text) if text else None
+
+
+def _ore(text: str) -> int:
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        what = gettext_noop("«%(value)s» is not an amount with a point and at most two decimals")
+        raise InvalidInput([Finding("", what, values={"value": text}, rule="not-an-amount")])
+    amount = int(match[2]) * 100 + int((match[3] or "0").ljust(2, "0"))
+    return -amount if match[1] else amount
+
+
+def _flag(_reading: _Reading, fields: list[str | Objects]) -> None:
+    int(_words(fields, 0))
+
+
+def _program(reading: _Reading, fields: list[str | Objects]) -> None:
+    reading.head |= {"program": _words(fields, 0), "version": _words(fields, 1, "")}
+
+
+def _format(reading: _Reading, fields: list[str | Objects]) -> None:
+    if _words(fields, 0) != "PC8":
+        reading.tell(gettext_noop("#FORMAT is to be PC8"), {}, "not-pc8", Severity.WARNING)
+
+
+def _generated(reading: _Reading, fields: list[str | Objects]) -> None:
+    reading.head |= {"generated_on": _day(_words(fields, 0)), "generated_by": _words(fields, 1, "")}
+
+
+def _type(reading: _Reading, fields: list[str | Objects]) -> None:
+    if _words(fields, 0) != "4":
+        what = gettext_noop("The file is of type %(type)s; vouchers come in type 4")
+        reading.tell(what, {"type": _words(fields, 0)}, "not-type-4")
+
+
+def _organisation_number(reading: _Reading, fields: list[str | Objects]) -> None:
+    reading.head["organisation_number"] = _words(fields, 0)
+
+
+def _company(reading: _Reading, fields: list[str | Objects]) -> None:
+    reading.head["company"] = _words(fields, 0)
+
+
+def _currency(reading: _Reading, fields: list[str | Objects]) -> None:
+    reading.head["currency"] = _words(fields, 0)
+
+
+def _year(reading: _Reading, fields: list[str | Objects]) -> None:
+    days = _day(_words(fields, 1)), _day(_words(fields, 2))
+    reading.lists["years"].append(Year(int(_words(fields, 0)), *days))
+
+
+def _account(reading: _Reading, fields: list[str | Objects]) -> None:
+    reading.lists["accounts"].append((_words(fields, 0), _words(fields, 1)))
+
+
+def _dimension(reading: _Reading, fields: list[str | Objects]) -> None:
+    reading.lists["dimensions"].append((int(_words(fields, 0)), _words(fields, 1)))
+
+
+def _object(reading: _Reading, fields: list[str | Objects]) -> None:
+    kept = (int(_words(fields, 0)), _words(fields, 1), _words(fields, 2))
+    reading.lists["objects"].append(kept)
+
+
+def _voucher(reading: _Reading, fields: list[str | Objects]) -> None:
+    reading.unfinished()
+    head = {
+        "series": _words(fields, 0),
+        "number": _words(fields, 1),
+        "on": _day(_words(fields, 2)),
+        "text": _words(fields, 3, ""),
+        "registered_on": _maybe_day(_words(fields, 4, "")),
+        "sign": _words(fields, 5, ""),
+    }
+    reading.open = _Open(reading.row, head)
+
+
+def _row(reading: _Reading, fields: list[str | Objects]) -> None:
+    if reading.open is None or not reading.open.braced:
+        reading.tell(gettext_noop("#TRANS stands outside a voucher"), {}, "outside-a-voucher")
+        return
+    objects = fields[1]
+    if isinstance(objects, str):
+        raise ValueError(objects)
+    row = Row(
+        account=_words(fields, 0),
+        amount_ore=_ore(_words(fields, 2)),
+        objects=objects.codes(),
+        on=_maybe_day(_words(fields, 3, "")),
+        text=_words(fields, 4, ""),
+        quantity=_words(fields, 5, ""),
+        sign=_words(fields, 6, ""),
+    )
+    reading.open.rows.append(row)
+
+
+_READERS = {
+    "#FLAGGA": _flag,
+    "#PROGRAM": _program,
+    "#FORMAT": _format,
+    "#GEN": _generated,
+    "#SIETYP": _type,
+    "#ORGNR": _organisation_number,
+    "#FNAMN": _company,
+    "#VALUTA": _currency,
+    "#RAR": _year,
+    "#KONTO": _account,
+    "#DIM": _dimension,
+    "#OBJEKT": _object,
+    "#VER": _voucher,
+    "#TRANS": _row,
+}

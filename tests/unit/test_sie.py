@@ -1,0 +1,229 @@
+"""SIE 4I: what is written comes back the same; nothing is dropped; what is wrong is told before it is written."""
+
+import datetime as dt
+import unicodedata
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from samdrift.core.exports.sie import (
+    COST_CENTRE,
+    COUNTERPARTY,
+    INSTEAD,
+    Row,
+    SieFile,
+    Voucher,
+    Year,
+    check_sie,
+    fit,
+    fitted,
+    read_sie,
+    sie_bytes,
+)
+from samdrift.core.findings import InvalidInput, Severity, errors
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "sie"
+DAY = dt.date(2026, 1, 31)
+ROWS = (
+    Row("1511", 1_554_515, ((COUNTERPARTY, "821439"),), DAY, "Färgelanda 15,5452 %"),
+    Row("3690", -1_554_515, ((COST_CENTRE, "1200"), (COUNTERPARTY, "821439"))),
+)
+FILE = SieFile(
+    program="Samdrift", version="0.1", generated_on=DAY, company="Bengtsfors kommun",
+    organisation_number="212000-1470", years=(Year(0, dt.date(2026, 1, 1), dt.date(2026, 12, 31)),),
+    currency="SEK", dimensions=((1, "Ansvar"), (20, "Motpart")),
+    objects=((20, "821439", "Färgelanda kommun"),),
+    vouchers=(Voucher("S", "1", DAY, ROWS, "Kostnadsfördelning"),),
+)  # fmt: skip
+
+
+def rules(findings) -> set[str]:
+    return {each.rule for each in findings}
+
+
+def test_the_file_is_as_the_format_says() -> None:
+    content = sie_bytes(FILE)
+    assert content.splitlines()[:7] == [
+        b"#FLAGGA 0",
+        b'#PROGRAM "Samdrift" "0.1"',
+        b"#FORMAT PC8",
+        b"#GEN 20260131",
+        b"#SIETYP 4",
+        b"#ORGNR 212000-1470",
+        b'#FNAMN "Bengtsfors kommun"',
+    ]
+    assert b'#TRANS 1511 {20 "821439"} 15545.15 20260131 "F\x84rgelanda 15,5452 %"\r\n' in content
+    assert b'#TRANS 3690 {1 "1200" 20 "821439"} -15545.15\r\n' in content
+    assert b'#VER S 1 20260131 "Kostnadsf\x94rdelning"\r\n{\r\n' in content
+    assert content.endswith(b"}\r\n")
+    assert b"\n" not in content.replace(b"\r\n", b"")
+
+
+def test_the_made_example_is_read_whole_and_written_again() -> None:
+    read = read_sie((FIXTURES / "example_4I.si").read_bytes())
+    assert read.findings == ()
+    assert read.file is not None
+    voucher = read.file.vouchers[0]
+    assert [row.amount_ore for row in voucher.rows] == [
+        1_554_515,
+        2_206_944,
+        -1_554_515,
+        -2_206_944,
+    ]
+    assert read.file.accounts[0] == ("1511", "Kundfordringar")
+    assert read_sie(sie_bytes(read.file)).file == read.file
+
+
+TEXT = st.text(max_size=30)
+WRITABLE = st.text(st.characters(codec="cp437", exclude_categories=["Cc"]), max_size=30)
+DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31))
+OBJECTS = st.lists(
+    st.tuples(st.integers(1, 60), st.text("0123456789ABÅ \"}{", min_size=1, max_size=8)), max_size=3
+).map(tuple)  # fmt: skip
+
+
+@st.composite
+def vouchers(draw: st.DrawFn, text: st.SearchStrategy[str], number: int) -> Voucher:
+    amounts = draw(st.lists(st.integers(-(10**14), 10**14), min_size=1, max_size=4))
+    rows = [
+        Row(
+            draw(st.from_regex(r"[0-9]{1,6}", fullmatch=True)), amount, draw(OBJECTS),
+            draw(st.none() | DAYS), draw(text), draw(st.sampled_from(["", "1", "2.5"])), draw(text),
+        )
+        for amount in [*amounts, -sum(amounts)]
+    ]  # fmt: skip
+    series = draw(st.sampled_from(["", "A", "SD", "I å"]))
+    days = draw(DAYS), draw(st.none() | DAYS)
+    return Voucher(series, str(number), days[0], tuple(rows), draw(text), days[1], draw(text))
+
+
+@st.composite
+def files(draw: st.DrawFn, text: st.SearchStrategy[str]) -> SieFile:
+    return SieFile(
+        program="Samdrift",
+        version=draw(text),
+        generated_on=draw(DAYS),
+        generated_by=draw(text),
+        company="K" + draw(text),
+        currency=draw(st.sampled_from(["", "SEK"])),
+        dimensions=tuple(draw(st.lists(st.tuples(st.integers(1, 60), text), max_size=2))),
+        objects=tuple(
+            draw(st.lists(st.tuples(st.integers(1, 60), st.just("1"), text), max_size=2))
+        ),
+        accounts=tuple(draw(st.lists(st.tuples(st.just("1511"), text), max_size=2))),
+        vouchers=tuple(draw(vouchers(text, number)) for number in range(draw(st.integers(1, 2)))),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(files(WRITABLE))
+def test_what_is_written_comes_back_the_same(file: SieFile) -> None:
+    written, _notes = fit(file)
+    read = read_sie(sie_bytes(file))
+    assert read.file == written
+    assert rules(read.findings) <= {"looks-like-utf8"}
+    assert sie_bytes(written) == sie_bytes(file)
+
+
+@settings(max_examples=60, deadline=None)
+@given(files(TEXT))
+def test_any_text_is_written_or_refused_whole(file: SieFile) -> None:
+    """Nothing is dropped in silence: either an error names the character, or all of the text is there as fitted."""
+    findings = check_sie(file)
+    if errors(findings):
+        assert rules(errors(findings)) == {"character-refused"}
+        with pytest.raises(InvalidInput):
+            sie_bytes(file)
+    else:
+        assert read_sie(sie_bytes(file)).file == fit(file)[0]
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=40))
+def test_fitted_text_can_be_written_and_says_what_it_changed(text: str) -> None:
+    made = fitted(text)
+    made.text.encode("cp437")
+    assert fitted(made.text).text == made.text
+    if not made.replaced and not made.refused:
+        assert made.text == unicodedata.normalize("NFC", text)
+
+
+def test_replacements_can_themselves_be_written() -> None:
+    for character, instead in INSTEAD.items():
+        instead.encode("cp437")
+        assert instead != character
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("Lön – ”drift” 5 €", 'Lön - "drift" 5 EUR'), ("a\u030a", "å"), ("Šárka", "Sárka"), ("3 §", "3 par.")],
+)  # fmt: skip
+def test_known_replacements(text: str, written: str) -> None:
+    assert fitted(text).text == written
+
+
+def test_a_character_that_nothing_stands_for_is_refused_with_its_place() -> None:
+    file = replace(FILE, vouchers=(replace(FILE.vouchers[0], text="Avgift 漢"),))
+    wrong = errors(check_sie(file))
+    assert [(each.where, each.rule) for each in wrong] == [("#VER S 1", "character-refused")]
+    assert "漢" in str(wrong[0])
+    with pytest.raises(InvalidInput):
+        sie_bytes(file)
+
+
+def test_everything_wrong_is_told_at_once() -> None:
+    bad = Voucher("S", "1", dt.date(2025, 1, 1), (Row("15x", 1, ((0, "1"),)),))
+    file = replace(
+        FILE, company=" ", organisation_number="2120001470", vouchers=(bad, replace(bad, rows=()))
+    )
+    assert rules(errors(check_sie(file))) == {
+        "name-missing", "not-an-organisation-number", "number-twice", "not-an-account", "not-a-dimension",
+        "does-not-sum", "outside-the-years", "no-rows",
+    }  # fmt: skip
+    assert rules(check_sie(replace(FILE, vouchers=()))) == {"no-vouchers"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ("#FLAGGA 0\r\n", "", "not-sie"),
+        ("15545.15 ", "15545,15 ", "not-an-amount"),
+        ("15545.15 ", "15545.155 ", "not-an-amount"),
+        ("-15545.15", "-15545.14", "does-not-sum"),
+        ("#VER S 1 20260131", "#VER S 1 20260231", "not-a-day"),
+        ("#FORMAT PC8\r\n", "", "label-missing"),
+        ("#FORMAT PC8", "#FORMAT UTF8", "not-pc8"),
+        ("#SIETYP 4", "#SIETYP 1", "not-type-4"),
+        ("{\r\n", "", "outside-a-voucher"),
+        ("}\r\n", "", "not-closed"),
+        ('{20 "821439"} 15545.15', '{20} 15545.15', "wrong-fields"),
+        ('"Kostnadsf', '"Kost"nads"f', "wrong-fields"),
+        ("#VALUTA SEK", "#IB 0 1510 100.00", "label-forbidden"),
+        ("#VALUTA SEK", "#OMFATTN 20261231", "label-passed"),
+    ],
+)  # fmt: skip
+def test_what_is_odd_in_a_file_is_told(before: str, after: str, rule: str) -> None:
+    text = sie_bytes(FILE).decode("cp437").replace(before, after, 1)
+    assert rule in rules(read_sie(text.encode("cp437")).findings)
+
+
+def test_a_voucher_whose_head_is_wrong_is_told_once() -> None:
+    text = sie_bytes(FILE).replace(b"#VER S 1 20260131", b"#VER S 1 20269931")
+    assert [each.rule for each in read_sie(text).findings] == ["not-a-day"]
+
+
+def test_a_file_in_utf8_is_told() -> None:
+    read = read_sie(sie_bytes(FILE).decode("cp437").encode())
+    told = [each for each in read.findings if each.rule == "looks-like-utf8"]
+    assert [each.severity for each in told] == [Severity.WARNING]
+
+
+@settings(max_examples=100)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_without_a_crash(content: bytes) -> None:
+    read_sie(content)
+    read_sie(b"#FLAGGA 0\n" + content)
+    read_sie(b"#FLAGGA 0\n#VER A 1 20090101\n{\n#TRANS " + content)
