@@ -44,7 +44,7 @@ def main() -> int:
         print("PostgreSQL does not answer, and is required here.")
         failed = 1
     if shutil.which("chromium"):
-        failed |= run("Chromium", "tests/browser", DATABASE_URL=SQLITE)
+        failed |= run("Chromium", "tests/browser", "-n", "auto", DATABASE_URL=SQLITE)
     elif "chromium" in required:
         print("Chromium is not installed, and is required here.")
         failed = 1

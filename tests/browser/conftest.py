@@ -2,12 +2,20 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from samdrift.journey import walk
+from samdrift.journey.decide import Decided
+from samdrift.journey.who import Society
 
 CHROMIUM = (
     os.environ.get("SAMDRIFT_CHROMIUM")
@@ -37,6 +45,26 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def walked_once() -> dict[str, Any]:
+    """What `demonstration` keeps between tests: a copy of the walked database, and the names of what is in it."""
+    return {}
+
+
+@pytest.fixture
+def demonstration(transactional_db: None, walked_once: dict[str, Any]) -> tuple[Society, Decided]:
+    """The whole way, walked for the first test that asks and laid back for each after it."""
+    if not walked_once:
+        ladder = import_module("samdrift.decisions.collaboration.migrations.0002_ladder")
+        ladder.propose(apps, connection.schema_editor())  # emptied away by earlier tests
+        walked_once["names"] = walk()
+        walked_once["copy"] = sqlite3.connect(":memory:")
+        connection.connection.backup(walked_once["copy"])
+    else:
+        walked_once["copy"].backup(connection.connection)
+    return walked_once["names"]
 
 
 def faults(page: Page) -> list[tuple[str, list[Any]]]:

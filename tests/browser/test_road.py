@@ -1,17 +1,14 @@
 """Every page of the main road in a real browser, on the demonstration: accessible, within its width, without errors."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, expect
 
 from samdrift.decisions.costs.models import DepartmentLine, Share, ShareLine
 from samdrift.decisions.governance.models import Proposal
-from samdrift.journey import walk
+from samdrift.journey.decide import Decided
+from samdrift.journey.who import Society
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import CostLine, JointInitiative
@@ -29,15 +26,7 @@ LISTS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _ladder(transactional_db: None) -> None:
-    """The levels that come with a migration, which tests with transactions of their own have emptied away."""
-    ladder = import_module("samdrift.decisions.collaboration.migrations.0002_ladder")
-    ladder.propose(apps, connection.schema_editor())
-
-
-def _addresses() -> list[str]:
-    society, decided = walk()
+def _addresses(society: Society, decided: Decided) -> list[str]:
     finance = Application.objects.get(name__startswith="Ekonomisystem", host__short_name="Åmål")
     assert decided.plan is not None
     agreement = Agreement.objects.filter(applications=finance)[0]
@@ -104,42 +93,47 @@ def _cookie(url: str, email: str) -> dict[str, str]:
     return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}
 
 
-def test_the_road_is_open_to_everyone(chromium: Browser, live_server) -> None:
-    addresses = _addresses()
-    cookie = _cookie(live_server.url, "it.amal@demo.example")
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_the_road_is_open_to_everyone(
+    chromium: Browser, live_server, demonstration, scheme: str, width: int
+) -> None:
     wrong: list[str] = []
 
     def heard(said: ConsoleMessage) -> None:
         if said.type == "error":
             wrong.append(said.text)
 
-    for scheme, width in (("light", 1280), ("dark", 390)):
-        context = chromium.new_context(viewport={"width": width, "height": 900}, locale="sv-SE")
-        context.add_cookies([cookie, {"name": "utseende", "value": scheme, "url": live_server.url}])
-        page = context.new_page()
-        page.on("console", heard)
-        for address in addresses:
-            answer = page.goto(live_server.url + address)
-            assert answer is not None
-            if answer.status != 200:
-                wrong.append(f"{address}: {answer.status}")
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                wrong.append(f"{address}: wider than {width}")
-            wrong += [f"{address} {scheme}: {rule} {places}" for rule, places in faults(page)]
-        context.close()
-    without = chromium.new_context(java_script_enabled=False, locale="sv-SE")
-    without.add_cookies([cookie])
-    page = without.new_page()
-    for address in addresses:
-        page.goto(live_server.url + address)
-        expect(page.locator("h1").first).to_be_visible()
-    without.close()
+    context = chromium.new_context(viewport={"width": width, "height": 900}, locale="sv-SE")
+    cookie = _cookie(live_server.url, "it.amal@demo.example")
+    context.add_cookies([cookie, {"name": "utseende", "value": scheme, "url": live_server.url}])
+    page = context.new_page()
+    page.on("console", heard)
+    for address in _addresses(*demonstration):
+        answer = page.goto(live_server.url + address)
+        assert answer is not None
+        if answer.status != 200:
+            wrong.append(f"{address}: {answer.status}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong.append(f"{address}: wider than {width}")
+        wrong += [f"{address} {scheme}: {rule} {places}" for rule, places in faults(page)]
+    context.close()
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_three_questions_are_answered_by_clicking(chromium: Browser, live_server) -> None:
+def test_the_road_is_open_without_javascript(chromium: Browser, live_server, demonstration) -> None:
+    without = chromium.new_context(java_script_enabled=False, locale="sv-SE")
+    without.add_cookies([_cookie(live_server.url, "it.amal@demo.example")])
+    page = without.new_page()
+    for address in _addresses(*demonstration):
+        page.goto(live_server.url + address)
+        expect(page.locator("h1").first).to_be_visible()
+    without.close()
+
+
+def test_the_three_questions_are_answered_by_clicking(
+    chromium: Browser, live_server, demonstration
+) -> None:
     """Who owned this on that day, why is this an opportunity, how was this share computed: from the start page."""
-    walk()
     context = chromium.new_context(locale="sv-SE", java_script_enabled=False)
     context.add_cookies([_cookie(live_server.url, "it.amal@demo.example")])
     page = context.new_page()
