@@ -19,9 +19,9 @@ def canonical_json(document: Mapping[str, Any]) -> str:
     )
 
 
-def digest_of(content: str) -> str:
-    """SHA-256 of the content's UTF-8 bytes, as 64 hexadecimal digits; `sha256sum` gives the same."""
-    return hashlib.sha256(content.encode()).hexdigest()
+def digest_of(content: str, encoding: str = "utf-8") -> str:
+    """SHA-256 of the content's bytes, UTF-8 unless told, as 64 hexadecimal digits; `sha256sum` gives the same."""
+    return hashlib.sha256(content.encode(encoding)).hexdigest()
 
 
 def document_in(content: str) -> dict[str, Any]:

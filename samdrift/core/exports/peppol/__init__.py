@@ -11,6 +11,7 @@ from samdrift.core.exports.peppol.checking import (
     digits,
     is_bankgiro,
     is_plusgiro,
+    is_vat_number,
 )
 from samdrift.core.exports.peppol.values import Invoice, Line, Party, lines_of
 from samdrift.core.exports.peppol.writing import invoice_xml
@@ -24,5 +25,6 @@ __all__ = [
     "invoice_xml",
     "is_bankgiro",
     "is_plusgiro",
+    "is_vat_number",
     "lines_of",
 ]

@@ -60,7 +60,7 @@ def _of_seller(seller: Party, category: str) -> Iterator[Finding]:
     if category == STANDARD and not seller.vat_number:
         what = gettext_noop("The VAT number is missing, and the invoice has VAT")
         yield Finding(seller.name, what, rule="vat-number-missing")
-    if seller.vat_number and not _is_vat_number(seller.vat_number):
+    if seller.vat_number and not is_vat_number(seller.vat_number):
         what = gettext_noop("«%(value)s» is not a VAT number: SE, the organisation number and 01")
         values = {"value": seller.vat_number}
         yield Finding(seller.name, what, values=values, rule="vat-number-wrong")
@@ -137,7 +137,7 @@ def _holds(validate: object, value: str) -> bool:
     return True
 
 
-def _is_vat_number(value: str) -> bool:
+def is_vat_number(value: str) -> bool:
     """SE, ten digits with a right check digit, 01: fourteen characters (SE-R-001, -002, -013)."""
     return bool(re.fullmatch(r"SE\d{12}", value)) and _holds(vat.validate, value)
 

@@ -5,6 +5,11 @@ from samdrift.decisions.costs.models.accounts import (
     BillingDetails,
     Direction,
 )
+from samdrift.decisions.costs.models.export import (
+    Export,
+    ExportedDocument,
+    ExportKind,
+)
 from samdrift.decisions.costs.models.notice import (
     Acknowledgement,
     ChangeKind,
@@ -47,6 +52,9 @@ __all__ = [
     "DepartmentLine",
     "DepartmentRule",
     "Direction",
+    "Export",
+    "ExportKind",
+    "ExportedDocument",
     "KeyKind",
     "Mailed",
     "NoticeConsequence",

@@ -2,12 +2,35 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.core.exports.peppol import is_bankgiro, is_plusgiro, is_vat_number
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.spending.models import CostType
+
+
+def check_bankgiro(value: str) -> None:
+    """Seven or eight digits with a right check digit."""
+    if not is_bankgiro(value):
+        raise ValidationError(_("%(value)s is not a bankgiro number."), params={"value": value})
+
+
+def check_plusgiro(value: str) -> None:
+    """Two to eight digits with a right check digit."""
+    if not is_plusgiro(value):
+        raise ValidationError(_("%(value)s is not a plusgiro number."), params={"value": value})
+
+
+def check_vat_number(value: str) -> None:
+    """SE, an organisation number and 01."""
+    if not is_vat_number(value):
+        raise ValidationError(
+            _("%(value)s is not a VAT number: SE, the organisation number and 01."),
+            params={"value": value},
+        )
 
 
 class Direction(models.TextChoices):
@@ -43,8 +66,16 @@ class AccountMapping(models.Model):
     )
     cost_centre = models.CharField(_("responsibility"), max_length=20, blank=True)
     activity = models.CharField(_("activity"), max_length=20, blank=True)
-    counterparty = models.CharField(_("counterparty"), max_length=20, blank=True)
+    counterparty = models.CharField(
+        _("counterparty"),
+        max_length=20,
+        blank=True,
+        help_text=_(
+            "Write {kod} where the other's municipality code is to stand: 82{kod} gives 821439."
+        ),
+    )
     project = models.CharField(_("project"), max_length=20, blank=True)
+    is_example = models.BooleanField(_("example data"), default=False)
 
     class Meta:
         ordering = ["organisation__municipality_code", "direction", "cost_type"]
@@ -78,9 +109,15 @@ class BillingDetails(models.Model):
     street = models.CharField(_("address"), max_length=120, blank=True)
     postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
     city = models.CharField(_("town"), max_length=60, blank=True)
-    vat_number = models.CharField(_("VAT number"), max_length=14, blank=True)
-    bankgiro = models.CharField(_("bankgiro"), max_length=9, blank=True)
-    plusgiro = models.CharField(_("plusgiro"), max_length=10, blank=True)
+    vat_number = models.CharField(
+        _("VAT number"), max_length=14, blank=True, validators=[check_vat_number]
+    )
+    bankgiro = models.CharField(
+        _("bankgiro"), max_length=9, blank=True, validators=[check_bankgiro]
+    )
+    plusgiro = models.CharField(
+        _("plusgiro"), max_length=11, blank=True, validators=[check_plusgiro]
+    )
     reference = models.CharField(
         _("reference"),
         max_length=60,

@@ -1,0 +1,78 @@
+"""How a municipality books and invoices: accounts and billing details."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from samdrift.decisions.costs.models import AccountMapping, BillingDetails
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import keeper_of
+
+
+def _require(by: Person, organisation: Organisation) -> None:
+    """One's own municipality's; a neighbour's are kept by the federation that deals with it."""
+    require(by, Permission.SET_APPROVAL_RULE, keeper_of(organisation, by))
+
+
+@transaction.atomic
+def set_account(*, by: Person, mapping: AccountMapping) -> AccountMapping:
+    """Say or change which account a direction and a type of cost are booked on."""
+    _require(by, mapping.organisation)
+    former = AccountMapping.objects.select_for_update().filter(pk=mapping.pk).first()
+    before = facts(former) if former else {}
+    mapping.full_clean()
+    mapping.save()
+    of, after = mapping.organisation, facts(mapping)
+    record("costs.account_set", mapping, by=by, before=before, after=after, parent=of)
+    return mapping
+
+
+@transaction.atomic
+def remove_account(*, by: Person, mapping: AccountMapping) -> None:
+    """Take an account away; what has been written with it stays as it is."""
+    _require(by, mapping.organisation)
+    before = facts(mapping)
+    record("costs.account_removed", mapping, by=by, before=before, parent=mapping.organisation)
+    mapping.delete()
+
+
+@transaction.atomic
+def replace_accounts(
+    *, by: Person, organisation: Organisation, mappings: Sequence[AccountMapping]
+) -> list[AccountMapping]:
+    """Every account of a municipality at once, as read from a file: those that are not in it are taken away."""
+    _require(by, organisation)
+    former = AccountMapping.objects.select_for_update().filter(organisation=organisation)
+    before = {"accounts": sorted(_told(each) for each in former)}
+    former.delete()
+    for mapping in mappings:
+        if mapping.organisation_id != organisation.pk:
+            raise ValidationError(f"{mapping} belongs to another municipality")
+        mapping.full_clean()
+        mapping.save(force_insert=True)
+    after = {"accounts": sorted(_told(each) for each in mappings)}
+    record("costs.accounts_replaced", organisation, by=by, before=before, after=after)
+    return list(mappings)
+
+
+def _told(mapping: AccountMapping) -> str:
+    codes = (mapping.cost_centre, mapping.activity, mapping.counterparty, mapping.project)
+    named = " ".join((mapping.direction, mapping.cost_type, mapping.account, *codes))
+    return " ".join(named.split())
+
+
+@transaction.atomic
+def set_billing_details(*, by: Person, details: BillingDetails) -> BillingDetails:
+    """Say or change what stands on a municipality's invoices."""
+    _require(by, details.organisation)
+    former = BillingDetails.objects.select_for_update().filter(pk=details.pk).first()
+    before = facts(former) if former else {}
+    details.full_clean()
+    details.save()
+    of, after = details.organisation, facts(details)
+    record("costs.billing_details_set", details, by=by, before=before, after=after, parent=of)
+    return details
