@@ -26,6 +26,11 @@ LISTS = [
 ]  # fmt: skip
 
 
+BUDGETS = [
+    "cost_waiting", "cost_copy", "cost_derive", "frame_list", "frame_set", "delegation_list", "approval_rule_list",
+]  # fmt: skip
+
+
 def _addresses(society: Society, decided: Decided) -> list[str]:
     finance = Application.objects.get(name__startswith="Ekonomisystem", host__short_name="Åmål")
     assert decided.plan is not None
@@ -35,7 +40,7 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
     assert decided.settled is not None
     initiative = JointInitiative.objects.get()
     return [
-        *(reverse(name) for name in LISTS),
+        *(reverse(name) for name in [*LISTS, *BUDGETS]),
         reverse("settlement_page", args=[decided.charged.pk]),
         reverse("charge_page", args=[decided.charged.charges.all()[0].pk]),
         *(
@@ -56,6 +61,9 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("initiative_join", args=[initiative.pk]),
         reverse("initiative_cost_page", args=[initiative.pk]),
         reverse("cost_line_page", args=[CostLine.objects.filter(application=finance)[0].pk]),
+        reverse("cost_line_change", args=[CostLine.objects.filter(application=finance)[0].pk]),
+        reverse("approval_rule_set", args=[finance.host_id]),
+        reverse("cost_copy") + "?ar=2008&slag=budget&till_ar=2010&till_slag=budget&index=2,5",
         reverse("application_search") + "?q=karta",
         reverse("application_page", args=[one]) + "?dag=2008-06-01",
         *(

@@ -116,8 +116,8 @@ def test_a_changed_line_is_approved_anew_and_the_history_stays(money: Money) -> 
 
 def test_a_returned_line_says_why(money: Money) -> None:
     with pytest.raises(ValidationError):
-        spending.return_cost_line(by=money.people.anna, line=money.line, note=" ")
-    spending.return_cost_line(by=money.people.anna, line=money.line, note="Fel år")
+        spending.return_cost_lines(by=money.people.anna, lines=[money.line], note=" ")
+    spending.return_cost_lines(by=money.people.anna, lines=[money.line], note="Fel år")
     assert Approval.objects.get().note == "Fel år"
 
 
@@ -250,7 +250,7 @@ def test_a_share_goes_on_to_the_departments(money: Money) -> None:
 def test_the_pages_lead_from_approval_to_charges(money: Money, as_person) -> None:
     people = money.people
     owner = as_person(people.anna)
-    owner.post(reverse("cost_approval"), {"rad": [money.line.pk]})
+    owner.post(reverse("cost_approval"), {"rad": [f"{money.line.pk}:{money.line.amount_ore}"]})
     controller = as_person(people.controller)
     answer = controller.post(
         reverse("settlement_add"), {"kind": "preliminary", "year": 2009, "periods": 4}
@@ -295,17 +295,3 @@ def test_next_years_budget_is_this_years_with_an_index(money: Money) -> None:
     ]
     with pytest.raises(ValidationError):
         spending.copy_forward(by=people.anna, lines=[money.line], year=2010)
-
-
-def test_a_budget_from_an_agreements_price_by_days(money: Money) -> None:
-    people = money.people
-    agreement = factories.agreement(
-        people.amal, starts_on=dt.date(2009, 7, 2), price_per_year_ore=36_500_000
-    )
-    agreement.applications.add(money.application)
-    asked = {"agreement": agreement, "application": money.application, "bearer": people.amal}
-    line = spending.budget_from_agreement(by=people.anna, year=2009, **asked)
-    assert line.amount_ore == 18_300_000
-    assert spending.budget_from_agreement(by=people.anna, year=2009, **asked) == line
-    with pytest.raises(ValidationError):
-        spending.budget_from_agreement(by=people.anna, year=2008, **asked)

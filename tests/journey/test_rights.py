@@ -78,6 +78,8 @@ def _subjects(walked: Walked) -> dict[str, str]:
     share = Share.objects.filter(proposal=None).first()
     assert share is not None
     initiative = JointInitiative.objects.get()
+    delegation = finance.approval_delegations.get()
+    amal = society.organisations["amal"]
     part = finance.participations.first()
     party = agreement.parties.first()
     assert part is not None
@@ -105,6 +107,8 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "kostnader/satsningar/<int:pk>": f"kostnader/satsningar/{initiative.pk}",
         "kostnader/debitering/<int:pk>": f"kostnader/debitering/{walked.decided.charged.pk}",
         "kostnadsrader/satsningar/<int:pk>": f"kostnadsrader/satsningar/{initiative.pk}",
+        "kostnadsrader/attestregler/<int:pk>": f"kostnadsrader/attestregler/{amal.pk}",
+        "kostnadsrader/delegationer/<int:pk>": f"kostnadsrader/delegationer/{delegation.pk}",
         "kostnadsrader/<int:pk>": f"kostnadsrader/{finance.cost_lines.first().pk}",
         "mojlighet/<str:address>": f"mojlighet/{found.address}",
         "forslag/<int:pk>": f"forslag/{Proposal.objects.order_by('pk')[0].pk}",

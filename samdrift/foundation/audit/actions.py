@@ -1,7 +1,7 @@
 """The one verb: record what happened. It runs inside the transaction of the verb that made the change."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -79,3 +79,8 @@ def record(
     written = event_of(event, about, by=by, before=before, after=after, parent=parent, why=why)
     written.save(force_insert=True)
     return written
+
+
+def store_events(events: Iterable[AuditEvent]) -> None:
+    """Write many events at once, within the transaction of the verb that made the changes."""
+    AuditEvent.objects.bulk_create(events, batch_size=500)

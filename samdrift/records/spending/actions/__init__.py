@@ -4,15 +4,13 @@ from samdrift.records.spending.actions.approvals import (
     approve_cost_lines,
     delegate_approval,
     end_delegation,
-    return_cost_line,
+    return_cost_lines,
     set_approval_rule,
 )
+from samdrift.records.spending.actions.budgeting import copy_forward, derive_from_agreements
 from samdrift.records.spending.actions.cost_lines import (
     add_cost_line,
-    agreement_cost_ore,
-    budget_from_agreement,
     change_cost_line,
-    copy_forward,
     remove_cost_line,
 )
 from samdrift.records.spending.actions.initiatives import (
@@ -25,18 +23,17 @@ from samdrift.records.spending.actions.initiatives import (
 
 __all__ = [
     "add_cost_line",
-    "agreement_cost_ore",
     "approve_cost_lines",
-    "budget_from_agreement",
     "change_cost_line",
     "change_initiative",
     "copy_forward",
     "delegate_approval",
+    "derive_from_agreements",
     "end_delegation",
     "join_initiative",
     "leave_initiative",
     "remove_cost_line",
-    "return_cost_line",
+    "return_cost_lines",
     "set_approval_rule",
     "set_budget_frame",
     "start_initiative",

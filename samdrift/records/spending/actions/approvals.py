@@ -1,16 +1,16 @@
 """Approving costs: by the owner or a delegate, by two where the rule says so, and never in silence."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.actions import event_of, facts, record, store_events
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import (
@@ -21,61 +21,98 @@ from samdrift.records.spending.models import (
     CostLine,
     JointInitiative,
 )
-from samdrift.records.spending.queries import approvals_needed, may_approve, owns
+from samdrift.records.spending.queries import approvals_given, approvals_needed, approvers_of, owns
 
 
-def _require_approver(by: Person, line: CostLine) -> None:
-    if not may_approve(by, line):
-        raise PermissionDenied(f"{by} may not approve {line}")
+def _stored(by: Person, lines: Iterable[CostLine]) -> list[CostLine]:
+    """The lines as they stand, held while they are judged. Raises PermissionDenied over what is not the person's."""
+    rows = CostLine.objects.select_for_update(of=("self",)).filter(
+        pk__in=[each.pk for each in lines]
+    )
+    stored = list(rows.select_related("application", "initiative", "unit", "bearer").order_by("pk"))
+    for pk, approvers in approvers_of(stored).items():
+        if all(each.person.pk != by.pk for each in approvers):
+            raise PermissionDenied(f"{by} may not approve the line {pk}")
+    return stored
 
 
 @transaction.atomic
-def approve_cost_lines(*, by: Person, lines: Sequence[CostLine], note: str = "") -> list[CostLine]:
-    """Approve costs as they stand; only the owner or a delegate may (policy, P3.5).
+def approve_cost_lines(
+    *,
+    by: Person,
+    lines: Sequence[CostLine],
+    note: str = "",
+    seen_ore: Mapping[int, int] | None = None,
+) -> list[CostLine]:
+    """Approve costs as they stand; only the owner, the deputy or a delegate may (policy, P3.5).
 
-    Where the bearer's rule asks for two, the first approval waits for another person's. Approving the same line
-    twice changes nothing. All are approved, or none. Returns those that are now wholly approved.
+    Where the bearer's rule asks for two, the first approval waits for another person's: nobody's own claim is
+    approved by that person alone. Approving the same line twice changes nothing. All are approved, or none.
+    seen_ore: the amounts that the person looked at, by line; raises ValidationError where one is another by now.
+    Returns those that are now wholly approved.
     """
-    done = []
-    stored = CostLine.objects.select_for_update(of=("self",)).filter(
-        pk__in=[each.pk for each in lines]
-    )
-    for line in stored.select_related("application", "initiative", "unit", "bearer").order_by("pk"):
-        _require_approver(by, line)
-        given = line.approvals.filter(holds=True, outcome=ApprovalOutcome.APPROVED)
-        who = set(given.values_list("person", flat=True))
-        if line.approved_on is not None or by.pk in who:
+    stored = _stored(by, lines)
+    if seen_ore and any(
+        seen_ore.get(line.pk, line.amount_ore) != line.amount_ore for line in stored
+    ):
+        raise ValidationError(
+            _("An amount has been changed since you looked. Look at the costs again."),
+            code="changed",
+        )
+    needed, given = approvals_needed(stored), approvals_given(stored)
+    judged, done = [], []
+    for line in stored:
+        who = {each.person_id for each in given[line.pk]}
+        if line.approved_on is not None or (by.pk in who and len(who) < needed[line.pk]):
             continue
-        _add(by, line, ApprovalOutcome.APPROVED, note)
-        if len(who) + 1 >= approvals_needed(line):
+        if by.pk not in who:
+            judged.append(line)
+        if len(who | {by.pk}) >= needed[line.pk]:
             line.approved_on = today()
-            line.save(update_fields=["approved_on"])
             done.append(line)
+    returned = Approval.objects.filter(line__in=judged, outcome=ApprovalOutcome.RETURNED)
+    returned.update(holds=False)
+    _judge(by, judged, ApprovalOutcome.APPROVED, note)
+    CostLine.objects.bulk_update(done, ["approved_on"], batch_size=200)
     return done
 
 
 @transaction.atomic
-def return_cost_line(*, by: Person, line: CostLine, note: str) -> CostLine:
-    """Send a cost back with the reason; what had been approved of it holds no longer."""
-    stored = CostLine.objects.select_for_update().get(pk=line.pk)
-    _require_approver(by, stored)
+def return_cost_lines(*, by: Person, lines: Sequence[CostLine], note: str) -> list[CostLine]:
+    """Send costs back with the reason; what had been approved of them holds no longer. All, or none."""
+    stored = _stored(by, lines)
     if not note.strip():
         raise ValidationError({"note": _("Say why the cost is returned.")})
-    stored.approvals.update(holds=False)
-    _add(by, stored, ApprovalOutcome.RETURNED, note)
-    stored.approved_on = None
-    stored.save(update_fields=["approved_on"])
+    Approval.objects.filter(line__in=stored).update(holds=False)
+    for line in stored:
+        line.approved_on = None
+    _judge(by, stored, ApprovalOutcome.RETURNED, note.strip())
+    CostLine.objects.bulk_update(stored, ["approved_on"], batch_size=200)
     return stored
 
 
-def _add(by: Person, line: CostLine, outcome: str, note: str) -> None:
-    approval = Approval(
-        line=line, person=by, on=today(), outcome=outcome, amount_ore=line.amount_ore, note=note
+def _judge(by: Person, lines: Sequence[CostLine], outcome: str, note: str) -> None:
+    """Keep what the person said of each line, at the amount that it has, with its event."""
+    approvals = [
+        Approval(
+            line=line, person=by, on=today(), outcome=outcome, amount_ore=line.amount_ore, note=note
+        )
+        for line in lines
+    ]
+    for approval in approvals:
+        approval.full_clean(exclude=["line", "person"], validate_constraints=False)
+    Approval.objects.bulk_create(approvals, batch_size=500)
+    store_events(
+        event_of(
+            "spending.cost_line_judged",
+            approval.line,
+            by=by,
+            after=facts(approval),
+            why=note,
+            parent=approval.line.application or approval.line.initiative,
+        )
+        for approval in approvals
     )
-    approval.full_clean()
-    approval.save(force_insert=True)
-    record("spending.cost_line_judged", line, by=by, after=facts(approval), why=note,
-           parent=line.application or line.initiative)  # fmt: skip
 
 
 @transaction.atomic
@@ -111,7 +148,7 @@ def delegate_approval(
     ends_on: dt.date | None = None,
     up_to_ore: int | None = None,
 ) -> ApprovalDelegation:
-    """Let somebody else approve costs of what one owns; only the owner may, a delegate not in turn."""
+    """Let somebody else approve costs of what one owns; only the owner may, a deputy or a delegate not in turn."""
     if not owns(by, application=application, initiative=initiative):
         raise PermissionDenied(f"{by} does not own it")
     delegation = ApprovalDelegation(
@@ -123,6 +160,10 @@ def delegate_approval(
         up_to_ore=up_to_ore,
         decision=decision,
     )
+    if delegate.pk == by.pk:
+        raise ValidationError({"delegate": _("The owner approves already.")})
+    if not delegate.is_active or _is_supplier(delegate):
+        raise ValidationError({"delegate": _("A delegate is somebody employed who can sign in.")})
     delegation.full_clean()
     delegation.save(force_insert=True)
     record("spending.approval_delegated", delegation, by=by, after=facts(delegation),
@@ -137,9 +178,19 @@ def end_delegation(
     """The delegate may approve no longer after a day."""
     if not owns(by, application=delegation.application, initiative=delegation.initiative):
         raise PermissionDenied(f"{by} does not own it")
+    if ends_on < today() - dt.timedelta(days=1):
+        raise ValidationError(
+            {"ends_on": _("What has been approved stands: it ends yesterday at the earliest.")}
+        )
+    if delegation.ends_on is not None and ends_on > delegation.ends_on:
+        raise ValidationError({"ends_on": _("A delegation is made longer by a new one.")})
     before = facts(delegation)
     delegation.ends_on = ends_on
     delegation.full_clean()
     delegation.save()
     record("spending.delegation_ended", delegation, by=by, before=before, after=facts(delegation))
     return delegation
+
+
+def _is_supplier(person: Person) -> bool:
+    return person.organisation is not None and person.organisation.kind == Kind.SUPPLIER

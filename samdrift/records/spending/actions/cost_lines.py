@@ -1,21 +1,23 @@
 """Everything that can happen to a cost line but its approval."""
 
-import datetime as dt
-from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.translation import gettext as _
 
-from samdrift.core.periods import Period
-from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.actions import event_of, facts, record, store_events
 from samdrift.foundation.organisations.access import may, require
-from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.records.agreements.models import Agreement
-from samdrift.records.register.models import Application
-from samdrift.records.spending.models import CostKind, CostLine, CostPhase, CostType
+from samdrift.records.spending.models import Approval, CostLine
+
+REFERENCES = (
+    "application",
+    "unit",
+    "initiative",
+    "bearer",
+    "agreement",
+    "entered_by",
+)  # known to be there: they came from the database
 
 
 def _require_say(by: Person, line: CostLine) -> None:
@@ -26,7 +28,8 @@ def _require_say(by: Person, line: CostLine) -> None:
         require(by, Permission.EDIT_COSTS, line)
 
 
-def _about(line: CostLine) -> models.Model | None:
+def about(line: CostLine) -> models.Model | None:
+    """On whose page the line's history also shows."""
     return line.application or line.initiative
 
 
@@ -37,7 +40,7 @@ def add_cost_line(*, by: Person, line: CostLine) -> CostLine:
     line.entered_by, line.approved_on = by, None
     line.full_clean()
     line.save()
-    record("spending.cost_line_added", line, by=by, after=facts(line), parent=_about(line))
+    record("spending.cost_line_added", line, by=by, after=facts(line), parent=about(line))
     return line
 
 
@@ -57,7 +60,7 @@ def change_cost_line(*, by: Person, line: CostLine, why: str = "") -> CostLine:
         by=by,
         before=facts(stored),
         after=facts(line),
-        parent=_about(line),
+        parent=about(line),
         why=why,
     )
     return line
@@ -72,109 +75,53 @@ def remove_cost_line(*, by: Person, line: CostLine, why: str) -> CostLine:
         line,
         by=by,
         before=facts(line),
-        parent=_about(line),
+        parent=about(line),
         why=why,
     )
     line.delete()
     return line
 
 
-@transaction.atomic
-def copy_forward(
-    *,
-    by: Person,
-    lines: Iterable[CostLine],
-    year: int,
-    kind: str = CostKind.BUDGET,
-    index_percent: Decimal = Decimal(0),
-) -> list[CostLine]:
-    """Next year's lines from these, raised by an index and rounded half up to the öre; to be approved anew.
+def add_all(by: Person, lines: Sequence[CostLine]) -> list[CostLine]:
+    """Store many new lines and their events at once; the verb that calls has asked whether the person may.
 
-    Lines that have a copy in that year already, of the same kind, phase, type, bearer and subject, are left out.
+    What a database holds as a rule it refuses; ranges and choices are asked of each line. Raises ValidationError.
     """
-    chosen = list(lines)
-    factor = 1 + index_percent / 100
-    if factor < 0:
-        raise ValidationError(
-            {"index_percent": _("The index can't take away more than everything.")}
-        )
-    known = {_place(each) for each in CostLine.objects.filter(year=year, kind=kind)}
-    made = []
-    for line in chosen:
-        copied = CostLine(
-            application=line.application,
-            unit=line.unit,
-            initiative=line.initiative,
-            bearer=line.bearer,
-            year=year,
-            phase=line.phase,
-            type=line.type,
-            kind=kind,
-            amount_ore=int((line.amount_ore * factor).quantize(Decimal(1), ROUND_HALF_UP)),
-            note=line.note,
-            agreement=line.agreement,
-            source=_("Copied from %(year)s, index %(index)s %%")
-            % {"year": line.year, "index": index_percent},
-            is_example=line.is_example,
-        )
-        if _place(copied) not in known:
-            made.append(add_cost_line(by=by, line=copied))
-    if chosen and not made:
-        raise ValidationError(_("Every line has been copied to that year already."))
-    return made
-
-
-def _place(line: CostLine) -> tuple[object, ...]:
-    return (
-        line.application_id,
-        line.unit_id,
-        line.initiative_id,
-        line.bearer_id,
-        line.phase,
-        line.type,
-        line.note,
+    for line in lines:
+        line.entered_by, line.approved_on = by, None
+        line.full_clean(exclude=REFERENCES, validate_unique=False, validate_constraints=False)
+    CostLine.objects.bulk_create(lines, batch_size=500)
+    store_events(
+        event_of("spending.cost_line_added", line, by=by, after=facts(line), parent=about(line))
+        for line in lines
     )
+    return list(lines)
 
 
-@transaction.atomic
-def budget_from_agreement(
-    *, by: Person, agreement: Agreement, application: Application, bearer: Organisation, year: int
-) -> CostLine:
-    """A budget line of what the agreement costs in the year: its price, by days where it holds part of the year.
-
-    Made anew when the price or the period has changed; an agreement without a price, or one that does not hold in
-    the year, makes none. Raises ValidationError.
-    """
-    amount_ore = agreement_cost_ore(agreement, year)
-    if amount_ore is None:
-        raise ValidationError(_("The agreement has no price, or does not hold that year."))
-    if not agreement.applications.filter(pk=application.pk).exists():
-        raise ValidationError(_("The agreement does not cover the application."))
-    line = CostLine.objects.filter(
-        agreement=agreement, application=application, year=year, kind=CostKind.BUDGET
-    ).first()
-    if line is None:
-        line = CostLine(
-            agreement=agreement, application=application, year=year, kind=CostKind.BUDGET
+def change_all(
+    by: Person, changes: Sequence[tuple[CostLine, CostLine]], why: str
+) -> list[CostLine]:
+    """Store many changed lines (as it was, as it becomes), to be approved anew, and their events at once."""
+    changed = [line for _before, line in changes]
+    for line in changed:
+        line.entered_by, line.approved_on = by, None
+        line.full_clean(exclude=REFERENCES, validate_unique=False, validate_constraints=False)
+    keys = [line.pk for line in changed]
+    for start in range(0, len(keys), 500):
+        Approval.objects.filter(line__in=keys[start : start + 500]).update(holds=False)
+    CostLine.objects.bulk_update(
+        changed, ["amount_ore", "note", "agreement", "source", "entered_by", "approved_on"], 200
+    )
+    store_events(
+        event_of(
+            "spending.cost_line_changed",
+            line,
+            by=by,
+            before=facts(before),
+            after=facts(line),
+            parent=about(line),
+            why=why,
         )
-        line.phase, line.type = CostPhase.MAINTENANCE, CostType.LICENCE
-    elif (line.amount_ore, line.bearer_id) == (amount_ore, bearer.pk):
-        return line
-    line.bearer, line.amount_ore, line.source = bearer, amount_ore, str(agreement)[:200]
-    return change_cost_line(by=by, line=line) if line.pk else add_cost_line(by=by, line=line)
-
-
-def agreement_cost_ore(agreement: Agreement, year: int) -> int | None:
-    """The agreement's price for the days of the year that it holds, half up to the öre; None without price or days."""
-    if agreement.price_per_year_ore is None:
-        return None
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    ends_on = None if agreement.rolling else agreement.current_end
-    if ends_on is not None and ends_on < agreement.starts_on:
-        return None
-    days = Period(agreement.starts_on, ends_on).days_within(first, last)
-    of_days = (last - first).days + 1
-    if not days:
-        return None
-    exact = Decimal(agreement.price_per_year_ore) * days / of_days
-    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+        for before, line in changes
+    )
+    return changed

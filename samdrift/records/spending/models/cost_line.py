@@ -134,6 +134,15 @@ class CostLine(models.Model):
                     "A cost belongs to an application or to a joint initiative, not to both."
                 ),
             ),
+            models.CheckConstraint(
+                name="internal_communication_is_not_joint",
+                condition=models.Q(initiative__isnull=True)
+                | ~models.Q(type="internal_communication"),
+                violation_error_message=_(
+                    "Communication inside a municipality is borne by that municipality and is never shared: "
+                    "it can't be a cost of a joint initiative (the policy, P2.19 and P6.5)."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,30 @@
-"""Who may approve a cost, and what waits to be approved."""
+"""Who may approve a cost and why, how many it takes, and what waits for whom."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from samdrift.foundation.organisations.access import may, organisation_ids_where
+from samdrift.core.money import format_kronor
+from samdrift.foundation.organisations.access import organisation_ids_where
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.dated import DatedQuerySet
+from samdrift.foundation.organisations.models import (
+    Appointment,
+    Kind,
+    Membership,
+    Organisation,
+    Person,
+)
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.roles import Role
+from samdrift.foundation.organisations.roles import ROLES, Role
 from samdrift.records.register.models import Application, Responsibility
 from samdrift.records.spending.models import (
+    Approval,
     ApprovalDelegation,
+    ApprovalOutcome,
     ApprovalRule,
     CostLine,
     JointInitiative,
@@ -17,6 +32,114 @@ from samdrift.records.spending.models import (
 from samdrift.records.spending.queries.lines import visible_cost_lines
 
 OWNERS = frozenset({Role.SYSTEM_OWNER, Role.DEPUTY_OWNER})
+MANAGERS = frozenset(
+    role for role in Role.appointed() if Permission.APPROVE_UNIT_COSTS in ROLES[role]
+)
+
+
+class Subject(StrEnum):
+    """What a cost is of, and so who approves it."""
+
+    APPLICATION = "application"
+    INITIATIVE = "initiative"
+    UNIT = "unit"  # by the organisation of the unit
+
+
+Place = tuple[Subject, int]
+
+
+def place_of(line: CostLine) -> Place:
+    """Where those who approve the line are found; ask with the unit read."""
+    if line.application_id is not None:
+        return Subject.APPLICATION, line.application_id
+    if line.initiative_id is not None:
+        return Subject.INITIATIVE, line.initiative_id
+    assert line.unit is not None
+    return Subject.UNIT, line.unit.organisation_id
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Somebody who may approve costs of something, on which ground, and up to which amount."""
+
+    person: Person
+    role: Role | None  # None: the owner of a joint initiative, or a delegate
+    delegation: ApprovalDelegation | None = None
+
+    def may(self, amount_ore: int) -> bool:
+        """Is the amount, cost or credit, within what has been delegated?"""
+        up_to_ore = self.delegation.up_to_ore if self.delegation else None
+        return up_to_ore is None or abs(amount_ore) <= up_to_ore
+
+    @property
+    def ground(self) -> str:
+        """Why the person may, in words."""
+        if self.role is not None:
+            return str(self.role.label)
+        if self.delegation is None:
+            return _("Owner of the joint initiative")
+        if self.delegation.up_to_ore is None:
+            return _("Delegate by %(decision)s") % {"decision": self.delegation.decision}
+        return _("Delegate up to %(amount)s kr by %(decision)s") % {
+            "amount": format_kronor(self.delegation.up_to_ore),
+            "decision": self.delegation.decision,
+        }
+
+
+def approvers_at(places: Iterable[Place]) -> dict[Place, list[Approver]]:
+    """Who may approve today, by what the costs are of; at most five queries."""
+    found: dict[Place, list[Approver]] = {place: [] for place in places}
+    wanted = {subject: [pk for each, pk in found if each == subject] for subject in Subject}
+    applications, initiatives = wanted[Subject.APPLICATION], wanted[Subject.INITIATIVE]
+    held = Responsibility.objects.on(today()).filter(
+        application__in=applications, role__in=OWNERS, person__is_active=True
+    )
+    for each in held.select_related("person").order_by("-role", "pk"):
+        place = (Subject.APPLICATION, each.application_id)
+        found[place].append(Approver(each.person, Role(each.role)))
+    owned = JointInitiative.objects.filter(pk__in=initiatives, owner__is_active=True)
+    for initiative in owned.select_related("owner"):
+        found[Subject.INITIATIVE, initiative.pk].append(Approver(initiative.owner, None))
+    given = ApprovalDelegation.objects.on(today()).filter(
+        Q(application__in=applications) | Q(initiative__in=initiatives), delegate__is_active=True
+    )
+    for delegation in given.select_related("delegate").order_by("pk"):
+        place = _of_delegation(delegation)
+        found[place].append(Approver(delegation.delegate, None, delegation))
+    if wanted[Subject.UNIT]:
+        _add_managers(found, wanted[Subject.UNIT])
+    return found
+
+
+def _of_delegation(delegation: ApprovalDelegation) -> Place:
+    if delegation.application_id is not None:
+        return Subject.APPLICATION, delegation.application_id
+    assert delegation.initiative_id is not None
+    return Subject.INITIATIVE, delegation.initiative_id
+
+
+def _add_managers(found: dict[Place, list[Approver]], organisations: Sequence[int]) -> None:
+    """Those appointed over the unit's organisation, or over a federation that it is a member of."""
+    covered: dict[int, list[int]] = {pk: [pk] for pk in organisations}
+    members = Membership.objects.on(today()).filter(member__in=organisations)
+    for federation, member in members.values_list("federation_id", "member_id"):
+        covered.setdefault(federation, []).append(member)
+    appointed = Appointment.objects.on(today()).filter(
+        role__in=MANAGERS, organisation__in=covered, person__is_active=True
+    )
+    for each in appointed.select_related("person").order_by("organisation", "role", "pk"):
+        for organisation in covered[each.organisation_id]:
+            found[Subject.UNIT, organisation].append(Approver(each.person, Role(each.role)))
+
+
+def approvers_of(lines: Iterable[CostLine]) -> dict[int, list[Approver]]:
+    """Who may approve each line, those whose delegation does not reach left out; ask with the units read."""
+    listed = list(lines)
+    known = approvers_at({place_of(line) for line in listed})
+    return {
+        line.pk: [each for each in known[place_of(line)] if each.may(line.amount_ore)]
+        for line in listed
+    }
 
 
 def owns(
@@ -25,38 +148,84 @@ def owns(
     application: Application | None = None,
     initiative: JointInitiative | None = None,
 ) -> bool:
-    """Is the person the system owner or deputy today, or the initiative's owner?"""
+    """Is the person the system owner today, or the initiative's owner? A deputy approves, but does not delegate."""
     if application is not None:
-        return bool(application.roles_held_by(person, today()) & OWNERS)
+        return Role.SYSTEM_OWNER in application.roles_held_by(person, today())
     return initiative is not None and initiative.owner_id == person.pk
 
 
+def owns_something(person: Person) -> bool:
+    """Is there anything whose approval the person may delegate?"""
+    owned = Responsibility.objects.on(today()).filter(person=person, role=Role.SYSTEM_OWNER)
+    return owned.exists() or person.initiatives.exists()
+
+
+def visible_delegations(person: Person) -> DatedQuerySet[ApprovalDelegation]:
+    """Those of what one owns, those to oneself, and those of what one sees the costs of; whatever their days."""
+    owned = Responsibility.objects.on(today()).filter(person=person, role__in=OWNERS)
+    seen = visible_cost_lines(person).order_by()
+    return ApprovalDelegation.objects.filter(
+        Q(delegate=person)
+        | Q(application__in=owned.values("application"))
+        | Q(initiative__owner=person)
+        | Q(application__in=seen.values("application"))
+        | Q(initiative__in=seen.values("initiative"))
+    ).select_related("application__host", "initiative", "delegate")
+
+
+def organisations_with_rules(person: Person) -> list[tuple[Organisation, ApprovalRule | None]]:
+    """Every municipality whose costs the person sees, with its rule if it has one; by code."""
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    bearing = Organisation.objects.filter(pk__in=over).exclude(kind=Kind.FEDERATION)
+    rules = {
+        rule.organisation_id: rule for rule in ApprovalRule.objects.filter(organisation__in=over)
+    }
+    return [(each, rules.get(each.pk)) for each in bearing.order_by("municipality_code", "name")]
+
+
 def may_approve(person: Person, line: CostLine) -> bool:
-    """The owner or a delegate within the delegation's amount; for a unit's own cost its manager (policy, P3.5)."""
-    if line.application is None and line.initiative is None:
-        return line.unit is not None and may(person, Permission.APPROVE_UNIT_COSTS, line.unit)
-    if owns(person, application=line.application, initiative=line.initiative):
-        return True
-    delegated = ApprovalDelegation.objects.on(today()).filter(
-        delegate=person, application=line.application, initiative=line.initiative
+    """The owner, the deputy or a delegate within the delegation's amount; for a unit's own cost its managers (P3.5)."""
+    return any(each.person.pk == person.pk for each in approvers_of([line])[line.pk])
+
+
+def approvals_needed(lines: Iterable[CostLine]) -> dict[int, int]:
+    """By line: two where the bearer's rule says so for such an amount, cost or credit; else one. One query."""
+    listed = list(lines)
+    rules = dict(
+        ApprovalRule.objects.filter(
+            organisation__in={line.bearer_id for line in listed}
+        ).values_list("organisation", "two_from_ore")
     )
-    return delegated.filter(Q(up_to_ore=None) | Q(up_to_ore__gte=abs(line.amount_ore))).exists()
+    return {
+        line.pk: 2
+        if line.bearer_id in rules and abs(line.amount_ore) >= rules[line.bearer_id]
+        else 1
+        for line in listed
+    }
 
 
-def approvals_needed(line: CostLine) -> int:
-    """Two where the bearer's rule says so for such an amount, else one."""
-    rule = ApprovalRule.objects.filter(organisation=line.bearer).first()
-    return 2 if rule is not None and abs(line.amount_ore) >= rule.two_from_ore else 1
+def approvals_given(lines: Iterable[CostLine]) -> Mapping[int, Sequence[Approval]]:
+    """By line: the approvals that hold for it as it stands. One query."""
+    found: dict[int, list[Approval]] = {line.pk: [] for line in lines}
+    holding = Approval.objects.filter(line__in=found, holds=True, outcome=ApprovalOutcome.APPROVED)
+    for approval in holding.select_related("person"):
+        found[approval.line_id].append(approval)
+    return found
 
 
 def lines_to_approve(person: Person) -> QuerySet[CostLine]:
-    """Visible lines that wait for this person: not approved, and not yet approved by the person."""
+    """Visible lines that wait for this person: not approved, not yet approved by the person, and not returned."""
     waiting = visible_cost_lines(person).filter(_within_say(person), approved_on__isnull=True)
-    return waiting.exclude(
-        pk__in=CostLine.objects.filter(
-            approvals__person=person, approvals__holds=True, approvals__outcome="approved"
-        ).values("pk")
+    done = Approval.objects.filter(holds=True).filter(
+        Q(person=person, outcome=ApprovalOutcome.APPROVED) | Q(outcome=ApprovalOutcome.RETURNED)
     )
+    return waiting.exclude(pk__in=done.values("line"))
+
+
+def returned_lines(person: Person) -> QuerySet[CostLine]:
+    """Lines that the person entered and somebody has sent back: to be changed or removed."""
+    returned = Approval.objects.filter(holds=True, outcome=ApprovalOutcome.RETURNED)
+    return visible_cost_lines(person).filter(entered_by=person, pk__in=returned.values("line"))
 
 
 def _within_say(person: Person) -> Q:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet, Sum
 
-from samdrift.foundation.organisations.access import organisation_ids_where
+from samdrift.foundation.organisations.access import may_anywhere, organisation_ids_where
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -44,6 +44,17 @@ def visible_cost_lines(person: Person) -> QuerySet[CostLine]:
         | Q(initiative__in=delegated.values("initiative"))
         | Q(initiative__owner=person)
     )
+
+
+def sees_some_costs(person: Person) -> bool:
+    """By an appointment that shows costs, or because the person owns or approves something that costs."""
+    if may_anywhere(person, Permission.SEE_COSTS):
+        return True
+    owned = Responsibility.objects.on(today()).filter(
+        person=person, role__in=["system_owner", "deputy_owner"]
+    )
+    delegated = ApprovalDelegation.objects.on(today()).filter(delegate=person)
+    return owned.exists() or delegated.exists() or person.initiatives.exists()
 
 
 def visible_initiatives(person: Person) -> QuerySet[JointInitiative]:

@@ -1,7 +1,10 @@
-"""Pages where the owner or a delegate approves costs."""
+"""Pages where the owner or a delegate approves costs or sends them back."""
+
+import re
+from collections.abc import Iterable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,53 +13,135 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.spending import actions
 from samdrift.records.spending.forms import ReturnForm
-from samdrift.records.spending.queries import lines_to_approve, may_approve, visible_cost_lines
+from samdrift.records.spending.models import CostLine
+from samdrift.records.spending.queries import (
+    approvals_given,
+    approvals_needed,
+    lines_to_approve,
+    may_approve,
+    returned_lines,
+    visible_cost_lines,
+)
 
 MOST_ON_A_PAGE = 200
+RELATED = ("application", "initiative", "unit__organisation", "bearer", "entered_by")
 
 
 def cost_approval(request: HttpRequest) -> HttpResponse:
-    """What waits for the reader, to approve in one go."""
+    """What waits for the reader: to approve or send back in one go; and what has been sent back to the reader."""
     person = signed_in(request)
-    waiting = (
-        lines_to_approve(person)
-        .select_related("application", "initiative", "bearer", "entered_by")
-        .order_by("-year", "application__name", "initiative__name", "phase", "type", "pk")
-    )
+    form = ReturnForm(request.POST if request.POST.get("gor") == "aterlamna" else None)
+    status = 200
     if request.method == "POST":
-        asked = [int(each) for each in request.POST.getlist("rad") if each.isdecimal()]
-        chosen = list(visible_cost_lines(person).filter(pk__in=asked))
-        done = actions.approve_cost_lines(by=person, lines=chosen)
-        text = ngettext("%(number)s cost is approved.", "%(number)s costs are approved.", len(done))
-        messages.success(request, text % {"number": len(done)})
-        return redirect("cost_approval")
+        try:
+            if _done(request, person, form):
+                return redirect("cost_approval")
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        status = 422
+    waiting = lines_to_approve(person)
     number = waiting.count()
-    lines = list(waiting[:MOST_ON_A_PAGE])
+    lines = list(
+        waiting.select_related(*RELATED).order_by(
+            "-year", "application__name", "initiative__name", "unit__name", "phase", "type", "pk"
+        )[:MOST_ON_A_PAGE]
+    )
+    title = _("Approve costs")
     context = {
-        "title": _("Approve costs"),
+        "title": title,
         "lead": _(
-            "Costs of what you own, or approve for the owner. What is not approved is not shared (P3.5)."
+            "Costs of what you own, manage or approve for the owner. What is not approved is not shared (P3.5)."
         ),
         "breadcrumbs": [
             {"label": _("Cost lines"), "url": reverse("cost_line_list")},
-            {"label": _("Approve costs")},
+            {"label": title},
         ],
-        "lines": lines,
+        "actions": [
+            {"label": _("What waits for whom"), "url": reverse("cost_waiting")},
+            {"label": _("Delegations"), "url": reverse("delegation_list")},
+            {"label": _("Approval rules"), "url": reverse("approval_rule_list")},
+        ],
+        "rows": _rows(lines, _chosen(request)),
         "more": number - len(lines),
         "total": sum(line.amount_ore for line in lines),
+        "returned": returned_lines(person).select_related(*RELATED).order_by("-year", "pk")[:50],
+        "form": form,
     }
-    return page(request, "spending/cost_approval.html", context)
+    return page(request, "spending/cost_approval.html", context, status=status)
+
+
+def _rows(lines: list[CostLine], chosen: dict[int, int]) -> list[dict[str, object]]:
+    needed, given = approvals_needed(lines), approvals_given(lines)
+    return [
+        {
+            "line": line,
+            "needed": needed[line.pk],
+            "given": given[line.pk],
+            "is_chosen": line.pk in chosen or not chosen,
+        }
+        for line in lines
+    ]
+
+
+def _chosen(request: HttpRequest) -> dict[int, int]:
+    """The lines ticked, each with the amount that stood beside it."""
+    pairs = (re.fullmatch(r"(\d{1,18}):(-?\d{1,18})", each) for each in request.POST.getlist("rad"))
+    return {int(found[1]): int(found[2]) for found in pairs if found}
+
+
+def _done(request: HttpRequest, person: Person, form: ReturnForm) -> bool:
+    """Approve or return what is ticked. False where something is lacking; raises ValidationError as the verbs do."""
+    seen = _chosen(request)
+    lines = list(visible_cost_lines(person).filter(pk__in=seen))
+    if not lines:
+        raise ValidationError(_("Choose at least one cost."))
+    if not form.is_bound:
+        done = actions.approve_cost_lines(by=person, lines=lines, seen_ore=seen)
+        _tell_approved(request, lines, done)
+        return True
+    if not form.is_valid():
+        return False
+    returned = actions.return_cost_lines(by=person, lines=lines, note=form.cleaned_data["note"])
+    text = ngettext("%(number)s cost is returned.", "%(number)s costs are returned.", len(returned))
+    messages.success(request, text % {"number": len(returned)})
+    return True
+
+
+def _tell_approved(
+    request: HttpRequest, asked: Iterable[CostLine], done: Iterable[CostLine]
+) -> None:
+    wholly = len(list(done))
+    left = len(list(asked)) - wholly
+    text = ngettext("%(number)s cost is approved.", "%(number)s costs are approved.", wholly)
+    messages.success(request, text % {"number": wholly})
+    if left:
+        text = ngettext(
+            "%(number)s cost waits for another person's approval too.",
+            "%(number)s costs wait for another person's approval too.",
+            left,
+        )
+        messages.info(request, text % {"number": left})
 
 
 @require_POST
 def cost_line_approve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve one line from its own page."""
+    """Approve one line from its own page, at the amount that stood there."""
     person = signed_in(request)
     line = get_object_or_404(visible_cost_lines(person), pk=pk)
-    done = actions.approve_cost_lines(by=person, lines=[line])
+    seen = request.POST.get("sett", "")
+    try:
+        done = actions.approve_cost_lines(
+            by=person,
+            lines=[line],
+            seen_ore={pk: int(seen)} if re.fullmatch(r"-?\d{1,18}", seen) else None,
+        )
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("cost_line_page", pk)
     text = _("The cost is approved.") if done else _("Another person has to approve it too.")
     messages.success(request, text)
     return redirect("cost_line_page", pk)
@@ -65,13 +150,14 @@ def cost_line_approve(request: HttpRequest, pk: int) -> HttpResponse:
 def cost_line_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a cost back with the reason."""
     person = signed_in(request)
-    line = get_object_or_404(visible_cost_lines(person), pk=pk)
+    seen = visible_cost_lines(person).select_related(*RELATED)
+    line = get_object_or_404(seen, pk=pk)
     if not may_approve(person, line):
         raise PermissionDenied
     form = ReturnForm(request.POST or None)
 
     def save() -> str:
-        actions.return_cost_line(by=person, line=line, note=form.cleaned_data["note"])
+        actions.return_cost_lines(by=person, lines=[line], note=form.cleaned_data["note"])
         return reverse("cost_line_page", args=[pk])
 
     context = {

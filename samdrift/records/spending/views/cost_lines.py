@@ -1,8 +1,5 @@
 """Pages about cost lines."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
@@ -11,23 +8,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation
-from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.foundation.ui.charts import Series, StackedBars, stacked_bars
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
-from samdrift.records.register.models import Responsibility
+from samdrift.foundation.ui.templatetags.ui import kronor
 from samdrift.records.spending import actions
-from samdrift.records.spending.forms import CostLineForm, WhyForm
-from samdrift.records.spending.models import CostKind, CostLine, CostPhase, CostType
+from samdrift.records.spending.forms import ChangeCostLineForm, CostLineForm, WhyForm
+from samdrift.records.spending.models import (
+    ApprovalOutcome,
+    CostKind,
+    CostLine,
+    CostPhase,
+    CostType,
+)
 from samdrift.records.spending.queries import (
+    approvals_given,
     approvals_needed,
-    may_approve,
+    approvers_of,
+    say_of,
     visible_cost_lines,
 )
+from samdrift.records.spending.views.drilling import DRILLED
+from samdrift.records.spending.views.seeing import require_seeing
 
 
 def _years(request: HttpRequest) -> list[tuple[str, str]]:
@@ -69,6 +76,7 @@ COST_LINES = Listing(
         Choices("typ", gettext_lazy("Type"), CostType.choices, field="type"),
         Flag("oattesterade", gettext_lazy("Not approved"), lambda rows: rows.filter(approved_on__isnull=True)),
         Choices("kommun", gettext_lazy("Borne by"), _bearers, field="bearer"),
+        *DRILLED,
     ],
     search=("application__name", "initiative__name", "unit__name", "note"),
     order=("-year", "application__name", "pk"),
@@ -78,11 +86,7 @@ COST_LINES = Listing(
 
 def cost_line_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    owns = Responsibility.objects.on(today()).filter(
-        person=person, role__in=["system_owner", "deputy_owner"]
-    )
-    if not may_anywhere(person, Permission.SEE_COSTS) and not owns.exists():
-        raise PermissionDenied
+    require_seeing(person)
     rows = visible_cost_lines(person).select_related(
         "application", "initiative", "unit__organisation", "bearer"
     )
@@ -92,6 +96,9 @@ def cost_line_list(request: HttpRequest) -> HttpResponse:
         "actions": [
             {"label": _("Approve costs"), "url": reverse("cost_approval")},
             {"label": _("Joint initiatives"), "url": reverse("initiative_list")},
+            {"label": _("Budget frames"), "url": reverse("frame_list")},
+            {"label": _("Copy forward"), "url": reverse("cost_copy")},
+            {"label": _("From agreements"), "url": reverse("cost_derive")},
             {
                 "label": _("New cost line"),
                 "url": reverse("cost_line_add"),
@@ -142,28 +149,78 @@ def _chart(lines: QuerySet[CostLine]) -> object:
     )
 
 
-def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """One line, to change or remove; also where a figure on another page ends."""
-    person = signed_in(request)
-    line = get_object_or_404(
-        visible_cost_lines(person).select_related("application", "initiative", "unit", "bearer"),
-        pk=pk,
+def _line(request: HttpRequest, pk: int) -> CostLine:
+    seen = visible_cost_lines(signed_in(request)).select_related(
+        "application__host", "initiative", "unit__organisation", "bearer", "agreement", "entered_by"
     )
-    form = CostLineForm(request.POST or None, person=person, instance=line)
+    return get_object_or_404(seen, pk=pk)
 
-    def save() -> str:
-        actions.change_cost_line(by=person, line=form.save(commit=False))
-        return reverse("cost_line_list")
 
+def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line: where a figure on another page ends. Who may approve it and why, and all that was said of it."""
+    person = signed_in(request)
+    line = _line(request, pk)
+    approvers = approvers_of([line])[line.pk]
+    given = {each.person_id for each in approvals_given([line])[line.pk]}
+    may_change = say_of(person).over(line)
+    change = {"label": _("Change"), "url": reverse("cost_line_change", args=[pk]), "icon": "pencil"}
+    approvals = list(line.approvals.select_related("person").order_by("-pk"))
     context = {
         "title": str(line),
+        "breadcrumbs": _trail(str(line)),
+        "actions": [change] if may_change else [],
         "line": line,
-        "approvals": line.approvals.select_related("person"),
-        "needed": approvals_needed(line),
-        "may_approve": may_approve(person, line),
-        "remove_url": reverse("cost_line_remove", args=[pk]),
+        "facts": _facts(line),
+        "approvals": approvals,
+        "returned": next((each for each in approvals if each.holds and each.outcome == ApprovalOutcome.RETURNED), None),
+        "needed": approvals_needed([line])[line.pk],
+        "approvers": [(each, each.person.pk in given) for each in approvers],
+        "may_approve": any(each.person.pk == person.pk for each in approvers),
+        "has_approved": person.pk in given,
+        "own_claim": line.entered_by_id == person.pk,
+        "remove_url": reverse("cost_line_remove", args=[pk]) if may_change else "",
+        "events": told_history(line),
+    }  # fmt: skip
+    return page(request, "spending/cost_line_page.html", context)
+
+
+def _facts(line: CostLine) -> list[tuple[str, object]]:
+    return [
+        (_("Year"), line.year),
+        (_("Kind"), line.get_kind_display()),
+        (_("Phase"), line.get_phase_display()),
+        (_("Type"), line.get_type_display()),
+        (_("Borne by"), line.bearer),
+        (_("Unit"), line.unit or "–"),
+        (_("Amount"), kronor(line.amount_ore)),
+        (_("Note"), line.note or "–"),
+        (_("Entered by"), line.entered_by or "–"),
+        (_("Source"), line.source or "–"),
+    ]
+
+
+def cost_line_change(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    line = _line(request, pk)
+    if not say_of(person).over(line):
+        raise PermissionDenied
+    form = ChangeCostLineForm(request.POST or None, person=person, instance=line)
+
+    def save() -> str:
+        why = form.cleaned_data["why"]
+        actions.change_cost_line(by=person, line=form.save(commit=False), why=why)
+        return reverse("cost_line_page", args=[pk])
+
+    title = _("Change the cost line")
+    context = {
+        "title": title,
+        "lead": _("What has been approved has to be approved anew when the line is changed.")
+        if line.approved_on
+        else "",
+        "breadcrumbs": _trail(title),
+        "cancel_url": reverse("cost_line_page", args=[pk]),
     }
-    return _form_page(request, form, save, context)
+    return form_page(request, form, save, context)
 
 
 def cost_line_add(request: HttpRequest) -> HttpResponse:
@@ -172,18 +229,21 @@ def cost_line_add(request: HttpRequest) -> HttpResponse:
     form = CostLineForm(request.POST or None, person=person, initial=initial)
 
     def save() -> str:
-        actions.add_cost_line(by=person, line=form.save(commit=False))
-        return reverse("cost_line_list")
+        made = actions.add_cost_line(by=person, line=form.save(commit=False))
+        return reverse("cost_line_page", args=[made.pk])
 
-    return _form_page(request, form, save, {"title": _("New cost line")})
+    title = _("New cost line")
+    context = {
+        "title": title,
+        "breadcrumbs": _trail(title),
+        "cancel_url": reverse("cost_line_list"),
+    }
+    return form_page(request, form, save, context)
 
 
 def cost_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    line = get_object_or_404(
-        visible_cost_lines(person).select_related("application", "initiative", "unit", "bearer"),
-        pk=pk,
-    )
+    line = _line(request, pk)
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.remove_cost_line(by=person, line=line, why=form.cleaned_data["why"])
@@ -200,10 +260,5 @@ def cost_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "ui/confirm.html", context, status=422 if form.is_bound else 200)
 
 
-def _form_page(
-    request: HttpRequest, form: CostLineForm, save: Callable[[], str], context: dict[str, Any]
-) -> HttpResponse:
-    back = reverse("cost_line_list")
-    trail = [{"label": _("Cost lines"), "url": back}, {"label": context["title"]}]
-    shown = {"cancel_url": back, "breadcrumbs": trail, **context}
-    return form_page(request, form, save, shown, "spending/cost_line_form.html")
+def _trail(title: str) -> list[dict[str, str]]:
+    return [{"label": _("Cost lines"), "url": reverse("cost_line_list")}, {"label": title}]

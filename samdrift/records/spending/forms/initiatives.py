@@ -1,66 +1,16 @@
-"""What a person typed about a cost → clean values."""
+"""What a person typed about a joint initiative → clean values."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.organisations.access import organisation_ids_where
-from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
-from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.queries import circle_ids
-from samdrift.records.agreements.forms import DAY, KronorField
+from samdrift.records.agreements.forms import DAY
 from samdrift.records.register.models import Application
 from samdrift.records.register.queries import visible_applications
-from samdrift.records.spending.models import CostLine, InitiativeParticipation, JointInitiative
-from samdrift.records.spending.queries import visible_initiatives
-
-
-class CostLineForm(forms.ModelForm[CostLine]):
-    amount_ore = KronorField(label=_("Amount, kronor"), help_text=_("Excluding VAT."))
-
-    class Meta:
-        model = CostLine
-        fields = (
-            "application",
-            "initiative",
-            "unit",
-            "bearer",
-            "year",
-            "phase",
-            "type",
-            "kind",
-            "amount_ore",
-            "note",
-        )
-
-    def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
-        over = organisation_ids_where(person, Permission.EDIT_COSTS)
-        applications = visible_applications(person)
-        owned = applications.filter(responsibilities__person=person)
-        bearers = over | set(owned.values_list("host_id", flat=True))
-        joint = InitiativeParticipation.objects.filter(initiative__owner=person)
-        bearers |= set(joint.values_list("organisation_id", flat=True))
-        self._choose_from("application", applications)
-        self._choose_from("initiative", visible_initiatives(person))
-        self._choose_from(
-            "unit", Unit.objects.filter(organisation__in=over).select_related("organisation")
-        )
-        self._choose_from("bearer", Organisation.objects.filter(pk__in=bearers))
-
-    def _choose_from(self, name: str, rows: Any) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = rows
-
-
-class WhyForm(forms.Form):
-    why = forms.CharField(label=_("Reason"))
-
-
-class ReturnForm(forms.Form):
-    note = forms.CharField(label=_("What is wrong"), max_length=250)
+from samdrift.records.spending.models import JointInitiative
 
 
 def _municipalities(person: Person) -> Any:

@@ -1,0 +1,22 @@
+"""Cost lines and agreements ↔ core's amounts: what would be made, before anything is."""
+
+from samdrift.records.spending.convert.copying import CopyPlan, PlannedCopy, planned_copies, room_of
+from samdrift.records.spending.convert.deriving import (
+    Derived,
+    DerivedPlan,
+    Outcome,
+    agreement_cost_ore,
+    derived_lines,
+)
+
+__all__ = [
+    "CopyPlan",
+    "Derived",
+    "DerivedPlan",
+    "Outcome",
+    "PlannedCopy",
+    "agreement_cost_ore",
+    "derived_lines",
+    "planned_copies",
+    "room_of",
+]
