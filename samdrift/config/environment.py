@@ -26,6 +26,14 @@ def number(name: str, *, default: int) -> int:
     raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number")
 
 
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of a few words; the first where nothing is said."""
+    value = os.environ.get(name, "").strip().lower() or choices[0]
+    if value in choices:
+        return value
+    raise ImproperlyConfigured(f"{name} is {value!r}: use one of {', '.join(choices)}")
+
+
 def words(name: str, *, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

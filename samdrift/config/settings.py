@@ -200,9 +200,17 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 
 # ── mail and logs ────────────────────────────────────────────────────────────
-EMAIL_CONFIG = environment.text("SAMDRIFT_SMTP_HOST")
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_CONFIG else 'console'}.EmailBackend"
-EMAIL_HOST = EMAIL_CONFIG or "localhost"
+SAMDRIFT_URL = environment.text("SAMDRIFT_URL", "http://127.0.0.1:8000")  # links in letters
+EMAIL_HOST = environment.text("SAMDRIFT_SMTP_HOST")
+EMAIL_PORT = environment.number("SAMDRIFT_SMTP_PORT", default=587)
+EMAIL_HOST_USER = environment.text("SAMDRIFT_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("SAMDRIFT_SMTP_PASSWORD")
+_SMTP_TLS = environment.choice("SAMDRIFT_SMTP_TLS", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP_TLS == "starttls", _SMTP_TLS == "tls"
+EMAIL_TIMEOUT = environment.number("SAMDRIFT_SMTP_SECONDS", default=20)
+#: Without a server, and in a demonstration always, letters are written to the console.
+_MAILS = bool(EMAIL_HOST) and not SAMDRIFT_TODAY
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAILS else 'console'}.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.text("SAMDRIFT_FROM", "samdrift@localhost")
 LOGGING = {
     "version": 1,

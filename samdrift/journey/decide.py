@@ -14,7 +14,7 @@ from samdrift.decisions.collaboration.actions import (
 from samdrift.decisions.collaboration.models import Level, LevelRecord, OpportunityState
 from samdrift.decisions.collaboration.queries import SeenOpportunity, seen_opportunities
 from samdrift.decisions.costs.actions import charge_preliminarily, propose_share, share_all
-from samdrift.decisions.costs.models import Settlement, Share
+from samdrift.decisions.costs.models import BudgetRequest, ChangeNotice, Settlement, Share
 from samdrift.decisions.governance.actions import propose, record_decision
 from samdrift.decisions.governance.models import Body, Outcome, Proposal, ProposalKind
 from samdrift.decisions.planning.actions import add_scenario, compute_plan, propose_plan
@@ -26,6 +26,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.journey.joint import JOINT
 from samdrift.journey.money import prepare_money
 from samdrift.journey.settled import SettledYear, settle_last_year
+from samdrift.journey.told import ask_for_budget, tell_of_changes
 from samdrift.journey.who import Society
 from samdrift.records.register.models import Application
 
@@ -53,6 +54,8 @@ class Decided:
     settled: SettledYear | None = None
     plan: Plan | None = None
     proposals: list[Proposal] = field(default_factory=list)
+    notices: list[ChangeNotice] = field(default_factory=list)
+    requests: list[BudgetRequest] = field(default_factory=list)
     policy: Policy | None = None
     results: list[CheckResult] = field(default_factory=list)
 
@@ -63,6 +66,8 @@ def decide(society: Society, joint: dict[str, Application]) -> Decided:
     _collaborate(society, made)
     _share(society, joint, made)
     _plan(society, made)
+    made.notices = tell_of_changes(society, joint)
+    made.requests = ask_for_budget(society, made.proposals)
     assert made.policy is not None
     made.results = record_results(by=society.it_manager("amal"), policy=made.policy)
     return made

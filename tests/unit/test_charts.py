@@ -56,10 +56,15 @@ def every_chart() -> list[str]:
                 **WORDS, sources=[EVIL], targets=[EVIL], flows=[charts.Flow(0, 0, 5)], unit=EVIL
             )
         ),
+        charts.difference_bars(
+            charts.DifferenceBars(
+                **WORDS, groups=[EVIL, "G", "H"], before_ore=[100, 900, 5], after_ore=[350, 0, 5]
+            )
+        ),
     ]
 
 
-@pytest.mark.parametrize("place", range(6))
+@pytest.mark.parametrize("place", range(7))
 def test_a_chart_is_well_formed_escaped_and_free_of_style(place: int) -> None:
     drawn = every_chart()[place]
     ET.fromstring(drawn)  # noqa: S314 - our own text; parsing it is the test
@@ -68,7 +73,7 @@ def test_a_chart_is_well_formed_escaped_and_free_of_style(place: int) -> None:
     assert not re.search(r"\son\w+=", drawn)
 
 
-@pytest.mark.parametrize("place", [0, 1, 2, 4, 5])
+@pytest.mark.parametrize("place", [0, 1, 2, 4, 5, 6])
 def test_a_picture_has_a_name_a_description_and_its_numbers_in_a_table(place: int) -> None:
     figure = ET.fromstring(every_chart()[place])  # noqa: S314 - as above
     picture = figure.find("svg")
@@ -154,3 +159,26 @@ def test_steps_are_even_few_and_within(largest: float) -> None:
     assert marks[0] == 0
     assert marks[-1] <= largest * 1.000001
     assert 2 <= len(marks) <= 6
+
+
+ORE = st.integers(-(10**12), 10**12)
+
+
+@given(st.lists(st.tuples(ORE, ORE), min_size=1, max_size=6))
+def test_differences_stay_within_the_picture_and_lie_on_their_side(pairs) -> None:
+    drawn = charts.difference_bars(
+        charts.DifferenceBars(
+            **WORDS,
+            groups=[str(place) for place in range(len(pairs))],
+            before_ore=[before for before, _after in pairs],
+            after_ore=[after for _before, after in pairs],
+        )
+    )
+    bars = re.findall(
+        r'class="series-(\d) chart-part" x="([-\d.]+)%" y="\d+" width="([\d.]+)%"', drawn
+    )
+    changes = [after - before for before, after in pairs if after != before]
+    assert [colour == "2" for colour, _x, _width in bars] == [change > 0 for change in changes]
+    for _colour, x, width in bars:
+        assert float(x) >= -0.01
+        assert float(x) + float(width) <= 100.01

@@ -18,6 +18,7 @@ class CostYear:
     before_ore, after_ore: the whole cost, whole öre. rule_before, rule_after: the key in force on the year's last day,
     which is the one that the year is settled by.
     participants: codes of those who take part some day of the year; figures: what their keys need.
+    figures_after: what the key after needs where it counts on another day; None: the same.
     uses: weights by participant and department (users × days, or an agreed split), `NO_DEPARTMENT` among them.
     """
 
@@ -29,6 +30,7 @@ class CostYear:
     participants: tuple[str, ...]
     figures: Figures
     uses: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    figures_after: Figures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ def consequences(costs: Iterable[CostYear]) -> tuple[Consequence, ...]:
     findings: list[Finding] = []
     for cost in costs:
         try:
-            before = _by_department(cost.before_ore, cost.rule_before, cost)
-            after = _by_department(cost.after_ore, cost.rule_after, cost)
+            before = _by_department(cost, cost.before_ore, cost.rule_before, cost.figures)
+            figures = cost.figures_after or cost.figures
+            after = _by_department(cost, cost.after_ore, cost.rule_after, figures)
         except InvalidInput as wrong:
             findings += [each for each in wrong.findings if each not in findings]
             continue
@@ -76,11 +79,13 @@ def consequences(costs: Iterable[CostYear]) -> tuple[Consequence, ...]:
     return tuple(Consequence(*place, *found[place]) for place in sorted(found))
 
 
-def _by_department(total_ore: int, rule: KeyRule, cost: CostYear) -> dict[tuple[str, str], int]:
+def _by_department(
+    cost: CostYear, total_ore: int, rule: KeyRule, figures: Figures
+) -> dict[tuple[str, str], int]:
     if len(cost.participants) == 1:
         shares: Mapping[str, int] = {cost.participants[0]: total_ore}
     else:
-        shares = share_by_rule(total_ore, rule, cost.participants, cost.figures).amounts_ore
+        shares = share_by_rule(total_ore, rule, cost.participants, figures).amounts_ore
     parts: dict[tuple[str, str], int] = {}
     for participant, amount in shares.items():
         uses = cost.uses.get(participant, {})

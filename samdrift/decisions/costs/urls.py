@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from samdrift.decisions.costs.views import bearing, explaining, overview, rules, settlements, shares
+from samdrift.decisions.costs.views import (
+    bearing,
+    explaining,
+    notice_steps,
+    notices,
+    ours,
+    overview,
+    requests,
+    rules,
+    settlements,
+    shares,
+)
 
 urlpatterns = [
     path("", overview.cost_overview, name="cost_overview"),
@@ -25,4 +36,26 @@ urlpatterns = [
     path("debitering/rad/<int:pk>/", explaining.charge_page, name="charge_page"),
     path("debitering/<int:pk>/", settlements.settlement_page, name="settlement_page"),
     path("debitering/<int:pk>/ratta/", settlements.settlement_correct, name="settlement_correct"),
+    path("aviseringar/", notices.notice_list, name="notice_list"),
+    path(
+        "aviseringar/ny-plattform/",
+        notice_steps.notice_add,
+        {"kind": "platform"},
+        name="notice_add_platform",
+    ),
+    path("aviseringar/ny-nyckel/", notice_steps.notice_add, {"kind": "key"}, name="notice_add_key"),
+    path("aviseringar/for-oss/", ours.changes_for_us, name="changes_for_us"),
+    path("aviseringar/<int:pk>/", notices.notice_page, name="notice_page"),
+    path("aviseringar/<int:pk>/andra/", notice_steps.notice_change, name="notice_change"),
+    path("aviseringar/<int:pk>/slang/", notice_steps.notice_discard, name="notice_discard"),
+    path("aviseringar/<int:pk>/skicka/", notice_steps.notice_send, name="notice_send"),
+    path("aviseringar/<int:pk>/last/", notice_steps.notice_acknowledge, name="notice_acknowledge"),
+    path("aviseringar/<int:pk>/paminn/", notice_steps.notice_remind, name="notice_remind"),
+    path("aviseringar/<int:pk>/mejla/", notice_steps.notice_mail_again, name="notice_mail_again"),
+    path("aviseringar/<int:pk>/aterkalla/", notice_steps.notice_withdraw, name="notice_withdraw"),
+    path("budgetbegaran/", requests.request_list, name="budget_request_list"),
+    path("budgetbegaran/<int:pk>/", requests.request_page, name="budget_request_page"),
+    path("budgetbegaran/<int:pk>/skicka/", requests.request_send, name="budget_request_send"),
+    path("budgetbegaran/<int:pk>/beslut/", requests.request_decide, name="budget_request_decide"),
+    path("ryms/<int:pk>/", requests.proposal_fits, name="proposal_fits"),
 ]

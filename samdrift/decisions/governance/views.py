@@ -17,6 +17,7 @@ from samdrift.decisions.governance.models import (
     ProposalKind,
     ProposalStatus,
 )
+from samdrift.decisions.governance.panels import proposal_panels
 from samdrift.decisions.governance.queries import (
     may_record_for,
     progress,
@@ -145,6 +146,7 @@ def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
         "status_words": proposal.get_status_display(),
         "status_tone": STATUS_TONES[ProposalStatus(proposal.status)],
         "standings": told,
+        "panels": proposal_panels(person, proposal),
         "corrected": visible_decisions(person).filter(
             proposal=proposal, corrected_by__isnull=False
         ),

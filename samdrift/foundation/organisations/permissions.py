@@ -35,6 +35,7 @@ class Permission(StrEnum):
     MAKE_PLAN = "make_plan"
     SHARE_COSTS = "share_costs"
     SETTLE_COSTS = "settle_costs"  # charges, settlements, vouchers and invoices
+    TELL_CHANGES = "tell_changes"  # change notices; an owner of those of the own application
     HANDLE_BUDGET_REQUEST = "handle_budget_request"
     MAKE_PROPOSAL = "make_proposal"
     RECORD_DECISION = "record_decision"  # for one's own municipality

@@ -63,6 +63,7 @@ _OWNER = frozenset(
         P.EDIT_COMPETENCE,
         P.SEE_COSTS,
         P.EDIT_COSTS,
+        P.TELL_CHANGES,
     }
 )
 _IT_MANAGER = frozenset(
@@ -87,6 +88,7 @@ _IT_MANAGER = frozenset(
         P.HANDLE_OPPORTUNITY,
         P.MAKE_PLAN,
         P.SHARE_COSTS,
+        P.TELL_CHANGES,
         P.MAKE_PROPOSAL,
         P.RECORD_DECISION,
         P.USE_API_TOKEN,
@@ -107,6 +109,7 @@ ROLES: dict[Role, frozenset[P]] = {
             P.SET_APPROVAL_RULE,
             P.SHARE_COSTS,
             P.SETTLE_COSTS,
+            P.TELL_CHANGES,
             P.HANDLE_BUDGET_REQUEST,
             P.SEE_COLLABORATION,
             P.USE_API_TOKEN,

@@ -56,9 +56,14 @@ def form_page(
         try:
             return redirect(save())
         except ValidationError as refusal:
-            form.add_error(None, _of_this_form(form, refusal))
+            refuse(form, refusal)
     status = 422 if form.is_bound else 200
     return page(request, template, {"form": form, **context}, status=status)
+
+
+def refuse(form: BaseForm, refusal: ValidationError) -> None:
+    """Say a verb's refusal beside what was typed."""
+    form.add_error(None, _of_this_form(form, refusal))
 
 
 def _of_this_form(form: BaseForm, refusal: ValidationError) -> ValidationError:

@@ -1,4 +1,4 @@
-"""Everything that can happen to rules, shares and settlements."""
+"""Everything that can happen to rules, shares and settlements, vouchers, notices and budget requests."""
 
 from samdrift.decisions.costs.actions.accounts import (
     remove_account,
@@ -11,6 +11,22 @@ from samdrift.decisions.costs.actions.exports import (
     issue_invoices,
     may_export,
     write_vouchers,
+)
+from samdrift.decisions.costs.actions.notices import (
+    acknowledge_notice,
+    change_notice,
+    discard_notice,
+    draft_notice,
+    mail_notice_again,
+    previewed_notice,
+    remind_recipients,
+    send_notice,
+    withdraw_notice,
+)
+from samdrift.decisions.costs.actions.requests import (
+    decide_budget_request,
+    note_budget_needs,
+    send_budget_request,
 )
 from samdrift.decisions.costs.actions.rules import (
     agree_on_rule,
@@ -30,22 +46,34 @@ from samdrift.decisions.costs.actions.shares import (
 )
 
 __all__ = [
+    "acknowledge_notice",
     "agree_on_rule",
+    "change_notice",
     "charge_preliminarily",
     "correct_settlement",
+    "decide_budget_request",
+    "discard_notice",
     "discard_share",
+    "draft_notice",
     "drafted_share",
     "export_settlement",
     "issue_invoices",
+    "mail_notice_again",
     "may_export",
+    "note_budget_needs",
+    "previewed_notice",
     "propose_share",
+    "remind_recipients",
     "remove_account",
     "replace_accounts",
+    "send_budget_request",
+    "send_notice",
     "set_account",
     "set_billing_details",
     "settle_year",
     "share_all",
     "share_cost",
     "split_by_department",
+    "withdraw_notice",
     "write_vouchers",
 ]

@@ -52,7 +52,7 @@ def agree_on_rule(
         starts_on=starts_on,
         ends_on=ends_on,
     )
-    _check_parameters(chosen)
+    check_parameters(chosen)
     agreed.full_clean()
     agreed.save(force_insert=True)
     record(
@@ -61,7 +61,7 @@ def agree_on_rule(
     return agreed
 
 
-def _check_parameters(rule: KeyRule) -> None:
+def check_parameters(rule: KeyRule) -> None:
     """Agreed shares that are not the whole, and parts that aren't, are refused when they are agreed on."""
     try:
         if rule.kind == KeyKind.FIXED:
@@ -73,7 +73,7 @@ def _check_parameters(rule: KeyRule) -> None:
     except InvalidInput as wrong:
         raise ValidationError({"weights": in_words(wrong)}) from wrong
     for _part, inner in rule.parts:
-        _check_parameters(inner)
+        check_parameters(inner)
 
 
 def _end_former_rule(

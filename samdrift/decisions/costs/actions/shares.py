@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import KeyRule, needed, rule_document
+from samdrift.decisions.costs.actions.requests import note_budget_needs
 from samdrift.decisions.costs.convert import (
     POLICY_RULE,
     Basis,
@@ -274,6 +275,7 @@ def propose_share(
     )
     stored.proposal = proposal
     stored.save(update_fields=["proposal"])
+    note_budget_needs(by=by, proposal=proposal)
     record("costs.share_proposed", stored, by=by, after={"digest": proposal.digest})
     return proposal
 

@@ -20,6 +20,7 @@ from samdrift.core.sharing import (
 )
 from samdrift.decisions.costs.models import Share, ShareLine
 from samdrift.decisions.costs.queries import TakingPart
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.foundation.organisations.queries import (
     Inhabitants,
@@ -153,7 +154,8 @@ class KeyDates:
 
     def __init__(self, everyone: Iterable[Organisation], year: int) -> None:
         codes = [each.code for each in everyone if each.kind == Kind.MUNICIPALITY]
-        self._days = population_days(codes, dt.date(year - 1, 12, 31)) if codes else {}
+        last = min(dt.date(year - 1, 12, 31), today())  # a coming year is told by what is known
+        self._days = population_days(codes, last) if codes else {}
 
     def of(self, participants: Iterable[Organisation], rule: KeyRule) -> dt.date | None:
         """The last day with a figure for every municipality that takes part, on the day of the year the rule says."""

@@ -1,6 +1,7 @@
 """What a person typed about a sharing rule → clean values."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -22,8 +23,8 @@ from samdrift.records.spending.models import JointInitiative
 from samdrift.records.spending.queries import visible_initiatives
 
 
-class RuleForm(forms.Form):
-    """Another key for an application, an initiative or all joint costs, with what the key needs."""
+class KeyForm(forms.Form):
+    """A key for an application, an initiative or all joint costs, with what the key needs; gathered in `rule`."""
 
     application = forms.ModelChoiceField(
         Application.objects.none(),
@@ -73,13 +74,6 @@ class RuleForm(forms.Form):
         required=False,
         help_text=_("For base part and rest, and for price lists."),
     )
-    vat = forms.ChoiceField(label=_("VAT on the charges"), choices=Vat.choices, initial=Vat.OUTSIDE)
-    agreement = forms.ModelChoiceField(
-        Agreement.objects.none(), label=_("Agreement"), required=False, empty_label="–"
-    )
-    origin = forms.CharField(label=_("Agreement or decision, in words"), max_length=250)
-    starts_on = forms.DateField(label=_("From"), widget=DAY)
-    ends_on = forms.DateField(label=_("To"), widget=DAY, required=False)
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
@@ -90,7 +84,6 @@ class RuleForm(forms.Form):
             )
         self._choose_from("application", visible_applications(person).order_by("name"))
         self._choose_from("initiative", visible_initiatives(person).order_by("name"))
-        self._choose_from("agreement", visible_agreements(person).order_by("title"))
 
     def _choose_from(self, name: str, rows: Any) -> None:
         field = self.fields[name]
@@ -143,6 +136,37 @@ class RuleForm(forms.Form):
             rule = replace(rule, weights=weights or {}, price_ore=price or 0, rest=rest)
         chosen["rule"] = rule
         return chosen
+
+
+class RuleForm(KeyForm):
+    """What is agreed on instead of the policy's rule."""
+
+    vat = forms.ChoiceField(label=_("VAT on the charges"), choices=Vat.choices, initial=Vat.OUTSIDE)
+    agreement = forms.ModelChoiceField(
+        Agreement.objects.none(), label=_("Agreement"), required=False, empty_label="–"
+    )
+    origin = forms.CharField(label=_("Agreement or decision, in words"), max_length=250)
+    starts_on = forms.DateField(label=_("From"), widget=DAY)
+    ends_on = forms.DateField(label=_("To"), widget=DAY, required=False)
+
+    def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
+        super().__init__(*arguments, person=person, **keywords)
+        self._choose_from("agreement", visible_agreements(person).order_by("title"))
+
+
+def typed_key(rule: KeyRule) -> dict[str, Any]:
+    """A rule as it is written in `KeyForm`."""
+    typed: dict[str, Any] = {"key": rule.kind, "quantity": rule.quantity}
+    typed["weights"] = "\n".join(f"{code}; {weight}" for code, weight in rule.weights.items())
+    if rule.kind == KeyKind.TARIFF:
+        typed |= {"price_ore": rule.price_ore, "rest": rule.rest.kind if rule.rest else ""}
+    if rule.kind == KeyKind.MIX:
+        (base, _equal), (_part, rest) = rule.parts
+        typed |= {
+            "base_percent": Decimal(base.numerator * 100) / base.denominator,
+            "rest": rest.kind,
+        }
+    return typed
 
 
 def told(wrong: InvalidInput) -> list[str]:

@@ -130,6 +130,11 @@ class ChangeNotice(models.Model):
         return NoticeState.DRAFT if self.sent_on is None else NoticeState.SENT
 
     @property
+    def is_of_everything(self) -> bool:
+        """A key of every joint cost that has none of its own."""
+        return self.application_id is None and self.initiative_id is None
+
+    @property
     def subject(self) -> str:
         """What changes, in words."""
         return str(self.application or self.initiative or _("All joint costs"))

@@ -157,7 +157,9 @@ def split_lines(lines: Iterable[CostLine]) -> tuple[tuple[CostLine, ...], tuple[
     return tuple(line for line in listed if line not in kept), kept
 
 
-def taking_part_in(subjects: Iterable[Subject], year: int) -> dict[Subject, list[TakingPart]]:
+def taking_part_in(
+    subjects: Iterable[Subject], year: int, *, least: int = 2
+) -> dict[Subject, list[TakingPart]]:
     """Those of at least two participants some day of the year, by municipality code; two queries."""
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     wanted = set(subjects)
@@ -186,7 +188,7 @@ def taking_part_in(subjects: Iterable[Subject], year: int) -> dict[Subject, list
     return {
         subject: [_taking_part(each, first, last) for each in by_organisation.values()]
         for subject, by_organisation in found.items()
-        if len(by_organisation) > 1
+        if len(by_organisation) >= least
     }
 
 

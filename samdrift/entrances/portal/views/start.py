@@ -11,6 +11,8 @@ from samdrift.core.periods import add_months
 from samdrift.decisions.collaboration.models import OpportunityState
 from samdrift.decisions.collaboration.queries import sees_collaboration, visible_opportunities
 from samdrift.decisions.collaboration.views import STATE_TONES, TRIGGER_WORDS, level_chart
+from samdrift.decisions.costs.queries import sees_costs
+from samdrift.decisions.costs.queries.ours import waiting_for
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.entrances.portal.queries import (
     cost_share_chart,
@@ -41,6 +43,8 @@ def start(request: HttpRequest) -> HttpResponse:
         "guides": year_guides(person),
         "cost_links": own_cost_links(person),
         "mine": lacks_of_mine(person),
+        "told": waiting_for(person),
+        "sees_costs": sees_costs(person),
         "own_count": visible_applications(person).used_by(person.organisation, today()).count()
         if person.organisation
         else 0,

@@ -10,6 +10,7 @@ Each function takes one frozen dataclass and returns HTML that is safe to put in
 """
 
 from samdrift.foundation.ui.charts.bars import Series, StackedBars, stacked_bars
+from samdrift.foundation.ui.charts.differences import DifferenceBars, difference_bars
 from samdrift.foundation.ui.charts.flows import Flow, FlowChart, flow_chart
 from samdrift.foundation.ui.charts.lines import LineChart, line_chart
 from samdrift.foundation.ui.charts.matrix import Cell, Matrix, MatrixRow, level_matrix
@@ -18,6 +19,7 @@ from samdrift.foundation.ui.charts.timeline import Span, State, Timeline, time_a
 
 __all__ = [
     "Cell",
+    "DifferenceBars",
     "Flow",
     "FlowChart",
     "LineChart",
@@ -30,6 +32,7 @@ __all__ = [
     "Tile",
     "TileMap",
     "Timeline",
+    "difference_bars",
     "flow_chart",
     "level_matrix",
     "line_chart",

@@ -1,0 +1,111 @@
+"""Letters to a notice's recipients: one each, after the commit, in the background, tried again when they fail."""
+
+import datetime as dt
+import logging
+import smtplib
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django_tasks import task
+
+from samdrift.decisions.costs.models import Acknowledgement, Mailed, NoticeConsequence
+
+log = logging.getLogger(__name__)
+ATTEMPTS = 5
+FIRST_WAIT = dt.timedelta(minutes=5)  # doubled each time: 5, 10, 20 and 40 minutes
+
+
+class Letter(StrEnum):
+    NOTICE = "notice"
+    REMINDER = "reminder"
+    WITHDRAWAL = "withdrawal"
+
+
+def mail_after_commit(rows: Iterable[Acknowledgement], letter: Letter) -> None:
+    """Queue a letter to each who has an address; those told on paper get their withdrawal on paper too."""
+    keys = [each.pk for each in rows if each.person.email and each.mailed != Mailed.NOT]
+    transaction.on_commit(lambda: [mail_recipient.enqueue(key, str(letter)) for key in keys])
+
+
+@task
+def mail_recipient(acknowledgement_pk: int, letter: str) -> None:
+    """Send one letter; what goes wrong is kept on the row, without addresses or secrets, and tried again later."""
+    row = (
+        Acknowledgement.objects.select_related(
+            "person",
+            "organisation",
+            "notice__federation",
+            "notice__application",
+            "notice__initiative",
+        )
+        .filter(pk=acknowledgement_pk)
+        .first()
+    )
+    if row is None or not row.person.email:
+        return
+    try:
+        letter_to(row, Letter(letter)).send()
+    except (OSError, smtplib.SMTPException) as wrong:
+        _failed(row, Letter(letter), wrong)
+        return
+    Acknowledgement.objects.filter(pk=row.pk).update(
+        mailed=Mailed.SENT,
+        mailed_at=timezone.now(),
+        mail_problem="",
+        mail_attempts=row.mail_attempts + 1,
+    )
+
+
+def letter_to(row: Acknowledgement, letter: Letter) -> EmailMessage:
+    """The letter in Swedish, with what the change costs the recipient's municipality and the address of its page."""
+    assert row.person.email is not None
+    with override(settings.LANGUAGE_CODE):
+        heads = {
+            Letter.NOTICE: _("Notice of change: %(title)s"),
+            Letter.REMINDER: _("Reminder, notice of change: %(title)s"),
+            Letter.WITHDRAWAL: _("Withdrawn, notice of change: %(title)s"),
+        }
+        path = reverse("notice_page", args=[row.notice_id])
+        context = {
+            "letter": str(letter),
+            "row": row,
+            "notice": row.notice,
+            "consequences": _of_recipient(row),
+            "address": f"{settings.SAMDRIFT_URL.rstrip('/')}{path}",
+        }
+        body = render_to_string("costs/mail/notice.txt", context)
+        subject = heads[letter] % {"title": " ".join(row.notice.title.split())}
+    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [row.person.email])
+
+
+def _of_recipient(row: Acknowledgement) -> list[NoticeConsequence]:
+    return list(
+        row.notice.consequences.filter(organisation=row.organisation)
+        .select_related("unit")
+        .order_by("year", "unit__name")
+    )
+
+
+def _failed(row: Acknowledgement, letter: Letter, wrong: Exception) -> None:
+    """The kind of fault and the server's code alone: its own words may hold addresses and names of accounts."""
+    code = getattr(wrong, "smtp_code", None) or getattr(wrong, "errno", None)
+    problem = f"{type(wrong).__name__} {code}" if code else type(wrong).__name__
+    attempts = row.mail_attempts + 1
+    again = attempts < ATTEMPTS
+    log.warning("notice %s: mail %s of %s failed: %s", row.notice_id, attempts, ATTEMPTS, problem)
+    Acknowledgement.objects.filter(pk=row.pk).update(
+        mailed=Mailed.WAITING if again else Mailed.FAILED,
+        mail_problem=problem,
+        mail_attempts=attempts,
+    )
+    if again:
+        wait = FIRST_WAIT * 2 ** (attempts - 1)
+        mail_recipient.using(run_after=timezone.now() + wait).enqueue(row.pk, str(letter))

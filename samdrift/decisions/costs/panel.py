@@ -1,0 +1,39 @@
+"""What money says on pages below: whether a proposal fits the budget, and what is to change of an application."""
+
+from typing import Any
+
+from samdrift.decisions.costs.queries.notices import may_tell, visible_notices
+from samdrift.decisions.costs.queries.requests import seen_municipalities
+from samdrift.decisions.costs.views.requests import shown_needs
+from samdrift.decisions.governance.models import Proposal
+from samdrift.decisions.governance.panels import ProposalPanel
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.queries import federation_of
+from samdrift.records.register.models import Application, FieldGroup
+from samdrift.records.register.panels import Panel
+
+
+def _fits(person: Person, proposal: Proposal) -> dict[str, Any] | None:
+    """None for who sees no costs, and where the proposal says no money."""
+    if not seen_municipalities(person):
+        return None
+    rows = shown_needs(person, proposal)
+    return {"rows": rows, "proposal": proposal} if rows else None
+
+
+def _coming(person: Person, application: Application) -> dict[str, Any] | None:
+    """Changes told of that are still to come; and the way to tell of one, for who may."""
+    coming = visible_notices(person).filter(
+        application=application, withdrawn_on=None, takes_effect_on__gte=today()
+    )
+    federation = federation_of(person)
+    tells = federation is not None and may_tell(person, federation, application)
+    notices = list(coming)
+    if not notices and not tells:
+        return None
+    return {"notices": notices, "tells": tells, "application": application}
+
+
+FITS_PANEL = ProposalPanel("costs/_proposal_fits.html", _fits)
+COMING_PANEL = Panel("costs/_coming_changes.html", _coming, FieldGroup.COSTS, order=4)

@@ -1,0 +1,258 @@
+"""Change notices: the list with what should be told, one with its consequences, and what changes for us."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.core.findings import InvalidInput
+from samdrift.decisions.costs.convert import in_words
+from samdrift.decisions.costs.convert.consequences import WorkedOut, consequence_rows, worked_out
+from samdrift.decisions.costs.models import (
+    Acknowledgement,
+    ChangeKind,
+    ChangeNotice,
+    KeyKind,
+    NoticeState,
+)
+from samdrift.decisions.costs.queries.notices import (
+    may_handle,
+    may_tell_something,
+    sees_notices,
+    visible_notices,
+)
+from samdrift.decisions.costs.queries.recipients import recipients
+from samdrift.decisions.costs.queries.untold import untold_changes
+from samdrift.decisions.costs.views.consequences import consequence_table, difference_chart
+from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
+from samdrift.foundation.ui.page import page
+
+STATE_TONES = {
+    NoticeState.DRAFT: "neutral",
+    NoticeState.SENT: "info",
+    NoticeState.WITHDRAWN: "warning",
+}
+
+
+def with_answers(notices: QuerySet[ChangeNotice]) -> QuerySet[ChangeNotice]:
+    """How many have been told, how many have answered, and whether somebody's answer is overdue."""
+    answered = Q(acknowledgements__acknowledged_on__isnull=False)
+    return notices.annotate(
+        told=Count("acknowledgements", distinct=True),
+        answered=Count("acknowledgements", filter=answered, distinct=True),
+    )
+
+
+def _state(row: Any) -> str:
+    return row.state.label if not row.is_late else _("%(state)s, late") % {"state": row.state.label}
+
+
+def _answers(row: Any) -> str:
+    told = {"answered": row.answered, "told": row.told}
+    return _("%(answered)s of %(told)s") % told if row.told else "–"
+
+
+def _in_state(rows: QuerySet[ChangeNotice], values: list[str]) -> QuerySet[ChangeNotice]:
+    wanted = Q(pk__in=[])
+    if NoticeState.DRAFT in values:
+        wanted |= Q(sent_on=None, withdrawn_on=None)
+    if NoticeState.SENT in values:
+        wanted |= Q(sent_on__isnull=False, withdrawn_on=None)
+    if NoticeState.WITHDRAWN in values:
+        wanted |= Q(withdrawn_on__isnull=False)
+    return rows.filter(wanted)
+
+
+def _overdue(rows: QuerySet[ChangeNotice]) -> QuerySet[ChangeNotice]:
+    waiting = Acknowledgement.objects.overdue(today()).filter(notice=OuterRef("pk"))
+    return rows.filter(Exists(waiting))
+
+
+def _late(rows: QuerySet[ChangeNotice]) -> QuerySet[ChangeNotice]:
+    """By the notices' own lead times, which no database counts in months alike."""
+    sent = rows.filter(sent_on__isnull=False).only(
+        "sent_on", "takes_effect_on", "lead_months", "budget_deadline"
+    )
+    return rows.filter(pk__in=[each.pk for each in sent.select_related(None) if each.is_late])
+
+
+NOTICES = Listing(
+    name="aviseringar",
+    columns=[
+        Column("title", gettext_lazy("Notice"), sort=("title",), heading=True, link=row_link("notice_page"),
+               note=lambda row: row.subject),
+        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
+        Column("takes_effect_on", gettext_lazy("Takes effect"), kind=Kind.DAY, sort=("takes_effect_on",)),
+        Column("due_on", gettext_lazy("To be told by"), kind=Kind.DAY),
+        Column("sent_on", gettext_lazy("Sent"), kind=Kind.DAY, sort=("sent_on",)),
+        Column("answers", gettext_lazy("Have read it"), value=_answers),
+        Column("state", gettext_lazy("Status"), value=_state,
+               tag=lambda row: "danger" if row.is_late else STATE_TONES[row.state]),
+        Column("made_by", gettext_lazy("Made by"), value=lambda row: row.made_by, visible=False),
+    ],
+    filters=[
+        Choices("lage", gettext_lazy("Status"), NoticeState.choices, where=_in_state),
+        Choices("slag", gettext_lazy("Kind"), ChangeKind.choices, field="kind", counted=True),
+        Flag("forsenad", gettext_lazy("Sent late"), where=_late),
+        Flag("obesvarad", gettext_lazy("Answer overdue"), where=_overdue),
+    ],
+    search=("title", "text", "application__name", "initiative__name"),
+    order=("-takes_effect_on", "-pk"),
+    values=False,
+)  # fmt: skip
+
+
+def crumbs(*labels: str) -> list[dict[str, str]]:
+    start = [
+        {"label": _("Costs"), "url": reverse("cost_overview")},
+        {"label": _("Change notices"), "url": reverse("notice_list")},
+    ]
+    return [*start, *({"label": label} for label in labels)]
+
+
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """Every notice, and above them the changes that nobody has been told of."""
+    person = signed_in(request)
+    if not sees_notices(person):
+        raise PermissionDenied
+    federation = federation_of(person)
+    in_group = federation is not None and may_in_group(person, Permission.TELL_CHANGES, federation)
+    context = {
+        "title": _("Change notices"),
+        "lead": _("Planned changes, told in good time with what they cost each department (P6.4)."),
+        "breadcrumbs": [*crumbs()[:1], {"label": _("Change notices")}],
+        "actions": _add_actions() if may_tell_something(person) else [],
+        "untold": untold_changes(federation, today()) if federation and in_group else [],
+        "empty_title": _("No change has been told of"),
+        "empty_text": _("A notice says what changes, when, and what it costs each department."),
+    }
+    rows = with_answers(visible_notices(person))
+    return NOTICES.answer(request, rows, "costs/notice_list.html", context)
+
+
+def _add_actions() -> list[dict[str, Any]]:
+    ours = {"label": _("What changes for us"), "url": reverse("changes_for_us")}
+    platform = {"label": _("Change of platform"), "url": reverse("notice_add_platform")}
+    key = {"label": _("Change of key"), "url": reverse("notice_add_key")}
+    return [ours, {**key, "icon": "plus"}, {**platform, "icon": "plus", "primary": True}]
+
+
+def notice_of(person: Person, pk: int) -> ChangeNotice:
+    return get_object_or_404(visible_notices(person), pk=pk)
+
+
+def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What changes, what it costs each department and year, who has been told and who has answered."""
+    person = signed_in(request)
+    notice = notice_of(person, pk)
+    handles = may_handle(person, notice)
+    mine = notice.acknowledgements.filter(person=person).first()
+    context: dict[str, Any] = {
+        "title": notice.title,
+        "breadcrumbs": crumbs(notice.title),
+        "actions": _actions(notice) if handles else [],
+        "notice": notice,
+        "state_tone": STATE_TONES[notice.state],
+        "mine": mine,
+        "may_answer": mine is not None
+        and mine.acknowledged_on is None
+        and notice.state == NoticeState.SENT,
+        "new_key": KeyKind(notice.new_rule["key"]).label if notice.new_rule else "",
+        "today": today(),
+        "handles": handles,
+        "events": told_history(notice),
+    }
+    if notice.state == NoticeState.DRAFT:
+        context |= drafted(notice)
+    else:
+        context |= _frozen(notice)
+    return page(request, "costs/notice_page.html", context)
+
+
+def drafted(notice: ChangeNotice) -> dict[str, Any]:
+    """What a draft would tell today, and whom."""
+    try:
+        told = worked_out(notice)
+    except InvalidInput as wrong:
+        return {"problem": in_words(wrong)}
+    people, nobody = recipients(notice, told.rows)
+    return shown(told) | {
+        "would_be_told": people,
+        "nobody": nobody,
+        "would_be_late": today() > notice.due_on,
+    }
+
+
+def _frozen(notice: ChangeNotice) -> dict[str, Any]:
+    rows = list(notice.consequences.select_related("organisation", "unit"))
+    answers = list(notice.acknowledgements.select_related("person", "organisation"))
+    return shown(WorkedOut(rows, notice.basis)) | {
+        "holds_again": counted_again(notice),
+        "answers": [{"row": row, "overdue": row.is_overdue(today())} for row in answers],
+        "has_failed": any(row.mailed == "failed" for row in answers),
+    }
+
+
+def counted_again(notice: ChangeNotice) -> bool:
+    """Does core give the same consequences once more from the figures that are kept?"""
+
+    def plain(rows: Iterable[Any]) -> list[tuple[int, int, int, int, int]]:
+        return sorted(
+            (row.year, row.organisation_id, row.unit_id or 0, row.before_ore, row.after_ore)
+            for row in rows
+        )
+
+    again = consequence_rows(notice, notice.basis.get("costs", []))
+    return plain(again) == plain(notice.consequences.all())
+
+
+def shown(told: WorkedOut) -> dict[str, Any]:
+    """The consequence as a picture and a table, and what it was computed from."""
+    table = consequence_table(told.rows)
+    return {
+        "table": table,
+        "chart": difference_chart(told.rows, table.years[-1]) if table.rows else None,
+        "basis": _basis(told.basis),
+    }
+
+
+def _basis(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            **cost,
+            "key_before": KeyKind(cost["rule_before"]["key"]).label,
+            "key_after": KeyKind(cost["rule_after"]["key"]).label,
+            "borrowed": cost["budget_of"] not in (None, cost["year"]),
+        }
+        for cost in document.get("costs", [])
+    ]
+
+
+def _actions(notice: ChangeNotice) -> list[dict[str, Any]]:
+    def link(label: str, name: str, **more: Any) -> dict[str, Any]:
+        return {"label": label, "url": reverse(name, args=[notice.pk]), **more}
+
+    if notice.state == NoticeState.DRAFT:
+        return [
+            link(_("Throw away"), "notice_discard"),
+            link(_("Change"), "notice_change"),
+            link(_("Send"), "notice_send", primary=True),
+        ]
+    if notice.state == NoticeState.SENT:
+        return [
+            link(_("Withdraw"), "notice_withdraw"),
+            link(_("Remind"), "notice_remind"),
+        ]
+    return []
