@@ -35,7 +35,9 @@ def tell_of_changes(society: Society, joint: Mapping[str, Application]) -> list[
     """A key told of in good time, a platform told of late, a draft, and a key that nobody has told of."""
     key = _new_key(society, joint["ekonomi"])
     late = _new_switch(society, joint["telefoni"])
-    draft = draft_notice(by=society.it_manager("bengtsfors"), notice=_moved_server(society, joint["gis"]))
+    draft = draft_notice(
+        by=society.it_manager("bengtsfors"), notice=_moved_server(society, joint["gis"])
+    )
     agree_on_rule(
         by=society.people["controller"],
         federation=society.federation,

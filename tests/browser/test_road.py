@@ -21,6 +21,7 @@ LISTS = [
     "cost_overview", "share_list", "share_add", "share_all", "sharing_rule_list",
     "sharing_rule_add", "cost_line_list",
     "cost_approval", "initiative_list", "initiative_add", "settlement_list", "cost_line_add",
+    "notice_list", "notice_add_platform", "notice_add_key", "changes_for_us", "budget_request_list",
     "proposal_list", "proposal_add", "policy", "organisation_list", "it_unit_comparison", "person_list", "upload_list",
     "upload_new", "competence_list", "token_list", "api_description", "accessibility", "personal_data",
 ]  # fmt: skip
@@ -89,6 +90,16 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("share_page", args=[Share.objects.filter(application=finance)[0].pk]),
         reverse("proposal_page", args=[Proposal.objects.order_by("pk")[0].pk]),
         reverse("clause_page", args=["P5.1"]),
+        *(reverse("notice_page", args=[each.pk]) for each in decided.notices),
+        *(
+            reverse(name, args=[decided.notices[2].pk])
+            for name in ("notice_change", "notice_send", "notice_discard")
+        ),
+        reverse("notice_withdraw", args=[decided.notices[0].pk]),
+        reverse("notice_remind", args=[decided.notices[0].pk]),
+        reverse("notice_acknowledge", args=[decided.notices[0].pk]),
+        reverse("budget_request_page", args=[decided.requests[0].pk]),
+        reverse("proposal_fits", args=[decided.requests[0].proposal_id]),
         reverse("person_page", args=[society.people["agare"].pk]),
     ]
 

@@ -102,6 +102,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "kostnader/debitering/rad/<int:pk>": f"kostnader/debitering/rad/{charge.pk}",
         "kostnader/kommun/<int:pk>": f"kostnader/kommun/{amal.pk}",
         "kostnader/forvaltning/<int:pk>": f"kostnader/forvaltning/{amal.units.order_by('pk')[0].pk}",
+        **_told_of(walked),
         "kostnader/andelar/<int:pk>": f"kostnader/andelar/{share.pk}",
         "kostnader/gemensamma/<int:pk>": f"kostnader/gemensamma/{joint.pk}",
         "kostnader/satsningar/<int:pk>": f"kostnader/satsningar/{initiative.pk}",
@@ -115,6 +116,22 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "policy/<str:code>": "policy/P5.1",
         "personer/<int:pk>": f"personer/{society.people['agare'].pk}",
         "applikation/<int:application>": f"applikation/{finance.pk}",
+    }
+
+
+def _told_of(walked: Walked) -> dict[str, str]:
+    """A draft for what is done with drafts, else the new switch, which Säffle shares; Mellerud's request."""
+    _key, switch, draft = walked.decided.notices
+    asked = next(each for each in walked.decided.requests if str(each.organisation) == "Mellerud")
+    notices, requests = "kostnader/aviseringar", "kostnader/budgetbegaran"
+    return {
+        **{
+            f"{notices}/<int:pk>/{step}": f"{notices}/{draft.pk}/{step}"
+            for step in ("andra", "skicka", "slang")
+        },
+        f"{notices}/<int:pk>": f"{notices}/{switch.pk}",
+        f"{requests}/<int:pk>": f"{requests}/{asked.pk}",
+        "kostnader/ryms/<int:pk>": f"kostnader/ryms/{asked.proposal_id}",
     }
 
 
@@ -171,6 +188,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/participations/": part.pk,
         "/agreements/": agreement.pk,
         "/plans/": walked.decided.plan.pk,
+        "/notices/": walked.decided.notices[1].pk,
     }
     day = "2009-01-31"
     bodies = {
@@ -181,6 +199,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             "starts_on": day,
         },
         "POST /api/v1/participations/{pk}/end": {"ends_on": day},
+        "POST /api/v1/notices/{pk}/acknowledge": {"comment": "Läst"},
     }
     clients = _clients(people)
     lines = ["| operation | " + " | ".join(KINDS) + " |", "|---" * (len(KINDS) + 1) + "|"]

@@ -18,6 +18,7 @@ from samdrift.entrances.api import (
     decisions,
     organisations,
     register,
+    told,
 )
 from samdrift.entrances.api.answers import answered, tell_problems
 from samdrift.entrances.api.authentication import Session, Token
@@ -37,7 +38,7 @@ api = NinjaAPI(
     openapi_url=None,
     auth=[Token(), Session()],
 )
-for room in (organisations, register, agreements, collaboration, decisions):
+for room in (organisations, register, agreements, collaboration, decisions, told):
     api.add_router("", room.router)
 tell_problems(api)
 
