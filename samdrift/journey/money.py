@@ -7,7 +7,11 @@ import datetime as dt
 from fractions import Fraction
 
 from samdrift.core.sharing import KeyRule
-from samdrift.decisions.costs.actions import agree_on_rule, split_by_department
+from samdrift.decisions.costs.actions import (
+    agree_on_rule,
+    say_stand_alone_costs,
+    split_by_department,
+)
 from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
 from samdrift.foundation.organisations.actions import save_unit
 from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
@@ -38,6 +42,23 @@ DEPARTMENTS = {
     "Barn- och utbildningsförvaltningen": 45,
 }
 TWO_FROM_KRONOR = 700_000
+#: What each would pay alone, in whole kronor, and where the example says that it comes from.
+STAND_ALONE = {
+    "ekonomi": (
+        "Offert 2008 (exempeldata)",
+        {
+            "bengtsfors": 640_000,
+            "dalsed": 410_000,
+            "fargelanda": 320_000,
+            "mellerud": 610_000,
+            "amal": 905_000,
+        },
+    ),
+    "helpdesk": (
+        "Förstudie 2008 (exempeldata)",
+        {"amal": 92_000, "mellerud": 70_000, "fargelanda": 52_000},
+    ),
+}
 
 
 def prepare_money(society: Society, joint: dict[str, Application]) -> None:
@@ -45,6 +66,7 @@ def prepare_money(society: Society, joint: dict[str, Application]) -> None:
     for member in society.members:
         _departments(society, member)
     _rules(society, joint)
+    _stand_alone(society, joint)
     _project(society)
     add_last_year(society, joint)
     add_unit_costs(society)
@@ -89,6 +111,19 @@ def _rules(society: Society, joint: dict[str, Application]) -> None:
             application=joint[key],
             origin=f"Samverkansavtal {joint[key].name}, 5 § (exempeldata)",
             starts_on=FROM,
+        )
+
+
+def _stand_alone(society: Society, joint: dict[str, Application]) -> None:
+    """What each would pay alone for finance and helpdesk; for the others the register knows, or nobody does."""
+    for key, (origin, kronor) in STAND_ALONE.items():
+        say_stand_alone_costs(
+            by=society.people["controller"],
+            federation=society.federation,
+            application=joint[key],
+            year=FROM.year,
+            amounts_ore={society.organisations[who]: each * 100 for who, each in kronor.items()},
+            origin=origin,
         )
 
 

@@ -121,6 +121,11 @@ def example_charts() -> dict[str, Any]:
             series=[charts.Series(name, [row[place] * 1_000_000 for row in sums])
                     for place, name in enumerate(MEMBERS)],
         )),
+        "compared": charts.compared_bars(charts.ComparedBars(
+            name="andring", title="Vad en ny nyckel ändrar", description="Två betalar mer, en mindre.", unit="tkr",
+            group_head="Kommun", groups=["Åmål", "Mellerud", "Dals-Ed"], signed=True,
+            series=[charts.Series("Lika", [-310, 20, 290]), charts.Series("Användare", [40, None, -40])],
+        )),
         "lines": charts.line_chart(charts.LineChart(
             name="utveckling", title="Kostnad per invånare", description="Kostnaden sjunker till 2013.", unit="kr",
             places=["2009", "2010", "2011", "2012", "2013"],

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LISTS = [
     "start", "application_list", "application_search", "application_add", "product_list", "area_list", "audience_page",
     "agreement_list", "agreement_add", "opportunity_list", "level_overview", "plan_overview", "scenario_add",
-    "cost_overview", "share_list", "share_add", "share_all", "sharing_rule_list",
+    "cost_overview", "fairness_overview", "all_costs_key", "share_list", "share_add", "share_all", "sharing_rule_list",
     "sharing_rule_add", "cost_line_list",
     "cost_approval", "initiative_list", "initiative_add", "settlement_list", "cost_line_add",
     "notice_list", "notice_add_platform", "notice_add_key", "changes_for_us", "budget_request_list",
@@ -87,6 +87,11 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("scenario_page", args=[decided.plan.scenario_id]),
         reverse("plan_page", args=[decided.plan.pk]),
         reverse("joint_cost_page", args=[one]),
+        reverse("joint_cost_fairness", args=[one])
+        + "?modell=fixed&foljer=licence&nyckel=mix&bas=20",
+        reverse("joint_cost_alone", args=[one]),
+        reverse("joint_cost_key", args=[one]),
+        reverse("initiative_fairness", args=[initiative.pk]),
         reverse("share_page", args=[Share.objects.filter(application=finance)[0].pk]),
         reverse("proposal_page", args=[Proposal.objects.order_by("pk")[0].pk]),
         reverse("clause_page", args=["P5.1"]),

@@ -135,6 +135,12 @@ VERBS: dict[str, Verb] = {
     "propose_opportunity": lambda by, at: collaboration.propose_opportunity(
         by=by, federation=at.people.federation, found=_found(at), text="Tillsammans",
         organisations=[at.people.amal, at.people.mellerud]),
+    "say_stand_alone_costs": lambda by, at: costs.say_stand_alone_costs(
+        by=by, federation=at.people.federation, application=at.shared, year=2009, origin="Offert",
+        amounts_ore={at.people.amal: 15_000_000, at.people.mellerud: 9_000_000}),
+    "propose_key": lambda by, at: costs.propose_key(
+        by=by, federation=at.people.federation, title="Lika delar", text="Enklare", content={},
+        organisations=[at.people.amal, at.people.mellerud], source_path="/kostnader/"),
     "share_cost": lambda by, at: costs.share_cost(
         by=by, federation=at.people.federation, title="Ekonomi", year=2009, application=at.shared,
         participants=[at.people.amal, at.people.mellerud], key_date=dt.date(2008, 12, 31)),

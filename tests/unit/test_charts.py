@@ -61,10 +61,19 @@ def every_chart() -> list[str]:
                 **WORDS, groups=[EVIL, "G", "H"], before_ore=[100, 900, 5], after_ore=[350, 0, 5]
             )
         ),
+        charts.compared_bars(
+            charts.ComparedBars(
+                **WORDS,
+                groups=[EVIL, "G"],
+                series=[charts.Series(EVIL, [-100, None]), charts.Series("B", [50, 0])],
+                unit=EVIL,
+                signed=True,
+            )
+        ),
     ]
 
 
-@pytest.mark.parametrize("place", range(7))
+@pytest.mark.parametrize("place", range(8))
 def test_a_chart_is_well_formed_escaped_and_free_of_style(place: int) -> None:
     drawn = every_chart()[place]
     ET.fromstring(drawn)  # noqa: S314 - our own text; parsing it is the test
@@ -73,7 +82,7 @@ def test_a_chart_is_well_formed_escaped_and_free_of_style(place: int) -> None:
     assert not re.search(r"\son\w+=", drawn)
 
 
-@pytest.mark.parametrize("place", [0, 1, 2, 4, 5, 6])
+@pytest.mark.parametrize("place", [0, 1, 2, 4, 5, 6, 7])
 def test_a_picture_has_a_name_a_description_and_its_numbers_in_a_table(place: int) -> None:
     figure = ET.fromstring(every_chart()[place])  # noqa: S314 - as above
     picture = figure.find("svg")
@@ -182,3 +191,24 @@ def test_differences_stay_within_the_picture_and_lie_on_their_side(pairs) -> Non
     for _colour, x, width in bars:
         assert float(x) >= -0.01
         assert float(x) + float(width) <= 100.01
+
+
+def test_compared_bars_leave_from_nought_to_both_sides() -> None:
+    drawn = charts.compared_bars(
+        charts.ComparedBars(
+            **WORDS,
+            groups=["A", "B"],
+            series=[charts.Series("Ändring", [-30_000, 90_000])],
+            unit="kr",
+            scale=100,
+            signed=True,
+        )
+    )
+    below, above = (
+        {name: float(each.get(name).rstrip("%")) for name in ("x", "width")}
+        for each in ET.fromstring(drawn).iter("rect")  # noqa: S314 - our own text
+    )
+    assert below["x"] + below["width"] == above["x"]
+    assert above["width"] == 3 * below["width"]
+    assert "+900" in drawn
+    assert "-300" in drawn.replace("−", "-")

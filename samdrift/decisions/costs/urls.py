@@ -3,8 +3,12 @@
 from django.urls import path
 
 from samdrift.decisions.costs.views import (
+    alone,
     bearing,
     explaining,
+    fairness,
+    fairness_keys,
+    fairness_together,
     notice_steps,
     notices,
     ours,
@@ -22,6 +26,20 @@ urlpatterns = [
     path("mina/", bearing.own_applications, name="own_applications"),
     path("gemensamma/<int:pk>/", overview.joint_cost_page, name="joint_cost_page"),
     path("satsningar/<int:pk>/", overview.initiative_cost_page, name="initiative_cost_page"),
+    path("tjanar-alla/", fairness_together.fairness_overview, name="fairness_overview"),
+    path("tjanar-alla/nyckel/", fairness_keys.all_costs_key, name="all_costs_key"),
+    path(
+        "gemensamma/<int:pk>/tjanar-alla/", fairness.joint_cost_fairness, name="joint_cost_fairness"
+    ),
+    path("gemensamma/<int:pk>/nyckel/", fairness_keys.joint_cost_key, name="joint_cost_key"),
+    path(
+        "satsningar/<int:pk>/tjanar-alla/", fairness.initiative_fairness, name="initiative_fairness"
+    ),
+    path("satsningar/<int:pk>/nyckel/", fairness_keys.initiative_key, name="initiative_key"),
+    path("gemensamma/<int:pk>/ensam/", alone.joint_cost_alone, name="joint_cost_alone"),
+    path("satsningar/<int:pk>/ensam/", alone.initiative_alone, name="initiative_alone"),
+    path("andelar/<int:pk>/ensam/", alone.share_alone, name="share_alone"),
+    path("andelar/<int:pk>/tjanar-alla/", fairness.share_fairness, name="share_fairness"),
     path("andelar/", shares.share_list, name="share_list"),
     path("andelar/ny/", shares.share_add, name="share_add"),
     path("andelar/alla/", shares.share_all, name="share_all"),

@@ -6,6 +6,7 @@ from samdrift.decisions.costs.actions.accounts import (
     set_account,
     set_billing_details,
 )
+from samdrift.decisions.costs.actions.alone import propose_key, say_stand_alone_costs
 from samdrift.decisions.costs.actions.exports import (
     export_settlement,
     issue_invoices,
@@ -62,10 +63,12 @@ __all__ = [
     "may_export",
     "note_budget_needs",
     "previewed_notice",
+    "propose_key",
     "propose_share",
     "remind_recipients",
     "remove_account",
     "replace_accounts",
+    "say_stand_alone_costs",
     "send_budget_request",
     "send_notice",
     "set_account",

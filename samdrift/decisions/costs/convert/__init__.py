@@ -1,5 +1,6 @@
 """Rows ↔ core's sharing and settlement, and what is frozen of them."""
 
+from samdrift.decisions.costs.convert.alone import AloneFigure, Source, alone_figures
 from samdrift.decisions.costs.convert.books import (
     Books,
     books_of,
@@ -30,11 +31,21 @@ from samdrift.decisions.costs.convert.exporting import (
     voucher_bytes,
     voucher_findings,
 )
+from samdrift.decisions.costs.convert.fairness import (
+    FOLLOWING_USE,
+    JudgedCost,
+    KeyEffect,
+    Model,
+    judged,
+    judged_together,
+    key_effects,
+)
 from samdrift.decisions.costs.convert.joint import (
     POLICY_RULE,
     JointCost,
     joint_costs,
 )
+from samdrift.decisions.costs.convert.key_content import key_content
 from samdrift.decisions.costs.convert.reckoning import (
     Basis,
     KeyDates,
@@ -50,6 +61,7 @@ from samdrift.decisions.costs.convert.settling import (
     settlement_content,
     shared_cost,
 )
+from samdrift.decisions.costs.convert.shared import SharedCost, shared_costs, shared_of
 from samdrift.decisions.costs.convert.words import (
     percent,
     rule_figures,
@@ -57,15 +69,23 @@ from samdrift.decisions.costs.convert.words import (
 )
 
 __all__ = [
+    "FOLLOWING_USE",
     "POLICY_RULE",
     "SERIES",
+    "AloneFigure",
     "Basis",
     "Books",
     "DraftInvoice",
     "ExplainedCharge",
     "ExplainedLine",
     "JointCost",
+    "JudgedCost",
     "KeyDates",
+    "KeyEffect",
+    "Model",
+    "SharedCost",
+    "Source",
+    "alone_figures",
     "books_of",
     "charges_of",
     "cost_line_facts",
@@ -80,7 +100,11 @@ __all__ = [
     "invoice_findings",
     "invoices_by_number",
     "joint_costs",
+    "judged",
+    "judged_together",
     "kept_rule",
+    "key_content",
+    "key_effects",
     "may_be_written",
     "percent",
     "population_on",
@@ -92,6 +116,9 @@ __all__ = [
     "share_content",
     "share_values",
     "shared_cost",
+    "shared_costs",
+    "shared_of",
+    "usual_key_date",
     "voucher_bytes",
     "voucher_findings",
 ]

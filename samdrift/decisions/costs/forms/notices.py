@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.sharing import rule_document, rule_in
-from samdrift.decisions.costs.forms.rules import KeyForm, typed_key
+from samdrift.decisions.costs.forms.rules import SubjectKeyForm, typed_key
 from samdrift.decisions.costs.models import ChangeKind, ChangeNotice
 from samdrift.decisions.costs.queries import owned_applications
 from samdrift.foundation.organisations.access import may_in_group
@@ -107,7 +107,7 @@ class PlatformNoticeForm(NoticeFields):
         return {name: getattr(notice, name) for name in TOLD} | changes
 
 
-class KeyNoticeForm(KeyForm, NoticeFields):
+class KeyNoticeForm(SubjectKeyForm, NoticeFields):
     """A change of the key by which something is shared."""
 
     origin = forms.CharField(label=_("Agreement or decision, in words"), max_length=250)

@@ -5,6 +5,7 @@ from samdrift.decisions.costs.models.accounts import (
     BillingDetails,
     Direction,
 )
+from samdrift.decisions.costs.models.alone import StandAloneCost
 from samdrift.decisions.costs.models.export import (
     Export,
     ExportedDocument,
@@ -65,5 +66,6 @@ __all__ = [
     "Share",
     "ShareLine",
     "SharingRule",
+    "StandAloneCost",
     "Vat",
 ]

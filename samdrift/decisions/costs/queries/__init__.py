@@ -1,5 +1,6 @@
 """What a person may see of shares, rules and charges, and the facts behind joint costs."""
 
+from samdrift.decisions.costs.queries.alone import OwnCase, own_cases, said_costs
 from samdrift.decisions.costs.queries.bearing import (
     Borne,
     OwnCost,
@@ -59,6 +60,7 @@ __all__ = [
     "Borne",
     "JointFacts",
     "LinesState",
+    "OwnCase",
     "OwnCost",
     "Paid",
     "Subject",
@@ -76,6 +78,7 @@ __all__ = [
     "key_dates",
     "latest_kept",
     "organisations_to_set",
+    "own_cases",
     "own_costs",
     "own_departments",
     "owned_applications",
@@ -83,6 +86,7 @@ __all__ = [
     "payments",
     "possible_participants",
     "rules_on",
+    "said_costs",
     "sees_costs",
     "sets_accounts",
     "split_lines",

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
-from samdrift.decisions.costs.queries import sees_costs
+from samdrift.decisions.costs.queries import Subject, owned_applications, sees_costs
 from samdrift.foundation.organisations.access import may_in_group, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -15,6 +15,15 @@ from samdrift.records.spending.models import CostKind
 def require_costs(request: HttpRequest) -> Person:
     person = signed_in(request)
     if not sees_costs(person):
+        raise PermissionDenied
+    return person
+
+
+def require_subject(request: HttpRequest, subject: Subject) -> Person:
+    """Those who see costs, and an application's owner for that application. Raises PermissionDenied."""
+    person = signed_in(request)
+    owned = owned_applications(person).values_list("pk", flat=True)
+    if not sees_costs(person) and subject[0] not in owned:
         raise PermissionDenied
     return person
 

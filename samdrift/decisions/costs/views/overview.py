@@ -14,17 +14,16 @@ from samdrift.decisions.costs.convert import JointCost, joint_costs, rule_words
 from samdrift.decisions.costs.queries import (
     Subject,
     cost_years,
-    owned_applications,
     sees_costs,
 )
 from samdrift.decisions.costs.views.asking import (
     kind_asked,
     require_costs,
+    require_subject,
     sharing_federation,
     year_asked,
 )
 from samdrift.decisions.costs.views.guide import cost_links, year_guide
-from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.charts import (
     Series,
@@ -44,6 +43,13 @@ def _year(request: HttpRequest, person: Person) -> tuple[int, list[int]]:
     return year, sorted({*cost_years(person), year}, reverse=True)
 
 
+def fairness_link(subject: Subject, year: int, kind: str) -> dict[str, str]:
+    """The way from a joint cost to whether everyone gains by it."""
+    name = "joint_cost_fairness" if subject[0] else "initiative_fairness"
+    address = reverse(name, args=[subject[0] or subject[1]])
+    return {"label": _("Does everyone gain?"), "url": f"{address}?ar={year}&slag={kind}"}
+
+
 def cost_overview(request: HttpRequest) -> HttpResponse:
     """Every joint application of a year: what it costs, by which key, and what each pays."""
     person = require_costs(request)
@@ -53,6 +59,10 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
     shown = _columns(costs)
     actions_shown: list[dict[str, Any]] = [
         *cost_links(person),
+        {
+            "label": _("Does everyone gain?"),
+            "url": f"{reverse('fairness_overview')}?ar={year}&slag={kind}",
+        },
         {"label": _("Kept shares"), "url": reverse("share_list")},
         {"label": _("Cost lines"), "url": reverse("cost_line_list")},
         {"label": _("Charges and settlements"), "url": reverse("settlement_list")},
@@ -132,10 +142,7 @@ def initiative_cost_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
-    person = signed_in(request)
-    owned = owned_applications(person).values_list("pk", flat=True)
-    if not sees_costs(person) and subject[0] not in owned:
-        raise PermissionDenied
+    person = require_subject(request, subject)
     year, years = _year(request, person)
     kind = kind_asked(request)
     found = joint_costs(person, year, kind, only=subject)
@@ -167,6 +174,7 @@ def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
             {"label": _("Costs"), "url": reverse("cost_overview")},
             {"label": cost.facts.title},
         ],
+        "actions": [fairness_link(subject, year, kind)],
         "cost": cost,
         "lines": cost.lines,
         "total_ore": cost.facts.total_ore,

@@ -14,6 +14,7 @@ from samdrift.decisions.costs.forms import ProposeForm, ShareForm
 from samdrift.decisions.costs.models import DepartmentLine, KeyKind, Share
 from samdrift.decisions.costs.queries import (
     key_dates,
+    sees_costs,
     visible_shares,
 )
 from samdrift.decisions.costs.views.asking import (
@@ -91,6 +92,11 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": str(share),
         "breadcrumbs": [*_share_crumbs(), {"label": str(share)}],
+        "actions": [
+            {"label": _("Does everyone gain?"), "url": reverse("share_fairness", args=[pk])}
+        ]
+        if sees_costs(person)
+        else [],
         "share": share,
         "lines": lines,
         "total_ore": share.total_ore,

@@ -10,6 +10,7 @@ Each function takes one frozen dataclass and returns HTML that is safe to put in
 """
 
 from samdrift.foundation.ui.charts.bars import Series, StackedBars, stacked_bars
+from samdrift.foundation.ui.charts.compared import ComparedBars, compared_bars
 from samdrift.foundation.ui.charts.differences import DifferenceBars, difference_bars
 from samdrift.foundation.ui.charts.flows import Flow, FlowChart, flow_chart
 from samdrift.foundation.ui.charts.lines import LineChart, line_chart
@@ -19,6 +20,7 @@ from samdrift.foundation.ui.charts.timeline import Span, State, Timeline, time_a
 
 __all__ = [
     "Cell",
+    "ComparedBars",
     "DifferenceBars",
     "Flow",
     "FlowChart",
@@ -32,6 +34,7 @@ __all__ = [
     "Tile",
     "TileMap",
     "Timeline",
+    "compared_bars",
     "difference_bars",
     "flow_chart",
     "level_matrix",

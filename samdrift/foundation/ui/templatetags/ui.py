@@ -60,6 +60,15 @@ def whole_kronor(amount_ore: int | None) -> str:
 
 
 @register.filter
+def change(amount_ore: int | None) -> str:
+    """A change in öre → ``+1 235 kr``, ``−1 235 kr`` or ``0 kr``."""
+    if amount_ore is None:
+        return NOTHING
+    sign = "+" if amount_ore >= 50 else "−" if amount_ore <= -50 else ""
+    return f"{sign}{whole_kronor(abs(amount_ore))}"
+
+
+@register.filter
 def amount(amount_ore: int | None) -> str:
     """Öre → ``1 234,50`` for columns whose head says kronor."""
     return NOTHING if amount_ore is None else format_kronor(amount_ore)
