@@ -28,7 +28,8 @@ LISTS = [
 
 
 BUDGETS = [
-    "cost_waiting", "cost_copy", "cost_derive", "frame_list", "frame_set", "delegation_list", "approval_rule_list",
+    "cost_follow_up", "cost_waiting", "cost_copy", "cost_derive", "frame_list", "frame_set", "delegation_list",
+    "approval_rule_list",
 ]  # fmt: skip
 
 
@@ -64,6 +65,8 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("cost_line_page", args=[CostLine.objects.filter(application=finance)[0].pk]),
         reverse("cost_line_change", args=[CostLine.objects.filter(application=finance)[0].pk]),
         reverse("approval_rule_set", args=[finance.host_id]),
+        reverse("application_follow_up", args=[one]),
+        reverse("cost_follow_up") + f"?kommun={finance.host_id}&ar=2008",
         reverse("cost_copy") + "?ar=2008&slag=budget&till_ar=2010&till_slag=budget&index=2,5",
         reverse("application_search") + "?q=karta",
         reverse("application_page", args=[one]) + "?dag=2008-06-01",

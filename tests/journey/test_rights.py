@@ -109,6 +109,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "kostnader/debitering/<int:pk>": f"kostnader/debitering/{walked.decided.charged.pk}",
         "kostnadsrader/satsningar/<int:pk>": f"kostnadsrader/satsningar/{initiative.pk}",
         "kostnadsrader/attestregler/<int:pk>": f"kostnadsrader/attestregler/{amal.pk}",
+        "kostnadsrader/uppfoljning/<int:pk>": f"kostnadsrader/uppfoljning/{finance.pk}",
         "kostnadsrader/delegationer/<int:pk>": f"kostnadsrader/delegationer/{delegation.pk}",
         "kostnadsrader/<int:pk>": f"kostnadsrader/{finance.cost_lines.first().pk}",
         "mojlighet/<str:address>": f"mojlighet/{found.address}",

@@ -15,6 +15,17 @@ from samdrift.records.spending.queries.approving import (
     returned_lines,
     visible_delegations,
 )
+from samdrift.records.spending.queries.follow_up import (
+    Fine,
+    Followed,
+    Kinds,
+    fine_sums,
+    followed,
+    followed_organisations,
+    gathered,
+    summed,
+    year_totals,
+)
 from samdrift.records.spending.queries.frames import FrameUse, frame_uses
 from samdrift.records.spending.queries.lines import (
     applications_with_costs,
@@ -35,7 +46,10 @@ from samdrift.records.spending.queries.waiting import Waiting, waiting_costs
 
 __all__ = [
     "Approver",
+    "Fine",
+    "Followed",
     "FrameUse",
+    "Kinds",
     "Say",
     "Subject",
     "Waiting",
@@ -47,7 +61,11 @@ __all__ = [
     "budgetable_lines",
     "budgets_something",
     "cost_by_application",
+    "fine_sums",
+    "followed",
+    "followed_organisations",
     "frame_uses",
+    "gathered",
     "latest_year",
     "lines_to_approve",
     "may_approve",
@@ -57,9 +75,11 @@ __all__ = [
     "returned_lines",
     "say_of",
     "sees_some_costs",
+    "summed",
     "visible_cost_lines",
     "visible_delegations",
     "visible_frames",
     "visible_initiatives",
     "waiting_costs",
+    "year_totals",
 ]

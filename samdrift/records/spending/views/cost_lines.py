@@ -95,6 +95,7 @@ def cost_line_list(request: HttpRequest) -> HttpResponse:
         "lead": _("What IT costs, a line for each year, phase and type. Excluding VAT."),
         "actions": [
             {"label": _("Approve costs"), "url": reverse("cost_approval")},
+            {"label": _("Budget and actual"), "url": reverse("cost_follow_up")},
             {"label": _("Joint initiatives"), "url": reverse("initiative_list")},
             {"label": _("Budget frames"), "url": reverse("frame_list")},
             {"label": _("Copy forward"), "url": reverse("cost_copy")},

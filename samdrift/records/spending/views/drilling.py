@@ -32,6 +32,10 @@ def _asked(key: str, model: Any, path: str) -> Callable[[HttpRequest], list[tupl
     return options
 
 
+def _only_of_unit(rows: Any, values: list[str]) -> Any:
+    return rows.filter(application=None, initiative=None, unit__in=values)
+
+
 def _of_own_units(rows: Any, values: list[str]) -> Any:
     return rows.filter(application=None, initiative=None, unit__organisation__in=values)
 
@@ -40,6 +44,7 @@ DRILLED = [
     Choices("applikation", _("Application"), _asked("applikation", Application, "application"), field="application"),
     Choices("satsning", _("Joint initiative"), _asked("satsning", JointInitiative, "initiative"), field="initiative"),
     Choices("enhet", _("Unit"), _asked("enhet", Unit, "unit"), field="unit"),
+    Choices("egen_enhet", _("Own costs of the unit"), _asked("egen_enhet", Unit, "unit"), where=_only_of_unit),
     Choices("enheter_i", _("Own units of"), _asked("enheter_i", Organisation, "unit__organisation"),
             where=_of_own_units),
 ]  # fmt: skip
