@@ -1,5 +1,6 @@
 """From installations to a problem, with figures that can be counted by hand."""
 
+import datetime as dt
 import math
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samdrift.core.planning import (
+    Binding,
     Installed,
     ItUnit,
     Status,
@@ -16,6 +18,7 @@ from samdrift.core.planning import (
     yearly_costs,
 )
 
+PAID_ON = Binding(ends_on=dt.date(2010, 6, 30))
 UNITS = {"u1": ItUnit("1492"), "u2": ItUnit("1461")}
 
 
@@ -65,7 +68,10 @@ def test_the_move_costs_working_days() -> None:
 
 def test_an_agreement_that_binds_is_paid_on() -> None:
     """Leaving, 75 of the 100 would be paid on beside the joint 60, and the other way costs more still: all stay."""
-    rows = installed("1492", "a", 200, bound_years=1), installed("1461", "b", 100, bound_years=1)
+    rows = (
+        installed("1492", "a", 200, binding=PAID_ON),
+        installed("1461", "b", 100, binding=PAID_ON),
+    )
     assert cheapest(*rows) == pytest.approx(300)
 
 

@@ -3,25 +3,51 @@
 from samdrift.core.planning.answer import named_limit, read_areas, solve_document, write_plan
 from samdrift.core.planning.checks import check, findings
 from samdrift.core.planning.derive import (
+    JUDGEMENTS,
+    Binding,
+    Estimate,
     Installed,
     ItUnit,
+    Known,
+    Lanes,
+    OwnLimit,
+    Register,
     Terms,
+    Yearly,
     derive_problem,
+    emptiness,
+    estimate_costs,
+    first_day,
+    in_lanes,
+    option_name,
+    period_names,
     work_of,
+    yearly,
     yearly_costs,
 )
 from samdrift.core.planning.document import examine, read_problem, write_problem
 from samdrift.core.planning.explain import (
     Bill,
+    Change,
+    Difference,
     Measure,
     Obstacle,
+    RunnerUp,
     UnitLoad,
     bills,
+    changes,
+    difference,
     measures,
+    nearest,
     obstacles,
+    relaxable,
+    runners_up,
     unit_loads,
+    without_host,
+    without_limit,
 )
 from samdrift.core.planning.objective import BrokenPlanError
+from samdrift.core.planning.pins import PINS_FORMAT, Pin, PinKind, pinned, read_pins
 from samdrift.core.planning.planner import solve
 from samdrift.core.planning.problem import (
     Area,
@@ -43,9 +69,12 @@ from samdrift.core.planning.problem import (
 from samdrift.core.planning.solver import Progress
 
 __all__ = [
-    "Area", "AreaPlan", "Bill", "BrokenPlanError", "Installed", "ItUnit", "Limit", "Measure", "Move",
-    "Municipality", "Obstacle", "Opening", "Option", "Plan", "Price", "Problem", "Progress", "Relaxation", "Rule",
-    "Status", "Terms", "Unit", "UnitLoad", "bills", "check", "derive_problem", "examine", "findings",
-    "measures", "named_limit", "numbers", "obstacles", "read_areas", "read_problem", "solve",
-    "solve_document", "unit_loads", "work_of", "write_plan", "write_problem", "yearly_costs",
+    "JUDGEMENTS", "PINS_FORMAT", "Area", "AreaPlan", "Bill", "Binding", "BrokenPlanError", "Change", "Difference",
+    "Estimate", "Installed", "ItUnit", "Known", "Lanes", "Limit", "Measure", "Move", "Municipality", "Obstacle",
+    "Opening", "Option", "OwnLimit", "Pin", "PinKind", "Plan", "Price", "Problem", "Progress", "Register",
+    "Relaxation", "Rule", "RunnerUp", "Status", "Terms", "Unit", "UnitLoad", "Yearly", "bills", "changes", "check",
+    "derive_problem", "difference", "emptiness", "estimate_costs", "examine", "findings", "first_day", "in_lanes",
+    "measures", "named_limit", "nearest", "numbers", "obstacles", "option_name", "period_names", "pinned", "read_areas",
+    "read_pins", "read_problem", "relaxable", "runners_up", "solve", "solve_document", "unit_loads", "without_host",
+    "without_limit", "work_of", "write_plan", "write_problem", "yearly", "yearly_costs",
 ]  # fmt: skip

@@ -1,0 +1,145 @@
+"""The same question asked otherwise: without a limit, without a host; and how the answer differs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from samdrift.core.planning import objective
+from samdrift.core.planning.problem import AreaPlan, Move, Municipality, Problem, Rule, limits
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one municipality does in one area by one plan and by another; None: stays as today."""
+
+    area: str
+    municipality: str
+    before: Move | None
+    after: Move | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two answers differ. cost: of the second less that of the first."""
+
+    cost: float
+    changes: tuple[Change, ...]
+
+
+def changes(first: Sequence[AreaPlan], second: Sequence[AreaPlan]) -> tuple[Change, ...]:
+    """Every measure that is in one plan and not in the other, or otherwise; areas that only one has are left out."""
+    later = {plan.id: plan for plan in second}
+    found = []
+    for plan in first:
+        if plan.id not in later:
+            continue
+        before = {move.municipality: move for move in plan.moves}
+        after = {move.municipality: move for move in later[plan.id].moves}
+        found += [
+            Change(plan.id, code, before.get(code), after.get(code))
+            for code in sorted(before.keys() | after.keys())
+            if before.get(code) != after.get(code)
+        ]
+    return tuple(found)
+
+
+def difference(
+    first: Sequence[AreaPlan], first_cost: float, second: Sequence[AreaPlan], second_cost: float
+) -> Difference:
+    """How the second answer differs from the first."""
+    return Difference(second_cost - first_cost, changes(first, second))
+
+
+def relaxable(
+    problem: Problem, plans: Sequence[AreaPlan], near: float = 0.75
+) -> tuple[tuple[Rule, str], ...]:
+    """(rule, whose) of each limit that a plan uses at least the share `near` of in some period."""
+    used = objective.usage(problem, plans)
+    found: dict[tuple[Rule, str], None] = {}
+    for limit, amount in limits(problem):
+        if limit.rule is not Rule.MUST_LEAVE and _share(used.get(limit, 0.0), amount) >= near:
+            found[limit.rule, limit.of] = None
+    return tuple(found)
+
+
+def _share(used: float, amount: float) -> float:
+    return 1.0 if amount <= 0 else used / amount
+
+
+def without_limit(problem: Problem, rule: Rule, of: str) -> Problem:
+    """The problem without one limit, in every period."""
+    if rule is Rule.UNIT_CAPACITY:
+        units = tuple(
+            replace(one, capacity_fte=None) if one.id == of else one for one in problem.units
+        )
+        return replace(problem, units=units)
+    return replace(
+        problem,
+        municipalities=tuple(
+            _without(one, rule) if one.id == of else one for one in problem.municipalities
+        ),
+    )
+
+
+def _without(one: Municipality, rule: Rule) -> Municipality:
+    if rule is Rule.BUDGET:
+        return replace(one, budget=None)
+    if rule is Rule.CHANGE_DAYS:
+        return replace(one, change_days=None)
+    return replace(one, max_changes_per_department=None)
+
+
+def without_host(problem: Problem, area: str, option: str) -> Problem:
+    """The problem where one option of one area can't be chosen."""
+    areas = tuple(
+        replace(
+            one,
+            options=tuple(
+                replace(each, switch_cost=np.full_like(each.switch_cost, np.nan))
+                if each.id == option
+                else each
+                for each in one.options
+            ),
+        )
+        if one.id == area
+        else one
+        for one in problem.areas
+    )
+    return replace(problem, areas=areas)
+
+
+def is_kept(problem: Problem, plans: Sequence[AreaPlan]) -> bool:
+    """Does a plan keep every rule of a problem?"""
+    try:
+        objective.ensure_kept(problem, plans)
+    except (objective.BrokenPlanError, ValueError):
+        return False
+    return True
+
+
+def used_of(problem: Problem, plans: Sequence[AreaPlan], rule: Rule, of: str) -> list[float]:
+    """How much a plan uses of one limit, one number a period (a year for changes, the busiest department)."""
+    used = objective.usage(problem, plans)
+    years = problem.years[-1] + 1
+    count = years if rule is Rule.CHANGES_PER_DEPARTMENT else len(problem.periods)
+    return [
+        max(
+            (
+                amount
+                for limit, amount in used.items()
+                if (limit.rule, limit.of, limit.period) == (rule, of, at)
+            ),
+            default=0.0,
+        )
+        for at in range(count)
+    ]
+
+
+def limits_of(problem: Problem, rule: Rule, of: str) -> dict[int, float]:
+    """One limit's amount by period."""
+    return {
+        limit.period: amount
+        for limit, amount in limits(problem)
+        if (limit.rule, limit.of) == (rule, of)
+    }
