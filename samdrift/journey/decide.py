@@ -17,14 +17,14 @@ from samdrift.decisions.costs.actions import charge_preliminarily, propose_share
 from samdrift.decisions.costs.models import BudgetRequest, ChangeNotice, Settlement, Share
 from samdrift.decisions.governance.actions import propose, record_decision
 from samdrift.decisions.governance.models import Body, Outcome, Proposal, ProposalKind
-from samdrift.decisions.planning.actions import add_scenario, compute_plan, propose_plan
-from samdrift.decisions.planning.models import Plan, Scenario
+from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.policy.actions import acknowledge_reading, adopt_policy, record_results
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.models import CheckResult, Policy
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.joint import JOINT
 from samdrift.journey.money import prepare_money
+from samdrift.journey.plans import plan_the_way
 from samdrift.journey.settled import SettledYear, settle_last_year
 from samdrift.journey.told import ask_for_budget, tell_of_changes
 from samdrift.journey.who import Society
@@ -40,7 +40,6 @@ LEVELS = {
     "bibliotek": 4,
     "helpdesk": 2,
 }
-PLAN_SECONDS = 20.0
 
 
 @dataclass
@@ -53,6 +52,7 @@ class Decided:
     charged: Settlement | None = None
     settled: SettledYear | None = None
     plan: Plan | None = None
+    variants: list[Plan] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
     notices: list[ChangeNotice] = field(default_factory=list)
     requests: list[BudgetRequest] = field(default_factory=list)
@@ -170,16 +170,7 @@ def _asks(society: Society, proposal: Proposal, key: str) -> bool:
 
 
 def _plan(society: Society, made: Decided) -> None:
-    """The way to the joint organisation, computed and put to the members."""
-    by = society.it_manager("amal")
-    scenario = Scenario(
-        federation=society.federation,
-        name="Vägen till gemensam IT 2009–2013",
-        first_year=today().year,
-        years=5,
-        made_by=by,
-    )
-    add_scenario(by=by, scenario=scenario)
-    made.plan = compute_plan(by=by, scenario=scenario, seconds=PLAN_SECONDS)
-    if made.plan.is_solved:
-        made.proposals.append(propose_plan(by=by, plan=made.plan))
+    """The way to the joint organisation, computed in three ways; the first is put to the members."""
+    planned = plan_the_way(society)
+    made.plan, made.variants = planned.plan, planned.variants
+    made.proposals.append(planned.proposal)

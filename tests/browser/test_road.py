@@ -87,8 +87,31 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("agreement_page", args=[agreement.pk]),
         reverse("opportunity_page", args=[decided.opportunities[0].address]),
         reverse("opportunity_propose", args=[decided.opportunities[0].address]),
-        reverse("scenario_page", args=[decided.plan.scenario_id]),
-        reverse("plan_page", args=[decided.plan.pk]),
+        *(
+            reverse(name, args=[decided.plan.scenario_id])
+            for name in (
+                "scenario_page",
+                "scenario_change",
+                "scenario_copy",
+                "pin_add",
+                "limit_add",
+            )
+        ),
+        *(
+            reverse(name, args=[decided.plan.pk])
+            for name in (
+                "plan_page",
+                "plan_target",
+                "plan_measures",
+                "plan_costs",
+                "plan_limits",
+                "plan_alternatives",
+                "plan_assumptions",
+                "plan_proof",
+                "plan_what_if",
+            )
+        ),
+        reverse("plan_compare") + f"?plan={decided.plan.pk}&plan={decided.variants[0].pk}",
         reverse("joint_cost_page", args=[one]),
         reverse("joint_cost_fairness", args=[one])
         + "?modell=fixed&foljer=licence&nyckel=mix&bas=20",

@@ -179,7 +179,7 @@ def test_others_are_refused_and_nothing_is_written(place: Place, name: str, who:
 def test_outsiders_do_not_know_that_any_of_it_exists(place: Place, as_person) -> None:
     share = VERBS["share_cost"](place.people.anna, place)
     scenario = VERBS["add_scenario"](place.people.anna, place)
-    plan = planning.compute_plan(by=place.people.anna, scenario=scenario, seconds=5)
+    plan = planning.compute_plan(by=place.people.anna, scenario=scenario)
     for stranger in (place.people.cilla, place.people.seller):
         assert not visible_applications(stranger).exists()
         assert not visible_shares(stranger).exists()
@@ -232,7 +232,7 @@ def test_communication_inside_a_municipality_is_never_shared(place: Place) -> No
 
 def test_a_plan_keeps_what_it_answers_and_is_proposed_once(place: Place) -> None:
     scenario = VERBS["add_scenario"](place.people.anna, place)
-    plan = planning.compute_plan(by=place.people.anna, scenario=scenario, seconds=5)
+    plan = planning.compute_plan(by=place.people.anna, scenario=scenario)
     assert plan.status == "optimal"
     assert plan.saving_ore is not None and plan.saving_ore > 0  # noqa: PT018 - one thing said in two parts
     CostLine.objects.all().delete()

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -50,10 +51,24 @@ def _csv_cell(value: object) -> str:
     return unarmed(str(value))
 
 
+@dataclass(frozen=True, slots=True)
+class BookSheet:
+    """One sheet of a workbook: its name, its heads and its rows."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
 def xlsx_bytes(
     heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str = "Samdrift"
 ) -> bytes:
     """XLSX with a frozen head; text is written as text, never as a formula or a link."""
+    return xlsx_book([BookSheet(sheet, heads, rows)])
+
+
+def xlsx_book(sheets: Iterable[BookSheet]) -> bytes:
+    """A workbook of sheets, each with a frozen head; sheets with equal names are numbered."""
     file = io.BytesIO()
     options = {
         "constant_memory": True,
@@ -62,19 +77,34 @@ def xlsx_bytes(
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(file, options) as book:
-        page = book.add_worksheet(sheet[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
-        days = book.add_format({"num_format": "yyyy-mm-dd"})
-        moments = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        money = book.add_format({"num_format": "#,##0.00"})
-        page.freeze_panes(1, 0)
-        page.set_column(0, max(0, len(heads) - 1), 22)
-        for place, head in enumerate(heads):
-            page.write_string(0, place, head, bold)
-        for number, row in enumerate(rows, start=1):
-            for place, value in enumerate(row):
-                _write_cell(page, number, place, value, days=days, moments=moments, money=money)
+        formats = {
+            "days": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "moments": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+            "money": book.add_format({"num_format": "#,##0.00"}),
+        }
+        taken: set[str] = set()
+        for sheet in sheets:
+            page = book.add_worksheet(_sheet_name(sheet.name, taken))
+            page.freeze_panes(1, 0)
+            page.set_column(0, max(0, len(sheet.heads) - 1), 22)
+            for place, head in enumerate(sheet.heads):
+                page.write_string(0, place, head, bold)
+            for number, row in enumerate(sheet.rows, start=1):
+                for place, value in enumerate(row):
+                    _write_cell(page, number, place, value, **formats)
     return file.getvalue()
+
+
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """Within Excel's rules: 31 characters, none of []:*?/\\, and no name twice whatever its case."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:31] or "Samdrift"
+    chosen, number = plain, 2
+    while chosen.casefold() in taken:
+        tail = f" {number}"
+        chosen, number = plain[: 31 - len(tail)] + tail, number + 1
+    taken.add(chosen.casefold())
+    return chosen
 
 
 def _write_cell(

@@ -1,0 +1,89 @@
+"""What is settled beforehand, and what one municipality or IT unit can take."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from samdrift.core.planning import Pin, Rule, read_pins
+from samdrift.decisions.planning.models import Scenario
+from samdrift.foundation.audit.actions import record
+from samdrift.foundation.organisations.access import require_in_group
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
+
+
+@transaction.atomic
+def add_pin(*, by: Person, scenario: Scenario, pin: Pin) -> Scenario:
+    """Settle something beforehand; what the register does not know is told when the plan is computed."""
+    stored = _locked(by, scenario)
+    row = pin.as_values()
+    _pins, wrong = read_pins([row])
+    if wrong:
+        raise ValidationError([_(each.what) % each.values for each in wrong])
+    if row in stored.pins:
+        raise ValidationError(_("That is settled already."))
+    stored.pins = [*stored.pins, row]
+    stored.save(update_fields=["pins"])
+    record("planning.pin_added", stored, by=by, after=row)
+    return stored
+
+
+@transaction.atomic
+def remove_pin(*, by: Person, scenario: Scenario, number: int) -> Scenario:
+    """Leave something open again; number: the pin's place in the list."""
+    stored = _locked(by, scenario)
+    if not 0 <= number < len(stored.pins):
+        raise ValidationError(_("That is not settled any more."))
+    row = stored.pins[number]
+    stored.pins = [each for at, each in enumerate(stored.pins) if at != number]
+    stored.save(update_fields=["pins"])
+    record("planning.pin_removed", stored, by=by, before=row)
+    return stored
+
+
+@transaction.atomic
+def set_limit(
+    *, by: Person, scenario: Scenario, rule: str, of: str, amount: float, year: int | None = None
+) -> Scenario:
+    """Say what one municipality (a code) or IT unit can take, in one year or in every year; kronor for a budget."""
+    stored = _locked(by, scenario)
+    if rule not in {str(each) for each in Rule} or rule == Rule.MUST_LEAVE:
+        raise ValidationError({"rule": _("That is not a limit that can be set.")})
+    if not of:
+        raise ValidationError({"of": _("Say whose limit it is.")})
+    if amount < 0:
+        raise ValidationError({"amount": _("A limit can't be negative.")})
+    if year is not None and not 0 <= year - stored.first_year < stored.years:
+        raise ValidationError({"year": _("The year is not one of the scenario's.")})
+    row: dict[str, Any] = {"rule": rule, "of": of, "amount": amount, "year": year}
+    others = [each for each in stored.own_limits if _key(each) != _key(row)]
+    before = [each for each in stored.own_limits if _key(each) == _key(row)]
+    stored.own_limits = [*others, row]
+    stored.save(update_fields=["own_limits"])
+    record("planning.limit_set", stored, by=by, before=before[0] if before else None, after=row)
+    return stored
+
+
+@transaction.atomic
+def remove_limit(*, by: Person, scenario: Scenario, number: int) -> Scenario:
+    """Let the scenario's common limit hold again; number: the limit's place in the list."""
+    stored = _locked(by, scenario)
+    if not 0 <= number < len(stored.own_limits):
+        raise ValidationError(_("That limit is removed already."))
+    row = stored.own_limits[number]
+    stored.own_limits = [each for at, each in enumerate(stored.own_limits) if at != number]
+    stored.save(update_fields=["own_limits"])
+    record("planning.limit_removed", stored, by=by, before=row)
+    return stored
+
+
+def _key(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["rule"], row["of"], row.get("year")
+
+
+def _locked(by: Person, scenario: Scenario) -> Scenario:
+    stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    require_in_group(by, Permission.MAKE_PLAN, stored.federation)
+    return stored

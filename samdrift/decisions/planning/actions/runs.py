@@ -1,0 +1,105 @@
+"""Asking for a plan, stopping with the best so far, and taking up what a dead worker left."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.planning.actions.computing import compute, compute_in_background
+from samdrift.decisions.planning.models import ACTIVE, Plan, Run, RunState, Scenario
+from samdrift.decisions.planning.models.run import SILENT
+from samdrift.foundation.audit.actions import record
+from samdrift.foundation.organisations.access import require_in_group
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
+
+MOST_ATTEMPTS = 3
+
+
+@transaction.atomic
+def ask_for_plan(*, by: Person, scenario: Scenario, start: Plan | None = None) -> Run:
+    """Let the background compute a scenario on today's register.
+
+    start: a plan to begin from and be compared with; the explanation is then short, so that it takes seconds.
+    """
+    run = _new_run(by, scenario, start)
+    transaction.on_commit(lambda: compute_in_background.enqueue(run.pk))
+    return run
+
+
+def compute_plan(*, by: Person, scenario: Scenario, start: Plan | None = None) -> Plan:
+    """Compute a scenario here and now, and wait for it: for the demonstration, commands and tests.
+
+    Raises ValidationError with everything that stops it.
+    """
+    with transaction.atomic():
+        run = _new_run(by, scenario, start)
+    compute(run.pk)
+    run.refresh_from_db()
+    if run.plan is None:
+        told = [_(each["what"]) % each["values"] for each in run.findings]
+        raise ValidationError(told or [str(run.get_state_display())])
+    return run.plan
+
+
+def _new_run(by: Person, scenario: Scenario, start: Plan | None) -> Run:
+    require_in_group(by, Permission.MAKE_PLAN, scenario.federation)
+    locked = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    if locked.runs.filter(state__in=ACTIVE).exists():
+        raise ValidationError(_("The scenario is being computed already."))
+    run = Run(scenario=locked, by=by, start=start)
+    run.full_clean()
+    run.save(force_insert=True)
+    after = {"start": str(start)} if start else None
+    record("planning.plan_asked_for", locked, by=by, after=after)
+    return run
+
+
+@transaction.atomic
+def stop_run(*, by: Person, run: Run) -> Run:
+    """End the search and keep the best plan so far; one that has not begun is not begun."""
+    require_in_group(by, Permission.MAKE_PLAN, run.scenario.federation)
+    stored = Run.objects.select_for_update().get(pk=run.pk)
+    if not stored.is_active:
+        return stored
+    stored.stop_asked = True
+    if stored.state == RunState.WAITING:
+        stored.state = RunState.BROKEN
+    stored.save(update_fields=["stop_asked", "state"])
+    record("planning.stop_asked", stored.scenario, by=by)
+    return stored
+
+
+@transaction.atomic
+def resume_run(*, by: Person, run: Run) -> Run:
+    """Put a computation whose worker is gone back in the queue."""
+    require_in_group(by, Permission.MAKE_PLAN, run.scenario.federation)
+    stored = Run.objects.select_for_update().get(pk=run.pk)
+    if not stored.is_silent:
+        raise ValidationError(_("The computation is still going on."))
+    _requeue(stored)
+    record("planning.run_resumed", stored.scenario, by=by)
+    return stored
+
+
+def resume_silent_runs() -> int:
+    """Put every computation whose worker is gone back in the queue; how many. For the service when it starts."""
+    number = 0
+    silent = Run.objects.filter(state__in=ACTIVE).exclude(state=RunState.WAITING)
+    for run in silent.filter(beat_at__lt=timezone.now() - SILENT):
+        with transaction.atomic():
+            stored = Run.objects.select_for_update().get(pk=run.pk)
+            if stored.is_silent:
+                _requeue(stored)
+                number += 1
+    return number
+
+
+def _requeue(run: Run) -> None:
+    """Three workers are tried; a computation that ends them all is broken."""
+    again = run.attempts < MOST_ATTEMPTS
+    run.state = RunState.WAITING if again else RunState.BROKEN
+    run.progress, run.done, run.total, run.beat_at = [], 0, 0, timezone.now()
+    run.save(update_fields=["state", "progress", "done", "total", "beat_at"])
+    if again:
+        transaction.on_commit(lambda: compute_in_background.enqueue(run.pk))

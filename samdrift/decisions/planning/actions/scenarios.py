@@ -1,0 +1,50 @@
+"""A question with its assumptions: asked, asked otherwise, and copied to be varied."""
+
+from django.db import transaction
+
+from samdrift.decisions.planning.models import Scenario
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.organisations.access import require_in_group
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
+
+
+@transaction.atomic
+def add_scenario(*, by: Person, scenario: Scenario) -> Scenario:
+    """Keep a question with its assumptions."""
+    require_in_group(by, Permission.MAKE_PLAN, scenario.federation)
+    scenario.made_by = by
+    scenario.full_clean()
+    scenario.save(force_insert=True)
+    record("planning.scenario_added", scenario, by=by, after=facts(scenario))
+    return scenario
+
+
+@transaction.atomic
+def change_scenario(*, by: Person, scenario: Scenario) -> Scenario:
+    """Ask otherwise; plans already computed keep the problem that they answered."""
+    stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    require_in_group(by, Permission.MAKE_PLAN, stored.federation)
+    before = facts(stored)
+    scenario.federation, scenario.made_by = stored.federation, stored.made_by
+    scenario.full_clean()
+    scenario.save()
+    record("planning.scenario_changed", scenario, by=by, before=before, after=facts(scenario))
+    return scenario
+
+
+@transaction.atomic
+def copy_scenario(*, by: Person, scenario: Scenario, name: str) -> Scenario:
+    """The same question under another name, to be varied."""
+    require_in_group(by, Permission.MAKE_PLAN, scenario.federation)
+    stored = Scenario.objects.get(pk=scenario.pk)
+    same = {
+        field.attname: getattr(stored, field.attname)
+        for field in Scenario._meta.concrete_fields
+        if field.name not in {"id", "name", "copied_from", "made_by"}
+    }
+    copy = Scenario(**same, name=name.strip(), copied_from=stored, made_by=by)
+    copy.full_clean()
+    copy.save(force_insert=True)
+    record("planning.scenario_copied", copy, by=by, after=facts(copy), parent=scenario)
+    return copy

@@ -1,0 +1,191 @@
+"""The keys of a plan's documents in words that an officer says."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.decisions.planning.models import Plan
+
+RULES = {
+    "unit-capacity": gettext_lazy("what the IT unit can operate"),
+    "change-days": gettext_lazy("working days for change"),
+    "changes-per-department": gettext_lazy("changes in one department"),
+    "budget": gettext_lazy("one-off budget"),
+    "must-leave": gettext_lazy("must go over"),
+}
+UNITS_OF = {
+    "unit-capacity": gettext_lazy("full-time employees"),
+    "change-days": gettext_lazy("working days"),
+    "changes-per-department": gettext_lazy("changes"),
+    "budget": gettext_lazy("kronor"),
+    "must-leave": gettext_lazy("municipalities"),
+}
+ONE_OF = {
+    "unit-capacity": gettext_lazy("one full-time employee"),
+    "change-days": gettext_lazy("one working day"),
+    "changes-per-department": gettext_lazy("one change"),
+    "budget": gettext_lazy("one krona"),
+    "must-leave": gettext_lazy("that it may stay"),
+}
+PINS = {
+    "keep_product": gettext_lazy("Keep the product: nobody goes over to another"),
+    "operated_by": gettext_lazy("The area is operated by one IT unit"),
+    "not_before": gettext_lazy("Nobody goes over before a period"),
+    "not_after": gettext_lazy("Nobody goes over after a period"),
+    "stays_out": gettext_lazy("A municipality stays out"),
+    "goes_over": gettext_lazy("A municipality must go over"),
+    "forbid_host": gettext_lazy("An IT unit takes on nothing more"),
+    "lowest_level": gettext_lazy("At least a level of collaboration"),
+    "highest_level": gettext_lazy("At most a level of collaboration"),
+}
+TERMS = {
+    "same_product_saved": gettext_lazy("saved by a joint installation of the same product"),
+    "other_product_saved": gettext_lazy("saved by going over to another product"),
+    "coordinated_saved": gettext_lazy("saved by buying together and operating apart"),
+    "day_cost": gettext_lazy("cost of a working day"),
+    "own_work": gettext_lazy("share of a cost that is work at the IT unit"),
+    "set_up_days": gettext_lazy("working days to make an installation joint"),
+    "coordination_days": gettext_lazy("working days to begin buying together"),
+    "specialist_days": gettext_lazy("working days to train a specialist"),
+    "same_product_days": gettext_lazy("working days to move within the same product"),
+    "other_product_days": gettext_lazy("working days to move to another product"),
+    "bad_price": gettext_lazy("price of what works badly, share of its cost a year"),
+    "fragile_price": gettext_lazy("price of hanging on one person, share of its cost a year"),
+    "estimated": gettext_lazy("all estimated costs"),
+}
+
+
+def period_words(period: str, periods_per_year: int = 4) -> str:
+    """``2009``, or ``quarter 2 2009``."""
+    year, _dash, part = period.partition("-")
+    if not part:
+        return year
+    return _("quarter %(part)s %(year)s") % {"part": int(part), "year": year}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of one basis: municipalities, IT units and options."""
+
+    basis: Mapping[str, Any]
+    periods: tuple[str, ...] = ()
+    periods_per_year: int = 1
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Names":
+        document = plan.problem_document
+        return cls(plan.basis, tuple(document["periods"]), document.get("periods_per_year", 1))
+
+    def municipality(self, code: str) -> str:
+        return str(self.basis["names"].get(code, code))
+
+    def unit(self, name: str | None) -> str:
+        """The municipality, where it has one IT unit; else the unit's own name."""
+        if not name:
+            return _("each for itself")
+        owners: dict[str, str] = self.basis.get("owners", {})
+        owner = owners.get(name)
+        if owner and list(owners.values()).count(owner) == 1:
+            return self.municipality(owner)
+        return str(self.basis["units"].get(name, name))
+
+    def operator(self, name: str | None) -> str:
+        """Who operates today: an IT unit, or somebody whom the register doesn't know."""
+        return self.unit(name) if name else _("supplier or unknown")
+
+    def whose(self, of: str) -> str:
+        return str(self.basis["names"].get(of) or self.basis["units"].get(of) or of)
+
+    def option(self, area: str, option: str) -> dict[str, Any]:
+        known = self.basis.get("options", {}).get(area, {}).get(option)
+        if known:
+            return dict(known)
+        product, _at, rest = option.partition(" @ ")
+        return {"product": product, "unit": rest.partition(" ")[0], "level": None}
+
+    def way(self, area: str, move: Mapping[str, Any] | None) -> str:
+        """What a municipality does: stay as today, or product, unit and period."""
+        if move is None:
+            return _("as today")
+        option = self.option(area, move["option"])
+        values = {
+            "product": option["product"],
+            "unit": self.unit(option["unit"]),
+            "period": period_words(move["period"]),
+        }
+        if option["unit"] is None:
+            return _("%(product)s, bought together, %(period)s") % values
+        return _("%(product)s at %(unit)s, %(period)s") % values
+
+    def changes(self, changes: Iterable[Mapping[str, Any]]) -> list[str]:
+        """The differences between two plans; municipalities that change alike in one sentence."""
+        alike: dict[tuple[str, str, str], list[str]] = {}
+        for each in changes:
+            area = each["area"]
+            key = (area, self.way(area, each["before"]), self.way(area, each["after"]))
+            alike.setdefault(key, []).append(self.municipality(each["municipality"]))
+        return [
+            _("%(area)s, %(municipalities)s: %(after)s instead of %(before)s")
+            % {"area": area, "municipalities": ", ".join(who), "before": before, "after": after}
+            for (area, before, after), who in alike.items()
+        ]
+
+    def limit(self, limit: Mapping[str, Any]) -> str:
+        """One limit: whose, what and when."""
+        rule = limit["rule"]
+        if rule == "must-leave":
+            values = {"municipality": self.municipality(limit["of"]), "area": limit["part"]}
+            return _("%(municipality)s must go over in %(area)s") % values
+        values = {
+            "of": self.whose(limit["of"]),
+            "rule": str(RULES.get(rule, rule)),
+            "part": limit.get("part", ""),
+            "period": self._period(rule, limit["period"]),
+        }
+        if limit.get("part"):
+            return _("%(of)s: %(rule)s (%(part)s), %(period)s") % values
+        return _("%(of)s: %(rule)s, %(period)s") % values
+
+    def _period(self, rule: str, number: int) -> str:
+        at = number * self.periods_per_year if rule == "changes-per-department" else number
+        if at >= len(self.periods):
+            return ""
+        name = self.periods[at]
+        return name.partition("-")[0] if rule == "changes-per-department" else period_words(name)
+
+    def pin(self, pin: Mapping[str, Any]) -> str:
+        return pin_words(pin, self.basis["names"], self.basis["units"])
+
+
+def pin_words(pin: Mapping[str, Any], names: Mapping[str, str], units: Mapping[str, str]) -> str:
+    """What is settled, in words."""
+    values = {
+        "area": pin.get("area", ""),
+        "municipality": names.get(pin.get("municipality", ""), pin.get("municipality", "")),
+        "unit": units.get(pin.get("unit", ""), pin.get("unit", "")),
+        "product": pin.get("product", ""),
+        "period": period_words(pin.get("period", "")),
+        "level": pin.get("level"),
+    }
+    told = {
+        "keep_product": _("Keep %(product)s in %(area)s"),
+        "operated_by": _("%(unit)s operates %(area)s"),
+        "not_before": _("Not before %(period)s"),
+        "not_after": _("Not after %(period)s"),
+        "stays_out": _("%(municipality)s stays out"),
+        "goes_over": _("%(municipality)s goes over in %(area)s"),
+        "forbid_host": _("%(unit)s takes on nothing more"),
+        "lowest_level": _("At least level %(level)s in %(area)s"),
+        "highest_level": _("At most level %(level)s in %(area)s"),
+    }.get(pin["kind"], pin["kind"])
+    kinds_with_area = {"not_before", "not_after", "stays_out", "forbid_host"}
+    more = []
+    if pin["kind"] in kinds_with_area and pin.get("area"):
+        more.append(str(values["area"]))
+    if pin["kind"] not in {"stays_out", "goes_over"} and pin.get("municipality"):
+        more.append(str(values["municipality"]))
+    told = told % values
+    return f"{told} ({', '.join(more)})" if more else told

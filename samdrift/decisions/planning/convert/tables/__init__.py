@@ -1,0 +1,28 @@
+"""A plan's explanation as tables: the same on the page, in the workbook and in the report."""
+
+from samdrift.decisions.planning.convert.tables.measures import (
+    loads_sheet,
+    measures_sheet,
+    target_sheet,
+)
+from samdrift.decisions.planning.convert.tables.money import (
+    fairness_sheet,
+    municipalities_sheet,
+    years_sheet,
+)
+from samdrift.decisions.planning.convert.tables.reasons import (
+    alternatives_sheet,
+    assumptions_sheet,
+    pins_sheet,
+    prices_sheet,
+    rules_sheet,
+    sensitivity_sheet,
+    steps_sheet,
+)
+from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, shown
+
+__all__ = [
+    "Head", "Sheet", "alternatives_sheet", "assumptions_sheet", "fairness_sheet", "loads_sheet", "measures_sheet",
+    "municipalities_sheet", "pins_sheet", "prices_sheet", "rules_sheet", "sensitivity_sheet", "shown", "steps_sheet",
+    "target_sheet", "years_sheet",
+]  # fmt: skip

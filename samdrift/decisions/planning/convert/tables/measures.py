@@ -1,0 +1,102 @@
+"""Who goes over to what, when and why; what each has today and then; and the work of the IT units."""
+
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.planning.convert.naming import Names, period_words
+from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet
+from samdrift.decisions.planning.models import Plan
+
+
+def measures_sheet(plan: Plan, names: Names) -> Sheet:
+    """Every measure with what it saves, against staying and against the next best."""
+    rows = []
+    for each in plan.explanation.get("measures", []):
+        option, second = names.option(each["area"], each["option"]), each["second"]
+        rows.append(
+            [
+                period_words(each["period"]),
+                names.municipality(each["municipality"]),
+                each["area"],
+                option["product"],
+                names.unit(option["unit"]),
+                each["stay_ore"],
+                each["cost_ore"],
+                each["saving_ore"],
+                names.way(each["area"], second["move"]) if second else None,
+                second["dearer_ore"] if second else None,
+            ]
+        )
+    heads = [
+        Head(_("When")),
+        Head(_("Municipality")),
+        Head(_("Area")),
+        Head(_("Goes over to")),
+        Head(_("Operated by")),
+        Head(_("Cost if it stays"), "kronor"),
+        Head(_("Cost by the plan"), "kronor"),
+        Head(_("Saving"), "kronor"),
+        Head(_("Next best")),
+        Head(_("Dearer by"), "kronor"),
+    ]
+    note = _(
+        "Kronor to the horizon, discounted to the first year. The next best is what the municipality would do "
+        "instead with all else as the plan says; below nought it would be cheaper, but a limit stops it."
+    )
+    return Sheet("atgarder", _("Every measure and its reason"), heads, rows, note)
+
+
+def target_sheet(plan: Plan, names: Names) -> Sheet:
+    """What each municipality has in each planned area, today and by the plan."""
+    moves = {
+        (each["area"], each["municipality"]): each for each in plan.explanation.get("measures", [])
+    }
+    rows = []
+    for area, having in sorted(plan.basis.get("installed", {}).items()):
+        for code, now in sorted(having.items()):
+            move = moves.get((area, code))
+            option = names.option(area, move["option"]) if move else None
+            rows.append(
+                [
+                    area,
+                    names.municipality(code),
+                    now["product"],
+                    names.operator(now["unit"]),
+                    option["product"] if option else now["product"],
+                    names.unit(option["unit"]) if option else names.operator(now["unit"]),
+                    period_words(move["period"]) if move else None,
+                ]
+            )
+    heads = [
+        Head(_("Area")),
+        Head(_("Municipality")),
+        Head(_("Today")),
+        Head(_("Operated today by")),
+        Head(_("By the plan")),
+        Head(_("Then operated by")),
+        Head(_("When")),
+    ]
+    return Sheet("idag-och-mal", _("Today and by the plan"), heads, rows)
+
+
+def loads_sheet(plan: Plan, names: Names) -> Sheet:
+    """Work at each IT unit in the first and the last period, against what it can operate."""
+    rows = []
+    for unit, each in plan.explanation.get("loads", {}).items():
+        rooms = [room for room in each["capacity"] if room is not None]
+        rows.append(
+            [
+                names.unit(unit),
+                each["today"][0],
+                max(each["planned"], default=None),
+                each["planned"][-1],
+                min(rooms, default=None),
+            ]
+        )
+    heads = [
+        Head(_("IT unit")),
+        Head(_("Today"), "number"),
+        Head(_("At the busiest"), "number"),
+        Head(_("In the end"), "number"),
+        Head(_("At most"), "number"),
+    ]
+    return Sheet("it-enheter", _("Work at the IT units, full-time employees"), heads, rows)

@@ -1,0 +1,172 @@
+"""What holds the plan back, what rules cost, what else could be done, and what hangs on each assumption."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.planning.convert.naming import ONE_OF, RULES, TERMS, UNITS_OF, Names
+from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, shown
+from samdrift.decisions.planning.models import Plan
+
+
+def _amount(rule: str, value: float | None) -> str:
+    """How much of a limit, with its unit."""
+    if value is None:
+        return "–"
+    words = shown(value * 100, "kronor") if rule == "budget" else shown(value, "number")
+    return f"{words} {UNITS_OF[rule]}"
+
+
+def rules_sheet(plan: Plan, names: Names) -> Sheet:
+    """Each limit that the plan uses most of, and what the plan would cost less without it."""
+    rows = [
+        [
+            names.whose(each["of"]),
+            str(RULES[each["rule"]]),
+            _amount(each["rule"], max(each["used"], default=None)),
+            _amount(each["rule"], min(each["amount"].values(), default=None)),
+            each["cost_ore"],
+            len(each["changes"]),
+        ]
+        for each in plan.explanation.get("rules", [])
+    ]
+    heads = [
+        Head(_("Whose")),
+        Head(_("Limit")),
+        Head(_("Most used")),
+        Head(_("At most")),
+        Head(_("What it costs"), "kronor"),
+        Head(_("Measures that change without it"), "number"),
+    ]
+    note = _("Computed anew without the limit, in every period. Kronor to the horizon, discounted.")
+    return Sheet("granser", _("What each limit costs"), heads, rows, note)
+
+
+def prices_sheet(plan: Plan, names: Names) -> Sheet:
+    """What one more of each limit is worth."""
+    rows = [
+        [names.limit(each), str(ONE_OF[each["rule"]]), each["worth_ore"]]
+        for each in plan.explanation.get("prices", [])
+    ]
+    heads = [Head(_("Limit")), Head(_("One more")), Head(_("Is worth"), "kronor")]
+    note = _(
+        "The price at the margin: what a little more would save, where measures could be divided."
+    )
+    return Sheet("priser", _("What a little more is worth"), heads, rows, note)
+
+
+def steps_sheet(plan: Plan, names: Names) -> Sheet:
+    """The best single step that each limit stops."""
+    rows = [
+        [names.limit(each), names.municipality(each["move"]["municipality"]), each["area"],
+         names.way(each["area"], each["move"]), each["saving_ore"]]
+        for each in plan.explanation.get("steps", [])
+    ]  # fmt: skip
+    heads = [
+        Head(_("Limit")),
+        Head(_("Municipality")),
+        Head(_("Area")),
+        Head(_("Would go over to")),
+        Head(_("And save"), "kronor"),
+    ]
+    return Sheet("steg", _("The best step that each limit stops"), heads, rows)
+
+
+def pins_sheet(plan: Plan, names: Names) -> Sheet:
+    """What each thing settled beforehand costs."""
+    rows = [
+        [names.pin(each["pin"]), each["cost_ore"], len(each["changes"])]
+        for each in plan.explanation.get("pins", [])
+    ]
+    heads = [
+        Head(_("Settled beforehand")),
+        Head(_("What it costs"), "kronor"),
+        Head(_("Measures that change without it"), "number"),
+    ]
+    return Sheet("lasningar", _("What is settled beforehand costs"), heads, rows)
+
+
+def alternatives_sheet(plan: Plan, names: Names) -> Sheet:
+    """Plans nearly as good that differ."""
+    rows = []
+    for each in plan.explanation.get("alternatives", []):
+        option = names.option(each["area"], each["option"])
+        values = {
+            "area": each["area"],
+            "product": option["product"],
+            "unit": names.unit(option["unit"]),
+        }
+        rows.append(
+            [
+                _("%(area)s without %(product)s at %(unit)s") % values,
+                each["dearer_ore"],
+                each["share"],
+                "\n".join(names.changes(each["changes"])),
+            ]
+        )
+    heads = [
+        Head(_("Another way")),
+        Head(_("Dearer by"), "kronor"),
+        Head(_("Share of the cost"), "percent"),
+        Head(_("What is otherwise")),
+    ]
+    note = _(
+        "Each is the best plan without one of the choices made, and at most one per cent dearer."
+    )
+    return Sheet("alternativ", _("Nearly as good"), heads, rows, note)
+
+
+def sensitivity_sheet(plan: Plan, names: Names) -> Sheet:
+    """What happens when an assumption is a quarter lower or higher."""
+    rows = []
+    for each in plan.explanation.get("sensitivity", []):
+        ends = [each.get(end) for end in ("low", "high")]
+        row: list[Any] = [_assumed(plan, each["key"]), _value(each)]
+        for end in ends:
+            row += [end["cost_ore"], len(end["changes"])] if end else [None, None]
+        rows.append(row)
+    heads = [
+        Head(_("Assumption")),
+        Head(_("Is taken to be")),
+        Head(_("Cost, 25 % lower"), "kronor"),
+        Head(_("Measures that change"), "number"),
+        Head(_("Cost, 25 % higher"), "kronor"),
+        Head(_("Measures that change"), "number"),
+    ]
+    note = _(
+        "Computed anew with the assumption a quarter lower and higher. The cost is how much more the whole plan then "
+        "costs; the number is how many measures become others."
+    )
+    return Sheet("kanslighet", _("What hangs on each assumption"), heads, rows, note)
+
+
+def _assumed(plan: Plan, key: str) -> str:
+    kind, _colon, name = key.partition(":")
+    if kind == "term":
+        return str(TERMS[name])
+    found = next((each for each in plan.basis["assumptions"] if each["key"] == key), None)
+    return str(found["values"]["application"]) if found else key
+
+
+def _value(row: dict[str, Any]) -> str:
+    kind, _colon, name = row["key"].partition(":")
+    if kind == "cost" or name == "day_cost":
+        return f"{shown(row['value'] * 100, 'kronor')} kr"
+    if name == "estimated":
+        return "100 %"
+    if name.endswith("_days"):
+        return shown(row["value"], "number")
+    return shown(row["value"], "percent")
+
+
+def assumptions_sheet(plan: Plan, names: Names) -> Sheet:
+    """Everything that was taken to be so, where it came from, and how many measures hang on it."""
+    swung = {each["key"]: each for each in plan.explanation.get("sensitivity", [])}
+    rows = []
+    for each in plan.basis.get("assumptions", []):
+        tried = swung.get(each["key"])
+        ends = [tried[end] for end in ("low", "high") if end in tried] if tried else []
+        most = max((len(end["changes"]) for end in ends), default=None)
+        rows.append([_(each["what"]) % each["values"], most])
+    heads = [Head(_("Assumption")), Head(_("Measures that hang on it"), "number")]
+    return Sheet("antaganden", _("What the register does not say"), heads, rows)

@@ -1,0 +1,72 @@
+"""A table as values: its heads say what its cells are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from samdrift.core.money import format_kronor
+
+Kind = Literal["text", "kronor", "number", "percent"]
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column: `kronor` has whole öre, `percent` a share."""
+
+    label: str
+    kind: Kind = "text"
+
+    @property
+    def is_numeric(self) -> bool:
+        return self.kind != "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """key: short, for addresses and sheets. rows: raw cells, None where nothing is known."""
+
+    key: str
+    caption: str
+    heads: Sequence[Head]
+    rows: Sequence[Sequence[Any]]
+    note: str = ""
+
+    @property
+    def shown_rows(self) -> list[list[tuple[str, bool]]]:
+        """(words, is numeric) for each cell."""
+        return [
+            [
+                (shown(cell, head.kind), head.is_numeric)
+                for cell, head in zip(row, self.heads, strict=True)
+            ]
+            for row in self.rows
+        ]
+
+    @property
+    def plain_rows(self) -> list[list[Any]]:
+        """Cells for a spreadsheet: kronor as decimals."""
+        return [
+            [_plain(cell, head.kind) for cell, head in zip(row, self.heads, strict=True)]
+            for row in self.rows
+        ]
+
+
+def shown(cell: Any, kind: Kind) -> str:
+    """A cell as it is read."""
+    if cell is None or cell == "":
+        return NOTHING
+    if kind == "kronor":
+        return f"{format_kronor(round(cell / 100) * 100)}".removesuffix(",00")
+    if kind == "percent":
+        return f"{100 * cell:.1f} %".replace(".", ",")
+    if kind == "number":
+        return f"{cell:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+    return str(cell)
+
+
+def _plain(cell: Any, kind: Kind) -> Any:
+    if cell is None:
+        return None
+    return Decimal(cell).scaleb(-2) if kind == "kronor" else cell

@@ -1,0 +1,1 @@
+"""Pages about scenarios, their computation, and plans."""

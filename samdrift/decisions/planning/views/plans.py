@@ -1,0 +1,223 @@
+"""A plan's pages: everything they say was computed with the plan."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.governance.queries import standings
+from samdrift.decisions.planning.convert import tables
+from samdrift.decisions.planning.convert.naming import Names
+from samdrift.decisions.planning.models import Plan
+from samdrift.decisions.planning.queries import other_plans
+from samdrift.decisions.planning.views import pictures
+from samdrift.decisions.planning.views.surroundings import plan_surroundings, visible_plan
+from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.ui.page import page
+
+
+def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it saves, what it costs to get there, and where it stands; where none keeps every limit, which and why."""
+    plan = visible_plan(signed_in(request), pk)
+    names = Names.of(plan)
+    context = plan_surroundings(request, plan, "plan_page")
+    context |= {
+        "lead": _(
+            "The computed way to the joint IT organisation: who goes over to what, and when."
+        ),
+        "standings": standings(plan.proposal) if plan.proposal else [],
+        "events": told_history(plan),
+    }
+    if plan.is_solved:
+        context |= {
+            "kpis": _kpis(plan),
+            "gantt": pictures.gantt(plan, names),
+            "municipalities": tables.municipalities_sheet(plan, names),
+        }
+    else:
+        context |= _conflict(plan, names)
+    return page(request, "planning/plan_page.html", context)
+
+
+def _kpis(plan: Plan) -> list[dict[str, Any]]:
+    measures = plan.explanation.get("measures", [])
+    saving, share = plan.saving_ore or 0, 0.0
+    if plan.today_ore:
+        share = saving / plan.today_ore
+    return [
+        {
+            "value": f"{tables.shown(saving, 'kronor')} kr",
+            "label": _("saved to the horizon"),
+            "note": tables.shown(share, "percent"),
+            "tone": "success" if saving > 0 else "neutral",
+        },
+        {
+            "value": len(measures),
+            "label": _("measures"),
+            "url": reverse("plan_measures", args=[plan.pk]),
+            "note": _("in %(number)s areas") % {"number": len({each["area"] for each in measures})},
+        },
+        {
+            "value": f"{tables.shown(plan.gap_ore or 0, 'kronor')} kr",
+            "label": _("at most this much cheaper can any plan be"),
+            "url": reverse("plan_proof", args=[plan.pk]),
+        },
+    ]
+
+
+def _conflict(plan: Plan, names: Names) -> dict[str, Any]:
+    """The limits that can't hold together, and the least that would do."""
+    told = plan.explanation
+    return {
+        "conflict": [names.limit(each) for each in told.get("conflict", [])],
+        "is_minimal": told.get("is_minimal", True),
+        "relaxation": [
+            _("%(limit)s: %(by)s more") % {"limit": names.limit(each), "by": _more(each)}
+            for each in told.get("relaxation", [])
+        ],
+    }
+
+
+def _more(each: dict[str, Any]) -> str:
+    if each["rule"] == "budget":
+        return f"{tables.shown(each['by'] * 100, 'kronor')} kr"
+    return tables.shown(each["by"], "number")
+
+
+def solved(request: HttpRequest, pk: int) -> Plan:
+    """A plan that the person sees and that keeps every limit. Raises Http404."""
+    plan = visible_plan(signed_in(request), pk)
+    if not plan.is_solved:
+        raise Http404
+    return plan
+
+
+def plan_target(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = solved(request, pk)
+    names = Names.of(plan)
+    context = plan_surroundings(request, plan, "plan_target") | {
+        "lead": _("Who operates what for whom, today and by the plan."),
+        "matrices": pictures.matrices(plan, names),
+        "maps": pictures.maps(plan, names),
+        "sheets": [tables.target_sheet(plan, names), tables.loads_sheet(plan, names)],
+    }
+    return page(request, "planning/plan_target.html", context)
+
+
+def plan_measures(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = solved(request, pk)
+    names = Names.of(plan)
+    context = plan_surroundings(request, plan, "plan_measures") | {
+        "lead": _("Every measure with what it saves, against staying and against the next best."),
+        "pictures": [pictures.gantt(plan, names)],
+        "sheets": [tables.measures_sheet(plan, names)],
+    }
+    return page(request, "planning/plan_sheets.html", context)
+
+
+def plan_costs(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before and after, year by year: all together, or the municipality in the address."""
+    plan = solved(request, pk)
+    names = Names.of(plan)
+    codes = sorted(plan.explanation.get("yearly", {}))
+    asked = request.GET.get("kommun", "")
+    code = asked if asked in codes else ""
+    context = plan_surroundings(request, plan, "plan_costs") | {
+        "lead": _("Running, transition and investment, before and after; and who gains."),
+        "choices": [
+            {"label": _("All together"), "url": request.path, "current": not code},
+            *(
+                {
+                    "label": names.municipality(each),
+                    "url": f"{request.path}?kommun={each}",
+                    "current": each == code,
+                }
+                for each in codes
+            ),
+        ],
+        "pictures": [pictures.years_picture(plan, names, code)],
+        "sheets": [
+            tables.years_sheet(plan, names, code),
+            tables.municipalities_sheet(plan, names),
+            tables.fairness_sheet(plan, names),
+        ],
+    }
+    return page(request, "planning/plan_sheets.html", context)
+
+
+def plan_limits(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = solved(request, pk)
+    names = Names.of(plan)
+    context = plan_surroundings(request, plan, "plan_limits") | {
+        "lead": _(
+            "What holds the plan back, and what each limit and everything settled beforehand costs."
+        ),
+        "sentences": _rule_sentences(plan, names),
+        "sheets": [
+            tables.rules_sheet(plan, names),
+            tables.pins_sheet(plan, names),
+            tables.prices_sheet(plan, names),
+            tables.steps_sheet(plan, names),
+            tables.loads_sheet(plan, names),
+        ],
+    }
+    return page(request, "planning/plan_sheets.html", context)
+
+
+def _rule_sentences(plan: Plan, names: Names) -> list[str]:
+    """The dearest limits said aloud."""
+    told = [row for row in tables.rules_sheet(plan, names).rows if row[4]]
+    return [
+        _("%(whose)s: the limit on %(rule)s costs %(cost)s kronor.")
+        % {"whose": row[0], "rule": row[1], "cost": tables.shown(row[4], "kronor")}
+        for row in told[:5]
+    ]
+
+
+def plan_alternatives(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = solved(request, pk)
+    names = Names.of(plan)
+    context = plan_surroundings(request, plan, "plan_alternatives") | {
+        "lead": _(
+            "Plans nearly as good, what if something were otherwise, and other scenarios beside this one."
+        ),
+        "others": other_plans(signed_in(request), plan),
+        "alternatives": tables.alternatives_sheet(plan, names),
+    }
+    return page(request, "planning/plan_alternatives.html", context)
+
+
+def plan_assumptions(request: HttpRequest, pk: int) -> HttpResponse:
+    plan = visible_plan(signed_in(request), pk)
+    names = Names.of(plan)
+    basis = plan.basis
+    context = plan_surroundings(request, plan, "plan_assumptions") | {
+        "lead": _(
+            "What the plan was computed from, what had to be assumed, and how much hangs on it."
+        ),
+        "basis": basis,
+        "counts": _counts(basis.get("counts", {})),
+        "remarks": [_(each["what"]) % each["values"] for each in basis.get("remarks", [])],
+        "untried": plan.explanation.get("untried", 0),
+        "sheets": [tables.sensitivity_sheet(plan, names), tables.assumptions_sheet(plan, names)],
+    }
+    return page(request, "planning/plan_assumptions.html", context)
+
+
+def _counts(counts: dict[str, int]) -> list[tuple[str, str]]:
+    labels = {
+        "with_area": _("with an area"),
+        "with_product": _("with a product"),
+        "with_cost": _("with a cost for the year"),
+        "with_unit": _("with an operating IT unit"),
+        "with_end": _("with an agreement's terms"),
+        "with_fit": _("assessed"),
+    }
+    of = counts.get("applications", 0)
+    values = {"all": of}
+    return [
+        (label, _("%(known)s of %(all)s") % {**values, "known": counts.get(name, 0)})
+        for name, label in labels.items()
+    ]

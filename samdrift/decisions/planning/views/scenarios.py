@@ -1,0 +1,236 @@
+"""Scenarios: the overview, one with its limits and what is settled, and how they are changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samdrift.decisions.collaboration.queries import sees_collaboration
+from samdrift.decisions.planning import actions
+from samdrift.decisions.planning.convert.naming import RULES, UNITS_OF, pin_words
+from samdrift.decisions.planning.convert.tables import shown
+from samdrift.decisions.planning.forms import CopyForm, LimitForm, PinForm, ScenarioForm
+from samdrift.decisions.planning.models import Scenario
+from samdrift.decisions.planning.queries import Choices, choices_of, scenario_rows
+from samdrift.decisions.planning.views.surroundings import (
+    STATUS_WORDS,
+    crumbs,
+    planner,
+    plans_for,
+    visible_scenario,
+)
+from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.ui.page import form_page, page
+
+COMPARED = 5
+
+
+def plan_overview(request: HttpRequest) -> HttpResponse:
+    """Every scenario with its latest plan; the adopted plan first."""
+    person = signed_in(request)
+    if not sees_collaboration(person):
+        raise PermissionDenied
+    add = {"label": _("New scenario"), "url": reverse("scenario_add"), "icon": "plus"}
+    rows = scenario_rows(person)
+    context = {
+        "title": _("Plans"),
+        "lead": _(
+            "The computed way to the joint IT organisation: what it costs to get there and what it saves."
+        ),
+        "actions": [{**add, "primary": True}] if plans_for(person) else [],
+        "rows": rows,
+        "adopted": [row.plan for row in rows if row.plan is not None and row.plan.is_adopted],
+        "compare": [row.plan.pk for row in rows if row.plan and row.plan.is_solved][:COMPARED],
+        "words": {key: str(value) for key, value in STATUS_WORDS.items()},
+    }
+    return page(request, "planning/plan_overview.html", context)
+
+
+def scenario_add(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    federation = planner(person)
+
+    def save() -> str:
+        scenario = form.save(commit=False)
+        scenario.federation = federation
+        return _address(actions.add_scenario(by=person, scenario=scenario))
+
+    form = ScenarioForm(request.POST or None, initial={"first_year": today().year})
+    context = {
+        "title": _("New scenario"),
+        "breadcrumbs": crumbs((_("New scenario"), "")),
+        "cancel_url": reverse("plan_overview"),
+    }
+    return form_page(request, form, save, context, "planning/scenario_form.html")
+
+
+def _address(scenario: Scenario) -> str:
+    return reverse("scenario_page", args=[scenario.pk])
+
+
+def scenario_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The assumptions, what is settled, and the plans computed from them."""
+    person = signed_in(request)
+    scenario = visible_scenario(person, pk)
+    choices = choices_of(scenario)
+    context = {
+        "title": scenario.name,
+        "breadcrumbs": crumbs((scenario.name, "")),
+        "scenario": scenario,
+        "groups": _groups(scenario),
+        "pins": [pin_words(pin, choices.municipalities, choices.units) for pin in scenario.pins],
+        "limits": [_limit_words(row, choices) for row in scenario.own_limits],
+        "plans": scenario.plans.select_related("by", "proposal"),
+        "run": scenario.runs.select_related("plan").first(),
+        "words": {key: str(value) for key, value in STATUS_WORDS.items()},
+        "may_plan": plans_for(person) == scenario.federation,
+        "events": told_history(scenario),
+    }
+    return page(request, "planning/scenario_page.html", context)
+
+
+def _groups(scenario: Scenario) -> list[tuple[str, list[tuple[str, object]]]]:
+    """The form's groups as facts."""
+    form = ScenarioForm(instance=scenario)
+    found = []
+    for label, names in form.groups:
+        rows = []
+        for name in names[1:] if "name" in names else names:
+            shown_as = getattr(scenario, f"get_{name}_display", None)
+            bound = form[name]
+            value = shown_as() if shown_as else bound.field.prepare_value(bound.initial)
+            rows.append((str(bound.label), _("no limit") if value in {None, ""} else value))
+        found.append((str(label), rows))
+    return found
+
+
+def _limit_words(row: dict[str, Any], choices: Choices) -> str:
+    amount = (
+        shown(row["amount"] * 100, "kronor")
+        if row["rule"] == "budget"
+        else shown(row["amount"], "number")
+    )
+    values = {
+        "of": choices.municipalities.get(row["of"]) or choices.units.get(row["of"]) or row["of"],
+        "rule": RULES[row["rule"]],
+        "amount": f"{amount} {UNITS_OF[row['rule']]}",
+        "year": row.get("year") or _("every year"),
+    }
+    return _("%(of)s: %(rule)s, at most %(amount)s, %(year)s") % values
+
+
+def scenario_change(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    scenario = visible_scenario(person, pk)
+    planner(person)
+
+    def save() -> str:
+        return _address(actions.change_scenario(by=person, scenario=form.save(commit=False)))
+
+    form = ScenarioForm(request.POST or None, instance=scenario)
+    title = _("Change %(name)s") % {"name": Scenario.objects.get(pk=pk).name}
+    context = {"title": title, "cancel_url": reverse("scenario_page", args=[pk])}
+    return form_page(request, form, save, context, "planning/scenario_form.html")
+
+
+def scenario_copy(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    scenario = visible_scenario(person, pk)
+    planner(person)
+
+    def save() -> str:
+        name = form.cleaned_data["name"]
+        return _address(actions.copy_scenario(by=person, scenario=scenario, name=name))
+
+    form = CopyForm(
+        request.POST or None, initial={"name": _("%(name)s, variant") % {"name": scenario}}
+    )
+    context = {
+        "title": _("Copy %(name)s") % {"name": scenario},
+        "lead": _(
+            "The copy has the same years, limits and settled things; change it and compare the plans."
+        ),
+        "submit_label": _("Copy"),
+        "cancel_url": _address(scenario),
+        "breadcrumbs": crumbs((scenario.name, _address(scenario)), (_("Copy"), "")),
+    }
+    return form_page(request, form, save, context)
+
+
+def pin_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle something beforehand."""
+    person = signed_in(request)
+    scenario = visible_scenario(person, pk)
+    planner(person)
+    form = PinForm(request.POST or None, choices=choices_of(scenario))
+
+    def save() -> str:
+        pin = form.pin
+        assert pin is not None  # its kind is required
+        return _address(actions.add_pin(by=person, scenario=scenario, pin=pin))
+
+    context = {
+        "title": _("Settle something beforehand"),
+        "lead": _("The plan is the cheapest that keeps to it; its page says what that costs."),
+        "cancel_url": _address(scenario),
+        "breadcrumbs": crumbs((scenario.name, _address(scenario)), (_("Settle"), "")),
+    }
+    return form_page(request, form, save, context)
+
+
+def limit_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what one municipality or IT unit can take."""
+    person = signed_in(request)
+    scenario = visible_scenario(person, pk)
+    planner(person)
+    form = LimitForm(request.POST or None, choices=choices_of(scenario))
+
+    def save() -> str:
+        clean = form.cleaned_data
+        changed = actions.set_limit(
+            by=person,
+            scenario=scenario,
+            rule=clean["rule"],
+            of=clean["of"],
+            amount=clean["amount"],
+            year=clean["year"],
+        )
+        return _address(changed)
+
+    context = {
+        "title": _("A limit of its own"),
+        "lead": _("It goes before the scenario's common limit."),
+        "cancel_url": _address(scenario),
+        "breadcrumbs": crumbs((scenario.name, _address(scenario)), (_("Limit"), "")),
+    }
+    return form_page(request, form, save, context)
+
+
+@require_POST
+def pin_remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    return _removed(request, pk, number, actions.remove_pin)
+
+
+@require_POST
+def limit_remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    return _removed(request, pk, number, actions.remove_limit)
+
+
+def _removed(
+    request: HttpRequest, pk: int, number: int, remove: Callable[..., Scenario]
+) -> HttpResponse:
+    person = signed_in(request)
+    scenario = visible_scenario(person, pk)
+    try:
+        remove(by=person, scenario=scenario, number=number)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect(_address(scenario))
