@@ -20,6 +20,9 @@ from samdrift.decisions.governance.actions import withdraw_proposal
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.planning import actions as planning
 from samdrift.decisions.planning.models import Scenario
+from samdrift.decisions.policy.actions import adopt_policy
+from samdrift.decisions.policy.convert import shipped_policy
+from samdrift.decisions.policy.queries import CHECKS, read_facts
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Unit, UnitKind
 from samdrift.foundation.organisations.models.population import Population
@@ -230,3 +233,23 @@ def test_who_sees_requests_and_where(frames: Frames, as_person) -> None:
     anna.post(reverse("budget_request_decide", args=[request.pk]), typed)
     request.refresh_from_db()
     assert (request.status, request.granted_ore, request.reference) == ("partly", 500_000, "KS 7")
+
+
+def test_the_policy_judges_what_is_asked_for(frames: Frames) -> None:
+    """P1.5: a missing frame lacks, what does not fit lacks until it is sent."""
+    people = frames.people
+    policy = adopt_policy(
+        by=people.administrator, federation=people.federation, document=shipped_policy()
+    )
+
+    def lacking() -> list[str]:
+        result = CHECKS["budget_tested"](read_facts(policy, NEW_YEAR))
+        return [each.note for each in result.evidence if not each.fulfils]
+
+    assert lacking() == []
+    proposed(frames)
+    assert sorted(lacking()) == ["Ska begäras", "ram saknas"]
+    actions.send_budget_request(by=people.anna, request=BudgetRequest.objects.get())
+    assert lacking() == ["ram saknas"]
+    BudgetFrame.objects.create(unit=frames.mellerud_it, year=2009, amount_ore=10_000_000)
+    assert lacking() == []

@@ -30,6 +30,9 @@ from samdrift.decisions.costs.queries.notices import visible_notices
 from samdrift.decisions.costs.queries.ours import our_changes, reach_of, waiting_for
 from samdrift.decisions.costs.queries.untold import untold_changes
 from samdrift.decisions.costs.views.notices import counted_again
+from samdrift.decisions.policy.actions import adopt_policy
+from samdrift.decisions.policy.convert import shipped_policy
+from samdrift.decisions.policy.queries import CHECKS, read_facts
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Appointment, Person, Unit
 from samdrift.foundation.organisations.models.population import Population
@@ -57,7 +60,7 @@ class Told:
 
 @pytest.fixture
 def told(people: Society) -> Told:
-    for code, value in (("1492", 12_000), ("1461", 9_000)):
+    for code, value in (("1492", 12_000), ("1461", 9_000), ("1785", 15_000)):
         Population.objects.create(
             code=code, on=dt.date(2007, 12, 31), value=value, source_table="TAB638"
         )
@@ -454,3 +457,43 @@ def test_the_list_costs_the_same_for_one_and_for_many(told: Told, as_person) -> 
     with CaptureQueriesContext(connection) as many:
         anna.get(address)
     assert len(many) == len(one)
+
+
+def test_the_policy_judges_what_is_told(told: Told) -> None:
+    """P6.4: an untold change, one told late and one unanswered lack; one told in time and answered fulfils."""
+    policy = adopt_policy(
+        by=told.people.administrator, federation=told.people.federation, document=shipped_policy()
+    )
+
+    def judged() -> tuple[int, int]:
+        result = CHECKS["changes_told"](read_facts(policy, NEW_YEAR))
+        return result.done, result.total
+
+    assert judged() == (0, 0)
+    LifecycleEvent.objects.create(
+        application=told.application, kind=LifecycleKind.MOVED, on=dt.date(2009, 10, 1)
+    )
+    assert judged() == (0, 1)
+    sent(told, platform(told, takes_effect_on=dt.date(2009, 9, 1), change_ore={}))
+    assert judged() == (1, 1)
+    sent(told, platform(told, title="Sen", takes_effect_on=dt.date(2009, 2, 1), change_ore={}))
+    unanswered = sent(told, on=dt.date(2008, 11, 1))
+    assert judged() == (1, 3)
+    for each in unanswered.acknowledgements.select_related("person"):
+        actions.acknowledge_notice(by=each.person, notice=unanswered)
+    assert judged() == (2, 3)
+
+
+def test_where_nobody_can_be_told_the_page_says_so(told: Told, as_person) -> None:
+    Appointment.objects.filter(person=told.people.controller).update(ends_on=dt.date(2008, 1, 1))
+    Appointment.objects.filter(person=told.manager).update(ends_on=dt.date(2008, 1, 1))
+    own(told, told.people.bo)
+    application = told.application
+    application.participations.filter(organisation=told.people.mellerud).delete()
+    factories.participation(application, told.people.saffle)
+    made = sent(told, platform(told))
+    page = as_person(told.people.anna).get(reverse("notice_page", args=[made.pk]))
+    assert page.context["nobody"] == []  # Nils is Säffle's IT manager
+    Acknowledgement.objects.filter(organisation=told.people.saffle).delete()
+    page = as_person(told.people.anna).get(reverse("notice_page", args=[made.pk]))
+    assert page.context["nobody"] == [told.people.saffle]

@@ -42,6 +42,15 @@ class Table:
     rows: Sequence[Line]
     sums: Sequence[Cell]
 
+    @property
+    def most_changed(self) -> int | None:
+        """The first of the years in which most money moves."""
+        moved = {
+            year: sum(abs(line.cells[place].change_ore) for line in self.rows)
+            for place, year in enumerate(self.years)
+        }
+        return max(moved, key=lambda year: (moved[year], -year), default=None)
+
 
 def consequence_table(rows: Iterable[NoticeConsequence]) -> Table:
     """By municipality code and department, what stays with IT last in each municipality."""

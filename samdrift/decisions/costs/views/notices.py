@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,13 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.core.findings import InvalidInput
+from samdrift.core.sharing import rule_in
 from samdrift.decisions.costs.convert import in_words
 from samdrift.decisions.costs.convert.consequences import WorkedOut, consequence_rows, worked_out
+from samdrift.decisions.costs.convert.words import rule_words
 from samdrift.decisions.costs.models import (
     Acknowledgement,
     ChangeKind,
     ChangeNotice,
-    KeyKind,
     NoticeState,
 )
 from samdrift.decisions.costs.queries.notices import (
@@ -47,11 +49,15 @@ STATE_TONES = {
 
 
 def with_answers(notices: QuerySet[ChangeNotice]) -> QuerySet[ChangeNotice]:
-    """How many have been told, how many have answered, and whether somebody's answer is overdue."""
-    answered = Q(acknowledgements__acknowledged_on__isnull=False)
+    """How many have been told, and how many of them have answered."""
+    people = Acknowledgement.objects.filter(notice=OuterRef("pk")).order_by()
+
+    def number(rows: QuerySet[Acknowledgement]) -> Coalesce:
+        counted = rows.values("notice").annotate(number=Count("pk")).values("number")
+        return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
     return notices.annotate(
-        told=Count("acknowledgements", distinct=True),
-        answered=Count("acknowledgements", filter=answered, distinct=True),
+        told=number(people), answered=number(people.filter(acknowledged_on__isnull=False))
     )
 
 
@@ -61,7 +67,8 @@ def _state(row: Any) -> str:
 
 def _answers(row: Any) -> str:
     told = {"answered": row.answered, "told": row.told}
-    return _("%(answered)s of %(told)s") % told if row.told else "–"
+    words = _("%(answered)s of %(told)s") % told
+    return words.replace(" ", "\u00a0") if row.told else "–"
 
 
 def _in_state(rows: QuerySet[ChangeNotice], values: list[str]) -> QuerySet[ChangeNotice]:
@@ -93,7 +100,8 @@ NOTICES = Listing(
     columns=[
         Column("title", gettext_lazy("Notice"), sort=("title",), heading=True, link=row_link("notice_page"),
                note=lambda row: row.subject),
-        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
+        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",),
+               visible=False),
         Column("takes_effect_on", gettext_lazy("Takes effect"), kind=Kind.DAY, sort=("takes_effect_on",)),
         Column("due_on", gettext_lazy("To be told by"), kind=Kind.DAY),
         Column("sent_on", gettext_lazy("Sent"), kind=Kind.DAY, sort=("sent_on",)),
@@ -169,36 +177,40 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_answer": mine is not None
         and mine.acknowledged_on is None
         and notice.state == NoticeState.SENT,
-        "new_key": KeyKind(notice.new_rule["key"]).label if notice.new_rule else "",
+        "new_key": rule_words(rule_in(notice.new_rule)) if notice.new_rule else "",
         "today": today(),
         "handles": handles,
         "events": told_history(notice),
     }
     if notice.state == NoticeState.DRAFT:
-        context |= drafted(notice)
+        context |= drafted(notice, request.GET.get("ar", ""))
     else:
-        context |= _frozen(notice)
+        context |= _frozen(notice, request.GET.get("ar", ""))
     return page(request, "costs/notice_page.html", context)
 
 
-def drafted(notice: ChangeNotice) -> dict[str, Any]:
+def drafted(notice: ChangeNotice, year: str = "") -> dict[str, Any]:
     """What a draft would tell today, and whom."""
     try:
         told = worked_out(notice)
     except InvalidInput as wrong:
         return {"problem": in_words(wrong)}
     people, nobody = recipients(notice, told.rows)
-    return shown(told) | {
+    return shown(told, year) | {
         "would_be_told": people,
         "nobody": nobody,
         "would_be_late": today() > notice.due_on,
     }
 
 
-def _frozen(notice: ChangeNotice) -> dict[str, Any]:
+def _frozen(notice: ChangeNotice, year: str) -> dict[str, Any]:
     rows = list(notice.consequences.select_related("organisation", "unit"))
     answers = list(notice.acknowledgements.select_related("person", "organisation"))
-    return shown(WorkedOut(rows, notice.basis)) | {
+    told = {row.organisation_id for row in answers} | {notice.made_by.organisation_id}
+    return shown(WorkedOut(rows, notice.basis), year) | {
+        "nobody": list(
+            dict.fromkeys(row.organisation for row in rows if row.organisation_id not in told)
+        ),
         "holds_again": counted_again(notice),
         "answers": [{"row": row, "overdue": row.is_overdue(today())} for row in answers],
         "has_failed": any(row.mailed == "failed" for row in answers),
@@ -218,12 +230,14 @@ def counted_again(notice: ChangeNotice) -> bool:
     return plain(again) == plain(notice.consequences.all())
 
 
-def shown(told: WorkedOut) -> dict[str, Any]:
-    """The consequence as a picture and a table, and what it was computed from."""
+def shown(told: WorkedOut, asked: str = "") -> dict[str, Any]:
+    """The consequence as a picture of a year and a table of all, and what it was computed from."""
     table = consequence_table(told.rows)
+    year = int(asked) if asked in map(str, table.years) else table.most_changed
     return {
         "table": table,
-        "chart": difference_chart(told.rows, table.years[-1]) if table.rows else None,
+        "year": year,
+        "chart": difference_chart(told.rows, year) if year else None,
         "basis": _basis(told.basis),
     }
 
@@ -232,8 +246,8 @@ def _basis(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             **cost,
-            "key_before": KeyKind(cost["rule_before"]["key"]).label,
-            "key_after": KeyKind(cost["rule_after"]["key"]).label,
+            "key_before": rule_words(rule_in(cost["rule_before"])),
+            "key_after": rule_words(rule_in(cost["rule_after"])),
             "borrowed": cost["budget_of"] not in (None, cost["year"]),
         }
         for cost in document.get("costs", [])

@@ -32,6 +32,7 @@ def changes_for_us(request: HttpRequest) -> HttpResponse:
             {"label": _("What changes for us")},
         ],
         "changes": [_shown(each) for each in changes],
+        "several": len({row.organisation_id for each in changes for row in each.rows}) > 1,
         "waiting": sum(each.is_waiting for each in changes),
         "chart": _chart(changes),
     }  # fmt: skip

@@ -66,6 +66,8 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
         {"label": _("Kept shares"), "url": reverse("share_list")},
         {"label": _("Cost lines"), "url": reverse("cost_line_list")},
         {"label": _("Charges and settlements"), "url": reverse("settlement_list")},
+        {"label": _("Change notices"), "url": reverse("notice_list")},
+        {"label": _("Budget requests"), "url": reverse("budget_request_list")},
     ]
     if sharing_federation(person):
         add = {"label": _("Share an amount"), "url": reverse("share_add"), "icon": "plus"}

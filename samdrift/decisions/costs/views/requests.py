@@ -59,7 +59,7 @@ REQUESTS = Listing(
         Column("organisation", gettext_lazy("Municipality"), sort=("organisation__municipality_code",),
                value=lambda row: row.organisation, note=lambda row: row.unit.name if row.unit else ""),
         Column("year", gettext_lazy("Year"), sort=("year",)),
-        Column("needed_ore", gettext_lazy("Needed"), kind=Kind.KRONOR, sort=("needed_ore",)),
+        Column("needed_ore", gettext_lazy("Needed"), kind=Kind.KRONOR, sort=("needed_ore",), visible=False),
         Column("asked_ore", gettext_lazy("Asked for"), kind=Kind.KRONOR, sort=("asked_ore",)),
         Column("granted_ore", gettext_lazy("Granted"), kind=Kind.KRONOR, sort=("granted_ore",)),
         Column("status", gettext_lazy("Status"), value=lambda row: row.get_status_display(), sort=("status",),

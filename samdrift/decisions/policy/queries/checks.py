@@ -2,7 +2,12 @@
 
 from collections.abc import Callable
 
-from samdrift.decisions.policy.queries import checks_money, checks_roles, checks_together
+from samdrift.decisions.policy.queries import (
+    checks_money,
+    checks_roles,
+    checks_together,
+    checks_told,
+)
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.results import Result
 
@@ -49,5 +54,7 @@ CHECKS: dict[str, Check] = {
         checks_together.proposals_cite_clauses,
         checks_together.responsibility_spread,
         checks_together.subsets,
+        checks_told.budget_tested,
+        checks_told.changes_told,
     )
 }

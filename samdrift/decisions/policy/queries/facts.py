@@ -14,8 +14,10 @@ from samdrift.decisions.collaboration.queries import (
     federation_applications,
     seen_opportunities,
 )
-from samdrift.decisions.costs.models import Share
-from samdrift.decisions.governance.models import Decision, Proposal
+from samdrift.decisions.costs.convert.frames import FrameNeed, against_frames
+from samdrift.decisions.costs.models import Acknowledgement, ChangeNotice, Share
+from samdrift.decisions.costs.queries.untold import Untold, untold_changes
+from samdrift.decisions.governance.models import Decision, Proposal, ProposalStatus
 from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.policy.models import Policy, Reading
 from samdrift.foundation.organisations.models import Appointment, Organisation, Person, Unit
@@ -30,6 +32,8 @@ from samdrift.records.register.models import (
     ResponsibilityRole,
 )
 from samdrift.records.spending.models import CostLine
+
+DEAD = {ProposalStatus.WITHDRAWN, ProposalStatus.REJECTED}
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,10 @@ class Facts:
     employees: int
     shared: set[int]
     plans: list[Plan]
+    untold: list[Untold]
+    notices: list[ChangeNotice]
+    notices_overdue: set[int]
+    needs: dict[int, list[FrameNeed]]
     joint: list[Application] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,6 +87,14 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
     keys = [application.pk for application in applications]
     agreements, operators = _agreements(keys, on)
     owned, managed, owner_gaps = _responsibilities(applications, on)
+    proposals = list(
+        Proposal.objects.filter(federation=federation).prefetch_related("organisations")
+    )
+    notices = list(
+        ChangeNotice.objects.standing().filter(
+            federation=federation, takes_effect_on__gte=dt.date(on.year, 1, 1)
+        )
+    )
     codes = [member.municipality_code for member in members if member.municipality_code]
     key_date = latest_population_day(codes, on) if codes else None
     return Facts(
@@ -124,9 +140,7 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
         level_numbers=_level_numbers(keys, on),
         areas=list(Area.objects.exclude(status="open")),
         opportunities=seen_opportunities(federation, Assumptions(today=on)),
-        proposals=list(
-            Proposal.objects.filter(federation=federation).prefetch_related("organisations")
-        ),
+        proposals=proposals,
         decided=set(
             Decision.objects.filter(proposal__federation=federation).values_list(
                 "proposal", "organisation"
@@ -151,6 +165,14 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
                 scenario__federation=federation, computed_on__lte=on
             ).select_related("scenario")
         ),
+        untold=untold_changes(federation, on),
+        notices=notices,
+        notices_overdue=set(
+            Acknowledgement.objects.overdue(on)
+            .filter(notice__in=notices)
+            .values_list("notice", flat=True)
+        ),
+        needs=against_frames(each for each in proposals if each.status not in DEAD),
     )
 
 

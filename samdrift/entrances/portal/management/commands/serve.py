@@ -28,6 +28,7 @@ class Command(BaseCommand):
 def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None:
     """Start both processes and wait; when one ends, or on Ctrl-C, both end."""
     surroundings = {
+        "SAMDRIFT_URL": f"http://{host}:{port}",  # what letters link to, where nothing else is said
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "samdrift.config.settings",
         **environment,
