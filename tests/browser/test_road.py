@@ -5,7 +5,14 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, expect
 
-from samdrift.decisions.costs.models import DepartmentLine, Share, ShareLine
+from samdrift.decisions.costs.models import (
+    DepartmentLine,
+    DepartmentRule,
+    KeyKind,
+    Share,
+    ShareLine,
+    SharingRule,
+)
 from samdrift.decisions.governance.models import Proposal
 from samdrift.journey.decide import Decided
 from samdrift.journey.who import Society
@@ -19,7 +26,7 @@ LISTS = [
     "start", "application_list", "application_search", "application_add", "product_list", "area_list", "audience_page",
     "agreement_list", "agreement_add", "opportunity_list", "level_overview", "plan_overview", "scenario_add",
     "cost_overview", "fairness_overview", "all_costs_key", "share_list", "share_add", "share_all", "sharing_rule_list",
-    "sharing_rule_add", "cost_line_list",
+    "sharing_rule_add", "department_rule_list", "cost_line_list",
     "cost_approval", "initiative_list", "initiative_add", "settlement_list", "cost_line_add",
     "notice_list", "notice_add_platform", "notice_add_key", "changes_for_us", "budget_request_list",
     "proposal_list", "proposal_add", "policy", "organisation_list", "it_unit_comparison", "person_list", "upload_list",
@@ -54,6 +61,16 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
             "share_line_page", args=[ShareLine.objects.filter(share__application=finance)[0].pk]
         ),
         reverse("share_line_page", args=[ShareLine.objects.filter(share__key="mix")[0].pk]),
+        *(reverse("sharing_rule_add") + f"?nyckel={key}" for key in KeyKind.values),
+        *(
+            reverse(name, args=[SharingRule.objects.all()[0].pk])
+            for name in ("sharing_rule_page", "sharing_rule_change", "sharing_rule_end")
+        ),
+        *(
+            reverse(name, args=[DepartmentRule.objects.filter(organisation=finance.host)[0].pk])
+            for name in ("department_rule_page", "department_rule_end")
+        ),
+        reverse("department_rule_add", args=[finance.host_id]),
         reverse("municipality_page", args=[finance.host_id]),
         reverse("municipality_page", args=[finance.host_id]) + "?ar=2008&slag=actual",
         reverse(

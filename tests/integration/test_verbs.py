@@ -14,7 +14,7 @@ from samdrift.decisions.collaboration import actions as collaboration
 from samdrift.decisions.collaboration.models import Level, OpportunityState
 from samdrift.decisions.collaboration.queries import seen_opportunities
 from samdrift.decisions.costs import actions as costs
-from samdrift.decisions.costs.models import DepartmentRule
+from samdrift.decisions.costs.models import DepartmentRule, SharingRule
 from samdrift.decisions.costs.queries import visible_shares
 from samdrift.decisions.planning import actions as planning
 from samdrift.decisions.planning.models import Scenario
@@ -93,6 +93,18 @@ def _found(place: Place) -> Any:
     return next(each.found for each in seen if each.found.product == "ArcGIS")
 
 
+def _rule(place: Place) -> SharingRule:
+    return SharingRule.objects.create(
+        federation=place.people.federation, key="equal", origin="Avtal 1", starts_on=NEW_YEAR
+    )
+
+
+def _split(place: Place) -> DepartmentRule:
+    return DepartmentRule.objects.create(
+        organisation=place.people.amal, key="users", starts_on=NEW_YEAR
+    )
+
+
 Verb = Callable[[Person, Place], Any]
 #: Done by Anna, IT manager of Åmål; refused Bo, an employee of Mellerud, and Cilla from outside.
 VERBS: dict[str, Verb] = {
@@ -149,6 +161,9 @@ VERBS: dict[str, Verb] = {
     "share_all": lambda by, at: costs.share_all(by=by, federation=at.people.federation, year=2009),
     "split_by_department": lambda by, at: costs.split_by_department(by=by, rule=DepartmentRule(
         organisation=at.people.amal, key="one", unit=at.people.amal.units.first(), starts_on=NEW_YEAR)),
+    "end_rule": lambda by, at: costs.end_rule(by=by, rule=_rule(at), ends_on=dt.date(2009, 6, 30)),
+    "end_department_rule": lambda by, at: costs.end_department_rule(
+        by=by, rule=_split(at), ends_on=dt.date(2009, 6, 30)),
     "start_initiative": lambda by, at: spending.start_initiative(by=by, initiative=JointInitiative(
         federation=at.people.federation, name="Kurs", owner=at.people.anna, starts_on=NEW_YEAR)),
     "set_budget_frame": lambda by, at: spending.set_budget_frame(

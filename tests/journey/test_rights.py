@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from samdrift.decisions.costs.models import Share
+from samdrift.decisions.costs.models import Share, SharingRule
 from samdrift.decisions.governance.models import Proposal
 from samdrift.entrances.api.views import schema
 from samdrift.foundation.organisations.actions import add_organisation, add_person
@@ -103,6 +103,9 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "planer/<int:pk>": f"planer/{walked.decided.plan.pk}",
         "kostnader/andelar/rad/<int:pk>": f"kostnader/andelar/rad/{share.lines.order_by('pk')[0].pk}",
         "kostnader/debitering/rad/<int:pk>": f"kostnader/debitering/rad/{charge.pk}",
+        "kostnader/regler/<int:pk>": f"kostnader/regler/{SharingRule.objects.order_by('pk')[0].pk}",
+        "kostnader/forvaltningsregler/ny/<int:pk>": f"kostnader/forvaltningsregler/ny/{amal.pk}",
+        "kostnader/forvaltningsregler/<int:pk>": f"kostnader/forvaltningsregler/{amal.department_rules.all()[0].pk}",
         "kostnader/kommun/<int:pk>": f"kostnader/kommun/{amal.pk}",
         "kostnader/forvaltning/<int:pk>": f"kostnader/forvaltning/{amal.units.order_by('pk')[0].pk}",
         **_told_of(walked),

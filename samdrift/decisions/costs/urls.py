@@ -5,6 +5,7 @@ from django.urls import path
 from samdrift.decisions.costs.views import (
     alone,
     bearing,
+    departments,
     explaining,
     fairness,
     fairness_keys,
@@ -49,6 +50,25 @@ urlpatterns = [
     path("andelar/<int:pk>/ta-bort/", shares.share_discard, name="share_discard"),
     path("regler/", rules.rule_list, name="sharing_rule_list"),
     path("regler/ny/", rules.rule_add, name="sharing_rule_add"),
+    path("regler/<int:pk>/", rules.rule_page, name="sharing_rule_page"),
+    path("regler/<int:pk>/andra/", rules.rule_change, name="sharing_rule_change"),
+    path("regler/<int:pk>/avsluta/", rules.rule_end, name="sharing_rule_end"),
+    path("forvaltningsregler/", departments.department_rule_list, name="department_rule_list"),
+    path(
+        "forvaltningsregler/ny/<int:pk>/",
+        departments.department_rule_add,
+        name="department_rule_add",
+    ),
+    path(
+        "forvaltningsregler/<int:pk>/",
+        departments.department_rule_page,
+        name="department_rule_page",
+    ),
+    path(
+        "forvaltningsregler/<int:pk>/avsluta/",
+        departments.department_rule_end,
+        name="department_rule_end",
+    ),
     path("debitering/", settlements.settlement_list, name="settlement_list"),
     path("debitering/ny/", settlements.settlement_add, name="settlement_add"),
     path("debitering/rad/<int:pk>/", explaining.charge_page, name="charge_page"),

@@ -31,6 +31,8 @@ from samdrift.decisions.costs.actions.requests import (
 )
 from samdrift.decisions.costs.actions.rules import (
     agree_on_rule,
+    end_department_rule,
+    end_rule,
     split_by_department,
 )
 from samdrift.decisions.costs.actions.settlements import (
@@ -57,6 +59,8 @@ __all__ = [
     "discard_share",
     "draft_notice",
     "drafted_share",
+    "end_department_rule",
+    "end_rule",
     "export_settlement",
     "issue_invoices",
     "mail_notice_again",

@@ -1,6 +1,10 @@
 """Rows ↔ core's sharing and settlement, and what is frozen of them."""
 
-from samdrift.decisions.costs.convert.alone import AloneFigure, Source, alone_figures
+from samdrift.decisions.costs.convert.alone import (
+    AloneFigure,
+    Source,
+    alone_figures,
+)
 from samdrift.decisions.costs.convert.books import (
     Books,
     books_of,
@@ -45,7 +49,9 @@ from samdrift.decisions.costs.convert.joint import (
     JointCost,
     joint_costs,
 )
-from samdrift.decisions.costs.convert.key_content import key_content
+from samdrift.decisions.costs.convert.key_content import (
+    key_content,
+)
 from samdrift.decisions.costs.convert.reckoning import (
     Basis,
     KeyDates,
@@ -61,8 +67,13 @@ from samdrift.decisions.costs.convert.settling import (
     settlement_content,
     shared_cost,
 )
-from samdrift.decisions.costs.convert.shared import SharedCost, shared_costs, shared_of
+from samdrift.decisions.costs.convert.shared import (
+    SharedCost,
+    shared_costs,
+    shared_of,
+)
 from samdrift.decisions.costs.convert.words import (
+    key_words,
     percent,
     rule_figures,
     rule_words,
@@ -105,6 +116,7 @@ __all__ = [
     "kept_rule",
     "key_content",
     "key_effects",
+    "key_words",
     "may_be_written",
     "percent",
     "population_on",

@@ -78,3 +78,31 @@ def rule_figures(rule: KeyRule, names: Mapping[str, str]) -> list[tuple[str, str
 
 def _number(weight: Fraction) -> str:
     return f"{weight.numerator:,}".replace(",", "\u00a0") if weight.denominator == 1 else str(weight)  # fmt: skip
+
+
+def key_words(key: str) -> str:
+    """What a key means, in a sentence or two, for who chooses among them."""
+    return {
+        KeyKind.POPULATION.value: _(
+            "Each pays by its inhabitants on a key date, as the policy says (P6.5)."
+        ),
+        KeyKind.EQUAL.value: _("Everyone pays the same."),
+        KeyKind.FIXED.value: _(
+            "Shares that are agreed, in per cent or as fractions; together exactly the whole."
+        ),
+        KeyKind.USERS.value: _(
+            "Each pays by its users on its last day of taking part in the year."
+        ),
+        KeyKind.USERS_MEAN.value: _(
+            "Each pays by its users times the days that they have been users."
+        ),
+        KeyKind.QUANTITY.value: _(
+            "Each pays by what is measured: licences, devices, cases; on a day or over a period."
+        ),
+        KeyKind.MIX.value: _(
+            "A part is shared by one key and the rest by another, such as a third equally and the rest by population."
+        ),
+        KeyKind.TARIFF.value: _(
+            "Each pays a price for each one that is measured; what is left is shared by another key."
+        ),
+    }[key]

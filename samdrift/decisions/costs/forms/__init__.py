@@ -1,13 +1,35 @@
 """What a person typed about shares, rules and settlements → clean values."""
 
-from samdrift.decisions.costs.forms.fairness import FairnessForm, ProposeKeyForm, StandAloneForm
-from samdrift.decisions.costs.forms.keys import KeyForm, told
+from samdrift.decisions.costs.forms.departments import (
+    DepartmentRuleForm,
+)
+from samdrift.decisions.costs.forms.fairness import (
+    FairnessForm,
+    ProposeKeyForm,
+    StandAloneForm,
+)
+from samdrift.decisions.costs.forms.keys import (
+    KeyForm,
+    told,
+)
 from samdrift.decisions.costs.forms.rules import RuleForm
-from samdrift.decisions.costs.forms.settlements import CorrectionForm, SettlementForm
-from samdrift.decisions.costs.forms.shares import ProposeForm, ShareForm
+from samdrift.decisions.costs.forms.settlements import (
+    CorrectionForm,
+    EndForm,
+    SettlementForm,
+)
+from samdrift.decisions.costs.forms.shares import (
+    ProposeForm,
+    ShareForm,
+)
+from samdrift.decisions.costs.forms.shown_rule import (
+    shown_rule,
+)
 
 __all__ = [
     "CorrectionForm",
+    "DepartmentRuleForm",
+    "EndForm",
     "FairnessForm",
     "KeyForm",
     "ProposeForm",
@@ -16,5 +38,6 @@ __all__ = [
     "SettlementForm",
     "ShareForm",
     "StandAloneForm",
+    "shown_rule",
     "told",
 ]

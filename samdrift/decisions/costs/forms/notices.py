@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.sharing import rule_document, rule_in
-from samdrift.decisions.costs.forms.rules import SubjectKeyForm, typed_key
+from samdrift.decisions.costs.forms.rules import SubjectKeyForm
+from samdrift.decisions.costs.forms.shown_rule import typed_key
 from samdrift.decisions.costs.models import ChangeKind, ChangeNotice
 from samdrift.decisions.costs.queries import owned_applications
 from samdrift.foundation.organisations.access import may_in_group

@@ -1,14 +1,12 @@
 """What a person typed about a sharing rule → clean values."""
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.core.sharing import KeyRule
 from samdrift.decisions.costs.forms.keys import KeyForm
-from samdrift.decisions.costs.models import KeyKind, Vat
+from samdrift.decisions.costs.models import SharingRule, Vat
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.agreements.forms import DAY
 from samdrift.records.agreements.models import Agreement
@@ -64,21 +62,11 @@ class RuleForm(SubjectKeyForm):
     starts_on = forms.DateField(label=_("From"), widget=DAY)
     ends_on = forms.DateField(label=_("To"), widget=DAY, required=False)
 
-    def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
+    def __init__(
+        self, *arguments: Any, person: Person, former: SharingRule | None = None, **keywords: Any
+    ) -> None:
         super().__init__(*arguments, person=person, **keywords)
         self._choose_from("agreement", visible_agreements(person).order_by("title"))
-
-
-def typed_key(rule: KeyRule) -> dict[str, Any]:
-    """A rule as it is written in a `KeyForm`."""
-    typed: dict[str, Any] = {"key": rule.kind, "quantity": rule.quantity}
-    typed["weights"] = "\n".join(f"{code}; {weight}" for code, weight in rule.weights.items())
-    if rule.kind == KeyKind.TARIFF:
-        typed |= {"price_ore": rule.price_ore, "rest": rule.rest.kind if rule.rest else ""}
-    if rule.kind == KeyKind.MIX:
-        (base, _equal), (_part, rest) = rule.parts
-        typed |= {
-            "base_percent": Decimal(base.numerator * 100) / base.denominator,
-            "rest": rest.kind,
-        }
-    return typed
+        if former is not None:
+            del self.fields["application"]
+            del self.fields["initiative"]

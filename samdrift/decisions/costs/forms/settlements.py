@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.costs.models import SettlementKind
+from samdrift.records.agreements.forms import DAY
 
 
 class SettlementForm(forms.Form):
@@ -30,3 +31,7 @@ class SettlementForm(forms.Form):
 
 class CorrectionForm(forms.Form):
     why = forms.CharField(label=_("What was wrong"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class EndForm(forms.Form):
+    ends_on = forms.DateField(label=_("Last day"), widget=DAY)

@@ -38,6 +38,10 @@ from samdrift.decisions.costs.queries.joint import (
     split_lines,
     taking_part_in,
 )
+from samdrift.decisions.costs.queries.participants import (
+    Participant,
+    settlement_participants,
+)
 from samdrift.decisions.costs.queries.progress import (
     LinesState,
     YearProgress,
@@ -50,6 +54,7 @@ from samdrift.decisions.costs.queries.visible import (
     possible_participants,
     sees_costs,
     visible_charges,
+    visible_department_rules,
     visible_rules,
     visible_settlements,
     visible_shares,
@@ -63,6 +68,7 @@ __all__ = [
     "OwnCase",
     "OwnCost",
     "Paid",
+    "Participant",
     "Subject",
     "TakingPart",
     "YearProgress",
@@ -89,12 +95,14 @@ __all__ = [
     "said_costs",
     "sees_costs",
     "sets_accounts",
+    "settlement_participants",
     "split_lines",
     "taking_part_in",
     "visible_accounts",
     "visible_bearers",
     "visible_billing_details",
     "visible_charges",
+    "visible_department_rules",
     "visible_departments",
     "visible_exports",
     "visible_rules",

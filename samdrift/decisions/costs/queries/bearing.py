@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Sum
 
 from samdrift.decisions.costs.models import Charge, DepartmentLine, Share, ShareLine
 from samdrift.decisions.costs.queries.joint import Subject, taking_part_in
@@ -122,12 +122,16 @@ def own_costs(
     rows = visible_cost_lines(person).filter(bearer=organisation, year=year, kind=kind)
     if unit is not None:
         rows = rows.filter(unit=unit)
-    internal = Q(type=CostType.INTERNAL_COMMUNICATION)
+    internal = ExpressionWrapper(
+        Q(type=CostType.INTERNAL_COMMUNICATION), output_field=BooleanField()
+    )
+    named = ("application__name", "initiative__name", "unit__name")
     grouped = (
         rows.exclude(pk__in=held)
+        .annotate(never=internal)
         .order_by()
-        .values("application", "application__name", "initiative", "initiative__name", "unit__name")
-        .annotate(total=Sum("amount_ore"), rows=Count("pk"), never=Count("pk", filter=internal))
+        .values("application", "initiative", "never", *named)
+        .annotate(total=Sum("amount_ore"), rows=Count("pk"))
     )
     found = list(grouped)
     subjects: list[Subject] = [(each["application"], each["initiative"]) for each in found]
@@ -137,8 +141,8 @@ def own_costs(
             each["application__name"] or each["initiative__name"] or each["unit__name"] or "–",
             each["total"],
             each["rows"],
-            each["never"] == each["rows"],
-            subject in joint and each["never"] < each["rows"],
+            each["never"],
+            subject in joint and not each["never"],
             each["application"],
         )
         for each, subject in zip(found, subjects, strict=True)

@@ -4,7 +4,13 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
-from samdrift.decisions.costs.models import Charge, Settlement, Share, SharingRule
+from samdrift.decisions.costs.models import (
+    Charge,
+    DepartmentRule,
+    Settlement,
+    Share,
+    SharingRule,
+)
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.organisations.access import may_anywhere, organisation_ids_where
 from samdrift.foundation.organisations.clock import today
@@ -47,7 +53,16 @@ def visible_rules(person: Person) -> QuerySet[SharingRule]:
     """What is agreed instead of population: for those who see costs in the federation."""
     federations = person.federation_ids if sees_costs(person) else frozenset()
     return SharingRule.objects.filter(federation__in=federations).select_related(
-        "application", "initiative"
+        "application", "initiative", "agreement", "federation"
+    )
+
+
+def visible_department_rules(person: Person) -> QuerySet[DepartmentRule]:
+    """How municipalities' shares go on to departments: a member's people see the members', a neighbour its own."""
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    reach = over | set(circle_ids(person)) if over else over
+    return DepartmentRule.objects.filter(organisation__in=reach).select_related(
+        "organisation", "application", "initiative", "unit"
     )
 
 

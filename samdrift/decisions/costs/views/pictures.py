@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.costs.convert import JointCost
-from samdrift.decisions.costs.queries import Borne, YearSums
+from samdrift.decisions.costs.models import Settlement, SettlementKind
+from samdrift.decisions.costs.queries import Borne, Participant, YearSums
 from samdrift.foundation.organisations.models import Organisation, Unit
 from samdrift.foundation.ui.charts import (
     Flow,
@@ -110,6 +111,47 @@ def owner_bars(costs: Sequence[JointCost], year: int) -> SafeString | None:
             description=_("Each bar is an application's joint cost by municipality."),
             groups=[each.facts.title for each in shown],
             group_head=_("Application"),
+            series=series,
+            unit=_("thousand kronor"),
+            scale=THOUSAND_KRONOR,
+        )
+    )
+
+
+def participant_bars(
+    settlement: Settlement, participants: Sequence[Participant]
+) -> SafeString | None:
+    """What each participant bears by subject; of a settlement the budget and the outcome beside each other."""
+    settles = settlement.kind != SettlementKind.PRELIMINARY
+    totals: dict[str, int] = {}
+    for each in participants:
+        for title, ore in each.by_title.items():
+            totals[title] = totals.get(title, 0) + ore
+    named = sorted(totals, key=lambda title: (-totals[title], title))[:MOST_PAYERS]
+    if not named:
+        return None
+    groups, bars = [], []
+    for each in participants:
+        if settles:
+            groups.append(_("%(name)s, budget") % {"name": each.organisation})
+            bars.append(each.budget_by_title)
+        groups.append(
+            _("%(name)s, outcome") % {"name": each.organisation}
+            if settles
+            else str(each.organisation)
+        )
+        bars.append(each.by_title)
+    series = [Series(title, [max(0, bar.get(title, 0)) for bar in bars]) for title in named]
+    others = [sum(max(0, ore) for title, ore in bar.items() if title not in named) for bar in bars]
+    if any(others):
+        series.append(Series(_("Others"), others))
+    return stacked_bars(
+        StackedBars(
+            name="deltagare",
+            title=_("What each bears, %(what)s") % {"what": settlement},
+            description=_("Each bar is what a municipality bears, by what the cost is for."),
+            groups=groups,
+            group_head=_("Municipality"),
             series=series,
             unit=_("thousand kronor"),
             scale=THOUSAND_KRONOR,

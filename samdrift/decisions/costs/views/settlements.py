@@ -13,13 +13,18 @@ from samdrift.decisions.costs import actions
 from samdrift.decisions.costs.convert import joint_costs, recomputed
 from samdrift.decisions.costs.forms import CorrectionForm, SettlementForm
 from samdrift.decisions.costs.models import Charge, Settlement, SettlementKind
-from samdrift.decisions.costs.queries import visible_charges, visible_settlements
+from samdrift.decisions.costs.queries import (
+    settlement_participants,
+    visible_charges,
+    visible_settlements,
+)
 from samdrift.decisions.costs.views.asking import (
     require_costs,
     require_federation,
     settles,
     year_asked,
 )
+from samdrift.decisions.costs.views.pictures import participant_bars
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.permissions import Permission
@@ -135,6 +140,7 @@ def settlement_page(request: HttpRequest, pk: int) -> HttpResponse:
     settlement = get_object_or_404(visible_settlements(person), pk=pk)
     charges = visible_charges(person).filter(settlement=settlement)
     sums = _sums(list(charges))
+    rows = settlement_participants(person, settlement)
     last = not Settlement.objects.filter(
         federation=settlement.federation, year=settlement.year, number__gt=settlement.number
     ).exists()
@@ -146,6 +152,9 @@ def settlement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": [correct] if may_correct else [],
         "settlement": settlement,
         "holds_again": settlement.is_unchanged and recomputed(settlement) == settlement.content,
+        "settles": settlement.kind != SettlementKind.PRELIMINARY,
+        "participants": rows,
+        "bars": participant_bars(settlement, rows),
         "chart": _chart(settlement, sums),
         "sums": sums,
         "total": sum(amount for _payer, _payee, amount in sums),
@@ -162,7 +171,11 @@ def _sums(charges: list[Charge]) -> list[tuple[str, str, int]]:
         key = (charge.payer.code, charge.payee.code)
         found[key] = found.get(key, 0) + charge.amount_ore
         names |= {charge.payer.code: str(charge.payer), charge.payee.code: str(charge.payee)}
-    return [(names[payer], names[payee], found[payer, payee]) for payer, payee in sorted(found)]
+    return [
+        (names[payer], names[payee], found[payer, payee])
+        for payer, payee in sorted(found)
+        if found[payer, payee]
+    ]
 
 
 def _chart(settlement: Settlement, sums: list[tuple[str, str, int]]) -> SafeString | None:
