@@ -8,28 +8,47 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import read_weights
 from samdrift.decisions.costs.forms.keys import told
-from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
+from samdrift.decisions.costs.models import DepartmentKey
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.agreements.forms import DAY
+from samdrift.records.register.models import Application
 from samdrift.records.register.queries import visible_applications
+from samdrift.records.spending.models import JointInitiative
 from samdrift.records.spending.queries import visible_initiatives
 
 
-class DepartmentRuleForm(forms.ModelForm[DepartmentRule]):
+class DepartmentRuleForm(forms.Form):
     """By users, by a fixed split, or to one department; for one application or for everything."""
 
+    application = forms.ModelChoiceField(
+        Application.objects.none(),
+        label=_("Application"),
+        required=False,
+        empty_label=_("All joint costs"),
+    )
+    initiative = forms.ModelChoiceField(
+        JointInitiative.objects.none(),
+        label=_("or joint initiative"),
+        required=False,
+        empty_label="–",
+    )
+    key = forms.ChoiceField(label=_("Split"), choices=DepartmentKey.choices)
     split = forms.CharField(
         label=_("Fixed split"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("One department a line, with whole numbers: Socialförvaltningen; 35."),
     )
-
-    class Meta:
-        model = DepartmentRule
-        fields = ("application", "initiative", "key", "split", "unit", "origin", "starts_on", "ends_on")  # fmt: skip
-        widgets = {"starts_on": DAY, "ends_on": DAY}
-        help_texts = {"application": _("Empty: every joint cost without a split of its own.")}
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(),
+        label=_("Department"),
+        required=False,
+        empty_label="–",
+        help_text=_("The one that bears it all."),
+    )
+    origin = forms.CharField(label=_("Decision"), max_length=250, required=False)
+    starts_on = forms.DateField(label=_("From"), widget=DAY)
+    ends_on = forms.DateField(label=_("To"), widget=DAY, required=False)
 
     def __init__(
         self, *arguments: Any, person: Person, organisation: Organisation, **keywords: Any
@@ -71,14 +90,13 @@ class DepartmentRuleForm(forms.ModelForm[DepartmentRule]):
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
         key, split = chosen.get("key"), chosen.pop("split", None)
+        if chosen.get("application") and chosen.get("initiative"):
+            self.add_error("initiative", _("Choose an application or an initiative, not both."))
         if key == DepartmentKey.FIXED and split == {}:
             self.add_error("split", _("Say how much each department bears."))
         if key == DepartmentKey.ONE and chosen.get("unit") is None:
             self.add_error("unit", _("Say which department bears the cost."))
-        self.instance.weights = split if key == DepartmentKey.FIXED and split else {}
+        chosen["weights"] = split if key == DepartmentKey.FIXED and split else {}
         if key != DepartmentKey.ONE:
             chosen["unit"] = None
         return chosen
-
-    def validate_constraints(self) -> None:
-        """Left to the verb, which first ends the split that holds."""

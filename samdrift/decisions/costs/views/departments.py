@@ -109,12 +109,12 @@ def department_rule_add(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         person=person,
         organisation=organisation,
-        instance=DepartmentRule(organisation=organisation),
         initial=_initial(shown.first()) | {"starts_on": today()},
     )
 
     def save() -> str:
-        made = actions.split_by_department(by=person, rule=form.save(commit=False))
+        rule = DepartmentRule(organisation=organisation, **form.cleaned_data)
+        made = actions.split_by_department(by=person, rule=rule)
         return reverse("department_rule_page", args=[made.pk])
 
     title = _("New split for %(name)s") % {"name": organisation}
