@@ -437,7 +437,7 @@ def test_a_key_is_typed_and_changed(told: Told, as_person) -> None:
     made = ChangeNotice.objects.get()
     assert made.new_rule == {"key": "fixed", "weights": {"1461": "2/5", "1492": "3/5"}}
     form = anna.get(reverse("notice_change", args=[made.pk])).content.decode()
-    assert "1492; 3/5" in form
+    assert "1492; 60 %" in form
     mixed = typed | {"key": "mix", "weights": "", "base_percent": "30"}
     anna.post(reverse("notice_change", args=[made.pk]), mixed)
     made.refresh_from_db()
