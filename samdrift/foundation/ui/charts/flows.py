@@ -60,6 +60,17 @@ class _Node:
         return begins
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What stands at a node: its name and sum, and a sign that stands for the name in a narrow picture."""
+
+    sign: str
+    name: Words
+    node: _Node
+    total: int
+    css_class: str
+
+
 def flow_chart(chart: FlowChart) -> SafeString:
     """Two columns of nodes with curves between them."""
     outs = [
@@ -82,19 +93,27 @@ def flow_chart(chart: FlowChart) -> SafeString:
     )
     stretched = f'viewBox="0 0 100 {chart.height}" preserveAspectRatio="none"'
     marks = [f"<svg {place_of_curves} {stretched}>{curves}</svg>"]
-    for place, name in enumerate(chart.sources):
-        marks.append(_labelled(chart, name, left[place], outs[place], "flow-source", on_left=True))
-    for place, name in enumerate(chart.targets):
-        marks.append(
-            _labelled(chart, name, right[place], ins[place], series_class(place), on_left=False)
-        )
+    sources = [
+        _Label(str(place + 1), name, left[place], outs[place], "flow-source")
+        for place, name in enumerate(chart.sources)
+    ]
+    targets = [
+        _Label(_letters(place), name, right[place], ins[place], series_class(place))
+        for place, name in enumerate(chart.targets)
+    ]
+    marks += [_labelled(chart, label, on_left=True) for label in sources]
+    marks += [_labelled(chart, label, on_left=False) for label in targets]
     rows = [
         [chart.sources[flow.source], chart.targets[flow.target], number(flow.amount)]
         for flow in flows
     ]
     heads = [chart.source_head or gettext("From"), chart.target_head or gettext("To"), chart.unit]
     drawing = picture(chart, chart.height + 2 * TOP, marks)
-    return figure(chart, drawing, Numbers(heads, rows, numeric_from=2))
+    return figure(
+        chart,
+        drawing + _key_for_narrow(chart, [*sources, *targets]),
+        Numbers(heads, rows, numeric_from=2),
+    )
 
 
 def _room(chart: FlowChart, totals: Sequence[int]) -> float:
@@ -127,14 +146,31 @@ def _curve(chart: FlowChart, flow: Flow, source: _Node, target: _Node, height: f
     return f'<path class="chart-flow {series_class(flow.target)}" d="{path}"><title>{told}</title></path>'
 
 
-def _labelled(
-    chart: FlowChart, name: Words, node: _Node, total: int, css_class: str, *, on_left: bool
-) -> str:
+def _letters(place: int) -> str:
+    """A, B, … Z, AA, AB, …"""
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def _labelled(chart: FlowChart, label: _Label, *, on_left: bool) -> str:
+    """A node with its name and amount; its sign alone where there is no width for names."""
+    node = label.node
     middle = TOP + node.top + node.height / 2
     node_x, text_x, anchor = (0.0, NODE + 1, "start") if on_left else (100 - NODE, 99 - NODE, "end")
     place = f'x="{percent(text_x)}" y="{middle + 5:.1f}" text-anchor="{anchor}"'
     return (
-        f'<rect class="{css_class}" x="{percent(node_x)}" y="{TOP + node.top:.1f}" width="{percent(NODE)}"'
-        f' height="{node.height:.1f}"/><text class="chart-label flow-label" {place}>{text(name)}'
-        f' <tspan class="chart-note">{number(total)} {text(chart.unit)}</tspan></text>'
+        f'<rect class="{label.css_class}" x="{percent(node_x)}" y="{TOP + node.top:.1f}" width="{percent(NODE)}"'
+        f' height="{node.height:.1f}"/><text class="chart-label flow-label" {place}>{text(label.name)}'
+        f' <tspan class="chart-note">{number(label.total)} {text(chart.unit)}</tspan></text>'
+        f'<text class="chart-label flow-sign" {place}>{label.sign}</text>'
     )
+
+
+def _key_for_narrow(chart: FlowChart, labels: Sequence[_Label]) -> str:
+    """What the signs stand for; shown only where the signs are."""
+    said = "".join(
+        f"<li><b>{label.sign}</b> {text(label.name)}"
+        f' <span class="muted nowrap">{number(label.total)} {text(chart.unit)}</span></li>'
+        for label in labels
+    )
+    return f'<ul class="flow-key">{said}</ul>'
