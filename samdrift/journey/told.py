@@ -32,7 +32,7 @@ MIX = KeyRule(
 
 
 def tell_of_changes(society: Society, joint: Mapping[str, Application]) -> list[ChangeNotice]:
-    """A key told of in good time, a platform told of late, a draft, and a key that nobody has told of."""
+    """A key told of in good time, a platform told of late, a draft, one as it should be, and a key untold of."""
     key = _new_key(society, joint["ekonomi"])
     late = _new_switch(society, joint["telefoni"])
     draft = draft_notice(
@@ -46,7 +46,7 @@ def tell_of_changes(society: Society, joint: Mapping[str, Application]) -> list[
         origin="Tilläggsavtal biblioteket 2008-12-15 (exempeldata)",
         starts_on=NEXT_YEAR,
     )
-    return [key, late, draft]
+    return [key, late, draft, _new_version(society, joint["information"])]
 
 
 def _new_key(society: Society, application: Application) -> ChangeNotice:
@@ -90,6 +90,24 @@ def _new_switch(society: Society, application: Application) -> ChangeNotice:
         ),
     )
     return send_notice(by=by, notice=drafted)
+
+
+def _new_version(society: Society, application: Application) -> ChangeNotice:
+    """Told in December, in good time; those who were told still have some days to answer."""
+    by = society.it_manager("dalsed")
+    drafted = draft_notice(
+        by=by,
+        notice=ChangeNotice(
+            federation=society.federation,
+            kind=ChangeKind.PLATFORM,
+            title="Ny version av webbplattformen",
+            text="Webbplatserna flyttas till den nya versionen i september. Redaktörerna utbildas i augusti.",
+            application=application,
+            takes_effect_on=dt.date(2009, 9, 1),
+            change_ore={"2009": 4_500_000},
+        ),
+    )
+    return send_notice(by=by, notice=drafted, on=dt.date(2008, 12, 19))
 
 
 def _moved_server(society: Society, application: Application) -> ChangeNotice:

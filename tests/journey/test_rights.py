@@ -128,7 +128,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
 
 def _told_of(walked: Walked) -> dict[str, str]:
     """A draft for what is done with drafts, else the new switch, which Säffle shares; Mellerud's request."""
-    _key, switch, draft = walked.decided.notices
+    _key, switch, draft, _version = walked.decided.notices
     asked = next(each for each in walked.decided.requests if str(each.organisation) == "Mellerud")
     notices, requests = "kostnader/aviseringar", "kostnader/budgetbegaran"
     return {
