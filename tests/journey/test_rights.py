@@ -195,6 +195,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/participations/": part.pk,
         "/agreements/": agreement.pk,
         "/plans/": walked.decided.plan.pk,
+        "/scenarios/": walked.decided.plan.scenario_id,
+        "/runs/": walked.decided.plan.run.pk,
         "/notices/": walked.decided.notices[1].pk,
     }
     day = "2009-01-31"
@@ -206,6 +208,9 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             "starts_on": day,
         },
         "POST /api/v1/participations/{pk}/end": {"ends_on": day},
+        "POST /api/v1/scenarios/{pk}/copy": {"name": "Kopia"},
+        "POST /api/v1/scenarios/{pk}/pins": {"kind": "stays_out", "municipality": "1439"},
+        "POST /api/v1/scenarios/{pk}/limits": {"rule": "budget", "of": "1439", "amount": 1},
         "POST /api/v1/notices/{pk}/acknowledge": {"comment": "Läst"},
     }
     clients = _clients(people)

@@ -1,23 +1,19 @@
-"""Shares, plans, proposals with their decisions, and the policy's status."""
+"""Shares, proposals with their decisions, and the policy's status."""
 
 import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from samdrift.decisions.costs.models import ShareLine
 from samdrift.decisions.costs.queries import visible_shares
 from samdrift.decisions.governance.models import Decision
 from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.decisions.planning.queries import visible_plans
 from samdrift.decisions.policy.queries import policy_status
 from samdrift.entrances.api.answers import (
     PROBLEMS,
-    Id,
     Page,
-    answered,
     grouped,
     listed,
     listed_in_memory,
@@ -56,29 +52,6 @@ class ShareOut(Schema):
 class ShareList(Schema):
     items: list[ShareOut]
     next: int | None
-
-
-class PlanOut(Schema):
-    id: int
-    scenario_id: int
-    computed_on: dt.date
-    status: str
-    today_ore: int
-    objective_ore: int | None
-    gap: float | None
-    proposal_id: int | None
-
-
-class PlanList(Schema):
-    items: list[PlanOut]
-    next: int | None
-
-
-class PlanWhole(PlanOut):
-    """`problem` and `answer` in the format samdrift-plan/1."""
-
-    problem: dict[str, Any]
-    answer: dict[str, Any]
 
 
 class DecisionOut(Schema):
@@ -126,8 +99,6 @@ class ClauseList(Schema):
 SHARE = ["pk", "title", "year", "application_id", "total_ore", "key", "key_date", "origin", "made_on",
          "proposal_id"]  # fmt: skip
 LINE = ["share_id", "organisation_id", "code", "weight", "fraction", "exact_ore", "amount_ore"]
-PLAN = ["pk", "scenario_id", "computed_on", "status", "today_ore", "objective_ore", "gap",
-        "proposal_id"]  # fmt: skip
 PROPOSAL = ["pk", "kind", "title", "made_on", "status", "digest"]
 DECISION = ["proposal_id", "organisation_id", "body", "outcome", "on", "paragraph"]
 
@@ -140,19 +111,6 @@ def share_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
         return [{**row, "lines": found.get(row["id"], [])} for row in rows]
 
     return listed(visible_shares(signed_in(request)), page, SHARE, with_id, together=with_lines)
-
-
-@router.get("/plans", response={200: PlanList, **PROBLEMS}, summary="Plans computed")
-def plan_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return listed(visible_plans(signed_in(request)), page, PLAN, with_id)
-
-
-@router.get("/plans/{pk}", response={200: PlanWhole, **PROBLEMS}, summary="One plan, whole")
-def plan_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    plan = get_object_or_404(visible_plans(signed_in(request)), pk=pk)
-    told = {name: getattr(plan, name) for name in PLAN[1:]}
-    documents = {"problem": plan.problem_document, "answer": plan.answer_document}
-    return answered({"id": plan.pk, **told, **documents})
 
 
 @router.get(

@@ -17,6 +17,7 @@ from samdrift.entrances.api import (
     collaboration,
     decisions,
     organisations,
+    planning,
     register,
     told,
 )
@@ -38,7 +39,7 @@ api = NinjaAPI(
     openapi_url=None,
     auth=[Token(), Session()],
 )
-for room in (organisations, register, agreements, collaboration, decisions, told):
+for room in (organisations, register, agreements, collaboration, planning, decisions, told):
     api.add_router("", room.router)
 tell_problems(api)
 

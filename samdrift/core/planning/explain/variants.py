@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from samdrift.core.planning import objective
-from samdrift.core.planning.problem import AreaPlan, Move, Municipality, Problem, Rule, limits
+from samdrift.core.planning.problem import (
+    AreaPlan,
+    Move,
+    Municipality,
+    Opening,
+    Problem,
+    Rule,
+    limits,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +59,42 @@ def difference(
     return Difference(second_cost - first_cost, changes(first, second))
 
 
-def relaxable(
-    problem: Problem, plans: Sequence[AreaPlan], near: float = 0.75
-) -> tuple[tuple[Rule, str], ...]:
-    """(rule, whose) of each limit that a plan uses at least the share `near` of in some period."""
-    used = objective.usage(problem, plans)
-    found: dict[tuple[Rule, str], None] = {}
+def relaxable(problem: Problem, plans: Sequence[AreaPlan]) -> tuple[tuple[Rule, str], ...]:
+    """(rule, whose) of each limit that some single move or opening would not fit within, the fullest first.
+
+    A limit with room for everything that could be added to it in any period holds nothing back by itself.
+    """
+    used, largest = objective.usage(problem, plans), _largest(problem)
+    full: dict[tuple[Rule, str], float] = {}
     for limit, amount in limits(problem):
-        if limit.rule is not Rule.MUST_LEAVE and _share(used.get(limit, 0.0), amount) >= near:
-            found[limit.rule, limit.of] = None
-    return tuple(found)
+        key = (limit.rule, limit.of)
+        if limit.rule is Rule.MUST_LEAVE:
+            continue
+        now = used.get(limit, 0.0)
+        if objective.breaks(limit, amount, now + largest.get(key, 0.0)):
+            full[key] = max(full.get(key, 0.0), now / amount if amount > 0 else 1.0)
+    return tuple(sorted(full, key=lambda key: (-full[key], key)))
 
 
-def _share(used: float, amount: float) -> float:
-    return 1.0 if amount <= 0 else used / amount
+def _largest(problem: Problem) -> dict[tuple[Rule, str], float]:
+    """The most that one allowed move or opening takes of each limit, whenever it is made."""
+    found: dict[tuple[Rule, str], float] = {}
+    for area in problem.areas:
+        for option in area.options:
+            uses = [
+                use
+                for period in problem.periods
+                for use in objective.uses_of_opening(problem, area, Opening(option.id, period))
+            ]
+            for member in area.members:
+                for period in problem.periods:
+                    move = Move(member, option.id, period)
+                    if objective.move_cost(problem, area, move) is not None:
+                        uses += objective.uses_of_move(problem, area, move)
+            for limit, amount in uses:
+                key = (limit.rule, limit.of)
+                found[key] = max(found.get(key, 0.0), amount)
+    return found
 
 
 def without_limit(problem: Problem, rule: Rule, of: str) -> Problem:

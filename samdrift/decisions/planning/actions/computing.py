@@ -40,6 +40,7 @@ from samdrift.foundation.organisations.clock import today
 log = logging.getLogger(__name__)
 BEAT = 0.5  # seconds between signs of life
 MOST_POINTS = 200  # kept of the progress
+MOST_ATTEMPTS = 3
 _NOTHING = gettext_noop(
     "There is nothing to plan: no area has two installations that could become one."
 )
@@ -82,6 +83,16 @@ class Teller:
 def compute_in_background(run_pk: int) -> None:
     """The same work, for the queue."""
     compute(run_pk)
+
+
+def requeue(run: Run) -> None:
+    """Back in the queue after the worker's death; a computation that has ended three workers is broken."""
+    again = run.attempts < MOST_ATTEMPTS
+    run.state = RunState.WAITING if again else RunState.BROKEN
+    run.progress, run.done, run.total, run.beat_at = [], 0, 0, timezone.now()
+    run.save(update_fields=["state", "progress", "done", "total", "beat_at"])
+    if again:
+        transaction.on_commit(lambda: compute_in_background.enqueue(run.pk))
 
 
 def compute(run_pk: int) -> None:

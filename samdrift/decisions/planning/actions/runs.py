@@ -5,15 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from samdrift.decisions.planning.actions.computing import compute, compute_in_background
+from samdrift.decisions.planning.actions.computing import (
+    compute,
+    compute_in_background,
+    requeue,
+)
 from samdrift.decisions.planning.models import ACTIVE, Plan, Run, RunState, Scenario
 from samdrift.decisions.planning.models.run import SILENT
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-
-MOST_ATTEMPTS = 3
 
 
 @transaction.atomic
@@ -77,7 +79,7 @@ def resume_run(*, by: Person, run: Run) -> Run:
     stored = Run.objects.select_for_update().get(pk=run.pk)
     if not stored.is_silent:
         raise ValidationError(_("The computation is still going on."))
-    _requeue(stored)
+    requeue(stored)
     record("planning.run_resumed", stored.scenario, by=by)
     return stored
 
@@ -90,16 +92,6 @@ def resume_silent_runs() -> int:
         with transaction.atomic():
             stored = Run.objects.select_for_update().get(pk=run.pk)
             if stored.is_silent:
-                _requeue(stored)
+                requeue(stored)
                 number += 1
     return number
-
-
-def _requeue(run: Run) -> None:
-    """Three workers are tried; a computation that ends them all is broken."""
-    again = run.attempts < MOST_ATTEMPTS
-    run.state = RunState.WAITING if again else RunState.BROKEN
-    run.progress, run.done, run.total, run.beat_at = [], 0, 0, timezone.now()
-    run.save(update_fields=["state", "progress", "done", "total", "beat_at"])
-    if again:
-        transaction.on_commit(lambda: compute_in_background.enqueue(run.pk))

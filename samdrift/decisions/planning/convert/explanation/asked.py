@@ -25,7 +25,7 @@ from samdrift.decisions.planning.convert.terms import ore
 
 NEAR = 0.01  # alternatives this share dearer are worth a look
 SWING = 0.25  # by which each assumption is changed
-MOST_ALTERNATIVES, MOST_ESTIMATES = 8, 20
+MOST_RULES, MOST_ALTERNATIVES, MOST_ESTIMATES = 12, 8, 20
 PART, GAP = 0.25, 0.0005  # share of the time left for one question, and how exactly it is answered
 
 
@@ -80,7 +80,8 @@ def _rules(derived: Derived, plan: Plan) -> Iterator[_Question]:
     holding = [one.limit for one in obstacles(problem, plan.areas)]
     holding += [one.limit for one in plan.prices]
     near = [(one.rule, one.of) for one in holding if one.rule is not Rule.MUST_LEAVE]
-    for rule, of in dict.fromkeys([*near, *relaxable(problem, plan.areas)]):
+    asked = list(dict.fromkeys([*near, *relaxable(problem, plan.areas)]))
+    for rule, of in asked[:MOST_RULES]:
         about = {
             "rule": str(rule),
             "of": of,

@@ -8,6 +8,8 @@ from samdrift.decisions.planning.convert.naming import ONE_OF, RULES, TERMS, UNI
 from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, shown
 from samdrift.decisions.planning.models import Plan
 
+NEARLY_ALL = 0.9
+
 
 def _amount(rule: str, value: float | None) -> str:
     """How much of a limit, with its unit."""
@@ -15,6 +17,13 @@ def _amount(rule: str, value: float | None) -> str:
         return "–"
     words = shown(value * 100, "kronor") if rule == "budget" else shown(value, "number")
     return f"{words} {UNITS_OF[rule]}"
+
+
+def _is_used_up(rule: dict[str, Any]) -> bool:
+    """Does the plan use nearly all of it in some period?"""
+    return any(
+        rule["used"][int(at)] >= NEARLY_ALL * amount for at, amount in rule["amount"].items()
+    )
 
 
 def rules_sheet(plan: Plan, names: Names) -> Sheet:
@@ -29,6 +38,7 @@ def rules_sheet(plan: Plan, names: Names) -> Sheet:
             len(each["changes"]),
         ]
         for each in plan.explanation.get("rules", [])
+        if each["cost_ore"] or _is_used_up(each)
     ]
     heads = [
         Head(_("Whose")),

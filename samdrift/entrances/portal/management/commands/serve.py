@@ -1,4 +1,4 @@
-"""`samdrift serve`: the web server and the worker for long tasks, until stopped."""
+"""`samdrift serve`: the web server and the workers for long tasks, until stopped."""
 
 import os
 import signal
@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
 
 def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None:
-    """Start both processes and wait; when one ends, or on Ctrl-C, both end."""
+    """Start the processes and wait; when one ends, or on Ctrl-C, all end."""
     surroundings = {
         "SAMDRIFT_URL": f"http://{host}:{port}",  # what letters link to, where nothing else is said
         **os.environ,
@@ -44,7 +44,10 @@ def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None
         "--no-control-socket",
     ]
     tasks = [*COMMAND, "django", "db_worker"]
-    processes = [subprocess.Popen(command, env=surroundings) for command in (web, tasks)]  # noqa: S603 - our own words
+    resume = [*COMMAND, "django", "resume_plans"]
+    subprocess.run(resume, env=surroundings, check=False)  # noqa: S603 - our own words
+    # two workers, so that a long computation does not hold up a file that is brought in
+    processes = [subprocess.Popen(command, env=surroundings) for command in (web, tasks, tasks)]  # noqa: S603 - our own words
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         while all(process.poll() is None for process in processes):
@@ -55,4 +58,7 @@ def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None
         for process in processes:
             process.terminate()
         for process in processes:
-            process.wait(timeout=20)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()  # a computation that goes on is taken up at the next start
