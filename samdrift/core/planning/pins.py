@@ -84,7 +84,7 @@ def read_pins(document: Any) -> tuple[tuple[Pin, ...], tuple[Finding, ...]]:
 
 
 def _faults(where: str, row: Mapping[str, Any]) -> list[Finding]:
-    if row.get("kind") not in set(PinKind):
+    if not isinstance(row.get("kind"), str) or row["kind"] not in set(PinKind):
         return [Finding(where, _NO_KIND, values={"value": row.get("kind")}, rule="pin-kind")]
     known = {each.name for each in fields(Pin)}
     found = [
@@ -103,7 +103,7 @@ def _faults(where: str, row: Mapping[str, Any]) -> list[Finding]:
     found += [
         Finding(f"{where}.{name}", _MISSING, values={"field": name}, rule=f"pin-needs-{name}")
         for name in _NEEDED[PinKind(row["kind"])]
-        if row.get(name) in {None, ""}
+        if row.get(name) is None or row[name] == ""
     ]
     return found
 
