@@ -127,7 +127,7 @@ def test_instalments_sum_and_differ_by_an_ore_at_most(total, number):
     parts = instalments(total, number)
     assert sum(parts) == total
     assert max(parts) - min(parts) <= 1
-    assert [-part for part in parts] == instalments(-total, number)
+    assert tuple(-part for part in parts) == instalments(-total, number)
 
 
 @pytest.mark.parametrize(

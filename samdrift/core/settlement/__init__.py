@@ -3,11 +3,10 @@
 ledger = settle(costs, charged)
 """
 
-from samdrift.core.settlement.bulk import charge_matrix
 from samdrift.core.settlement.charges import (
     Claim,
+    ClaimByPeriod,
     Line,
-    PeriodCharge,
     SharedCost,
     balances,
     by_payee,
@@ -18,12 +17,11 @@ from samdrift.core.settlement.charges import (
 
 __all__ = [
     "Claim",
+    "ClaimByPeriod",
     "Line",
-    "PeriodCharge",
     "SharedCost",
     "balances",
     "by_payee",
-    "charge_matrix",
     "claims",
     "preliminary",
     "settle",

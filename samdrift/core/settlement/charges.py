@@ -39,11 +39,11 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class PeriodCharge:
-    """A claim's instalment in a period; periods are counted from 1."""
+class ClaimByPeriod:
+    """A year's claim and its instalments in öre, one a period, in their order; they sum to the claim."""
 
-    period: int
     claim: Claim
+    amounts_ore: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,20 +108,14 @@ def _netted(subject: str, owes: Mapping[str, int]) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def preliminary(costs: Iterable[SharedCost], periods: int) -> tuple[PeriodCharge, ...]:
-    """The year's claims in equal instalments; the öre left over come in the first periods.
+def preliminary(costs: Iterable[SharedCost], periods: int) -> tuple[ClaimByPeriod, ...]:
+    """The year's claims in equal instalments, in order of payer, payee and subject.
 
-    Raises ValueError as `claims`.
+    The öre left over come in the first periods. Raises ValueError as `claims`.
     """
-    found = [
-        PeriodCharge(period, Claim(claim.subject, claim.payer, claim.payee, amount))
-        for cost in costs
-        for claim in claims(cost)
-        for period, amount in enumerate(instalments(claim.amount_ore, periods), 1)
-    ]
-    return tuple(
-        sorted(found, key=lambda each: (each.period, each.claim.payer, each.claim.payee, each.claim.subject))
-    )  # fmt: skip
+    found = [claim for cost in costs for claim in claims(cost)]
+    found.sort(key=lambda claim: (claim.payer, claim.payee, claim.subject))
+    return tuple(ClaimByPeriod(claim, instalments(claim.amount_ore, periods)) for claim in found)
 
 
 def settle(

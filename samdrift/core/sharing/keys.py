@@ -6,6 +6,7 @@ Source: the policy's chapter 6 (population unless otherwise agreed) and what Swe
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
 
@@ -40,8 +41,12 @@ def quantity_key(quantities: Mapping[str, Weight], *, name: str = "quantity") ->
     if findings:
         raise InvalidInput(findings)
     weights = {code: Fraction(quantities[code]) for code in sorted(quantities)}
-    total = sum(weights.values(), Fraction(0))
-    return Key(name, {code: weight / total for code, weight in weights.items()}, weights)
+    scale = lcm(*(weight.denominator for weight in weights.values()))
+    numbers = {
+        code: weight.numerator * (scale // weight.denominator) for code, weight in weights.items()
+    }
+    total = sum(numbers.values())
+    return Key(name, {code: Fraction(number, total) for code, number in numbers.items()}, weights)
 
 
 def _faults(quantities: Mapping[str, Weight]) -> list[Finding]:
@@ -53,7 +58,7 @@ def _faults(quantities: Mapping[str, Weight]) -> list[Finding]:
     findings = [
         Finding(code, negative, values={"value": str(weight)}, rule="negative-weight")
         for code, weight in quantities.items()
-        if weight < 0
+        if weight.numerator < 0
     ]
     if not any(quantities.values()):
         what = gettext_noop("Every weight is zero: nobody would pay")

@@ -1,8 +1,9 @@
 """Largest remainder (Hamilton): exact shares of a total → whole units that sum to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,23 @@ def largest_remainder(
             code: Rounded(-part.exact_ore, -part.floor_ore, -part.extra_ore)
             for code, part in mirrored.items()
         }
-    exact = {code: total_ore * shares[code] for code in sorted(shares)}
-    floors = {code: int(amount // unit_ore) * unit_ore for code, amount in exact.items()}
-    left = total_ore - sum(floors.values())
-    by_remainder = sorted(exact, key=lambda code: (floors[code] - exact[code], code))
-    extra = dict.fromkeys(exact, 0)
-    for code in by_remainder:
-        extra[code] = min(unit_ore, left)
-        left -= extra[code]
-    return {code: Rounded(exact[code], floors[code], extra[code]) for code in exact}
+    codes = sorted(shares)
+    whole = lcm(*(shares[code].denominator for code in codes))
+    numbers = [
+        total_ore * shares[code].numerator * (whole // shares[code].denominator) for code in codes
+    ]
+    cut = [divmod(number, whole * unit_ore) for number in numbers]
+    left = total_ore - unit_ore * sum(floor for floor, _rest in cut)
+    extra = [0] * len(codes)
+    for place in sorted(range(len(codes)), key=lambda place: -cut[place][1]):
+        if left <= 0:
+            break
+        extra[place] = min(unit_ore, left)
+        left -= extra[place]
+    return {
+        code: Rounded(Fraction(number, whole), floor * unit_ore, more)
+        for code, number, (floor, _rest), more in zip(codes, numbers, cut, extra, strict=True)
+    }
 
 
 def remainder_order(remainders: Mapping[str, Fraction]) -> tuple[str, ...]:
@@ -75,12 +84,13 @@ def apportion(total_ore: int, parts: Mapping[str, int]) -> dict[str, int]:
     return {code: cut[code][0] + (code in first) for code in codes}
 
 
-def instalments(total_ore: int, number: int) -> Sequence[int]:
+def instalments(total_ore: int, number: int) -> tuple[int, ...]:
     """An amount in equal parts, one a period, in whole öre; the öre left over come in the first periods.
 
     >>> instalments(1000, 3)
-    [334, 333, 333]
+    (334, 333, 333)
     """
     size, left = divmod(abs(total_ore), number)
-    sign = -1 if total_ore < 0 else 1
-    return [sign * (size + (place < left)) for place in range(number)]
+    if total_ore < 0:
+        return (-size - 1,) * left + (-size,) * (number - left)
+    return (size + 1,) * left + (size,) * (number - left)

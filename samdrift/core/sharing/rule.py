@@ -170,8 +170,10 @@ def _weighed(rule: KeyRule, codes: Sequence[str], figures: Figures) -> Key:
     ]
     if findings:
         raise InvalidInput(findings)
-    chosen = {code: Fraction(known[code]) for code in codes}
-    return fixed_key(chosen) if rule.kind == "fixed" else quantity_key(chosen, name=rule.kind)
+    chosen = {code: known[code] for code in codes}
+    if rule.kind == "fixed":
+        return fixed_key({code: Fraction(weight) for code, weight in chosen.items()})
+    return quantity_key(chosen, name=rule.kind)
 
 
 def rule_document(rule: KeyRule) -> dict[str, Any]:

@@ -80,14 +80,16 @@ def charges_of(settlement: Settlement, grounds: Grounds) -> list[Charge]:
     before = {(each.subject, each.payer.code, each.payee.code): each for each in grounds.charged}
     made = []
     if settlement.kind == SettlementKind.PRELIMINARY:
-        for each in preliminary(costs, settlement.periods):
-            share = by_subject[each.claim.subject]
-            charge = _charge(settlement, grounds, each.claim.payer, each.claim.payee)
-            charge.period, charge.due_on = each.period, _last_day(settlement, each.period)
-            charge.subject, charge.title = each.claim.subject, share.title
-            charge.share, charge.vat = share, share.vat
-            charge.amount_ore = each.claim.amount_ore
-            made.append(charge)
+        claimed = preliminary(costs, settlement.periods)
+        for period in range(1, settlement.periods + 1):
+            for each in claimed:
+                share = by_subject[each.claim.subject]
+                charge = _charge(settlement, grounds, each.claim.payer, each.claim.payee)
+                charge.period, charge.due_on = period, _last_day(settlement, period)
+                charge.subject, charge.title = each.claim.subject, share.title
+                charge.share, charge.vat = share, share.vat
+                charge.amount_ore = each.amounts_ore[period - 1]
+                made.append(charge)
         return made
     charged: dict[tuple[str, str, str], int] = {}
     for row in grounds.charged:
