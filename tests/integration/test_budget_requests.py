@@ -190,7 +190,7 @@ def test_a_plan_needs_its_one_off_costs_year_by_year(frames: Frames) -> None:
         federation=people.federation, name="Vägen", first_year=2009, made_by=people.anna
     )
     planning.add_scenario(by=people.anna, scenario=scenario)
-    plan = planning.compute_plan(by=people.anna, scenario=scenario, seconds=5)
+    plan = planning.compute_plan(by=people.anna, scenario=scenario)
     proposal = planning.propose_plan(by=people.anna, plan=plan)
     rows = against_frames([proposal])[proposal.pk]
     assert rows
