@@ -18,7 +18,13 @@ from samdrift.decisions.costs.models import (
 from samdrift.foundation.organisations.models import Unit
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.records.spending import actions as spending
-from samdrift.records.spending.models import CostKind, CostType
+from samdrift.records.spending.models import (
+    CostKind,
+    CostType,
+    InitiativeKind,
+    JointInitiative,
+)
+from tests import factories
 from tests.integration.money_year import NEW_YEAR, Year, begin, many_more
 from tests.people import Society
 
@@ -251,3 +257,39 @@ def many_more_from(year: Year, number: int) -> None:
         return
     many_more(year, number)
     actions.share_all(by=year.people.controller, federation=year.people.federation, year=2009)
+
+
+def test_several_applications_are_shared_as_one_down_to_departments(year: Year, as_person) -> None:
+    """A project of two applications: a cost of its own, whose departments are those that use the applications."""
+    people = year.people
+    school, care = (
+        Unit.objects.create(organisation=people.mellerud, name=name) for name in ("Skola", "Vård")
+    )
+    mail = factories.application(people.amal, "E-post")
+    for unit, users in ((school, 30), (care, 10)):
+        factories.participation(mail, people.mellerud, unit=unit, users=users)
+    year.telephony.participations.filter(organisation=people.mellerud).update(unit=care, users=20)
+    made = spending.start_initiative(
+        by=people.anna,
+        initiative=JointInitiative(
+            federation=people.federation, name="Ny plattform", kind=InitiativeKind.APPLICATIONS,
+            owner=people.anna, starts_on=NEW_YEAR,
+        ),
+        participants=[people.amal, people.mellerud],
+        applications=[mail, year.telephony],
+    )  # fmt: skip
+    line = spending.add_cost_line(
+        by=people.anna, line=year.line(application=None, initiative=made, amount_ore=22_200_000)
+    )
+    spending.approve_cost_lines(by=people.anna, lines=[line])
+    actions.share_all(by=people.controller, federation=people.federation, year=2009)
+    mellerud = ShareLine.objects.get(share__initiative=made, code="1461")
+    assert mellerud.amount_ore == 9_700_000
+    assert {part.name: part.amount_ore for part in mellerud.departments.all()} == {
+        "Skola": 4_850_000,
+        "Vård": 4_850_000,
+    }
+    client = as_person(people.controller)
+    assert client.get(reverse("initiative_cost_page", args=[made.pk])).status_code == 200
+    shown = client.get(reverse("department_page", args=[school.pk]))
+    assert shown.context["parts_ore"] == 4_850_000

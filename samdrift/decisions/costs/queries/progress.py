@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from samdrift.decisions.costs.models import Settlement, SettlementKind, Share
+from samdrift.decisions.costs.models import Charge, Export, Settlement, SettlementKind, Share
 from samdrift.decisions.costs.queries.joint import JointFacts, Subject, joint_facts
 from samdrift.decisions.costs.queries.visible import visible_settlements, visible_shares
 from samdrift.foundation.organisations.clock import today
@@ -44,7 +44,10 @@ class LinesState:
 
 @dataclass(frozen=True)
 class YearProgress:
-    """A year of the federation's joint costs, from budget to settlement."""
+    """A year of the federation's joint costs, from budget to settlement.
+
+    parties, exported: who pays or is paid in the latest settlement, and how many of them have their files of it.
+    """
 
     year: int
     budget: LinesState
@@ -52,6 +55,8 @@ class YearProgress:
     preliminary: Settlement | None
     final: Settlement | None
     latest: Settlement | None
+    parties: int = 0
+    exported: int = 0
 
 
 def year_progress(person: Person, year: int) -> YearProgress:
@@ -66,7 +71,16 @@ def year_progress(person: Person, year: int) -> YearProgress:
         first[0] if first else None,
         later[0] if later else None,
         made[-1] if made else None,
+        *(_exported(made[-1]) if made else (0, 0)),
     )
+
+
+def _exported(settlement: Settlement) -> tuple[int, int]:
+    """(everyone who pays or is paid, those of them whose files are written); two queries."""
+    moved = Charge.objects.filter(settlement=settlement).exclude(amount_ore=0)
+    parties = {pk for row in moved.values_list("payer", "payee") for pk in row}
+    written = Export.objects.filter(settlement=settlement, organisation__in=parties)
+    return len(parties), written.values("organisation").distinct().count()
 
 
 def _state(person: Person, year: int, kind: str) -> LinesState:

@@ -22,6 +22,7 @@ from samdrift.decisions.costs.views.asking import settles, sharing_federation
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.records.spending.models import CostKind
+from samdrift.records.spending.queries import budgets_something
 
 MOST_NAMES = 4
 
@@ -63,22 +64,22 @@ def year_guide(person: Person, year: int) -> dict[str, Any] | None:
 def _steps(person: Person, progress: YearProgress) -> list[Step]:
     budget, actual, year = progress.budget, progress.actual, progress.year
     return [
-        _entered(_("Budget entered"), budget, year, CostKind.BUDGET),
+        _entered(person, _("Budget entered"), budget, year, CostKind.BUDGET),
         _approved(_("Budget approved"), budget, year, CostKind.BUDGET),
         _shared(_("Budget shared"), budget, year, CostKind.BUDGET, person),
         _made(_("Charged preliminarily"), progress.preliminary, year, person, "preliminary"),
-        _entered(_("Outcome entered"), actual, year, CostKind.ACTUAL),
+        _entered(person, _("Outcome entered"), actual, year, CostKind.ACTUAL),
         _approved(_("Outcome approved"), actual, year, CostKind.ACTUAL),
         _made(_("Settled"), progress.final, year, person, "final"),
+        _exported(progress),
     ]
 
 
-def _rows(year: int, kind: str, *, unapproved: bool = False) -> str:
-    address = f"{reverse('cost_line_list')}?ar={year}&slag={kind}"
-    return address + "&oattesterade=1" if unapproved else address
+def _rows(year: int, kind: str) -> str:
+    return f"{reverse('cost_line_list')}?ar={year}&slag={kind}"
 
 
-def _entered(label: str, state: LinesState, year: int, kind: str) -> Step:
+def _entered(person: Person, label: str, state: LinesState, year: int, kind: str) -> Step:
     having = state.subjects - len(state.lacking)
     words = _("%(having)s of %(all)s joint costs have lines, %(kronor)s kr.") % {
         "having": having,
@@ -87,7 +88,12 @@ def _entered(label: str, state: LinesState, year: int, kind: str) -> Step:
     }
     if state.lacking and having:
         words += " " + _("Lacking: %(names)s.") % {"names": _named(list(state.lacking))}
-    return Step(label, state.is_entered, words, _rows(year, kind), _("The cost lines"))
+    if state.is_entered or not budgets_something(person):
+        return Step(label, state.is_entered, words, _rows(year, kind), _("The cost lines"))
+    before = year - 1 if kind == CostKind.BUDGET else year
+    asked = f"?ar={before}&slag={CostKind.BUDGET}&till_ar={year}&till_slag={kind}&index=0"
+    link = _("Begin with last year's") if kind == CostKind.BUDGET else _("Begin with the budget")
+    return Step(label, False, words, reverse("cost_copy") + asked, link)
 
 
 def _approved(label: str, state: LinesState, year: int, kind: str) -> Step:
@@ -102,7 +108,7 @@ def _approved(label: str, state: LinesState, year: int, kind: str) -> Step:
             for name, number in state.waiting.items()
         ]
         words += " " + _("Waits for %(names)s.") % {"names": _named(names)}
-    url = _rows(year, kind, unapproved=bool(state.waiting))
+    url = reverse("cost_waiting") if state.waiting else _rows(year, kind)
     link = _("What is not approved") if state.waiting else _("The cost lines")
     return Step(label, state.is_approved, words, url, link)
 
@@ -128,6 +134,21 @@ def _made(label: str, made: Settlement | None, year: int, person: Person, kind: 
         url = f"{reverse('settlement_add')}?ar={year}&slag={kind}"
         return Step(label, False, _("Not made."), url, _("Charge or settle"))
     return Step(label, False, _("Not made."), reverse("settlement_list"), _("What has been made"))
+
+
+def _exported(progress: YearProgress) -> Step:
+    """The files of the latest charges or settlement: for how many of those that pay or are paid they are written."""
+    label, latest = _("Vouchers and invoices"), progress.latest
+    if latest is None:
+        return Step(label, False, _("Not made."), "", "")
+    words = _("%(exported)s of %(all)s municipalities have theirs for %(what)s.") % {
+        "exported": progress.exported,
+        "all": progress.parties,
+        "what": str(latest).lower(),
+    }
+    done = progress.final is not None and 0 < progress.parties == progress.exported
+    page = reverse("settlement_page", args=[latest.pk])
+    return Step(label, done, words, page, _("Make the files"))
 
 
 def _named(names: list[str]) -> str:
