@@ -36,7 +36,7 @@ LISTS = [
 
 BUDGETS = [
     "cost_follow_up", "cost_waiting", "cost_copy", "cost_derive", "frame_list", "frame_set", "delegation_list",
-    "approval_rule_list",
+    "approval_rule_list", "cost_sheets", "cost_upload_new",
 ]  # fmt: skip
 
 

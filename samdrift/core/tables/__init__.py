@@ -10,6 +10,7 @@ from samdrift.core.tables.choices import (
     read_code,
 )
 from samdrift.core.tables.columns import ColumnGuess, recognise
+from samdrift.core.tables.cost_fields import COST_KINDS, COST_PHASES, COST_TYPES, COSTS
 from samdrift.core.tables.dates import (
     AgreementEnd,
     is_blank,
@@ -18,7 +19,14 @@ from samdrift.core.tables.dates import (
     read_date,
     read_year,
 )
-from samdrift.core.tables.fields import BY_NAME, FIELDS, Field, field_of_heading
+from samdrift.core.tables.fields import (
+    BY_NAME,
+    FIELDS,
+    REGISTER,
+    Field,
+    Vocabulary,
+    field_of_heading,
+)
 from samdrift.core.tables.numbers import read_amount_ore, read_integer, read_yes_no
 from samdrift.core.tables.people import (
     NamedPerson,
@@ -31,11 +39,16 @@ from samdrift.core.tables.table import Cell, Limits, Place, Row, Table
 
 __all__ = [
     "BY_NAME",
+    "COSTS",
+    "COST_KINDS",
+    "COST_PHASES",
+    "COST_TYPES",
     "CRITICALITIES",
     "FIELDS",
     "OPERATED",
     "OVERLAPS",
     "PHASES",
+    "REGISTER",
     "VERDICTS",
     "AgreementEnd",
     "Cell",
@@ -47,6 +60,7 @@ __all__ = [
     "Place",
     "Row",
     "Table",
+    "Vocabulary",
     "field_of_heading",
     "is_blank",
     "notice_months",

@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from samdrift.core.findings import gettext_noop
-from samdrift.core.tables.fields import ALIASES, BY_NAME, field_of_heading, fold, words_in
+from samdrift.core.tables.fields import REGISTER, Vocabulary, fold, words_in
 from samdrift.core.tables.table import Cell, Table
 
 HEADING = gettext_noop("The heading says so")
@@ -82,19 +82,20 @@ class Looks:
     different: float = 0.0
 
 
-def recognise(table: Table) -> tuple[ColumnGuess, ...]:
+def recognise(table: Table, vocabulary: Vocabulary = REGISTER) -> tuple[ColumnGuess, ...]:
     """One guess per column, in the table's order; at most one column for each field.
 
     The surest pair of column and field is settled first; a column that loses its field takes its next best if that
     is sure enough. If no column is taken for the name, the first one with different short texts is.
+    vocabulary: what its columns can mean; a register's fields unless another is said.
     """
     looks = [
         looks_of([row.cells[at] for row in table.rows[:_SAMPLE]]) for at in range(len(table.header))
     ]
     offers: list[tuple[float, int, str, str]] = []
     for at, heading in enumerate(table.header):
-        for field, (score, reason) in _by_heading(heading).items():
-            offers.append((_weighed(score, field, looks[at]), at, field, reason))
+        for field, (score, reason) in _by_heading(heading, vocabulary).items():
+            offers.append((_weighed(score, field, looks[at], vocabulary), at, field, reason))
     offers.sort(key=lambda offer: (-offer[0], offer[1], offer[2]))
     chosen: dict[int, ColumnGuess] = {}
     lost: set[int] = set()
@@ -109,7 +110,7 @@ def recognise(table: Table) -> tuple[ColumnGuess, ...]:
         chosen[at] = ColumnGuess(
             table.header[at], field, round(min(score, 1.0), 2), reason, unit_of(table.header[at])
         )
-    if "name" not in taken:
+    if "name" in vocabulary.by_name and "name" not in taken:
         _name_by_content(table, looks, chosen)
     return tuple(
         chosen.get(at) or ColumnGuess(heading, None, 0.0, TAKEN if at in lost else UNKNOWN)
@@ -151,22 +152,22 @@ def looks_of(cells: Sequence[Cell]) -> Looks:
 
 
 @lru_cache(maxsize=5000)
-def _by_heading(heading: str) -> dict[str, tuple[float, str]]:
+def _by_heading(heading: str, vocabulary: Vocabulary) -> dict[str, tuple[float, str]]:
     """Field → (score, reason) by the heading alone."""
-    exact = field_of_heading(heading)
+    exact = vocabulary.field_of(heading)
     found: dict[str, tuple[float, str]] = {exact: (1.0, HEADING)} if exact else {}
     folded = fold(heading)
     words = folded.split()
     if not words:
         return found
-    aliases = list(ALIASES)
+    aliases = list(vocabulary.aliases)
     likeness = process.cdist([folded], aliases, scorer=fuzz.ratio, dtype=np.float32)[0]
     for at in np.flatnonzero(likeness >= 88):
         alias = aliases[at]
         # «IT» and «verksamhet» at the end make different things of two headings otherwise alike.
         if len(alias) >= 5 and not _differ_by_a_word(words, alias.split()):
-            _offer(found, ALIASES[alias], 0.92 * float(likeness[at]) / 100, SIMILAR)
-    for alias, field in ALIASES.items():
+            _offer(found, vocabulary.aliases[alias], 0.92 * float(likeness[at]) / 100, SIMILAR)
+    for alias, field in vocabulary.aliases.items():
         if coverage := _coverage(words, alias):
             _offer(found, field, 0.6 + 0.3 * coverage, PART)
     return found
@@ -199,11 +200,11 @@ def _coverage(words: list[str], alias: str) -> float:
     return 0.0
 
 
-def _weighed(score: float, field: str, looks: Looks) -> float:
+def _weighed(score: float, field: str, looks: Looks, vocabulary: Vocabulary) -> float:
     """The heading's score, up or down by what the cells look like."""
     if not looks.filled:
         return score
-    kind = BY_NAME[field].kind
+    kind = vocabulary.by_name[field].kind
     share = {
         "date": looks.date,
         "year": max(looks.year, looks.date),

@@ -358,17 +358,31 @@ FIELDS: tuple[Field, ...] = (
 )
 # fmt: on
 
-BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
-ALIASES: dict[str, str] = {}  # folded alias → field; the first field to name it wins
-for _one in FIELDS:
-    for _alias in _one.aliases:
-        ALIASES.setdefault(fold(_alias), _one.name)
+
+class Vocabulary:
+    """The fields of one kind of file, with every name that a heading may give them; two are never alike."""
+
+    def __init__(self, fields: tuple[Field, ...]) -> None:
+        self.by_name: dict[str, Field] = {field.name: field for field in fields}
+        self.aliases: dict[str, str] = {}  # folded alias → field; the first field to name it wins
+        for one in fields:
+            for alias in one.aliases:
+                self.aliases.setdefault(fold(alias), one.name)
+
+    def field_of(self, heading: str) -> str | None:
+        """The field that a heading names outright, with or without what stands in brackets; None if none does."""
+        folded = fold(heading)
+        if folded in self.aliases:
+            return self.aliases[folded]
+        return self.aliases.get(fold(_IN_BRACKETS.sub(" ", heading)))
+
+
+REGISTER = Vocabulary(FIELDS)
+BY_NAME: dict[str, Field] = REGISTER.by_name
+ALIASES: dict[str, str] = REGISTER.aliases
 
 
 @lru_cache(maxsize=20_000)
 def field_of_heading(heading: str) -> str | None:
-    """The field that a heading names outright, with or without what stands in brackets; None if none does."""
-    folded = fold(heading)
-    if folded in ALIASES:
-        return ALIASES[folded]
-    return ALIASES.get(fold(_IN_BRACKETS.sub(" ", heading)))
+    """The field of a register that a heading names outright; None if none does."""
+    return REGISTER.field_of(heading)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.templatetags.ui import thousands
 from samdrift.records.intake.convert import READERS
-from samdrift.records.intake.convert.words import FIELD_LABELS
-from samdrift.records.intake.models import Decision, NameMatch, Upload
+from samdrift.records.intake.convert.words import COST_FIELD_LABELS, FIELD_LABELS
+from samdrift.records.intake.models import About, Decision, NameMatch, Upload
 from samdrift.records.intake.queries import receiving_organisations
 from samdrift.records.register.models import Product
 
@@ -36,9 +36,11 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, person: Person, about: str = About.REGISTER, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        organisations = receiving_organisations(person)
+        organisations = receiving_organisations(person, about)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = organisations
@@ -58,8 +60,10 @@ class UploadForm(forms.Form):
         return file
 
 
-def field_choices() -> list[tuple[str, Any]]:
+def field_choices(upload: Upload) -> list[tuple[str, Any]]:
     """Every meaning a column can have, the most needed first."""
+    if upload.is_costs:
+        return [("", _("Not read")), *COST_FIELD_LABELS.items()]
     return [("", _("Keep as extra information")), *((name, FIELD_LABELS[name]) for name in READERS)]
 
 
@@ -69,7 +73,7 @@ class ColumnsForm(forms.Form):
     def __init__(self, *args: Any, upload: Upload, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.upload = upload
-        choices = field_choices()
+        choices = field_choices(upload)
         for at, heading in enumerate(upload.header):
             self.fields[f"column_{at}"] = forms.ChoiceField(
                 label=heading,

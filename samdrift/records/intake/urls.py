@@ -7,6 +7,7 @@ from samdrift.records.intake import views
 urlpatterns = [
     path("", views.upload_list, name="upload_list"),
     path("ny/", views.upload_new, name="upload_new"),
+    path("kostnader/ny/", views.cost_upload_new, name="cost_upload_new"),
     path("mall.<str:kind>", views.upload_template, name="upload_template"),
     path("<int:pk>/", views.upload_page, name="upload"),
     path("<int:pk>/kolumner/", views.upload_columns, name="upload_columns"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/produkter/nya/", views.upload_new_products, name="upload_new_products"),
     path("<int:pk>/granska/", views.upload_preview, name="upload_preview"),
     path("<int:pk>/anmarkningar/", views.upload_findings, name="upload_findings"),
+    path("<int:pk>/rader-med-fel/", views.upload_refused, name="upload_refused"),
     path("<int:pk>/stoppa/", views.upload_stop, name="upload_stop"),
     path("<int:pk>/avbryt/", views.upload_abandon, name="upload_abandon"),
 ]

@@ -10,6 +10,7 @@ from samdrift.records.spending.views import (
     follow_up,
     frames,
     initiatives,
+    sheets,
     waiting,
 )
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("delegationer/", delegations.delegation_list, name="delegation_list"),
     path("delegationer/ny/", delegations.delegation_add, name="delegation_add"),
     path("delegationer/<int:pk>/", delegations.delegation_end, name="delegation_end"),
+    path("kalkylblad/", sheets.cost_sheets, name="cost_sheets"),
+    path("kalkylblad/hamta/", sheets.cost_sheet, name="cost_sheet"),
     path("kopiera/", budgeting.cost_copy, name="cost_copy"),
     path("uppfoljning/", follow_up.cost_follow_up, name="cost_follow_up"),
     path("uppfoljning/<int:pk>/", follow_up.application_follow_up, name="application_follow_up"),

@@ -1,7 +1,12 @@
 """Everything that can happen to a file on its way into the register."""
 
 from samdrift.records.intake.actions.confirming import confirm_upload
-from samdrift.records.intake.actions.importing import import_register, preview_register
+from samdrift.records.intake.actions.importing import (
+    import_costs,
+    import_register,
+    preview_costs,
+    preview_register,
+)
 from samdrift.records.intake.actions.steps import carry_on, work, work_in_background
 from samdrift.records.intake.actions.uploads import (
     abandon_upload,
@@ -23,7 +28,9 @@ __all__ = [
     "choose_products",
     "compare_upload",
     "confirm_upload",
+    "import_costs",
     "import_register",
+    "preview_costs",
     "preview_register",
     "propose_new_products",
     "stop_work",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
-from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.intake.actions.costs import write_costs
 from samdrift.records.intake.actions.plan import make_plan
 from samdrift.records.intake.actions.uploads import forget_contents, locked_upload
 from samdrift.records.intake.actions.writing import write_rows
@@ -30,12 +30,14 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
     Raises ValidationError, code ``register-changed``, where the register has changed since the preview so that the
     result would be another than the one shown.
     """
-    require(by, Permission.IMPORT_REGISTER, upload)
+    require(by, upload.permission, upload)
     stored = locked_upload(upload)
     if stored.status not in {Status.PREVIEW, Status.WRITING}:
         raise ValidationError(
             _("The file is not at that step any more. Open it again."), code="another-step"
         )
+    if stored.is_costs:
+        return write_costs(by, stored)
     rows = list(stored.rows.all())
     plan = make_plan(
         stored.organisation,

@@ -2,7 +2,15 @@
 
 from django.conf import settings
 
-from samdrift.core.tables import Limits, Table, read_table, recognise
+from samdrift.core.tables import (
+    COSTS,
+    REGISTER,
+    Limits,
+    Table,
+    Vocabulary,
+    read_table,
+    recognise,
+)
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
@@ -32,17 +40,21 @@ def table_of(upload: Upload, sheet: str | None = None) -> Table:
 def register_sheet(upload: Upload) -> Table:
     """Of a workbook's sheets the one with most columns that are recognised: explanations and lists of choices have
     more rows than a small register."""
-    table = table_of(upload)
+    table, vocabulary = table_of(upload), vocabulary_of(upload)
     if len(table.sheets) < 2:
         return table
     others = [
         table_of(upload, sheet) for sheet in table.sheets[:MOST_SHEETS] if sheet != table.sheet
     ]
-    return max([table, *(other for other in others if other.rows)], key=_recognised)
+    return max(
+        [table, *(other for other in others if other.rows)],
+        key=lambda one: sum(guess.field is not None for guess in recognise(one, vocabulary)),
+    )
 
 
-def _recognised(table: Table) -> int:
-    return sum(1 for guess in recognise(table) if guess.field is not None)
+def vocabulary_of(upload: Upload) -> Vocabulary:
+    """What the columns of such a file can mean."""
+    return COSTS if upload.is_costs else REGISTER
 
 
 def samples_of(table: Table) -> list[list[str]]:

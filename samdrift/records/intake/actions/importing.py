@@ -13,7 +13,7 @@ from samdrift.records.intake.actions.uploads import (
     compare_upload,
     propose_new_products,
 )
-from samdrift.records.intake.models import Status, Upload
+from samdrift.records.intake.models import About, Status, Upload
 
 
 def preview_register(
@@ -64,6 +64,40 @@ def import_register(
     if upload.status == Status.UNREADABLE:
         return upload
     return confirm_upload(by=by, upload=upload, only_sound=only_sound)
+
+
+def preview_costs(
+    *, by: Person, organisation: Organisation, file_name: str, content: bytes
+) -> Upload:
+    """A municipality's costs from bytes to preview; stands at ``unreadable`` if they can't be read.
+
+    Raises ValidationError where year, kind, amount or what the costs are for has no column.
+    """
+    upload = _worked(
+        add_upload(
+            by=by,
+            organisation=organisation,
+            file_name=file_name,
+            content=content,
+            about=About.COSTS,
+        )
+    )
+    if upload.status == Status.UNREADABLE:
+        return upload
+    try:
+        choose_columns(by=by, upload=upload, columns=upload.columns)
+    except ValidationError:
+        abandon_upload(by=by, upload=upload)
+        raise
+    return _worked(upload)
+
+
+def import_costs(
+    *, by: Person, organisation: Organisation, file_name: str, content: bytes
+) -> Upload:
+    """A municipality's costs in one go; rows with faults stay with the upload, and its findings say why."""
+    upload = preview_costs(by=by, organisation=organisation, file_name=file_name, content=content)
+    return upload if upload.status == Status.UNREADABLE else confirm_upload(by=by, upload=upload)
 
 
 def _worked(upload: Upload) -> Upload:

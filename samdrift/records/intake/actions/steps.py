@@ -16,12 +16,14 @@ from samdrift.core.tables import recognise
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
 from samdrift.records.intake.actions.confirming import confirm_upload
+from samdrift.records.intake.actions.costs import compare_costs
 from samdrift.records.intake.actions.files import (
     content_of,
     register_sheet,
     rows_of,
     samples_of,
     table_of,
+    vocabulary_of,
 )
 from samdrift.records.intake.actions.findings import about_plan, store_findings
 from samdrift.records.intake.actions.plan import make_plan
@@ -102,12 +104,17 @@ def _read(upload: Upload) -> None:
     """Recognise the columns, or take back those settled for a file with the same headings."""
     table = register_sheet(upload)
     tell(upload, len(table.rows), len(table.rows))
-    guesses = recognise(table) if table.is_readable else ()
-    signature = hashlib.sha256("\n".join(sorted(map(fold, table.header))).encode()).hexdigest()
+    guesses = recognise(table, vocabulary_of(upload)) if table.is_readable else ()
+    signature = hashlib.sha256(
+        "\n".join(
+            [*sorted(map(fold, table.header)), *([upload.about] if upload.is_costs else [])]
+        ).encode()
+    ).hexdigest()
     remembered = Mapping.objects.filter(
         organisation=upload.organisation, signature=signature
     ).first()
-    guessed = {guess.column: guess.field if guess.field in READERS else "" for guess in guesses}
+    known = vocabulary_of(upload).by_name if upload.is_costs else READERS
+    guessed = {guess.column: guess.field if guess.field in known else "" for guess in guesses}
     with transaction.atomic():
         upload.header, upload.row_count = list(table.header), len(table.rows)
         upload.guesses = [
@@ -127,6 +134,12 @@ def _read(upload: Upload) -> None:
             upload.content = None
         upload.save()
         store_findings(upload, Status.READING, table.findings)
+
+
+def _signature(upload: Upload, header: Iterable[str]) -> str:
+    """The same for files of one kind with the same headings, in whatever order."""
+    told = [*sorted(map(fold, header)), *([upload.about] if upload.is_costs else [])]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def _match(upload: Upload) -> None:
@@ -179,6 +192,9 @@ def _recall(match: NameMatch, choice: ProductChoice | None) -> None:
 
 def _compare(upload: Upload) -> None:
     """Read every row, find its application, and store what would become of it."""
+    if upload.is_costs:
+        compare_costs(upload)
+        return
     read = rows_of(upload, table_of(upload))
     tell(upload, 0, len(read.rows))
     with_products(upload, read.rows)

@@ -1,6 +1,7 @@
 """A file given, its columns and products settled, stopped or abandoned. The work between is in `steps`."""
 
 from collections.abc import Mapping as Mapped
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
-from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.intake.models import (
     WORKING,
+    About,
     Decision,
     Mapping,
     NameMatch,
@@ -23,10 +24,18 @@ from samdrift.records.register.models import Product
 
 
 @transaction.atomic
-def add_upload(*, by: Person, organisation: Organisation, file_name: str, content: bytes) -> Upload:
-    """Take in a file for a municipality's register. Nothing there changes before it is confirmed."""
-    require(by, Permission.IMPORT_REGISTER, organisation)
+def add_upload(
+    *,
+    by: Person,
+    organisation: Organisation,
+    file_name: str,
+    content: bytes,
+    about: str = About.REGISTER,
+) -> Upload:
+    """Take in a file of a municipality's register or costs. Nothing changes before it is confirmed."""
+    require(by, Upload(about=about).permission, organisation)
     upload = Upload.objects.create(
+        about=about,
         organisation=organisation,
         by=by,
         file_name=PurePath(file_name).name[-200:] or "register",
@@ -47,10 +56,7 @@ def choose_columns(*, by: Person, upload: Upload, columns: Mapped[str, str]) -> 
     """Settle what the columns mean ({heading: field}, unsaid ones are kept word for word), and remember it."""
     stored = _waiting(by, upload, {Status.COLUMNS, Status.PRODUCTS, Status.PREVIEW})
     fields = [field for field in columns.values() if field]
-    if "name" not in fields and "product" not in fields:
-        raise ValidationError(
-            _("Say which column holds the names of the systems."), code="no-name-column"
-        )
+    _require_columns(stored, fields)
     twice = sorted({field for field in fields if fields.count(field) > 1})
     if twice:
         raise ValidationError(
@@ -64,9 +70,28 @@ def choose_columns(*, by: Person, upload: Upload, columns: Mapped[str, str]) -> 
         signature=stored.signature,
         defaults={"columns": stored.columns},
     )
-    _begin(stored, Status.MATCHING)
+    _begin(stored, Status.COMPARING if stored.is_costs else Status.MATCHING)
     record("intake.columns_chosen", stored, by=by, after=stored.columns)
     return stored
+
+
+def _require_columns(upload: Upload, fields: Sequence[str]) -> None:
+    """Without these no row says anything. Raises ValidationError."""
+    if not upload.is_costs:
+        if "name" not in fields and "product" not in fields:
+            raise ValidationError(
+                _("Say which column holds the names of the systems."), code="no-name-column"
+            )
+        return
+    if not {"what", "application", "initiative", "unit"} & set(fields):
+        raise ValidationError(
+            _("Say which column holds what the costs are for: application, initiative or unit."),
+            code="no-subject-column",
+        )
+    if not {"year", "kind", "amount"} <= set(fields):
+        raise ValidationError(
+            _("Say which columns hold the year, the kind and the amount."), code="no-amount-column"
+        )
 
 
 @transaction.atomic
@@ -133,7 +158,7 @@ def approve_upload(*, by: Person, upload: Upload, only_sound: bool) -> Upload:
 @transaction.atomic
 def stop_work(*, by: Person, upload: Upload) -> Upload:
     """Ask for the work that goes on to be stopped. Work that nobody has begun is stopped at once."""
-    require(by, Permission.IMPORT_REGISTER, upload)
+    require(by, upload.permission, upload)
     stored = locked_upload(upload)
     if stored.status in WORKING:
         stored.stop_asked = True
@@ -145,7 +170,7 @@ def stop_work(*, by: Person, upload: Upload) -> Upload:
 @transaction.atomic
 def abandon_upload(*, by: Person, upload: Upload) -> Upload:
     """Throw the file away with everything read from it; the register is as it was."""
-    require(by, Permission.IMPORT_REGISTER, upload)
+    require(by, upload.permission, upload)
     stored = locked_upload(upload)
     if stored.status == Status.DONE:
         raise ValidationError(_("The file has been brought in already."), code="done")
@@ -158,9 +183,17 @@ def abandon_upload(*, by: Person, upload: Upload) -> Upload:
 
 
 def forget_contents(upload: Upload) -> None:
-    """Let go of the bytes and of every row: what the file held lives on only in the register and its history."""
-    upload.content, upload.header, upload.guesses = None, [], []
-    upload.rows.all().delete()
+    """Let go of the bytes and of every row: what the file held lives on only in the register and its history.
+
+    Rows of costs that were refused are kept, to be mended and brought in again, until the upload is abandoned.
+    """
+    upload.content, upload.guesses = None, []
+    kept = upload.rows.none()
+    if upload.is_costs and upload.status == Status.DONE:
+        kept = upload.rows.filter(has_fault=True)
+    else:
+        upload.header = []
+    upload.rows.exclude(pk__in=kept.values("pk")).delete()
     upload.name_matches.all().delete()
 
 
@@ -175,7 +208,7 @@ def locked_upload(upload: Upload) -> Upload:
 
 def _waiting(by: Person, upload: Upload, statuses: set[Status]) -> Upload:
     """The upload, locked, if it waits for what is about to be done."""
-    require(by, Permission.IMPORT_REGISTER, upload)
+    require(by, upload.permission, upload)
     stored = locked_upload(upload)
     if stored.status not in statuses:
         raise ValidationError(

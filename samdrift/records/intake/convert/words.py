@@ -11,6 +11,7 @@ from samdrift.core.findings import gettext_noop
 from samdrift.core.money import format_kronor
 from samdrift.records.intake.convert.line import Values
 from samdrift.records.register.models import Criticality, Operation, Phase, Verdict
+from samdrift.records.spending.models import CostKind, CostPhase, CostType
 
 NOTHING = "–"
 
@@ -84,6 +85,20 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "depended_on_by": _("Needed by"),
     "personal_data": _("Holds personal data"),
     "information_classification": _("Information classification"),
+}
+# The same for a file of costs.
+COST_FIELD_LABELS: dict[str, str | Promise] = {
+    "what": _("What the cost is for, of any kind"),
+    "application": _("Application"),
+    "initiative": _("Joint initiative"),
+    "unit": _("Unit of the municipality"),
+    "bearer": _("Borne by"),
+    "year": _("Year"),
+    "phase": _("Phase"),
+    "type": _("Type of cost"),
+    "kind": _("Budget, forecast or actual"),
+    "amount": _("Amount, kronor"),
+    "note": _("Note"),
 }
 _CHOICES: dict[str, Any] = {
     "phase": Phase,
@@ -190,3 +205,24 @@ def told(values: dict[str, Any]) -> list[tuple[str, str]]:
         (label_of(field), words_of(field, values[field])) for field in LABELS if field in values
     ]
     return plain + list(values.get("more", {}).items())
+
+
+def told_cost(values: dict[str, Any]) -> list[tuple[str, str]]:
+    """A row of costs as (field, words); a refused row as (heading, what its cell says)."""
+    if "cells" in values:
+        return [(heading, words) for heading, words in values["cells"].items() if words]
+    choices: dict[str, Any] = {"phase": CostPhase, "type": CostType, "kind": CostKind}
+    facts = [
+        (str(COST_FIELD_LABELS[name]), str(choices[name](values[name]).label)) for name in choices
+    ]
+    facts.insert(0, (str(COST_FIELD_LABELS["year"]), str(values["year"])))
+    facts.append((str(COST_FIELD_LABELS["amount"]), format_kronor(values["amount_ore"])))
+    return [*facts, (str(COST_FIELD_LABELS["note"]), values["note"])] if values["note"] else facts
+
+
+def told_cost_change(change: list[Any]) -> tuple[str, str, str]:
+    """(field, before, after) in words."""
+    name, before, after = change
+    if name == "amount_ore":
+        return str(COST_FIELD_LABELS["amount"]), format_kronor(before), format_kronor(after)
+    return str(COST_FIELD_LABELS["note"]), before or NOTHING, after or NOTHING

@@ -4,6 +4,7 @@ from samdrift.records.intake.models.memory import ImportedRow, Mapping, ProductC
 from samdrift.records.intake.models.upload import (
     WAITING,
     WORKING,
+    About,
     Decision,
     Finding,
     NameMatch,
@@ -16,6 +17,7 @@ from samdrift.records.intake.models.upload import (
 __all__ = [
     "WAITING",
     "WORKING",
+    "About",
     "Decision",
     "Finding",
     "ImportedRow",

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from samdrift.core.findings import Severity
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application, Product
 
 
@@ -24,6 +25,11 @@ class Status(models.TextChoices):
     ABANDONED = "abandoned", _("Abandoned")
 
 
+class About(models.TextChoices):
+    REGISTER = "register", _("A register")
+    COSTS = "costs", _("Costs")
+
+
 # Each kind of work, and where the upload stands again if somebody stops it.
 WORKING: dict[str, str] = {
     Status.READING: Status.ABANDONED,
@@ -35,8 +41,11 @@ WAITING = frozenset({Status.COLUMNS, Status.PRODUCTS, Status.PREVIEW})
 
 
 class Upload(models.Model):
-    """A file given to a municipality's part of the register. Its bytes are kept until it is brought in or abandoned."""
+    """A file of a municipality's register or costs. Its bytes are kept until it is brought in or abandoned."""
 
+    about = models.CharField(
+        _("what it holds"), max_length=20, choices=About.choices, default=About.REGISTER
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="uploads", verbose_name=_("municipality")
     )
@@ -81,6 +90,15 @@ class Upload(models.Model):
     @property
     def governing_organisation_ids(self) -> tuple[int, ...]:
         return (self.organisation_id,)
+
+    @property
+    def permission(self) -> Permission:
+        """What it takes to bring such a file in."""
+        return Permission.EDIT_COSTS if self.is_costs else Permission.IMPORT_REGISTER
+
+    @property
+    def is_costs(self) -> bool:
+        return self.about == About.COSTS
 
     @property
     def is_working(self) -> bool:

@@ -1,5 +1,6 @@
 """Pages of the room."""
 
+from samdrift.records.intake.views.costs import cost_upload_new, upload_refused
 from samdrift.records.intake.views.lists import upload_findings, upload_list, upload_preview
 from samdrift.records.intake.views.steps import (
     upload_abandon,
@@ -13,6 +14,7 @@ from samdrift.records.intake.views.steps import (
 )
 
 __all__ = [
+    "cost_upload_new",
     "upload_abandon",
     "upload_columns",
     "upload_findings",
@@ -22,6 +24,7 @@ __all__ = [
     "upload_page",
     "upload_preview",
     "upload_products",
+    "upload_refused",
     "upload_stop",
     "upload_template",
 ]

@@ -20,16 +20,11 @@ from samdrift.records.intake.convert.words import label_of, told, words_of
 from samdrift.records.intake.forms import ConfirmForm
 from samdrift.records.intake.models import Finding, Outcome, Row, Status, Upload
 from samdrift.records.intake.queries import visible_uploads
+from samdrift.records.intake.views.costs import COST_ROWS, OUTCOME_COLOURS
 from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
 
 SEVERITIES = {Severity.ERROR: _("Fault"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
 SEVERITY_COLOURS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "info"}
-OUTCOME_COLOURS = {
-    Outcome.CREATED: "success",
-    Outcome.CHANGED: "warning",
-    Outcome.UNCHANGED: "neutral",
-    Outcome.LEFT_OUT: "danger",
-}
 STATUS_COLOURS = {Status.DONE: "success", Status.UNREADABLE: "danger", Status.ABANDONED: "neutral"}
 
 
@@ -55,6 +50,7 @@ UPLOADS = Listing(
             source="organisation.short_name",
             sort=("organisation__name",),
         ),
+        Column("about", _("Holds"), value=lambda row: row.get_about_display(), sort=("about",)),
         Column(
             "status",
             _("Status"),
@@ -174,37 +170,42 @@ FINDINGS = Listing(
 def upload_list(request: HttpRequest) -> HttpResponse:
     """Earlier uploads, and the way to a new one."""
     person = signed_in(request)
-    if not may_anywhere(person, Permission.IMPORT_REGISTER):
+    registers = may_anywhere(person, Permission.IMPORT_REGISTER)
+    costs = may_anywhere(person, Permission.EDIT_COSTS)
+    if not registers and not costs:
         raise PermissionDenied
     context: dict[str, Any] = {
         "title": gettext("Bring in registers"),
         "lead": gettext(
             "Give the municipality's own list of systems as it is. You see what happens before it happens."
         ),
-        "actions": [
-            {
-                "label": gettext("Template, Excel"),
-                "url": reverse("upload_template", args=["xlsx"]),
-                "icon": "download",
-            },
-            {
-                "label": gettext("Template, CSV"),
-                "url": reverse("upload_template", args=["csv"]),
-                "icon": "download",
-            },
-            {
-                "label": gettext("New file"),
-                "url": reverse("upload_new"),
-                "icon": "upload",
-                "primary": True,
-            },
-        ],
+        "actions": _ways_in(registers=registers, costs=costs),
         "empty_title": gettext("No file has been brought in yet"),
         "empty_text": gettext("Begin with the register as it is: the columns are recognised."),
-        "empty_url": reverse("upload_new"),
+        "empty_url": reverse("upload_new") if registers else reverse("cost_upload_new"),
         "empty_label": gettext("Choose a file"),
     }
     return UPLOADS.answer(request, visible_uploads(person), "ui/listing.html", context)
+
+
+def _ways_in(*, registers: bool, costs: bool) -> list[dict[str, Any]]:
+    """The templates and the pages where a file is given, for what the person may bring in."""
+    found: list[dict[str, Any]] = []
+    if registers:
+        for kind, label in (
+            ("xlsx", gettext("Template, Excel")),
+            ("csv", gettext("Template, CSV")),
+        ):
+            url = reverse("upload_template", args=[kind])
+            found.append({"label": label, "url": url, "icon": "download"})
+    if costs:
+        label = gettext("New file of costs")
+        found.append({"label": label, "url": reverse("cost_upload_new"), "icon": "upload"})
+    if registers:
+        label = gettext("New file")
+        new = {"label": label, "url": reverse("upload_new"), "icon": "upload", "primary": True}
+        found.append(new)
+    return found
 
 
 def upload_findings(request: HttpRequest, pk: int) -> HttpResponse:
@@ -227,9 +228,10 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
     rows = upload.rows.all()
     faulty = rows.filter(has_fault=True).count()
     sound = rows.count() - faulty
-    form = ConfirmForm(request.POST or None, sound=sound, faulty=faulty)
+    asked = 0 if upload.is_costs else faulty  # a row of costs with a fault is never brought in
+    form = ConfirmForm(request.POST or None, sound=sound, faulty=asked)
     if request.method == "POST":
-        form = ConfirmForm(request.POST, sound=sound, faulty=faulty)
+        form = ConfirmForm(request.POST, sound=sound, faulty=asked)
         if form.is_valid():
             try:
                 carry_on(
@@ -250,9 +252,12 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "sound": sound,
         "faulty": faulty,
     }
+    if upload.is_costs:
+        context["kpis"][0]["label"] = gettext("New cost lines")
     context["faults"] = [(finding, _sentence(finding)) for finding in context["faults"]]
     context["file_notes"] = [_sentence(finding) for finding in context["file_notes"]]
-    response = ROWS.answer(request, rows, "intake/upload_preview.html", context)
+    listing = COST_ROWS if upload.is_costs else ROWS
+    response = listing.answer(request, rows, "intake/upload_preview.html", context)
     if form.is_bound:
         response.status_code = 422
     return response
@@ -264,7 +269,7 @@ def _figures(upload: Upload, faulty: int) -> list[dict[str, Any]]:
         (upload.changed, gettext("Changed"), "?handelse=changed", "warning"),
         (upload.unchanged, gettext("Unchanged"), "?handelse=unchanged", "neutral"),
         (
-            faulty + upload.left_out,
+            faulty if upload.is_costs else faulty + upload.left_out,
             gettext("Rows with faults"),
             "?fel=1",
             "danger" if faulty else "neutral",

@@ -90,7 +90,9 @@ def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _title_of_end(upload: Upload) -> str:
     titles = {
-        Status.DONE: _("The register has been brought in"),
+        Status.DONE: _("The costs have been brought in")
+        if upload.is_costs
+        else _("The register has been brought in"),
         Status.ABANDONED: _("The file was abandoned"),
     }
     return titles.get(Status(upload.status)) or _("The file could not be read")

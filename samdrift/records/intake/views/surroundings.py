@@ -28,15 +28,18 @@ def visible_upload(request: HttpRequest, pk: int) -> Upload:
 
 
 def surroundings(
-    upload: Upload | None, title: str, *, current: int | None = None
+    upload: Upload | None, title: str, *, current: int | None = None, is_costs: bool = False
 ) -> dict[str, Any]:
-    """Title, breadcrumbs and the five steps with the one that the page belongs to."""
+    """Title, breadcrumbs and the steps with the one that the page belongs to."""
     crumbs = [{"label": _("Bring in registers"), "url": reverse("upload_list")}]
     crumbs.append({"label": str(upload)} if upload else {"label": title})
     place = (
         current if current is not None else PLACES.get(Status(upload.status), 0) if upload else 1
     )
     names = [_("File"), _("Columns"), _("Products"), _("Preview"), _("Done")]
+    if is_costs or (upload is not None and upload.is_costs):
+        names.remove(_("Products"))
+        place -= place > 3
     steps = [
         {"number": number, "name": name, "is_done": number < place, "is_current": number == place}
         for number, name in enumerate(names, start=1)

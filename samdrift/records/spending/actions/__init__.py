@@ -7,7 +7,11 @@ from samdrift.records.spending.actions.approvals import (
     return_cost_lines,
     set_approval_rule,
 )
-from samdrift.records.spending.actions.budgeting import copy_forward, derive_from_agreements
+from samdrift.records.spending.actions.budgeting import (
+    copy_forward,
+    derive_from_agreements,
+    take_in_cost_lines,
+)
 from samdrift.records.spending.actions.cost_lines import (
     add_cost_line,
     change_cost_line,
@@ -37,4 +41,5 @@ __all__ = [
     "set_approval_rule",
     "set_budget_frame",
     "start_initiative",
+    "take_in_cost_lines",
 ]

@@ -1,14 +1,16 @@
 """Next year's budget: copied forward with an index, or out of agreements' prices."""
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.spending.actions.cost_lines import add_all, change_all
 from samdrift.records.spending.convert import Outcome, derived_lines, planned_copies
 from samdrift.records.spending.models import CostKind, CostLine
@@ -77,3 +79,24 @@ def derive_from_agreements(
             row.line.source = str(row.agreement)[:200]
             changes.append((before, row.line))
     return made + change_all(by, changes, _("From the agreement's price"))
+
+
+@transaction.atomic
+def take_in_cost_lines(
+    *,
+    by: Person,
+    organisation: Organisation,
+    added: Sequence[CostLine],
+    changed: Sequence[tuple[CostLine, CostLine]],
+    why: str,
+) -> list[CostLine]:
+    """Store many lines of one municipality at once, as a file says; changed ones are given as (before, after).
+
+    All have to be approved, those that change anew. Raises ValueError where a line is another municipality's.
+    """
+    require(by, Permission.EDIT_COSTS, organisation)
+    if any(
+        line.bearer_id != organisation.pk for line in [*added, *(after for _old, after in changed)]
+    ):
+        raise ValueError("every line is borne by the municipality whose file it is")
+    return add_all(by, added) + change_all(by, changed, why)

@@ -6,7 +6,7 @@ from samdrift.records.spending.forms.approving import (
     EndDelegationForm,
     ReturnForm,
 )
-from samdrift.records.spending.forms.budgeting import CopyForm, FrameForm, YearForm
+from samdrift.records.spending.forms.budgeting import CopyForm, FrameForm, SheetForm, YearForm
 from samdrift.records.spending.forms.initiatives import InitiativeForm, JoinInitiativeForm
 from samdrift.records.spending.forms.lines import ChangeCostLineForm, CostLineForm, WhyForm
 
@@ -21,6 +21,7 @@ __all__ = [
     "InitiativeForm",
     "JoinInitiativeForm",
     "ReturnForm",
+    "SheetForm",
     "WhyForm",
     "YearForm",
 ]

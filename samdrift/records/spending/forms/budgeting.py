@@ -11,7 +11,7 @@ from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.forms import KronorField
 from samdrift.records.spending.models import CostKind, CostLine, CostType
-from samdrift.records.spending.queries import budgetable_lines
+from samdrift.records.spending.queries import budgetable_lines, visible_cost_lines
 
 
 class YearField(forms.IntegerField):
@@ -77,6 +77,49 @@ class CopyForm(forms.Form):
             rows.select_related("application", "initiative", "unit__organisation", "bearer", "agreement")
             .order_by("bearer__municipality_code", "application__name", "initiative__name", "phase", "type", "pk")
         )  # fmt: skip
+
+
+class SheetForm(forms.Form):
+    """Which lines to take out as a spreadsheet; sent as an address."""
+
+    kommun = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Borne by"), required=False, empty_label=_("Everyone")
+    )
+    ar = YearField(_("Year"))
+    slag = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("All")), *CostKind.choices], required=False
+    )
+    som = forms.ChoiceField(
+        label=_("To fill in as"),
+        choices=[("", _("As they are")), *CostKind.choices],
+        required=False,
+        help_text=_(
+            "Another kind gives a template: the same rows with an empty amount to fill in."
+        ),
+    )
+    format = forms.ChoiceField(label=_("File"), choices=[("xlsx", "Excel"), ("csv", "CSV")])
+
+    def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.person = person
+        self.fields["ar"].required = False
+        bearer = self.fields["kommun"]
+        assert isinstance(bearer, forms.ModelChoiceField)
+        bearers = visible_cost_lines(person).order_by().values("bearer")
+        bearer.queryset = Organisation.objects.filter(pk__in=bearers).order_by("municipality_code")
+
+    @property
+    def lines(self) -> list[CostLine]:
+        asked = self.cleaned_data
+        rows = visible_cost_lines(self.person)
+        for name, field in (("kommun", "bearer"), ("ar", "year"), ("slag", "kind")):
+            if asked[name]:
+                rows = rows.filter(**{field: asked[name]})
+        return list(
+            rows.select_related("application", "initiative", "unit", "bearer").order_by(
+                "year", "application__name", "initiative__name", "unit__name", "phase", "type", "pk"
+            )
+        )
 
 
 class YearForm(forms.Form):

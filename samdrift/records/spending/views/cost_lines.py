@@ -67,6 +67,7 @@ COST_LINES = Listing(
         Column("bearer", gettext_lazy("Borne by"), sort=("bearer__name",)),
         Column("amount_ore", gettext_lazy("Amount"), kind=Kind.KRONOR, sort=("amount_ore",)),
         Column("approved_on", gettext_lazy("Approved"), kind=Kind.DAY, sort=("approved_on",)),
+        Column("unit", gettext_lazy("Unit"), visible=False),
         Column("note", gettext_lazy("Note"), visible=False),
     ],
     filters=[
@@ -97,6 +98,7 @@ def cost_line_list(request: HttpRequest) -> HttpResponse:
             {"label": _("Approve costs"), "url": reverse("cost_approval")},
             {"label": _("Budget and actual"), "url": reverse("cost_follow_up")},
             {"label": _("Joint initiatives"), "url": reverse("initiative_list")},
+            {"label": _("Spreadsheets"), "url": reverse("cost_sheets")},
             {"label": _("Budget frames"), "url": reverse("frame_list")},
             {"label": _("Copy forward"), "url": reverse("cost_copy")},
             {"label": _("From agreements"), "url": reverse("cost_derive")},

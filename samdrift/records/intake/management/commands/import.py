@@ -1,4 +1,4 @@
-"""``samdrift import FILE --municipality 1492 --by …``: a register from a file, by the same rules as the pages."""  # noqa: N999 - the command is called import
+"""``samdrift import FILE --municipality 1492 --by …``: a register or costs from a file, by the rules of the pages."""  # noqa: N999 - the command is called import
 
 from pathlib import Path
 from typing import Any
@@ -8,12 +8,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations.models import Organisation, Person
-from samdrift.records.intake.actions import abandon_upload, confirm_upload, preview_register
+from samdrift.records.intake.actions import (
+    abandon_upload,
+    confirm_upload,
+    preview_costs,
+    preview_register,
+)
 from samdrift.records.intake.models import Finding, Status, Upload
 
 
 class Command(BaseCommand):
-    help = "Bring a municipality's register (CSV or a spreadsheet) into the shared one."
+    help = "Bring a municipality's register, or its costs, in from CSV or a spreadsheet."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="CSV, XLSX, XLS or ODS")
@@ -26,6 +31,9 @@ class Command(BaseCommand):
             "--new-products",
             action="store_true",
             help="propose names that match nothing as new products",
+        )
+        parser.add_argument(
+            "--costs", action="store_true", help="the file holds costs, not a register"
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="show what would happen and write nothing"
@@ -45,13 +53,7 @@ class Command(BaseCommand):
         except OSError as missing:
             raise CommandError(str(missing)) from missing
         try:
-            upload = preview_register(
-                by=by,
-                organisation=organisation,
-                file_name=options["file"].name,
-                content=content,
-                new_products=options["new_products"],
-            )
+            upload = _previewed(by, organisation, content, options)
             self._tell_findings(upload)
             if upload.status == Status.UNREADABLE:
                 raise CommandError(_("The file could not be read."))
@@ -81,6 +83,21 @@ class Command(BaseCommand):
             (_("left out"), upload.left_out),
         ]
         self.stdout.write(", ".join(f"{count} {word}" for word, count in counts))
+
+
+def _previewed(
+    by: Person, organisation: Organisation, content: bytes, options: dict[str, Any]
+) -> Upload:
+    name = options["file"].name
+    if options["costs"]:
+        return preview_costs(by=by, organisation=organisation, file_name=name, content=content)
+    return preview_register(
+        by=by,
+        organisation=organisation,
+        file_name=name,
+        content=content,
+        new_products=options["new_products"],
+    )
 
 
 def _row(finding: Finding) -> str:
