@@ -350,3 +350,19 @@ def test_quarters_are_planned_by_their_first_day(people: Society) -> None:
     assert plan.problem_document["periods"][:2] == ["2009-1", "2009-2"]
     assert plan.year_count == 2
     assert all(len(each["today"]) == 2 for each in plan.explanation["yearly"].values())
+
+
+def test_by_the_fairness_rule_nobody_pays_more_than_today(people: Society) -> None:
+    """With few years the move costs Mellerud more than it saves, though all together it pays."""
+    fill_register(people)
+    values = {"years": 3, "day_ore": 300_000}
+    free = actions.compute_plan(by=people.anna, scenario=add_scenario(people, **values))
+    rows = free.explanation["fairness"]["rows"]
+    fair = actions.compute_plan(
+        by=people.anna,
+        scenario=add_scenario(people, name="Rättvis", fairness_rule="nobody_worse", **values),
+    )
+    assert all(each["gain_ore"] >= -1 for each in fair.explanation["fairness"]["rows"].values())
+    assert fair.objective_ore - free.objective_ore == fair.explanation["fairness"]["cost_ore"]
+    assert fair.bound_ore <= free.objective_ore
+    assert min(each["gain_ore"] for each in rows.values()) < 0

@@ -46,6 +46,7 @@ from samdrift.core.planning.explain import (
     without_host,
     without_limit,
 )
+from samdrift.core.planning.fair import solve_fairly
 from samdrift.core.planning.objective import BrokenPlanError
 from samdrift.core.planning.pins import PINS_FORMAT, Pin, PinKind, pinned, read_pins
 from samdrift.core.planning.planner import solve
@@ -74,7 +75,8 @@ __all__ = [
     "Opening", "Option", "OwnLimit", "Pin", "PinKind", "Plan", "Price", "Problem", "Progress", "Register",
     "Relaxation", "Rule", "RunnerUp", "Status", "Terms", "Unit", "UnitLoad", "Yearly", "bills", "changes", "check",
     "derive_problem", "difference", "emptiness", "estimate_costs", "examine", "findings", "first_day", "in_lanes",
-    "measures", "named_limit", "nearest", "numbers", "obstacles", "option_name", "period_names", "pinned", "read_areas",
-    "read_pins", "read_problem", "relaxable", "runners_up", "solve", "solve_document", "unit_loads", "without_host",
-    "without_limit", "work_of", "write_plan", "write_problem", "yearly", "yearly_costs",
+    "measures", "named_limit", "nearest", "numbers", "obstacles", "option_name", "period_names", "pinned",
+    "read_areas", "read_pins", "read_problem", "relaxable", "runners_up", "solve", "solve_document", "solve_fairly",
+    "unit_loads", "without_host", "without_limit", "work_of", "write_plan", "write_problem", "yearly",
+    "yearly_costs",
 ]  # fmt: skip

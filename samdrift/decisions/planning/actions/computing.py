@@ -8,6 +8,7 @@ import json
 import logging
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,6 +25,7 @@ from samdrift.core.planning import (
     Progress,
     read_areas,
     solve,
+    solve_fairly,
     write_plan,
     write_problem,
 )
@@ -33,7 +35,7 @@ from samdrift.decisions.planning.convert import Derived, in_ore, problem_of
 from samdrift.decisions.planning.convert.basis import words
 from samdrift.decisions.planning.convert.explanation import Asking, conflict, explain
 from samdrift.decisions.planning.convert.terms import ore
-from samdrift.decisions.planning.models import ACTIVE, Plan, Run, RunState
+from samdrift.decisions.planning.models import ACTIVE, FairnessRule, Plan, Run, RunState
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.organisations.clock import today
 
@@ -72,7 +74,7 @@ class Teller:
         """Keep how far it has come; raises LostError where the run is somebody else's by now."""
         mine = Run.objects.filter(pk=self.run.pk, attempts=self.run.attempts, state__in=ACTIVE)
         thinned = self.points[:: max(1, -(-len(self.points) // MOST_POINTS))]
-        kept = [*thinned, *self.points[-1:]]
+        kept = thinned if thinned[-1:] == self.points[-1:] else [*thinned, self.points[-1]]
         if not mine.update(progress=kept, beat_at=timezone.now(), **changes):
             raise LostError
         if mine.filter(stop_asked=True).exists():
@@ -130,14 +132,22 @@ def _compute(run: Run, teller: Teller) -> None:
         raise InvalidInput(stopping)
     teller.beat(state=RunState.SOLVING)
     seconds = float(run.scenario.seconds)
-    answer = watched(teller, derived.problem, start=_start(run, derived.problem), seconds=seconds)
+    solver = _solver(run, derived)
+    start = _start(run, derived.problem)
+    answer = watched(
+        teller, solver, derived.problem, start=start, seconds=seconds, progress=teller.hear
+    )
     teller.add(answer.objective, answer.bound)
     teller.beat(state=RunState.EXPLAINING)
     document = conflict(answer)
     if answer.areas:
         _add_years(derived, answer)
         is_short = run.start is not None
-        document = explain(derived, answer, _asking(teller, seconds), is_short=is_short)
+        asking = _asking(teller, solver, seconds)
+        document = explain(derived, answer, asking, is_short=is_short)
+        if run.scenario.fairness_rule == FairnessRule.NOBODY_WORSE:
+            free = watched(teller, solve, derived.problem, start=answer.areas, seconds=seconds)
+            document["fairness"]["cost_ore"] = fairness_cost(answer, free)
     _keep(run, derived, answer, document)
 
 
@@ -151,8 +161,23 @@ def _start(run: Run, problem: Problem) -> tuple[AreaPlan, ...] | None:
     return same if whole and is_kept(problem, same) else None
 
 
+def _solver(run: Run, derived: Derived) -> Callable[..., Answer]:
+    """Core's own, or the one by which nobody loses."""
+    if run.scenario.fairness_rule == FairnessRule.NOBODY_WORSE:
+        return lambda problem, **keywords: solve_fairly(problem, derived.losses, **keywords)
+    return solve
+
+
+def fairness_cost(fair: Answer, free: Answer) -> int | None:
+    """What the fairness rule costs all together, öre."""
+    if fair.objective is None or free.objective is None:
+        return None
+    return max(0, ore(fair.objective - free.objective))
+
+
 def watched(
     teller: Teller,
+    solver: Callable[..., Answer],
     problem: Problem,
     *,
     start: tuple[AreaPlan, ...] | None,
@@ -162,7 +187,7 @@ def watched(
     """Solve in a thread, with a sign of life every now and then."""
     with ThreadPoolExecutor(1) as pool:
         solving = pool.submit(
-            solve, problem, time_limit=seconds, start=start, stop=teller.stopped.is_set, **more
+            solver, problem, time_limit=seconds, start=start, stop=teller.stopped.is_set, **more
         )
         try:
             while not wait([solving], timeout=BEAT).done:
@@ -173,9 +198,9 @@ def watched(
         return solving.result()
 
 
-def _asking(teller: Teller, seconds: float) -> Asking:
+def _asking(teller: Teller, solver: Callable[..., Answer], seconds: float) -> Asking:
     def again(problem: Problem, *, gap: float, time_limit: float, start: Any) -> Answer:
-        return watched(teller, problem, start=start, seconds=time_limit, gap=gap)
+        return watched(teller, solver, problem, start=start, seconds=time_limit, gap=gap)
 
     def told(done: int, total: int) -> None:
         if done in {1, total} or done % 5 == 0:

@@ -67,6 +67,15 @@ class Derived:
     def years(self, plans: Sequence[AreaPlan]) -> dict[str, Yearly]:
         return yearly(self.rows, self.terms, plans, self.weights, self.rooms)
 
+    def losses(self, plans: Sequence[AreaPlan]) -> dict[str, float]:
+        """What each municipality pays more than if nothing changes, to the horizon by the scenario's key, kronor."""
+        return {
+            code: float(
+                (each.running + each.transition + each.investment + each.leaving - each.today).sum()
+            )
+            for code, each in self.years(plans).items()
+        }
+
     @property
     def today_ore(self) -> int:
         """What everyone pays to the horizon if nobody goes over, the pins apart."""

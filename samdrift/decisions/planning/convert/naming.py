@@ -90,6 +90,8 @@ class Names:
         owner = owners.get(name)
         if owner and list(owners.values()).count(owner) == 1:
             return self.municipality(owner)
+        if owners and owner is None:
+            return _("the supplier")
         return str(self.basis["units"].get(name, name))
 
     def operator(self, name: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -74,45 +75,55 @@ def _span(names: Names, area: str, option: str, moves: list[dict[str, Any]], las
     )
     return Span(
         label=f"{area}: {known['product']}",
-        note=f"{names.unit(known['unit'])} · {said}",
+        note=names.unit(known["unit"]),
         starts_on=first_day(min(by_period), names.periods_per_year),
         ends_on=last,
         said=said,
     )
 
 
-def matrices(plan: Plan, names: Names) -> tuple[SafeString, SafeString]:
-    """Who operates each area for each municipality, today and by the plan."""
+def matrix(plan: Plan, names: Names) -> SafeString:
+    """Who operates each area for each municipality: today, and beside it by the plan where that is another way."""
     codes = sorted(plan.basis["names"])
     moves = {
         (each["area"], each["municipality"]): each for each in plan.explanation.get("measures", [])
     }
-    before, after = [], []
-    for area, having in sorted(plan.basis.get("installed", {}).items()):
-        today: list[Cell | None] = []
-        then: list[Cell | None] = []
-        for code in codes:
-            now = having.get(code)
-            if now is None:
-                today.append(None)
-                then.append(None)
-                continue
-            cell = Cell(now.get("level") or 0, _operator(names, now["unit"], code))
-            move = moves.get((area, code))
-            today.append(cell)
-            then.append(cell if move is None else _target(names, area, move["option"], code))
-        before.append(MatrixRow(area, today))
-        after.append(MatrixRow(area, then))
-    columns = [names.municipality(code) for code in codes]
-    told = _(
-        "Each cell says which municipality's IT unit operates; the colour is the level of collaboration."
+    rows = [
+        MatrixRow(area, [_cell(names, area, code, having.get(code), moves) for code in codes])
+        for area, having in sorted(plan.basis.get("installed", {}).items())
+    ]
+    return level_matrix(
+        Matrix(
+            name="idag-mal",
+            title=_("Who operates what for whom: today → by the plan"),
+            description=_(
+                "Each cell says which municipality's IT unit operates today and, after the arrow, by the plan; "
+                "the colour is the level of collaboration by the plan."
+            ),
+            columns=[names.municipality(code) for code in codes],
+            rows=rows,
+            row_head=_("Area"),
+        )
     )
-    return (
-        level_matrix(Matrix(name="idag", title=_("Today"), description=told, columns=columns, rows=before,
-                            row_head=_("Area"))),
-        level_matrix(Matrix(name="mal", title=_("By the plan"), description=told, columns=columns, rows=after,
-                            row_head=_("Area"))),
-    )  # fmt: skip
+
+
+def _cell(
+    names: Names,
+    area: str,
+    code: str,
+    now: Mapping[str, Any] | None,
+    moves: Mapping[tuple[str, str], Mapping[str, Any]],
+) -> Cell | None:
+    if now is None:
+        return None
+    today = _operator(names, now["unit"], code)
+    move = moves.get((area, code))
+    if move is None:
+        return Cell(now.get("level") or 0, today)
+    then = _target(names, area, move["option"], code)
+    if then.words == today:
+        return then
+    return Cell(then.level, f"{today} → {then.words}")
 
 
 def _operator(names: Names, unit: str | None, code: str) -> str:
@@ -219,7 +230,7 @@ def years_picture(plan: Plan, names: Names, code: str = "") -> SafeString:
 def closing(run: Run) -> SafeString | None:
     """Bound and plan closing in on each other, thousand kronor above the first bound."""
     known = [value for _at, *pair in run.progress for value in pair if value is not None]
-    if not known or len(run.progress) < 2:
+    if len(set(known)) < 2 or len(run.progress) < 2:
         return None
     base = min(known)
     points = run.progress[:: max(1, len(run.progress) // 12)]
@@ -235,7 +246,10 @@ def closing(run: Run) -> SafeString | None:
             title=_("The best plan and what no plan can cost less than"),
             description=_("Thousand kronor above %(base)s thousand, second by second.")
             % {"base": f"{base / 1000:.0f}"},
-            places=[_("%(seconds)s s") % {"seconds": f"{row[0]:.0f}"} for row in points],
+            places=[
+                _("%(seconds)s s") % {"seconds": f"{row[0]:.1f}".replace(".", ",")}
+                for row in points
+            ],
             place_head=_("After"),
             series=[
                 Series(_("Best plan so far"), above(1)),

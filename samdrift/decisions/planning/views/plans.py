@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samdrift.decisions.governance.queries import standings
 from samdrift.decisions.planning.convert import tables
 from samdrift.decisions.planning.convert.naming import Names
-from samdrift.decisions.planning.models import Plan
+from samdrift.decisions.planning.models import FairnessRule, Plan
 from samdrift.decisions.planning.queries import other_plans
 from samdrift.decisions.planning.views import pictures
 from samdrift.decisions.planning.views.surroundings import plan_surroundings, visible_plan
@@ -72,6 +72,8 @@ def _conflict(plan: Plan, names: Names) -> dict[str, Any]:
     told = plan.explanation
     return {
         "conflict": [names.limit(each) for each in told.get("conflict", [])],
+        "is_unfair": plan.status == "not_found"
+        and plan.scenario.fairness_rule == FairnessRule.NOBODY_WORSE,
         "is_minimal": told.get("is_minimal", True),
         "relaxation": [
             _("%(limit)s: %(by)s more") % {"limit": names.limit(each), "by": _more(each)}
@@ -99,7 +101,7 @@ def plan_target(request: HttpRequest, pk: int) -> HttpResponse:
     names = Names.of(plan)
     context = plan_surroundings(request, plan, "plan_target") | {
         "lead": _("Who operates what for whom, today and by the plan."),
-        "matrices": pictures.matrices(plan, names),
+        "matrix": pictures.matrix(plan, names),
         "maps": pictures.maps(plan, names),
         "sheets": [tables.target_sheet(plan, names), tables.loads_sheet(plan, names)],
     }

@@ -19,11 +19,11 @@ def measures_sheet(plan: Plan, names: Names) -> Sheet:
                 each["area"],
                 option["product"],
                 names.unit(option["unit"]),
-                each["stay_ore"],
-                each["cost_ore"],
                 each["saving_ore"],
                 names.way(each["area"], second["move"]) if second else None,
                 second["dearer_ore"] if second else None,
+                each["stay_ore"],
+                each["cost_ore"],
             ]
         )
     heads = [
@@ -32,11 +32,11 @@ def measures_sheet(plan: Plan, names: Names) -> Sheet:
         Head(_("Area")),
         Head(_("Goes over to")),
         Head(_("Operated by")),
-        Head(_("Cost if it stays"), "kronor"),
-        Head(_("Cost by the plan"), "kronor"),
         Head(_("Saving"), "kronor"),
         Head(_("Next best")),
         Head(_("Dearer by"), "kronor"),
+        Head(_("Cost if it stays"), "kronor"),
+        Head(_("Cost by the plan"), "kronor"),
     ]
     note = _(
         "Kronor to the horizon, discounted to the first year. The next best is what the municipality would do "
@@ -81,7 +81,10 @@ def target_sheet(plan: Plan, names: Names) -> Sheet:
 def loads_sheet(plan: Plan, names: Names) -> Sheet:
     """Work at each IT unit in the first and the last period, against what it can operate."""
     rows = []
+    owners = plan.basis.get("owners", {})
     for unit, each in plan.explanation.get("loads", {}).items():
+        if unit not in owners:
+            continue  # a supplier
         rooms = [room for room in each["capacity"] if room is not None]
         rows.append(
             [

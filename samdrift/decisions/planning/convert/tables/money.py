@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.planning.convert.naming import Names
-from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet
+from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, shown
 from samdrift.decisions.planning.models import Plan
 
 ONCE = ("transition", "investment", "leaving")
@@ -99,4 +99,10 @@ def fairness_sheet(plan: Plan, names: Names) -> Sheet:
         "To the horizon, not discounted, by the scenario's key. What is paid for others is what lies beyond today's "
         "cost less an equal part of the saving; below nought others pay for the municipality."
     )
+    cost_ore = plan.explanation.get("fairness", {}).get("cost_ore")
+    if cost_ore is not None:
+        rule = _(
+            "The rule that nobody pays more than if nothing changes costs %(cost)s kronor all together."
+        )
+        note = f"{rule % {'cost': shown(cost_ore, 'kronor')}} {note}"
     return Sheet("rattvisa", _("Does everyone gain?"), heads, rows, note)
