@@ -34,6 +34,11 @@ PICTURES = [
     ("for-oss", "chef", "/kostnader/aviseringar/for-oss/", ""),
     ("ryms", "it.amal", "/kostnader/budgetbegaran/1/", "Så prövas det"),
     ("plan", "it.amal", "/planer/1/", ""),
+    ("scenario", "it.amal", "/planer/scenario/1/", ""),
+    ("plan-mal", "it.amal", "/planer/1/idag-och-mal/", ""),
+    ("plan-kostnader", "it.amal", "/planer/1/kostnader/", ""),
+    ("plan-granser", "it.amal", "/planer/1/granser/", ""),
+    ("plan-jamfor", "it.amal", "/planer/jamfor/?plan=1&plan=2&plan=3", ""),
     ("forslag", "it.amal", "/forslag/", ""),
     ("policy", "anstalld", "/policy/", ""),
 ]
