@@ -201,6 +201,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     }
     day = "2009-01-31"
     bodies = {
+        "POST /api/v1/share": {"amount_ore": 100, "participants": ["1492", "1461"], "key": "equal"},
+        "POST /api/v1/fairness": {"players": ["A"], "standalone": {"A": 2}, "joint": 1},
         "POST /api/v1/applications": {"name": "Ny", "host_id": amal.pk, "starts_on": day},
         "PATCH /api/v1/applications/{pk}": {"purpose": "Nytt"},
         "POST /api/v1/applications/{pk}/participations": {

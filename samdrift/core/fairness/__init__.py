@@ -1,5 +1,6 @@
 """Does everyone gain by sharing? Cost games: stand-alone costs, the core, the Shapley value and the nucleolus."""
 
+from samdrift.core.fairness.answer import GameAnswer, answer_of
 from samdrift.core.fairness.game import Game, game
 from samdrift.core.fairness.nucleolus import (
     MOST_PLAYERS_CORE,
@@ -9,7 +10,7 @@ from samdrift.core.fairness.nucleolus import (
     least_core,
     nucleolus,
 )
-from samdrift.core.fairness.reading import read_game
+from samdrift.core.fairness.reading import game_in, read_game
 from samdrift.core.fairness.report import (
     Fairness,
     Outcome,
@@ -39,16 +40,19 @@ __all__ = [
     "Estimate",
     "Fairness",
     "Game",
+    "GameAnswer",
     "Nucleolus",
     "Outcome",
     "SimpleGame",
     "Undertaking",
     "Violation",
+    "answer_of",
     "core_is_empty",
     "costs_of_all",
     "effect_of_changing",
     "fairness_of_bills",
     "game",
+    "game_in",
     "in_core",
     "is_individually_rational",
     "judge",

@@ -1,7 +1,7 @@
 """A game as JSON: every group's cost, or each one's own and the joint."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -22,7 +22,15 @@ def read_game(text: str) -> Game | SimpleGame:
     ``nobody-costs``, and those of `game` and `simple_game`.
     """
     findings: list[Finding] = []
-    document = _document(text, findings)
+    return game_in(_document(text, findings), findings)
+
+
+def game_in(document: Mapping[str, Any], findings: Iterable[Finding] = ()) -> Game | SimpleGame:
+    """The game of a document as `read_game` reads it, with numbers as int or Decimal. findings: what is wrong already.
+
+    Raises InvalidInput as `read_game`.
+    """
+    findings = list(findings)
     players = document.get("players")
     if not isinstance(players, list) or not all(isinstance(name, str) for name in players):
         what = gettext_noop("«players» is to be a list of names")

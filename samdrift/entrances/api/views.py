@@ -18,6 +18,7 @@ from samdrift.entrances.api import (
     decisions,
     organisations,
     planning,
+    reckoning,
     register,
     told,
 )
@@ -39,7 +40,16 @@ api = NinjaAPI(
     openapi_url=None,
     auth=[Token(), Session()],
 )
-for room in (organisations, register, agreements, collaboration, planning, decisions, told):
+for room in (
+    organisations,
+    register,
+    agreements,
+    collaboration,
+    planning,
+    decisions,
+    told,
+    reckoning,
+):
     api.add_router("", room.router)
 tell_problems(api)
 

@@ -155,6 +155,7 @@ def test_a_fixed_cost_and_ones_own():
     assert shapley(joint) == tuple(shapley_of_fixed_and_own(Fraction(10), own).values()) == (10, 6)
 
 
+@settings(deadline=None)
 @given(games())
 def test_shapley_is_the_mean_over_all_orders(made):
     orders = list(itertools.permutations(range(len(made.players))))
@@ -167,6 +168,7 @@ def test_shapley_is_the_mean_over_all_orders(made):
     assert shapley(made) == tuple(each / len(orders) for each in paid)
 
 
+@settings(deadline=None)
 @given(games())
 def test_the_nucleolus_pays_everything_and_is_in_the_core_whenever_there_is_one(made):
     found = nucleolus(made)
@@ -186,7 +188,7 @@ def _displeasures(made, paid):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(games(), st.data())
 def test_no_other_allocation_displeases_less(made, data):
     """Moving money between players never makes the sorted displeasures smaller."""
@@ -199,6 +201,7 @@ def test_no_other_allocation_displeases_less(made, data):
     assert _displeasures(made, found.paid) <= _displeasures(made, other)
 
 
+@settings(deadline=None)
 @given(games(), st.integers(1, 9), st.integers(-30, 30))
 def test_scaling_and_adding_own_costs_move_the_answers_along(made, factor, own):
     moved = game_of(

@@ -139,7 +139,7 @@ def _agrees(made):
     assert [float(each) for each in found.paid] == pytest.approx(other, abs=1e-4)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(games(most=4))
 def test_another_solver_finds_the_same_nucleolus(made):
     _agrees(made)

@@ -49,7 +49,7 @@ def _whole(several):
     return Game(players, tuple(costs))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(undertakings(), min_size=1, max_size=3), st.data())
 def test_a_report_is_the_game_of_all_undertakings(several, data):
     """Closed forms, sums over undertakings and arrays give what the whole game gives, counted with fractions."""
@@ -66,7 +66,7 @@ def test_a_report_is_the_game_of_all_undertakings(several, data):
     assert report.core_is_empty == core_is_empty(whole)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.booleans().flatmap(lambda known: undertakings(known=known)), st.data())
 def test_closed_forms_hold_for_any_number(one, data):
     """What is said of more participants than can be counted group by group, on few enough to count."""

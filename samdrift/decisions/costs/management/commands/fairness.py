@@ -3,7 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from samdrift.core.fairness import (
-    MOST_PLAYERS_CORE,
     MOST_PLAYERS_NUCLEOLUS,
-    Game,
-    SimpleGame,
-    in_core,
-    least_core,
-    nucleolus,
+    GameAnswer,
+    answer_of,
     read_game,
-    shapley,
-    worst_group,
 )
 from samdrift.core.findings import Finding, InvalidInput
 
@@ -49,11 +43,11 @@ class Command(BaseCommand):
         except InvalidInput as wrong:
             self._refuse(wrong, as_json=options["json"])
             sys.exit(2)
-        answer = _of_simple(game) if isinstance(game, SimpleGame) else _of_every_group(game)
+        answer = answer_of(game)
         if options["json"]:
-            self.stdout.write(json.dumps(answer, ensure_ascii=False))
+            self.stdout.write(json.dumps(_as_json(answer), ensure_ascii=False))
         else:
-            self._tell(game, answer)
+            self._tell(answer)
 
     def _refuse(self, wrong: InvalidInput, *, as_json: bool) -> None:
         findings = [
@@ -70,32 +64,32 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps({"findings": findings}, ensure_ascii=False))
 
-    def _tell(self, game: Game | SimpleGame, answer: Mapping[str, Any]) -> None:
-        alone = _alone(game)
+    def _tell(self, answer: GameAnswer) -> None:
         heads = (_("Alone"), _("Shapley value"), _("Nucleolus"))
         self.stdout.write(f"{'':<20}" + "".join(f"{head:>16}" for head in heads))
-        central = answer["nucleolus"] or {}
-        for name, cost in alone.items():
-            row = (float(cost), answer["shapley"][name], central.get(name))
-            cells = ("–" if value is None else f"{value:,.2f}" for value in row)
+        central = answer.nucleolus or {}
+        for name, cost in answer.alone.items():
+            row = (cost, answer.shapley[name], central.get(name))
+            cells = ("–" if value is None else f"{float(value):,.2f}" for value in row)
             self.stdout.write(f"{name:<20}" + "".join(f"{cell:>16}" for cell in cells))
         yes_no = {True: _("yes"), False: _("no"), None: "–"}
         self.stdout.write(
             _("Some way to share pleases every group: %(answer)s")
-            % {"answer": yes_no[answer["core_nonempty"]]}
+            % {"answer": yes_no[answer.core_nonempty]}
         )
-        for key, label in (("shapley", heads[1]), ("nucleolus", heads[2])):
+        inside = (answer.shapley_in_core, answer.nucleolus_in_core)
+        for label, found in zip(heads[1:], inside, strict=True):
             self.stdout.write(
                 _("%(name)s pleases every group: %(answer)s")
-                % {"name": label, "answer": yes_no[answer["in_core"][key]]}
+                % {"name": label, "answer": yes_no[found]}
             )
-        worst = answer.get("most_violated")
-        if worst:
+        if answer.worst is not None:
+            group, excess = " + ".join(answer.worst.group), f"{float(answer.worst.excess):,.2f}"
             self.stdout.write(
                 _("Worst off by the Shapley value: %(group)s, by %(excess)s")
-                % {"group": " + ".join(worst["group"]), "excess": f"{worst['excess']:,.2f}"}
+                % {"group": group, "excess": excess}
             )
-        for note in answer.get("notes", ()):
+        for note in _notes(answer):
             self.stdout.write(note)
 
 
@@ -109,50 +103,30 @@ def _text(path: str) -> str:
         ) from wrong
 
 
-def _alone(game: Game | SimpleGame) -> Mapping[str, Fraction]:
-    if isinstance(game, SimpleGame):
-        return game.standalone
-    return {name: game.standalone(place) for place, name in enumerate(game.players)}
-
-
-def _of_simple(game: SimpleGame) -> dict[str, Any]:
-    paid = game.equal_saving
-    amounts = {name: float(amount) for name, amount in paid.items()}
-    inside = game.in_core(paid)
-    return {
-        "shapley": amounts,
-        "nucleolus": amounts,
-        "core_nonempty": not game.core_is_empty,
-        "in_core": {"shapley": inside, "nucleolus": inside},
-        "notes": [_("Groups of some are taken to cost what their members cost alone.")],
+def _as_json(answer: GameAnswer) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "shapley": _floats(answer.shapley),
+        "nucleolus": _floats(answer.nucleolus),
+        "core_nonempty": answer.core_nonempty,
+        "in_core": {"shapley": answer.shapley_in_core, "nucleolus": answer.nucleolus_in_core},
     }
+    if answer.worst is not None:
+        group, excess = answer.worst.group, answer.worst.excess
+        told["most_violated"] = {"group": list(group), "excess": float(excess)}
+    notes = _notes(answer)
+    return {**told, "notes": notes} if notes else told
 
 
-def _of_every_group(game: Game) -> dict[str, Any]:
-    n, paid = len(game.players), shapley(game)
-    central = nucleolus(game) if n <= MOST_PLAYERS_NUCLEOLUS else None
-    smallest = (
-        central.least_core if central else least_core(game) if n <= MOST_PLAYERS_CORE else None
-    )
-    worst = worst_group(game, paid)
-    answer: dict[str, Any] = {
-        "shapley": _named(game, paid),
-        "nucleolus": _named(game, central.paid) if central else None,
-        "core_nonempty": None if smallest is None else smallest <= 0,
-        "in_core": {
-            "shapley": in_core(game, paid),
-            "nucleolus": in_core(game, central.paid) if central else None,
-        },
-    }
-    if worst is not None and worst.excess > 0:
-        answer["most_violated"] = {"group": list(worst.group), "excess": float(worst.excess)}
-    if central is None:
-        answer["notes"] = [
+def _notes(answer: GameAnswer) -> list[str]:
+    if answer.assumed:
+        return [_("Groups of some are taken to cost what their members cost alone.")]
+    if answer.nucleolus is None:
+        return [
             _("The nucleolus is reckoned for at most %(number)s players.")
             % {"number": MOST_PLAYERS_NUCLEOLUS}
         ]
-    return answer
+    return []
 
 
-def _named(game: Game, paid: Sequence[Fraction]) -> dict[str, float]:
-    return {name: float(amount) for name, amount in zip(game.players, paid, strict=True)}
+def _floats(amounts: Mapping[str, Fraction] | None) -> dict[str, float] | None:
+    return None if amounts is None else {name: float(each) for name, each in amounts.items()}
