@@ -17,6 +17,7 @@ from samdrift.decisions.costs.models import (
 from samdrift.decisions.costs.queries import Subject
 from samdrift.foundation.organisations.models import Unit
 from samdrift.records.register.models import Participation
+from samdrift.records.spending.models import JointInitiative
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Split:
 
 
 def department_lines(share: Share, lines: Sequence[ShareLine]) -> list[DepartmentLine]:
-    """Every line's parts, which sum to it; the share and its lines are stored, these are not. Three queries.
+    """Every line's parts, which sum to it; the share and its lines are stored, these are not. Five queries.
 
     Without a rule of the municipality's own: by users × days of the year in each department. What no department uses
     stays with the IT unit, and says so.
@@ -51,7 +52,7 @@ def department_lines(share: Share, lines: Sequence[ShareLine]) -> list[Departmen
 def splits(
     participants: Mapping[Subject, Iterable[int]], year: int
 ) -> dict[Subject, dict[int, Split]]:
-    """Each subject's splits by municipality in a year, by the rules of its last day; three queries for all of them."""
+    """Each subject's splits by municipality in a year, by the rules of its last day; four queries for all of them."""
     everyone = {each for several in participants.values() for each in several}
     units = set(Unit.objects.filter(organisation__in=everyone).values_list("pk", flat=True))
     rules: dict[tuple[int, Subject], DepartmentRule] = {
@@ -60,12 +61,12 @@ def splits(
             organisation__in=everyone
         )
     }
-    uses = _uses([application for application, _none in participants if application], year)
+    uses = _uses(participants, year)
     return {
         subject: {
             organisation: _split(
                 rules.get((organisation, subject)) or rules.get((organisation, (None, None))),
-                uses.get((subject[0], organisation), {}),
+                uses.get((subject, organisation), {}),
                 units,
             )
             for organisation in several
@@ -85,16 +86,28 @@ def _split(rule: DepartmentRule | None, uses: Mapping[int | None, int], units: s
 
 
 def _uses(
-    applications: Iterable[int], year: int
-) -> dict[tuple[int | None, int], dict[int | None, int]]:
-    """Users × days of the year by (application, municipality) and department; None where no department is said."""
+    subjects: Iterable[Subject], year: int
+) -> dict[tuple[Subject, int], dict[int | None, int]]:
+    """Users × days of the year by (subject, municipality) and department; None where no department is said.
+
+    An initiative is used by those that use its applications.
+    """
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    found: dict[tuple[int | None, int], dict[int | None, int]] = {}
-    rows = Participation.objects.filter(application__in=list(applications), starts_on__lte=last)
+    used_in: dict[int, list[Subject]] = {}
+    for application, initiative in subjects:
+        if application is not None:
+            used_in.setdefault(application, []).append((application, initiative))
+    wanted = [initiative for _none, initiative in subjects if initiative]
+    joint = JointInitiative.applications.through.objects.filter(jointinitiative__in=wanted)
+    for initiative, application in joint.values_list("jointinitiative", "application"):
+        used_in.setdefault(application, []).append((None, initiative))
+    found: dict[tuple[Subject, int], dict[int | None, int]] = {}
+    rows = Participation.objects.filter(application__in=used_in, starts_on__lte=last)
     for row in rows.exclude(ends_on__lt=first):
-        here = found.setdefault((row.application_id, row.organisation_id), {})
         days = row.period.days_within(first, last)
-        here[row.unit_id] = here.get(row.unit_id, 0) + (row.users or 0) * days
+        for subject in used_in[row.application_id]:
+            here = found.setdefault((subject, row.organisation_id), {})
+            here[row.unit_id] = here.get(row.unit_id, 0) + (row.users or 0) * days
     return found
 
 
