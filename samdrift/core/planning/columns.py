@@ -4,14 +4,14 @@ A *seat* is one member of one area. Everything is an array over all areas, so th
 Python object per decision.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
-from samdrift.core.planning.problem import Area, Numbers, Problem
+from samdrift.core.planning.problem import Area, Limit, Numbers, Problem, Rule, limits
 
 Indices = NDArray[np.int64]
 NOBODY = -1
@@ -76,6 +76,19 @@ class Columns:
         return len(self.problem.periods)
 
     @cached_property
+    def named(self) -> dict[Rule, list[tuple[Limit, float]]]:
+        """The limits of each rule with their amounts, in a fixed order."""
+        found: dict[Rule, list[tuple[Limit, float]]] = {rule: [] for rule in Rule}
+        for limit, amount in limits(self.problem):
+            found[limit.rule].append((limit, amount))
+        return found
+
+    @cached_property
+    def departments(self) -> dict[str | None, int]:
+        """The number of each department, in the order of their names."""
+        return _departments(self.problem)
+
+    @cached_property
     def move(self) -> Indices:
         """Column numbers of the moves."""
         return np.arange(self.moves.seat.size)
@@ -119,15 +132,15 @@ class _Numbering:
             + [NOBODY],
             dtype=np.int64,
         )
-        departments = sorted(
-            {area.department for area in problem.areas if area.department is not None}
-        )
-        self.department: dict[str | None, int] = {
-            name: number for number, name in enumerate(departments)
-        }
+        self.department = _departments(problem)
 
     def units(self, names: list[str | None]) -> Indices:
         return np.array([self.unit.get(name, NOBODY) for name in names], dtype=np.int64)
+
+
+def _departments(problem: Problem) -> dict[str | None, int]:
+    names = sorted({area.department for area in problem.areas if area.department is not None})
+    return {name: number for number, name in enumerate(names)}
 
 
 def columns(problem: Problem) -> Columns:
@@ -162,6 +175,17 @@ def columns(problem: Problem) -> Columns:
         ),
         load_today=load_today,
     )
+
+
+def restricted(unknown: Columns, moves: Indices, openings: Indices) -> Columns:
+    """The columns with these moves and openings alone, given by their places in rising order."""
+    return replace(
+        unknown, moves=_taken(unknown.moves, moves), openings=_taken(unknown.openings, openings)
+    )
+
+
+def _taken(part: Part, places: Indices) -> Part:
+    return type(part)(**{name: getattr(part, name)[places] for name in get_type_hints(type(part))})
 
 
 def openable(area: Area) -> NDArray[np.bool_]:

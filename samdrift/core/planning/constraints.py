@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from samdrift.core.planning.columns import NOBODY, Columns, Indices
-from samdrift.core.planning.problem import Limit, Numbers, Rule, limits
+from samdrift.core.planning.problem import Limit, Numbers, Rule
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,7 +161,7 @@ def no_municipality_spends_more_than_its_budget(columns: Columns) -> Rows:
 
 
 def _named(columns: Columns, rule: Rule) -> list[tuple[Limit, float]]:
-    return [(limit, amount) for limit, amount in limits(columns.problem) if limit.rule is rule]
+    return columns.named[rule]
 
 
 def _rows(

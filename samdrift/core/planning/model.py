@@ -17,7 +17,6 @@ from samdrift.core.planning.problem import (
     Opening,
     Problem,
     Rule,
-    limits,
 )
 
 
@@ -61,7 +60,11 @@ class Model:
 
 def build(problem: Problem) -> Model:
     """The model of a checked problem."""
-    unknown = columns(problem)
+    return model_of(columns(problem))
+
+
+def model_of(unknown: Columns) -> Model:
+    """The model of these decisions, all of a problem's or some of them."""
     rules = [
         constraints.each_member_goes_over_at_most_once(unknown),
         constraints.who_cannot_stay_goes_over(unknown),
@@ -89,7 +92,7 @@ def _assembled(unknown: Columns, rules: Sequence[Rows]) -> Model:
         for number, limit in enumerate(rule.limits)
     ]
     scale = _scale(row, value, int(first[-1]), [number for _limit, number in named])
-    amounts = dict(limits(unknown.problem))
+    amounts = dict(pair for rule in unknown.named.values() for pair in rule)
     start, row, value = _by_column(row, column, value / scale[row], int(first[-1]), unknown.count)
     whole = np.arange(unknown.count) < unknown.count - unknown.load.size
     program = Program(

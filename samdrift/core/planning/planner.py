@@ -8,16 +8,20 @@ from dataclasses import replace
 import numpy as np
 
 from samdrift.core.planning import checks, objective
-from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.columns import Columns, columns
 from samdrift.core.planning.conflict import find_conflict
-from samdrift.core.planning.model import Model, build, plan_of, read_plan, values_of
-from samdrift.core.planning.prices import prices
+from samdrift.core.planning.decompose.chosen import Chosen
+from samdrift.core.planning.decompose.pipeline import decomposed
+from samdrift.core.planning.model import Model, model_of, plan_of, read_plan, values_of
+from samdrift.core.planning.prices import dearest_first, prices
 from samdrift.core.planning.problem import AreaPlan, Plan, Problem, Status
 from samdrift.core.planning.solver import Effort, Outcome, Progress, Proof, minimise
 from samdrift.core.planning.start import first_plan
 
 _EXACT = 1e-6  # share of the cost under which a gap is the solver's rounding
 _AGREE = 1e-5  # share by which the two ways of counting a plan's cost may differ
+
+SINGLE = 1_500  # decisions up to which the problem is solved as one program
 
 Areas = tuple[AreaPlan, ...]
 
@@ -44,17 +48,49 @@ def solve(
     began = time.perf_counter()
     checks.check(problem)
     effort = Effort(gap=gap, threads=threads, seed=seed, progress=progress, stop=stop)
-    model = build(problem)
     ends = math.inf if time_limit is None else began + time_limit
-    first = _best_start(model.columns, start, ends)
+    unknown = columns(problem)
+    first = _best_start(unknown, start, ends)
+    if unknown.moves.seat.size and unknown.count > SINGLE:
+        plan = _by_areas(unknown, effort, first, began, ends)
+        if plan.status is not Status.NOT_FOUND or time.perf_counter() > ends:
+            return plan
+    return _as_one(model_of(unknown), effort, first, (began, ends))
+
+
+def _by_areas(
+    unknown: Columns, effort: Effort, first: Areas | None, began: float, ends: float
+) -> Plan:
+    """The plan found by decomposition, counted anew; it always has a bound."""
+    start = None if first is None else _places(unknown, first)
+    found = decomposed(unknown, effort, start=start, began=began, ends=ends)
+    areas = None
+    if found.chosen is not None:
+        areas = plan_of(unknown, found.chosen.moves, found.chosen.openings)
+    plan = _proven(unknown, areas, found.bound, effort.gap, began)
+    worth = {limit: price for limit, price in found.worth.items() if price > 0}
+    return replace(plan, prices=dearest_first(worth, unknown, plan.bound or 0.0))
+
+
+def _as_one(model: Model, effort: Effort, first: Areas | None, times: tuple[float, float]) -> Plan:
+    """The plan found by the single model."""
+    began, ends = times
+    time_limit = None if math.isinf(ends) else ends - began
     effort = _with_time_left(effort, ends)
     outcome = minimise(
         model.program, effort, None if first is None else values_of(model.columns, first)
     )
     if outcome.proof is Proof.INFEASIBLE and first is None:
         return _infeasible(model, replace(effort, time_limit=time_limit), began)
-    plan = _plan(model, outcome, first, gap, began)
+    plan = _plan(model, outcome, first, effort.gap, began)
     return replace(plan, prices=prices(model, _with_time_left(effort, ends)), seconds=_since(began))
+
+
+def _places(unknown: Columns, areas: Areas) -> Chosen:
+    values = values_of(unknown, areas)
+    return Chosen(
+        np.flatnonzero(values[unknown.move] > 0.5), np.flatnonzero(values[unknown.opening] > 0.5)
+    )
 
 
 def _since(began: float) -> float:
@@ -94,21 +130,25 @@ def _plan(model: Model, outcome: Outcome, first: Areas | None, gap: float, began
     areas = first
     if outcome.values is not None:
         areas = read_plan(model.columns, outcome.values)
+        _ensure_agreement(objective.cost(problem, areas), outcome.objective)
+        if first is not None and objective.cost(problem, first) < objective.cost(problem, areas):
+            areas = first
+    return _proven(model.columns, areas, outcome.bound, gap, began)
+
+
+def _proven(unknown: Columns, areas: Areas | None, bound: float, gap: float, began: float) -> Plan:
+    """A plan counted anew, and how good it is."""
+    bound = max(bound, floor(unknown))
     if areas is None:
-        bound = max(outcome.bound, floor(model.columns))
-        return Plan(Status.NOT_FOUND, None, bound, None, time.perf_counter() - began)
-    cost = objective.ensure_kept(problem, areas)
-    if outcome.values is not None:
-        _ensure_agreement(cost, outcome.objective)
-    if first is not None and (first_cost := objective.cost(problem, first)) < cost:
-        areas, cost = first, first_cost
-    bound = min(max(outcome.bound, floor(model.columns)), cost)
+        return Plan(Status.NOT_FOUND, None, bound, None, _since(began))
+    cost = objective.ensure_kept(unknown.problem, areas)
+    bound = min(bound, cost)
     left = cost - bound
     status = Status.WITHIN_GAP if left <= gap * abs(cost) else Status.FEASIBLE
     if left <= _EXACT * max(1.0, abs(cost)):
         status = Status.OPTIMAL
     share = left / abs(cost) if cost else 0.0
-    return Plan(status, cost, bound, share, time.perf_counter() - began, areas)
+    return Plan(status, cost, bound, share, _since(began), areas)
 
 
 def _ensure_agreement(counted: float, solved: float) -> None:

@@ -1,7 +1,10 @@
-"""What the limits of a plan are worth: the duals of the relaxed program."""
+"""What the limits of a plan are worth: the duals of the relaxed program, or the prices of the best bound."""
 
-from samdrift.core.planning.model import LimitRow, Model
-from samdrift.core.planning.problem import Price
+from collections.abc import Mapping
+
+from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.model import Model
+from samdrift.core.planning.problem import Limit, Price
 from samdrift.core.planning.solver import Effort, relax
 
 _NOTHING = 1e-7  # share of the cost that a whole limit must be worth to be named
@@ -12,16 +15,19 @@ def prices(model: Model, effort: Effort) -> tuple[Price, ...]:
     relaxed = relax(model.program, effort)
     if relaxed is None:
         return ()
-    worth = {one: abs(float(relaxed.row_price[one.row])) / one.scale for one in model.limit_rows}
-    return dearest_first(worth, relaxed.objective)
+    worth = {
+        one.limit: abs(float(relaxed.row_price[one.row])) / one.scale for one in model.limit_rows
+    }
+    return dearest_first(worth, model.columns, relaxed.objective)
 
 
-def dearest_first(worth: dict[LimitRow, float], cost: float) -> tuple[Price, ...]:
+def dearest_first(worth: Mapping[Limit, float], unknown: Columns, cost: float) -> tuple[Price, ...]:
     """Prices worth naming, ordered by what the whole limit is worth, then by name."""
+    amounts = dict(pair for rule in unknown.named.values() for pair in rule)
     least = _NOTHING * max(1.0, abs(cost))
     named = [
-        (-price * max(row.amount, 1.0), row.limit, price)
-        for row, price in worth.items()
-        if price * max(row.amount, 1.0) > least
+        (-price * max(amounts[limit], 1.0), limit, price)
+        for limit, price in worth.items()
+        if price * max(amounts[limit], 1.0) > least
     ]
     return tuple(Price(limit, price) for _whole, limit, price in sorted(named))

@@ -17,7 +17,7 @@ from samdrift.core.planning.problem import Numbers
 _TOLERANCE = 1e-7  # of limits (in the scale of their largest entry) and of whole numbers
 _COUNTED = 1e-6  # share by which the values may cost otherwise than the solver says
 _SMALL = 5_000  # columns up to which the last of the gap is worth closing
-_CHEAP_WORK = 5e7  # columns × simplex iterations that this may take
+_CHEAP_WORK = 1e5  # columns × nodes of the search tree that this may take
 _SECONDS_BETWEEN_REPORTS = 0.5
 
 
@@ -54,6 +54,8 @@ class Effort:
 
     gap: stop when (objective - bound) / objective is proven to be at most this.
     time_limit: seconds.
+    nodes: of the search tree, after which it is enough; unlike seconds they give the same answer every time.
+    exact: close the last of the gap of a small problem where that is cheap.
     progress: told now and then how far it has come. stop: asked now and then; True ends the run with the best so far.
     """
 
@@ -61,6 +63,8 @@ class Effort:
     time_limit: float | None = None
     threads: int = 1
     seed: int = 0
+    nodes: int | None = None
+    exact: bool = True
     progress: Callable[[Progress], None] | None = None
     stop: Callable[[], bool] | None = None
 
@@ -165,11 +169,14 @@ def _prepared(program: Program, effort: Effort) -> Any:
         "random_seed": effort.seed,
         "threads": effort.threads,
         # `_listen` ends the run of a small problem
-        "mip_rel_gap": 0.0 if program.cost.size <= _SMALL else effort.gap,
+        "mip_rel_gap": 0.0 if effort.exact and program.cost.size <= _SMALL else effort.gap,
         "mip_abs_gap": 1e-9,
         "mip_feasibility_tolerance": _TOLERANCE,
         "primal_feasibility_tolerance": _TOLERANCE,
     }
+    if effort.nodes is not None:
+        # a sub-problem among many: its neighbourhoods are searched from above, not by HiGHS
+        options |= {"mip_max_nodes": effort.nodes, "mip_heuristic_run_rens": False}
     if effort.time_limit is not None:
         options["time_limit"] = max(effort.time_limit, 0.0)
     for name, value in options.items():
@@ -204,7 +211,7 @@ def _listen(highs: Any, effort: Effort, columns: int) -> None:
         if effort.progress is not None and time.perf_counter() - last >= _SECONDS_BETWEEN_REPORTS:
             last = time.perf_counter()
             effort.progress(_progress(last - began, state))
-        cheap = columns * max(state.simplex_iteration_count, 1) < _CHEAP_WORK
+        cheap = effort.exact and columns * max(state.mip_node_count, 1) < _CHEAP_WORK
         if (state.mip_gap <= effort.gap and not cheap) or (
             effort.stop is not None and effort.stop()
         ):

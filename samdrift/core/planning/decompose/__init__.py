@@ -1,0 +1,1 @@
+"""Large problems area by area: prices on the limits that areas share, a bound, and plans that close in on it."""

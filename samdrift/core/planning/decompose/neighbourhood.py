@@ -1,0 +1,114 @@
+"""What to decide anew next: where most is lost against the bound, or where a limit is broken."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from samdrift.core.planning.columns import Indices
+from samdrift.core.planning.decompose.chosen import Chosen, Ground, Mask, choice_of, keeps, over
+from samdrift.core.planning.decompose.lagrange import Point, value
+from samdrift.core.planning.decompose.search import PART_COLUMNS, Search
+from samdrift.core.planning.problem import Numbers, Rule
+from samdrift.core.planning.solver import Effort
+
+_DEARER = 2.0  # how much dearer a limit becomes each time that a whole round leaves it broken
+_TOWN_SHARE = 0.35  # of the tries that take a municipality rather than areas
+
+
+class Losses:
+    """What the areas of a plan cost beyond what the bound gives them."""
+
+    def __init__(self, ground: Ground, point: Point) -> None:
+        self.ground, self.found = ground, value(ground.grid, ground.room, point)
+        grid = ground.grid
+        self.areas = len(grid.columns.problem.areas)
+        self.openings = self.found.left + np.add.reduceat(
+            np.maximum(point.seats[grid.seat] - self.found.onwards, 0.0), grid.first_pair, axis=1
+        )
+        option = np.minimum(self.found.left.min(axis=0), 0.0)
+        self.floor = np.bincount(
+            ground.area_of_option[grid.options], weights=option, minlength=self.areas
+        ) + np.bincount(grid.columns.seats.area, weights=point.seats, minlength=self.areas)
+
+    def of(self, chosen: Chosen) -> Numbers:
+        """(areas,) at the prices of the bound."""
+        grid, choice = self.ground.grid, choice_of(self.ground, chosen)
+        moves = self.found.moves[choice.period, choice.pair]
+        opened = self.openings[choice.opened, choice.option]
+        seats = grid.columns.seats.area[grid.seat[choice.pair]]
+        options = self.ground.area_of_option[grid.options[choice.option]]
+        paid = np.bincount(seats, weights=moves, minlength=self.areas)
+        paid += np.bincount(options, weights=opened, minlength=self.areas)
+        lost: Numbers = np.maximum(paid - self.floor, 0.0)
+        return lost
+
+
+def improve(
+    search: Search, point: Point, effort: Effort, *, rounds: int, stop: Callable[[], bool]
+) -> None:
+    """Decide one neighbourhood after another anew, until stopped or until that many in a row gain next to nothing."""
+    losses = Losses(search.ground, point)
+    idle = 0
+    while idle < rounds and not stop():
+        broken = over(search.ground, search.now)
+        if not keeps(search.ground, search.now) and broken.any():
+            free = _round_a_broken_limit(search, broken)
+            search.dear = np.where(broken > 0, search.dear * _DEARER, search.dear)
+        elif search.random.random() < _TOWN_SHARE:
+            free = _of_a_municipality(search)
+        else:
+            free = _where_most_is_lost(search, losses.of(search.now))
+        gained = search.decide(free, effort)
+        idle = 0 if gained > 1e-6 * abs(search.merit_of(search.now)) else idle + 1
+
+
+def _where_most_is_lost(search: Search, lost: Numbers) -> Mask:
+    """Areas drawn by what they lose, and some of the same department, for they share its patience."""
+    columns = search.ground.columns
+    weight = lost + 0.02 * max(float(lost.mean()), 1e-9)
+    order = search.random.choice(weight.size, weight.size, replace=False, p=weight / weight.sum())
+    if search.random.random() < 0.4:
+        names = [area.department for area in columns.problem.areas]
+        same = np.array([names[area] == names[order[0]] for area in order])
+        order = np.concatenate([order[same], order[~same]])
+    free: Mask = np.isin(columns.seats.area, _filled(search, order))
+    return free
+
+
+def _filled(search: Search, order: Indices) -> Indices:
+    """The first areas whose candidates fill a part."""
+    columns = search.ground.columns
+    area = columns.seats.area[columns.moves.seat[search.kept.moves]]
+    candidates = np.bincount(area, minlength=order.size)[order]
+    return order[: max(1, int((np.cumsum(candidates) <= PART_COLUMNS).sum()))]
+
+
+def _of_a_municipality(search: Search) -> Mask:
+    """All seats of one municipality, or of some, as many as fill a part."""
+    columns = search.ground.columns
+    towns = len(columns.problem.municipalities)
+    kept = columns.moves.municipality[search.kept.moves]
+    order = search.random.permutation(towns)
+    candidates = np.bincount(kept, minlength=towns)[order]
+    chosen = order[: max(1, int((np.cumsum(candidates) <= PART_COLUMNS).sum()))]
+    free: Mask = np.isin(search.ground.town_of_seat, chosen)
+    return free
+
+
+def _round_a_broken_limit(search: Search, broken: Numbers) -> Mask:
+    """The seats that use a broken limit: the municipality's own, or those that the unit operates for."""
+    ground, columns = search.ground, search.ground.columns
+    row = int(search.random.choice(broken.size, p=broken * search.dear / (broken @ search.dear)))
+    limit = ground.room.names[row]
+    towns = {one.id: number for number, one in enumerate(columns.problem.municipalities)}
+    if limit.rule is not Rule.UNIT_CAPACITY:
+        own: Mask = ground.town_of_seat == towns[limit.of]
+        return own
+    units = [unit.id for unit in columns.problem.units]
+    moves, unit = columns.moves, units.index(limit.of)
+    there = search.now.moves[moves.unit[search.now.moves] == unit]
+    areas = search.random.permutation(np.unique(columns.seats.area[moves.seat[there]]))
+    some = np.isin(columns.seats.area, areas[: max(2, areas.size // 6)])
+    owner = towns.get(columns.problem.units[unit].municipality or "", -1)
+    free: Mask = some | (ground.town_of_seat == owner)
+    return free

@@ -1,0 +1,148 @@
+"""Plans that close in on the bound: groups of seats are decided anew, one after another, the rest standing still."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from samdrift.core.planning.columns import Indices
+from samdrift.core.planning.decompose.chosen import (
+    Chosen,
+    Ground,
+    Mask,
+    Part,
+    cost_of,
+    joined,
+    keeps,
+    over,
+    part_of,
+)
+from samdrift.core.planning.decompose.grid import Choice, use_of
+from samdrift.core.planning.model import Program
+from samdrift.core.planning.problem import Numbers, Rule
+from samdrift.core.planning.solver import Effort, minimise
+
+PART_COLUMNS = 500  # candidates in one part
+_PART_NODES = 1  # of the search tree for one part
+_PART_GAP = 2e-5
+
+
+@dataclass(slots=True, eq=False)
+class Search:
+    """The plan so far, and what breaking each named limit costs while it still breaks some."""
+
+    ground: Ground
+    kept: Chosen
+    now: Chosen
+    dear: Numbers
+    best: Chosen | None
+    random: np.random.Generator
+
+    def merit_of(self, chosen: Chosen) -> float:
+        """The cost, and what the broken limits cost."""
+        return cost_of(self.ground, chosen) + float(self.dear @ over(self.ground, chosen))
+
+    def decide(self, free: Mask, effort: Effort) -> float:
+        """Decide these seats anew; what that gained."""
+        part = part_of(self.ground, self.kept, self.now, free)
+        broken = over(self.ground, self.now).any() or not keeps(self.ground, self.now)
+        values = solved(self.ground, part, self.dear if broken else None, effort)
+        if values is None:
+            return 0.0
+        plan = joined(self.ground, self.now, part, values, free)
+        gained = self.merit_of(self.now) - self.merit_of(plan)
+        if gained > 0:
+            self.now = plan
+            self.remember()
+        return gained
+
+    def remember(self) -> None:
+        """Keep the plan if it is the cheapest that keeps every limit."""
+        if keeps(self.ground, self.now) and (
+            self.best is None or cost_of(self.ground, self.now) < cost_of(self.ground, self.best)
+        ):
+            self.best = self.now
+
+
+def solved(ground: Ground, part: Part, dear: Numbers | None, effort: Effort) -> Numbers | None:
+    """The part's values; limits may be broken where a price for that is given."""
+    effort = replace(effort, nodes=_PART_NODES, gap=_PART_GAP, exact=False, progress=None)
+    if dear is None:
+        return minimise(part.program, effort, part.start).values
+    return minimise(softened(ground, part, dear), effort).values
+
+
+def softened(ground: Ground, part: Part, dear: Numbers) -> Program:
+    """The part's program, its limits to be broken at a price for each unit of them."""
+    rows = [one for one in part.model.limit_rows if one.limit.rule is not Rule.MUST_LEAVE]
+    number = {limit: place for place, limit in enumerate(ground.room.names)}
+    price = np.array([dear[number[one.limit]] * one.scale for one in rows])
+    program, count = part.program, len(rows)
+    return replace(
+        program,
+        cost=np.concatenate([program.cost, price]),
+        lower=np.concatenate([program.lower, np.zeros(count)]),
+        upper=np.concatenate([program.upper, np.full(count, np.inf)]),
+        whole=np.concatenate([program.whole, np.zeros(count, dtype=bool)]),
+        start=np.concatenate([program.start, program.start[-1] + 1 + np.arange(count)]),
+        row=np.concatenate([program.row, np.array([one.row for one in rows], dtype=np.int64)]),
+        value=np.concatenate([program.value, np.full(count, -1.0)]),
+    )
+
+
+def construct(search: Search, often: Choice, effort: Effort, stop: Callable[[], bool]) -> None:
+    """Area group by area group, the limits shared as the prices' average choices would share them."""
+    ground = search.ground
+    grid, columns = ground.grid, ground.columns
+    nothing = np.zeros(0, dtype=np.int64)
+    now, waiting = Chosen(nothing, nothing), often
+    for areas in _groups(search):
+        if stop():
+            break
+        free = np.isin(columns.seats.area, areas)
+        waiting = _without(ground, waiting, areas)
+        part = part_of(ground, search.kept, now, free)
+        used = use_of(grid, waiting).vector
+        values = solved(ground, _reserved(ground, part, used), search.dear, effort)
+        if values is not None:
+            now = joined(ground, now, part, values, free)
+    search.now = now
+    search.remember()
+
+
+def _groups(search: Search) -> list[Indices]:
+    """Areas in groups of some size, drawn by lot."""
+    ground = search.ground
+    columns = ground.columns
+    areas = len(columns.problem.areas)
+    candidates = np.bincount(
+        columns.seats.area[columns.moves.seat[search.kept.moves]], minlength=areas
+    )
+    order = search.random.permutation(areas)
+    group = np.cumsum(candidates[order]) // PART_COLUMNS
+    return [np.sort(order[group == number]) for number in np.unique(group)]
+
+
+def _without(ground: Ground, often: Choice, areas: Indices) -> Choice:
+    """The shares in all other areas."""
+    area = ground.columns.seats.area[ground.grid.seat[often.pair]]
+    option_area = ground.area_of_option[ground.grid.options[often.option]]
+    stays, opened = ~np.isin(area, areas), ~np.isin(option_area, areas)
+    share, opened_share = np.asarray(often.share), np.asarray(often.opened_share)
+    return Choice(
+        often.pair[stays],
+        often.period[stays],
+        often.option[opened],
+        often.opened[opened],
+        share[stays],
+        opened_share[opened],
+    )
+
+
+def _reserved(ground: Ground, part: Part, used: Numbers) -> Part:
+    """The part with less room, by what is set aside for others."""
+    upper = part.program.row_upper.copy()
+    for one in part.model.limit_rows:
+        if one.limit in ground.place:
+            upper[one.row] -= used[ground.place[one.limit]] / one.scale
+    return replace(part, program=replace(part.program, row_upper=upper))
