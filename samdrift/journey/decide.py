@@ -14,7 +14,7 @@ from samdrift.decisions.collaboration.actions import (
 from samdrift.decisions.collaboration.models import Level, LevelRecord, OpportunityState
 from samdrift.decisions.collaboration.queries import SeenOpportunity, seen_opportunities
 from samdrift.decisions.costs.actions import charge_preliminarily, propose_share, share_all
-from samdrift.decisions.costs.models import BudgetRequest, ChangeNotice, Settlement, Share
+from samdrift.decisions.costs.models import BudgetRequest, ChangeNotice, Export, Settlement, Share
 from samdrift.decisions.governance.actions import propose, record_decision
 from samdrift.decisions.governance.models import Body, Outcome, Proposal, ProposalKind
 from samdrift.decisions.planning.models import Plan
@@ -22,6 +22,7 @@ from samdrift.decisions.policy.actions import acknowledge_reading, adopt_policy,
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.models import CheckResult, Policy
 from samdrift.foundation.organisations.clock import today
+from samdrift.journey.booking import export, prepare_booking
 from samdrift.journey.joint import JOINT
 from samdrift.journey.money import prepare_money
 from samdrift.journey.plans import plan_the_way
@@ -50,6 +51,7 @@ class Decided:
     opportunities: list[SeenOpportunity] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
     charged: Settlement | None = None
+    exports: list[Export] = field(default_factory=list)
     settled: SettledYear | None = None
     plan: Plan | None = None
     variants: list[Plan] = field(default_factory=list)
@@ -163,6 +165,9 @@ def _share(society: Society, joint: dict[str, Application], made: Decided) -> No
         first = next(key for key in ("mellerud", "amal") if _asks(society, proposal, key))
         _decide(society, proposal, (first,), Body.BOARD, number=12)
     made.settled = settle_last_year(society, joint)
+    prepare_booking(society)
+    for settlement in (made.settled.charged, made.settled.settled, made.settled.corrected):
+        made.exports += export(society, settlement)
 
 
 def _asks(society: Society, proposal: Proposal, key: str) -> bool:

@@ -28,6 +28,7 @@ LISTS = [
     "cost_overview", "fairness_overview", "all_costs_key", "share_list", "share_add", "share_all", "sharing_rule_list",
     "sharing_rule_add", "department_rule_list", "cost_line_list",
     "cost_approval", "initiative_list", "initiative_add", "settlement_list", "cost_line_add",
+    "ledger_account_list", "billing_list",
     "notice_list", "notice_add_platform", "notice_add_key", "changes_for_us", "budget_request_list",
     "proposal_list", "proposal_add", "policy", "organisation_list", "it_unit_comparison", "person_list", "upload_list",
     "upload_new", "competence_list", "token_list", "api_description", "accessibility", "personal_data",
@@ -57,6 +58,9 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
             for made in (decided.settled.settled, decided.settled.corrected)
         ),
         reverse("settlement_page", args=[decided.settled.corrected.pk]),
+        reverse("export_list", args=[decided.charged.pk]),
+        reverse("export_page", args=[decided.charged.pk, finance.host_id]),
+        reverse("export_page", args=[decided.settled.charged.pk, finance.host_id]),
         reverse(
             "share_line_page", args=[ShareLine.objects.filter(share__application=finance)[0].pk]
         ),

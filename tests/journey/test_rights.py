@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from samdrift.decisions.costs.models import Share, SharingRule
+from samdrift.decisions.costs.models import ExportedDocument, Share, SharingRule
 from samdrift.decisions.governance.models import Proposal
 from samdrift.entrances.api.views import schema
 from samdrift.foundation.organisations.actions import add_organisation, add_person
@@ -112,6 +112,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "kostnader/andelar/<int:pk>": f"kostnader/andelar/{share.pk}",
         "kostnader/gemensamma/<int:pk>": f"kostnader/gemensamma/{joint.pk}",
         "kostnader/satsningar/<int:pk>": f"kostnader/satsningar/{initiative.pk}",
+        **_exported(walked),
         "kostnader/debitering/<int:pk>": f"kostnader/debitering/{walked.decided.charged.pk}",
         "kostnadsrader/satsningar/<int:pk>": f"kostnadsrader/satsningar/{initiative.pk}",
         "kostnadsrader/attestregler/<int:pk>": f"kostnadsrader/attestregler/{amal.pk}",
@@ -139,6 +140,24 @@ def _told_of(walked: Walked) -> dict[str, str]:
         f"{notices}/<int:pk>": f"{notices}/{switch.pk}",
         f"{requests}/<int:pk>": f"{requests}/{asked.pk}",
         "kostnader/ryms/<int:pk>": f"kostnader/ryms/{asked.proposal_id}",
+    }
+
+
+def _exported(walked: Walked) -> dict[str, str]:
+    """What is written for Åmål of last year's charges."""
+    amal = walked.society.organisations["amal"]
+    charged = walked.decided.settled.charged.pk
+    invoice = ExportedDocument.objects.filter(
+        export__settlement=charged, organisation=amal, kind="invoices"
+    ).first()
+    account = amal.account_mappings.first()
+    assert invoice is not None
+    assert account is not None
+    return {
+        "faktura-<str:name>.xml": f"faktura-{invoice.name}.xml",
+        "kostnader/debitering/<int:pk>/filer/<int:organisation>": f"kostnader/debitering/{charged}/filer/{amal.pk}",
+        "kostnader/konton/<int:pk>": f"kostnader/konton/{account.pk}",
+        "kostnader/faktureringsuppgifter/<int:pk>": f"kostnader/faktureringsuppgifter/{amal.pk}",
     }
 
 

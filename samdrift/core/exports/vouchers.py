@@ -83,9 +83,18 @@ def vouchers_of(
             objects = account.objects(posting.other)
             rows.append(Row(account.account, posting.amount_ore, objects, text=posting.text))
     return tuple(
-        Voucher("", "", days[period], tuple(rows), _of_period(text, period, len(by_period)))
+        Voucher("", "", days[period], _merged(rows), _of_period(text, period, len(by_period)))
         for period, rows in sorted(by_period.items())
     )
+
+
+def _merged(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Rows on the same account and codes with the same text as one, where the first of them stood."""
+    sums: dict[Row, int] = {}
+    for row in rows:
+        alike = replace(row, amount_ore=0)
+        sums[alike] = sums.get(alike, 0) + row.amount_ore
+    return tuple(replace(row, amount_ore=amount) for row, amount in sums.items() if amount)
 
 
 def _of_period(text: str, period: int, periods: int) -> str:

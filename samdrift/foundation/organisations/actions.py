@@ -85,6 +85,21 @@ def add_organisation(
 
 
 @transaction.atomic
+def identify_organisation(
+    *, by: Person, organisation: Organisation, organisation_number: str
+) -> Organisation:
+    """Say an organisation's number, which invoices and vouchers carry; by those who keep its accounts."""
+    require(by, Permission.SET_APPROVAL_RULE, keeper_of(organisation, by))
+    before = facts(organisation)
+    organisation.organisation_number = organisation_number
+    organisation.full_clean()
+    organisation.save(update_fields=["organisation_number"])
+    after = facts(organisation)
+    record("organisations.organisation_identified", organisation, by=by, before=before, after=after)
+    return organisation
+
+
+@transaction.atomic
 def join_federation(
     *, by: Person, federation: Organisation, member: Organisation, starts_on: dt.date
 ) -> Membership:

@@ -61,13 +61,20 @@ class BookSheet:
 
 
 def xlsx_bytes(
-    heads: Sequence[str], rows: Iterable[Sequence[Any]], *, sheet: str = "Samdrift"
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    sheet: str = "Samdrift",
+    made_on: dt.date | None = None,
 ) -> bytes:
-    """XLSX with a frozen head; text is written as text, never as a formula or a link."""
-    return xlsx_book([BookSheet(sheet, heads, rows)])
+    """XLSX with a frozen head; text is written as text, never as a formula or a link.
+
+    made_on: the day that the file says it is from; with it, the same rows always give the same bytes.
+    """
+    return xlsx_book([BookSheet(sheet, heads, rows)], made_on=made_on)
 
 
-def xlsx_book(sheets: Iterable[BookSheet]) -> bytes:
+def xlsx_book(sheets: Iterable[BookSheet], *, made_on: dt.date | None = None) -> bytes:
     """A workbook of sheets, each with a frozen head; sheets with equal names are numbered."""
     file = io.BytesIO()
     options = {
@@ -77,6 +84,8 @@ def xlsx_book(sheets: Iterable[BookSheet]) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(file, options) as book:
+        if made_on is not None:
+            book.set_properties({"created": dt.datetime.combine(made_on, dt.time.min)})
         bold = book.add_format({"bold": True, "bottom": 1})
         formats = {
             "days": book.add_format({"num_format": "yyyy-mm-dd"}),

@@ -8,6 +8,7 @@ from django.db import transaction
 from samdrift.decisions.costs.models import AccountMapping, BillingDetails
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.actions import identify_organisation
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
@@ -66,9 +67,16 @@ def _told(mapping: AccountMapping) -> str:
 
 
 @transaction.atomic
-def set_billing_details(*, by: Person, details: BillingDetails) -> BillingDetails:
-    """Say or change what stands on a municipality's invoices."""
+def set_billing_details(
+    *, by: Person, details: BillingDetails, organisation_number: str | None = None
+) -> BillingDetails:
+    """Say or change what stands on a municipality's invoices, and its organisation number where one is given."""
     _require(by, details.organisation)
+    organisation = details.organisation
+    if organisation_number not in {None, organisation.organisation_number}:
+        identify_organisation(
+            by=by, organisation=organisation, organisation_number=organisation_number or ""
+        )
     former = BillingDetails.objects.select_for_update().filter(pk=details.pk).first()
     before = facts(former) if former else {}
     details.full_clean()

@@ -1,5 +1,8 @@
 """Rows ↔ core's sharing and settlement, and what is frozen of them."""
 
+from samdrift.decisions.costs.convert.account_rows import (
+    accounts_in,
+)
 from samdrift.decisions.costs.convert.alone import (
     AloneFigure,
     Source,
@@ -44,6 +47,18 @@ from samdrift.decisions.costs.convert.fairness import (
     judged_together,
     key_effects,
 )
+from samdrift.decisions.costs.convert.files import (
+    ascii_name,
+    booking_csv,
+    booking_table,
+    booking_xlsx,
+    files_of,
+    invoices_in,
+    papers_of,
+    sie_content,
+    vouchers_in,
+    zipped,
+)
 from samdrift.decisions.costs.convert.joint import (
     POLICY_RULE,
     JointCost,
@@ -51,6 +66,9 @@ from samdrift.decisions.costs.convert.joint import (
 )
 from samdrift.decisions.costs.convert.key_content import (
     key_content,
+)
+from samdrift.decisions.costs.convert.paper import (
+    settlement_report,
 )
 from samdrift.decisions.costs.convert.reckoning import (
     Basis,
@@ -96,7 +114,12 @@ __all__ = [
     "Model",
     "SharedCost",
     "Source",
+    "accounts_in",
     "alone_figures",
+    "ascii_name",
+    "booking_csv",
+    "booking_table",
+    "booking_xlsx",
     "books_of",
     "charges_of",
     "cost_line_facts",
@@ -106,10 +129,12 @@ __all__ = [
     "draft_vouchers",
     "explained_charge",
     "explained_line",
+    "files_of",
     "grounds_of",
     "in_words",
     "invoice_findings",
     "invoices_by_number",
+    "invoices_in",
     "joint_costs",
     "judged",
     "judged_together",
@@ -118,6 +143,7 @@ __all__ = [
     "key_effects",
     "key_words",
     "may_be_written",
+    "papers_of",
     "percent",
     "population_on",
     "reckon",
@@ -125,12 +151,16 @@ __all__ = [
     "rule_figures",
     "rule_words",
     "settlement_content",
+    "settlement_report",
     "share_content",
     "share_values",
     "shared_cost",
     "shared_costs",
     "shared_of",
+    "sie_content",
     "usual_key_date",
     "voucher_bytes",
     "voucher_findings",
+    "vouchers_in",
+    "zipped",
 ]

@@ -24,7 +24,7 @@ from samdrift.core.exports.vouchers import check_chart, numbered, vouchers_of
 from samdrift.core.findings import Finding, Severity, errors, gettext_noop
 from samdrift.decisions.costs.convert.books import LANGUAGE, Books
 from samdrift.decisions.costs.convert.settling import DAYS_TO_PAY
-from samdrift.decisions.costs.models import Direction, SettlementKind
+from samdrift.decisions.costs.models import Direction, SettlementKind, Vat
 from samdrift.records.spending.models import CostType
 
 #: The series in which ledgers receive these vouchers.
@@ -44,6 +44,10 @@ class DraftInvoice:
     period: int
     payer: str
     invoice: Invoice
+
+    @property
+    def vat_words(self) -> str:
+        return str(Vat(self.invoice.vat).label)
 
 
 def draft_vouchers(books: Books, code: str) -> tuple[Voucher, ...]:

@@ -1,5 +1,10 @@
 """What a person typed about shares, rules and settlements → clean values."""
 
+from samdrift.decisions.costs.forms.accounts import (
+    AccountFileForm,
+    AccountForm,
+    BillingDetailsForm,
+)
 from samdrift.decisions.costs.forms.departments import (
     DepartmentRuleForm,
 )
@@ -12,7 +17,9 @@ from samdrift.decisions.costs.forms.keys import (
     KeyForm,
     told,
 )
-from samdrift.decisions.costs.forms.rules import RuleForm
+from samdrift.decisions.costs.forms.rules import (
+    RuleForm,
+)
 from samdrift.decisions.costs.forms.settlements import (
     CorrectionForm,
     EndForm,
@@ -27,6 +34,9 @@ from samdrift.decisions.costs.forms.shown_rule import (
 )
 
 __all__ = [
+    "AccountFileForm",
+    "AccountForm",
+    "BillingDetailsForm",
     "CorrectionForm",
     "DepartmentRuleForm",
     "EndForm",

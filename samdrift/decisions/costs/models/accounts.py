@@ -92,6 +92,13 @@ class AccountMapping(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_direction_display()} {self.account}"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.cost_type and self.direction not in {Direction.COST, Direction.INCOME}:
+            raise ValidationError(
+                {"cost_type": _("Only costs and income are told apart by type of cost.")}
+            )
+
     @property
     def governing_organisation_ids(self) -> tuple[int, ...]:
         return (self.organisation_id,)

@@ -25,6 +25,7 @@ from samdrift.decisions.costs.queries.exports import (
     visible_accounts,
     visible_billing_details,
     visible_exports,
+    visible_invoices,
 )
 from samdrift.decisions.costs.queries.joint import (
     AgreedKey,
@@ -105,6 +106,7 @@ __all__ = [
     "visible_department_rules",
     "visible_departments",
     "visible_exports",
+    "visible_invoices",
     "visible_rules",
     "visible_settlements",
     "visible_shares",

@@ -7,6 +7,8 @@ from samdrift.decisions.costs.models import (
     BillingDetails,
     Charge,
     Export,
+    ExportedDocument,
+    ExportKind,
     Settlement,
 )
 from samdrift.decisions.costs.queries.visible import visible_charges, visible_settlements
@@ -75,6 +77,15 @@ def visible_exports(person: Person) -> QuerySet[Export]:
         .select_related("organisation", "settlement", "made_by")
         .prefetch_related("documents__counterparty")
     )
+
+
+def visible_invoices(person: Person) -> QuerySet[ExportedDocument]:
+    """Invoices that are written: of what the person may see, and those to one's own municipality."""
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    return ExportedDocument.objects.filter(
+        Q(export__in=visible_exports(person).order_by().values("pk")) | Q(counterparty__in=over),
+        kind=ExportKind.INVOICES,
+    ).select_related("export", "organisation", "counterparty")
 
 
 def parties_of(person: Person, settlement: Settlement) -> QuerySet[Organisation]:

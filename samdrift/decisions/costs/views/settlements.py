@@ -64,11 +64,19 @@ def settlement_list(request: HttpRequest) -> HttpResponse:
         "title": _("Charges and settlements"),
         "lead": _("Charged by budget, settled by outcome. What has been made is never changed."),
         "breadcrumbs": _crumbs(),
-        "actions": [{**add, "primary": True}] if settles(person) else [],
+        "actions": [*([{**add, "primary": True}] if settles(person) else []), *_settings()],
         "empty_title": _("Nothing is charged yet"),
         "empty_text": _("When the budget is approved, the year can be charged."),
     }
     return SETTLEMENTS.answer(request, visible_settlements(person), "ui/listing.html", context)
+
+
+def _settings() -> list[dict[str, str]]:
+    """What has to be said before anything can be booked and invoiced."""
+    return [
+        {"label": _("Accounts"), "url": reverse("ledger_account_list")},
+        {"label": _("Billing details"), "url": reverse("billing_list")},
+    ]
 
 
 def settlement_add(request: HttpRequest) -> HttpResponse:
@@ -149,7 +157,7 @@ def settlement_page(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "title": str(settlement),
         "breadcrumbs": [*_crumbs(), {"label": str(settlement)}],
-        "actions": [correct] if may_correct else [],
+        "actions": [*_files(pk), *([correct] if may_correct else [])],
         "settlement": settlement,
         "holds_again": settlement.is_unchanged and recomputed(settlement) == settlement.content,
         "settles": settlement.kind != SettlementKind.PRELIMINARY,
@@ -161,6 +169,12 @@ def settlement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "events": told_history(settlement),
     }
     return CHARGES.answer(request, charges, "costs/settlement_page.html", context)
+
+
+def _files(pk: int) -> list[dict[str, Any]]:
+    """Where the settlement goes on to the ledgers."""
+    books = {"label": _("Vouchers and invoices"), "url": reverse("export_list", args=[pk])}
+    return [{**books, "primary": True}]
 
 
 def _sums(charges: list[Charge]) -> list[tuple[str, str, int]]:
