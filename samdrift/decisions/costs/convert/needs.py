@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from samdrift.core.planning import bills, read_areas, read_problem
 from samdrift.decisions.costs.models import Share
 from samdrift.decisions.governance.models import Proposal
+from samdrift.decisions.planning.convert.tables.money import ONCE, years_of
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
 from samdrift.records.spending.models import CostKind
@@ -33,9 +33,13 @@ def needs_of(proposals: Iterable[Proposal]) -> dict[int, Needs]:
     for share in shares.prefetch_related("lines__departments"):
         assert share.proposal_id is not None
         found[share.proposal_id] = Needs(_of_share(share, it_units), share.pk)
-    for plan in Plan.objects.filter(proposal__in=keys, objective_ore__isnull=False):
+    organisations = {
+        each.code: each.pk for each in Organisation.objects.filter(municipality_code__isnull=False)
+    }
+    plans = Plan.objects.filter(proposal__in=keys, objective_ore__isnull=False)
+    for plan in plans.defer("answer_json", "basis_json"):
         assert plan.proposal_id is not None
-        found[plan.proposal_id] = Needs(_of_plan(plan, it_units))
+        found[plan.proposal_id] = Needs(_of_plan(plan, it_units, organisations))
     return {key: needs for key, needs in found.items() if needs.by_place}
 
 
@@ -66,23 +70,20 @@ def _of_share(share: Share, it_units: ItUnits) -> dict[Place, int]:
     return {place: amount for place, amount in found.items() if amount > 0}
 
 
-def _of_plan(plan: Plan, it_units: ItUnits) -> dict[Place, int]:
-    """One-off costs of each year, and what running costs more than today; both the IT unit's."""
-    problem, areas = read_problem(plan.problem_document), read_areas(plan.answer_document)
-    organisations = {
-        each.code: each.pk for each in Organisation.objects.filter(municipality_code__isnull=False)
-    }
+def _of_plan(plan: Plan, it_units: ItUnits, organisations: Mapping[str, int]) -> dict[Place, int]:
+    """What each year's moves, investments and left agreements cost, and what running costs more than today.
+
+    Out of the plan's own account of the years; the IT unit's. What running costs less is saved elsewhere: it is not
+    taken for granted that the unit may keep it.
+    """
     found: dict[Place, int] = {}
-    for bill in bills(problem, areas):
-        organisation = organisations.get(bill.municipality)
+    for code in plan.explanation.get("yearly", {}):
+        organisation = organisations.get(code)
         if organisation is None:
             continue
-        today = plan.basis.get("running_today", {}).get(bill.municipality, [])
-        planned = plan.basis.get("running_planned", {}).get(bill.municipality, [])
-        more = [max(0, after - before) for before, after in zip(today, planned, strict=False)]
-        for place, period in enumerate(problem.periods):
-            dearer = more[place] if place < len(more) else 0
-            needed = round(bill.investment[place] * 100) + dearer
+        for account in years_of(plan, code):
+            once = sum(account[name] for name in ONCE)
+            needed = once + max(0, account["running"] - account["today"])
             if needed > 0:
-                found[organisation, it_units.of(organisation), int(period)] = needed
+                found[organisation, it_units.of(organisation), account["year"]] = needed
     return found
