@@ -37,7 +37,7 @@ from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Appointment, Person, Unit
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.foundation.organisations.roles import Role
-from samdrift.records.register.actions import appoint_owner
+from samdrift.records.register.actions import appoint_owner, retire_application
 from samdrift.records.register.models import Application, LifecycleEvent, LifecycleKind
 from samdrift.records.spending.models import CostKind, CostLine, CostType
 from tests import factories
@@ -497,3 +497,31 @@ def test_where_nobody_can_be_told_the_page_says_so(told: Told, as_person) -> Non
     Acknowledgement.objects.filter(organisation=told.people.saffle).delete()
     page = as_person(told.people.anna).get(reverse("notice_page", args=[made.pk]))
     assert page.context["nobody"] == [told.people.saffle]
+
+
+def test_a_notice_begins_from_what_the_register_says(told: Told, as_person) -> None:
+    """A retired application saves its cost; after its last day it is those who used it that save."""
+    anna = as_person(told.people.anna)
+    retire_application(
+        by=told.people.anna,
+        application=told.application,
+        ends_on=dt.date(2009, 12, 31),
+        decision="KS § 3",
+    )
+    event = LifecycleEvent.objects.get(kind=LifecycleKind.RETIRED)
+    form = anna.get(reverse("notice_add_platform") + f"?handelse={event.pk}").content.decode()
+    assert "-210 000,00" in form
+    saved = platform(told, takes_effect_on=event.on, change_ore={"2010": -21_000_000})
+    worked, *_rest = actions.previewed_notice(by=told.people.anna, notice=saved)
+    after = {
+        (row.organisation.code, row.unit): row.after_ore for row in worked.rows if row.year == 2010
+    }
+    assert after == {("1492", None): 0, ("1461", told.social): 0, ("1461", told.school): 0}
+    rule = actions.agree_on_rule(
+        by=told.people.anna, federation=told.people.federation, key="equal", origin="Avtal 7",
+        starts_on=dt.date(2010, 1, 1), application=told.application,
+    )  # fmt: skip
+    begun = anna.get(reverse("notice_add_key") + f"?regel={rule.pk}").content.decode()
+    assert "Avtal 7" in begun
+    stranger = as_person(told.people.bo)
+    assert stranger.get(reverse("notice_add_key") + f"?regel={rule.pk}").status_code == 403

@@ -20,6 +20,7 @@ from samdrift.decisions.costs.forms.notices import (
     SendForm,
 )
 from samdrift.decisions.costs.models import ChangeKind, ChangeNotice, NoticeState
+from samdrift.decisions.costs.queries.budgets import budgeted
 from samdrift.decisions.costs.queries.notices import may_handle, may_tell_something
 from samdrift.decisions.costs.queries.visible import visible_rules
 from samdrift.decisions.costs.views.notices import crumbs, drafted, notice_of, shown
@@ -28,7 +29,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.page import form_page, page, refuse
-from samdrift.records.register.models import LifecycleEvent
+from samdrift.records.register.models import LifecycleEvent, LifecycleKind
 from samdrift.records.register.queries import visible_applications
 
 
@@ -78,10 +79,27 @@ def _begun(request: HttpRequest, person: Person) -> dict[str, Any]:
         events = LifecycleEvent.objects.filter(application__in=seen)
         event = get_object_or_404(events, pk=asked["handelse"])
         title = f"{event.application}: {event.get_kind_display()}"
-        return {"application": event.application, "takes_effect_on": event.on, "title": title}
+        return {
+            "application": event.application,
+            "takes_effect_on": event.on,
+            "title": title,
+            "change_ore": _saved(event) if event.kind == LifecycleKind.RETIRED else {},
+        }
     if asked["applikation"].isdecimal():
         return {"application": get_object_or_404(seen, pk=asked["applikation"])}
     return {}
+
+
+def _saved(event: LifecycleEvent) -> dict[str, int]:
+    """What is no longer paid in the two years after an application's last day; the year of it is for people to say."""
+    subject = (event.application_id, None)
+    years = (event.on.year + 1, event.on.year + 2)
+    amounts = budgeted([subject], years)
+    return {
+        str(year): -amounts[subject, year].amount_ore
+        for year in years
+        if amounts[subject, year].amount_ore
+    }
 
 
 def _initial(notice: ChangeNotice, kind: str) -> dict[str, Any]:

@@ -142,6 +142,11 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "lead": _("Planned changes, told in good time with what they cost each department (P6.4)."),
         "breadcrumbs": [*crumbs()[:1], {"label": _("Change notices")}],
         "actions": _add_actions() if may_tell_something(person) else [],
+        "overdue": Acknowledgement.objects.overdue(today())
+        .filter(notice__in=visible_notices(person))
+        .count()
+        if in_group
+        else 0,
         "untold": untold_changes(federation, today()) if federation and in_group else [],
         "empty_title": _("No change has been told of"),
         "empty_text": _("A notice says what changes, when, and what it costs each department."),
