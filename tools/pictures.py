@@ -30,6 +30,7 @@ PICTURES = [
     ("nivaer", "it.amal", "/samverkan/nivaer/", ""),
     ("kostnader", "controller", "/kostnader/", ""),
     ("andel", "controller", "/kostnader/", "Ekonomisystem"),
+    ("tjanar-alla", "controller", "/kostnader/gemensamma/2/tjanar-alla/", ""),
     ("avisering", "it.amal", "/kostnader/aviseringar/1/", ""),
     ("for-oss", "chef", "/kostnader/aviseringar/for-oss/", ""),
     ("ryms", "it.amal", "/kostnader/budgetbegaran/1/", "Så prövas det"),
