@@ -1,5 +1,6 @@
 """The way to the best joint IT organisation: who goes over to what and when, at the lowest cost within the limits."""
 
+from samdrift.core.planning.alternatives import Alternative, alternatives
 from samdrift.core.planning.answer import named_limit, read_areas, solve_document, write_plan
 from samdrift.core.planning.checks import check, findings
 from samdrift.core.planning.derive import (
@@ -70,10 +71,12 @@ from samdrift.core.planning.problem import (
 from samdrift.core.planning.solver import Progress
 
 __all__ = [
-    "JUDGEMENTS", "PINS_FORMAT", "Area", "AreaPlan", "Bill", "Binding", "BrokenPlanError", "Change", "Difference",
+    "JUDGEMENTS", "PINS_FORMAT", "Alternative", "Area", "AreaPlan", "Bill", "Binding",
+    "BrokenPlanError", "Change", "Difference",
     "Estimate", "Installed", "ItUnit", "Known", "Lanes", "Limit", "Measure", "Move", "Municipality", "Obstacle",
     "Opening", "Option", "OwnLimit", "Pin", "PinKind", "Plan", "Price", "Problem", "Progress", "Register",
-    "Relaxation", "Rule", "RunnerUp", "Status", "Terms", "Unit", "UnitLoad", "Yearly", "bills", "changes", "check",
+    "Relaxation", "Rule", "RunnerUp", "Status", "Terms", "Unit", "UnitLoad", "Yearly", "alternatives",
+    "bills", "changes", "check",
     "derive_problem", "difference", "emptiness", "estimate_costs", "examine", "findings", "first_day", "in_lanes",
     "measures", "named_limit", "nearest", "numbers", "obstacles", "option_name", "period_names", "pinned",
     "read_areas", "read_pins", "read_problem", "relaxable", "runners_up", "solve", "solve_document", "solve_fairly",

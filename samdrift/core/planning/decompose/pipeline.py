@@ -16,6 +16,7 @@ from samdrift.core.planning.decompose.chosen import (
     part_of,
 )
 from samdrift.core.planning.decompose.grid import grid_of
+from samdrift.core.planning.decompose.interchange import interchanged
 from samdrift.core.planning.decompose.neighbourhood import improve
 from samdrift.core.planning.decompose.search import Search, construct
 from samdrift.core.planning.decompose.sieve import Sieve
@@ -26,6 +27,7 @@ from samdrift.core.planning.solver import Effort, Outcome, Progress, Proof, mini
 _STEPS = 300  # towards better prices
 _WHOLE_SEATS = 700  # up to which all candidates are decided together
 _CANDIDATES = 3_000  # that are decided together at first
+_GROWTH = 4  # times as many when that was not enough
 _CLOSED = 12_000  # candidates up to which the proof is carried to the end
 _CANDIDATES_PER_SEAT = 3  # where areas are decided in groups
 _IDLE_ROUNDS = 60  # without a better plan, after which the search gives up
@@ -108,36 +110,46 @@ def decomposed(
     ascent = ascend(grid, room, steps=_STEPS, stop=enough)
     sieve = Sieve(run.ground, ascent.point)
     run.learn(None, sieve.bound)
-    if columns.seats.area.size <= _WHOLE_SEATS or len(columns.problem.areas) == 1:
-        _together(run, sieve, _CANDIDATES)
+    alone = len(columns.problem.areas) == 1
+    if alone:
+        run.learn(interchanged(run.ground, run.best or sieve.within(0.0)), -np.inf)
+    if alone or columns.seats.area.size <= _WHOLE_SEATS:
+        _together(run, sieve, columns.count if alone else _CLOSED)
     else:
         _in_groups(run, sieve, ascent)
-    _to_the_end(run, sieve)
+        _to_the_end(run, sieve, _CLOSED)
     prices = ascent.point.prices.vector[room.places]
     worth = dict(zip(room.names, prices.tolist(), strict=True))
     return Found(run.best, run.bound, worth)
 
 
-def _together(run: Run, sieve: Sieve, count: int) -> None:
-    """Decide all candidates in one program; what was left out costs more than the bound by more than `extra`."""
-    if run.out_of_time() or run.close_enough:
-        return
-    extra = sieve.extra_for(count)
-    part, outcome = _decided(run, sieve.within(extra))
-    proven = min(sieve.bound + extra, outcome.bound)
-    run.learn(part, proven if outcome.proof is not Proof.INFEASIBLE else sieve.bound)
+def _together(run: Run, sieve: Sieve, most: int) -> None:
+    """Decide more and more candidates in one program, until those are all that could be in a better plan."""
+    count = _CANDIDATES
+    while not run.out_of_time() and not run.close_enough:
+        if _to_the_end(run, sieve, _GROWTH * count) or count > most:
+            break
+        extra = sieve.extra_for(count)
+        chosen, outcome = _decided(run, sieve.within(extra))
+        # what was left out costs more than the bound by more than `extra`
+        impossible = outcome.proof is Proof.INFEASIBLE
+        run.learn(chosen, min(sieve.bound + extra, np.inf if impossible else outcome.bound))
+        if impossible and np.isinf(extra):
+            break
+        count *= _GROWTH
 
 
-def _to_the_end(run: Run, sieve: Sieve) -> None:
-    """All that could still be in a better plan, where that is little: then its optimum is the optimum."""
-    if run.out_of_time() or run.close_enough or run.best is None:
-        return
-    extra = run.cost - sieve.bound
-    candidates = sieve.within(extra * (1 + 1e-9) + 1e-9)
-    if candidates.moves.size + candidates.openings.size <= _CLOSED:
-        cost = run.cost
-        part, outcome = _decided(run, candidates)
-        run.learn(part, min(outcome.bound, cost))
+def _to_the_end(run: Run, sieve: Sieve, most: int) -> bool:
+    """Decide all that could be in a better plan, where that is no more than `most`: its optimum is the optimum."""
+    if run.best is None or run.close_enough or run.out_of_time():
+        return False
+    cost = run.cost
+    candidates = sieve.within((cost - sieve.bound) * (1 + 1e-9) + 1e-9)
+    if candidates.moves.size + candidates.openings.size > most:
+        return False
+    chosen, outcome = _decided(run, candidates)
+    run.learn(chosen, min(outcome.bound, cost))
+    return True
 
 
 def _decided(run: Run, candidates: Chosen) -> tuple[Chosen | None, Outcome]:
