@@ -13,8 +13,9 @@ from samdrift.decisions.costs.actions import (
     split_by_department,
 )
 from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
-from samdrift.foundation.organisations.actions import save_unit
+from samdrift.foundation.organisations.actions import appoint, save_unit
 from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
+from samdrift.foundation.organisations.roles import Role
 from samdrift.journey.who import Society
 from samdrift.journey.years import add_forecasts, add_last_year, add_unit_costs
 from samdrift.records.register.models import Application
@@ -65,6 +66,7 @@ def prepare_money(society: Society, joint: dict[str, Application]) -> None:
     """Everything that has to be settled before the year's budget can be shared."""
     for member in society.members:
         _departments(society, member)
+    _appoint_the_manager(society)
     _rules(society, joint)
     _stand_alone(society, joint)
     _project(society)
@@ -92,6 +94,20 @@ def _departments(society: Society, organisation: Organisation) -> None:
             origin="Exempeldata",
             starts_on=FROM,
         ),
+    )
+
+
+def _appoint_the_manager(society: Society) -> None:
+    """Roger Rask leads the social services of Mellerud."""
+    organisation = society.organisations["mellerud"]
+    appoint(
+        by=society.administrator,
+        person=society.people["chef"],
+        role=Role.DEPARTMENT_MANAGER,
+        organisation=organisation,
+        unit=organisation.units.get(name="Socialförvaltningen", parent=None),
+        starts_on=FROM,
+        decision="Exempeldata",
     )
 
 

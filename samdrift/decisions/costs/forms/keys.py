@@ -96,6 +96,7 @@ class KeyForm(forms.Form):
             for name in PARAMETERS:
                 if name not in NEEDED.get(chosen, ()):
                     del self.fields[name]
+            self.order_fields(["application", "initiative", "key", *NEEDED.get(chosen, ())])
         self._codes: dict[str, str] = {}
         for each in possible_participants(person):
             self._codes |= dict.fromkeys(

@@ -46,6 +46,7 @@ from samdrift.decisions.costs.queries.participants import (
 from samdrift.decisions.costs.queries.progress import (
     LinesState,
     YearProgress,
+    kept_line_ids,
     latest_kept,
     year_progress,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "department_lines_of",
     "department_years",
     "joint_facts",
+    "kept_line_ids",
     "key_dates",
     "latest_kept",
     "organisations_to_set",

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from samdrift.decisions.costs.models import Charge, Export, Settlement, SettlementKind, Share
+from samdrift.decisions.costs.models import (
+    Charge,
+    Export,
+    Settlement,
+    SettlementKind,
+    Share,
+    ShareLine,
+)
 from samdrift.decisions.costs.queries.joint import JointFacts, Subject, joint_facts
 from samdrift.decisions.costs.queries.visible import visible_settlements, visible_shares
 from samdrift.foundation.organisations.clock import today
@@ -108,6 +115,13 @@ def latest_kept(person: Person, year: int, kind: str) -> dict[Subject, Share]:
         for each in rows
         if each.application_id or each.initiative_id
     }
+
+
+def kept_line_ids(shares: Iterable[Share]) -> dict[tuple[int, int, int], int]:
+    """Lines of kept shares by (share, organisation, öre); one query."""
+    rows = ShareLine.objects.filter(share__in=[each.pk for each in shares])
+    found = rows.values_list("pk", "share", "organisation", "amount_ore")
+    return {(share, organisation, ore): pk for pk, share, organisation, ore in found}
 
 
 def _is_kept(fact: JointFacts, share: Share | None) -> bool:

@@ -1,5 +1,6 @@
 """Every joint cost of a year, and how one of them is shared."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +15,9 @@ from samdrift.decisions.costs.convert import JointCost, joint_costs, rule_words
 from samdrift.decisions.costs.queries import (
     Subject,
     cost_years,
+    kept_line_ids,
     sees_costs,
+    visible_bearers,
 )
 from samdrift.decisions.costs.views.asking import (
     kind_asked,
@@ -63,34 +66,54 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
             "label": _("Does everyone gain?"),
             "url": f"{reverse('fairness_overview')}?ar={year}&slag={kind}",
         },
-        {"label": _("Kept shares"), "url": reverse("share_list")},
-        {"label": _("Cost lines"), "url": reverse("cost_line_list")},
         {"label": _("Charges and settlements"), "url": reverse("settlement_list")},
-        {"label": _("Change notices"), "url": reverse("notice_list")},
-        {"label": _("Budget requests"), "url": reverse("budget_request_list")},
     ]
     if sharing_federation(person):
         add = {"label": _("Share an amount"), "url": reverse("share_add"), "icon": "plus"}
         actions_shown.append({**add, "primary": True})
+    kept = kept_line_ids(cost.share for cost in costs if cost.share)
+    open_to = set(visible_bearers(person).values_list("pk", flat=True))
     context = {
         "title": _("Joint costs %(year)s") % {"year": year},
         "lead": _("What the municipalities' joint applications cost, and what each pays."),
         "actions": actions_shown,
+        "places": _places(),
         "year": year,
         "years": years,
         "kind": kind,
         "kinds": CostKind.choices,
         "guide": year_guide(person, year),
         "chart": _chart(costs, shown, year),
-        "columns": shown,
+        "columns": [{"who": who, "opens": who.pk in open_to} for who in shown],
         "rows": [
-            {"cost": each, "amounts": [each.amounts_ore.get(who.pk) for who in shown]}
-            for each in costs
+            {"cost": each, "amounts": [_amount(each, who, kept) for who in shown]} for each in costs
         ],
         "sums": [sum(each.amounts_ore.get(who.pk, 0) for each in costs) for who in shown],
         "total": sum(each.facts.total_ore for each in costs if each.lines),
     }
     return page(request, "costs/cost_overview.html", context)
+
+
+def _places() -> list[dict[str, str]]:
+    """Where else there is something about costs."""
+    return [
+        {"label": _("Cost lines"), "url": reverse("cost_line_list")},
+        {"label": _("Sharing rules"), "url": reverse("sharing_rule_list")},
+        {"label": _("Splits by department"), "url": reverse("department_rule_list")},
+        {"label": _("Kept shares"), "url": reverse("share_list")},
+        {"label": _("Joint initiatives"), "url": reverse("initiative_list")},
+        {"label": _("Change notices"), "url": reverse("notice_list")},
+        {"label": _("Budget requests"), "url": reverse("budget_request_list")},
+    ]
+
+
+def _amount(
+    cost: JointCost, who: Organisation, kept: Mapping[tuple[int, int, int], int]
+) -> dict[str, int | None]:
+    """What one pays, and the kept line that explains just that amount."""
+    ore = cost.amounts_ore.get(who.pk)
+    line = kept.get((cost.share.pk, who.pk, ore)) if cost.share and ore is not None else None
+    return {"ore": ore, "line": line}
 
 
 def _columns(costs: list[JointCost]) -> list[Organisation]:
