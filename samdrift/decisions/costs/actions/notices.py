@@ -2,17 +2,22 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from samdrift.core.findings import InvalidInput
+from samdrift.core.money import format_kronor
 from samdrift.core.sharing import rule_in
 from samdrift.decisions.costs.actions.mailing import Letter, mail_after_commit
 from samdrift.decisions.costs.actions.rules import check_parameters
 from samdrift.decisions.costs.convert import in_words
 from samdrift.decisions.costs.convert.consequences import WorkedOut, worked_out
+from samdrift.decisions.costs.convert.words import rule_words
 from samdrift.decisions.costs.models import (
     Acknowledgement,
     ChangeKind,
@@ -59,7 +64,7 @@ def draft_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     _check(by, notice)
     notice.full_clean()
     notice.save(force_insert=True)
-    record("costs.notice_drafted", notice, by=by, after=facts(notice), parent=_parent(notice))
+    record("costs.notice_drafted", notice, by=by, after=_said(notice), parent=_parent(notice))
     return notice
 
 
@@ -75,7 +80,7 @@ def change_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     notice.federation, notice.kind = stored.federation, stored.kind
     notice.full_clean()
     notice.save()
-    record("costs.notice_changed", notice, by=by, before=facts(stored), after=facts(notice),
+    record("costs.notice_changed", notice, by=by, before=_said(stored), after=_said(notice),
            parent=_parent(notice))  # fmt: skip
     return notice
 
@@ -87,7 +92,7 @@ def discard_notice(*, by: Person, notice: ChangeNotice) -> None:
     _require_telling(by, stored)
     if stored.state != NoticeState.DRAFT:
         raise ValidationError(_("The notice is sent: withdraw it and make another."))
-    record("costs.notice_discarded", stored, by=by, before=facts(stored), parent=_parent(stored))
+    record("costs.notice_discarded", stored, by=by, before=_said(stored), parent=_parent(stored))
     stored.delete()
 
 
@@ -216,6 +221,17 @@ def withdraw_notice(*, by: Person, notice: ChangeNotice, why: str) -> ChangeNoti
     record("costs.notice_withdrawn", stored, by=by, after=after, why=why, parent=_parent(stored))
     mail_after_commit(stored.acknowledgements.select_related("person"), Letter.WITHDRAWAL)
     return stored
+
+
+def _said(notice: ChangeNotice) -> dict[str, Any]:
+    """The notice for its history: amounts and key in words, not as documents."""
+    with override(settings.LANGUAGE_CODE):
+        changes = [
+            f"{year}: {format_kronor(ore)} kr" for year, ore in sorted(notice.change_ore.items())
+        ]
+        key = rule_words(rule_in(notice.new_rule)) if notice.new_rule else ""
+    told = {name: value for name, value in facts(notice).items() if name != "basis"}
+    return told | {"change_ore": ", ".join(changes), "new_rule": key}
 
 
 def _held(notice: ChangeNotice) -> ChangeNotice:
