@@ -10,7 +10,6 @@ from samdrift.core.planning.problem import (
     AreaPlan,
     Move,
     Municipality,
-    Opening,
     Problem,
     Rule,
     limits,
@@ -79,21 +78,27 @@ def relaxable(problem: Problem, plans: Sequence[AreaPlan]) -> tuple[tuple[Rule, 
 def _largest(problem: Problem) -> dict[tuple[Rule, str], float]:
     """The most that one allowed move or opening takes of each limit, whenever it is made."""
     found: dict[tuple[Rule, str], float] = {}
+    payers = {unit.id: unit.municipality for unit in problem.units}
+
+    def note(rule: Rule, of: str | None, amount: float) -> None:
+        if of is not None:
+            found[rule, of] = max(found.get((rule, of), 0.0), amount)
+
     for area in problem.areas:
         for option in area.options:
-            uses = [
-                use
-                for period in problem.periods
-                for use in objective.uses_of_opening(problem, area, Opening(option.id, period))
-            ]
-            for member in area.members:
-                for period in problem.periods:
-                    move = Move(member, option.id, period)
-                    if objective.move_cost(problem, area, move) is not None:
-                        uses += objective.uses_of_move(problem, area, move)
-            for limit, amount in uses:
-                key = (limit.rule, limit.of)
-                found[key] = max(found.get(key, 0.0), amount)
+            allowed = ~np.isnan(option.switch_cost)
+            for at, member in enumerate(area.members):
+                if not allowed[at].any():
+                    continue
+                spent = np.where(allowed[at], option.switch_investment[at], 0.0)
+                unit = option.unit or problem.own_unit(area, at)
+                note(Rule.CHANGE_DAYS, member, float(option.switch_days[at]))
+                note(Rule.BUDGET, member, float(spent.max()))
+                note(Rule.UNIT_CAPACITY, unit, float(option.load_fte[at]) + option.load_fixed_fte)
+                if area.department is not None:
+                    note(Rule.CHANGES_PER_DEPARTMENT, member, 1.0)
+            if option.unit is not None:
+                note(Rule.BUDGET, payers.get(option.unit), float(option.open_investment.max()))
     return found
 
 
