@@ -65,7 +65,7 @@ def _thrifty(society: Society, plan: Plan) -> Plan:
     """The same with a cap on what each municipality spends at once."""
     by = society.it_manager("amal")
     copy = copy_scenario(by=by, scenario=plan.scenario, name=f"{NAME}, med budgettak")
-    copy.budget_ore = 12_000_000
+    copy.budget_ore = 18_000_000
     return compute_plan(by=by, scenario=change_scenario(by=by, scenario=copy), start=plan)
 
 

@@ -93,6 +93,7 @@ VERBS: dict[str, Callable[[Person, Scenario], Any]] = {
         by=by, scenario=it, rule=Rule.BUDGET, of="1461", amount=1000),
     "remove_limit": lambda by, it: actions.remove_limit(by=by, scenario=it, number=0),
     "ask_for_plan": lambda by, it: actions.ask_for_plan(by=by, scenario=it),
+    "remove_scenario": lambda by, it: actions.remove_scenario(by=by, scenario=it),
 }  # fmt: skip
 
 
@@ -366,3 +367,18 @@ def test_by_the_fairness_rule_nobody_pays_more_than_today(people: Society) -> No
     assert fair.objective_ore - free.objective_ore == fair.explanation["fairness"]["cost_ore"]
     assert fair.bound_ore <= free.objective_ore
     assert min(each["gain_ore"] for each in rows.values()) < 0
+
+
+def test_a_scenario_is_removed_unless_something_hangs_on_it(people: Society, plan: Plan) -> None:
+    scenario = plan.scenario
+    twist = Twist(more_days=5)
+    run = actions.ask_what_if(by=people.anna, plan=plan, name="Tänk om", twist=twist)
+    with pytest.raises(ValidationError):
+        actions.remove_scenario(by=people.anna, scenario=run.scenario)
+    compute(run.pk)
+    actions.propose_plan(by=people.anna, plan=plan)
+    with pytest.raises(ValidationError):
+        actions.remove_scenario(by=people.anna, scenario=scenario)
+    actions.remove_scenario(by=people.anna, scenario=run.scenario)
+    assert list(Scenario.objects.all()) == [scenario]
+    assert list(Plan.objects.all()) == [plan]

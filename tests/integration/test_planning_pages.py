@@ -282,3 +282,38 @@ def test_the_files_say_what_the_pages_say(plan: Plan, anna: Client) -> None:
     text = "\n".join(page.extract_text() for page in report.pages)
     for words in ("Åmål", "ArcGIS", "Tjänar alla på det?", "Gränser och regler"):
         assert words in text
+
+
+def test_a_scenario_is_removed_after_a_warning(
+    scenario: Scenario, plan: Plan, anna: Client
+) -> None:
+    address = reverse("scenario_remove", args=[scenario.pk])
+    assert "1 planer tas bort" in anna.get(address).content.decode()
+    assert anna.post(address)["Location"] == reverse("plan_overview")
+    assert not Scenario.objects.exists()
+
+
+def test_the_overview_costs_the_same_for_many_scenarios(
+    people: Society, plan: Plan, anna: Client
+) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page = anna.get(reverse("plan_overview"))
+        assert page.status_code == 200
+        return len(queries)
+
+    cost()
+    few = cost()
+    Scenario.objects.bulk_create(
+        Scenario(
+            federation=people.federation,
+            name=f"Nummer {number}",
+            first_year=2009,
+            made_by=people.anna,
+        )
+        for number in range(200)
+    )
+    assert cost() == few
+    assert "Nummer 199" in anna.get(reverse("plan_overview")).content.decode()
+    assert "Nummer 100" not in anna.get(reverse("plan_overview")).content.decode()
+    assert "Nummer 100" in anna.get(reverse("plan_overview") + "?sida=2").content.decode()

@@ -140,9 +140,9 @@ def test_the_variants_are_computed_beside_it(walked: Walked) -> None:
     assert thrifty.objective_ore > plan.objective_ore > eager.objective_ore
     assert {each.started_from for each in (thrifty, eager)} == {plan}
     budgets = thrifty.problem_document["municipalities"]
-    assert all(set(each["budget"]) == {120_000} for each in budgets)
+    assert all(set(each["budget"]) == {180_000} for each in budgets)
     spent = thrifty.explanation["bills"].values()
-    assert all(max(each["investment_ore"]) <= 12_000_000 for each in spent)
+    assert all(max(each["investment_ore"]) <= 18_000_000 for each in spent)
 
 
 def test_decisions_stand_by_municipality(walked: Walked) -> None:

@@ -34,6 +34,12 @@ def visible_runs(person: Person) -> QuerySet[Run]:
     )
 
 
+def visible_adopted_plans(person: Person) -> QuerySet[Plan]:
+    """Without their documents."""
+    adopted = visible_plans(person).filter(proposal__status=ProposalStatus.ADOPTED)
+    return adopted.defer(*WITHOUT_DOCUMENTS).order_by("-pk")
+
+
 def adopted_plan(federation: Organisation) -> Plan | None:
     """The plan that everyone decided for, the latest where there are several."""
     adopted = Plan.objects.filter(
@@ -42,6 +48,7 @@ def adopted_plan(federation: Organisation) -> Plan | None:
     return adopted.select_related("scenario", "proposal").order_by("-pk").first()
 
 
+MOST_OTHERS = 20
 WITHOUT_DOCUMENTS = ("problem_json", "answer_json", "basis_json", "explanation_json")
 
 
@@ -54,11 +61,11 @@ class ScenarioRow:
     run: Run | None
 
 
-def scenario_rows(person: Person) -> list[ScenarioRow]:
+def scenario_rows(scenarios: QuerySet[Scenario]) -> list[ScenarioRow]:
     """Three queries, however many there are."""
     plans = Plan.objects.defer(*WITHOUT_DOCUMENTS).select_related("proposal").order_by("pk")
     runs = Run.objects.defer("progress", "findings").order_by("pk")
-    scenarios = visible_scenarios(person).prefetch_related(
+    found = scenarios.prefetch_related(
         Prefetch("plans", queryset=plans), Prefetch("runs", queryset=runs)
     )
     return [
@@ -67,7 +74,7 @@ def scenario_rows(person: Person) -> list[ScenarioRow]:
             _preferred(list(each.plans.all())),
             next((run for run in reversed(each.runs.all()) if run.is_active), None),
         )
-        for each in scenarios
+        for each in found
     ]
 
 
@@ -79,16 +86,10 @@ def _preferred(plans: Sequence[Plan]) -> Plan | None:
 
 
 def other_plans(person: Person, plan: Plan) -> list[Plan]:
-    """The latest solved plan of each other scenario of the same federation, to compare with."""
-    rows = scenario_rows(person)
-    return [
-        row.plan
-        for row in rows
-        if row.plan is not None
-        and row.plan.is_solved
-        and row.plan.pk != plan.pk
-        and row.scenario.federation_id == plan.scenario.federation_id
-    ]
+    """The latest solved plan of each of the latest scenarios of the same federation, to compare with."""
+    others = visible_scenarios(person).filter(federation=plan.scenario.federation_id)
+    rows = scenario_rows(others.exclude(pk=plan.scenario_id)[:MOST_OTHERS])
+    return [row.plan for row in rows if row.plan is not None and row.plan.is_solved]
 
 
 @dataclass(frozen=True)

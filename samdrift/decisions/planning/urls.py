@@ -10,6 +10,7 @@ urlpatterns = [
     path("scenario/<int:pk>/", scenarios.scenario_page, name="scenario_page"),
     path("scenario/<int:pk>/andra/", scenarios.scenario_change, name="scenario_change"),
     path("scenario/<int:pk>/kopiera/", scenarios.scenario_copy, name="scenario_copy"),
+    path("scenario/<int:pk>/ta-bort/", scenarios.scenario_remove, name="scenario_remove"),
     path("scenario/<int:pk>/las/", scenarios.pin_add, name="pin_add"),
     path("scenario/<int:pk>/las/<int:number>/ta-bort/", scenarios.pin_remove, name="pin_remove"),
     path("scenario/<int:pk>/grans/", scenarios.limit_add, name="limit_add"),

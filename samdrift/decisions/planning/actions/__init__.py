@@ -18,6 +18,7 @@ from samdrift.decisions.planning.actions.scenarios import (
     add_scenario,
     change_scenario,
     copy_scenario,
+    remove_scenario,
 )
 from samdrift.decisions.planning.actions.what_if import ask_what_if
 
@@ -32,6 +33,7 @@ __all__ = [
     "propose_plan",
     "remove_limit",
     "remove_pin",
+    "remove_scenario",
     "resume_run",
     "resume_silent_runs",
     "set_limit",

@@ -1,8 +1,10 @@
-"""A question with its assumptions: asked, asked otherwise, and copied to be varied."""
+"""A question with its assumptions: asked, asked otherwise, copied to be varied, and thrown away."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from samdrift.decisions.planning.models import Scenario
+from samdrift.decisions.planning.models import ACTIVE, Scenario
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.models import Person
@@ -48,3 +50,18 @@ def copy_scenario(*, by: Person, scenario: Scenario, name: str) -> Scenario:
     copy.save(force_insert=True)
     record("planning.scenario_copied", copy, by=by, after=facts(copy), parent=scenario)
     return copy
+
+
+@transaction.atomic
+def remove_scenario(*, by: Person, scenario: Scenario) -> None:
+    """Throw away a scenario with its plans; one whose plan has been put to decision is kept."""
+    stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    require_in_group(by, Permission.MAKE_PLAN, stored.federation)
+    if stored.plans.exclude(proposal=None).exists():
+        raise ValidationError(_("A plan of the scenario has been proposed: it is kept."))
+    if stored.runs.filter(state__in=ACTIVE).exists():
+        raise ValidationError(_("The scenario is being computed: stop that first."))
+    record(
+        "planning.scenario_removed", stored, by=by, before=facts(stored), parent=stored.federation
+    )
+    stored.delete()

@@ -202,10 +202,22 @@ def plan_assumptions(request: HttpRequest, pk: int) -> HttpResponse:
         "basis": basis,
         "counts": _counts(basis.get("counts", {})),
         "remarks": [_(each["what"]) % each["values"] for each in basis.get("remarks", [])],
+        "swings": _swings(plan, names),
         "untried": plan.explanation.get("untried", 0),
         "sheets": [tables.sensitivity_sheet(plan, names), tables.assumptions_sheet(plan, names)],
     }
     return page(request, "planning/plan_assumptions.html", context)
+
+
+def _swings(plan: Plan, names: Names) -> list[tuple[str, list[str]]]:
+    """Which measures become others when an assumption is a quarter lower or higher."""
+    ends = {"low": _("%(what)s, 25 %% lower"), "high": _("%(what)s, 25 %% higher")}
+    return [
+        (ends[end] % {"what": tables.assumed(plan, row["key"])}, names.changes(row[end]["changes"]))
+        for row in plan.explanation.get("sensitivity", [])
+        for end in ends
+        if end in row and row[end]["changes"]
+    ]
 
 
 def _counts(counts: dict[str, int]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +18,14 @@ from samdrift.decisions.planning.convert.naming import RULES, UNITS_OF, pin_word
 from samdrift.decisions.planning.convert.tables import shown
 from samdrift.decisions.planning.forms import CopyForm, LimitForm, PinForm, ScenarioForm
 from samdrift.decisions.planning.models import Scenario
-from samdrift.decisions.planning.queries import Choices, choices_of, scenario_rows
+from samdrift.decisions.planning.queries import (
+    WITHOUT_DOCUMENTS,
+    Choices,
+    choices_of,
+    scenario_rows,
+    visible_adopted_plans,
+    visible_scenarios,
+)
 from samdrift.decisions.planning.views.surroundings import (
     STATUS_WORDS,
     crumbs,
@@ -29,8 +37,9 @@ from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.pages import page_steps
 
-COMPARED = 5
+COMPARED, SCENARIOS_A_PAGE = 5, 50
 
 
 def plan_overview(request: HttpRequest) -> HttpResponse:
@@ -39,7 +48,11 @@ def plan_overview(request: HttpRequest) -> HttpResponse:
     if not sees_collaboration(person):
         raise PermissionDenied
     add = {"label": _("New scenario"), "url": reverse("scenario_add"), "icon": "plus"}
-    rows = scenario_rows(person)
+    scenarios = visible_scenarios(person)
+    pages = Paginator(scenarios, SCENARIOS_A_PAGE)
+    asked = pages.get_page(request.GET.get("sida"))
+    first = (asked.number - 1) * SCENARIOS_A_PAGE
+    rows = scenario_rows(scenarios[first : first + SCENARIOS_A_PAGE])
     context = {
         "title": _("Plans"),
         "lead": _(
@@ -47,7 +60,8 @@ def plan_overview(request: HttpRequest) -> HttpResponse:
         ),
         "actions": [{**add, "primary": True}] if plans_for(person) else [],
         "rows": rows,
-        "adopted": [row.plan for row in rows if row.plan is not None and row.plan.is_adopted],
+        "pages": page_steps(request.GET, asked.number, pages.num_pages),
+        "adopted": visible_adopted_plans(person),
         "compare": [row.plan.pk for row in rows if row.plan and row.plan.is_solved][:COMPARED],
         "words": {key: str(value) for key, value in STATUS_WORDS.items()},
     }
@@ -81,6 +95,7 @@ def scenario_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     scenario = visible_scenario(person, pk)
     choices = choices_of(scenario)
+    plans = list(scenario.plans.defer(*WITHOUT_DOCUMENTS).select_related("by", "proposal"))
     context = {
         "title": scenario.name,
         "breadcrumbs": crumbs((scenario.name, "")),
@@ -88,10 +103,11 @@ def scenario_page(request: HttpRequest, pk: int) -> HttpResponse:
         "groups": _groups(scenario),
         "pins": [pin_words(pin, choices.municipalities, choices.units) for pin in scenario.pins],
         "limits": [_limit_words(row, choices) for row in scenario.own_limits],
-        "plans": scenario.plans.select_related("by", "proposal"),
+        "plans": plans,
         "run": scenario.runs.select_related("plan").first(),
         "words": {key: str(value) for key, value in STATUS_WORDS.items()},
         "may_plan": plans_for(person) == scenario.federation,
+        "removable": not any(plan.proposal_id for plan in plans),
         "events": told_history(scenario),
     }
     return page(request, "planning/scenario_page.html", context)
@@ -212,6 +228,34 @@ def limit_add(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs((scenario.name, _address(scenario)), (_("Limit"), "")),
     }
     return form_page(request, form, save, context)
+
+
+def scenario_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw it away with its plans, after saying what that means."""
+    person = signed_in(request)
+    scenario = visible_scenario(person, pk)
+    planner(person)
+    if request.method == "POST":
+        try:
+            actions.remove_scenario(by=person, scenario=scenario)
+        except ValidationError as refused:
+            messages.error(request, " ".join(refused.messages))
+            return redirect(_address(scenario))
+        messages.success(request, _("%(name)s was removed.") % {"name": scenario})
+        return redirect("plan_overview")
+    context = {
+        "title": _("Remove %(name)s?") % {"name": scenario},
+        "consequences": [
+            _("The scenario and its %(number)s plans are deleted.")
+            % {"number": scenario.plans.count()},
+            _("Scenarios that vary it are kept."),
+        ],
+        "confirm_label": _("Remove the scenario"),
+        "cancel_url": _address(scenario),
+        "breadcrumbs": crumbs((scenario.name, _address(scenario)), (_("Remove"), "")),
+        "danger": True,
+    }
+    return page(request, "ui/confirm.html", context)
 
 
 @require_POST

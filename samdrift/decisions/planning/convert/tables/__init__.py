@@ -12,6 +12,7 @@ from samdrift.decisions.planning.convert.tables.money import (
 )
 from samdrift.decisions.planning.convert.tables.reasons import (
     alternatives_sheet,
+    assumed,
     assumptions_sheet,
     pins_sheet,
     prices_sheet,
@@ -22,7 +23,7 @@ from samdrift.decisions.planning.convert.tables.reasons import (
 from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, shown
 
 __all__ = [
-    "Head", "Sheet", "alternatives_sheet", "assumptions_sheet", "fairness_sheet", "loads_sheet", "measures_sheet",
-    "municipalities_sheet", "pins_sheet", "prices_sheet", "rules_sheet", "sensitivity_sheet", "shown", "steps_sheet",
-    "target_sheet", "years_sheet",
+    "Head", "Sheet", "alternatives_sheet", "assumed", "assumptions_sheet", "fairness_sheet", "loads_sheet",
+    "measures_sheet", "municipalities_sheet", "pins_sheet", "prices_sheet", "rules_sheet", "sensitivity_sheet",
+    "shown", "steps_sheet", "target_sheet", "years_sheet",
 ]  # fmt: skip

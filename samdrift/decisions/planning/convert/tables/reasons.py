@@ -131,7 +131,7 @@ def sensitivity_sheet(plan: Plan, names: Names) -> Sheet:
     rows = []
     for each in plan.explanation.get("sensitivity", []):
         ends = [each.get(end) for end in ("low", "high")]
-        row: list[Any] = [_assumed(plan, each["key"]), _value(each)]
+        row: list[Any] = [assumed(plan, each["key"]), _value(each)]
         for end in ends:
             row += [end["cost_ore"], len(end["changes"])] if end else [None, None]
         rows.append(row)
@@ -150,7 +150,8 @@ def sensitivity_sheet(plan: Plan, names: Names) -> Sheet:
     return Sheet("kanslighet", _("What hangs on each assumption"), heads, rows, note)
 
 
-def _assumed(plan: Plan, key: str) -> str:
+def assumed(plan: Plan, key: str) -> str:
+    """An assumption's name."""
     kind, _colon, name = key.partition(":")
     if kind == "term":
         return str(TERMS[name])
