@@ -40,6 +40,8 @@ PICTURES = [
     ("plan-kostnader", "it.amal", "/planer/1/kostnader/", ""),
     ("plan-granser", "it.amal", "/planer/1/granser/", ""),
     ("plan-jamfor", "it.amal", "/planer/jamfor/?plan=1&plan=2&plan=3", ""),
+    ("inforandeplan", "it.amal", "/inforande/1/", ""),
+    ("ansvarsbalans", "it.amal", "/inforande/balans/", ""),
     ("forslag", "it.amal", "/forslag/", ""),
     ("policy", "anstalld", "/policy/", ""),
 ]

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "samdrift.entrances.api",
     "samdrift.decisions.policy",
     "samdrift.decisions.costs",
+    "samdrift.decisions.introduction",
     "samdrift.decisions.planning",
     "samdrift.decisions.collaboration",
     "samdrift.decisions.governance",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("inlasning/", include("samdrift.records.intake.urls")),
     path("forslag/", include("samdrift.decisions.governance.urls")),
     path("samverkan/", include("samdrift.decisions.collaboration.urls")),
+    path("inforande/", include("samdrift.decisions.introduction.urls")),
     path("planer/", include("samdrift.decisions.planning.urls")),
     path("kostnader/", include("samdrift.decisions.costs.urls")),
     path("policy/", include("samdrift.decisions.policy.urls")),

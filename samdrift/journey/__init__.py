@@ -7,7 +7,8 @@ same in prose; tests/journey asserts each stretch's numbers.
 import datetime as dt
 from collections.abc import Callable
 
-from samdrift.journey.decide import Decided, decide
+from samdrift.journey.decide import Decided, decide, judge
+from samdrift.journey.introduce import introduce
 from samdrift.journey.registers import import_registers
 from samdrift.journey.what import add_joint_applications, fill_catalogue
 from samdrift.journey.who import Society, gather
@@ -26,4 +27,8 @@ def walk(*, tell: Callable[[str], object] = lambda _line: None) -> tuple[Society
     tell("3. Fem kommuners register ur kalkylblad")
     import_registers(society)
     tell("4. Möjligheter, plan, andelar, beslut och policyns läge")
-    return society, decide(society, joint)
+    decided = decide(society, joint)
+    tell("5. Planen antas och börjar införas")
+    decided.introduced = introduce(society, decided.plan)
+    decided.results = judge(society, decided)
+    return society, decided

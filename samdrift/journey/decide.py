@@ -23,6 +23,7 @@ from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.models import CheckResult, Policy
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.booking import export, prepare_booking
+from samdrift.journey.introduce import Introduced
 from samdrift.journey.joint import JOINT
 from samdrift.journey.money import prepare_money
 from samdrift.journey.plans import plan_the_way
@@ -60,6 +61,7 @@ class Decided:
     requests: list[BudgetRequest] = field(default_factory=list)
     policy: Policy | None = None
     results: list[CheckResult] = field(default_factory=list)
+    introduced: Introduced = field(default_factory=Introduced)
 
 
 def decide(society: Society, joint: dict[str, Application]) -> Decided:
@@ -70,9 +72,13 @@ def decide(society: Society, joint: dict[str, Application]) -> Decided:
     _plan(society, made)
     made.notices = tell_of_changes(society, joint)
     made.requests = ask_for_budget(society, made.proposals)
-    assert made.policy is not None
-    made.results = record_results(by=society.it_manager("amal"), policy=made.policy)
     return made
+
+
+def judge(society: Society, made: Decided) -> list[CheckResult]:
+    """What each clause says when everything before is in place."""
+    assert made.policy is not None
+    return record_results(by=society.it_manager("amal"), policy=made.policy)
 
 
 def record_levels(society: Society, joint: dict[str, Application]) -> list[LevelRecord]:

@@ -250,6 +250,14 @@ ALONE = [
     ("fargelanda", "Book-IT", "bibliotek", 126_000, 3),
 ]
 
+#: How two of them are operated by a supplier: until notice, and prolonged year by year (example data).
+OUTSIDE = {
+    ("amal", "ArcGIS"): SupplierTerms(dt.date(2005, 1, 1), None, 3, 0, 60_000),
+    ("fargelanda", "Book-IT"): SupplierTerms(
+        dt.date(2004, 1, 1), dt.date(2009, 12, 31), 6, 12, 40_000
+    ),
+}
+
 #: (person, product, level, refreshed): who knows what (example data).
 KNOW = [
     ("ansvarig", "Raindance", 3, dt.date(2008, 5, 20)),

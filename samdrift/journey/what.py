@@ -4,7 +4,7 @@ import datetime as dt
 
 from samdrift.foundation.organisations.actions import add_organisation
 from samdrift.foundation.organisations.models import Kind, Organisation
-from samdrift.journey.joint import ALONE, JOINT, KNOW, Joint, SupplierTerms
+from samdrift.journey.joint import ALONE, JOINT, KNOW, OUTSIDE, Joint, SupplierTerms
 from samdrift.journey.who import Society
 from samdrift.records.agreements.actions import add_agreement, add_party
 from samdrift.records.agreements.models import Agreement, AgreementKind, PartyRole
@@ -278,6 +278,8 @@ def _add_alone(
         cost_type=CostType.LICENCE,
         kronor=budget,
     )
+    if (key, product) in OUTSIDE:
+        _operated_outside(society, key, OUTSIDE[key, product], application)
     assess(
         by=by,
         application=application,
@@ -286,3 +288,22 @@ def _add_alone(
         fit=fit,
         verdict=Verdict.MERGE if fit <= 2 else Verdict.KEEP,
     )
+
+
+def _operated_outside(
+    society: Society, key: str, terms: SupplierTerms, application: Application
+) -> None:
+    """A supplier operates it: an agreement to give notice on before it can be left."""
+    agreement = Agreement(
+        kind=AgreementKind.OPERATING,
+        title=f"{application.name}: drift hos leverantör, {society.organisations[key]}",
+        responsible=society.organisations[key],
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        notice_months=terms.notice_months,
+        renews_months=terms.renews_months,
+        price_per_year_ore=terms.price * 100,
+        source=SOURCE,
+        is_example=True,
+    )
+    add_agreement(by=society.it_manager(key), agreement=agreement, applications=[application])

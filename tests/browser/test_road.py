@@ -14,6 +14,7 @@ from samdrift.decisions.costs.models import (
     SharingRule,
 )
 from samdrift.decisions.governance.models import Proposal
+from samdrift.decisions.introduction.models import Step
 from samdrift.journey.decide import Decided
 from samdrift.journey.who import Society
 from samdrift.records.agreements.models import Agreement
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LISTS = [
     "start", "application_list", "application_search", "application_add", "product_list", "area_list", "audience_page",
     "agreement_list", "agreement_add", "opportunity_list", "level_overview", "plan_overview", "scenario_add",
+    "introduction_list", "balance_page", "value_assessment_list", "value_assessment_add",
     "cost_overview", "fairness_overview", "all_costs_key", "share_list", "share_add", "share_all", "sharing_rule_list",
     "sharing_rule_add", "department_rule_list", "cost_line_list",
     "cost_approval", "initiative_list", "initiative_add", "settlement_list", "cost_line_add",
@@ -133,6 +135,7 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
             )
         ),
         reverse("plan_compare") + f"?plan={decided.plan.pk}&plan={decided.variants[0].pk}",
+        *_introductions(decided),
         reverse("joint_cost_page", args=[one]),
         reverse("joint_cost_fairness", args=[one])
         + "?modell=fixed&foljer=licence&nyckel=mix&bas=20",
@@ -153,6 +156,22 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("budget_request_page", args=[decided.requests[0].pk]),
         reverse("proposal_fits", args=[decided.requests[0].proposal_id]),
         reverse("person_page", args=[society.people["agare"].pk]),
+    ]
+
+
+def _introductions(decided: Decided) -> list[str]:
+    introduction = decided.introduced.introduction
+    assert introduction is not None
+    step = Step.objects.filter(kind="training", move__organisation__short_name="Åmål")[0]
+    told = ("step_page", "step_begin", "step_complete", "step_slip", "step_assign", "step_cancel")
+    return [
+        reverse("introduction_page", args=[introduction.pk]),
+        reverse("introduction_add", args=[introduction.plan_id]),
+        reverse("introduction_of_one", args=[introduction.pk, step.move.organisation_id]),
+        reverse("step_list", args=[introduction.pk]),
+        *(reverse(name, args=[step.pk]) for name in told),
+        reverse("step_reopen", args=[decided.introduced.done[0].pk]),
+        reverse("value_assessment_page", args=[decided.introduced.assessments[0].pk]),
     ]
 
 

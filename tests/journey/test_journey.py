@@ -9,6 +9,9 @@ from samdrift.decisions.collaboration.models import Opportunity
 from samdrift.decisions.costs.convert import counted_again, recomputed
 from samdrift.decisions.governance.models import ProposalStatus
 from samdrift.decisions.governance.queries import standings
+from samdrift.decisions.introduction.models import Move, Step
+from samdrift.decisions.introduction.queries import balance_sides, missing_for
+from samdrift.decisions.introduction.told import tell
 from samdrift.decisions.policy.queries import Status
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.queries import population
@@ -154,6 +157,35 @@ def test_decisions_stand_by_municipality(walked: Walked) -> None:
     assert all(each.is_unchanged for each in walked.decided.proposals)
 
 
+def test_the_adopted_plan_is_on_its_way(walked: Walked) -> None:
+    made = walked.decided.introduced
+    assert made.introduction is not None
+    assert missing_for(made.introduction.plan) == []
+    steps = Step.objects.filter(move__introduction=made.introduction)
+    assert Move.objects.filter(introduction=made.introduction).count() == 38
+    assert (len(made.done), len(made.begun), steps.overdue(DAY).count()) == (5, 5, 4)
+    for step in steps.prefetch_related("waits_for"):
+        assert all(each.ends_on < step.starts_on for each in step.waits_for.all())
+    told = tell(made.introduction)
+    assert {each.rule for each in told.findings} == {"bound-beyond"}
+    assert made.slipped is not None
+    assert {each.step.kind for each in made.slipped.moved} == {
+        "training", "introduction", "notice", "retirement"
+    }  # fmt: skip
+    assert made.slipped.total_ore > 0
+
+
+def test_responsibility_is_more_even_with_the_plan(walked: Walked) -> None:
+    sides = balance_sides(walked.society.it_manager("amal"))
+    assert sides is not None
+    assert sides.planned is not None
+    assert sides.planned.found.index < sides.now.found.index
+    assert sides.now.found.of("1439").share == 0  # Färgelanda owns and operates nothing
+    assert {each.code for each in sides.suggested} >= {"1439"}
+    numbers = sum(each.operates for each in sides.now.found.standings)
+    assert numbers == len(sides.now.known.joint) == 6
+
+
 def test_the_policy_judges_itself(walked: Walked) -> None:
     results = walked.decided.results
     assert len(results) >= 20
@@ -161,6 +193,10 @@ def test_the_policy_judges_itself(walked: Walked) -> None:
     plan = by_code["P2.20"]
     assert (plan.done, plan.total, plan.status) == (3, 3, Status.FULFILLED)
     assert by_code["P2.18"].status == Status.FULFILLED
+    assert by_code["P1.3"].status == Status.FULFILLED
+    assert (
+        by_code["P2.4"].status == Status.PARTLY
+    )  # five introductions are assessed, and PA/lön is not
     statuses = {each.status for each in results}
     assert {Status.FULFILLED, Status.PARTLY} <= statuses
 

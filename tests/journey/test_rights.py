@@ -12,11 +12,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from samdrift.decisions.costs.models import ExportedDocument, Share, SharingRule
 from samdrift.decisions.governance.models import Proposal
+from samdrift.decisions.introduction.models import Step
 from samdrift.entrances.api.views import schema
 from samdrift.foundation.organisations.actions import add_organisation, add_person
 from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.records.agreements.models import Agreement
-from samdrift.records.register.models import Application
+from samdrift.records.register.models import Application, ValueAssessment
 from samdrift.records.spending.models import JointInitiative
 from tests.journey.conftest import Walked
 
@@ -87,7 +88,18 @@ def _subjects(walked: Walked) -> dict[str, str]:
     amal = society.organisations["amal"]
     assert walked.decided.charged is not None
     charge = walked.decided.charged.charges.filter(payer=society.organisations["saffle"])[0]
+    introduction = walked.decided.introduced.introduction
+    assert introduction is not None
+    step = Step.objects.filter(kind="training", move__organisation__short_name="Åmål").first()
+    assessment = ValueAssessment.objects.filter(organisation__short_name="Åmål").first()
+    assert step is not None
+    assert assessment is not None
     return {
+        "inforande/<int:pk>/kommun/<int:organisation>": f"inforande/{introduction.pk}/kommun/{finance.host_id}",
+        "inforande/steg/<int:pk>": f"inforande/steg/{step.pk}",
+        "inforande/ny/<int:plan>": f"inforande/ny/{walked.decided.plan.pk}",
+        "inforande/<int:pk>": f"inforande/{introduction.pk}",
+        "nyttobedomningar/<int:pk>": f"nyttobedomningar/{assessment.pk}",
         "applikationer/<int:pk>/deltagande/<int:part>": f"applikationer/{finance.pk}/deltagande/{part.pk}",
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
         "applikationer/<int:pk>": f"applikationer/{finance.pk}",
@@ -209,6 +221,10 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     agreement = Agreement.objects.filter(applications=finance)[0]
     part = finance.participations.filter(organisation=amal)[0]
     assert walked.decided.plan is not None
+    assert walked.decided.introduced.introduction is not None
+    agreed = Step.objects.get(
+        kind="agreement", move__organisation__short_name="Åmål", move__area="GIS"
+    )
     subjects = {
         "/applications/": finance.pk,
         "/participations/": part.pk,
@@ -216,6 +232,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/plans/": walked.decided.plan.pk,
         "/scenarios/": walked.decided.plan.scenario_id,
         "/runs/": walked.decided.plan.run.pk,
+        "/introductions/": walked.decided.introduced.introduction.pk,
+        "/steps/": agreed.pk,
         "/notices/": walked.decided.notices[1].pk,
     }
     day = "2009-01-31"
@@ -232,6 +250,9 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "POST /api/v1/scenarios/{pk}/copy": {"name": "Kopia"},
         "POST /api/v1/scenarios/{pk}/pins": {"kind": "stays_out", "municipality": "1439"},
         "POST /api/v1/scenarios/{pk}/limits": {"rule": "budget", "of": "1439", "amount": 1},
+        "POST /api/v1/steps/{pk}/begin": {"on": "2009-01-01"},
+        "POST /api/v1/steps/{pk}/complete": {"on": "2009-01-01", "evidence": "Dnr 1"},
+        "POST /api/v1/steps/{pk}/slip": {"ends_on": "2009-12-01", "why": "Bokslut"},
         "POST /api/v1/notices/{pk}/acknowledge": {"comment": "Läst"},
     }
     clients = _clients(people)
@@ -243,7 +264,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         for method in methods:
             operation = f"{method.upper()} {path}"
             asked.add(operation)
-            body = None if method == "get" else bodies[operation]
+            body = None if method == "get" else bodies.get(operation)
             answers = []
             for client in clients.values():
                 with transaction.atomic():

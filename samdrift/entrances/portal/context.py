@@ -58,6 +58,7 @@ def _navigation(request: HttpRequest, person: Person) -> list[dict[str, object]]
         (_("Agreements"), "agreement_list", True),
         (_("Collaboration"), "opportunity_list", collaborates),
         (_("Plans"), "plan_overview", collaborates),
+        (_("Introductions"), "introduction_list", bool(person.federation_ids)),
         (_("Costs"), *_costs(person)),
         (_("Proposals"), "proposal_list", bool(person.federation_ids)),
         (_("The policy"), "policy", bool(person.federation_ids)),

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     RECORD_LEVEL = "record_level"
     HANDLE_OPPORTUNITY = "handle_opportunity"
     MAKE_PLAN = "make_plan"
+    INTRODUCE = "introduce"  # introduction plans, and the steps of one's own municipality
     SHARE_COSTS = "share_costs"
     SETTLE_COSTS = "settle_costs"  # charges, settlements, vouchers and invoices
     TELL_CHANGES = "tell_changes"  # change notices; an owner of those of the own application

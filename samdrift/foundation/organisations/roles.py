@@ -87,6 +87,7 @@ _IT_MANAGER = frozenset(
         P.RECORD_LEVEL,
         P.HANDLE_OPPORTUNITY,
         P.MAKE_PLAN,
+        P.INTRODUCE,
         P.SHARE_COSTS,
         P.TELL_CHANGES,
         P.MAKE_PROPOSAL,

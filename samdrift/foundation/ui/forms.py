@@ -9,6 +9,10 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
+
+from samdrift.core.findings import InvalidInput
+from samdrift.core.money import format_kronor, parse_kronor
 
 NARROW = (forms.DateInput, forms.DateTimeInput, forms.TimeInput, forms.NumberInput)
 
@@ -45,3 +49,21 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
     bound_field_class = Field
+
+
+class KronorField(forms.CharField):
+    """Kronor as a person writes them; cleaned to whole öre."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_kronor(value, thousands=" ") if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_kronor(text)
+        except InvalidInput as wrong:
+            raise forms.ValidationError(
+                _("Write an amount in kronor with at most two decimals, such as 12 500,50.")
+            ) from wrong

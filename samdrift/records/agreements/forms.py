@@ -5,35 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.core.findings import InvalidInput
-from samdrift.core.money import format_kronor, parse_kronor
 from samdrift.foundation.organisations.access import organisation_ids_where
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
+from samdrift.foundation.ui.forms import KronorField
 from samdrift.records.agreements.models import Agreement, Party
 from samdrift.records.register.models import Application
 from samdrift.records.register.queries import visible_applications
 
+__all__ = ["DAY", "AgreementForm", "KronorField", "NoticeForm", "PartyForm"]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class KronorField(forms.CharField):
-    """Kronor as a person writes them; cleaned to whole öre."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return format_kronor(value, thousands=" ") if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_kronor(text)
-        except InvalidInput as wrong:
-            raise forms.ValidationError(
-                _("Write an amount in kronor with at most two decimals, such as 12 500,50.")
-            ) from wrong
 
 
 class AgreementForm(forms.ModelForm[Agreement]):

@@ -8,8 +8,10 @@ from importlib.resources import files
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from samdrift.foundation.organisations.access import may
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.records.register.models import (
     Application,
@@ -21,6 +23,7 @@ from samdrift.records.register.models import (
     Product,
     Responsibility,
     ResponsibilityRole,
+    ValueAssessment,
 )
 from samdrift.records.register.models.application import ApplicationQuerySet
 from samdrift.records.register.models.audience import DEFAULT_AUDIENCE
@@ -57,6 +60,35 @@ def visible_areas(person: Person) -> QuerySet[Area]:
 
 def visible_participations(person: Person) -> QuerySet[Participation]:
     return Participation.objects.filter(application__in=visible_applications(person))
+
+
+def visible_value_assessments(person: Person) -> QuerySet[ValueAssessment]:
+    """Those of the municipalities in one's circle: they learn from each other's."""
+    return ValueAssessment.objects.filter(organisation__in=circle_ids(person)).select_related(
+        "organisation", "application", "by"
+    )
+
+
+def may_assess_value(
+    person: Person, organisation: Organisation, application: Application | None = None
+) -> bool:
+    """May the person judge for a municipality: by appointment there, or as one who answers for an application of its.
+
+    The policy's system owner is responsible from the decision to introduce, so owners judge what comes after theirs.
+    """
+    if may(person, Permission.ASSESS_OPERATION, organisation):
+        return True
+    if application is not None and may(person, Permission.ASSESS_OPERATION, application):
+        return True
+    return person.organisation_id == organisation.pk and answers_for(person).exists()
+
+
+def answers_for(person: Person) -> ApplicationQuerySet:
+    """The applications of the person's own municipality that the person owns or manages today."""
+    held = Responsibility.objects.on(today()).filter(person=person)
+    return Application.objects.filter(
+        host=person.organisation_id, pk__in=held.values("application")
+    )
 
 
 def visible_groups(person: Person, application: Application) -> frozenset[FieldGroup]:

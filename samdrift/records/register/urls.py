@@ -10,6 +10,7 @@ from samdrift.records.register.views import (
     audience,
     catalogue,
     life,
+    value,
 )
 
 urlpatterns = [
@@ -34,6 +35,9 @@ urlpatterns = [
     path("<int:pk>/beroende/", life.dependency_add, name="dependency_add"),
     path("<int:pk>/beroende/<int:row>/ta-bort/", life.dependency_remove, name="dependency_remove"),
     path("<int:pk>/handelse/", life.lifecycle_add, name="lifecycle_add"),
+    path("nyttobedomningar/", value.value_assessment_list, name="value_assessment_list"),
+    path("nyttobedomningar/ny/", value.value_assessment_add, name="value_assessment_add"),
+    path("nyttobedomningar/<int:pk>/", value.value_assessment_page, name="value_assessment_page"),
     path("visning/", audience.audience_page, name="audience_page"),
     path("visning/<str:group>/", audience.audience_change, name="audience_change"),
     path("produkter/", catalogue.product_list, name="product_list"),

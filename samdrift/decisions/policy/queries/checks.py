@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from samdrift.decisions.policy.queries import (
+    checks_introduction,
     checks_money,
     checks_roles,
     checks_together,
@@ -16,6 +17,10 @@ Check = Callable[[Facts], Result]
 CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
+        checks_introduction.introduction_planned,
+        checks_introduction.introductions_trained,
+        checks_introduction.responsibility_spread,
+        checks_introduction.value_assessed,
         checks_money.budget_made,
         checks_money.costs_borne,
         checks_money.costs_shared,
@@ -24,7 +29,6 @@ CHECKS: dict[str, Check] = {
         checks_roles.access_described,
         checks_roles.agreements_signed,
         checks_roles.competence_fresh,
-        checks_roles.introductions_trained,
         checks_roles.manager_appointed,
         checks_roles.network_said,
         checks_roles.operating_unit_said,
@@ -52,7 +56,6 @@ CHECKS: dict[str, Check] = {
         checks_together.policy_read,
         checks_together.policy_valid,
         checks_together.proposals_cite_clauses,
-        checks_together.responsibility_spread,
         checks_together.subsets,
         checks_told.budget_tested,
         checks_told.changes_told,

@@ -9,7 +9,7 @@ from samdrift.core.periods import add_months
 from samdrift.decisions.policy.queries.facts import AGREED_TO_BUY, Facts
 from samdrift.decisions.policy.queries.results import Evidence, Result, counted, row
 from samdrift.records.agreements.models import AgreementKind
-from samdrift.records.register.models import Application, Phase
+from samdrift.records.register.models import Application
 
 PAGE = "application_page"
 ENOUGH_SPECIALISTS = 2
@@ -154,12 +154,6 @@ def training_joint(facts: Facts) -> Result:
     planned = [each for each in facts.applications if each.pk in facts.training]
     found = _each(planned, lambda each: facts.training[each.pk].joint, _("on its own"))
     return Result(found.done, found.total, found.evidence, target=50)
-
-
-def introductions_trained(facts: Facts) -> Result:
-    """What is being introduced has a training plan."""
-    new = [each for each in facts.applications if each.phase == Phase.INTRODUCTION]
-    return _each(new, lambda each: each.pk in facts.training, _("no training plan this year"))
 
 
 def competence_fresh(facts: Facts) -> Result:

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.results import Evidence, Result, counted, row
-from samdrift.foundation.organisations.models import Organisation
 
 NAMED_AREAS = (
     "telefoni",
@@ -14,7 +13,6 @@ NAMED_AREAS = (
     "PA/lön",
 )  # P4.1: telephony, finance, information, HR and payroll
 COORDINATION = 3
-EVEN_WITHIN = 2  # a member answers for at most twice what its population would give
 
 
 def it_unit_everywhere(facts: Facts) -> Result:
@@ -136,31 +134,6 @@ def opportunities_handled(facts: Facts) -> Result:
             each.found.name, reverse("opportunity_page", args=[each.address]), each.state != "found"
         )
         for each in facts.opportunities
-    )
-
-
-def responsibility_spread(facts: Facts) -> Result:
-    """Members operate joint applications in some proportion to their size: none more than twice its share."""
-    hosted = {
-        member.pk: sum(each.host_id == member.pk for each in facts.joint)
-        for member in facts.members
-    }
-    everybody = sum(facts.inhabitants.values())
-    if not facts.joint or not everybody:
-        return Result(0, 0)
-
-    def fair(member: Organisation) -> bool:
-        share = facts.inhabitants.get(member.code, 0) / everybody
-        return hosted[member.pk] <= EVEN_WITHIN * share * len(facts.joint)
-
-    return counted(
-        row(
-            member,
-            "organisation_page",
-            fair(member),
-            _("answers for %(number)s") % {"number": hosted[member.pk]},
-        )
-        for member in facts.members
     )
 
 

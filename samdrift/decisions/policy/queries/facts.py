@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 
@@ -18,6 +19,9 @@ from samdrift.decisions.costs.convert.frames import FrameNeed, against_frames
 from samdrift.decisions.costs.models import Acknowledgement, ChangeNotice, Share
 from samdrift.decisions.costs.queries.untold import Untold, untold_changes
 from samdrift.decisions.governance.models import Decision, Proposal, ProposalStatus
+from samdrift.decisions.introduction.convert import Responsible, joint_now
+from samdrift.decisions.introduction.models import Introduction, Step, StepKind
+from samdrift.decisions.introduction.queries import assessments_of
 from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.policy.models import Policy, Reading
 from samdrift.foundation.organisations.models import Appointment, Organisation, Person, Unit
@@ -30,6 +34,7 @@ from samdrift.records.register.models import (
     Participation,
     Responsibility,
     ResponsibilityRole,
+    ValueAssessment,
 )
 from samdrift.records.spending.models import CostLine
 
@@ -72,6 +77,11 @@ class Facts:
     notices: list[ChangeNotice]
     notices_overdue: set[int]
     needs: dict[int, list[FrameNeed]]
+    introductions: list[Introduction]
+    steps: list[Step]
+    assessed: dict[int, ValueAssessment]  # by move
+    valued: dict[int, ValueAssessment]  # by application: what its host judged
+    responsibility: Responsible
     joint: list[Application] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -163,7 +173,7 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
         plans=list(
             Plan.objects.filter(
                 scenario__federation=federation, computed_on__lte=on
-            ).select_related("scenario")
+            ).select_related("scenario", "proposal")
         ),
         untold=untold_changes(federation, on),
         notices=notices,
@@ -173,7 +183,26 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
             .values_list("notice", flat=True)
         ),
         needs=against_frames(each for each in proposals if each.status not in DEAD),
+        introductions=list(Introduction.objects.filter(federation=federation)),
+        **_introducing(federation, keys),
+        responsibility=joint_now(federation, on),
     )
+
+
+def _introducing(federation: Organisation, keys: list[int]) -> dict[str, Any]:
+    """Steps by which something is introduced or trained for, and the value assessments before them."""
+    steps = list(
+        Step.objects.filter(
+            move__introduction__federation=federation,
+            kind__in=[StepKind.INTRODUCTION, StepKind.TRAINING],
+        ).select_related("move__organisation", "move__target")
+    )
+    latest: dict[int, ValueAssessment] = {}
+    for each in ValueAssessment.objects.filter(application__in=keys).order_by("on", "pk"):
+        assert each.application_id is not None
+        latest[each.application_id] = each
+    moves = {step.move_id: step.move for step in steps}
+    return {"steps": steps, "assessed": assessments_of(moves.values()), "valued": latest}
 
 
 def _participants(keys: list[int], on: dt.date) -> dict[int, set[int]]:

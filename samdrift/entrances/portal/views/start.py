@@ -19,6 +19,7 @@ from samdrift.entrances.portal.queries import (
     lacks_of_mine,
     own_cost_links,
     policy_summary,
+    steps_of_mine,
     year_guides,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -43,6 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "guides": year_guides(person),
         "cost_links": own_cost_links(person),
         "mine": lacks_of_mine(person),
+        "my_steps": steps_of_mine(person),
         "told": waiting_for(person),
         "sees_costs": sees_costs(person),
         "own_count": visible_applications(person).used_by(person.organisation, today()).count()

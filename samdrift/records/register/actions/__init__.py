@@ -18,6 +18,7 @@ from samdrift.records.register.actions.catalogue import (
 from samdrift.records.register.actions.judgements import (
     add_dependency,
     assess,
+    assess_value,
     choose_audience,
     remove_dependency,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "appoint_owner",
     "appoint_system_manager",
     "assess",
+    "assess_value",
     "change_application",
     "change_area",
     "change_participation",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from samdrift.foundation.audit.actions import facts, record
@@ -16,7 +17,9 @@ from samdrift.records.register.models import (
     FieldAudience,
     FieldGroup,
     Side,
+    ValueAssessment,
 )
+from samdrift.records.register.queries import may_assess_value
 
 
 @transaction.atomic
@@ -53,6 +56,24 @@ def assess(
         by=by,
         after=facts(assessment),
         parent=application,
+    )
+    return assessment
+
+
+@transaction.atomic
+def assess_value(*, by: Person, assessment: ValueAssessment) -> ValueAssessment:
+    """Judge whether a municipality should introduce something; earlier judgements stay, the latest counts."""
+    if not may_assess_value(by, assessment.organisation, assessment.application):
+        raise PermissionDenied(f"{by} may not judge for {assessment.organisation}")
+    assessment.by = by
+    assessment.full_clean()
+    assessment.save(force_insert=True)
+    record(
+        "register.value_assessed",
+        assessment,
+        by=by,
+        after=facts(assessment),
+        parent=assessment.application,
     )
     return assessment
 

@@ -13,6 +13,7 @@ from samdrift.records.register.forms.people import (
     ParticipationForm,
     ResponsibilityForm,
 )
+from samdrift.records.register.forms.value import ValueAssessmentForm
 
 __all__ = [
     "AliasForm",
@@ -28,4 +29,5 @@ __all__ = [
     "ProductForm",
     "ResponsibilityForm",
     "RetirementForm",
+    "ValueAssessmentForm",
 ]

@@ -26,6 +26,7 @@ from samdrift.records.register.models.life import (
     Side,
     Verdict,
 )
+from samdrift.records.register.models.value import Conclusion, ValueAssessment
 
 __all__ = [
     "Application",
@@ -33,6 +34,7 @@ __all__ = [
     "AreaStatus",
     "Assessment",
     "Audience",
+    "Conclusion",
     "Criticality",
     "Dependency",
     "FieldAudience",
@@ -49,5 +51,6 @@ __all__ = [
     "Responsibility",
     "ResponsibilityRole",
     "Side",
+    "ValueAssessment",
     "Verdict",
 ]

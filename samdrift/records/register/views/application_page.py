@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from samdrift.foundation.audit.queries import told_history
-from samdrift.foundation.organisations.access import may, organisation_ids_where, signed_in
+from samdrift.foundation.organisations.access import (
+    may,
+    may_anywhere,
+    organisation_ids_where,
+    signed_in,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -25,7 +30,13 @@ from samdrift.records.register.models import (
     Side,
 )
 from samdrift.records.register.panels import panels_for
-from samdrift.records.register.queries import owner_on, visible_applications, visible_groups
+from samdrift.records.register.queries import (
+    answers_for,
+    owner_on,
+    visible_applications,
+    visible_groups,
+    visible_value_assessments,
+)
 from samdrift.records.register.views.found import breadcrumbs, found_application
 
 SHOWN_BARS = 40
@@ -169,6 +180,9 @@ def _assessments(person: Person, application: Application) -> dict[str, Any]:
     return {
         "assessments": application.assessments.select_related("by"),
         "may_assess": bool(sides_of(person, application)),
+        "values": visible_value_assessments(person).filter(application=application),
+        "may_value": may_anywhere(person, Permission.ASSESS_OPERATION)
+        or answers_for(person).exists(),
     }
 
 

@@ -1,0 +1,21 @@
+"""Everything that can happen to an introduction plan and its steps."""
+
+from samdrift.decisions.introduction.actions.plans import make_introduction
+from samdrift.decisions.introduction.actions.slipping import slip_step
+from samdrift.decisions.introduction.actions.steps import (
+    assign_step,
+    begin_step,
+    cancel_step,
+    complete_step,
+    reopen_step,
+)
+
+__all__ = [
+    "assign_step",
+    "begin_step",
+    "cancel_step",
+    "complete_step",
+    "make_introduction",
+    "reopen_step",
+    "slip_step",
+]

@@ -1,0 +1,146 @@
+"""Who owns and operates what several use, today and when a plan is carried out → the values of core's balance."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from samdrift.core.balance import Joint
+from samdrift.core.planning import read_areas, read_problem, unit_loads, work_of
+from samdrift.decisions.collaboration.queries import federation_applications
+from samdrift.decisions.introduction.convert.goings import drafts_of
+from samdrift.decisions.planning.models import DEFAULT_DAY_ORE, Plan
+from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
+from samdrift.foundation.organisations.queries import latest_population_day, members_of, population
+from samdrift.records.register.models import Application, Responsibility, ResponsibilityRole
+from samdrift.records.register.queries import participants_by_application
+from samdrift.records.spending.queries import cost_by_application
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """What core's balance is counted from, with the rows behind it.
+
+    applications: by the key of each joint application. beside: work with what is not joint, by member.
+    """
+
+    members: Sequence[Organisation]
+    inhabitants: Mapping[str, int]
+    capacity: Mapping[str, float | None]
+    joint: Sequence[Joint]
+    beside: Mapping[str, float]
+    applications: Mapping[str, Application] = field(default_factory=dict)
+    population_on: dt.date | None = None
+
+    @property
+    def codes(self) -> list[str]:
+        return [each.code for each in self.members]
+
+
+def joint_now(federation: Organisation, on: dt.date) -> Responsible:
+    """The federation as it is, in a fixed number of queries."""
+    members = members_of(federation, on)
+    rows = list(
+        federation_applications(federation, on).select_related("operating_unit__organisation")
+    )
+    keys = [row.pk for row in rows]
+    taking_part = participants_by_application(keys, on)
+    owners = _owners(keys, on)
+    costs = cost_by_application(keys, on.year)
+    joint, beside = [], dict.fromkeys((each.code for each in members), 0.0)
+    for row in rows:
+        users = tuple(each.code for each in taking_part.get(row.pk, ()))
+        operator = _operator(row)
+        load = work_of(costs.get(row.pk, 0) / 100, DEFAULT_DAY_ORE / 100)
+        if len(users) > 1:
+            owner = owners.get(row.pk, "")
+            joint.append(Joint(str(row.pk), owner, operator, users, load))
+        elif operator in beside:
+            beside[operator] += load
+    codes = sorted(
+        {each.code for each in members} | {code for each in joint for code in each.users}
+    )
+    figured = [code for code in codes if code.isdecimal()]
+    day = latest_population_day([each.code for each in members], on) if members else None
+    people = {code: each.value for code, each in population(figured, day).items()} if day else {}
+    return Responsible(
+        members=members,
+        inhabitants=people,
+        capacity=_capacity(members),
+        joint=joint,
+        beside=beside,
+        applications={str(row.pk): row for row in rows},
+        population_on=day,
+    )
+
+
+def _owners(keys: Iterable[int], on: dt.date) -> dict[int, str]:
+    """The municipality that employs each application's system owner."""
+    rows = Responsibility.objects.on(on).filter(
+        application__in=list(keys), role=ResponsibilityRole.OWNER
+    )
+    return {
+        row.application_id: row.person.organisation.code
+        for row in rows.select_related("person__organisation")
+        if row.person.organisation is not None
+    }
+
+
+def _operator(application: Application) -> str:
+    unit = application.operating_unit
+    return unit.organisation.code if unit is not None else ""
+
+
+def _capacity(members: Sequence[Organisation]) -> dict[str, float | None]:
+    """Full-time employees for operation at each member's IT units; None where no unit says."""
+    found: dict[str, float | None] = dict.fromkeys((each.code for each in members), None)
+    codes = {each.pk: each.code for each in members}
+    units = Unit.objects.filter(organisation__in=members, kind=UnitKind.IT_UNIT)
+    for unit in units.exclude(capacity_fte=None):
+        code = codes[unit.organisation_id]
+        found[code] = (found[code] or 0.0) + float(unit.capacity_fte or 0)
+    return found
+
+
+def joint_planned(now: Responsible, plan: Plan, on: dt.date) -> Responsible:
+    """The same when the plan has been carried out: its moves made, and work at units changed as it says."""
+    users = {each.key: set(each.users) for each in now.joint}
+    single: dict[str, Joint] = {}
+    for draft in drafts_of(plan, on):
+        code = draft.organisation.code
+        if draft.target is not None:
+            key = str(draft.target.pk)
+            if key not in users:
+                users[key] = set()
+                single[key] = _single(now, draft.target, on)
+                users[key] |= set(single[key].users)
+            users[key].add(code)
+        if draft.old is not None and str(draft.old.pk) in users:
+            users[str(draft.old.pk)].discard(code)
+    joint = [
+        replace(each, users=tuple(sorted(users[each.key])))
+        for each in (*now.joint, *single.values())
+        if len(users[each.key]) > 1
+    ]
+    return replace(now, joint=joint, beside=_changed_work(now, plan))
+
+
+def _single(now: Responsible, application: Application, on: dt.date) -> Joint:
+    """An application that only one uses today."""
+    users = [
+        each.code
+        for each in participants_by_application([application.pk], on).get(application.pk, ())
+    ]
+    owner = _owners([application.pk], on).get(application.pk, "")
+    return Joint(str(application.pk), owner, _operator(application), tuple(users))  # fmt: skip
+
+
+def _changed_work(now: Responsible, plan: Plan) -> dict[str, float]:
+    """What the plan adds to or takes from the work at each member's units, laid on what is not joint."""
+    problem = read_problem(plan.problem_document)
+    owner_of = {unit.id: unit.municipality for unit in problem.units}
+    beside = dict(now.beside)
+    for load in unit_loads(problem, read_areas(plan.answer_document)):
+        code = owner_of.get(load.unit)
+        if code in beside and load.planned:
+            beside[code] = max(0.0, beside[code] + load.planned[-1] - load.today[0])
+    return beside

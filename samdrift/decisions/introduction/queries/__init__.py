@@ -1,0 +1,49 @@
+"""What a person may see of introductions, and the questions asked of them."""
+
+from samdrift.decisions.introduction.queries.adoption import Candidate, candidates, missing_for
+from samdrift.decisions.introduction.queries.balance import (
+    Sides,
+    adopted_plan,
+    balance_sides,
+)
+from samdrift.decisions.introduction.queries.effects import Effect, EffectKind, effects_of
+from samdrift.decisions.introduction.queries.rules import (
+    assessment_for,
+    assessments_of,
+    hindrances_to_begin,
+    hindrances_to_complete,
+    training_is_planned,
+)
+from samdrift.decisions.introduction.queries.steps import (
+    area_steps,
+    may_act_on,
+    mine,
+    visible_introductions,
+    visible_moves,
+    visible_steps,
+    with_progress,
+)
+
+__all__ = [
+    "Candidate",
+    "Effect",
+    "EffectKind",
+    "Sides",
+    "adopted_plan",
+    "area_steps",
+    "assessment_for",
+    "assessments_of",
+    "balance_sides",
+    "candidates",
+    "effects_of",
+    "hindrances_to_begin",
+    "hindrances_to_complete",
+    "may_act_on",
+    "mine",
+    "missing_for",
+    "training_is_planned",
+    "visible_introductions",
+    "visible_moves",
+    "visible_steps",
+    "with_progress",
+]

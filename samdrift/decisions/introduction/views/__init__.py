@@ -1,0 +1,1 @@
+"""Pages of introduction plans, their steps, and the balance of responsibility."""

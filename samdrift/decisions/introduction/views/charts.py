@@ -1,0 +1,101 @@
+"""Pictures of introductions: who goes over when, and each step of one municipality."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.core.periods import add_months
+from samdrift.decisions.introduction.told import ToldMove, ToldStep
+from samdrift.decisions.introduction.views.words import state_of
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
+
+SHOWN_BARS = 60
+
+
+def moves_chart(moves: Sequence[ToldMove]) -> object:
+    """A bar for each move, from its first step to its last."""
+    spans = [
+        Span(
+            label=str(each.move),
+            note=each.move.product,
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
+            state=state_of(each)[0],
+            said=state_of(each)[1],
+            url=reverse("introduction_of_one", args=[each.move.introduction_id, each.move.organisation_id]),
+        )
+        for each in moves[:SHOWN_BARS]
+    ]  # fmt: skip
+    return _timeline(
+        "inforanden",
+        _("Who goes over, and when"),
+        _(
+            "Each bar is a municipality's way in one area, from its first step until the old is retired."
+        ),
+        spans,
+        [
+            (State.OK, _("In time")),
+            (State.WARN, _("Later than the plan's period")),
+            (State.DANGER, _("Has an overdue step")),
+        ],
+    )
+
+
+def steps_chart(steps: Sequence[ToldStep]) -> object:
+    """A bar for each step."""
+    spans = [
+        Span(
+            label=f"{each.step.move.area}: {each.step.get_kind_display()}",
+            starts_on=each.step.began_on or each.step.starts_on,
+            ends_on=max(each.forecast, each.step.began_on or each.step.starts_on),
+            state=_state(each),
+            said=each.step.get_status_display(),
+            url=reverse("step_page", args=[each.step.pk]),
+        )
+        for each in steps[:SHOWN_BARS]
+    ]
+    return _timeline(
+        "steg",
+        _("Step by step"),
+        _(
+            "Each bar is a step, from the day it is planned to begin until it will be over as things stand."
+        ),
+        spans,
+        [
+            (State.OK, _("Planned, under way or done")),
+            (State.WARN, _("Waits for something late")),
+            (State.DANGER, _("Overdue")),
+        ],
+    )
+
+
+def _state(told: ToldStep) -> State:
+    if told.step.is_overdue:
+        return State.DANGER
+    return State.WARN if told.is_forecast_later else State.OK
+
+
+def _timeline(
+    name: str, title: str, description: str, spans: list[Span], words: list[tuple[State, str]]
+) -> object:
+    if not spans:
+        return None
+    first = min(each.starts_on for each in spans).replace(day=1)
+    last = max(each.ends_on or each.starts_on for each in spans)
+    shown_to = add_months(last.replace(day=1), 1) - dt.timedelta(days=1)
+    return time_axis(
+        Timeline(
+            name=name,
+            title=title,
+            description=description,
+            spans=spans,
+            first=first,
+            last=shown_to,
+            today=today(),
+            span_words=words[0][1],
+            state_words=words[1:],
+        )
+    )
