@@ -41,6 +41,7 @@ KINDS = {
 WORDS = {
     200: "yes",
     201: "yes",
+    202: "yes",
     302: "sign in",
     401: "sign in",
     403: "no",
@@ -247,6 +248,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             "starts_on": day,
         },
         "POST /api/v1/participations/{pk}/end": {"ends_on": day},
+        "POST /api/v1/scenarios/{pk}/compute": {},
+        "POST /api/v1/runs/{pk}/stop": {},
         "POST /api/v1/scenarios/{pk}/copy": {"name": "Kopia"},
         "POST /api/v1/scenarios/{pk}/pins": {"kind": "stays_out", "municipality": "1439"},
         "POST /api/v1/scenarios/{pk}/limits": {"rule": "budget", "of": "1439", "amount": 1},
