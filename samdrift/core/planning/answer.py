@@ -111,6 +111,7 @@ def solve_document(
     seed: int = 0,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    workers: int | str | None = None,
 ) -> dict[str, Any]:
     """`samdrift-plan/1` → the answer, ready for JSON; its `warnings` are there only when something is worth a look.
 
@@ -127,6 +128,7 @@ def solve_document(
         seed=seed,
         progress=progress,
         stop=stop,
+        workers=workers,
     )
     answer = write_plan(problem, plan)
     if findings:

@@ -36,6 +36,7 @@ def solve(
     start: Sequence[AreaPlan] | None = None,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    workers: int | str | None = None,
 ) -> Plan:
     """The cheapest plan that keeps every limit, with a proof of how good it is.
 
@@ -43,6 +44,7 @@ def solve(
     time_limit: seconds; then the best plan so far comes back with the gap that is proven.
     start: a plan to begin from, such as the last one; one that is no longer possible is not used.
     progress: told now and then. stop: asked now and then; True ends the search with the best so far.
+    workers: processes that decide groups of areas of a large problem, or a Dask scheduler's address.
     Raises InvalidInput when the problem can't be computed on, BrokenPlanError if an answer broke a rule (a bug).
     """
     began = time.perf_counter()
@@ -52,18 +54,23 @@ def solve(
     unknown = columns(problem)
     first = _best_start(unknown, start, ends)
     if unknown.moves.seat.size and unknown.count > SINGLE:
-        plan = _by_areas(unknown, effort, first, began, ends)
+        plan = _by_areas(unknown, effort, first, (began, ends), workers)
         if plan.status is not Status.NOT_FOUND or time.perf_counter() > ends:
             return plan
     return _as_one(model_of(unknown), effort, first, (began, ends))
 
 
 def _by_areas(
-    unknown: Columns, effort: Effort, first: Areas | None, began: float, ends: float
+    unknown: Columns,
+    effort: Effort,
+    first: Areas | None,
+    times: tuple[float, float],
+    workers: int | str | None,
 ) -> Plan:
     """The plan found by decomposition, counted anew; it always has a bound."""
+    began, ends = times
     start = None if first is None else _places(unknown, first)
-    found = decomposed(unknown, effort, start=start, began=began, ends=ends)
+    found = decomposed(unknown, effort, start=start, began=began, ends=ends, workers=workers)
     areas = None
     if found.chosen is not None:
         areas = plan_of(unknown, found.chosen.moves, found.chosen.openings)

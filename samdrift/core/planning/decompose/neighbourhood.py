@@ -11,7 +11,10 @@ from samdrift.core.planning.decompose.search import PART_COLUMNS, Search
 from samdrift.core.planning.problem import Numbers, Rule
 from samdrift.core.planning.solver import Effort
 
-_DEARER = 2.0  # how much dearer a limit becomes each time that a whole round leaves it broken
+_DEARER = 1.5  # how much dearer a limit becomes each time that it is still broken
+_SIDE_BY_SIDE = (
+    2  # neighbourhoods decided at once, whatever the number of workers: the answer is the same
+)
 _TOWN_SHARE = 0.35  # of the tries that take a municipality rather than areas
 
 
@@ -50,16 +53,25 @@ def improve(
     losses = Losses(search.ground, point)
     idle = 0
     while idle < rounds and not stop():
-        broken = over(search.ground, search.now)
-        if not keeps(search.ground, search.now) and broken.any():
-            free = _round_a_broken_limit(search, broken)
-            search.dear = np.where(broken > 0, search.dear * _DEARER, search.dear)
-        elif search.random.random() < _TOWN_SHARE:
-            free = _of_a_municipality(search)
-        else:
-            free = _where_most_is_lost(search, losses.of(search.now))
-        gained = search.decide(free, effort)
-        idle = 0 if gained > 1e-6 * abs(search.merit_of(search.now)) else idle + 1
+        frees: list[Mask] = []
+        for _place in range(_SIDE_BY_SIDE):
+            free = _next(search, losses)
+            free &= ~np.logical_or.reduce([np.zeros_like(free), *frees])
+            if free.any():
+                frees.append(free)
+        gained = search.decide(frees, effort)
+        enough = gained > 1e-6 * abs(search.merit_of(search.now))
+        idle = 0 if enough else idle + len(frees)
+
+
+def _next(search: Search, losses: Losses) -> Mask:
+    broken = over(search.ground, search.now)
+    if broken.any() and not keeps(search.ground, search.now):
+        search.dear = np.where(broken > 0, search.dear * _DEARER, search.dear)
+        return _round_a_broken_limit(search, broken)
+    if search.random.random() < _TOWN_SHARE:
+        return _of_a_municipality(search)
+    return _where_most_is_lost(search, losses.of(search.now))
 
 
 def _where_most_is_lost(search: Search, lost: Numbers) -> Mask:

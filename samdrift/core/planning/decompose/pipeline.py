@@ -21,6 +21,7 @@ from samdrift.core.planning.decompose.neighbourhood import improve
 from samdrift.core.planning.decompose.search import Search, construct
 from samdrift.core.planning.decompose.sieve import Sieve
 from samdrift.core.planning.decompose.tables import room_of
+from samdrift.core.planning.decompose.workers import Workers, opened
 from samdrift.core.planning.problem import Limit, Numbers
 from samdrift.core.planning.solver import Effort, Outcome, Progress, Proof, minimise
 
@@ -94,11 +95,18 @@ class Found:
 
 
 def decomposed(
-    columns: Columns, effort: Effort, *, start: Chosen | None, began: float, ends: float
+    columns: Columns,
+    effort: Effort,
+    *,
+    start: Chosen | None,
+    began: float,
+    ends: float,
+    workers: int | str | None = None,
 ) -> Found:
     """The best plan and bound that the effort allows.
 
-    The same problem, seed and start give the same answer unless time, or somebody, stops it.
+    The same problem, seed and start give the same answer, however many work on it, unless time or somebody stops it.
+    workers: processes on this machine, or the address of a Dask scheduler; None does all here.
     """
     grid, room = grid_of(columns), room_of(columns)
     run = Run(ground_of(grid, room), effort, ends, began, start)
@@ -116,7 +124,8 @@ def decomposed(
     if alone or columns.seats.area.size <= _WHOLE_SEATS:
         _together(run, sieve, columns.count if alone else _CLOSED)
     else:
-        _in_groups(run, sieve, ascent)
+        with opened(workers) as many:
+            _in_groups(run, sieve, ascent, many)
         _to_the_end(run, sieve, _CLOSED)
     prices = ascent.point.prices.vector[room.places]
     worth = dict(zip(room.names, prices.tolist(), strict=True))
@@ -177,7 +186,7 @@ def _decided(run: Run, candidates: Chosen) -> tuple[Chosen | None, Outcome]:
     return Chosen(moves, openings[used]), outcome
 
 
-def _in_groups(run: Run, sieve: Sieve, ascent: Ascent) -> None:
+def _in_groups(run: Run, sieve: Sieve, ascent: Ascent, workers: Workers) -> None:
     """Build a plan area group by area group, then improve it neighbourhood by neighbourhood."""
     seats = run.ground.columns.seats.area.size
     extra = sieve.extra_for(max(_CANDIDATES, _CANDIDATES_PER_SEAT * seats))
@@ -189,6 +198,7 @@ def _in_groups(run: Run, sieve: Sieve, ascent: Ascent) -> None:
         dear=_dear(run.ground, ascent),
         best=run.best,
         random=np.random.default_rng(run.effort.seed),
+        workers=workers,
     )
 
     def stop() -> bool:

@@ -1,6 +1,6 @@
 """Plans that close in on the bound: groups of seats are decided anew, one after another, the rest standing still."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,9 +18,10 @@ from samdrift.core.planning.decompose.chosen import (
     part_of,
 )
 from samdrift.core.planning.decompose.grid import Choice, use_of
+from samdrift.core.planning.decompose.workers import Task, Workers
 from samdrift.core.planning.model import Program
 from samdrift.core.planning.problem import Numbers, Rule
-from samdrift.core.planning.solver import Effort, minimise
+from samdrift.core.planning.solver import Effort
 
 PART_COLUMNS = 500  # candidates in one part
 _PART_NODES = 1  # of the search tree for one part
@@ -37,23 +38,31 @@ class Search:
     dear: Numbers
     best: Chosen | None
     random: np.random.Generator
+    workers: Workers
 
     def merit_of(self, chosen: Chosen) -> float:
         """The cost, and what the broken limits cost."""
         return cost_of(self.ground, chosen) + float(self.dear @ over(self.ground, chosen))
 
-    def decide(self, free: Mask, effort: Effort) -> float:
-        """Decide these seats anew; what that gained."""
-        part = part_of(self.ground, self.kept, self.now, free)
-        broken = over(self.ground, self.now).any() or not keeps(self.ground, self.now)
-        values = solved(self.ground, part, self.dear if broken else None, effort)
-        if values is None:
-            return 0.0
-        plan = joined(self.ground, self.now, part, values, free)
-        gained = self.merit_of(self.now) - self.merit_of(plan)
-        if gained > 0:
-            self.now = plan
-            self.remember()
+    def decide(self, frees: Sequence[Mask], effort: Effort) -> float:
+        """Decide these sets of seats anew, side by side, none in two of them; what that gained.
+
+        Each is decided as if the others stood still, so each is taken in turn only if it still gains.
+        """
+        parts = [part_of(self.ground, self.kept, self.now, free) for free in frees]
+        broken = not keeps(self.ground, self.now)
+        tasks = [
+            task_of(self.ground, part, self.dear if broken else None, effort) for part in parts
+        ]
+        gained = 0.0
+        for free, part, values in zip(frees, parts, self.workers.run(tasks), strict=True):
+            if values is None:
+                continue
+            plan = joined(self.ground, self.now, part, values, free)
+            gain = self.merit_of(self.now) - self.merit_of(plan)
+            if gain > 0 and (broken or keeps(self.ground, plan)):
+                self.now, gained = plan, gained + gain
+                self.remember()
         return gained
 
     def remember(self) -> None:
@@ -64,12 +73,14 @@ class Search:
             self.best = self.now
 
 
-def solved(ground: Ground, part: Part, dear: Numbers | None, effort: Effort) -> Numbers | None:
-    """The part's values; limits may be broken where a price for that is given."""
-    effort = replace(effort, nodes=_PART_NODES, gap=_PART_GAP, exact=False, progress=None)
+def task_of(ground: Ground, part: Part, dear: Numbers | None, effort: Effort) -> Task:
+    """The part as a task for anybody; limits may be broken where a price for that is given."""
+    effort = replace(
+        effort, nodes=_PART_NODES, gap=_PART_GAP, exact=False, progress=None, stop=None
+    )
     if dear is None:
-        return minimise(part.program, effort, part.start).values
-    return minimise(softened(ground, part, dear), effort).values
+        return Task(part.program, effort, part.start)
+    return Task(softened(ground, part, dear), effort, None)
 
 
 def softened(ground: Ground, part: Part, dear: Numbers) -> Program:
@@ -103,7 +114,8 @@ def construct(search: Search, often: Choice, effort: Effort, stop: Callable[[], 
         waiting = _without(ground, waiting, areas)
         part = part_of(ground, search.kept, now, free)
         used = use_of(grid, waiting).vector
-        values = solved(ground, _reserved(ground, part, used), search.dear, effort)
+        task = task_of(ground, _reserved(ground, part, used), search.dear, effort)
+        values = search.workers.run([task])[0]
         if values is not None:
             now = joined(ground, now, part, values, free)
     search.now = now

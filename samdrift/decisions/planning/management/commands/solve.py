@@ -1,16 +1,35 @@
 """`samdrift solve`: the best plan for a problem in the format samdrift-plan/1; needs no database."""
 
+import codecs
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from samdrift.core.findings import InvalidInput
 from samdrift.core.planning import solve_document
+
+_MOST_MB = 1024  # a problem takes about five times its file in memory while it is read
+
+
+def _read(path: Path) -> bytes:
+    """The file's bytes; a ValueError for one so large that reading it could exhaust the memory."""
+    if str(path) == "-":
+        content = sys.stdin.buffer.read((_MOST_MB << 20) + 1)
+    else:
+        with path.open("rb") as file:
+            content = file.read((_MOST_MB << 20) + 1)
+    if len(content) > _MOST_MB << 20:
+        raise ValueError(
+            _("%(path)s is larger than %(most)s MB") % {"path": path, "most": _MOST_MB}
+        )
+    return content.removeprefix(codecs.BOM_UTF8)
 
 
 class Command(BaseCommand):
@@ -24,16 +43,22 @@ class Command(BaseCommand):
         )
         parser.add_argument("--time-limit", type=float, help="seconds")
         parser.add_argument("--threads", type=int, default=1)
+        parser.add_argument(
+            "--workers",
+            type=int,
+            default=os.cpu_count() or 1,
+            help="processes that share the areas of a large problem",
+        )
+        parser.add_argument(
+            "--cluster",
+            default=os.environ.get("SAMDRIFT_CLUSTER") or None,
+            help="address of a Dask scheduler whose workers share them instead, such as tcp://plan:8786",
+        )
         parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
 
     def handle(self, **options: Any) -> None:
         try:
-            text = (
-                sys.stdin.read()
-                if str(options["file"]) == "-"
-                else options["file"].read_text("utf-8-sig")
-            )
-            document = json.loads(text)
+            document = orjson.loads(_read(options["file"]))
         except (OSError, ValueError) as wrong:
             raise CommandError(str(wrong), returncode=2) from wrong
         try:
@@ -42,6 +67,7 @@ class Command(BaseCommand):
                 gap=options["gap"],
                 time_limit=options["time_limit"],
                 threads=options["threads"],
+                workers=options["cluster"] or options["workers"],
             )
         except InvalidInput as wrong:
             told = [f"{each.where}: {_(each.what) % each.values}" for each in wrong.findings]
