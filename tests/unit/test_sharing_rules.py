@@ -1,6 +1,8 @@
 """Every key of the policy's chapter 6, combined, by days, and as people write them."""
 
+import datetime as dt
 import json
+from dataclasses import replace
 from fractions import Fraction
 from io import StringIO
 
@@ -16,10 +18,13 @@ from samdrift.core.sharing import (
     apportion,
     equal_key,
     instalments,
+    population_day,
     read_parts,
     read_weights,
+    remainder_order,
     rule_document,
     rule_in,
+    share,
     share_by_rule,
     share_by_tariff,
 )
@@ -231,3 +236,64 @@ def test_the_command_says_what_is_less_than_a_unit():
     status, answer = _command(*asked, "--rounding", "krona")
     assert (status, answer["below_unit"]) == (0, "-0.50")
     assert answer["shares"] == {"1460": "-617.50", "1492": "-617.00"}
+
+
+@given(st.data(), st.lists(st.text("0123456789", min_size=4, max_size=4), min_size=2, max_size=40, unique=True),
+       st.integers(1, 366))  # fmt: skip
+def test_days_multiply_the_figure_of_any_single_key(data, codes, of_days):
+    """Who takes part d of D days weighs d times its figure; who takes part in all of them needs no days said."""
+    weight = st.integers(1, 10**9).map(Fraction)
+    figures = data.draw(st.fixed_dictionaries(dict.fromkeys(codes, weight)))
+    some = data.draw(st.lists(st.sampled_from(codes), unique=True))
+    days = {code: data.draw(st.integers(1, of_days)) for code in some}
+    by_days = {code: value * days.get(code, of_days) for code, value in figures.items()}
+    for rule, known in (
+        (KeyRule("quantity", weights=figures), Figures()),
+        (KeyRule("population"), Figures({code: int(value) for code, value in figures.items()})),
+        (KeyRule("users"), Figures(users=figures)),
+    ):
+        shared = share_by_rule(
+            10**9 + 7, rule, codes, replace(known, days=days, of_days=of_days)
+        ).amounts_ore
+        multiplied = share_by_rule(
+            10**9 + 7, KeyRule("quantity", weights=by_days), codes, Figures()
+        )
+        assert shared == multiplied.amounts_ore
+
+
+@given(st.data(), st.lists(st.text("0123456789", min_size=4, max_size=4), min_size=1, max_size=40, unique=True),
+       amounts, st.sampled_from([1, 100, 10_000]))  # fmt: skip
+def test_any_rule_rounds_to_a_unit_and_a_credit_is_the_mirror_image(data, codes, total, unit):
+    rule = data.draw(rules_over(codes))
+    if rule.kind == "tariff":
+        rule = rule.rest
+    people = {code: 1 + int(code) for code in codes}
+    figures = Figures(
+        people, dict.fromkeys(codes, Fraction(7)), dict.fromkeys(codes, Fraction(1, 3))
+    )
+    shared = share_by_rule(total, rule, codes, figures, unit_ore=unit)
+    assert sum(shared.amounts_ore.values()) == total
+    assert all(abs(step.amount_ore - step.exact_ore) < unit for step in shared.steps)
+    assert sum(step.amount_ore % unit != 0 for step in shared.steps) <= 1
+    mirrored = share_by_rule(-total, rule, codes, figures, unit_ore=unit).amounts_ore
+    assert mirrored == {code: -amount for code, amount in shared.amounts_ore.items()}
+
+
+def test_the_line_for_the_ore_left_over_is_the_one_that_they_are_given_in():
+    shared = share(-1000, equal_key(["c", "a", "b", "d", "e", "f", "g"]))
+    line = remainder_order({step.code: step.remainder_ore for step in shared.steps})
+    given_to = [
+        code for code in line if shared.steps[list(shared.amounts_ore).index(code)].extra_ore
+    ]
+    assert (list(line), given_to) == (list("abcdefg"), list("abcdef"))
+
+
+def test_where_and_when_figures_are_counted_comes_back_from_the_document():
+    measured = KeyRule(
+        "quantity", weights={"1460": Fraction(3)}, quantity="Ärenden",
+        measured_from=dt.date(2008, 1, 1), measured_to=dt.date(2008, 12, 31),
+    )  # fmt: skip
+    by_population = KeyRule("population", population_day=(11, 1))
+    mix = KeyRule("mix", parts=((Fraction(1, 2), measured), (Fraction(1, 2), by_population)))
+    assert rule_in(json.loads(json.dumps(rule_document(mix)))) == mix
+    assert (population_day(mix), population_day(measured)) == ((11, 1), None)
