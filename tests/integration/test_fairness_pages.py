@@ -170,6 +170,25 @@ def test_what_cannot_be_read_is_told_and_kept(joint: Joint, as_person) -> None:
     assert answer.context["rows"][0]["outcome"].alone_ore == 100_000  # what could be read is used
 
 
+def test_a_part_of_an_address_is_filled_up_and_nothing_chosen_is_nothing(
+    joint: Joint, as_person
+) -> None:
+    """With no cost that follows use everything is fixed; an address without a model begins as the page does."""
+    client = as_person(joint.people.controller)
+    page = client.get(joint.page, {"modell": "fixed"})
+    assert page.context["fixed_ore"] == 30_000_000
+    page = client.get(joint.page, {"nyckel": "equal"})
+    assert page.context["form"]["model"].value() == "alone"
+    assert set(page.context["form"]["following_use"].value()) == {"licence", "training"}
+
+
+def test_a_key_that_cannot_be_used_says_for_whom(joint: Joint) -> None:
+    joint.application.participations.update(users=None)
+    effects = key_effects([_cost(joint)])
+    users = next(each for each in effects if each.rule.kind == "users_mean")
+    assert users.problem == "Det finns inget antal användare för Mellerud, Åmål, Säffle."
+
+
 def test_figures_are_kept_with_their_origin(joint: Joint, as_person) -> None:
     """Kept by who may share costs; the former figure is in the history; who may not keeps nothing."""
     address = reverse("joint_cost_alone", args=[joint.application.pk])

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext
+
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import KeyRule, share_by_rule
 from samdrift.decisions.costs.convert.content import in_words
@@ -72,8 +74,21 @@ class SharedCost:
                 self.total_ore, rule, self.codes, self.basis.figures, unit_ore=self.unit_ore
             )
         except InvalidInput as wrong:
-            return in_words(wrong)
+            return self._in_words(wrong)
         return dict(shares.amounts_ore)
+
+    def _in_words(self, wrong: InvalidInput) -> str:
+        """Every finding once, with the names of all whom it is about."""
+        named: dict[str, list[str]] = {}
+        others = []
+        for each in wrong.findings:
+            if "code" in each.values:
+                code = str(each.values["code"])
+                named.setdefault(each.what, []).append(self.names.get(code, code))
+            else:
+                others.append(each)
+        told = [f"{gettext(what) % {'code': ', '.join(names)}}." for what, names in named.items()]
+        return " ".join([*told, in_words(InvalidInput(others))]).strip()
 
 
 def shared_costs(costs: Iterable[JointCost], year: int, kind: str) -> list[SharedCost]:

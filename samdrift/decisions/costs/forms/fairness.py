@@ -76,6 +76,12 @@ class FairnessForm(TriedKeyForm):
         **keywords: Any,
     ) -> None:
         super().__init__(*arguments, person=person, **keywords)
+        if (
+            self.is_bound and ADDRESS["model"] not in self.data
+        ):  # an address may hold a part of what can be typed
+            self.data = self.data.copy()
+            self.data[ADDRESS["model"]] = Model.ALONE
+            self.data.setlist(ADDRESS["following_use"], list(FOLLOWING_USE))
         key = self.fields["key"]
         assert isinstance(key, forms.ChoiceField)
         key.required, key.label = False, _("Another key")

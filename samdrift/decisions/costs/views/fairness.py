@@ -106,7 +106,7 @@ def _fairness_page(
     tried = form.tried
     figures = alone_figures(person, [cost], form.typed_ore)[0]
     model = Model(tried.get("model") or Model.ALONE)
-    following_use = tried.get("following_use") or FOLLOWING_USE
+    following_use = tried.get("following_use", FOLLOWING_USE)
     one = judged(cost, figures, model, following_use)
     context = {
         "title": _("Does everyone gain? %(name)s %(year)s") % {"name": cost.title, "year": cost.year},

@@ -43,7 +43,7 @@ def fairness_overview(request: HttpRequest) -> HttpResponse:
     form = FairnessForm(request.GET if typed_in(request.GET) else None, person=person)
     tried = form.tried
     model = Model(tried.get("model") or Model.ALONE)
-    following_use = tried.get("following_use") or FOLLOWING_USE
+    following_use = tried.get("following_use", FOLLOWING_USE)
     each_judged = [
         judged(cost, figures, model, following_use)
         for cost, figures in zip(costs, alone_figures(person, costs), strict=True)
