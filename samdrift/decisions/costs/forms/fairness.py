@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.datastructures import MultiValueDict
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.costs.convert import FOLLOWING_USE, Model, SharedCost
@@ -76,12 +76,6 @@ class FairnessForm(TriedKeyForm):
         **keywords: Any,
     ) -> None:
         super().__init__(*arguments, person=person, **keywords)
-        if (
-            self.is_bound and ADDRESS["model"] not in self.data
-        ):  # an address may hold a part of what can be typed
-            self.data = self.data.copy()
-            self.data[ADDRESS["model"]] = Model.ALONE
-            self.data.setlist(ADDRESS["following_use"], list(FOLLOWING_USE))
         key = self.fields["key"]
         assert isinstance(key, forms.ChoiceField)
         key.required, key.label = False, _("Another key")
@@ -163,9 +157,15 @@ def _typed(chosen: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def typed_in(query: MultiValueDict[str, str]) -> bool:
-    """Does an address hold anything that was typed in the form?"""
-    return any(name in ADDRESS.values() or name.startswith(ALONE) for name in query)
+def typed_in(query: QueryDict) -> QueryDict | None:
+    """What an address holds that was typed in the form; where it is a part, the model is what the form begins with."""
+    if not any(name in ADDRESS.values() or name.startswith(ALONE) for name in query):
+        return None
+    typed = query.copy()
+    if ADDRESS["model"] not in typed:
+        typed[ADDRESS["model"]] = Model.ALONE.value
+        typed.setlist(ADDRESS["following_use"], [each.value for each in FOLLOWING_USE])
+    return typed
 
 
 def key_in(query: Mapping[str, str]) -> dict[str, str]:

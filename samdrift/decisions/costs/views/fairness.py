@@ -102,7 +102,7 @@ def _fairness_page(
     crumbs: list[dict[str, str]],
     chosen: Mapping[str, Any],
 ) -> HttpResponse:
-    form = FairnessForm(request.GET if typed_in(request.GET) else None, person=person, cost=cost)
+    form = FairnessForm(typed_in(request.GET), person=person, cost=cost)
     tried = form.tried
     figures = alone_figures(person, [cost], form.typed_ore)[0]
     model = Model(tried.get("model") or Model.ALONE)

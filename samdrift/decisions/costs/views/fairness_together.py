@@ -40,7 +40,7 @@ def fairness_overview(request: HttpRequest) -> HttpResponse:
     kind = kind_asked(request)
     found = shared_costs(joint_costs(person, year, kind), year, kind)
     costs = [each for each in found if each.paid_ore]
-    form = FairnessForm(request.GET if typed_in(request.GET) else None, person=person)
+    form = FairnessForm(typed_in(request.GET), person=person)
     tried = form.tried
     model = Model(tried.get("model") or Model.ALONE)
     following_use = tried.get("following_use", FOLLOWING_USE)
