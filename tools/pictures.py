@@ -34,7 +34,7 @@ PICTURES = [
     ("debitering-forklarad", "controller", "/kostnader/debitering/1/", "Ekonomisystem"),
     ("valj-nyckel", "controller", "/kostnader/regler/ny/", ""),
     ("avrakning", "controller", "/kostnader/debitering/3/", ""),
-    ("tjanar-alla", "controller", "/kostnader/gemensamma/2/tjanar-alla/", ""),
+    ("tjanar-alla", "controller", "/kostnader/gemensamma/2/tjanar-alla/#answer", ""),
     ("avisering", "it.amal", "/kostnader/aviseringar/1/", ""),
     ("for-oss", "chef", "/kostnader/aviseringar/for-oss/", ""),
     ("ryms", "it.amal", "/kostnader/budgetbegaran/1/", "Så prövas det"),
