@@ -235,6 +235,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/runs/": walked.decided.plan.run.pk,
         "/introductions/": walked.decided.introduced.introduction.pk,
         "/steps/": agreed.pk,
+        "/settlements/": walked.decided.settled.charged.pk,
+        "/exports/": amal.exports.order_by("pk")[0].pk,
         "/notices/": walked.decided.notices[1].pk,
     }
     day = "2009-01-31"

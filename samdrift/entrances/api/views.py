@@ -21,6 +21,7 @@ from samdrift.entrances.api import (
     planning,
     reckoning,
     register,
+    settling,
     told,
 )
 from samdrift.entrances.api.answers import answered, tell_problems
@@ -51,6 +52,7 @@ for room in (
     decisions,
     told,
     reckoning,
+    settling,
 ):
     api.add_router("", room.router)
 tell_problems(api)
