@@ -35,6 +35,7 @@ PICTURES = [
     ("valj-nyckel", "controller", "/kostnader/regler/ny/", ""),
     ("avrakning", "controller", "/kostnader/debitering/3/", ""),
     ("tjanar-alla", "controller", "/kostnader/gemensamma/2/tjanar-alla/#answer", ""),
+    ("exporter", "controller", "/kostnader/debitering/1/filer/", ""),
     ("avisering", "it.amal", "/kostnader/aviseringar/1/", ""),
     ("for-oss", "chef", "/kostnader/aviseringar/for-oss/", ""),
     ("ryms", "it.amal", "/kostnader/budgetbegaran/1/", "Så prövas det"),

@@ -1,5 +1,7 @@
 """The pages and files of exports: everything missing told first, numbers by POST, the same file by GET ever after."""
 
+import base64
+import hashlib
 import io
 import zipfile
 
@@ -275,3 +277,27 @@ def test_an_empty_installation_has_the_pages(people) -> None:
     assert "Inga konton än" in client.get(reverse("ledger_account_list")).content.decode()
     assert client.get(reverse("billing_list")).status_code == 200
     assert Direction.COST.label
+
+
+def test_the_api_tells_settlements_charges_and_the_same_files(ledger: Ledger) -> None:
+    prepare(ledger)
+    actions.export_settlement(by=ledger.people.controller, settlement=ledger.settlement)
+    client, pk = signed_in(ledger.people.anna), ledger.settlement.pk
+    (told,) = client.get("/api/v1/settlements").json()["items"]
+    assert (told["id"], told["digest"]) == (pk, ledger.settlement.digest)
+    charges = client.get(f"/api/v1/settlements/{pk}/charges").json()["items"]
+    assert sum(each["amount_ore"] for each in charges) == sum(
+        each.amount_ore for each in ledger.settlement.charges.all()
+    )
+    exports = client.get(f"/api/v1/settlements/{pk}/exports").json()["items"]
+    amal = next(each for each in exports if each["kind"] == "invoices")
+    assert [each["name"] for each in amal["documents"]][:2] == ["1492-2009-1", "1492-2009-2"]
+    vouchers = next(each for each in exports if each["kind"] == "vouchers")
+    files = client.get(f"/api/v1/exports/{vouchers['id']}/files").json()["items"]
+    content = base64.b64decode(
+        next(each["content"] for each in files if each["name"].endswith(".si"))
+    )
+    assert hashlib.sha256(content).hexdigest() == vouchers["digest"]
+    stranger = signed_in(ledger.people.cilla)
+    assert stranger.get("/api/v1/settlements").json()["items"] == []
+    assert stranger.get(f"/api/v1/exports/{vouchers['id']}/files").status_code == 404
