@@ -19,7 +19,7 @@ from samdrift.core.planning.objective import broken_limits, ensure_kept, usage
 from samdrift.core.planning.problem import Plan, Status
 from tests.benchmark.planning_instances import instance
 from tests.unit.planning_bruteforce import cheapest
-from tests.unit.planning_cases import documents
+from tests.unit.planning_cases import document, documents
 
 
 def by_areas(document: dict[str, Any]) -> dict[str, Any]:
@@ -165,3 +165,20 @@ def test_over_and_keeps_say_the_same() -> None:
     places = planner._places(unknown, plan.areas)
     assert keeps(ground, places)
     assert not over(ground, places).any()
+
+
+@pytest.mark.parametrize(
+    ("days", "prices", "seats", "bound"),
+    [([None, None], [0, 0], [-40, -40], 120), ([5, 0], [5, 4], [0, -30], 145)],
+)
+def test_the_bound_is_as_counted_by_hand(
+    days: list[int | None], prices: list[int], seats: list[int], bound: float
+) -> None:
+    """Both examples of docs/methods/planning.md."""
+    towns = [{"id": "1438", "change_days": days}, {"id": "1460"}]
+    unknown = columns(read_problem(document(municipalities=towns)))
+    grid, room = grid_of(unknown), room_of(unknown)
+    point = start_point(grid)
+    point.prices.days[:, 0] = prices
+    point = Point(point.prices, np.array(seats, dtype=float))
+    assert value(grid, room, point).bound == pytest.approx(bound, rel=1e-9)
