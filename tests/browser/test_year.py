@@ -81,6 +81,8 @@ def test_a_year_by_clicking(chromium: Browser, live_server) -> None:
     kim.get_by_label("Vad som var fel").fill("Fel period")
     kim.get_by_role("button", name=re.compile("Gör rättelsen")).click()
     expect(kim.get_by_role("main")).to_contain_text("Fel period")
+    _guide(kim, url, "Verifikationer och fakturor")
+    expect(kim.get_by_role("main")).to_contain_text("Säffle")
     assert [each.kind for each in Settlement.objects.order_by("number")] == [
         "preliminary", "final", "correction",
     ]  # fmt: skip

@@ -147,8 +147,8 @@ def _exported(progress: YearProgress) -> Step:
         "what": str(latest).lower(),
     }
     done = progress.final is not None and 0 < progress.parties == progress.exported
-    page = reverse("settlement_page", args=[latest.pk])
-    return Step(label, done, words, page, _("Make the files"))
+    files = reverse("export_list", args=[latest.pk])
+    return Step(label, done, words, files, _("Make the files"))
 
 
 def _named(names: list[str]) -> str:
