@@ -28,6 +28,7 @@ from samdrift.foundation.organisations.models.population import Population
 from samdrift.records.agreements import actions as agreements
 from samdrift.records.agreements.models import Agreement, AgreementKind, PartyRole
 from samdrift.records.competence import actions as competence
+from samdrift.records.intake.actions import preview_costs
 from samdrift.records.register import actions as register
 from samdrift.records.register.models import Application, Audience, FieldGroup, Side
 from samdrift.records.register.queries import owner_on, visible_applications
@@ -48,6 +49,7 @@ class Place:
     own: Application
     other: Application
     agreement: Agreement
+    priced: Agreement
 
 
 @pytest.fixture
@@ -80,7 +82,9 @@ def place(people: Society) -> Place:
         )  # fmt: skip
     agreement = factories.agreement(people.amal)
     agreement.applications.add(shared)
-    return Place(people, shared, own, other, agreement)
+    priced = factories.agreement(people.amal, "Licens", price_per_year_ore=100)
+    priced.applications.add(own)
+    return Place(people, shared, own, other, agreement, priced)
 
 
 def _scenario(place: Place) -> Scenario:
@@ -168,6 +172,16 @@ VERBS: dict[str, Verb] = {
         federation=at.people.federation, name="Kurs", owner=at.people.anna, starts_on=NEW_YEAR)),
     "set_budget_frame": lambda by, at: spending.set_budget_frame(
         by=by, unit=at.people.amal.units.first(), year=2009, amount_ore=100),
+    "change_cost_line": lambda by, at: spending.change_cost_line(by=by, line=at.own.cost_lines.get()),
+    "remove_cost_line": lambda by, at: spending.remove_cost_line(by=by, line=at.own.cost_lines.get(), why="Fel"),
+    "derive_from_agreements": lambda by, at: spending.derive_from_agreements(
+        by=by, year=2009, chosen=[(at.priced.pk, at.own.pk, 100)]),
+    "take_in_cost_lines": lambda by, at: spending.take_in_cost_lines(
+        by=by, organisation=at.people.amal, changed=[], why="u.csv", added=[
+            CostLine(application=at.own, bearer=at.people.amal, year=2009, amount_ore=1)]),
+    "preview_costs": lambda by, at: preview_costs(
+        by=by, organisation=at.people.amal, file_name="u.csv",
+        content=b"Enhet;Ar;Slag;Belopp\nIT-enheten;2009;Budget;1"),
     "copy_forward": lambda by, at: spending.copy_forward(by=by, lines=at.own.cost_lines.all(), year=2010),
     "add_scenario": lambda by, at: planning.add_scenario(by=by, scenario=_scenario(at)),
 }  # fmt: skip

@@ -238,6 +238,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/settlements/": walked.decided.settled.charged.pk,
         "/exports/": amal.exports.order_by("pk")[0].pk,
         "/notices/": walked.decided.notices[1].pk,
+        "/cost-lines/": finance.cost_lines.get(kind="forecast").pk,
     }
     day = "2009-01-31"
     bodies = {
@@ -252,6 +253,15 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "POST /api/v1/participations/{pk}/end": {"ends_on": day},
         "POST /api/v1/scenarios/{pk}/compute": {},
         "POST /api/v1/runs/{pk}/stop": {},
+        "POST /api/v1/cost-lines": {
+            "application_id": finance.pk,
+            "bearer_id": amal.pk,
+            "year": 2009,
+            "amount_ore": 1,
+        },
+        "PATCH /api/v1/cost-lines/{pk}": {"amount_ore": 100_000_000},
+        "POST /api/v1/cost-lines/{pk}/approve": {"amount_ore": 100_450_000},
+        "POST /api/v1/cost-lines/{pk}/return": {"note": "Fel år"},
         "POST /api/v1/scenarios/{pk}/copy": {"name": "Kopia"},
         "POST /api/v1/scenarios/{pk}/pins": {"kind": "stays_out", "municipality": "1439"},
         "POST /api/v1/scenarios/{pk}/limits": {"rule": "budget", "of": "1439", "amount": 1},

@@ -1,4 +1,4 @@
-"""Agreements and costs."""
+"""Agreements."""
 
 import datetime as dt
 from typing import Any
@@ -11,7 +11,6 @@ from samdrift.entrances.api.answers import (
     PROBLEMS,
     ChangedPage,
     Id,
-    Page,
     answered,
     grouped,
     listed,
@@ -21,9 +20,8 @@ from samdrift.foundation.organisations.access import signed_in
 from samdrift.records.agreements.models import Agreement, Party
 from samdrift.records.agreements.queries import visible_agreements
 from samdrift.records.register.queries import visible_applications
-from samdrift.records.spending.queries import visible_cost_lines
 
-router = Router(tags=["agreements and costs"])
+router = Router(tags=["agreements"])
 FIELDS = [
     "pk", "kind", "title", "number", "responsible_id", "starts_on", "ends_on", "notice_months", "renews_months",
     "binding_until", "extension_options", "extension_months", "price_per_year_ore", "ended_on", "changed_at",
@@ -60,23 +58,6 @@ class AgreementOut(Schema):
 
 class AgreementList(Schema):
     items: list[AgreementOut]
-    next: int | None
-
-
-class CostLineOut(Schema):
-    id: int
-    application_id: int | None
-    unit_id: int | None
-    bearer_id: int
-    year: int
-    phase: str
-    type: str
-    kind: str
-    amount_ore: int
-
-
-class CostLineList(Schema):
-    items: list[CostLineOut]
     next: int | None
 
 
@@ -134,24 +115,3 @@ def _with_links(request: HttpRequest, items: list[dict[str, Any]]) -> list[dict[
         }
         for item in items
     ]
-
-
-@router.get("/cost-lines", response={200: CostLineList, **PROBLEMS}, summary="Cost lines")
-def cost_line_list(
-    request: HttpRequest, page: Query[Page], year: int | None = None
-) -> HttpResponse:
-    rows = visible_cost_lines(signed_in(request))
-    if year is not None:
-        rows = rows.filter(year=year) if 1950 <= year <= 2200 else rows.none()
-    fields = [
-        "pk",
-        "application_id",
-        "unit_id",
-        "bearer_id",
-        "year",
-        "phase",
-        "type",
-        "kind",
-        "amount_ore",
-    ]
-    return listed(rows, page, fields, with_id)

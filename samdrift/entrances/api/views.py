@@ -22,6 +22,7 @@ from samdrift.entrances.api import (
     reckoning,
     register,
     settling,
+    spending,
     told,
 )
 from samdrift.entrances.api.answers import answered, tell_problems
@@ -46,6 +47,7 @@ for room in (
     organisations,
     register,
     agreements,
+    spending,
     collaboration,
     planning,
     introductions,

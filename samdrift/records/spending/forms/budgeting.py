@@ -97,7 +97,9 @@ class SheetForm(forms.Form):
             "Another kind gives a template: the same rows with an empty amount to fill in."
         ),
     )
-    format = forms.ChoiceField(label=_("File"), choices=[("xlsx", "Excel"), ("csv", "CSV")])
+    format = forms.ChoiceField(
+        label=_("File"), choices=[("xlsx", "Excel"), ("csv", "CSV")], required=False
+    )
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)

@@ -30,6 +30,7 @@ from samdrift.records.spending.queries import (
     approvals_given,
     approvals_needed,
     approvers_of,
+    budgets_something,
     say_of,
     visible_cost_lines,
 )
@@ -228,6 +229,8 @@ def cost_line_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def cost_line_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
+    if not budgets_something(person):
+        raise PermissionDenied
     initial = {"year": today().year, "application": request.GET.get("applikation")}
     form = CostLineForm(request.POST or None, person=person, initial=initial)
 
@@ -247,6 +250,8 @@ def cost_line_add(request: HttpRequest) -> HttpResponse:
 def cost_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     line = _line(request, pk)
+    if not say_of(person).over(line):
+        raise PermissionDenied
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.remove_cost_line(by=person, line=line, why=form.cleaned_data["why"])

@@ -54,8 +54,7 @@ def cost_sheet(request: HttpRequest) -> HttpResponse:
         heads.append(_("In the %(kind)s, kronor") % {"kind": kind.label if kind else "–"})
     rows = [_row(line, becomes if as_template else "") for line in form.lines]
     name = "-".join(filter(None, ["kostnader", str(asked["ar"] or ""), becomes or (kind or "")]))
-    assert asked["format"] in FORMATS
-    return exported(asked["format"], name, heads, rows)
+    return exported(asked["format"] or FORMATS[0], name, heads, rows)
 
 
 def _heads() -> list[str]:

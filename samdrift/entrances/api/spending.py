@@ -1,0 +1,242 @@
+"""Costs: read, written and approved by the same verbs as the pages use."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from samdrift.entrances.api.answers import (
+    PROBLEMS,
+    Body,
+    Id,
+    LongWords,
+    Page,
+    Words,
+    answered,
+    listed,
+    with_id,
+)
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.queries import visible_organisations, visible_units
+from samdrift.records.agreements.queries import visible_agreements
+from samdrift.records.register.queries import visible_applications
+from samdrift.records.spending import actions
+from samdrift.records.spending.models import CostLine
+from samdrift.records.spending.queries import (
+    approvals_given,
+    approvals_needed,
+    approvers_of,
+    visible_cost_lines,
+    visible_frames,
+    visible_initiatives,
+)
+
+router = Router(tags=["costs"])
+FIELDS = [
+    "pk", "application_id", "initiative_id", "unit_id", "bearer_id", "agreement_id", "year", "phase", "type", "kind",
+    "amount_ore", "note", "source", "approved_on",
+]  # fmt: skip
+Year = Annotated[int, Field(ge=1950, le=2200)]
+Ore = Annotated[int, Field(ge=-(10**15), le=10**15)]
+Phase = Literal["introduction", "maintenance", "renewal"]
+Type = Literal[
+    "hardware", "software", "licence", "communication", "internal_communication", "training", "staff", "other"
+]  # fmt: skip
+Kind = Literal["budget", "forecast", "actual"]
+
+
+class CostLineOut(Schema):
+    id: int
+    application_id: int | None
+    initiative_id: int | None
+    unit_id: int | None
+    bearer_id: int
+    agreement_id: int | None
+    year: int
+    phase: str
+    type: str
+    kind: str
+    amount_ore: int
+    note: str
+    source: str
+    approved_on: dt.date | None
+
+
+class CostLineList(Schema):
+    items: list[CostLineOut]
+    next: int | None
+
+
+class ApproverOut(Schema):
+    person: str
+    ground: str
+    has_approved: bool
+
+
+class CostLineDetail(CostLineOut):
+    approvals_needed: int
+    approvers: list[ApproverOut]
+
+
+class CostLineIn(Body):
+    application_id: Id | None = None
+    initiative_id: Id | None = None
+    unit_id: Id | None = None
+    agreement_id: Id | None = None
+    bearer_id: Id
+    year: Year
+    phase: Phase = "maintenance"
+    type: Type = "other"
+    kind: Kind = "budget"
+    amount_ore: Ore
+    note: Words = ""
+
+
+class CostLineChange(Body):
+    year: Year | None = None
+    phase: Phase | None = None
+    type: Type | None = None
+    kind: Kind | None = None
+    amount_ore: Ore | None = None
+    note: Words | None = None
+    why: LongWords = ""
+
+
+class Seen(Body):
+    amount_ore: Ore
+
+
+class Return(Body):
+    note: Words
+
+
+class FrameOut(Schema):
+    id: int
+    unit_id: int
+    year: int
+    amount_ore: int
+    decision: str
+
+
+class FrameList(Schema):
+    items: list[FrameOut]
+    next: int | None
+
+
+@router.get("/cost-lines", response={200: CostLineList, **PROBLEMS}, summary="Cost lines")
+def cost_line_list(
+    request: HttpRequest,
+    page: Query[Page],
+    year: int | None = None,
+    kind: Kind | None = None,
+    bearer_id: Id | None = None,
+) -> HttpResponse:
+    rows = visible_cost_lines(signed_in(request))
+    if year is not None:
+        rows = rows.filter(year=year) if 1950 <= year <= 2200 else rows.none()
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if bearer_id is not None:
+        rows = rows.filter(bearer=bearer_id)
+    return listed(rows, page, FIELDS, with_id)
+
+
+@router.get("/cost-lines/{pk}", response={200: CostLineDetail, **PROBLEMS}, summary="One cost line")
+def cost_line_detail(request: HttpRequest, pk: Id) -> HttpResponse:
+    """With who may approve it, on which ground, and how many it takes."""
+    return answered(_detail(_line(request, pk)))
+
+
+@router.post("/cost-lines", response={201: CostLineDetail, **PROBLEMS}, summary="Add a cost line")
+def cost_line_add(request: HttpRequest, new: CostLineIn) -> HttpResponse:
+    person = signed_in(request)
+    values = new.model_dump()
+    _check_references(person, values)
+    line = actions.add_cost_line(by=person, line=CostLine(**values))
+    return answered(_detail(line), 201)
+
+
+@router.patch(
+    "/cost-lines/{pk}", response={200: CostLineDetail, **PROBLEMS}, summary="Change a cost line"
+)
+def cost_line_change(request: HttpRequest, pk: Id, change: CostLineChange) -> HttpResponse:
+    """What has been approved of it has to be approved anew."""
+    line = _line(request, pk)
+    values = change.model_dump(exclude_unset=True, exclude_none=True)
+    why = values.pop("why", "")
+    for name, value in values.items():
+        setattr(line, name, value)
+    return answered(_detail(actions.change_cost_line(by=signed_in(request), line=line, why=why)))
+
+
+@router.post(
+    "/cost-lines/{pk}/approve",
+    response={200: CostLineDetail, **PROBLEMS},
+    summary="Approve a cost line",
+)
+def cost_line_approve(request: HttpRequest, pk: Id, seen: Seen) -> HttpResponse:
+    """At the amount that has been seen; another amount by now is refused with 409."""
+    line = _line(request, pk)
+    actions.approve_cost_lines(
+        by=signed_in(request), lines=[line], seen_ore={line.pk: seen.amount_ore}
+    )
+    return answered(_detail(_line(request, pk)))
+
+
+@router.post(
+    "/cost-lines/{pk}/return",
+    response={200: CostLineDetail, **PROBLEMS},
+    summary="Return a cost line",
+)
+def cost_line_return(request: HttpRequest, pk: Id, returned: Return) -> HttpResponse:
+    line = _line(request, pk)
+    actions.return_cost_lines(by=signed_in(request), lines=[line], note=returned.note)
+    return answered(_detail(_line(request, pk)))
+
+
+@router.get("/budget-frames", response={200: FrameList, **PROBLEMS}, summary="Units' frames")
+def frame_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    frames = visible_frames(signed_in(request)).select_related(None)
+    return listed(frames, page, ["pk", "unit_id", "year", "amount_ore", "decision"], with_id)
+
+
+def _line(request: HttpRequest, pk: int) -> CostLine:
+    rows = visible_cost_lines(signed_in(request)).select_related(
+        "application", "initiative", "unit", "bearer"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _check_references(person: Person, values: dict[str, Any]) -> None:
+    """What is pointed at must be there for the caller."""
+    reachable: list[tuple[str, Any]] = [
+        ("application_id", visible_applications(person)),
+        ("initiative_id", visible_initiatives(person)),
+        ("unit_id", visible_units(person)),
+        ("agreement_id", visible_agreements(person)),
+        ("bearer_id", visible_organisations(person)),
+    ]
+    for name, rows in reachable:
+        if values.get(name) is not None:
+            get_object_or_404(rows, pk=values[name])
+
+
+def _detail(line: CostLine) -> dict[str, Any]:
+    given = {each.person_id for each in approvals_given([line])[line.pk]}
+    values = CostLine.objects.filter(pk=line.pk).values(*FIELDS)[0]
+    return {
+        **with_id(values),
+        "approvals_needed": approvals_needed([line])[line.pk],
+        "approvers": [
+            {
+                "person": str(each.person),
+                "ground": each.ground,
+                "has_approved": each.person.pk in given,
+            }
+            for each in approvers_of([line])[line.pk]
+        ],
+    }
