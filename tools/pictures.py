@@ -36,6 +36,8 @@ PICTURES = [
     ("avrakning", "controller", "/kostnader/debitering/3/", ""),
     ("tjanar-alla", "controller", "/kostnader/gemensamma/2/tjanar-alla/#answer", ""),
     ("exporter", "controller", "/kostnader/debitering/1/filer/", ""),
+    ("uppfoljning", "it.amal", "/kostnadsrader/uppfoljning/?ar=2008", ""),
+    ("attestera", "agare", "/kostnadsrader/attestera/", ""),
     ("avisering", "it.amal", "/kostnader/aviseringar/1/", ""),
     ("for-oss", "chef", "/kostnader/aviseringar/for-oss/", ""),
     ("ryms", "it.amal", "/kostnader/budgetbegaran/1/", "Så prövas det"),

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.foundation.organisations.dated import Dated, DatedQuerySet, ends_after_start
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -13,8 +14,8 @@ from samdrift.records.spending.models.initiative import JointInitiative
 
 
 class ApprovalOutcome(models.TextChoices):
-    APPROVED = "approved", _("Approved")
-    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", pgettext_lazy("cost", "Approved")
+    RETURNED = "returned", pgettext_lazy("cost", "Returned")
 
 
 class Approval(models.Model):

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.spending import actions
 from samdrift.records.spending.forms import ReturnForm
@@ -63,7 +64,7 @@ def cost_approval(request: HttpRequest) -> HttpResponse:
         "actions": [
             {"label": _("What waits for whom"), "url": reverse("cost_waiting")},
             {"label": _("Delegations"), "url": reverse("delegation_list")},
-            {"label": _("Approval rules"), "url": reverse("approval_rule_list")},
+            *_rules(person),
         ],
         "rows": _rows(lines, _chosen(request)),
         "more": number - len(lines),
@@ -72,6 +73,13 @@ def cost_approval(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     return page(request, "spending/cost_approval.html", context, status=status)
+
+
+def _rules(person: Person) -> list[dict[str, str]]:
+    """The way to the municipalities' rules, for who sees a municipality's costs."""
+    if not may_anywhere(person, Permission.SEE_COSTS):
+        return []
+    return [{"label": _("Approval rules"), "url": reverse("approval_rule_list")}]
 
 
 def _rows(lines: list[CostLine], chosen: dict[int, int]) -> list[dict[str, object]]:

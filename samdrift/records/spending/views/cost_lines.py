@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samdrift.foundation.audit.queries import told_history
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Organisation
+from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.foundation.ui.charts import Series, StackedBars, stacked_bars
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
@@ -67,7 +68,7 @@ COST_LINES = Listing(
         Column("type", gettext_lazy("Type"), value=lambda row: row.get_type_display(), sort=("type",)),
         Column("bearer", gettext_lazy("Borne by"), sort=("bearer__name",)),
         Column("amount_ore", gettext_lazy("Amount"), kind=Kind.KRONOR, sort=("amount_ore",)),
-        Column("approved_on", gettext_lazy("Approved"), kind=Kind.DAY, sort=("approved_on",)),
+        Column("approved_on", pgettext_lazy("cost", "Approved"), kind=Kind.DAY, sort=("approved_on",)),
         Column("unit", gettext_lazy("Unit"), visible=False),
         Column("note", gettext_lazy("Note"), visible=False),
     ],
@@ -95,26 +96,34 @@ def cost_line_list(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Cost lines"),
         "lead": _("What IT costs, a line for each year, phase and type. Excluding VAT."),
-        "actions": [
-            {"label": _("Approve costs"), "url": reverse("cost_approval")},
-            {"label": _("Budget and actual"), "url": reverse("cost_follow_up")},
-            {"label": _("Joint initiatives"), "url": reverse("initiative_list")},
-            {"label": _("Spreadsheets"), "url": reverse("cost_sheets")},
-            {"label": _("Budget frames"), "url": reverse("frame_list")},
-            {"label": _("Copy forward"), "url": reverse("cost_copy")},
-            {"label": _("From agreements"), "url": reverse("cost_derive")},
-            {
-                "label": _("New cost line"),
-                "url": reverse("cost_line_add"),
-                "icon": "plus",
-                "primary": True,
-            },
-        ],
+        "actions": _ways(person),
         "chart": _chart(visible_cost_lines(person)),
         "empty_title": _("No costs yet"),
         "empty_text": _("Add costs by hand, or read them in with the municipality's register."),
     }
     return COST_LINES.answer(request, rows, "spending/cost_line_list.html", context)
+
+
+def _ways(person: Person) -> list[dict[str, object]]:
+    """What can be done about costs, for who may."""
+    ways: list[dict[str, object]] = [{"label": _("Approve costs"), "url": reverse("cost_approval")}]
+    if may_anywhere(person, Permission.SEE_COSTS):
+        ways += [
+            {"label": _("Budget and actual"), "url": reverse("cost_follow_up")},
+            {"label": _("Budget frames"), "url": reverse("frame_list")},
+        ]
+    ways += [
+        {"label": _("Joint initiatives"), "url": reverse("initiative_list")},
+        {"label": _("Spreadsheets"), "url": reverse("cost_sheets")},
+    ]
+    if budgets_something(person):
+        new = {"label": _("New cost line"), "url": reverse("cost_line_add"), "icon": "plus"}
+        ways += [
+            {"label": _("Copy forward"), "url": reverse("cost_copy")},
+            {"label": _("From agreements"), "url": reverse("cost_derive")},
+            {**new, "primary": True},
+        ]
+    return ways
 
 
 def _chart(lines: QuerySet[CostLine]) -> object:

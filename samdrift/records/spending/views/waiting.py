@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing
@@ -37,7 +37,7 @@ WAITING = Listing(
         Column("kind", gettext_lazy("Kind"), value=lambda row: row.kind_words, sort=("kind",)),
         Column("waits_for", gettext_lazy("Waits for"), value=_waits_for),
         Column("number", gettext_lazy("Lines"), kind=Kind.NUMBER, sort=("number",)),
-        Column("returned", gettext_lazy("Returned"), kind=Kind.NUMBER, sort=("returned",)),
+        Column("returned", pgettext_lazy("cost", "Returned"), kind=Kind.NUMBER, sort=("returned",)),
         Column("amount_ore", gettext_lazy("Sum"), kind=Kind.KRONOR, sort=("amount_ore",)),
     ],
     filters=[
