@@ -116,6 +116,7 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
                 "scenario_page",
                 "scenario_change",
                 "scenario_copy",
+                "scenario_remove",
                 "pin_add",
                 "limit_add",
             )
@@ -134,6 +135,8 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
                 "plan_what_if",
             )
         ),
+        reverse("run_page", args=[decided.plan.run.pk]),
+        reverse("plan_compare"),
         reverse("plan_compare") + f"?plan={decided.plan.pk}&plan={decided.variants[0].pk}",
         *_introductions(decided),
         reverse("joint_cost_page", args=[one]),
