@@ -197,8 +197,9 @@ def _table(walked: Walked, people: dict[str, Person]) -> str:
         address = route
         for pattern, value in subjects.items():
             address = address.replace(pattern, value)
-        if "<" in address or "(?P" in address or route.startswith("api/v1"):
+        if route.startswith("api/v1") or "(?P" in address:
             continue
+        assert "<" not in address, f"say what {route} stands for in _subjects"
         answers = [
             WORDS.get(client.get(f"/{address}").status_code, "?") for client in clients.values()
         ]
