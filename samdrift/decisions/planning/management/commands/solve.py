@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from samdrift.core.findings import InvalidInput
 from samdrift.core.planning import solve_document
 
-_MOST_MB = 1024  # a problem takes about five times its file in memory while it is read
+_MOST_MB = 300  # planning takes some eleven times the file in memory at its peak
 
 
 def _read(path: Path) -> bytes:
