@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Q
 from django.utils.translation import gettext, override
 
 from samdrift.core.exports.owed import Owed
@@ -60,7 +61,7 @@ def books_of(settlement: Settlement, only: Organisation | None = None) -> Books:
     """Read what is needed, of one municipality's dealings or of everyone's; a fixed number of queries."""
     charges = Charge.objects.filter(settlement=settlement).select_related("payer", "payee", "share")
     if only is not None:
-        charges = (charges.filter(payer=only) | charges.filter(payee=only)).distinct()
+        charges = charges.filter(Q(payer=only) | Q(payee=only))
     rows = list(charges.order_by("period", "pk"))
     known = {each.code: each for row in rows for each in (row.payer, row.payee)}
     lines = _lines({row.share_id for row in rows if row.share_id})
