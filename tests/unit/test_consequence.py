@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samdrift.core.findings import InvalidInput
@@ -67,6 +67,7 @@ amounts = st.integers(-(10**12), 10**12)
 rules = st.sampled_from([POPULATION, EQUAL, MIX, KeyRule("users")])
 
 
+@settings(deadline=None)
 @given(amounts, amounts, rules, rules, st.fixed_dictionaries(dict.fromkeys(PEOPLE, weights)))
 def test_departments_sum_to_shares_and_shares_to_the_change(
     before, after, was, becomes, uses
@@ -82,6 +83,7 @@ def test_departments_sum_to_shares_and_shares_to_the_change(
             assert sum(amount(row) for row in rows if row.participant == code) == shares[code]
 
 
+@settings(deadline=None)
 @given(amounts, rules, st.fixed_dictionaries(dict.fromkeys(PEOPLE, weights)))
 def test_a_change_of_key_alone_makes_no_money(total, becomes, uses) -> None:
     changed = consequences([cost(total, total, (POPULATION, becomes), uses=uses)])
@@ -90,6 +92,7 @@ def test_a_change_of_key_alone_makes_no_money(total, becomes, uses) -> None:
     assert not any(row.change_ore for row in same)
 
 
+@settings(deadline=None)
 @given(amounts, weights.filter(lambda found: any(found.values())))
 def test_a_department_bears_what_it_will_be_charged(total, uses) -> None:
     alone = cost(total, total, participants=("1460",), uses={"1460": uses})
