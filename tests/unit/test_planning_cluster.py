@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from samdrift.core.planning import Plan, solve
+from samdrift.core.planning import Plan, planner, solve
 from samdrift.core.planning.decompose import pipeline
 from tests.benchmark.planning_instances import instance
 
@@ -17,13 +17,14 @@ distributed = pytest.importorskip("distributed")
 
 @pytest.fixture
 def in_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planner, "SINGLE", 0)
     monkeypatch.setattr(pipeline, "_WHOLE_SEATS", 0)
     monkeypatch.setattr(pipeline, "_CLOSED", 0)
     monkeypatch.setattr(pipeline, "_IDLE_ROUNDS", 6)
 
 
 def planned(workers: int | str | None) -> Plan:
-    return solve(instance(5, 4, 2), gap=1e-4, workers=workers)
+    return solve(instance(6, 5, 2), gap=1e-4, workers=workers)
 
 
 @pytest.mark.usefixtures("in_groups")
