@@ -17,6 +17,7 @@ from samdrift.entrances.api.views import schema
 from samdrift.foundation.organisations.actions import add_organisation, add_person
 from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.records.agreements.models import Agreement
+from samdrift.records.intake.models import Upload
 from samdrift.records.register.models import Application, ValueAssessment
 from samdrift.records.spending.models import JointInitiative
 from tests.journey.conftest import Walked
@@ -102,6 +103,9 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "inforande/<int:pk>": f"inforande/{introduction.pk}",
         "nyttobedomningar/<int:pk>": f"nyttobedomningar/{assessment.pk}",
         "applikationer/<int:pk>/deltagande/<int:part>": f"applikationer/{finance.pk}/deltagande/{part.pk}",
+        "beroende/<int:row>": "beroende/1",
+        "roll/<int:appointment>": "roll/1",
+        "enhet/<int:unit>": "enhet/1",
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
         "applikationer/<int:pk>": f"applikationer/{finance.pk}",
         "produkter/<int:pk>": f"produkter/{finance.product_id}",
@@ -129,6 +133,13 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "kostnader/debitering/<int:pk>": f"kostnader/debitering/{walked.decided.charged.pk}",
         "kostnadsrader/satsningar/<int:pk>": f"kostnadsrader/satsningar/{initiative.pk}",
         "kostnadsrader/attestregler/<int:pk>": f"kostnadsrader/attestregler/{amal.pk}",
+        "api/nycklar/<int:pk>": "api/nycklar/1",
+        "organisationer/<int:pk>": f"organisationer/{amal.pk}",
+        "organisationer/personer/<int:pk>": f"organisationer/personer/{society.people['agare'].pk}",
+        "samverkan/nivaer/<int:pk>": "samverkan/nivaer/1",
+        "utbildningsplan/<int:application>": f"utbildningsplan/{finance.pk}",
+        "inlasning/<int:pk>": f"inlasning/{Upload.objects.get(organisation=amal).pk}",
+        "inlasning/mall.<str:kind>": "inlasning/mall.csv",
         "kostnadsrader/uppfoljning/<int:pk>": f"kostnadsrader/uppfoljning/{finance.pk}",
         "kostnadsrader/delegationer/<int:pk>": f"kostnadsrader/delegationer/{delegation.pk}",
         "kostnadsrader/<int:pk>": f"kostnadsrader/{finance.cost_lines.first().pk}",
