@@ -1,5 +1,6 @@
 """Tiny plans that can be checked by hand; the problem of each is in its docstring."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -135,6 +136,14 @@ def test_the_same_problem_gets_the_same_answer() -> None:
 def test_the_number_of_threads_may_change_from_one_run_to_the_next() -> None:
     problem = read_problem(document())
     assert [solve(problem, threads=count).objective for count in (1, 2, 1)] == [120, 120, 120]
+
+
+def test_each_thread_that_solves_may_ask_for_its_own_number_of_threads() -> None:
+    problem = read_problem(document())
+    assert solve(problem, threads=2).objective == 120
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(solve, problem, threads=1).result().objective == 120
+    assert solve(problem, threads=1).objective == 120
 
 
 def test_an_old_plan_can_be_the_start_and_one_that_no_longer_fits_is_not_used() -> None:

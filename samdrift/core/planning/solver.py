@@ -1,11 +1,10 @@
 """HiGHS, and nothing else: the only file that knows it. A program goes in as arrays in one call."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from threading import Lock
+from threading import local
 from typing import Any
 
 import highspy
@@ -89,29 +88,19 @@ class _SilentHighs(highspy.Highs):
         super().enableCallbacks()  # type: ignore[no-untyped-call]  # highspy has no types here
 
 
-class _Threads:
-    """HiGHS has one pool of threads for the whole process; it is made anew only when no run is using it."""
+class _Pool(local):
+    """HiGHS has a pool of threads for each thread that calls it, and refuses another number until it is made anew."""
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._runs = self._count = 0
+    count = 0
 
-    @contextmanager
-    def reserved(self, count: int) -> Iterator[int]:
-        """The number of threads to ask for: `count`, or what a run that is already going asked for."""
-        with self._lock:
-            if self._runs == 0 and self._count != count:
-                highspy.Highs.resetGlobalScheduler(True)
-                self._count = count
-            self._runs += 1
-        try:
-            yield self._count
-        finally:
-            with self._lock:
-                self._runs -= 1
+    def hold(self, count: int) -> None:
+        """Have a pool of this many for the calls from this thread."""
+        if self.count != count:
+            highspy.Highs.resetGlobalScheduler(True)
+            self.count = count
 
 
-_THREADS = _Threads()
+_POOL = _Pool()
 
 
 def minimise(program: Program, effort: Effort, start: Numbers | None = None) -> Outcome:
@@ -123,14 +112,13 @@ def minimise(program: Program, effort: Effort, start: Numbers | None = None) -> 
         return Outcome(
             Proof.SOLVED if held else Proof.INFEASIBLE, np.zeros(0), program.offset, program.offset
         )
-    with _THREADS.reserved(effort.threads) as threads:
-        highs = _prepared(program, replace(effort, threads=threads))
-        if start is not None:
-            highs.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
-        _listen(highs, effort, program.cost.size)
-        if highs.run() == highspy.HighsStatus.kError:
-            raise RuntimeError(f"HiGHS failed: {highs.modelStatusToString(highs.getModelStatus())}")
-        outcome = _outcome(highs)
+    highs = _prepared(program, effort)
+    if start is not None:
+        highs.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
+    _listen(highs, effort, program.cost.size)
+    if highs.run() == highspy.HighsStatus.kError:
+        raise RuntimeError(f"HiGHS failed: {highs.modelStatusToString(highs.getModelStatus())}")
+    outcome = _outcome(highs)
     if start is not None and not _adds_up(program, outcome):
         # HiGHS 1.16 hands back the start with the objective of the optimum where presolve alone finds the optimum.
         return minimise(program, effort)
@@ -141,18 +129,16 @@ def relax(program: Program, effort: Effort) -> Relaxed | None:
     """Solve a program as if nothing had to be whole; None where that has no optimum, or time or somebody stopped it."""
     if program.cost.size == 0:
         return Relaxed(program.offset, np.zeros(0), np.zeros(program.row_lower.size))
-    with _THREADS.reserved(effort.threads) as threads:
-        whole = np.zeros(program.cost.size, dtype=bool)
-        highs = _prepared(replace(program, whole=whole), replace(effort, threads=threads))
-        highs.run()
-        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        solution = highs.getSolution()
-        return Relaxed(
-            objective=highs.getInfo().objective_function_value,
-            values=np.array(solution.col_value),
-            row_price=np.array(solution.row_dual),
-        )
+    highs = _prepared(replace(program, whole=np.zeros(program.cost.size, dtype=bool)), effort)
+    highs.run()
+    if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    solution = highs.getSolution()
+    return Relaxed(
+        objective=highs.getInfo().objective_function_value,
+        values=np.array(solution.col_value),
+        row_price=np.array(solution.row_dual),
+    )
 
 
 def _adds_up(program: Program, outcome: Outcome) -> bool:
@@ -164,6 +150,7 @@ def _adds_up(program: Program, outcome: Outcome) -> bool:
 
 
 def _prepared(program: Program, effort: Effort) -> Any:
+    _POOL.hold(effort.threads)
     highs = _SilentHighs()  # type: ignore[no-untyped-call]  # highspy has no types here
     options: dict[str, bool | float | int] = {
         "random_seed": effort.seed,
