@@ -68,6 +68,7 @@ def test_a_page_costs_the_same_however_much_is_planned(
             anna.get(reverse(name, args=[pk]))
         return len(queries)
 
+    actions.compute_plan(by=people.anna, scenario=add_scenario(people, name="Bredvid"))
     cost(plan.pk)
     few = cost(plan.pk)
     for number in range(3):

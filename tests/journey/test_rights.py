@@ -87,7 +87,6 @@ def _subjects(walked: Walked) -> dict[str, str]:
     party = agreement.parties.first()
     assert part is not None
     assert party is not None
-    amal = society.organisations["amal"]
     assert walked.decided.charged is not None
     charge = walked.decided.charged.charges.filter(payer=society.organisations["saffle"])[0]
     introduction = walked.decided.introduced.introduction
@@ -105,7 +104,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "applikationer/<int:pk>/deltagande/<int:part>": f"applikationer/{finance.pk}/deltagande/{part.pk}",
         "beroende/<int:row>": "beroende/1",
         "roll/<int:appointment>": "roll/1",
-        "enhet/<int:unit>": "enhet/1",
+        "enhet/<int:unit>": f"enhet/{amal.units.order_by('pk')[0].pk}",
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
         "applikationer/<int:pk>": f"applikationer/{finance.pk}",
         "produkter/<int:pk>": f"produkter/{finance.product_id}",

@@ -28,9 +28,11 @@ def _written(value: object) -> object:
 
 
 def _within_reach(moment: dt.datetime) -> dt.datetime:
-    """Moments so far off that no clock of ours reaches them are the farthest that one does."""
+    """In UTC, for databases know no zones as odd as can be written; too far off is as far as our clocks reach."""
     earliest, latest = (dt.datetime(year, 1, 1, tzinfo=dt.UTC) for year in (1000, 9000))
-    return earliest if moment.year < 1001 else latest if moment.year > 8999 else moment
+    if moment.year < 1001:
+        return earliest
+    return latest if moment.year > 8999 else moment.astimezone(dt.UTC)
 
 
 Day = Annotated[dt.date, BeforeValidator(_written)]

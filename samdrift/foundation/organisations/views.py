@@ -195,6 +195,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
 def unit_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     organisation = get_object_or_404(visible_organisations(person), pk=pk)
+    require(person, Permission.MANAGE_ORGANISATIONS, keeper_of(organisation, person))
     form = UnitForm(request.POST or None, organisation=organisation)
     return _unit_form(
         request,
@@ -208,6 +209,7 @@ def unit_add(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_change(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     person = signed_in(request)
     row = get_object_or_404(visible_units(person).filter(organisation=pk), pk=unit)
+    require(person, Permission.MANAGE_ORGANISATIONS, keeper_of(row.organisation, person))
     form = UnitForm(request.POST or None, organisation=row.organisation, instance=row)
     return _unit_form(
         request, person, form, row.organisation, title=_("Change %(name)s") % {"name": row}
@@ -291,6 +293,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
 def person_add(request: HttpRequest, pk: int) -> HttpResponse:
     by = signed_in(request)
     organisation = get_object_or_404(visible_organisations(by), pk=pk)
+    require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
     form = PersonForm(request.POST or None, organisation=organisation)
 
     def save() -> str:

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import require, signed_in
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page
 from samdrift.records.competence import actions
@@ -75,6 +76,7 @@ def competence_record(request: HttpRequest) -> HttpResponse:
 def training_plan(request: HttpRequest, application: int) -> HttpResponse:
     by = signed_in(request)
     row = get_object_or_404(visible_applications(by), pk=application)
+    require(by, Permission.EDIT_COMPETENCE, row)
     known = row.training_plans.filter(year=today().year).first()
     initial = {
         "year": today().year,
