@@ -32,10 +32,21 @@ def surroundings(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "federation": federation_of(person) or person.organisation,
         "navigation": _navigation(request, person),
-        "person_title": ", ".join(str(part) for part in (person.title, person.organisation) if part),
-        "user_links": [_link(_("My page"), "person_page", person.pk), _link(_("API tokens"), "token_list"),
-                       _link(_("Change password"), "account_change_password")],
-    }  # fmt: skip
+        "person_title": ", ".join(
+            str(part) for part in (person.title, person.organisation) if part
+        ),
+        "user_links": _user_links(person),
+    }
+
+
+def _user_links(person: Person) -> list[dict[str, str]]:
+    links = [
+        _link(_("My page"), "person_page", person.pk),
+        _link(_("API tokens"), "token_list"),
+    ]
+    if person.has_usable_password():
+        links.append(_link(_("Change password"), "account_change_password"))
+    return links
 
 
 def _link(label: str, name: str, *arguments: object) -> dict[str, str]:

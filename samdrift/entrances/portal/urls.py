@@ -4,14 +4,14 @@ from allauth.account import views as accounts
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from samdrift.entrances.portal.views import about, start
+from samdrift.entrances.portal.views import about, password, start
 
 account_urls = [
     path("logga-in/", accounts.login, name="account_login"),
     path("logga-ut/", accounts.logout, name="account_logout"),
     path("konto/", login_not_required(accounts.signup), name="account_signup"),
     path("konto/stangt/", login_not_required(accounts.account_inactive), name="account_inactive"),
-    path("konto/losenord/", accounts.password_change, name="account_change_password"),
+    path("konto/losenord/", password.password_change, name="account_change_password"),
     path("konto/bekrafta/", accounts.reauthenticate, name="account_reauthenticate"),
     path("glomt/", login_not_required(accounts.password_reset), name="account_reset_password"),
     path(

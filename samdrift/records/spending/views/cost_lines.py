@@ -32,6 +32,7 @@ from samdrift.records.spending.queries import (
     approvals_needed,
     approvers_of,
     budgets_something,
+    followed_organisations,
     say_of,
     visible_cost_lines,
 )
@@ -107,11 +108,10 @@ def cost_line_list(request: HttpRequest) -> HttpResponse:
 def _ways(person: Person) -> list[dict[str, object]]:
     """What can be done about costs, for who may."""
     ways: list[dict[str, object]] = [{"label": _("Approve costs"), "url": reverse("cost_approval")}]
+    if followed_organisations(person).exists():
+        ways.append({"label": _("Budget and actual"), "url": reverse("cost_follow_up")})
     if may_anywhere(person, Permission.SEE_COSTS):
-        ways += [
-            {"label": _("Budget and actual"), "url": reverse("cost_follow_up")},
-            {"label": _("Budget frames"), "url": reverse("frame_list")},
-        ]
+        ways.append({"label": _("Budget frames"), "url": reverse("frame_list")})
     ways += [
         {"label": _("Joint initiatives"), "url": reverse("initiative_list")},
         {"label": _("Spreadsheets"), "url": reverse("cost_sheets")},
