@@ -38,5 +38,5 @@ def working_days(first: dt.date, last: dt.date) -> int:
 
 
 def _moved(day: dt.date, days: int, roll: str) -> dt.date:
-    moved: dt.date = np.busday_offset(day, days, roll=roll, busdaycal=_WEEK).astype(dt.date)  # type: ignore[call-overload]
+    moved: dt.date = np.busday_offset(day, days, roll=roll, busdaycal=_WEEK).astype(dt.date)  # type: ignore[call-overload]  # NumPy types days only as arrays
     return moved

@@ -46,7 +46,7 @@ class PinForm(forms.Form):
             "level": [*ANY, *choices.levels],
         }
         for name, pairs in offered.items():
-            self.fields[name].choices = pairs  # type: ignore[attr-defined]
+            self.fields[name].choices = pairs  # type: ignore[attr-defined]  # each of these fields is a choice
 
     @property
     def pin(self) -> Pin | None:
@@ -93,12 +93,12 @@ class LimitForm(forms.Form):
         self.choices = choices
         scenario = choices.scenario
         years = range(scenario.first_year, scenario.first_year + scenario.years)
-        self.fields["of"].choices = [  # type: ignore[attr-defined]
+        self.fields["of"].choices = [  # type: ignore[attr-defined]  # a choice field
             *ANY,
             *choices.municipalities.items(),
             *choices.units.items(),
         ]
-        self.fields["year"].choices = [  # type: ignore[attr-defined]
+        self.fields["year"].choices = [  # type: ignore[attr-defined]  # a choice field
             ("", gettext("every year")),
             *((year, str(year)) for year in years),
         ]
