@@ -17,6 +17,8 @@ _NAMES = {
         "number of changes in department %(part)s of municipality %(of)s in the year from %(period)s"
     ),
     Rule.MUST_LEAVE: gettext_noop("municipality %(of)s can't stay in area %(part)s"),
+    Rule.MAX_COST: gettext_noop("the most that municipality %(of)s may pay"),
+    Rule.MIN_SAVING: gettext_noop("the least that option %(of)s in area %(part)s must save"),
 }
 
 
@@ -39,11 +41,14 @@ def _path(problem: Problem, limit: Limit) -> str:
     if limit.rule is Rule.MUST_LEAVE:
         area = [one.id for one in problem.areas].index(limit.part)
         return f"areas[{area}].stay_cost[{problem.areas[area].members.index(limit.of)}]"
+    if limit.rule is Rule.MIN_SAVING:
+        return "min_saving"
     where = f"municipalities[{[one.id for one in problem.municipalities].index(limit.of)}]"
     return {
         Rule.CHANGE_DAYS: f"{where}.change_days[{limit.period}]",
         Rule.BUDGET: f"{where}.budget[{limit.period}]",
         Rule.CHANGES_PER_DEPARTMENT: f"{where}.max_changes_per_department",
+        Rule.MAX_COST: f"{where}.max_cost",
     }[limit.rule]
 
 

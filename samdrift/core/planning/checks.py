@@ -22,6 +22,7 @@ def findings(problem: Problem) -> tuple[Finding, ...]:
     """Everything worth saying about a problem."""
     return (
         *_periods(problem),
+        *_least_saving(problem),
         *_units(problem),
         *_municipalities(problem),
         *_repeated("areas", [area.id for area in problem.areas]),
@@ -39,6 +40,19 @@ def _periods(problem: Problem) -> Iterator[Finding]:
     if problem.periods_per_year < 1:
         yield _finding("periods_per_year", "negative")
     yield from _repeated("periods", problem.periods, field="")
+
+
+def _least_saving(problem: Problem) -> Iterator[Finding]:
+    if problem.min_saving is not None:
+        yield from _amount(problem.min_saving, "min_saving")
+
+
+def _amount(amount: float, where: str) -> Iterator[Finding]:
+    """One number that is finite and not negative."""
+    if not np.isfinite(amount):
+        yield _finding(where, "not-finite")
+    elif amount < 0:
+        yield _finding(where, "negative")
 
 
 def _units(problem: Problem) -> Iterator[Finding]:
@@ -61,6 +75,10 @@ def _municipalities(problem: Problem) -> Iterator[Finding]:
         yield from _limit(municipality.change_days, problem, f"{where}.change_days")
         if (municipality.max_changes_per_department or 0) < 0:
             yield _finding(f"{where}.max_changes_per_department", "negative")
+        if municipality.max_cost is not None:
+            yield from _amount(municipality.max_cost, f"{where}.max_cost")
+        if not (np.isfinite(municipality.weight) and municipality.weight > 0):
+            yield _finding(f"{where}.weight", "not-more-than-nothing")
 
 
 def _limit(amounts: Numbers | None, problem: Problem, where: str) -> Iterator[Finding]:
@@ -90,6 +108,11 @@ def _area(problem: Problem, area: Area, where: str) -> Iterator[Finding]:
         *_array(area.stay_cost, shape, f"{where}.stay_cost", null=True),
         *_array(area.current_load_fte, shape, f"{where}.current_load_fte"),
         *(
+            ()
+            if area.stay_paid is None
+            else _array(area.stay_paid, shape, f"{where}.stay_paid", null=area.stay_cost)
+        ),
+        *(
             finding
             for number, option in enumerate(area.options)
             for finding in _option(problem, area, option, f"{where}.options[{number}]")
@@ -118,6 +141,8 @@ def _option(problem: Problem, area: Area, option: Option, where: str) -> Iterato
     )
     yield from _array(option.switch_days, (members,), f"{where}.switch_days")
     yield from _array(option.load_fte, (members,), f"{where}.load_fte")
+    if option.paid is not None:
+        yield from _paid(problem, option, (members, periods), f"{where}.paid")
     if option.unit is None and (option.load_fixed_fte or np.nansum(option.open_investment)):
         yield Finding(
             where,
@@ -127,6 +152,20 @@ def _option(problem: Problem, area: Area, option: Option, where: str) -> Iterato
             Severity.WARNING,
             rule="falls-on-nobody",
         )
+
+
+def _paid(
+    problem: Problem, option: Option, shape: tuple[int, int], where: str
+) -> Iterator[Finding]:
+    paid = option.paid
+    if paid is None:
+        return
+    yield from _array(paid.switch, shape, f"{where}.switch", null=option.switch_cost)
+    yield from _array(paid.shared, shape[1:], f"{where}.shared")
+    yield from _array(paid.users, shape[1:], f"{where}.users", null=option.open_cost)
+    yield from _array(paid.host_pays, shape[1:], f"{where}.host_pays", null=option.open_cost)
+    if paid.host is not None and paid.host not in {one.id for one in problem.municipalities}:
+        yield _finding(f"{where}.host", "unknown-municipality", value=paid.host)
 
 
 def _nobody_is_stuck(area: Area, where: str) -> Iterator[Finding]:
@@ -195,6 +234,7 @@ _WHAT = {
     "missing": gettext_noop("this is missing"),
     "not-finite": gettext_noop("a finite number is needed here"),
     "negative": gettext_noop("this must not be negative"),
+    "not-more-than-nothing": gettext_noop("this must be more than 0"),
 }
 
 

@@ -57,6 +57,38 @@ class Openings:
     investment: Numbers
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ties:
+    """Rows Σ value · move + Σ value · opening ≤ most, one entry for each value; moves and openings by their places.
+
+    amounts: of the limits that the rows stand for. Names are told apart by `period` where a limit has several rows.
+    """
+
+    limits: tuple[Limit, ...]
+    amounts: Numbers
+    most: Numbers
+    move_row: Indices
+    move: Indices
+    move_value: Numbers
+    opening_row: Indices
+    opening: Indices
+    opening_value: Numbers
+
+    @property
+    def largest(self) -> Numbers:
+        """By row its largest value, at least 1: what rounding is measured by."""
+        largest = np.ones(len(self.limits))
+        np.maximum.at(largest, self.move_row, np.abs(self.move_value))
+        np.maximum.at(largest, self.opening_row, np.abs(self.opening_value))
+        return largest
+
+
+_NO_PLACES, _NO_VALUES = np.zeros(0, dtype=np.int64), np.zeros(0)
+NO_TIES = Ties(
+    (), _NO_VALUES, _NO_VALUES, _NO_PLACES, _NO_PLACES, _NO_VALUES,
+    _NO_PLACES, _NO_PLACES, _NO_VALUES,
+)  # fmt: skip
+
 Part = TypeVar("Part", bound=Seats | Moves | Openings)
 
 
@@ -70,6 +102,7 @@ class Columns:
     openings: Openings
     limited_units: tuple[int, ...]
     load_today: Numbers  # by unit
+    ties: Ties = NO_TIES
 
     @property
     def periods(self) -> int:
@@ -180,7 +213,24 @@ def columns(problem: Problem) -> Columns:
 def restricted(unknown: Columns, moves: Indices, openings: Indices) -> Columns:
     """The columns with these moves and openings alone, given by their places in rising order."""
     return replace(
-        unknown, moves=_taken(unknown.moves, moves), openings=_taken(unknown.openings, openings)
+        unknown,
+        moves=_taken(unknown.moves, moves),
+        openings=_taken(unknown.openings, openings),
+        ties=_tied(unknown.ties, moves, openings) if unknown.ties.limits else NO_TIES,
+    )
+
+
+def _tied(ties: Ties, moves: Indices, openings: Indices) -> Ties:
+    """The rows over these moves and openings alone."""
+    move, opening = np.isin(ties.move, moves), np.isin(ties.opening, openings)
+    return replace(
+        ties,
+        move_row=ties.move_row[move],
+        move=np.searchsorted(moves, ties.move[move]),
+        move_value=ties.move_value[move],
+        opening_row=ties.opening_row[opening],
+        opening=np.searchsorted(openings, ties.opening[opening]),
+        opening_value=ties.opening_value[opening],
     )
 
 

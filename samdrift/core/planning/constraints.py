@@ -160,6 +160,19 @@ def no_municipality_spends_more_than_its_budget(columns: Columns) -> Rows:
     )
 
 
+def what_is_opened_saves_enough_and_nobody_pays_too_much(columns: Columns) -> Rows:
+    """Σ value · x + Σ value · w ≤ most, for each row of the ties."""
+    ties = columns.ties
+    return Rows(
+        row=np.concatenate([ties.move_row, ties.opening_row]),
+        column=np.concatenate([columns.move[ties.move], columns.opening[ties.opening]]),
+        value=np.concatenate([ties.move_value, ties.opening_value]),
+        lower=np.full(ties.most.size, -np.inf),
+        upper=ties.most,
+        limits=ties.limits,
+    )
+
+
 def _named(columns: Columns, rule: Rule) -> list[tuple[Limit, float]]:
     return columns.named[rule]
 

@@ -1,4 +1,4 @@
-"""The file format `samdrift-plan/1` ↔ the values of `problem`. Reading finds everything that is wrong, at once."""
+"""The file format `samdrift-plan/1` → the values of `problem`. Reading finds everything that is wrong, at once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,13 +13,12 @@ from samdrift.core.planning.problem import (
     Municipality,
     Numbers,
     Option,
+    Paid,
     Problem,
     Unit,
     numbers,
 )
 from samdrift.core.planning.reader import NOT_AN_OBJECT, Reader
-
-_NULL = np.array(None, dtype=object)
 
 
 def read_problem(document: Mapping[str, Any]) -> Problem:
@@ -47,7 +46,9 @@ def examine(document: object) -> tuple[Problem, tuple[Finding, ...]]:
             value=repr(document.get("format")),
             format=FORMAT,
         )
-    reader.only(document, "", "format periods periods_per_year units municipalities areas")
+    reader.only(
+        document, "", "format periods periods_per_year units municipalities areas min_saving"
+    )
     periods = tuple(
         reader.text(period, f"periods[{number}]", default=str(number))
         for number, period in enumerate(reader.sequence(document, "periods", ""))
@@ -64,6 +65,7 @@ def examine(document: object) -> tuple[Problem, tuple[Finding, ...]]:
         units=_units(reader, document, areas, len(periods)),
         municipalities=_municipalities(reader, document, areas, len(periods)),
         areas=areas,
+        min_saving=_amount(reader, document, "min_saving", "min_saving"),
     )
     known = {finding.where for finding in reader.findings}
     later = (finding for finding in checks.findings(problem) if finding.where not in known)
@@ -101,7 +103,7 @@ def _municipalities(
         )
     municipalities = []
     for row, where in reader.objects(document, "municipalities", ""):
-        reader.only(row, where, "id budget change_days max_changes_per_department")
+        reader.only(row, where, "id budget change_days max_changes_per_department max_cost weight")
         most = row.get("max_changes_per_department")
         municipalities.append(
             Municipality(
@@ -111,9 +113,21 @@ def _municipalities(
                 max_changes_per_department=None
                 if most is None
                 else reader.whole(most, f"{where}.max_changes_per_department", least=0),
+                max_cost=_amount(reader, row, "max_cost", f"{where}.max_cost"),
+                weight=_amount(reader, row, "weight", f"{where}.weight", otherwise=1.0) or 0.0,
             )
         )
     return tuple(municipalities)
+
+
+def _amount(
+    reader: Reader,
+    row: Mapping[str, Any],
+    name: str,
+    where: str,
+    otherwise: float | None = None,
+) -> float | None:
+    return otherwise if row.get(name) is None else reader.number(row[name], where)
 
 
 def _limit(
@@ -134,7 +148,11 @@ def _or_zeros(
 
 
 def _area(reader: Reader, row: Mapping[str, Any], where: str, periods: int) -> Area:
-    reader.only(row, where, "id department members stay_cost current_unit current_load_fte options")
+    reader.only(
+        row,
+        where,
+        "id department members stay_cost current_unit current_load_fte options stay_paid",
+    )
     members = tuple(
         reader.text(member, f"{where}.members[{number}]", default="")
         for number, member in enumerate(reader.sequence(row, "members", where))
@@ -150,6 +168,9 @@ def _area(reader: Reader, row: Mapping[str, Any], where: str, periods: int) -> A
             _option(reader, option, path, len(members), periods)
             for option, path in reader.objects(row, "options", where)
         ),
+        stay_paid=None
+        if row.get("stay_paid") is None
+        else reader.array(row["stay_paid"], (len(members),), f"{where}.stay_paid"),
     )
 
 
@@ -175,7 +196,7 @@ def _option(
         row,
         where,
         "id product unit level open_cost open_investment load_fixed_fte"
-        " switch_cost switch_investment switch_days load_fte",
+        " switch_cost switch_investment switch_days load_fte paid",
     )
     name = reader.text(row.get("id"), f"{where}.id", default="")
     level, fixed = row.get("level"), row.get("load_fixed_fte")
@@ -193,67 +214,22 @@ def _option(
         switch_investment=investment,
         switch_days=_or_zeros(reader, row, "switch_days", where, (members,)),
         load_fte=_or_zeros(reader, row, "load_fte", where, (members,)),
+        paid=None
+        if row.get("paid") is None
+        else _paid(reader, row["paid"], f"{where}.paid", (members, periods)),
     )
 
 
-def write_problem(problem: Problem) -> dict[str, Any]:
-    """Problem → `samdrift-plan/1`, ready for JSON; what has no limit is left out."""
-    return {
-        "format": FORMAT,
-        "periods": list(problem.periods),
-        "periods_per_year": problem.periods_per_year,
-        "units": [
-            _without_none(
-                id=unit.id, municipality=unit.municipality, capacity_fte=_plain(unit.capacity_fte)
-            )
-            for unit in problem.units
-        ],
-        "municipalities": [
-            _without_none(
-                id=one.id,
-                budget=_plain(one.budget),
-                change_days=_plain(one.change_days),
-                max_changes_per_department=one.max_changes_per_department,
-            )
-            for one in problem.municipalities
-        ],
-        "areas": [_written_area(area) for area in problem.areas],
-    }
-
-
-def _written_area(area: Area) -> dict[str, Any]:
-    return {
-        "id": area.id,
-        "department": area.department,
-        "members": list(area.members),
-        "stay_cost": _plain(area.stay_cost),
-        "current_unit": list(area.current_unit),
-        "current_load_fte": _plain(area.current_load_fte),
-        "options": [
-            {
-                "id": option.id,
-                "product": option.product,
-                "unit": option.unit,
-                "level": option.level,
-                "open_cost": _plain(option.open_cost),
-                "open_investment": _plain(option.open_investment),
-                "load_fixed_fte": float(option.load_fixed_fte),
-                "switch_cost": _plain(option.switch_cost),
-                "switch_investment": _plain(option.switch_investment),
-                "switch_days": _plain(option.switch_days),
-                "load_fte": _plain(option.load_fte),
-            }
-            for option in area.options
-        ],
-    }
-
-
-def _without_none(**fields: object) -> dict[str, object]:
-    return {name: value for name, value in fields.items() if value is not None}
-
-
-def _plain(array: Numbers | None) -> Any:
-    """Nested lists, NaN as None."""
-    return (
-        None if array is None else np.where(np.isnan(array), _NULL, array.astype(object)).tolist()
+def _paid(reader: Reader, row: Any, where: str, shape: tuple[int, int]) -> Paid | None:
+    """Who pays what for an option; what is left out is nothing, but what each pays itself must be said."""
+    if not isinstance(row, Mapping):
+        reader.say(where, "not-an-object", NOT_AN_OBJECT)
+        return None
+    reader.only(row, where, "switch shared users host host_pays")
+    return Paid(
+        switch=reader.array(row.get("switch"), shape, f"{where}.switch"),
+        shared=_or_zeros(reader, row, "shared", where, shape[1:]),
+        users=_or_zeros(reader, row, "users", where, shape[1:]),
+        host=reader.optional_text(row.get("host"), f"{where}.host"),
+        host_pays=_or_zeros(reader, row, "host_pays", where, shape[1:]),
     )

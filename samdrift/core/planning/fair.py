@@ -1,88 +1,205 @@
-"""A plan by which nobody pays more than if nothing changes.
+"""A plan by which nobody pays more than it may: rows are added where a plan breaks the limit, until one keeps it.
 
-What each pays depends on who else takes part, so the rule is no row of the program. It is kept by asking again: where
-somebody loses, the measures that lose it most are closed to it and the rest is planned anew, until nobody does. Every
-answer keeps the rule; the bound is that of the problem without it, which no fair plan can cost less than either.
+Each row holds for every plan that keeps the limit (`ties`), so each answer's bound is a bound of what is sought. There
+are finitely many plans, and each round forbids the one it found: the last is the cheapest of all.
 """
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
-
-import numpy as np
 
 from samdrift.core.planning import objective
-from samdrift.core.planning.explain.measures import measures
-from samdrift.core.planning.planner import solve
-from samdrift.core.planning.problem import AreaPlan, Plan, Problem, Status
+from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.payments import paid, paid_in, stay_paid
+from samdrift.core.planning.problem import Area, AreaPlan, Limit, Plan, Problem, Rule, Status
+from samdrift.core.planning.solver import Effort, Progress
+from samdrift.core.planning.ties import payments, together
 
-Losses = Callable[[Sequence[AreaPlan]], Mapping[str, float]]
-_NOTHING = 0.005  # kronor that nobody calls a loss
-_ROUNDS = 50
-
-
-def solve_fairly(
-    problem: Problem, losses: Losses, *, time_limit: float | None = None, **keywords: Any
-) -> Plan:
-    """The cheapest plan found by which nobody loses, with the bound of the problem without the rule.
-
-    losses: what each municipality pays more by a plan than if nothing changes, kronor; at most nothing is no loss.
-    keywords: as `solve`. An answer that somebody must lose by, because it can't stay, is given as NOT_FOUND.
-    """
-    ends = None if time_limit is None else time.perf_counter() + time_limit
-    plan = solve(problem, time_limit=time_limit, **keywords)
-    if plan.objective is None:
-        return plan
-    bound, narrowed, areas = plan.bound, problem, plan.areas
-    for _round in range(_ROUNDS):
-        losing = {code for code, loss in losses(areas).items() if loss > _NOTHING}
-        if not losing:
-            return _counted(problem, plan, areas, bound, keywords.get("gap", 0.001))
-        closed = _closed(narrowed, areas, losing)
-        if closed is None:
-            break
-        narrowed = closed
-        left = None if ends is None else max(0.05, ends - time.perf_counter())
-        again = solve(narrowed, time_limit=left, **{**keywords, "start": None})
-        if again.objective is None:
-            break
-        areas = again.areas
-    return Plan(Status.NOT_FOUND, None, bound, None, plan.seconds)
+Areas = tuple[AreaPlan, ...]
+Once = Callable[[Columns, Effort, Areas | None], Plan]
 
 
-def _counted(
+def most_of(problem: Problem) -> dict[str, float]:
+    """What each municipality may pay at the most, where that is limited."""
+    return {one.id: one.max_cost for one in problem.municipalities if one.max_cost is not None}
+
+
+def anybody_pays(problem: Problem) -> Problem:
+    """The problem in which anybody may pay anything."""
+    towns = tuple(replace(one, max_cost=None) for one in problem.municipalities)
+    return replace(problem, municipalities=towns)
+
+
+def solve_fairly(  # noqa: PLR0917 - a search with all that it goes on
     problem: Problem,
-    plan: Plan,
-    areas: Sequence[AreaPlan],
-    bound: float | None,
-    gap: float,
+    unknown: Columns,
+    effort: Effort,
+    first: Areas | None,
+    ends: float,
+    once: Once,
 ) -> Plan:
-    """The answer as one to the whole problem."""
-    if tuple(areas) == plan.areas or bound is None:
-        return plan
-    cost = objective.ensure_kept(problem, areas)
-    share = (cost - bound) / abs(cost) if cost else 0.0
-    status = Status.WITHIN_GAP if share <= gap else Status.FEASIBLE
-    return replace(plan, status=status, objective=cost, gap=share, areas=tuple(areas))
+    """The cheapest plan of the problem by which nobody pays more than it may.
 
-
-def _closed(problem: Problem, areas: Sequence[AreaPlan], losing: set[str]) -> Problem | None:
-    """The problem where each who loses keeps today's in the area that it loses most in; None where nobody can."""
-    worst: dict[str, tuple[float, str]] = {}
-    for each in measures(problem, areas):
-        if each.municipality in losing and each.saving is not None:
-            found = (each.saving, each.area)
-            worst[each.municipality] = min(worst.get(each.municipality, found), found)
-    if not worst:
-        return None
-    shut = {(area, code) for code, (_saving, area) in worst.items()}
-    narrowed = []
-    for area in problem.areas:
-        members = np.array([(area.id, member) in shut for member in area.members], dtype=bool)
-        options = tuple(
-            replace(option, switch_cost=np.where(members[:, None], np.nan, option.switch_cost))
-            for option in area.options
+    unknown: the columns of the problem without that limit. once: solves columns with their ties.
+    first: a plan that keeps every limit, this one apart, or None.
+    """
+    began = time.perf_counter()
+    most = most_of(problem)
+    search = _Search(problem, effort, began, _fair(problem, first))
+    number = 0
+    ties = together(unknown.ties, payments(unknown, list(most.items()), number))
+    while True:
+        plan = once(replace(unknown, ties=ties), search.telling(), search.best)
+        if plan.status in {Status.INFEASIBLE, Status.NOT_FOUND} and search.best is None:
+            return replace(plan, seconds=time.perf_counter() - began)
+        search.bound = max(search.bound, plan.bound or 0.0)
+        losers = losing(problem, plan.areas) if plan.areas else {}
+        search.consider(plan.areas)
+        stopped = effort.stop is not None and effort.stop()
+        if not losers or search.is_close or stopped or time.perf_counter() > ends:
+            return search.answer(plan)
+        number += 1
+        ties = together(
+            ties, payments(unknown, [(code, most[code]) for code in losers], number, plan.areas)
         )
-        narrowed.append(replace(area, options=options) if members.any() else area)
-    return replace(problem, areas=tuple(narrowed))
+
+
+def losing(problem: Problem, areas: Sequence[AreaPlan]) -> dict[str, float]:
+    """Who pays more than it may, and by how much."""
+    pays = paid(problem, areas)
+    return {
+        code: pays[code] - most
+        for code, most in most_of(problem).items()
+        if _loses(code, most, pays[code])
+    }
+
+
+def _loses(code: str, most: float, pays: float) -> bool:
+    return objective.breaks(Limit(Rule.MAX_COST, code), most, pays)
+
+
+class _Search:
+    """The best plan by which nobody loses, and what none can cost less than."""
+
+    def __init__(self, problem: Problem, effort: Effort, began: float, best: Areas | None) -> None:
+        self.problem, self.effort, self.began, self.best = problem, effort, began, best
+        self.bound = -float("inf")
+        self.cost = float("inf") if best is None else objective.cost(problem, best)
+
+    def consider(self, areas: Areas) -> None:
+        """Take a plan, mended until nobody loses by it, if that is the cheapest so far."""
+        mended = _fair(self.problem, areas) if areas else None
+        if mended is not None and objective.cost(self.problem, mended) < self.cost:
+            self.best, self.cost = mended, objective.cost(self.problem, mended)
+
+    @property
+    def is_close(self) -> bool:
+        return self.best is not None and self.cost - self.bound <= self.effort.gap * abs(self.cost)
+
+    def telling(self) -> Effort:
+        """The effort for one round, which tells of the plans that nobody loses by."""
+        tell = self.effort.progress
+        if tell is None:
+            return self.effort
+
+        def told(state: Progress) -> None:
+            bound = max(self.bound, -float("inf") if state.bound is None else state.bound)
+            seconds = time.perf_counter() - self.began
+            cost = None if self.best is None else self.cost
+            tell(Progress(seconds, cost, None if bound == -float("inf") else bound))
+
+        return replace(self.effort, progress=told)
+
+    def answer(self, last: Plan) -> Plan:
+        """The best plan with its proof; prices are those of the last round."""
+        seconds = time.perf_counter() - self.began
+        if self.best is None:
+            return Plan(Status.NOT_FOUND, None, self.bound, None, seconds)
+        cost = objective.ensure_kept(self.problem, self.best)
+        bound = min(self.bound, cost)
+        share = (cost - bound) / abs(cost) if cost else 0.0
+        status = Status.WITHIN_GAP if share <= self.effort.gap else Status.FEASIBLE
+        if cost - bound <= objective.EXACT * max(1.0, abs(cost)):
+            status = Status.OPTIMAL
+        return replace(
+            last,
+            status=status,
+            objective=cost,
+            bound=bound,
+            gap=share,
+            seconds=seconds,
+            areas=self.best,
+        )
+
+
+def _fair(problem: Problem, areas: Areas | None) -> Areas | None:
+    """The plan, less the measures that somebody loses most by, until nobody does; None where that breaks a limit."""
+    if areas is None:
+        return None
+    most, at = most_of(problem), {area.id: number for number, area in enumerate(problem.areas)}
+    plans = list(areas)
+    loss = _losses(problem, plans)
+    staying = {code: _all_stay(problem, code) for code in most}
+    while True:
+        pays = {
+            code: staying[code] + sum(each.get(code, 0.0) for each in loss.values())
+            for code in most
+        }
+        code = next((code for code in most if _loses(code, most[code], pays[code])), None)
+        if code is None:
+            break
+        worst = max(loss, key=lambda name: (loss[name].get(code, 0.0), name))
+        number = at[worst]
+        fewer = _without(problem.areas[number], plans[number], code)
+        if loss[worst].get(code, 0.0) <= 0 or fewer is None:
+            return None
+        plans[number] = fewer
+        loss[worst] = _loss(problem, problem.areas[number], fewer)
+    try:
+        objective.ensure_kept(problem, plans)
+    except objective.BrokenPlanError:
+        return None
+    return tuple(plans)
+
+
+def _losses(problem: Problem, plans: Sequence[AreaPlan]) -> dict[str, dict[str, float]]:
+    return {
+        area.id: _loss(problem, area, plan) for area, plan in zip(problem.areas, plans, strict=True)
+    }
+
+
+def _loss(problem: Problem, area: Area, plan: AreaPlan) -> dict[str, float]:
+    """What each pays in an area beyond what staying costs it."""
+    loss: dict[str, float] = {
+        code: -float(cost) for code, cost in zip(area.members, stay_paid(area), strict=True)
+    }
+    for code, amount in paid_in(problem, area, plan):
+        loss[code] = loss.get(code, 0.0) + amount
+    return loss
+
+
+def _all_stay(problem: Problem, code: str) -> float:
+    return sum(
+        float(stay_paid(area)[area.members.index(code)])
+        for area in problem.areas
+        if code in area.members
+    )
+
+
+def _without(area: Area, plan: AreaPlan, code: str) -> AreaPlan | None:
+    """The area's plan without the move of one, or without what it pays for as host; None where somebody can't stay."""
+    hosted = {one.id for one in area.options if one.paid is not None and one.paid.host == code}
+    mine = [move for move in plan.moves if move.municipality == code]
+    gone = mine or [move for move in plan.moves if move.option in hosted]
+    leave = {move.municipality for move in gone}
+    stay: Mapping[str, float] = dict(zip(area.members, area.stay_cost.tolist(), strict=True))
+    if not gone or any(stay[name] != stay[name] for name in leave):
+        return None
+    moves = tuple(move for move in plan.moves if move.municipality not in leave)
+    used = {move.option for move in moves}
+    return AreaPlan(
+        plan.id,
+        tuple(one for one in plan.opened if one.option in used),
+        moves,
+        tuple(name for name in area.members if name in leave or name in plan.stays),
+    )

@@ -75,6 +75,7 @@ def model_of(unknown: Columns) -> Model:
         constraints.no_municipality_changes_more_than_it_can_take(unknown),
         constraints.no_department_changes_too_often(unknown),
         constraints.no_municipality_spends_more_than_its_budget(unknown),
+        constraints.what_is_opened_saves_enough_and_nobody_pays_too_much(unknown),
     ]
     return _assembled(unknown, rules)
 
@@ -92,7 +93,7 @@ def _assembled(unknown: Columns, rules: Sequence[Rows]) -> Model:
         for number, limit in enumerate(rule.limits)
     ]
     scale = _scale(row, value, int(first[-1]), [number for _limit, number in named])
-    amounts = dict(pair for rule in unknown.named.values() for pair in rule)
+    amounts = amounts_of(unknown)
     start, row, value = _by_column(row, column, value / scale[row], int(first[-1]), unknown.count)
     whole = np.arange(unknown.count) < unknown.count - unknown.load.size
     program = Program(
@@ -111,6 +112,12 @@ def _assembled(unknown: Columns, rules: Sequence[Rows]) -> Model:
         LimitRow(limit, amounts[limit], number, float(scale[number])) for limit, number in named
     )
     return Model(unknown, program, rows)
+
+
+def amounts_of(unknown: Columns) -> dict[Limit, float]:
+    """Every named limit with its amount, those of the ties too."""
+    amounts = dict(pair for rule in unknown.named.values() for pair in rule)
+    return amounts | dict(zip(unknown.ties.limits, unknown.ties.amounts.tolist(), strict=True))
 
 
 def _cost(unknown: Columns) -> Numbers:

@@ -7,6 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from samdrift.core.planning import payments
 from samdrift.core.planning.problem import (
     Area,
     AreaPlan,
@@ -18,6 +19,7 @@ from samdrift.core.planning.problem import (
     limits,
 )
 
+EXACT = 1e-6  # share of the cost under which a gap is the solver's rounding
 _TOLERANCE = 1e-6  # share of a limit that may be broken by rounding
 
 Use = tuple[Limit, float]
@@ -152,20 +154,42 @@ def usage(problem: Problem, plans: Sequence[AreaPlan]) -> dict[Limit, float]:
         uses += [uses_of_opening(problem, area, opening) for opening in plan.opened]
         for limit, amount in (one for use in uses for one in use):
             amounts[limit].append(amount)
+        if problem.min_saving is not None:
+            for limit, amount in savings(problem, area, plan):
+                amounts[limit].append(amount)
+    if any(one.max_cost is not None for one in problem.municipalities):
+        for code, amount in payments.paid(problem, plans).items():
+            amounts[Limit(Rule.MAX_COST, code)].append(amount)
     return {limit: math.fsum(parts) for limit, parts in amounts.items()}
+
+
+def savings(problem: Problem, area: Area, plan: AreaPlan) -> Iterator[Use]:
+    """What each opened option saves those who go over to it against staying; where staying has no cost, nothing."""
+    for opening in plan.opened:
+        saved = [-(opening_cost(problem, area, opening) or 0.0)]
+        for move in plan.moves:
+            if move.option == opening.option:
+                stays, goes = stay_cost(area, move.municipality), move_cost(problem, area, move)
+                saved.append(0.0 if stays is None or goes is None else stays - goes)
+        yield Limit(Rule.MIN_SAVING, opening.option, 0, area.id), math.fsum(saved)
 
 
 def breaks(limit: Limit, amount: float, used: float) -> bool:
     """Whether this use breaks the limit by more than rounding can."""
     if limit.rule is Rule.MUST_LEAVE:
         return used < amount
+    if limit.rule is Rule.MIN_SAVING:
+        return used < amount - _TOLERANCE * max(amount, 1.0)
     return used > amount + _TOLERANCE * max(amount, used) + 1e-9
 
 
 def broken_limits(problem: Problem, used: Mapping[Limit, float]) -> tuple[Limit, ...]:
     """The limits that this usage breaks."""
     return tuple(
-        limit for limit, amount in limits(problem) if breaks(limit, amount, used.get(limit, 0.0))
+        limit
+        for limit, amount in limits(problem)
+        if (limit in used or limit.rule is not Rule.MIN_SAVING)  # what is not opened need not save
+        and breaks(limit, amount, used.get(limit, 0.0))
     )
 
 

@@ -12,13 +12,14 @@ from samdrift.core.planning.columns import Columns, columns
 from samdrift.core.planning.conflict import find_conflict
 from samdrift.core.planning.decompose.chosen import Chosen
 from samdrift.core.planning.decompose.pipeline import decomposed
+from samdrift.core.planning.fair import anybody_pays, most_of, solve_fairly
 from samdrift.core.planning.model import Model, model_of, plan_of, read_plan, values_of
 from samdrift.core.planning.prices import dearest_first, prices
-from samdrift.core.planning.problem import AreaPlan, Plan, Problem, Status
+from samdrift.core.planning.problem import AreaPlan, Limit, Plan, Problem, Relaxation, Status
 from samdrift.core.planning.solver import Effort, Outcome, Progress, Proof, minimise
-from samdrift.core.planning.start import first_plan
+from samdrift.core.planning.start import first_plan, saving_enough
+from samdrift.core.planning.ties import plainly, savings
 
-_EXACT = 1e-6  # share of the cost under which a gap is the solver's rounding
 _AGREE = 1e-5  # share by which the two ways of counting a plan's cost may differ
 
 SINGLE = 1_500  # decisions up to which the problem is solved as one program
@@ -51,13 +52,21 @@ def solve(
     checks.check(problem)
     effort = Effort(gap=gap, threads=threads, seed=seed, progress=progress, stop=stop)
     ends = math.inf if time_limit is None else began + time_limit
-    unknown = columns(problem)
+    freely = anybody_pays(problem)
+    unknown = columns(freely)
+    unknown = replace(unknown, ties=savings(unknown))
     first = _best_start(unknown, start, ends)
-    if unknown.moves.seat.size and unknown.count > SINGLE:
-        plan = _by_areas(unknown, effort, first, (began, ends), workers)
-        if plan.status is not Status.NOT_FOUND or time.perf_counter() > ends:
-            return plan
-    return _as_one(model_of(unknown), effort, first, (began, ends))
+
+    def once(unknown: Columns, effort: Effort, first: Areas | None) -> Plan:
+        if unknown.moves.seat.size and unknown.count > SINGLE:
+            plan = _by_areas(unknown, effort, first, (began, ends), workers)
+            if plan.status is not Status.NOT_FOUND or time.perf_counter() > ends:
+                return plan
+        return _as_one(model_of(unknown), effort, first, (began, ends))
+
+    if most_of(problem):
+        return solve_fairly(problem, unknown, effort, first, ends, once)
+    return once(unknown, effort, first)
 
 
 def _by_areas(
@@ -112,6 +121,8 @@ def _with_time_left(effort: Effort, ends: float) -> Effort:
 def _best_start(unknown: Columns, given: Sequence[AreaPlan] | None, ends: float) -> Areas | None:
     """The cheapest of the first plans that keep every rule, or None."""
     built = plan_of(unknown, *first_plan(unknown, lambda: time.perf_counter() > ends))
+    if unknown.problem.min_saving is not None:
+        built = saving_enough(unknown.problem, built)
     candidates = [built] if given is None else [built, tuple(given)]
     costs = [
         (cost, plan)
@@ -152,7 +163,7 @@ def _proven(unknown: Columns, areas: Areas | None, bound: float, gap: float, beg
     bound = min(bound, cost)
     left = cost - bound
     status = Status.WITHIN_GAP if left <= gap * abs(cost) else Status.FEASIBLE
-    if left <= _EXACT * max(1.0, abs(cost)):
+    if left <= objective.EXACT * max(1.0, abs(cost)):
         status = Status.OPTIMAL
     share = left / abs(cost) if cost else 0.0
     return Plan(status, cost, bound, share, _since(began), areas)
@@ -179,7 +190,16 @@ def _infeasible(model: Model, effort: Effort, began: float) -> Plan:
         bound=None,
         gap=None,
         seconds=time.perf_counter() - began,
-        conflict=conflict.limits,
+        conflict=tuple(dict.fromkeys(map(plainly, conflict.limits))),
         conflict_is_minimal=conflict.minimal,
-        relaxation=conflict.relaxation,
+        relaxation=_as_limits(conflict.relaxation),
     )
+
+
+def _as_limits(relaxation: Sequence[Relaxation]) -> tuple[Relaxation, ...]:
+    """By limit, where a limit has several rows the one that gives most."""
+    most: dict[Limit, float] = {}
+    for one in relaxation:
+        limit = plainly(one.limit)
+        most[limit] = max(most.get(limit, 0.0), one.by)
+    return tuple(Relaxation(limit, by) for limit, by in most.items())

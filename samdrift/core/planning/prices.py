@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from samdrift.core.planning.columns import Columns
-from samdrift.core.planning.model import Model
+from samdrift.core.planning.model import Model, amounts_of
 from samdrift.core.planning.problem import Limit, Price
 from samdrift.core.planning.solver import Effort, relax
+from samdrift.core.planning.ties import plainly
 
 _NOTHING = 1e-7  # share of the cost that a whole limit must be worth to be named
 
@@ -23,11 +24,15 @@ def prices(model: Model, effort: Effort) -> tuple[Price, ...]:
 
 def dearest_first(worth: Mapping[Limit, float], unknown: Columns, cost: float) -> tuple[Price, ...]:
     """Prices worth naming, ordered by what the whole limit is worth, then by name."""
-    amounts = dict(pair for rule in unknown.named.values() for pair in rule)
+    amounts = amounts_of(unknown)
     least = _NOTHING * max(1.0, abs(cost))
+    whole: dict[Limit, float] = {}
+    for limit, price in worth.items():  # a limit may have several rows
+        amounts.setdefault(plainly(limit), amounts[limit])
+        whole[plainly(limit)] = whole.get(plainly(limit), 0.0) + price
     named = [
         (-price * max(amounts[limit], 1.0), limit, price)
-        for limit, price in worth.items()
+        for limit, price in whole.items()
         if price * max(amounts[limit], 1.0) > least
     ]
     return tuple(Price(limit, price) for _whole, limit, price in sorted(named))

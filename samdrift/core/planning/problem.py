@@ -31,12 +31,35 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Municipality:
-    """What one municipality can pay and take, one number a period; NaN or None is no limit."""
+    """What one municipality can pay and take; budget and change days one number a period. NaN or None is no limit.
+
+    max_cost: the most that it may pay to the horizon over all areas, see `payments`; None is no limit.
+    weight: by which it takes its part of what is shared, more than 0.
+    """
 
     id: str
     budget: Numbers | None = None
     change_days: Numbers | None = None
     max_changes_per_department: int | None = None
+    max_cost: float | None = None
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paid:
+    """Who pays what for an option, where that is not what the plan counts: real money, divided by the key.
+
+    switch: (members, periods) what a member itself pays to the horizon if it goes over then.
+    shared: (periods,) in each period divided among those on the option then.
+    users: (periods,) once, if it opens then, divided among all who ever go over to it.
+    host, host_pays: (periods,) once, if it opens then, by that municipality; None nobody.
+    """
+
+    switch: Numbers
+    shared: Numbers
+    users: Numbers
+    host: str | None
+    host_pays: Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +74,7 @@ class Option:
     switch_investment: (members, periods) the member's one-off spending in that period.
     switch_days: (members,) its days of change work in that period.
     load_fte: (members,) work at the operating unit from that period on.
+    paid: who pays; None: each member its switch cost, and its part by weight of the cost of opening.
     """
 
     id: str
@@ -64,6 +88,7 @@ class Option:
     switch_investment: Numbers
     switch_days: Numbers
     load_fte: Numbers
+    paid: Paid | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +99,7 @@ class Area:
     stay_cost: (members,) cost to the horizon of never going over; NaN where the member can't stay.
     current_unit: who operates for each member today; None nobody that is counted.
     current_load_fte: (members,) work at that unit until the member goes over.
+    stay_paid: (members,) what each pays if it stays; None: its stay cost, NaN counts as nothing.
     """
 
     id: str
@@ -83,17 +109,23 @@ class Area:
     current_unit: tuple[str | None, ...]
     current_load_fte: Numbers
     options: tuple[Option, ...]
+    stay_paid: Numbers | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Problem:
-    """Everything the planner knows. All money in one unit, discounted alike."""
+    """Everything the planner knows. All money in one unit, discounted alike.
+
+    min_saving: the least that an option must save against staying, its opening counted, to be opened at all; None any.
+        It does not hold for options that a member who can't stay may go over to.
+    """
 
     periods: tuple[str, ...]
     periods_per_year: int
     units: tuple[Unit, ...]
     municipalities: tuple[Municipality, ...]
     areas: tuple[Area, ...]
+    min_saving: float | None = None
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -117,15 +149,17 @@ class Rule(StrEnum):
     CHANGES_PER_DEPARTMENT = "changes-per-department"
     BUDGET = "budget"
     MUST_LEAVE = "must-leave"
+    MAX_COST = "max-cost"
+    MIN_SAVING = "min-saving"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Limit:
     """One limit by name: the rule, whose it is, when, and for which department or area.
 
-    of: unit for `UNIT_CAPACITY`, else municipality.
-    period: the number of the period; of the year for `CHANGES_PER_DEPARTMENT`; 0 for `MUST_LEAVE`.
-    part: department for `CHANGES_PER_DEPARTMENT`, area for `MUST_LEAVE`, else empty.
+    of: unit for `UNIT_CAPACITY`, option for `MIN_SAVING`, else municipality.
+    period: the number of the period; of the year for `CHANGES_PER_DEPARTMENT`; 0 for what holds to the horizon.
+    part: department for `CHANGES_PER_DEPARTMENT`, area for `MUST_LEAVE` and `MIN_SAVING`, else empty.
     """
 
     rule: Rule
@@ -216,20 +250,35 @@ def limits(problem: Problem) -> Iterator[tuple[Limit, float]]:
         yield from _per_period(Rule.UNIT_CAPACITY, unit.id, unit.capacity_fte)
     departments = sorted({area.department for area in problem.areas if area.department is not None})
     for municipality in problem.municipalities:
-        yield from _per_period(Rule.CHANGE_DAYS, municipality.id, municipality.change_days)
-        yield from _per_period(Rule.BUDGET, municipality.id, municipality.budget)
-        if municipality.max_changes_per_department is not None:
-            most = float(municipality.max_changes_per_department)
-            for department in departments:
-                for year in range(problem.years[-1] + 1):
-                    yield (
-                        Limit(Rule.CHANGES_PER_DEPARTMENT, municipality.id, year, department),
-                        most,
-                    )
+        yield from _of_a_municipality(problem, municipality, departments)
     for area in problem.areas:
         for member, stay_cost in zip(area.members, area.stay_cost, strict=True):
             if np.isnan(stay_cost):
                 yield Limit(Rule.MUST_LEAVE, member, 0, area.id), 1.0
+        if problem.min_saving is not None:
+            for option in area.options:
+                if must_save(area, option):
+                    yield Limit(Rule.MIN_SAVING, option.id, 0, area.id), float(problem.min_saving)
+
+
+def _of_a_municipality(
+    problem: Problem, one: Municipality, departments: list[str]
+) -> Iterator[tuple[Limit, float]]:
+    yield from _per_period(Rule.CHANGE_DAYS, one.id, one.change_days)
+    yield from _per_period(Rule.BUDGET, one.id, one.budget)
+    if one.max_changes_per_department is not None:
+        most = float(one.max_changes_per_department)
+        for department in departments:
+            for year in range(problem.years[-1] + 1):
+                yield Limit(Rule.CHANGES_PER_DEPARTMENT, one.id, year, department), most
+    if one.max_cost is not None:
+        yield Limit(Rule.MAX_COST, one.id), float(one.max_cost)
+
+
+def must_save(area: Area, option: Option) -> bool:
+    """Whether the least saving is asked of an option: nobody who can't stay may go over to it."""
+    allowed = ~np.isnan(option.switch_cost).all(axis=1)
+    return not bool((np.isnan(area.stay_cost) & allowed).any())
 
 
 def _per_period(rule: Rule, of: str, amounts: Numbers | None) -> Iterator[tuple[Limit, float]]:

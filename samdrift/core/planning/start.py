@@ -3,14 +3,15 @@
 It gives the solver something to improve on, and the one who waits something to hold when time is short.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from samdrift.core.planning import objective
 from samdrift.core.planning.columns import Columns, Indices
-from samdrift.core.planning.problem import Numbers, Rule, limits
+from samdrift.core.planning.problem import AreaPlan, Numbers, Problem, Rule, limits, must_save
 
 _ROUNDING = 1e-9
 _MUCH = 4.0  # times everything that is at stake: what going over is worth to one who must
@@ -42,6 +43,29 @@ def first_plan(columns: Columns, out_of_time: Callable[[], bool]) -> tuple[Indic
     builder.improve_all(np.ones(columns.seats.area.size, dtype=bool), out_of_time)
     moves = np.array(sorted(builder.gone.values()), dtype=np.int64)
     return moves, np.array(sorted(builder.opened.values()), dtype=np.int64)
+
+
+def saving_enough(problem: Problem, areas: Sequence[AreaPlan]) -> tuple[AreaPlan, ...]:
+    """The plan without what saves less than is asked for; who used that stays."""
+    kept = []
+    for area, plan in zip(problem.areas, areas, strict=True):
+        least = problem.min_saving or 0.0
+        asked = {option.id for option in area.options if must_save(area, option)}
+        small = {
+            limit.of
+            for limit, saved in objective.savings(problem, area, plan)
+            if limit.of in asked and objective.breaks(limit, least, saved)
+        }
+        back = {move.municipality for move in plan.moves if move.option in small}
+        kept.append(
+            AreaPlan(
+                plan.id,
+                tuple(one for one in plan.opened if one.option not in small),
+                tuple(move for move in plan.moves if move.option not in small),
+                tuple(name for name in area.members if name in back or name in plan.stays),
+            )
+        )
+    return tuple(kept)
 
 
 class _Builder:

@@ -47,6 +47,7 @@ class ScenarioOut(Schema):
     coordinated_saved: int
     key: str
     fairness_rule: str
+    min_saving_ore: int | None
     seconds: int
     pins: list[dict[str, Any]]
     own_limits: list[dict[str, Any]]
@@ -125,7 +126,8 @@ class PlanWhole(PlanOut):
 
 SCENARIO = ["pk", "name", "first_year", "years", "periods_per_year", "discount_percent", "index_percent", "day_ore",
             "change_days", "max_changes", "budget_ore", "spare_percent", "same_product_saved", "other_product_saved",
-            "coordinated_saved", "key", "fairness_rule", "seconds", "pins", "own_limits", "copied_from_id"]  # fmt: skip
+            "coordinated_saved", "key", "fairness_rule", "min_saving_ore", "seconds", "pins", "own_limits",
+            "copied_from_id"]  # fmt: skip
 RUN = [
     "pk",
     "scenario_id",

@@ -122,6 +122,7 @@ def price_scale(grid: Grid) -> Tables:
     scale.budget[:] = town / _mean(grid.municipality, spent, shape.municipalities + 1)
     scale.changes[:] = town[:, None]
     unit = _mean(grid.unit, money, shape.units + 1)
+    scale.ties[:] = 1.0  # money for money
     scale.capacity[:] = unit / _mean(grid.unit, grid.load, shape.units + 1) / shape.periods
     return scale
 

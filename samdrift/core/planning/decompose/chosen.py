@@ -79,10 +79,9 @@ def over(ground: Ground, chosen: Chosen) -> Numbers:
 
 def keeps(ground: Ground, chosen: Chosen) -> bool:
     """Whether a plan keeps every limit, and everyone who must has gone over."""
-    limit = np.abs(ground.room.tables.vector[ground.room.places])
     placed = np.zeros(ground.grid.must_leave.size, dtype=bool)
     placed[ground.columns.moves.seat[chosen.moves]] = True
-    within = bool((over(ground, chosen) <= 1e-7 * np.maximum(limit, 1.0)).all())
+    within = bool((over(ground, chosen) <= 1e-7 * ground.room.grain).all())
     return within and bool(placed[ground.grid.must_leave].all())
 
 

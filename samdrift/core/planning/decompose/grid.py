@@ -115,7 +115,28 @@ def priced(grid: Grid, prices: Tables) -> tuple[Numbers, Numbers]:
     if prices.changes.any():
         changes = prices.changes[:, grid.municipality, grid.department]
         moves += changes[prices.shape.year]
+    if prices.ties.any():
+        ties = grid.columns.ties
+        np.add.at(moves, _tied_moves(grid), prices.ties[ties.move_row] * ties.move_value)
+        dearer = prices.ties[ties.opening_row] * ties.opening_value
+        period, option, known = _tied_openings(grid)
+        np.add.at(openings, (period, option), dearer[known])
     return moves, openings
+
+
+def _tied_moves(grid: Grid) -> tuple[Indices, Indices]:
+    """(period, pair) of each entry of the ties' moves."""
+    move = grid.columns.ties.move
+    return grid.columns.moves.period[move], grid.pair_of_move[move]
+
+
+def _tied_openings(grid: Grid) -> tuple[Indices, Indices, NDArray[np.bool_]]:
+    """(period, option) of each entry of the ties' openings that anybody can use, and which these are."""
+    opening = grid.columns.ties.opening
+    option = grid.columns.openings.option[opening]
+    known = np.isin(option, grid.options)
+    place = np.searchsorted(grid.options, option[known])
+    return grid.columns.openings.period[opening[known]], place, known
 
 
 def from_then_on(amounts: Numbers, operation: np.ufunc) -> Numbers:
@@ -150,6 +171,19 @@ def use_of(grid: Grid, choice: Choice) -> Tables:
     np.add.at(use.days, (period, town), grid.days[pair] * share)
     np.add.at(use.budget, (period, town), grid.investment[period, pair] * share)
     spent = grid.opening_investment[choice.opened, choice.option]
+    spent = spent * opened_share
     np.add.at(use.budget, (choice.opened, grid.payer[choice.option]), spent)
     np.add.at(use.changes, (use.shape.year[period], town, grid.department[pair]), share)
+    if use.shape.ties:
+        _add_ties(grid, choice, use)
     return use
+
+
+def _add_ties(grid: Grid, choice: Choice, use: Tables) -> None:
+    ties = grid.columns.ties
+    gone, opened = np.zeros(grid.cost.shape), np.zeros(grid.opening_cost.shape)
+    np.add.at(gone, (choice.period, choice.pair), choice.share)
+    np.add.at(opened, (choice.opened, choice.option), choice.opened_share)
+    np.add.at(use.ties, ties.move_row, ties.move_value * gone[_tied_moves(grid)])
+    period, option, known = _tied_openings(grid)
+    np.add.at(use.ties, ties.opening_row[known], ties.opening_value[known] * opened[period, option])

@@ -113,13 +113,17 @@ def _round_a_broken_limit(search: Search, broken: Numbers) -> Mask:
     row = int(search.random.choice(broken.size, p=broken * search.dear / (broken @ search.dear)))
     limit = ground.room.names[row]
     towns = {one.id: number for number, one in enumerate(columns.problem.municipalities)}
+    if limit.rule is Rule.MIN_SAVING:
+        area = [one.id for one in columns.problem.areas].index(limit.part)
+        there: Mask = columns.seats.area == area
+        return there
     if limit.rule is not Rule.UNIT_CAPACITY:
         own: Mask = ground.town_of_seat == towns[limit.of]
         return own
     units = [unit.id for unit in columns.problem.units]
     moves, unit = columns.moves, units.index(limit.of)
-    there = search.now.moves[moves.unit[search.now.moves] == unit]
-    areas = search.random.permutation(np.unique(columns.seats.area[moves.seat[there]]))
+    here = search.now.moves[moves.unit[search.now.moves] == unit]
+    areas = search.random.permutation(np.unique(columns.seats.area[moves.seat[here]]))
     some = np.isin(columns.seats.area, areas[: max(2, areas.size // 6)])
     owner = towns.get(columns.problem.units[unit].municipality or "", -1)
     free: Mask = some | (ground.town_of_seat == owner)

@@ -17,13 +17,14 @@ class Shape:
     departments: int
     periods: int
     year: Indices  # (periods,) the year of each period
+    ties: int
 
     @property
-    def sizes(self) -> tuple[int, int, int, int]:
-        """Capacity, change days, budget, changes."""
+    def sizes(self) -> tuple[int, int, int, int, int]:
+        """Capacity, change days, budget, changes, ties."""
         towns = (self.municipalities + 1) * self.periods
         changes = (self.municipalities + 1) * (self.departments + 1) * (int(self.year[-1]) + 1)
-        return (self.units + 1) * self.periods, towns, towns, changes
+        return (self.units + 1) * self.periods, towns, towns, changes, self.ties
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,6 +55,11 @@ class Tables:
         towns, departments = self.shape.municipalities + 1, self.shape.departments + 1
         return self._part(3).reshape(-1, towns, departments)
 
+    @property
+    def ties(self) -> Numbers:
+        """(ties,)"""
+        return self._part(4)
+
     def _part(self, number: int) -> Numbers:
         ends = np.cumsum(self.shape.sizes)
         return self.vector[ends[number] - self.shape.sizes[number] : ends[number]]
@@ -68,6 +74,7 @@ def shape_of(columns: Columns) -> Shape:
         departments=len({a.department for a in problem.areas if a.department is not None}),
         periods=columns.periods,
         year=np.array(problem.years, dtype=np.int64),
+        ties=len(columns.ties.limits),
     )
 
 
@@ -80,12 +87,13 @@ def empty(shape: Shape) -> Tables:
 class Room:
     """What there is of each limit beyond what today takes: infinite where nothing is limited.
 
-    names: the named limits and their places in the vector.
+    names: the named limits and their places in the vector. grain: of each, the amount that rounding is measured by.
     """
 
     tables: Tables
     names: tuple[Limit, ...]
     places: Indices
+    grain: Numbers
 
 
 def room_of(columns: Columns) -> Room:
@@ -112,4 +120,11 @@ def room_of(columns: Columns) -> Room:
         tables.vector[int(place)] = amount - today
         names.append(limit)
         places.append(int(place))
-    return Room(tables, tuple(names), np.array(places, dtype=np.int64))
+    tables.ties[:] = columns.ties.most
+    used = np.abs(tables.vector[np.array(places, dtype=np.int64)])
+    return Room(
+        tables,
+        (*names, *columns.ties.limits),
+        np.array([*places, *numbered.ties], dtype=np.int64),
+        np.concatenate([np.maximum(used, 1.0), columns.ties.largest]),
+    )

@@ -56,8 +56,8 @@ def yearly(
     """What each municipality pays in the planned areas, by code.
 
     areas, terms: as the problem was derived from. weights: by which a joint installation's fixed cost is divided among
-    its users; equally where there are none. Setting up falls on the municipality of the unit that operates it, or of
-    a user where that is a supplier.
+    its users, and what it costs to begin buying together; equally where there are none. Setting up falls on the
+    municipality of the unit that operates it, or of a user where that is a supplier.
     """
     time = time_of(terms)
     grown = growing(terms.index, terms.periods, terms.periods_per_year)
@@ -66,7 +66,8 @@ def yearly(
     for plan in plans:
         for row in areas[plan.id]:
             paid.setdefault(row.municipality, Yearly(terms.years))
-        _add_area(paid, list(areas[plan.id]), plan, _Surroundings(time, grown, weights, owners))
+        rows = sorted(areas[plan.id], key=lambda row: row.municipality)
+        _add_area(paid, rows, plan, _Surroundings(time, grown, weights, owners))
     return dict(sorted(paid.items()))
 
 
@@ -148,15 +149,15 @@ def _add_openings(
         at = around.time.names.index(opening.period)
         host = hosts.get(opening.option)
         if host is None:
-            users = [move.municipality for move in plan.moves if move.option == opening.option]
-            payers, days = users, terms.coordination_days
+            payers = [move.municipality for move in plan.moves if move.option == opening.option]
+            days = terms.coordination_days
         else:
             master = SPECIALISTS if host.specialists is None else host.specialists
             missing = max(0, SPECIALISTS - master)
             payers = [around.owners.get(host.unit or "") or host.municipality]
             days = terms.set_up_days + missing * terms.specialist_days
         for code in payers:
-            cost = days * terms.day_cost * float(around.grown[at]) / len(payers)
+            cost = days * terms.day_cost * float(around.grown[at]) * around.share(code, payers)
             mine = paid.setdefault(code, Yearly(terms.years))
             mine.investment[at // terms.periods_per_year] += cost
 

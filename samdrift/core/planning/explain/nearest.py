@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samdrift.core.planning import objective
-from samdrift.core.planning.problem import AreaPlan, Limit, Problem, limits
+from samdrift.core.planning.problem import AreaPlan, Limit, Problem, Rule, limits
 
 _SAME = 1e-7  # share of the cost within which two plans cost the same
 
@@ -80,5 +80,5 @@ def _fits(
             used.get(limit, 0.0) + other.used.get(limit, 0.0) - now.used.get(limit, 0.0),
         )
         for limit in now.used.keys() | other.used.keys()
-        if limit in amounts
+        if limit in amounts and (limit.rule is not Rule.MIN_SAVING or limit in other.used)
     )

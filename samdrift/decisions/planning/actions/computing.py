@@ -23,9 +23,9 @@ from samdrift.core.planning import (
     AreaPlan,
     Problem,
     Progress,
+    anybody_pays,
     read_areas,
     solve,
-    solve_fairly,
     write_plan,
     write_problem,
 )
@@ -132,10 +132,9 @@ def _compute(run: Run, teller: Teller) -> None:
         raise InvalidInput(stopping)
     teller.beat(state=RunState.SOLVING)
     seconds = float(run.scenario.seconds)
-    solver = _solver(run, derived)
     start = _start(run, derived.problem)
     answer = watched(
-        teller, solver, derived.problem, start=start, seconds=seconds, progress=teller.hear
+        teller, solve, derived.problem, start=start, seconds=seconds, progress=teller.hear
     )
     teller.add(answer.objective, answer.bound)
     teller.beat(state=RunState.EXPLAINING)
@@ -143,10 +142,12 @@ def _compute(run: Run, teller: Teller) -> None:
     if answer.areas:
         _add_years(derived, answer)
         is_short = run.start is not None
-        asking = _asking(teller, solver, seconds)
+        asking = _asking(teller, seconds)
         document = explain(derived, answer, asking, is_short=is_short)
         if run.scenario.fairness_rule == FairnessRule.NOBODY_WORSE:
-            free = watched(teller, solve, derived.problem, start=answer.areas, seconds=seconds)
+            free = watched(
+                teller, solve, anybody_pays(derived.problem), start=answer.areas, seconds=seconds
+            )
             document["fairness"]["cost_ore"] = fairness_cost(answer, free)
     _keep(run, derived, answer, document)
 
@@ -159,13 +160,6 @@ def _start(run: Run, problem: Problem) -> tuple[AreaPlan, ...] | None:
     same = tuple(by_id[area.id] for area in problem.areas if area.id in by_id)
     whole = len(same) == len(problem.areas)
     return same if whole and is_kept(problem, same) else None
-
-
-def _solver(run: Run, derived: Derived) -> Callable[..., Answer]:
-    """Core's own, or the one by which nobody loses."""
-    if run.scenario.fairness_rule == FairnessRule.NOBODY_WORSE:
-        return lambda problem, **keywords: solve_fairly(problem, derived.losses, **keywords)
-    return solve
 
 
 def fairness_cost(fair: Answer, free: Answer) -> int | None:
@@ -198,9 +192,9 @@ def watched(
         return solving.result()
 
 
-def _asking(teller: Teller, solver: Callable[..., Answer], seconds: float) -> Asking:
+def _asking(teller: Teller, seconds: float) -> Asking:
     def again(problem: Problem, *, gap: float, time_limit: float, start: Any) -> Answer:
-        return watched(teller, solver, problem, start=start, seconds=time_limit, gap=gap)
+        return watched(teller, solve, problem, start=start, seconds=time_limit, gap=gap)
 
     def told(done: int, total: int) -> None:
         if done in {1, total} or done % 5 == 0:

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samdrift.core.planning import Pin, Rule, read_pins
+from samdrift.core.planning import Pin, read_pins
+from samdrift.decisions.planning.convert.terms import OWN_LIMITS
 from samdrift.decisions.planning.models import Scenario
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.organisations.access import require_in_group
@@ -49,7 +50,7 @@ def set_limit(
 ) -> Scenario:
     """Say what one municipality (a code) or IT unit can take, in one year or in every year; kronor for a budget."""
     stored = _locked(by, scenario)
-    if rule not in {str(each) for each in Rule} or rule == Rule.MUST_LEAVE:
+    if rule not in OWN_LIMITS:
         raise ValidationError({"rule": _("That is not a limit that can be set.")})
     if not of:
         raise ValidationError({"of": _("Say whose limit it is.")})

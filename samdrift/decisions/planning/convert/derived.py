@@ -19,6 +19,7 @@ from samdrift.core.planning import (
     derive_problem,
     emptiness,
     in_lanes,
+    nobody_pays_more,
     pinned,
     yearly,
 )
@@ -31,7 +32,7 @@ from samdrift.decisions.planning.convert.basis import (
 )
 from samdrift.decisions.planning.convert.register import Reading, read_register
 from samdrift.decisions.planning.convert.terms import ore, pins_of, terms_of
-from samdrift.decisions.planning.models import PlanKey, Scenario
+from samdrift.decisions.planning.models import FairnessRule, PlanKey, Scenario
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Derived:
     departments: Mapping[str, str]
     terms: Terms
     pins: tuple[Pin, ...]
-    weights: Mapping[str, float] | None
+    asked: "Asked"
 
     def again(
         self,
@@ -60,26 +61,54 @@ class Derived:
     ) -> Problem:
         """The problem with other figures."""
         chosen = self.rows if rows is None else rows
-        problem = derive_problem(chosen, self.rooms, terms or self.terms, self.departments)
-        asked = self.pins if pins is None else pins
-        return pinned(problem, asked, levels_of(chosen), self.basis.known)[0]
+        problem = self.asked.problem(chosen, self.rooms, terms or self.terms, self.departments)
+        kept = self.pins if pins is None else pins
+        return pinned(problem, kept, levels_of(chosen), self.basis.known)[0]
 
     def years(self, plans: Sequence[AreaPlan]) -> dict[str, Yearly]:
-        return yearly(self.rows, self.terms, plans, self.weights, self.rooms)
-
-    def losses(self, plans: Sequence[AreaPlan]) -> dict[str, float]:
-        """What each municipality pays more than if nothing changes, to the horizon by the scenario's key, kronor."""
-        return {
-            code: float(
-                (each.running + each.transition + each.investment + each.leaving - each.today).sum()
-            )
-            for code, each in self.years(plans).items()
-        }
+        return yearly(self.rows, self.terms, plans, self.asked.weights, self.rooms)
 
     @property
     def today_ore(self) -> int:
         """What everyone pays to the horizon if nobody goes over, the pins apart."""
         return ore(math.fsum(float(np.nansum(area.stay_cost)) for area in self.whole.areas))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a scenario asks of every plan.
+
+    weights: by which joint costs are divided; None equally. nobody_worse: nobody pays more than if nothing changes.
+    least: kronor that an option must save to be opened.
+    """
+
+    weights: Mapping[str, float] | None
+    nobody_worse: bool
+    least: float | None
+
+    def problem(
+        self,
+        rows: Mapping[str, Sequence[Installed]],
+        rooms: Mapping[str, ItUnit],
+        terms: Terms,
+        departments: Mapping[str, str],
+    ) -> Problem:
+        """The problem of these figures with what is asked of its plans."""
+        problem = replace(derive_problem(rows, rooms, terms, departments), min_saving=self.least)
+        if self.nobody_worse:
+            return nobody_pays_more(problem, rows, rooms, terms, self.weights)
+        return problem
+
+
+def asked_of(scenario: Scenario, reading: Reading) -> Asked:
+    """What a scenario asks; the key is the population where that is known of all."""
+    weights = None
+    people = [reading.people.get(member.code) for member in reading.members]
+    if scenario.key == PlanKey.POPULATION and all(people):
+        weights = {code: float(value) for code, value in reading.people.items()}
+    least = scenario.min_saving_ore
+    nobody_worse = scenario.fairness_rule == FairnessRule.NOBODY_WORSE
+    return Asked(weights, nobody_worse, None if least is None else least / 100)
 
 
 def levels_of(rows: Mapping[str, Sequence[Installed]]) -> dict[tuple[str, str], int]:
@@ -101,7 +130,8 @@ def problem_of(scenario: Scenario, on: dt.date) -> Derived:
     departments = {
         lane: named[area] for lane, area in lanes.names.items() if area in named and lane in planned
     }
-    whole = derive_problem(planned, rooms, terms, departments)
+    asked = asked_of(scenario, reading)
+    whole = asked.problem(planned, rooms, terms, departments)
     basis = _basis(reading, lanes.names, lanes.areas, planned, on)
     pins, wrong = pins_of(scenario)
     problem, misplaced = pinned(whole, pins, levels_of(planned), basis.known)
@@ -109,14 +139,7 @@ def problem_of(scenario: Scenario, on: dt.date) -> Derived:
     register = emptiness(reading.register)
     findings = (*register, *wrong, *misplaced)
     basis.remarks = [words(each) for each in register if each not in errors(register)]
-    weights = None
-    if scenario.key == PlanKey.POPULATION and all(
-        reading.people.get(member.code) for member in reading.members
-    ):
-        weights = {code: float(value) for code, value in reading.people.items()}
-    return Derived(
-        problem, whole, basis, findings, planned, rooms, departments, terms, pins, weights
-    )
+    return Derived(problem, whole, basis, findings, planned, rooms, departments, terms, pins, asked)
 
 
 def _basis(

@@ -15,6 +15,8 @@ RULES = {
     "changes-per-department": gettext_lazy("changes in one department"),
     "budget": gettext_lazy("one-off budget"),
     "must-leave": gettext_lazy("must go over"),
+    "max-cost": gettext_lazy("nobody pays more than if nothing changes"),
+    "min-saving": gettext_lazy("the least saving of what is made joint"),
 }
 UNITS_OF = {
     "unit-capacity": gettext_lazy("full-time employees"),
@@ -22,6 +24,8 @@ UNITS_OF = {
     "changes-per-department": gettext_lazy("changes"),
     "budget": gettext_lazy("kronor"),
     "must-leave": gettext_lazy("municipalities"),
+    "max-cost": gettext_lazy("kronor"),
+    "min-saving": gettext_lazy("kronor"),
 }
 ONE_OF = {
     "unit-capacity": gettext_lazy("one full-time employee"),
@@ -29,6 +33,8 @@ ONE_OF = {
     "changes-per-department": gettext_lazy("one change"),
     "budget": gettext_lazy("one krona"),
     "must-leave": gettext_lazy("that it may stay"),
+    "max-cost": gettext_lazy("one krona"),
+    "min-saving": gettext_lazy("one krona"),
 }
 PINS = {
     "keep_product": gettext_lazy("Keep the product: nobody goes over to another"),
@@ -141,6 +147,13 @@ class Names:
         if rule == "must-leave":
             values = {"municipality": self.municipality(limit["of"]), "area": limit["part"]}
             return _("%(municipality)s must go over in %(area)s") % values
+        if rule == "max-cost":
+            values = {"municipality": self.municipality(limit["of"])}
+            return _("%(municipality)s pays no more than if nothing changes") % values
+        if rule == "min-saving":
+            option = self.option(limit["part"], limit["of"])
+            values = {"area": limit["part"], "product": option["product"]}
+            return _("%(product)s in %(area)s saves at least what is asked for") % values
         values = {
             "of": self.whose(limit["of"]),
             "rule": str(RULES.get(rule, rule)),

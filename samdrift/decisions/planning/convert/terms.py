@@ -9,6 +9,9 @@ from samdrift.core.findings import Finding
 from samdrift.core.planning import OwnLimit, Pin, Rule, Terms, read_pins
 from samdrift.decisions.planning.models import Scenario
 
+#: What can be set for one municipality or IT unit.
+OWN_LIMITS = (Rule.UNIT_CAPACITY, Rule.CHANGE_DAYS, Rule.CHANGES_PER_DEPARTMENT, Rule.BUDGET)
+
 
 def terms_of(scenario: Scenario, on: dt.date | None = None) -> Terms:
     """on: from when notice can be given."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.planning import Pin, PinKind, Rule, period_names, read_pins
 from samdrift.decisions.planning.convert.naming import PINS, RULES, period_words, pin_words
+from samdrift.decisions.planning.convert.terms import OWN_LIMITS
 from samdrift.decisions.planning.models import Scenario
 from samdrift.decisions.planning.queries import Choices
 from samdrift.records.agreements.forms import KronorField
@@ -77,7 +78,7 @@ class LimitForm(forms.Form):
 
     rule = forms.ChoiceField(
         label=_("Limit"),
-        choices=[(str(rule), RULES[rule]) for rule in Rule if rule is not Rule.MUST_LEAVE],
+        choices=[(str(rule), RULES[rule]) for rule in OWN_LIMITS],
     )
     of = forms.ChoiceField(label=_("Municipality or IT unit"))
     amount = forms.FloatField(

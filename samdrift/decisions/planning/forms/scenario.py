@@ -18,7 +18,7 @@ GROUPS = [
         _("Judgements"),
         ("day_ore", "same_product_saved", "other_product_saved", "coordinated_saved"),
     ),
-    (_("Fairness and computation"), ("key", "fairness_rule", "seconds")),
+    (_("Fairness and computation"), ("key", "fairness_rule", "min_saving_ore", "seconds")),
 ]  # fmt: skip
 
 
@@ -28,6 +28,11 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         label=_("One-off budget, each municipality and period, kronor"),
         required=False,
         help_text=_("Empty: no limit."),
+    )
+    min_saving_ore = KronorField(
+        label=_("Least saving of what is made joint, kronor to the horizon"),
+        required=False,
+        help_text=_("Empty: whatever saves anything. Nothing is made joint for less."),
     )
     groups = GROUPS
 

@@ -111,6 +111,12 @@ class Scenario(models.Model):
     fairness_rule = models.CharField(
         _("fairness rule"), max_length=20, choices=FairnessRule.choices, default=FairnessRule.NONE
     )
+    min_saving_ore = models.BigIntegerField(
+        _("least saving of what is made joint, to the horizon"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
     seconds = models.PositiveSmallIntegerField(
         _("compute for at most, seconds"),
         default=60,
