@@ -1,8 +1,9 @@
 """Problems of any size that look like co-operating municipalities, the same for the same seed.
 
 Money in thousands of kronor, discounted to the first year. A few products per area, each operated by its users or by
-one of the larger units at one of two levels; costs grow with population; agreements end at different times; some
-can't be left before they end; capacity, budgets, change days and departments' patience are scarce.
+one of the larger units at one of two levels: by any of three where the municipalities are few, else by two that are
+open to the whole country and by the hosts nearest to each. Costs grow with population; agreements end at different
+times; some can't be left before they end; capacity, budgets, change days and departments' patience are scarce.
 """
 
 import numpy as np
@@ -11,6 +12,8 @@ from samdrift.core.planning import Area, Municipality, Option, Problem, Unit, nu
 
 DALSLAND = (9900, 4800, 6700, 9300, 12400)
 RATE, DEPARTMENTS, YEARS_AFTER = 0.035, 10, 4
+MANY = 100  # municipalities from which hosts are near by or national
+HOSTS_APART, HOSTS_AN_AREA, NEAREST = 12, 8, 2
 
 
 def instance(municipalities: int, areas: int, years: int, seed: int = 0) -> Problem:
@@ -22,10 +25,15 @@ def instance(municipalities: int, areas: int, years: int, seed: int = 0) -> Prob
         if municipalities == len(DALSLAND)
         else np.clip(np.exp(random.normal(np.log(16_000), 0.95, municipalities)), 2_400, 1_000_000)
     )
-    hosts = np.argsort(-population * random.uniform(0.3, 1, municipalities))[:3]
-    made = [
-        _area(random, f"a{number:03}", (names, population, hosts), years) for number in range(areas)
-    ]
+    ranked = np.argsort(-population * random.uniform(0.3, 1, municipalities))
+    near = None if municipalities < MANY else _nearness(ranked, seed)
+    made = []
+    for number in range(areas):
+        hosts = ranked[:3]
+        if near is not None:
+            regional = random.permutation(ranked[2 : 2 + municipalities // HOSTS_APART])
+            hosts = np.concatenate([ranked[:2], regional[:HOSTS_AN_AREA]])
+        made.append(_area(random, f"a{number:03}", (names, population, hosts), years, near))
     load, spending = np.zeros(municipalities), np.zeros(municipalities)
     for area in made:
         member = np.array([names.index(name) for name in area.members])
@@ -52,11 +60,18 @@ def instance(municipalities: int, areas: int, years: int, seed: int = 0) -> Prob
     )
 
 
+def _nearness(ranked: np.ndarray, seed: int) -> np.ndarray:
+    """(municipalities, municipalities) how far apart they lie, on a map drawn by lot."""
+    place = np.random.default_rng([seed, 1]).random((ranked.size, 2))
+    return np.hypot(*(place[:, None] - place[None, :]).transpose(2, 0, 1))
+
+
 def _area(
     random: np.random.Generator,
     name: str,
     who: tuple[list[str], np.ndarray, np.ndarray],
     years: int,
+    near: np.ndarray | None = None,
 ) -> Area:
     names, population, hosts = who
     here = np.flatnonzero(random.random(len(names)) > 0.08)
@@ -79,9 +94,13 @@ def _area(
         [np.zeros((here.size, 1)), np.cumsum(np.outer(yearly, discount), axis=1)], axis=1
     )
     load = 0.10 * size**0.5 * (people / 16_000) ** 0.35
+    may_use = np.ones((here.size, hosts.size), dtype=bool)
+    if near is not None:
+        order = np.argsort(near[np.ix_(here, hosts[2:])], axis=1)
+        may_use[:, 2:] = np.argsort(order, axis=1) < NEAREST
     options = []
     for product in range(products):
-        for host in [None, *hosts]:
+        for number, host in enumerate([None, *hosts]):
             for level in (2,) if host is None else (3, 4):
                 share = 1.0 if host is None else {3: 0.55, 4: 0.38}[level]
                 new = (
@@ -99,6 +118,8 @@ def _area(
                 once = move[:, None] + left
                 cost = paid[:, :years] + once * discount + np.outer(new, rest)
                 cost[bound[:, None] & (np.arange(years) < ends[:, None])] = np.nan
+                if host is not None:
+                    cost[~may_use[:, number - 1]] = np.nan
                 setup = (
                     60 * size**0.5
                     if host is None

@@ -1,11 +1,16 @@
 """Groups of areas decided on other processes and machines: the same plan, even when a worker is lost on the way."""
 
+import contextlib
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from samdrift.core.planning import Plan, planner, solve
@@ -29,7 +34,7 @@ def planned(workers: int | str | None) -> Plan:
 
 @pytest.mark.usefixtures("in_groups")
 def test_a_worker_that_is_killed_on_the_way_changes_nothing() -> None:
-    alone = planned(None)
+    alone = planned(1)
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     ) as cluster:
@@ -56,5 +61,53 @@ def _kill_the_busy_one(cluster: Any, killed: list[Any]) -> None:
 
 
 @pytest.mark.usefixtures("in_groups")
-def test_two_processes_make_the_same_plan_as_one() -> None:
-    assert planned(2).areas == planned(None).areas
+def test_processes_of_this_machine_make_the_same_plan_as_one() -> None:
+    alone = planned(1)
+    assert planned(2).areas == alone.areas
+    assert planned(None).areas == alone.areas
+
+
+@pytest.mark.usefixtures("in_groups")
+def test_a_process_that_is_killed_changes_nothing() -> None:
+    alone = planned(1)
+    killed: list[int] = []
+    thread = threading.Thread(target=_kill_a_child, args=(killed,))
+    thread.start()
+    together = planned(2)
+    thread.join()
+    assert killed
+    assert (together.areas, together.objective) == (alone.areas, alone.objective)
+
+
+def _kill_a_child(killed: list[int]) -> None:
+    """Kill the first process of the pool that has begun to work."""
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends and not killed:
+        for child in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if "loky" in " ".join(child.cmdline()) and child.cpu_times().user > 0.6:
+                    child.kill()
+                    killed.append(child.pid)
+                    break
+        time.sleep(0.01)
+
+
+SCRIPT = """
+from samdrift.core.planning import planner, solve
+from samdrift.core.planning.decompose import pipeline
+from tests.benchmark.planning_instances import instance
+planner.SINGLE = pipeline._WHOLE_SEATS = pipeline._CLOSED = 0
+pipeline._IDLE_ROUNDS = 2
+print(solve(instance(6, 5, 2), gap=1e-4, workers=2).status)
+"""
+
+
+def test_a_script_without_a_guard_is_run_once(tmp_path: Path) -> None:
+    """Processes that began by running the caller's own script again would ask for processes in their turn."""
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        [sys.executable, script], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() in (["feasible"], ["within_gap"], ["optimal"]), done.stderr

@@ -45,7 +45,8 @@ def solve(
     time_limit: seconds; then the best plan so far comes back with the gap that is proven.
     start: a plan to begin from, such as the last one; one that is no longer possible is not used.
     progress: told now and then. stop: asked now and then; True ends the search with the best so far.
-    workers: processes that decide groups of areas of a large problem, or a Dask scheduler's address.
+    workers: processes that decide groups of areas of a large problem, or a Dask scheduler's address; None as many as
+        there are processors for this process, 1 none but this.
     Raises InvalidInput when the problem can't be computed on, BrokenPlanError if an answer broke a rule (a bug).
     """
     began = time.perf_counter()

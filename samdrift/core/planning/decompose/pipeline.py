@@ -106,7 +106,7 @@ def decomposed(
     """The best plan and bound that the effort allows.
 
     The same problem, seed and start give the same answer, however many work on it, unless time or somebody stops it.
-    workers: processes on this machine, or the address of a Dask scheduler; None does all here.
+    workers: processes on this machine, or the address of a Dask scheduler; None as many as there are processors.
     """
     grid, room = grid_of(columns), room_of(columns)
     run = Run(ground_of(grid, room), effort, ends, began, start)

@@ -4,12 +4,13 @@ A part is a whole small program, so nobody needs to know anything else, and one 
 """
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Any, Protocol
+
+from loky import ProcessPoolExecutor, cpu_count
 
 from samdrift.core.planning.model import Program
 from samdrift.core.planning.problem import Numbers
@@ -73,15 +74,19 @@ class Cluster:
 
 @contextmanager
 def opened(workers: int | str | None) -> Iterator[Workers]:
-    """The workers asked for: a number of processes, or the address of a scheduler such as tcp://plan:8786."""
-    if isinstance(workers, str):
+    """The workers asked for: a number of processes, or the address of a scheduler such as tcp://plan:8786.
+
+    None: as many processes as there are processors for this one.
+    """
+    count = cpu_count() if workers is None else workers
+    if isinstance(count, str):
         from distributed import Client
 
         make: Any = Client  # it has no types
-        with make(workers, set_as_default=False) as client:
+        with make(count, set_as_default=False) as client:
             yield Cluster(client)
-    elif workers is not None and workers > 1:
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as executor:
+    elif count > 1:
+        with ProcessPoolExecutor(count) as executor:
             yield Pool(executor)
     else:
         yield Here()

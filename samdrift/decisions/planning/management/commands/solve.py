@@ -46,8 +46,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--workers",
             type=int,
-            default=os.cpu_count() or 1,
-            help="processes that share the areas of a large problem",
+            help="processes that share the areas of a large problem; as many as there are processors if not said",
         )
         parser.add_argument(
             "--cluster",
