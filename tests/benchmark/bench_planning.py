@@ -1,119 +1,174 @@
-"""How long the planner takes, as shares of one run: against HiGHS and CBC on the single model, and as problems grow.
+"""How long the planner takes: against HiGHS and CBC on the single program, and as problems grow.
 
-    python tests/benchmark/bench_planning.py [--long] [--time-limit S]
+    python tests/benchmark/bench_planning.py [--long] [--only areas|peers|growth] [--write]
 
-Sizes are municipalities × areas × years. Seconds are of the processor, for a machine seldom does one thing only.
-Without `--long` only those that end within some minutes.
+Sizes are municipalities × areas × years. Each measurement is a process of its own; seconds are of the clock, so the
+machine should have nothing else to do. With `--long` the sizes of the goals, which takes an hour and more; `--write`
+keeps what was measured in docs/performance.md and draws docs/planning-growth.svg.
 """
 
 import argparse
-import resource
-import time
+import json
+import re
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-import pulp
-from planning_instances import instance
+from planning_growth import picture
 
-from samdrift.core.planning import Plan, Problem, planner, solve
-from samdrift.core.planning.columns import columns
-from samdrift.core.planning.decompose.ascent import ascend
-from samdrift.core.planning.decompose.grid import grid_of
-from samdrift.core.planning.decompose.tables import room_of
-from samdrift.core.planning.model import build
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ROOT / "var" / "bench-planning.jsonl"
+PAGE, PICTURE = ROOT / "docs" / "performance.md", ROOT / "docs" / "planning-growth.svg"
+MARKS = re.compile(r"(<!-- plans -->).*(<!-- /plans -->)", re.DOTALL)
+Found = dict[str, Any]
 
-SMALL = [(5, 5, 5), (5, 10, 5)]
-LONG = [*SMALL, (5, 100, 10), (13, 100, 10), (49, 100, 10)]
-GROWTH = [
-    (5, 25, 10),
-    (5, 50, 10),
-    (5, 100, 10),
-    (10, 50, 10),
-    (20, 50, 10),
-    (5, 50, 5),
-    (5, 50, 20),
+#: way, size, gap asked for, seconds at most, times
+SHORT = [
+    ("areas", "5x10x5", 0.001, 60, 1),
+    ("highs", "5x10x5", 0.001, 60, 1),
+    ("cbc", "5x10x5", 0.001, 60, 1),
 ]
+GOALS = [
+    ("areas", "5x10x5", 0.001, 600, 3),
+    ("areas", "5x100x10", 0.001, 600, 3),
+    ("areas", "13x100x10", 0.002, 600, 3),
+    ("areas", "49x100x10", 0.005, 1200, 3),
+    ("areas", "290x150x10", 0.005, 3600, 1),
+]  # fmt: skip
+PEERS = [
+    ("highs", "5x10x5", 0.001, 600, 1),
+    ("cbc", "5x10x5", 0.001, 600, 1),
+    ("highs", "5x100x10", 0.001, 900, 1),
+    ("cbc", "5x100x10", 0.001, 900, 1),
+    ("highs", "13x100x10", 0.001, 600, 1),
+]
+ALONG = {
+    "municipalities": ["5x50x10", "10x50x10", "20x50x10", "40x50x10"],
+    "areas": ["5x25x10", "5x50x10", "5x100x10", "5x200x10"],
+    "years": ["5x50x5", "5x50x10", "5x50x20"],
+}
+GROWTH = [
+    (way, size, 0.01, 600, 1)
+    for way in ("areas", "step")
+    for size in dict.fromkeys(size for sizes in ALONG.values() for size in sizes)
+]
+NAMES = {"areas": "by areas", "highs": "HiGHS, one program", "cbc": "CBC, one program"}
 
 
 def main() -> None:
-    """The planner, its peers on the single model, and how a step towards better prices grows."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--long", action="store_true", help="the large sizes too")
-    parser.add_argument("--time-limit", type=float, default=30.0)
+    parser.add_argument("--long", action="store_true")
+    parser.add_argument("--only", choices=["areas", "peers", "growth"])
+    parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
-    print("| size | way | s | 1 s: gap | gap | memory |")
-    print("|---|---|---|---|---|---|")
-    for size in LONG if asked.long else SMALL:
-        problem = instance(*size)
-        quick = solve(problem, time_limit=1.0)
-        row(size, "by areas", *timed(problem, asked.time_limit), quick)
-        if size in (SMALL[-1], LONG[2]):
-            whole, seconds = timed(problem, asked.time_limit, single=True)
-            row(size, "HiGHS, one program", whole, seconds)
-            gap, seconds = cbc(problem, asked.time_limit)
-            print(f"| {named(size)} | CBC, one program | {seconds:.1f} | | {gap} | |", flush=True)
-    print("\n| size | pairs × periods | a step, ms |")
-    print("|---|---|---|")
-    for size in GROWTH:
-        unknown = columns(instance(*size))
-        grid, room = grid_of(unknown), room_of(unknown)
-        begins = time.process_time()
-        ascend(grid, room, steps=20, stop=lambda _bound: False)
-        step = (time.process_time() - begins) / 20
-        print(f"| {named(size)} | {grid.cost.size} | {step * 1000:.1f} |", flush=True)
+    wanted = SHORT
+    if asked.long:
+        lanes = {"areas": GOALS, "peers": PEERS, "growth": GROWTH}
+        wanted = lanes[asked.only] if asked.only else [*GOALS, *PEERS, *GROWTH]
+    found = [measured(*each) for each in wanted]
+    print(table(found))
+    if asked.long:
+        KEPT.parent.mkdir(exist_ok=True)
+        with KEPT.open("a") as kept:
+            kept.writelines(json.dumps(each) + "\n" for each in found)
+    if asked.write:
+        write()
 
 
-def timed(problem: Problem, limit: float, *, single: bool = False) -> tuple[Plan, float]:
-    """The plan and the processor's seconds."""
-    before, planner.SINGLE = planner.SINGLE, 10**12 if single else planner.SINGLE
-    begins = time.process_time()
-    plan = solve(problem, time_limit=limit)
-    planner.SINGLE = before
-    return plan, time.process_time() - begins
+def measured(way: str, size: str, gap: float, limit: float, times: int) -> Found:
+    """The median of some processes' measurements."""
+    case = Path(__file__).with_name("planning_case.py")
+    asked = [sys.executable, str(case), way, size, str(gap), str(limit)]
+    rows = []
+    for _time in range(times):
+        done = subprocess.run(asked, capture_output=True, text=True, check=True)
+        rows.append(json.loads(done.stdout.splitlines()[-1]))
+    rows.sort(key=lambda row: row["seconds"])
+    found: Found = {**rows[len(rows) // 2], "times": times}
+    found["memory"] = statistics.median(row["memory"] for row in rows)
+    print(f"{way} {size}: {found['seconds']:.2f} s", file=sys.stderr, flush=True)
+    return found
 
 
-def row(
-    size: tuple[int, ...], way: str, plan: Plan, seconds: float, quick: Plan | None = None
-) -> None:
-    """One line of the table."""
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    at_once = "" if quick is None or quick.gap is None else f"{quick.gap:.3%}"
-    gap = plan.status.value if plan.gap is None else f"{plan.gap:.3%}"
-    print(
-        f"| {named(size)} | {way} | {seconds:.1f} | {at_once} | {gap} | {memory} MB |", flush=True
-    )
-
-
-def named(size: tuple[int, ...]) -> str:
-    return " × ".join(map(str, size))
-
-
-def cbc(problem: Problem, limit: float) -> tuple[str, float]:
-    """CBC on the same single program: the gap to what HiGHS proves of its relaxation is not asked, only its own."""
-    program = build(problem).program
-    model = pulp.LpProblem("plan", pulp.LpMinimize)
-    kinds = {True: pulp.LpBinary, False: pulp.LpContinuous}
-    variables = [
-        pulp.LpVariable(f"v{number}", low if whole else None, high if whole else None, kinds[whole])
-        for number, (low, high, whole) in enumerate(
-            zip(program.lower.tolist(), program.upper.tolist(), program.whole.tolist(), strict=True)
-        )
+def table(found: list[Found]) -> str:
+    """The measurements as a table; CBC and HiGHS in times of what the planner takes where that is there."""
+    ours = {(row["size"]): row["seconds"] for row in found if row["way"] == "areas"}
+    heads = [
+        "size",
+        "way",
+        "asked",
+        "seconds",
+        "times ours",
+        "proven gap",
+        "gap after 1 s",
+        "memory",
     ]
-    model += pulp.lpSum(map(lambda c, v: c * v, program.cost.tolist(), variables)) + program.offset
-    rows: list[list[tuple[pulp.LpVariable, float]]] = [[] for _ in program.row_lower]
-    for number, variable in enumerate(variables):
-        for entry in range(program.start[number], program.start[number + 1]):
-            rows[program.row[entry]].append((variable, float(program.value[entry])))
-    for low, high, entries in zip(program.row_lower, program.row_upper, rows, strict=True):
-        if entries and low > -1e300:
-            model += pulp.LpAffineExpression(entries) >= float(low)
-        if entries and high < 1e300:
-            model += pulp.LpAffineExpression(entries) <= float(high)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    model.solve(pulp.PULP_CBC_CMD(msg=False, timeLimit=limit, gapRel=0.001))
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime - before.ru_utime
-    found = model.sol_status in {pulp.LpSolutionOptimal, pulp.LpSolutionIntegerFeasible}
-    ended = "≤ 0.1 %" if model.sol_status == pulp.LpSolutionOptimal else "not proven"
-    return (f"{ended}, {pulp.value(model.objective):.0f}" if found else "no plan"), seconds
+    lines = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
+    for row in sorted(found, key=lambda row: (*map(int, row["size"].split("x")), row["way"])):
+        if row["way"] == "step":
+            continue
+        ratio = ""
+        if row["way"] != "areas" and row["size"] in ours:
+            ratio = f"{row['seconds'] / ours[row['size']]:.0f}"
+        quick = row.get("quick")
+        after = "" if quick is None else f"{quick:.2%} ({row['quick_seconds']:.1f} s)"
+        cells = [row["size"].replace("x", " × "), NAMES[row["way"]], f"{row['asked']:.1%}",
+                 f"{row['seconds']:.1f}", ratio, gap_of(row), after, f"{row['memory']:.0f} MB"]  # fmt: skip
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def gap_of(row: Found) -> str:
+    if row["objective"] is None:
+        return "no plan"
+    if row["bound"] is None:
+        return "not proven"
+    return f"{max(0.0, (row['objective'] - row['bound']) / abs(row['objective'])):.3%}"
+
+
+def write() -> None:
+    """The last of each measurement → the page and the picture."""
+    latest: dict[tuple[str, str, float], Found] = {}
+    for line in KEPT.read_text().splitlines():
+        row = json.loads(line)
+        latest[row["way"], row["size"], row["asked"]] = row
+    goals = [latest[way, size, gap] for way, size, gap, _limit, _times in [*GOALS, *PEERS]]
+    text = f"<!-- plans -->\n{table(goals)}\n\n{growth(latest)}\n<!-- /plans -->"
+    PAGE.write_text(MARKS.sub(lambda _match: text, PAGE.read_text()))
+    PICTURE.write_text(picture(dict(series(latest))))
+
+
+def series(
+    latest: dict[tuple[str, str, float], Found],
+) -> Iterator[tuple[str, list[tuple[float, float]]]]:
+    """Along what, and the points (number of possible moves, seconds to 1 %)."""
+    for along, sizes in ALONG.items():
+        yield (
+            along,
+            [
+                (latest["step", size, 0.01]["moves"], latest["areas", size, 0.01]["seconds"])
+                for size in sizes
+            ],
+        )
+
+
+def growth(latest: dict[tuple[str, str, float], Found]) -> str:
+    """The table of the picture."""
+    lines = [
+        "| along | size | possible moves | seconds to 1 % | a step, ms |",
+        "|---|---|---|---|---|",
+    ]
+    for along, sizes in ALONG.items():
+        for size in sizes:
+            whole, step = latest["areas", size, 0.01], latest["step", size, 0.01]
+            lines.append(
+                f"| {along} | {size.replace('x', ' × ')} | {step['moves']} | "
+                f"{whole['seconds']:.1f} | {1000 * step['seconds']:.1f} |"
+            )
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
