@@ -128,6 +128,17 @@ def test_a_misspelt_limit_is_warned_of_for_it_would_be_no_limit() -> None:
     ]
 
 
+def test_what_can_hardly_be_meant_is_warned_of() -> None:
+    """An area that nobody can leave, and a host without a unit: its fixed work falls on nobody."""
+    stuck = area(id="post", options=[option(switch_cost=[[None, None], [None, None]])])
+    hosted = area(options=[option(unit=None)])
+    warnings = solve_document(document(areas=[stuck, hosted]))["warnings"]
+    assert [(one["where"], one["rule"]) for one in warnings] == [
+        ("areas[0]", "nobody-can-leave"),
+        ("areas[1].options[0]", "falls-on-nobody"),
+    ]
+
+
 def test_units_and_municipalities_may_be_left_out_where_nothing_is_limited() -> None:
     bare = {
         name: value for name, value in document().items() if name not in {"units", "municipalities"}

@@ -169,11 +169,19 @@ def _paid(
 
 
 def _nobody_is_stuck(area: Area, where: str) -> Iterator[Finding]:
-    """Whoever can't stay must be allowed somewhere, in a period when that can be open."""
+    """Who can't stay must be allowed somewhere when that can be open; an area that nobody may leave is told."""
     way_out = np.zeros(len(area.members), dtype=bool)
     for option in area.options:
         openable = np.logical_or.accumulate(~np.isnan(option.open_cost))
         way_out |= (~np.isnan(option.switch_cost) & openable).any(axis=1)
+    if area.members and not way_out.any() and not np.isnan(area.stay_cost).any():
+        yield Finding(
+            where,
+            gettext_noop("nobody can go over to anything in %(area)s: there is nothing to plan"),
+            Severity.WARNING,
+            values={"area": area.id},
+            rule="nobody-can-leave",
+        )
     for number in np.flatnonzero(np.isnan(area.stay_cost) & ~way_out):
         yield Finding(
             f"{where}.members[{number}]",
