@@ -31,7 +31,13 @@ from samdrift.core.introduction import (
     tasks_of,
     working_days,
 )
-from samdrift.core.introduction.days import day_after, first_day_of
+from samdrift.core.introduction.days import (
+    day_after,
+    first_day_of,
+    on_or_after,
+    on_or_before,
+    red_days,
+)
 from samdrift.core.notice import Terms
 
 MONDAY = dt.date(2009, 1, 5)
@@ -52,12 +58,35 @@ def _leaving(leaving: Leaving, days: int) -> list[Task]:
 
 
 def test_working_days_go_over_weekends() -> None:
-    assert last_day_of(MONDAY, 5) == dt.date(2009, 1, 9)
-    assert last_day_of(MONDAY, 6) == dt.date(2009, 1, 12)
-    assert first_day_of(dt.date(2009, 1, 12), 6) == MONDAY
+    monday = dt.date(2009, 1, 12)
+    assert last_day_of(monday, 5) == dt.date(2009, 1, 16)
+    assert last_day_of(monday, 6) == dt.date(2009, 1, 19)
+    assert first_day_of(dt.date(2009, 1, 19), 6) == monday
     assert working_days(dt.date(2009, 1, 9), dt.date(2009, 1, 12)) == 2
     assert working_days(dt.date(2009, 1, 9), dt.date(2009, 1, 8)) == 0
     assert day_after(dt.date(2009, 1, 10)) == dt.date(2009, 1, 12)
+
+
+def test_working_days_go_over_red_days() -> None:
+    """Epiphany, Easter, 1 May, Ascension, and the eves of midsummer, Christmas and the new year, all 2009."""
+    assert day_after(MONDAY) == dt.date(2009, 1, 7)
+    assert last_day_of(dt.date(2009, 4, 9), 2) == dt.date(2009, 4, 14)
+    assert first_day_of(dt.date(2009, 5, 4), 2) == dt.date(2009, 4, 30)
+    assert working_days(dt.date(2009, 5, 18), dt.date(2009, 5, 22)) == 4
+    assert on_or_after(dt.date(2009, 6, 19)) == dt.date(2009, 6, 22)
+    assert on_or_before(dt.date(2009, 12, 31)) == dt.date(2009, 12, 30)
+    assert working_days(dt.date(2009, 12, 24), dt.date(2010, 1, 6)) == 5
+    assert sum(day.weekday() < 5 for day in red_days(2009)) == 10
+
+
+def test_no_step_begins_or_is_due_on_a_red_day() -> None:
+    """Due on the last day before the year of 2010, each taking a day: none stands on an eve or a holiday."""
+    tasks = [Task("0", 1)] + [Task(str(at), 1, (str(at - 1),)) for at in range(1, 260)]
+    tasks[-1] = replace(tasks[-1], aim=dt.date(2009, 12, 31))
+    for placed in first_schedule(tasks, dt.date(2008, 12, 1)).dated.values():
+        for day in (placed.starts_on, placed.ends_on):
+            assert day.weekday() < 5
+            assert day not in red_days(day.year)
 
 
 def test_just_in_time_where_there_is_time() -> None:
@@ -70,8 +99,8 @@ def test_just_in_time_where_there_is_time() -> None:
 def test_as_early_as_can_be_where_there_is_not() -> None:
     tasks = [Task("a", 5), Task("b", 5, ("a",), aim=dt.date(2009, 1, 9), due=dt.date(2009, 1, 14))]
     schedule = first_schedule(tasks, MONDAY)
-    assert _ends(schedule) == {"a": "2009-01-09", "b": "2009-01-16"}
-    assert [(each.rule, each.values["days"]) for each in schedule.findings] == [("no-time", 2)]
+    assert _ends(schedule) == {"a": "2009-01-12", "b": "2009-01-19"}  # Epiphany between
+    assert [(each.rule, each.values["days"]) for each in schedule.findings] == [("no-time", 3)]
     assert schedule.critical == ("a", "b")
 
 
@@ -80,7 +109,9 @@ def test_the_old_lasts_as_long_as_its_agreement() -> None:
     leaving = Leaving(Terms(dt.date(2005, 1, 1), FAR, 6, 24), notice="n")
     tasks = _leaving(leaving, 20)
     schedule = first_schedule(tasks, MONDAY)
-    assert schedule.dated["r"].ends_on == FAR
+    assert schedule.dated["r"].ends_on == dt.date(
+        2010, 1, 4
+    )  # the first working day from the end on
     assert schedule.critical == ("n", "r")
     assert [each.rule for each in schedule.findings] == ["bound-beyond"]
     late = slip(_stored(tasks, schedule), "n", dt.date(2009, 7, 1), MONDAY)
@@ -140,7 +171,7 @@ def test_the_steps_of_an_area_wait_for_the_host() -> None:
     assert tasks["one/retirement"].leaves.notice == "one/notice"
     assert tasks["one/notice"].until == "one/introduction"
     schedule = first_schedule(list(tasks.values()), MONDAY)
-    assert schedule.dated["one/introduction"].ends_on == dt.date(2009, 12, 31)
+    assert schedule.dated["one/introduction"].ends_on == dt.date(2009, 12, 30)  # the eve is free
 
 
 def test_what_waiting_costs() -> None:
