@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from samdrift.core.balance import Joint
-from samdrift.core.planning import read_areas, read_problem, unit_loads, work_of
+from samdrift.core.planning import AreaPlan, read_areas, read_problem, unit_loads, work_of
 from samdrift.decisions.collaboration.queries import federation_applications
-from samdrift.decisions.introduction.convert.goings import drafts_of
+from samdrift.decisions.introduction.convert.goings import Draft, drafts_of
 from samdrift.decisions.planning.models import DEFAULT_DAY_ORE, Plan
 from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
 from samdrift.foundation.organisations.queries import latest_population_day, members_of, population
@@ -102,10 +102,16 @@ def _capacity(members: Sequence[Organisation]) -> dict[str, float | None]:
 
 
 def joint_planned(now: Responsible, plan: Plan, on: dt.date) -> Responsible:
-    """The same when the plan has been carried out: its moves made, and work at units changed as it says."""
+    """The same when the plan has been carried out: its moves made, and work at units changed by what is left to do."""
+    drafts = drafts_of(plan, on)
+    operators = {
+        str(draft.target.pk): draft.unit.organisation.code
+        for draft in drafts
+        if draft.target is not None and draft.unit is not None
+    }
     users = {each.key: set(each.users) for each in now.joint}
     single: dict[str, Joint] = {}
-    for draft in drafts_of(plan, on):
+    for draft in drafts:
         code = draft.organisation.code
         if draft.target is not None:
             key = str(draft.target.pk)
@@ -117,11 +123,15 @@ def joint_planned(now: Responsible, plan: Plan, on: dt.date) -> Responsible:
         if draft.old is not None and str(draft.old.pk) in users:
             users[str(draft.old.pk)].discard(code)
     joint = [
-        replace(each, users=tuple(sorted(users[each.key])))
+        replace(
+            each,
+            users=tuple(sorted(users[each.key])),
+            operator=operators.get(each.key, each.operator),
+        )
         for each in (*now.joint, *single.values())
         if len(users[each.key]) > 1
     ]
-    return replace(now, joint=joint, beside=_changed_work(now, plan))
+    return replace(now, joint=joint, beside=_changed_work(now, plan, drafts))
 
 
 def _single(now: Responsible, application: Application, on: dt.date) -> Joint:
@@ -134,13 +144,50 @@ def _single(now: Responsible, application: Application, on: dt.date) -> Joint:
     return Joint(str(application.pk), owner, _operator(application), tuple(users))  # fmt: skip
 
 
-def _changed_work(now: Responsible, plan: Plan) -> dict[str, float]:
-    """What the plan adds to or takes from the work at each member's units, laid on what is not joint."""
+def _changed_work(now: Responsible, plan: Plan, drafts: Sequence[Draft]) -> dict[str, float]:
+    """What is left of the plan adds to or takes from the work at each member's units, laid on what is not joint.
+
+    What is carried out is in the register already: it is not laid on once more.
+    """
     problem = read_problem(plan.problem_document)
     owner_of = {unit.id: unit.municipality for unit in problem.units}
+    areas = read_areas(plan.answer_document)
+    done = {load.unit: load for load in unit_loads(problem, _carried_out(plan, areas, drafts))}
     beside = dict(now.beside)
-    for load in unit_loads(problem, read_areas(plan.answer_document)):
+    for load in unit_loads(problem, areas):
         code = owner_of.get(load.unit)
         if code in beside and load.planned:
-            beside[code] = max(0.0, beside[code] + load.planned[-1] - load.today[0])
+            beside[code] = max(0.0, beside[code] + load.planned[-1] - done[load.unit].planned[-1])
     return beside
+
+
+def _carried_out(
+    plan: Plan, areas: Sequence[AreaPlan], drafts: Sequence[Draft]
+) -> tuple[AreaPlan, ...]:
+    """The part of a plan that the register has already.
+
+    Who had something else when the plan was computed and has no step left has gone over; who used the same
+    installation then, as its host does, counts with the first of the others.
+    """
+    left = {(draft.area, draft.organisation.code) for draft in drafts}
+    found = []
+    for area in areas:
+        had = {
+            code: row["installation"]
+            for code, row in plan.basis.get("installed", {}).get(area.id, {}).items()
+        }
+        options = plan.basis["options"][area.id]
+        there = {move for move in area.moves
+                 if had.get(move.municipality) == options[move.option]["installation"]}  # fmt: skip
+        gone = {move.option for move in area.moves
+                if move not in there and (area.id, move.municipality) not in left}  # fmt: skip
+        moves = tuple(
+            move
+            for move in area.moves
+            if move.option in gone and (move in there or (area.id, move.municipality) not in left)
+        )
+        moved = {move.municipality for move in moves}
+        stays = {*area.stays, *(m.municipality for m in area.moves if m.municipality not in moved)}
+        opened = tuple(one for one in area.opened if one.option in gone)
+        found.append(AreaPlan(area.id, moves=moves, opened=opened, stays=tuple(sorted(stays))))
+    return tuple(found)

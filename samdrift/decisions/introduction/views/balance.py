@@ -106,7 +106,7 @@ def _bars(sides: Sides) -> object:
             [(_("by the plan"), sides.planned)] if sides.planned else []
         )
         for words, side in pairs:
-            owns, operates = _parts(side, member.code)
+            owns, operates = parts(side, member.code)
             groups.append(f"{member}, {words}")
             owned.append(owns)
             operated.append(operates)
@@ -131,17 +131,14 @@ def _bars(sides: Sides) -> object:
     )  # fmt: skip
 
 
-def _parts(side: Side, code: str) -> tuple[int, int]:
-    """Per cent of all responsibility that a municipality carries as owner and as operator."""
+def parts(side: Side, code: str) -> tuple[int, int]:
+    """Per cent of all responsibility that a municipality carries as owner and as operator; together its share."""
     carried = sum((each.weight for each in side.found.standings), Fraction(0))
     people = side.known.inhabitants
-
-    def part(applications: list[Joint]) -> int:
-        weight = sum(sum(people.get(user, 0) for user in each.users) for each in applications)
-        return percent(Fraction(weight, 2) / carried) if carried else 0
-
-    owns = part([each for each in side.known.joint if each.owner == code])
-    return owns, part([each for each in side.known.joint if each.operator == code])
+    served = [each.users for each in side.known.joint if each.operator == code]
+    weight = sum(people.get(user, 0) for users in served for user in users)
+    operates = percent(Fraction(weight, 2) / carried) if carried else 0
+    return percent(side.found.of(code).share) - operates, operates
 
 
 def _matrix(side: Side, name: str, title: str) -> object:
