@@ -1,6 +1,6 @@
 """The way to the best joint IT organisation: who goes over to what and when, at the lowest cost within the limits."""
 
-from samdrift.core.planning.alternatives import Alternative, alternatives
+from samdrift.core.planning.alternatives import Choice, choices
 from samdrift.core.planning.answer import named_limit, read_areas, solve_document, write_plan
 from samdrift.core.planning.checks import check, findings
 from samdrift.core.planning.derive import (
@@ -76,13 +76,13 @@ from samdrift.core.planning.writer import write_problem
 __all__ = [
     "JUDGEMENTS",
     "PINS_FORMAT",
-    "Alternative",
     "Area",
     "AreaPlan",
     "Bill",
     "Binding",
     "BrokenPlanError",
     "Change",
+    "Choice",
     "Difference",
     "Estimate",
     "Installed",
@@ -112,11 +112,11 @@ __all__ = [
     "Unit",
     "UnitLoad",
     "Yearly",
-    "alternatives",
     "anybody_pays",
     "bills",
     "changes",
     "check",
+    "choices",
     "derive_problem",
     "difference",
     "emptiness",

@@ -42,7 +42,7 @@ def _steps(plan: Plan, names: Names) -> dict[str, Any]:
                 names.municipality(each["municipality"]),
                 each["area"],
                 str(option["product"]),
-                names.unit(option["unit"]),
+                names.host(each["area"], each["option"]),
                 "–" if saving is None else format_kronor(saving),
             ]
         )

@@ -100,6 +100,18 @@ class Names:
             return _("the supplier")
         return str(self.basis["units"].get(name, name))
 
+    def host(self, area: str, option: str) -> str:
+        """Who operates an option: a municipality, or the supplier, with whose agreement it is."""
+        known = self.option(area, option)
+        unit, owners = known["unit"], self.basis.get("owners", {})
+        if not unit or not owners or owners.get(unit) is not None:
+            return self.unit(unit)
+        having = self.basis.get("installed", {}).get(area, {})
+        for code, row in sorted(having.items()):
+            if row["installation"] == known.get("installation"):
+                return _("the supplier (%(whose)s)") % {"whose": self.municipality(code)}
+        return self.unit(unit)
+
     def operator(self, name: str | None) -> str:
         """Who operates today: an IT unit, or somebody whom the register doesn't know."""
         return self.unit(name) if name else _("supplier or unknown")
@@ -121,7 +133,7 @@ class Names:
         option = self.option(area, move["option"])
         values = {
             "product": option["product"],
-            "unit": self.unit(option["unit"]),
+            "unit": self.host(area, move["option"]),
             "period": period_words(move["period"]),
         }
         if option["unit"] is None:

@@ -75,7 +75,7 @@ def _span(names: Names, area: str, option: str, moves: list[dict[str, Any]], las
     )
     return Span(
         label=f"{area}: {known['product']}",
-        note=names.unit(known["unit"]),
+        note=names.host(area, option),
         starts_on=first_day(min(by_period), names.periods_per_year),
         ends_on=last,
         said=said,
@@ -135,7 +135,12 @@ def _operator(names: Names, unit: str | None, code: str) -> str:
 
 def _target(names: Names, area: str, option: str, code: str) -> Cell:
     known = names.option(area, option)
-    words = _("buys together") if known["unit"] is None else _operator(names, known["unit"], code)
+    if known["unit"] is None:
+        words = _("buys together")
+    elif known["unit"] in names.basis.get("owners", {}):
+        words = _operator(names, known["unit"], code)
+    else:
+        words = names.host(area, option)
     return Cell(known["level"] or 0, words)
 
 

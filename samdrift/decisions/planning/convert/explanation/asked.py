@@ -10,6 +10,7 @@ from samdrift.core.planning import (
     Plan,
     Problem,
     Rule,
+    choices,
     difference,
     nearest,
     obstacles,
@@ -25,7 +26,7 @@ from samdrift.decisions.planning.convert.terms import ore
 
 NEAR = 0.01  # alternatives this share dearer are worth a look
 SWING = 0.25  # by which each assumption is changed
-MOST_RULES, MOST_ALTERNATIVES, MOST_ESTIMATES = 12, 8, 20
+MOST_RULES, MOST_TRIES, MOST_ESTIMATES = 12, 12, 20
 PART, GAP = 0.25, 0.0005  # share of the time left for one question, and how exactly it is answered
 
 
@@ -97,19 +98,12 @@ def _rules(derived: Derived, plan: Plan) -> Iterator[_Question]:
 
 
 def _others(derived: Derived, plan: Plan) -> Iterator[_Question]:
-    """Without one of the choices that most municipalities share."""
-    for area, option in _hosts(plan)[:MOST_ALTERNATIVES]:
-        about = {"area": area, "option": option}
-        yield _Question("alternatives", about, without_host(derived.problem, area, option))
-
-
-def _hosts(plan: Plan) -> list[tuple[str, str]]:
-    """The options that are chosen, those with most users first."""
-    users: dict[tuple[str, str], int] = {}
-    for area in plan.areas:
-        for move in area.moves:
-            users[area.id, move.option] = users.get((area.id, move.option), 0) + 1
-    return sorted(users, key=lambda key: (-users[key], key))
+    """Without one of the choices at a time, those first that cost least to do without."""
+    for each in choices(derived.problem, plan.areas)[:MOST_TRIES]:
+        about = {"area": each.area, "option": each.option}
+        yield _Question(
+            "alternatives", about, without_host(derived.problem, each.area, each.option)
+        )
 
 
 def _swings(derived: Derived) -> Iterator[_Question]:
@@ -156,7 +150,8 @@ def _ask(  # noqa: PLR0917 - a question with all that it is asked about
         )
     elif question.kind == "alternatives":
         dearer = max(0.0, found.cost)
-        if dearer <= NEAR * plan.objective and found.changes:
+        is_new = changed and changed not in [each["changes"] for each in document["alternatives"]]
+        if is_new and dearer <= NEAR * plan.objective:
             share = dearer / plan.objective if plan.objective else 0.0
             document["alternatives"].append(
                 {**question.about, "dearer_ore": ore(dearer), "share": share, "changes": changed}

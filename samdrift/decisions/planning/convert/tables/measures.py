@@ -18,7 +18,7 @@ def measures_sheet(plan: Plan, names: Names) -> Sheet:
                 names.municipality(each["municipality"]),
                 each["area"],
                 option["product"],
-                names.unit(option["unit"]),
+                names.host(each["area"], each["option"]),
                 each["saving_ore"],
                 names.way(each["area"], second["move"]) if second else None,
                 second["dearer_ore"] if second else None,
@@ -40,7 +40,9 @@ def measures_sheet(plan: Plan, names: Names) -> Sheet:
     ]
     note = _(
         "Kronor to the horizon, discounted to the first year. The next best is what the municipality would do "
-        "instead with all else as the plan says; below nought it would be cheaper, but a limit stops it."
+        "instead with all else as the plan says; below nought it would be cheaper, but a limit stops it. "
+        "A saving below nought is a measure that is dearer to that municipality but makes the whole cheaper: "
+        "without it the plan would cost as much more as stands beside the next best."
     )
     return Sheet("atgarder", _("Every measure and its reason"), heads, rows, note)
 
@@ -62,7 +64,7 @@ def target_sheet(plan: Plan, names: Names) -> Sheet:
                     now["product"],
                     names.operator(now["unit"]),
                     option["product"] if option else now["product"],
-                    names.unit(option["unit"]) if option else names.operator(now["unit"]),
+                    names.host(area, move["option"]) if move else names.operator(now["unit"]),
                     period_words(move["period"]) if move else None,
                 ]
             )

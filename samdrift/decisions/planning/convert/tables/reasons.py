@@ -104,7 +104,7 @@ def alternatives_sheet(plan: Plan, names: Names) -> Sheet:
         values = {
             "area": each["area"],
             "product": option["product"],
-            "unit": names.unit(option["unit"]),
+            "unit": names.host(each["area"], each["option"]),
         }
         rows.append(
             [
