@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from samdrift.core.planning import solve_document
 
 
 def encoded(
-    opening: list[int], serving: list[list[int]], demand: list[int], capacity: int | None
+    opening: Sequence[float],
+    serving: Sequence[Sequence[float]],
+    demand: Sequence[float],
+    capacity: float | None,
 ) -> dict[str, Any]:
     """serving[customer][warehouse]; the capacity of each warehouse in the unit of demand."""
     customers = [f"c{number}" for number in range(len(serving))]
@@ -33,7 +37,7 @@ def encoded(
                         "unit": f"w{number}",
                         "open_cost": [cost],
                         "switch_cost": [[row[number]] for row in serving],
-                        "load_fte": demand,
+                        "load_fte": list(demand),
                     }
                     for number, cost in enumerate(opening)
                 ],
