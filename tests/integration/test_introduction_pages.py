@@ -143,6 +143,25 @@ def test_pages_cost_the_same_for_two_thousand_steps(introduced: Place, as_person
     assert len(told.steps) == Step.objects.count()
 
 
+def test_hundreds_of_areas_are_shown_some_at_a_time(introduced: Place, as_person) -> None:
+    """Every area is on one page of the introduction plan, and every step on one page of the municipality's."""
+    _grow(introduced, areas=299)
+    client = as_person(introduced.people.anna)
+    address = reverse("introduction_page", args=[introduced.introduction.pk])
+    seen: list[str] = []
+    for number in range(1, 26):
+        areas = client.get(address, {"sida": number}).context["areas"]
+        assert len(areas) <= 12
+        seen += [area["name"] for area in areas]
+    assert len(seen) == len(set(seen)) == 300
+    one = reverse(
+        "introduction_of_one", args=[introduced.introduction.pk, introduced.people.amal.pk]
+    )
+    first, last = client.get(one), client.get(one, {"sida": 999})
+    assert len(first.context["steps"]) <= 60
+    assert first.context["steps"][0]["told"].step != last.context["steps"][0]["told"].step
+
+
 def _grow(place: Place, areas: int) -> None:
     """More areas, each with the same six steps one after the other."""
     pattern = list(Step.objects.filter(move=place.move).order_by("starts_on", "pk"))

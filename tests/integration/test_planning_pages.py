@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import openpyxl
 import pypdf
@@ -318,3 +319,44 @@ def test_the_overview_costs_the_same_for_many_scenarios(
     assert "Nummer 199" in anna.get(reverse("plan_overview")).content.decode()
     assert "Nummer 100" not in anna.get(reverse("plan_overview")).content.decode()
     assert "Nummer 100" in anna.get(reverse("plan_overview") + "?sida=2").content.decode()
+
+
+def test_hundreds_of_areas_are_shown_some_at_a_time(plan: Plan, anna: Client) -> None:
+    """Every area is on one page of the measures and of the target; the workbook has all; queries stay as many."""
+    basis, told = plan.basis, plan.explanation
+    (name, *_rest) = {each["area"] for each in told["measures"]}
+    addresses = [
+        reverse(page, args=[plan.pk]) for page in ("plan_measures", "plan_target", "plan_page")
+    ]
+
+    def counts() -> list[int]:
+        found = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as caught:
+                assert anna.get(address).status_code == 200
+            found.append(len(caught))
+        return found
+
+    counts()
+    few = counts()
+    like = [each for each in told["measures"] if each["area"] == name]
+    for number in range(300):
+        area = f"område {number}"
+        basis["installed"][area], basis["options"][area] = (
+            basis["installed"][name],
+            basis["options"][name],
+        )
+        told["measures"] += [{**each, "area": area} for each in like]
+    Plan.objects.filter(pk=plan.pk).update(
+        basis_json=json.dumps(basis), explanation_json=json.dumps(told)
+    )
+    assert counts() == few
+    for page in ("plan_measures", "plan_target"):
+        seen = set()
+        for number in range(1, 15):
+            text = anna.get(reverse(page, args=[plan.pk]), {"sida": number}).content.decode()
+            here = set(re.findall(r"område \d+", text))
+            assert len(here) <= 25
+            seen |= here
+        assert len(seen) == 300
+    assert "områden till" in anna.get(reverse("plan_page", args=[plan.pk])).content.decode()

@@ -29,4 +29,4 @@ def test_two_ways_at_a_supplier_do_not_read_the_same() -> None:
         assert names.host("måltid", "Mashie @ s4 (4)") == "leverantören (Mellerud)"
         assert names.host("måltid", "Mashie @ s5 (5)") == "leverantören (Åmål)"
         assert names.host("måltid", "Mashie @ u1 (6)") == "Åmål"
-        assert names.host("måltid", "Mashie @ None (None)") == "var och en för sig"
+        assert names.host("måltid", "Mashie @ None (None)") == "var för sig"

@@ -1,10 +1,15 @@
 """The steps of a pagination, made on the server."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
+from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from samdrift.foundation.ui.address import with_parameters
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,21 @@ class Step:
     current: bool = False
     rel: str = ""
     gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paged(Generic[Thing]):
+    """What one page shows of all there is, and the steps to the other pages."""
+
+    shown: Sequence[Thing]
+    steps: list[Step]
+
+
+def paged(asked: QueryDict, things: Sequence[Thing], size: int) -> Paged[Thing]:
+    """The page that `sida` asks for; the first or the last where there is no such page."""
+    pages = Paginator(things, size)
+    found = pages.get_page(asked.get("sida"))
+    return Paged(list(found.object_list), page_steps(asked, found.number, pages.num_pages))
 
 
 def page_steps(asked: QueryDict, current: int, last: int) -> list[Step]:

@@ -12,8 +12,6 @@ from samdrift.decisions.introduction.views.words import state_of
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
 
-SHOWN_BARS = 60
-
 
 def moves_chart(moves: Sequence[ToldMove]) -> object:
     """A bar for each move, from its first step to its last."""
@@ -27,7 +25,7 @@ def moves_chart(moves: Sequence[ToldMove]) -> object:
             said=state_of(each)[1],
             url=reverse("introduction_of_one", args=[each.move.introduction_id, each.move.organisation_id]),
         )
-        for each in moves[:SHOWN_BARS]
+        for each in moves
     ]  # fmt: skip
     return _timeline(
         "inforanden",
@@ -55,7 +53,7 @@ def steps_chart(steps: Sequence[ToldStep]) -> object:
             said=each.step.get_status_display(),
             url=reverse("step_page", args=[each.step.pk]),
         )
-        for each in steps[:SHOWN_BARS]
+        for each in steps
     ]
     return _timeline(
         "steg",

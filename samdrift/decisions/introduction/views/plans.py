@@ -33,9 +33,11 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.listing import Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.pages import paged
 from samdrift.foundation.ui.templatetags.ui import whole_kronor
 
 SHOWN_FINDINGS = 40
+AREAS_A_PAGE, STEPS_A_PAGE = 12, 60
 
 
 def _late_words(row: dict[str, Any]) -> str:
@@ -140,6 +142,7 @@ def introduction_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = reader(request)
     introduction = get_object_or_404(visible_introductions(person), pk=pk)
     told = tell(introduction)
+    areas = paged(request.GET, _areas(told), AREAS_A_PAGE)
     context = {
         "title": str(introduction),
         "lead": _("How the adopted plan is carried out, step by step."),
@@ -150,8 +153,9 @@ def introduction_page(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "introduction": introduction,
         "kpis": _figures(introduction, told),
-        "gantt": moves_chart(told.moves),
-        "areas": _areas(told),
+        "gantt": moves_chart([row["told"] for area in areas.shown for row in area["moves"]]),
+        "areas": areas.shown,
+        "pages": areas.steps,
         "municipalities": _municipalities(told),
         "critical": told.critical,
         "findings": told.findings[:SHOWN_FINDINGS],
@@ -211,14 +215,17 @@ def introduction_of_one(request: HttpRequest, pk: int, organisation: int) -> Htt
         (step for move in moves for step in move.steps),
         key=lambda each: (each.step.starts_on, each.step.pk),
     )
+    shown = paged(request.GET, steps, STEPS_A_PAGE)
+    areas = {each.step.move_id for each in shown.shown}
     context = {
         "title": f"{one}: {introduction}",
         "lead": _("Everything that the municipality does, in the order of days."),
         "breadcrumbs": crumbs(introduction, (str(one), "")),
         "actions": [{"label": _("Report (PDF)"), "icon": "download",
                      "url": reverse("introduction_report", args=[pk]) + f"?kommun={one.pk}"}],
-        "gantt": steps_chart([each for each in steps if each.step.status != "cancelled"]),
-        "steps": [{"told": each, "status": status_of(each.step)} for each in steps],
-        "moves": [{"told": each, "state": state_of(each)} for each in moves],
+        "gantt": steps_chart([each for each in shown.shown if each.step.status != "cancelled"]),
+        "steps": [{"told": each, "status": status_of(each.step)} for each in shown.shown],
+        "pages": shown.steps,
+        "moves": [{"told": each, "state": state_of(each)} for each in moves if each.move.pk in areas],
     }  # fmt: skip
     return page(request, "introduction/introduction_of_one.html", context)

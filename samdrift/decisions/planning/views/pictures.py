@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -31,7 +31,6 @@ from samdrift.foundation.ui.charts import (
 )
 
 THOUSAND_KRONOR = 100_000
-SHOWN_BARS = 60
 #: (column, row) on a rough map; municipalities that are not here are laid out in order after these.
 PLACES = {
     "1765": (1, 0), "1785": (2, 0), "1438": (0, 1), "1460": (1, 1), "1492": (2, 1), "1439": (0, 2), "1461": (1, 2),
@@ -39,11 +38,20 @@ PLACES = {
 BUCKETS = (0, 1, 3, 6, 10, 15)  # areas operated for others, from which each colour begins
 
 
-def gantt(plan: Plan, names: Names) -> SafeString | None:
+def areas_moved(plan: Plan) -> list[str]:
+    """The areas in which somebody goes over, in the order in which they begin."""
+    first: dict[str, str] = {}
+    for each in plan.explanation.get("measures", []):
+        first[each["area"]] = min(first.get(each["area"], each["period"]), each["period"])
+    return sorted(first, key=lambda area: (first[area], area))
+
+
+def gantt(plan: Plan, names: Names, areas: Collection[str]) -> SafeString | None:
     """A bar from the first move to each option to the horizon, with who goes over when beside it."""
     groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for each in plan.explanation.get("measures", []):
-        groups[each["area"], each["option"]].append(each)
+        if each["area"] in areas:
+            groups[each["area"], each["option"]].append(each)
     if not groups:
         return None
     last = dt.date(plan.first_year + plan.year_count - 1, 12, 31)
@@ -56,7 +64,7 @@ def gantt(plan: Plan, names: Names) -> SafeString | None:
             description=_(
                 "Each bar is an area and what it goes over to; it begins when the first municipality does."
             ),
-            spans=spans[:SHOWN_BARS],
+            spans=spans,
             span_head=_("Area"),
             span_words=_("In operation by the plan"),
             first=dt.date(plan.first_year, 1, 1),
@@ -82,7 +90,7 @@ def _span(names: Names, area: str, option: str, moves: list[dict[str, Any]], las
     )
 
 
-def matrix(plan: Plan, names: Names) -> SafeString:
+def matrix(plan: Plan, names: Names, areas: Collection[str]) -> SafeString:
     """Who operates each area for each municipality: today, and beside it by the plan where that is another way."""
     codes = sorted(plan.basis["names"])
     moves = {
@@ -91,6 +99,7 @@ def matrix(plan: Plan, names: Names) -> SafeString:
     rows = [
         MatrixRow(area, [_cell(names, area, code, having.get(code), moves) for code in codes])
         for area, having in sorted(plan.basis.get("installed", {}).items())
+        if area in areas
     ]
     return level_matrix(
         Matrix(

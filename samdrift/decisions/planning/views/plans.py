@@ -16,6 +16,9 @@ from samdrift.decisions.planning.views.surroundings import plan_surroundings, vi
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.ui.page import page
+from samdrift.foundation.ui.pages import paged
+
+AREAS_A_PAGE = 25
 
 
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -31,9 +34,11 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "events": told_history(plan),
     }
     if plan.is_solved:
+        areas = pictures.areas_moved(plan)
         context |= {
             "kpis": _kpis(plan),
-            "gantt": pictures.gantt(plan, names),
+            "gantt": pictures.gantt(plan, names, areas[:AREAS_A_PAGE]),
+            "more_areas": max(0, len(areas) - AREAS_A_PAGE),
             "municipalities": tables.municipalities_sheet(plan, names),
         }
     else:
@@ -99,11 +104,13 @@ def solved(request: HttpRequest, pk: int) -> Plan:
 def plan_target(request: HttpRequest, pk: int) -> HttpResponse:
     plan = solved(request, pk)
     names = Names.of(plan)
+    areas = paged(request.GET, sorted(plan.basis.get("installed", {})), AREAS_A_PAGE)
     context = plan_surroundings(request, plan, "plan_target") | {
         "lead": _("Who operates what for whom, today and by the plan."),
-        "matrix": pictures.matrix(plan, names),
+        "matrix": pictures.matrix(plan, names, areas.shown),
+        "steps": areas.steps,
         "maps": pictures.maps(plan, names),
-        "sheets": [tables.target_sheet(plan, names), tables.loads_sheet(plan, names)],
+        "sheets": [tables.target_sheet(plan, names, areas.shown), tables.loads_sheet(plan, names)],
     }
     return page(request, "planning/plan_target.html", context)
 
@@ -111,10 +118,12 @@ def plan_target(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_measures(request: HttpRequest, pk: int) -> HttpResponse:
     plan = solved(request, pk)
     names = Names.of(plan)
+    areas = paged(request.GET, pictures.areas_moved(plan), AREAS_A_PAGE)
     context = plan_surroundings(request, plan, "plan_measures") | {
         "lead": _("Every measure with what it saves, against staying and against the next best."),
-        "pictures": [pictures.gantt(plan, names)],
-        "sheets": [tables.measures_sheet(plan, names)],
+        "pictures": [pictures.gantt(plan, names, areas.shown)],
+        "sheets": [tables.measures_sheet(plan, names, areas.shown)],
+        "steps": areas.steps,
     }
     return page(request, "planning/plan_sheets.html", context)
 

@@ -1,5 +1,7 @@
 """Who goes over to what, when and why; what each has today and then; and the work of the IT units."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.planning.convert.naming import Names, period_words
@@ -7,10 +9,12 @@ from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet
 from samdrift.decisions.planning.models import Plan
 
 
-def measures_sheet(plan: Plan, names: Names) -> Sheet:
-    """Every measure with what it saves, against staying and against the next best."""
+def measures_sheet(plan: Plan, names: Names, areas: Collection[str] | None = None) -> Sheet:
+    """Every measure with what it saves, against staying and against the next best; in some areas, or all."""
     rows = []
     for each in plan.explanation.get("measures", []):
+        if areas is not None and each["area"] not in areas:
+            continue
         option, second = names.option(each["area"], each["option"]), each["second"]
         rows.append(
             [
@@ -47,13 +51,15 @@ def measures_sheet(plan: Plan, names: Names) -> Sheet:
     return Sheet("atgarder", _("Every measure and its reason"), heads, rows, note)
 
 
-def target_sheet(plan: Plan, names: Names) -> Sheet:
-    """What each municipality has in each planned area, today and by the plan."""
+def target_sheet(plan: Plan, names: Names, areas: Collection[str] | None = None) -> Sheet:
+    """What each municipality has in each planned area, today and by the plan; or in some of them."""
     moves = {
         (each["area"], each["municipality"]): each for each in plan.explanation.get("measures", [])
     }
     rows = []
     for area, having in sorted(plan.basis.get("installed", {}).items()):
+        if areas is not None and area not in areas:
+            continue
         for code, now in sorted(having.items()):
             move = moves.get((area, code))
             option = names.option(area, move["option"]) if move else None
