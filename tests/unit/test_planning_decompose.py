@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from samdrift.core.planning import planner, read_areas, read_problem, solve, solve_document
 from samdrift.core.planning.columns import columns
+from samdrift.core.planning.decompose import lagrange
 from samdrift.core.planning.decompose.ascent import ascend, start_point
 from samdrift.core.planning.decompose.chosen import ground_of, keeps, over
 from samdrift.core.planning.decompose.grid import Grid, grid_of
-from samdrift.core.planning.decompose.lagrange import Point, value
+from samdrift.core.planning.decompose.lagrange import Point, choice_at, value
 from samdrift.core.planning.decompose.sieve import Sieve
 from samdrift.core.planning.decompose.tables import Room, Tables, room_of
 from samdrift.core.planning.objective import broken_limits, ensure_kept, usage
@@ -55,6 +56,24 @@ def test_no_prices_whatever_give_a_bound_above_the_optimum(
     assert value(grid, room, _anywhere(grid, room, seed)).bound <= best + 1e-9
     ascent = ascend(grid, room, steps=40, stop=lambda _bound: False)
     assert value(grid, room, start_point(grid)).bound <= ascent.bound <= best + 1e-9
+
+
+@pytest.mark.parametrize("size", [1, 40, 10**6])
+def test_a_bound_and_its_choice_are_the_same_in_blocks_as_whole(
+    monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    unknown = columns(instance(7, 5, 3))
+    grid, room = grid_of(unknown), room_of(unknown)
+    point = _anywhere(grid, room, 3)
+    whole = value(grid, room, point)
+    expected = choice_at(grid, point, whole)
+    monkeypatch.setattr(lagrange, "_BLOCK", size)
+    blocks = lagrange.blocks_of(grid)
+    assert (len(blocks) == 1) == (size == 10**6)
+    bound, choice = lagrange.bound_and_choice(blocks, grid, room, point)
+    assert bound == whole.bound
+    for name in ("pair", "period", "option", "opened"):
+        np.testing.assert_array_equal(getattr(choice, name), getattr(expected, name))
 
 
 @settings(max_examples=40, deadline=None)

@@ -288,9 +288,11 @@ def _openings(area: Area, numbering: _Numbering, first_option: int) -> Openings:
 
 
 def _joined(parts: list[Part], kind: type[Part]) -> Part:
-    """Each field of the parts, end to end."""
-    joined = {}
-    for name, kind_of_field in get_type_hints(kind).items():
+    """Each field of the parts, end to end; the parts are let go one field at a time, for both together are large."""
+    hints, joined = get_type_hints(kind), {}
+    fields = {name: [getattr(part, name) for part in parts] for name in hints}
+    parts.clear()
+    for name, kind_of_field in hints.items():
         nothing = np.zeros(0, dtype=np.int64 if kind_of_field == Indices else np.float64)
-        joined[name] = np.concatenate([nothing, *(getattr(part, name) for part in parts)])
+        joined[name] = np.concatenate([nothing, *fields.pop(name)])
     return kind(**joined)

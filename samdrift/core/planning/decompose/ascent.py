@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from samdrift.core.planning.columns import Indices
 from samdrift.core.planning.decompose.grid import Choice, Grid, use_of
-from samdrift.core.planning.decompose.lagrange import Point, choice_at, value
+from samdrift.core.planning.decompose.lagrange import Point, blocks_of, bound_and_choice
 from samdrift.core.planning.decompose.tables import Room, Tables, empty, shape_of
 from samdrift.core.planning.problem import Numbers
 
@@ -49,12 +49,11 @@ def ascend(
     scale = np.concatenate([price_scale(grid).vector[room.places], stakes])
     mean, square = np.zeros(scale.size), np.zeros(scale.size)
     often, opened = np.zeros(grid.cost.shape), np.zeros(grid.opening_cost.shape)
-    weight = 0.0
+    weight, blocks = 0.0, blocks_of(grid)
     for step in range(steps):
-        found = value(grid, room, point)
-        if found.bound > bound:
-            best, bound = point, found.bound
-        choice = choice_at(grid, point, found)
+        found, choice = bound_and_choice(blocks, grid, room, point)
+        if found > bound:
+            best, bound = point, found
         length = _LENGTH * (1 - step / steps) ** _DYING
         if step >= steps * (1 - _AVERAGED):
             often[choice.period, choice.pair] += length

@@ -7,7 +7,8 @@ With prices p ≥ 0 on the limits and v on the seats (v ≤ 0 where the member c
 whatever p and v are: that is what makes every bound valid.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from samdrift.core.planning.decompose.tables import Room, Tables
 from samdrift.core.planning.problem import Numbers
 
 _SLACK = 1e-9  # share of the terms of a bound that rounding can take
+_BLOCK = 16_384  # pairs about which are looked at together: what a step works on stays near the processor
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,16 +44,95 @@ class Value:
 
 def value(grid: Grid, room: Room, point: Point) -> Value:
     """The bound at a point."""
+    moves, onwards, left = _priced_out(grid, point)
+    return Value(_bound(grid, room, point, left), moves, onwards, left)
+
+
+def _priced_out(grid: Grid, point: Point) -> tuple[Numbers, Numbers, Numbers]:
+    """The arrays of a `Value`."""
     moves, openings = priced(grid, point.prices)
     onwards = from_then_on(moves, np.minimum)
     gain = np.maximum(point.seats[grid.seat] - onwards, 0.0)
-    left = openings - np.add.reduceat(gain, grid.first_pair, axis=1)
+    return moves, onwards, openings - np.add.reduceat(gain, grid.first_pair, axis=1)
+
+
+def _bound(grid: Grid, room: Room, point: Point, left: Numbers) -> float:
     limited = point.prices.vector[room.places] * room.tables.vector[room.places]
     opened = np.minimum(left.min(axis=0), 0.0)
     terms = (opened, point.seats, -limited)
     size = abs(grid.offset) + sum(float(np.abs(term).sum()) for term in terms)
     bound = grid.offset + sum(float(term.sum()) for term in terms)
-    return Value(bound - _SLACK * 1e-3 * size, moves, onwards, left)
+    return bound - _SLACK * 1e-3 * size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Some options side by side and their pairs; `pair` and `option` are the numbers of the first in the whole."""
+
+    grid: Grid
+    pair: int
+    option: int
+
+
+def blocks_of(grid: Grid) -> list[Block]:
+    """The grid in blocks; in one where ties name moves by their places in the whole."""
+    pairs, options = grid.seat.size, grid.options.size
+    if grid.columns.ties.limits or pairs <= _BLOCK:
+        return [Block(grid, 0, 0)]
+    first = np.unique(np.searchsorted(grid.first_pair, np.arange(0, pairs, _BLOCK))).tolist()
+    first = [number for number in first if number < options]
+    return [
+        _block(grid, begins, ends)
+        for begins, ends in zip(first, [*first[1:], options], strict=True)
+    ]
+
+
+def _block(grid: Grid, begins: int, ends: int) -> Block:
+    option, pair = slice(begins, ends), int(grid.first_pair[begins])
+    pairs = slice(pair, int(grid.first_pair[ends]) if ends < grid.options.size else grid.seat.size)
+    part = replace(
+        grid,
+        seat=grid.seat[pairs],
+        option=grid.option[pairs] - begins,
+        municipality=grid.municipality[pairs],
+        department=grid.department[pairs],
+        unit=grid.unit[pairs],
+        old_unit=grid.old_unit[pairs],
+        load=grid.load[pairs],
+        old_load=grid.old_load[pairs],
+        days=grid.days[pairs],
+        cost=grid.cost[:, pairs],
+        investment=grid.investment[:, pairs],
+        options=grid.options[option],
+        first_pair=grid.first_pair[option] - pair,
+        opening_cost=grid.opening_cost[:, option],
+        opening_investment=grid.opening_investment[:, option],
+        opening_unit=grid.opening_unit[option],
+        opening_load=grid.opening_load[option],
+        payer=grid.payer[option],
+    )
+    return Block(part, pair, begins)
+
+
+def bound_and_choice(
+    blocks: Sequence[Block], grid: Grid, room: Room, point: Point
+) -> tuple[float, Choice]:
+    """The bound at a point and what it rests on: the same as of the whole grid at once, block by block."""
+    left, choices = [], []
+    for block in blocks:
+        moves, onwards, rest = _priced_out(block.grid, point)
+        left.append(rest)
+        choice = choice_at(block.grid, point, Value(-np.inf, moves, onwards, rest))
+        choices.append(
+            replace(choice, pair=choice.pair + block.pair, option=choice.option + block.option)
+        )
+    joined = Choice(
+        *(
+            np.concatenate([getattr(choice, name) for choice in choices])
+            for name in ("pair", "period", "option", "opened")
+        )
+    )
+    return _bound(grid, room, point, np.concatenate(left, axis=1)), joined
 
 
 def choice_at(grid: Grid, point: Point, found: Value) -> Choice:
