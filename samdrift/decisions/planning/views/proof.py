@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.planning import read_areas, read_problem
 from samdrift.core.planning.objective import BrokenPlanError, broken_limits, cost, usage
+from samdrift.core.planning.problem import limits
 from samdrift.decisions.planning.convert.tables import shown
 from samdrift.decisions.planning.convert.terms import ore
 from samdrift.decisions.planning.models import Plan
@@ -38,13 +39,12 @@ def recounted(plan: Plan) -> dict[str, Any]:
         objective_ore = ore(cost(problem, areas))
     except BrokenPlanError as wrong:
         return {"objective_ore": None, "agrees": False, "broken": [str(wrong)], "limits": 0}
-    used = usage(problem, areas)
-    broken = broken_limits(problem, used)
+    broken = broken_limits(problem, usage(problem, areas))
     return {
         "objective_ore": objective_ore,
         "agrees": objective_ore == plan.objective_ore and not broken,
         "broken": [str(each) for each in broken],
-        "limits": len(used),
+        "limits": sum(1 for _limit in limits(problem)),
     }
 
 
