@@ -12,6 +12,7 @@ from samdrift.core.planning.problem import Numbers, Rule
 from samdrift.core.planning.solver import Effort
 
 _DEARER = 1.5  # how much dearer a limit becomes each time that it is still broken
+_MOST_DEAR = 1e3  # times what breaking it costs at first
 _SIDE_BY_SIDE = (
     2  # neighbourhoods decided at once, whatever the number of workers: the answer is the same
 )
@@ -52,8 +53,11 @@ def improve(
     """Decide one neighbourhood after another anew, until stopped or until that many in a row gain next to nothing."""
     losses = Losses(search.ground, point)
     idle = 0
+    most = _MOST_DEAR * search.dear
     while idle < rounds and not stop():
         frees: list[Mask] = []
+        broken = over(search.ground, search.now) > 0
+        search.dear = np.where(broken, np.minimum(search.dear * _DEARER, most), search.dear)
         for _place in range(_SIDE_BY_SIDE):
             free = _next(search, losses)
             free &= ~np.logical_or.reduce([np.zeros_like(free), *frees])
@@ -67,7 +71,6 @@ def improve(
 def _next(search: Search, losses: Losses) -> Mask:
     broken = over(search.ground, search.now)
     if broken.any() and not keeps(search.ground, search.now):
-        search.dear = np.where(broken > 0, search.dear * _DEARER, search.dear)
         return _round_a_broken_limit(search, broken)
     if search.random.random() < _TOWN_SHARE:
         return _of_a_municipality(search)
@@ -91,7 +94,8 @@ def _filled(search: Search, order: Indices) -> Indices:
     """The first areas whose candidates fill a part."""
     columns = search.ground.columns
     area = columns.seats.area[columns.moves.seat[search.kept.moves]]
-    candidates = np.bincount(area, minlength=order.size)[order]
+    areas = len(columns.problem.areas)
+    candidates = np.bincount(area, minlength=areas)[order]
     return order[: max(1, int((np.cumsum(candidates) <= PART_COLUMNS).sum()))]
 
 
@@ -124,7 +128,7 @@ def _round_a_broken_limit(search: Search, broken: Numbers) -> Mask:
     moves, unit = columns.moves, units.index(limit.of)
     here = search.now.moves[moves.unit[search.now.moves] == unit]
     areas = search.random.permutation(np.unique(columns.seats.area[moves.seat[here]]))
-    some = np.isin(columns.seats.area, areas[: max(2, areas.size // 6)])
+    some = np.isin(columns.seats.area, _filled(search, areas))
     owner = towns.get(columns.problem.units[unit].municipality or "", -1)
     free: Mask = some | (ground.town_of_seat == owner)
     return free

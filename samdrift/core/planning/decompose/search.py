@@ -84,13 +84,23 @@ def task_of(ground: Ground, part: Part, dear: Numbers | None, effort: Effort) ->
 
 
 def softened(ground: Ground, part: Part, dear: Numbers) -> Program:
-    """The part's program, its limits to be broken at a price for each unit of them."""
-    rows = [one for one in part.model.limit_rows if one.limit.rule is not Rule.MUST_LEAVE]
+    """The part's program, its limits to be broken at a price for each unit of them.
+
+    A limit that nothing in the part takes of is let go: what others take of it is not decided here.
+    """
+    program = part.program
+    taken = np.zeros(program.row_upper.size, dtype=bool)
+    taken[program.row] = True
+    named = [one for one in part.model.limit_rows if one.limit.rule is not Rule.MUST_LEAVE]
+    rows = [one for one in named if taken[one.row]]
+    upper = program.row_upper.copy()
+    upper[[one.row for one in named if not taken[one.row]]] = np.inf
     number = {limit: place for place, limit in enumerate(ground.room.names)}
     price = np.array([dear[number[one.limit]] * one.scale for one in rows])
-    program, count = part.program, len(rows)
+    count = len(rows)
     return replace(
         program,
+        row_upper=upper,
         cost=np.concatenate([program.cost, price]),
         lower=np.concatenate([program.lower, np.zeros(count)]),
         upper=np.concatenate([program.upper, np.full(count, np.inf)]),
