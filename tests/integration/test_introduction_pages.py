@@ -143,6 +143,18 @@ def test_pages_cost_the_same_for_two_thousand_steps(introduced: Place, as_person
     assert len(told.steps) == Step.objects.count()
 
 
+def test_a_late_step_is_called_late_in_the_list_too(introduced: Place, as_person) -> None:
+    Step.objects.update(starts_on=dt.date(2008, 11, 3), ends_on=dt.date(2008, 11, 7))
+    address = reverse("step_list", args=[introduced.introduction.pk])
+    text = (
+        as_person(introduced.people.anna)
+        .get(address + "?exportera=csv")
+        .content.decode("utf-8-sig")
+    )
+    assert "Planerat" not in text.partition("\n")[2]
+    assert "Försenad" in text
+
+
 def test_hundreds_of_areas_are_shown_some_at_a_time(introduced: Place, as_person) -> None:
     """Every area is on one page of the introduction plan, and every step on one page of the municipality's."""
     _grow(introduced, areas=299)

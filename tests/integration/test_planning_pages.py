@@ -280,6 +280,10 @@ def test_the_files_say_what_the_pages_say(plan: Plan, anna: Client) -> None:
     saving = heads.index("Besparing")
     total = sum(row[saving] for row in measures.iter_rows(min_row=2, values_only=True))
     assert total * 100 == pytest.approx(plan.saving_ore, abs=5)
+    *each, together = book["kommuner"].iter_rows(min_row=2, values_only=True)
+    assert together[0] == "Alla tillsammans"
+    for at in range(1, len(together)):
+        assert together[at] == pytest.approx(sum(row[at] for row in each), abs=0.05)
     report = pypdf.PdfReader(io.BytesIO(anna.get(reverse("plan_report", args=[plan.pk])).content))
     text = "\n".join(page.extract_text() for page in report.pages)
     for words in ("Åmål", "ArcGIS", "Tjänar alla på det?", "Gränser och regler"):

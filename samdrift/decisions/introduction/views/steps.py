@@ -44,8 +44,18 @@ def _municipalities(request: HttpRequest) -> list[tuple[str, str]]:
     return [(str(each.pk), str(each)) for each in rows.order_by("municipality_code")]
 
 
+def _is_overdue(row: Any) -> bool:
+    """As on the step's own page."""
+    is_open = row["status"] in {StepStatus.PLANNED, StepStatus.UNDER_WAY}
+    return is_open and bool(row["ends_on"] < today())
+
+
+def _status_words(row: Any) -> str:
+    return _("Overdue") if _is_overdue(row) else str(StepStatus(row["status"]).label)
+
+
 def _status_tone(row: Any) -> str:
-    if row["status"] in {StepStatus.PLANNED, StepStatus.UNDER_WAY} and row["ends_on"] < today():
+    if _is_overdue(row):
         return "danger"
     return TONES[StepStatus(row["status"])]
 
@@ -63,7 +73,7 @@ STEPS = Listing(
         Column("ends_on", gettext_lazy("Planned to"), kind=Kind.DAY, sort=("ends_on",)),
         Column("first_ends_on", gettext_lazy("First planned to"), kind=Kind.DAY, visible=False),
         Column("done_on", gettext_lazy("Done"), kind=Kind.DAY, sort=("done_on",)),
-        Column("status", gettext_lazy("Status"), value=lambda row: StepStatus(row["status"]).label,
+        Column("status", gettext_lazy("Status"), value=_status_words,
                tag=_status_tone, needs=("status", "ends_on"), sort=("status",)),
         Column("responsible", gettext_lazy("Responsible"), source="responsible__name", sort=("responsible__name",)),
         Column("evidence", gettext_lazy("Evidence"), visible=False),

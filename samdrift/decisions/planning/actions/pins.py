@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samdrift.core.planning import Pin, read_pins
 from samdrift.decisions.planning.convert.terms import OWN_LIMITS
@@ -31,17 +32,9 @@ def add_pin(*, by: Person, scenario: Scenario, pin: Pin) -> Scenario:
     return stored
 
 
-@transaction.atomic
 def remove_pin(*, by: Person, scenario: Scenario, number: int) -> Scenario:
     """Leave something open again; number: the pin's place in the list."""
-    stored = _locked(by, scenario)
-    if not 0 <= number < len(stored.pins):
-        raise ValidationError(_("That is not settled any more."))
-    row = stored.pins[number]
-    stored.pins = [each for at, each in enumerate(stored.pins) if at != number]
-    stored.save(update_fields=["pins"])
-    record("planning.pin_removed", stored, by=by, before=row)
-    return stored
+    return _without(by, scenario, "pins", number)
 
 
 @transaction.atomic
@@ -67,16 +60,29 @@ def set_limit(
     return stored
 
 
-@transaction.atomic
 def remove_limit(*, by: Person, scenario: Scenario, number: int) -> Scenario:
     """Let the scenario's common limit hold again; number: the limit's place in the list."""
+    return _without(by, scenario, "own_limits", number)
+
+
+_REMOVED = {
+    "pins": ("planning.pin_removed", gettext_lazy("That is not settled any more.")),
+    "own_limits": ("planning.limit_removed", gettext_lazy("That limit is removed already.")),
+}
+
+
+@transaction.atomic
+def _without(by: Person, scenario: Scenario, name: str, number: int) -> Scenario:
+    """Take one row out of a list of the scenario, `pins` or `own_limits`."""
     stored = _locked(by, scenario)
-    if not 0 <= number < len(stored.own_limits):
-        raise ValidationError(_("That limit is removed already."))
-    row = stored.own_limits[number]
-    stored.own_limits = [each for at, each in enumerate(stored.own_limits) if at != number]
-    stored.save(update_fields=["own_limits"])
-    record("planning.limit_removed", stored, by=by, before=row)
+    event, gone = _REMOVED[name]
+    rows = list(getattr(stored, name))
+    if not 0 <= number < len(rows):
+        raise ValidationError(gone)
+    row = rows.pop(number)
+    setattr(stored, name, rows)
+    stored.save(update_fields=[name])
+    record(event, stored, by=by, before=row)
     return stored
 
 

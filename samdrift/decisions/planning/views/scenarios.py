@@ -1,7 +1,7 @@
 """Scenarios: the overview, one with its limits and what is settled, and how they are changed."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -36,10 +36,12 @@ from samdrift.decisions.planning.views.surroundings import (
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.foundation.ui.pages import page_steps
 
 COMPARED, SCENARIOS_A_PAGE = 5, 50
+Asked = TypeVar("Asked", PinForm, LimitForm)
 
 
 def plan_overview(request: HttpRequest) -> HttpResponse:
@@ -183,49 +185,51 @@ def scenario_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 def pin_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle something beforehand."""
-    person = signed_in(request)
-    scenario = visible_scenario(person, pk)
-    planner(person)
-    form = PinForm(request.POST or None, choices=choices_of(scenario))
 
-    def save() -> str:
-        pin = form.pin
-        assert pin is not None  # its kind is required
-        return _address(actions.add_pin(by=person, scenario=scenario, pin=pin))
+    def add(person: Person, scenario: Scenario, form: PinForm) -> Scenario:
+        assert form.pin is not None  # its kind is required
+        return actions.add_pin(by=person, scenario=scenario, pin=form.pin)
 
-    context = {
-        "title": _("Settle something beforehand"),
-        "lead": _("The plan is the cheapest that keeps to it; its page says what that costs."),
-        "cancel_url": _address(scenario),
-        "breadcrumbs": crumbs((scenario.name, _address(scenario)), (_("Settle"), "")),
-    }
-    return form_page(request, form, save, context)
+    title, lead = _("Settle something beforehand"), _(
+        "The plan is the cheapest that keeps to it; its page says what that costs."
+    )  # fmt: skip
+    return _added(request, pk, PinForm, add, title, lead, _("Settle"))
 
 
 def limit_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what one municipality or IT unit can take."""
+
+    def add(person: Person, scenario: Scenario, form: LimitForm) -> Scenario:
+        asked = {name: form.cleaned_data[name] for name in ("rule", "of", "amount", "year")}
+        return actions.set_limit(by=person, scenario=scenario, **asked)
+
+    title, lead = _("A limit of its own"), _("It goes before the scenario's common limit.")
+    return _added(request, pk, LimitForm, add, title, lead, _("Limit"))
+
+
+def _added(  # noqa: PLR0917 - a form with what its page says
+    request: HttpRequest,
+    pk: int,
+    kind: type[Asked],
+    add: Callable[[Person, Scenario, Asked], Scenario],
+    title: str,
+    lead: str,
+    crumb: str,
+) -> HttpResponse:
+    """A form that adds a row to a scenario."""
     person = signed_in(request)
     scenario = visible_scenario(person, pk)
     planner(person)
-    form = LimitForm(request.POST or None, choices=choices_of(scenario))
+    form = kind(request.POST or None, choices=choices_of(scenario))
 
     def save() -> str:
-        clean = form.cleaned_data
-        changed = actions.set_limit(
-            by=person,
-            scenario=scenario,
-            rule=clean["rule"],
-            of=clean["of"],
-            amount=clean["amount"],
-            year=clean["year"],
-        )
-        return _address(changed)
+        return _address(add(person, scenario, form))
 
     context = {
-        "title": _("A limit of its own"),
-        "lead": _("It goes before the scenario's common limit."),
+        "title": title,
+        "lead": lead,
         "cancel_url": _address(scenario),
-        "breadcrumbs": crumbs((scenario.name, _address(scenario)), (_("Limit"), "")),
+        "breadcrumbs": crumbs((scenario.name, _address(scenario)), (crumb, "")),
     }
     return form_page(request, form, save, context)
 

@@ -70,10 +70,17 @@ def municipalities_sheet(plan: Plan, names: Names) -> Sheet:
         whole = running + sum(once)
         days = sum(bills.get(code, {}).get("days", []))
         rows.append([names.municipality(code), today, running, *once, whole, today - whole, days])
+    if rows:
+        sums = [sum(row[at] for row in rows) for at in range(1, len(rows[0]))]
+        rows.append([_("All together"), *sums])
     heads = [Head(_("Municipality")), Head(_("Running cost today"), "kronor"), *_after()]
     heads.append(Head(_("Working days"), "number"))
     caption = _("Each municipality to the horizon")
-    return Sheet("kommuner", caption, heads, rows)
+    note = _(
+        "Not discounted. The plan's own saving, %(saving)s kronor, is discounted to the first year and also counts "
+        "the scenario's price of what works badly or hangs on one person, which nobody is billed for."
+    ) % {"saving": shown(plan.saving_ore or 0, "kronor")}
+    return Sheet("kommuner", caption, heads, rows, note)
 
 
 def fairness_sheet(plan: Plan, names: Names) -> Sheet:

@@ -48,7 +48,10 @@ def rules_sheet(plan: Plan, names: Names) -> Sheet:
         Head(_("What it costs"), "kronor"),
         Head(_("Measures that change without it"), "number"),
     ]
-    note = _("Computed anew without the limit, in every period. Kronor to the horizon, discounted.")
+    note = _(
+        "Computed anew without the limit, in every period. Kronor to the horizon, discounted. A limit with room left "
+        "holds back all the same where the room is too small for the next move."
+    )
     return Sheet("granser", _("What each limit costs"), heads, rows, note)
 
 
