@@ -9,6 +9,7 @@ from samdrift.core.findings import Finding, InvalidInput, Severity, errors, gett
 from samdrift.core.planning.problem import Area, Numbers, Option, Problem
 
 _FIRST = 10  # findings shown of one array
+_LARGEST = 1e12  # beyond which sums of costs lose the small ones
 
 
 def check(problem: Problem) -> None:
@@ -79,11 +80,13 @@ def _municipalities(problem: Problem) -> Iterator[Finding]:
             yield from _amount(municipality.max_cost, f"{where}.max_cost")
         if not (np.isfinite(municipality.weight) and municipality.weight > 0):
             yield _finding(f"{where}.weight", "not-more-than-nothing")
+        elif municipality.weight > _LARGEST:
+            yield _finding(f"{where}.weight", "too-large")
 
 
 def _limit(amounts: Numbers | None, problem: Problem, where: str) -> Iterator[Finding]:
     if amounts is not None:
-        yield from _array(amounts, (len(problem.periods),), where, null=True)
+        yield from _array(amounts, (len(problem.periods),), where, null=True, largest=np.inf)
 
 
 def _area(problem: Problem, area: Area, where: str) -> Iterator[Finding]:
@@ -192,9 +195,14 @@ def _nobody_is_stuck(area: Area, where: str) -> Iterator[Finding]:
 
 
 def _array(
-    array: Numbers, shape: tuple[int, ...], where: str, *, null: bool | Numbers = False
+    array: Numbers,
+    shape: tuple[int, ...],
+    where: str,
+    *,
+    null: bool | Numbers = False,
+    largest: float = _LARGEST,
 ) -> Iterator[Finding]:
-    """Length, nulls where none may be (`null` an array: only where that has one too), infinities, negative numbers."""
+    """Length, nulls where none may be (`null` an array: only where that has one too), infinities, bounds."""
     if array.shape != shape:
         needed = " × ".join(map(str, shape))
         yield _wrong_length(where, " × ".join(map(str, array.shape)), needed)
@@ -206,6 +214,7 @@ def _array(
     yield from _places(np.isnan(array) & ~null_may_stand, where, "missing")
     yield from _places(np.isinf(array), where, "not-finite")
     yield from _places(array < 0, where, "negative")
+    yield from _places((array > largest) & np.isfinite(array), where, "too-large")
 
 
 def _places(wrong: NDArray[np.bool_], where: str, rule: str) -> Iterator[Finding]:
@@ -242,6 +251,9 @@ _WHAT = {
     "missing": gettext_noop("this is missing"),
     "not-finite": gettext_noop("a finite number is needed here"),
     "negative": gettext_noop("this must not be negative"),
+    "too-large": gettext_noop(
+        "this is more than a million millions: null says what is not possible"
+    ),
     "not-more-than-nothing": gettext_noop("this must be more than 0"),
 }
 

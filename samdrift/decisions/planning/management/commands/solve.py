@@ -19,17 +19,33 @@ _MOST_MB = 300  # planning takes some eleven times the file in memory at its pea
 
 
 def _read(path: Path) -> bytes:
-    """The file's bytes; a ValueError for one so large that reading it could exhaust the memory."""
+    """The file's bytes; refused where they are so many that reading them could exhaust the memory."""
     if str(path) == "-":
         content = sys.stdin.buffer.read((_MOST_MB << 20) + 1)
     else:
         with path.open("rb") as file:
             content = file.read((_MOST_MB << 20) + 1)
     if len(content) > _MOST_MB << 20:
-        raise ValueError(
-            _("%(path)s is larger than %(most)s MB") % {"path": path, "most": _MOST_MB}
+        raise CommandError(
+            _("%(path)s is larger than %(most)s MB") % {"path": path, "most": _MOST_MB},
+            returncode=2,
         )
     return content.removeprefix(codecs.BOM_UTF8)
+
+
+def _document(path: Path) -> Any:
+    """What the file says; a CommandError in the reader's language where it can't be read or is no JSON."""
+    try:
+        return orjson.loads(_read(path))
+    except FileNotFoundError as wrong:
+        told = _("there is no file %(path)s") % {"path": path}
+        raise CommandError(told, returncode=2) from wrong
+    except OSError as wrong:
+        raise CommandError(_("%(path)s can't be read") % {"path": path}, returncode=2) from wrong
+    except orjson.JSONDecodeError as wrong:
+        place = {"path": path, "line": wrong.lineno, "column": wrong.colno}
+        told = _("%(path)s is not JSON in UTF-8: line %(line)s, column %(column)s") % place
+        raise CommandError(told, returncode=2) from wrong
 
 
 class Command(BaseCommand):
@@ -56,10 +72,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
 
     def handle(self, **options: Any) -> None:
-        try:
-            document = orjson.loads(_read(options["file"]))
-        except (OSError, ValueError) as wrong:
-            raise CommandError(str(wrong), returncode=2) from wrong
+        document = _document(options["file"])
         try:
             answer = solve_document(
                 document,
