@@ -121,6 +121,42 @@ def no_unit_operates_more_than_it_can(columns: Columns) -> Rows:
     return _named_at_most(np.arange(len(named)), column, np.ones(len(named)), named)
 
 
+def an_open_option_takes_no_more_than_its_unit_can(columns: Columns) -> Rows:
+    """Σ load · x[k, s ≤ t] + fixed load · Σ w[k, s ≤ t] ≤ capacity[u, t] · Σ w[k, s ≤ t], where k is run by unit u.
+
+    Follows from the other rules where w is whole, and bounds better where it is not. Only where not all fit.
+    """
+    moves, openings = columns.moves, columns.openings
+    unit = {one.id: number for number, one in enumerate(columns.problem.units)}
+    room = np.full((len(unit) + 1, columns.periods), np.inf)
+    for limit, amount in _named(columns, Rule.UNIT_CAPACITY):
+        room[unit[limit.of], limit.period] = amount
+    options = sum(len(area.options) for area in columns.problem.areas)
+    run_by, fixed, most = np.full(options, NOBODY), np.zeros(options), np.zeros(options)
+    run_by[openings.option], fixed[openings.option] = openings.unit, openings.load
+    once = columns.pair == columns.move
+    whole = fixed + np.bincount(moves.option[once], moves.load[once], options)
+    np.maximum.at(most, moves.option, moves.load)
+    tight = whole[:, None] > room[run_by]
+    number = np.cumsum(tight.ravel()).reshape(tight.shape) - 1
+    scale = np.maximum(np.maximum(most, fixed)[:, None], room[run_by])
+    parts = []
+    for period in range(columns.periods):
+        going = (moves.period <= period) & tight[moves.option, period] & (moves.load > 0)
+        opening = (openings.period <= period) & tight[openings.option, period]
+        k, o = moves.option[going], openings.option[opening]
+        parts += [
+            (number[k, period], columns.move[going], moves.load[going] / scale[k, period]),
+            (
+                number[o, period],
+                columns.opening[opening],
+                (fixed[o] - room[run_by[o], period]) / scale[o, period],
+            ),
+        ]
+    row, column, value = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return _at_most(row, column, value, np.zeros(int(tight.sum())))
+
+
 def no_municipality_changes_more_than_it_can_take(columns: Columns) -> Rows:
     """Σ days · x ≤ change days, for each municipality and period."""
     moves = columns.moves

@@ -63,8 +63,11 @@ def build(problem: Problem) -> Model:
     return model_of(columns(problem))
 
 
-def model_of(unknown: Columns) -> Model:
-    """The model of these decisions, all of a problem's or some of them."""
+def model_of(unknown: Columns, *, tight: bool = False) -> Model:
+    """The model of these decisions, all of a problem's or some of them.
+
+    tight: with rows that follow from the others and bound better; not where limits may give or are to have prices.
+    """
     rules = [
         constraints.each_member_goes_over_at_most_once(unknown),
         constraints.who_cannot_stay_goes_over(unknown),
@@ -77,6 +80,8 @@ def model_of(unknown: Columns) -> Model:
         constraints.no_municipality_spends_more_than_its_budget(unknown),
         constraints.what_is_opened_saves_enough_and_nobody_pays_too_much(unknown),
     ]
+    if tight and unknown.limited_units:
+        rules.append(constraints.an_open_option_takes_no_more_than_its_unit_can(unknown))
     return _assembled(unknown, rules)
 
 

@@ -96,7 +96,7 @@ class Part:
     start: Numbers
 
 
-def part_of(ground: Ground, kept: Chosen, now: Chosen, free: Mask) -> Part:
+def part_of(ground: Ground, kept: Chosen, now: Chosen, free: Mask, *, tight: bool = False) -> Part:
     """Decide the free seats anew among the kept moves and openings, what is now chosen included.
 
     Options that others use stay open as they are; what the others use is taken from the limits.
@@ -113,7 +113,7 @@ def part_of(ground: Ground, kept: Chosen, now: Chosen, free: Mask) -> Part:
     held[now.openings] = True
     openings = _among(kept.openings, now.openings, here & (~fixed | held))
     elsewhere = Chosen(stands, now.openings[~here[now.openings]])
-    model = model_of(restricted(columns, moves, openings))
+    model = model_of(restricted(columns, moves, openings), tight=tight)
     program = _less(ground, model, use_of(ground.grid, choice_of(ground, elsewhere)).vector, free)
     lower = program.lower.copy()
     first = moves.size
