@@ -94,7 +94,8 @@ def _as_one(model: Model, effort: Effort, first: Areas | None, times: tuple[floa
     began, ends = times
     time_limit = None if math.isinf(ends) else ends - began
     effort = _with_time_left(effort, ends)
-    program = model_of(model.columns, tight=True).program
+    alone = len(model.columns.problem.areas) == 1
+    program = model_of(model.columns, tight=True).program if alone else model.program
     outcome = minimise(program, effort, None if first is None else values_of(model.columns, first))
     if outcome.proof is Proof.INFEASIBLE and first is None:
         return _infeasible(model, replace(effort, time_limit=time_limit), began)

@@ -165,7 +165,8 @@ def _decided(run: Run, candidates: Chosen) -> tuple[Chosen | None, Outcome]:
     nothing = np.zeros(0, dtype=np.int64)
     now = run.best or Chosen(nothing, nothing)
     free = np.ones(run.ground.grid.must_leave.size, dtype=bool)
-    part = part_of(run.ground, candidates, now, free, tight=True)
+    alone = len(run.ground.columns.problem.areas) == 1
+    part = part_of(run.ground, candidates, now, free, tight=alone)
 
     def tell(state: Progress) -> None:
         if run.effort.progress is not None:
