@@ -9,18 +9,24 @@ import numpy as np
 
 from samdrift.core.planning import checks, objective
 from samdrift.core.planning.columns import Columns, columns
-from samdrift.core.planning.conflict import find_conflict
+from samdrift.core.planning.conflict.amounts import Amounts
+from samdrift.core.planning.conflict.examine import Examined, examine
 from samdrift.core.planning.decompose.chosen import Chosen
 from samdrift.core.planning.decompose.pipeline import decomposed
 from samdrift.core.planning.fair import anybody_pays, most_of, solve_fairly
 from samdrift.core.planning.model import Model, model_of, plan_of, read_plan, values_of
 from samdrift.core.planning.prices import dearest_first, prices
-from samdrift.core.planning.problem import AreaPlan, Limit, Plan, Problem, Relaxation, Status
+from samdrift.core.planning.problem import AreaPlan, Plan, Problem, Rule, Status
 from samdrift.core.planning.solver import Effort, Outcome, Progress, Proof, minimise
 from samdrift.core.planning.start import first_plan, saving_enough
 from samdrift.core.planning.ties import plainly, savings
 
 _AGREE = 1e-5  # share by which the two ways of counting a plan's cost may differ
+
+_PROOF = 0.5  # share of the time for proving that a large problem has no plan, before one is searched for
+_PROOF_SECONDS = 45.0  # at most
+_PROOF_COLUMNS = 30_000  # of the largest program that is tried for that
+_CONFLICT_SECONDS = 30.0  # for a small problem where no time limit is asked
 
 SINGLE = 1_500  # decisions up to which the problem is solved as one program
 
@@ -60,14 +66,40 @@ def solve(
 
     def once(unknown: Columns, effort: Effort, first: Areas | None) -> Plan:
         if unknown.moves.seat.size and unknown.count > SINGLE:
-            plan = _by_areas(unknown, effort, first, (began, ends), workers)
-            if plan.status is not Status.NOT_FOUND or time.perf_counter() > ends:
-                return plan
-        return _as_one(model_of(unknown), effort, first, (began, ends))
+            return _large(problem, unknown, effort, first, (began, ends), workers)
+        return _as_one(problem, model_of(unknown), effort, first, (began, ends))
 
     if most_of(problem):
         return solve_fairly(problem, unknown, effort, first, ends, once)
     return once(unknown, effort, first)
+
+
+def _large(  # noqa: PLR0917 - a search with all that it goes on
+    problem: Problem,
+    unknown: Columns,
+    effort: Effort,
+    first: Areas | None,
+    times: tuple[float, float],
+    workers: int | str | None,
+) -> Plan:
+    """By decomposition; where no first plan was built it is asked before, and again after, whether there is any."""
+    began, ends = times
+    if first is None:
+        share = math.inf if math.isinf(ends) else _PROOF * (ends - time.perf_counter())
+        until = time.perf_counter() + min(share, _PROOF_SECONDS)
+        examined = examine(unknown, effort, until, _PROOF_COLUMNS)
+        if examined.limits:
+            return _infeasible(problem, examined, began)
+        first = examined.areas if examined.is_plan else None
+    plan = _by_areas(unknown, effort, first, times, workers)
+    stopped = effort.stop is not None and effort.stop()
+    if plan.status is Status.NOT_FOUND and not stopped and time.perf_counter() < ends:
+        examined = examine(unknown, effort, ends)
+        if examined.limits:
+            return _infeasible(problem, examined, began)
+        if examined.areas is not None and examined.is_plan:
+            plan = _proven(unknown, examined.areas, plan.bound or -math.inf, effort.gap, began)
+    return replace(plan, seconds=_since(began))
 
 
 def _by_areas(
@@ -89,16 +121,26 @@ def _by_areas(
     return replace(plan, prices=dearest_first(worth, unknown, plan.bound or 0.0))
 
 
-def _as_one(model: Model, effort: Effort, first: Areas | None, times: tuple[float, float]) -> Plan:
+def _as_one(
+    problem: Problem,
+    model: Model,
+    effort: Effort,
+    first: Areas | None,
+    times: tuple[float, float],
+) -> Plan:
     """The plan found by the single model."""
     began, ends = times
-    time_limit = None if math.isinf(ends) else ends - began
     effort = _with_time_left(effort, ends)
     alone = len(model.columns.problem.areas) == 1
     program = model_of(model.columns, tight=True).program if alone else model.program
     outcome = minimise(program, effort, None if first is None else values_of(model.columns, first))
     if outcome.proof is Proof.INFEASIBLE and first is None:
-        return _infeasible(model, replace(effort, time_limit=time_limit), began)
+        until = time.perf_counter() + _CONFLICT_SECONDS if math.isinf(ends) else ends
+        examined = examine(model.columns, effort, until)
+        if not examined.limits:  # out of time, and yet it is proven that all can't hold together
+            every = tuple(one.limit for one in model.limit_rows)
+            examined = replace(examined, limits=every, minimal=False)
+        return _infeasible(problem, examined, began)
     plan = _plan(model, outcome, first, effort.gap, began)
     return replace(plan, prices=prices(model, _with_time_left(effort, ends)), seconds=_since(began))
 
@@ -183,24 +225,18 @@ def floor(unknown: Columns) -> float:
     return float(cheapest.sum())
 
 
-def _infeasible(model: Model, effort: Effort, began: float) -> Plan:
-    conflict = find_conflict(model, effort)
+def _infeasible(problem: Problem, examined: Examined, began: float) -> Plan:
+    """The answer where there is no plan; what would do is counted from the plan that would then be one."""
+    relaxation = () if examined.areas is None else Amounts(problem).broken(examined.areas)
+    plainly_counted = all(one.limit.rule is not Rule.MAX_COST for one in relaxation)
     return Plan(
         status=Status.INFEASIBLE,
         objective=None,
         bound=None,
         gap=None,
-        seconds=time.perf_counter() - began,
-        conflict=tuple(dict.fromkeys(map(plainly, conflict.limits))),
-        conflict_is_minimal=conflict.minimal,
-        relaxation=_as_limits(conflict.relaxation),
+        seconds=_since(began),
+        conflict=tuple(dict.fromkeys(map(plainly, examined.limits))),
+        conflict_is_minimal=examined.minimal,
+        relaxation=relaxation,
+        relaxation_is_least=examined.least and plainly_counted,
     )
-
-
-def _as_limits(relaxation: Sequence[Relaxation]) -> tuple[Relaxation, ...]:
-    """By limit, where a limit has several rows the one that gives most."""
-    most: dict[Limit, float] = {}
-    for one in relaxation:
-        limit = plainly(one.limit)
-        most[limit] = max(most.get(limit, 0.0), one.by)
-    return tuple(Relaxation(limit, by) for limit, by in most.items())

@@ -228,7 +228,7 @@ class Plan:
     objective, bound, gap: cost of the plan, what no plan can cost less than, and (objective - bound) / objective.
     seconds: the time it took.
     conflict: limits that can't hold together; none of them can be spared from the list where `conflict_is_minimal`.
-    relaxation: the least, counted in shares of each limit, that would make room for a plan.
+    relaxation: what would make room for a plan; the least, counted in shares of each limit, where `relaxation_is_least`.
     prices: of the limits that bind, the dearest for the whole limit first.
     """
 
@@ -241,6 +241,7 @@ class Plan:
     conflict: tuple[Limit, ...] = ()
     conflict_is_minimal: bool = True
     relaxation: tuple[Relaxation, ...] = ()
+    relaxation_is_least: bool = True
     prices: tuple[Price, ...] = ()
 
 

@@ -1,0 +1,202 @@
+"""What a few limits are about: the seats and moves that matter to them; the rest of a large problem drops out.
+
+Who may stay and takes nothing of the limits by that stays, and a move that takes no less than another way of the same
+seat is not needed: leaving those out changes nothing in whether the limits can hold together.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samdrift.core.planning.columns import NO_TIES, Columns, Indices, Ties, restricted
+from samdrift.core.planning.decompose.tables import Shape, Tables, shape_of
+from samdrift.core.planning.problem import Limit, Numbers, Rule
+
+Mask = NDArray[np.bool_]
+_ROUNDING = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Concerned:
+    """The columns that matter, and their places among all."""
+
+    columns: Columns
+    moves: Indices
+    openings: Indices
+
+
+def concerned(
+    unknown: Columns, limits: Set[Limit], relieved: Set[str] | None = None
+) -> Concerned:
+    """Moves and openings that can matter to whether these limits hold together.
+
+    relieved: the units that those who may stay can leave to make room there; None is all.
+    """
+    asked, tied = _asked(unknown, limits), _tied(unknown, limits)
+    leaves = _must_leave(unknown, limits)
+    free_from = _free_from(unknown, asked, tied)
+    taken = unknown.moves
+    full = asked.capacity.any(axis=0)
+    for number, unit in enumerate(unknown.problem.units):
+        full[number] = full[number] and (relieved is None or unit.id in relieved)
+    relieves = (taken.old_load > 0) & full[taken.old_unit]
+    helps = np.zeros(leaves.size, dtype=bool)
+    helps[taken.seat[tied.move[tied.move_value < 0]]] = True
+    candidates = np.flatnonzero((leaves | helps)[taken.seat] | relieves)
+    begins = np.flatnonzero(np.diff(taken.seat[candidates], prepend=-1))
+    moves = [
+        _needed(
+            unknown, (asked, tied), places, free_from, must=bool(leaves[taken.seat[places[0]]])
+        )
+        for places in np.split(candidates, begins[1:])
+        if places.size
+    ]
+    chosen = np.concatenate([np.zeros(0, dtype=np.int64), *moves])
+    openings = np.union1d(
+        _openings(unknown, chosen, free_from), tied.opening[tied.opening_value < 0]
+    )
+    return Concerned(restricted(unknown, chosen, openings), chosen, openings)
+
+
+def _asked(unknown: Columns, limits: Set[Limit]) -> Tables:
+    """One where a limit is asked for, nothing elsewhere; nobody's rows are never asked for."""
+    shape = shape_of(unknown)
+    asked = Tables(shape, np.zeros(sum(shape.sizes)))
+    units = {unit.id: number for number, unit in enumerate(unknown.problem.units)}
+    towns = {one.id: number for number, one in enumerate(unknown.problem.municipalities)}
+    for limit in limits:
+        if limit.rule is Rule.UNIT_CAPACITY:
+            asked.capacity[limit.period, units[limit.of]] = 1.0
+        elif limit.rule is Rule.CHANGE_DAYS:
+            asked.days[limit.period, towns[limit.of]] = 1.0
+        elif limit.rule is Rule.BUDGET:
+            asked.budget[limit.period, towns[limit.of]] = 1.0
+        elif limit.rule is Rule.CHANGES_PER_DEPARTMENT:
+            asked.changes[limit.period, towns[limit.of], unknown.departments[limit.part]] = 1.0
+    return asked
+
+
+def _tied(unknown: Columns, limits: Set[Limit]) -> Ties:
+    """The rows asked for, their entries in the order of the moves."""
+    ties = unknown.ties
+    rows = np.array([limit in limits for limit in ties.limits], dtype=bool)
+    if not rows.any():
+        return NO_TIES
+    move, opening = rows[ties.move_row], rows[ties.opening_row]
+    order = np.flatnonzero(move)[np.argsort(ties.move[move], kind="stable")]
+    return replace(
+        ties,
+        move_row=ties.move_row[order],
+        move=ties.move[order],
+        move_value=ties.move_value[order],
+        opening_row=ties.opening_row[opening],
+        opening=ties.opening[opening],
+        opening_value=ties.opening_value[opening],
+    )
+
+
+def _tied_use(tied: Ties, places: Indices) -> Numbers:
+    """(moves, rows that they are in) what one seat's moves add to the rows asked for."""
+    begins = np.searchsorted(tied.move, places[0])
+    here = slice(begins, np.searchsorted(tied.move, places[-1], side="right"))
+    rows, column = np.unique(tied.move_row[here], return_inverse=True)
+    use = np.zeros((places.size, rows.size))
+    np.add.at(use, (np.searchsorted(places, tied.move[here]), column), tied.move_value[here])
+    return use
+
+
+def _must_leave(unknown: Columns, limits: Set[Limit]) -> Mask:
+    """The seats that a limit asked for forbids to stay."""
+    leaves = np.zeros(unknown.seats.area.size, dtype=bool)
+    named = [limit in limits for limit, _amount in unknown.named[Rule.MUST_LEAVE]]
+    leaves[np.flatnonzero(np.isnan(unknown.seats.stay_cost))[np.array(named, dtype=bool)]] = True
+    return leaves
+
+
+def _free_from(unknown: Columns, asked: Tables, tied: Ties) -> Indices:
+    """For each option the first period in which it can open and take nothing of the limits; `periods` where none is."""
+    openings = unknown.openings
+    later = np.logical_or.accumulate(asked.capacity[::-1] > 0, axis=0)[::-1]
+    loads = later[openings.period, openings.unit] & (openings.load > 0)
+    spends = (asked.budget[openings.period, openings.payer] > 0) & (openings.investment > 0)
+    costs = np.zeros(openings.option.size, dtype=bool)
+    costs[tied.opening[tied.opening_value > 0]] = True
+    free = ~loads & ~spends & ~costs
+    options = sum(len(area.options) for area in unknown.problem.areas)
+    first = np.full(options, unknown.periods)
+    np.minimum.at(first, openings.option[free], openings.period[free])
+    return first
+
+
+def _openings(unknown: Columns, moves: Indices, free_from: Indices) -> Indices:
+    """The openings of the options used: only the first free one where everybody comes after that."""
+    openings, taken = unknown.openings, unknown.moves
+    earliest = np.full(free_from.size, unknown.periods)
+    np.minimum.at(earliest, taken.option[moves], taken.period[moves])
+    latest = np.full(free_from.size, -1)
+    np.maximum.at(latest, taken.option[moves], taken.period[moves])
+    option, period = openings.option, openings.period
+    alone = free_from[option] <= earliest[option]
+    within = np.where(alone, period == free_from[option], period <= latest[option])
+    return np.flatnonzero(within & (latest[option] >= 0))
+
+
+def _needed(
+    unknown: Columns,
+    asked: tuple[Tables, Ties],
+    places: Indices,
+    free_from: Indices,
+    *,
+    must: bool,
+) -> Indices:
+    """One seat's moves without those that take no less of any limit than another that is possible whenever they are."""
+    taken = unknown.moves
+    use = np.concatenate([_use(unknown, asked[0], places), _tied_use(asked[1], places)], axis=1)
+    option, period = taken.option[places], taken.period[places]
+    free = period >= free_from[option]
+    if not must:  # staying takes nothing
+        helps = (use < -_ROUNDING).any(axis=1)
+        places, use, option, period, free = (
+            part[helps] for part in (places, use, option, period, free)
+        )
+    waiting = np.lexsort((taken.cost[places], use.sum(axis=1), ~free))
+    kept: list[int] = []
+    while waiting.size:
+        best = int(waiting[0])
+        kept.append(best)
+        rest = waiting[1:]
+        same = (option[rest] == option[best]) & (period[rest] <= period[best])
+        spared = (free[best] | same) & (use[best] <= use[rest] + _ROUNDING).all(axis=1)
+        waiting = rest[~spared]
+    return np.sort(places[kept])
+
+
+def _use(unknown: Columns, asked: Tables, places: Indices) -> Numbers:
+    """(moves, limits of the seat's municipality and of the units it leaves or comes to) what one seat's moves take."""
+    taken, shape = unknown.moves, asked.shape
+    town, department = taken.municipality[places[0]], taken.department[places[0]]
+    row, period = np.arange(places.size), taken.period[places]
+    days, budget = np.zeros((2, places.size, shape.periods))
+    days[row, period] = taken.days[places] * asked.days[period, town]
+    budget[row, period] = taken.investment[places] * asked.budget[period, town]
+    changes = np.zeros((places.size, int(shape.year[-1]) + 1))
+    changes[row, shape.year[period]] = asked.changes[shape.year[period], town, department]
+    parts = [days, budget, changes, *_loads(shape, asked, unknown, places)]
+    whole = np.concatenate(parts, axis=1)
+    return whole[:, (whole != 0).any(axis=0)]
+
+
+def _loads(shape: Shape, asked: Tables, unknown: Columns, places: Indices) -> list[Numbers]:
+    """(moves, periods) what the moves add to each limited unit, less what they release."""
+    taken = unknown.moves
+    since = np.arange(shape.periods) >= taken.period[places][:, None]
+    loads = []
+    for unit in np.union1d(taken.unit[places], taken.old_unit[places]).tolist():
+        limited = asked.capacity[:, unit]
+        if unit >= 0 and limited.any():
+            comes = np.where(taken.unit[places] == unit, taken.load[places], 0.0)
+            goes = np.where(taken.old_unit[places] == unit, taken.old_load[places], 0.0)
+            loads.append(since * (comes - goes)[:, None] * limited)
+    return loads

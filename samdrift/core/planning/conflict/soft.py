@@ -1,0 +1,106 @@
+"""Small programs of some limits: how little they would have to give, and whether they can hold together."""
+
+import time
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.conflict.concerned import Concerned, concerned
+from samdrift.core.planning.model import Model, Program, elastic, model_of
+from samdrift.core.planning.problem import Limit, Numbers
+from samdrift.core.planning.solver import Effort, Outcome, Proof, minimise, relax
+
+_BROKEN = 1e-6  # of a row's scale
+_PRICED = 1e-7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Soft:
+    """The program of some limits and what matters to them; no other limit is in it."""
+
+    concerned: Concerned
+    model: Model
+    limits: frozenset[Limit]
+
+    def chosen(self, values: Numbers) -> tuple[Numbers, Numbers]:
+        """The moves and openings of an answer, as places among all columns."""
+        count, opened = self.concerned.moves.size, self.concerned.openings.size
+        moves = self.concerned.moves[values[:count] > 0.5]
+        return moves, self.concerned.openings[values[count : count + opened] > 0.5]
+
+
+def soft(unknown: Columns, limits: Set[Limit], relieved: Set[str] | None = None) -> Soft:
+    """The program of these limits alone; who may stay leaves only units that are `relieved`, None is all."""
+    part = concerned(unknown, limits, relieved)
+    model = model_of(part.columns)
+    rows = tuple(one for one in model.limit_rows if one.limit in limits)
+    out = np.array([one.row for one in model.limit_rows if one.limit not in limits], dtype=np.int64)
+    lower, upper = model.program.row_lower.copy(), model.program.row_upper.copy()
+    lower[out], upper[out] = -np.inf, np.inf
+    program = replace(model.program, row_lower=lower, row_upper=upper)
+    return Soft(part, replace(model, program=program, limit_rows=rows), frozenset(limits))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asker:
+    """Asks programs until the time is out or somebody stops it; `most` columns is the largest that it tries."""
+
+    unknown: Columns
+    effort: Effort
+    ends: float
+    most: float = np.inf
+
+    def out_of_time(self) -> bool:
+        return time.perf_counter() > self.ends or (
+            self.effort.stop is not None and self.effort.stop()
+        )
+
+    def left(self) -> Effort:
+        """The effort that remains."""
+        seconds = max(self.ends - time.perf_counter(), 0.05)
+        limit = None if np.isinf(seconds) else seconds
+        return replace(self.effort, gap=0.0, time_limit=limit, progress=None)
+
+    def _beyond(self, program: Program) -> bool:
+        return program.cost.size > self.most or self.out_of_time()
+
+    def _asked(self, program: Program) -> Outcome:
+        if self._beyond(program):
+            return Outcome(Proof.STOPPED, None, np.inf, -np.inf)
+        return minimise(program, self.left())
+
+    def least_given(self, part: Soft, hard: Set[Limit] = frozenset()) -> Outcome:
+        """How little the limits of a program would have to give, those that are hard nothing."""
+        return self._asked(elastic(part.model, frozenset(hard)))
+
+    def clash(self, limits: Set[Limit]) -> Outcome:
+        """Can these limits hold together, all else let go? `INFEASIBLE` where they can't."""
+        return self._asked(_indifferent(soft(self.unknown, limits).model.program))
+
+    def priced(self, part: Soft) -> frozenset[Limit] | None:
+        """The limits that have a price where nothing must be whole: they can't hold together if it costs; None if not."""
+        program = elastic(part.model, frozenset())
+        if self._beyond(program):
+            return None
+        relaxed = relax(program, self.left())
+        if relaxed is None or relaxed.objective <= _BROKEN:
+            return None
+        price = np.abs(relaxed.row_price)
+        return frozenset(one.limit for one in part.model.limit_rows if price[one.row] > _PRICED)
+
+
+def giving(part: Soft, values: Numbers) -> frozenset[Limit]:
+    """The limits that give in an answer of `least_given`."""
+    first = part.model.program.cost.size
+    given = zip(part.model.limit_rows, values[first:].tolist(), strict=True)
+    return frozenset(one.limit for one, by in given if by > _BROKEN)
+
+
+def impossible(outcome: Outcome) -> bool:
+    return outcome.proof is Proof.INFEASIBLE
+
+
+def _indifferent(program: Program) -> Program:
+    return replace(program, cost=np.zeros(program.cost.size), offset=0.0)
