@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from samdrift.core.planning import AreaPlan, Move, Opening
+
 Choice = tuple[int, int] | None  # option and period, or staying
 
 
@@ -30,6 +32,32 @@ def plans(
             [(c, o) for c, o in itertools.product(choices, openings) if _possible(area, c, o)]
         )
     return itertools.product(*per_area)
+
+
+def as_areas(document: Mapping[str, Any], plan: Any) -> tuple[AreaPlan, ...]:
+    """One of `plans` as the planner writes its answer."""
+    periods = document["periods"]
+    return tuple(
+        AreaPlan(
+            area["id"],
+            tuple(
+                Opening(area["options"][option]["id"], periods[at])
+                for option, at in enumerate(openings)
+                if at is not None
+            ),
+            tuple(
+                Move(member, area["options"][choice[0]]["id"], periods[choice[1]])
+                for member, choice in zip(area["members"], choices, strict=True)
+                if choice is not None
+            ),
+            tuple(
+                member
+                for member, choice in zip(area["members"], choices, strict=True)
+                if choice is None
+            ),
+        )
+        for area, (choices, openings) in zip(document["areas"], plan, strict=True)
+    )
 
 
 def _possible(

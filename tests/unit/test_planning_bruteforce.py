@@ -3,22 +3,27 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from samdrift.core.planning import (
     Limit,
+    Plan,
     Problem,
     Rule,
     Status,
+    planner,
     read_areas,
     read_problem,
     solve,
     solve_document,
     write_plan,
 )
+from samdrift.core.planning.conflict.amounts import Amounts
 from samdrift.core.planning.objective import broken_limits, ensure_kept, usage
 from samdrift.core.planning.problem import limits
-from tests.unit.planning_bruteforce import cheapest
+from tests.unit.planning_bruteforce import as_areas, cheapest, plans
 from tests.unit.planning_cases import documents
 
 
@@ -38,11 +43,13 @@ def test_the_planner_finds_the_cheapest_plan_or_none_as_trying_them_all_does(
         assert ensure_kept(problem, read_areas(answer)) == answer["objective"]
 
 
-@settings(max_examples=60, deadline=None)
-@given(documents())
-def test_a_conflict_is_infeasible_and_every_part_of_it_needed(document: dict[str, Any]) -> None:
+@settings(max_examples=100, deadline=None)
+@given(documents(), st.booleans())
+def test_a_conflict_is_infeasible_and_every_part_of_it_needed(
+    document: dict[str, Any], is_large: bool
+) -> None:
     problem = read_problem(document)
-    plan = solve(problem, gap=0)
+    plan = _solved(problem, is_large)
     if plan.status is not Status.INFEASIBLE or not plan.conflict_is_minimal:
         return
     named = [one["where"] for one in write_plan(problem, plan)["conflict"]]
@@ -56,11 +63,37 @@ def test_a_conflict_is_infeasible_and_every_part_of_it_needed(document: dict[str
         )
 
 
-@settings(max_examples=60, deadline=None)
-@given(documents())
-def test_what_gives_way_is_enough_to_make_a_plan(document: dict[str, Any]) -> None:
+def _solved(problem: Problem, is_large: bool) -> Plan:
+    """The answer, when even this problem is taken as a large one where that is asked."""
+    with pytest.MonkeyPatch.context() as patch:
+        if is_large:
+            patch.setattr(planner, "SINGLE", 0)
+        return solve(problem, gap=0)
+
+
+@settings(max_examples=100, deadline=None)
+@given(documents(), st.booleans())
+def test_no_plan_breaks_less_than_what_is_said_to_do(
+    document: dict[str, Any], is_large: bool
+) -> None:
     problem = read_problem(document)
-    plan = solve(problem, gap=0)
+    plan = _solved(problem, is_large)
+    if plan.status is not Status.INFEASIBLE:
+        return
+    amounts = Amounts(problem)
+    least = min(
+        amounts.shares(amounts.broken(as_areas(document, one)))
+        for one in plans(_with_only(document, []))
+    )
+    assert plan.relaxation_is_least
+    assert abs(amounts.shares(plan.relaxation) - least) < 1e-5
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents(), st.booleans())
+def test_what_gives_way_is_enough_to_make_a_plan(document: dict[str, Any], is_large: bool) -> None:
+    problem = read_problem(document)
+    plan = _solved(problem, is_large)
     assert bool(plan.relaxation) == (plan.status is Status.INFEASIBLE)
     if plan.status is not Status.INFEASIBLE:
         assert broken_limits(problem, usage(problem, plan.areas)) == ()

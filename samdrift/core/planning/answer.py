@@ -72,6 +72,7 @@ def write_plan(problem: Problem, plan: Plan) -> dict[str, Any]:
         answer["relaxation"] = [
             {**_written_limit(problem, one.limit), "by": one.by} for one in plan.relaxation
         ]
+        answer["relaxation_is_least"] = plan.relaxation_is_least
     return answer
 
 

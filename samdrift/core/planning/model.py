@@ -1,6 +1,6 @@
 """The problem as one mixed-integer program."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -154,14 +154,16 @@ def _by_column(
     return start, place[first] % max(rows, 1), added
 
 
-def elastic(model: Model, hard: frozenset[Limit]) -> Program:
+def elastic(model: Model, hard: frozenset[Limit], whole: Mapping[Limit, float]) -> Program:
     """The program that breaks the named limits as little as it can, in shares of each; those in `hard` not at all.
+
+    whole: what one share of each limit is.
 
     Its last columns say by how much each limit row is broken, in the scale of the row.
     """
     program, slack = model.program, model.limit_rows
     sign = np.array([1.0 if one.limit.rule is Rule.MUST_LEAVE else -1.0 for one in slack])
-    share = np.array([one.scale / one.amount if one.amount else 1.0 for one in slack])
+    share = np.array([one.scale / whole[one.limit] for one in slack])
     free = np.array([one.limit not in hard for one in slack])
     return replace(
         program,

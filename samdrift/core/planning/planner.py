@@ -25,7 +25,8 @@ _AGREE = 1e-5  # share by which the two ways of counting a plan's cost may diffe
 
 _PROOF = 0.5  # share of the time for proving that a large problem has no plan, before one is searched for
 _PROOF_SECONDS = 45.0  # at most
-_PROOF_COLUMNS = 30_000  # of the largest program that is tried for that
+_PROOF_COLUMNS = 40_000  # of the largest program that is tried for that
+_LAST_COLUMNS = 100_000  # the same when no plan was found
 _CONFLICT_SECONDS = 30.0  # for a small problem where no time limit is asked
 
 SINGLE = 1_500  # decisions up to which the problem is solved as one program
@@ -94,7 +95,7 @@ def _large(  # noqa: PLR0917 - a search with all that it goes on
     plan = _by_areas(unknown, effort, first, times, workers)
     stopped = effort.stop is not None and effort.stop()
     if plan.status is Status.NOT_FOUND and not stopped and time.perf_counter() < ends:
-        examined = examine(unknown, effort, ends)
+        examined = examine(unknown, effort, ends, _LAST_COLUMNS)
         if examined.limits:
             return _infeasible(problem, examined, began)
         if examined.areas is not None and examined.is_plan:

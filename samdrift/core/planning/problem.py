@@ -228,7 +228,8 @@ class Plan:
     objective, bound, gap: cost of the plan, what no plan can cost less than, and (objective - bound) / objective.
     seconds: the time it took.
     conflict: limits that can't hold together; none of them can be spared from the list where `conflict_is_minimal`.
-    relaxation: what would make room for a plan; the least, counted in shares of each limit, where `relaxation_is_least`.
+    relaxation: what would make room for a plan.
+    relaxation_is_least: whether that is proven to be the least, each limit counted in shares of itself.
     prices: of the limits that bind, the dearest for the whole limit first.
     """
 

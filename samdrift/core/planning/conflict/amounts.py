@@ -32,7 +32,17 @@ class Amounts:
 
     def shares(self, relaxation: Iterable[Relaxation]) -> float:
         """How much gives, each limit counted as a share of itself."""
-        return sum(one.by / (self.amount[one.limit] or 1.0) for one in relaxation)
+        return sum(one.by / self.whole[one.limit] for one in relaxation)
+
+    @cached_property
+    def whole(self) -> dict[Limit, float]:
+        """What one share of each limit is: its amount; of one that is nothing the largest of its rule, or one."""
+        largest: defaultdict[Rule, float] = defaultdict(float)
+        for limit, amount in self.amount.items():
+            largest[limit.rule] = max(largest[limit.rule], amount)
+        return {
+            limit: amount or largest[limit.rule] or 1.0 for limit, amount in self.amount.items()
+        }
 
     @cached_property
     def _alike(self) -> dict[tuple[Rule, str, str], frozenset[Limit]]:

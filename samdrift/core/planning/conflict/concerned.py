@@ -28,17 +28,21 @@ class Concerned:
 
 
 def concerned(
-    unknown: Columns, limits: Set[Limit], relieved: Set[str] | None = None
+    unknown: Columns,
+    limits: Set[Limit],
+    relieved: Set[str] | None = None,
+    each: int | None = None,
 ) -> Concerned:
     """Moves and openings that can matter to whether these limits hold together.
 
     relieved: the units that those who may stay can leave to make room there; None is all.
+    each: moves of each seat, those that take least in each period; None is all, and only then nothing is lost.
     """
     asked, tied = _asked(unknown, limits), _tied(unknown, limits)
     leaves = _must_leave(unknown, limits)
     free_from = _free_from(unknown, asked, tied)
     taken = unknown.moves
-    full = asked.capacity.any(axis=0)
+    full = np.array(asked.capacity.any(axis=0))
     for number, unit in enumerate(unknown.problem.units):
         full[number] = full[number] and (relieved is None or unit.id in relieved)
     relieves = (taken.old_load > 0) & full[taken.old_unit]
@@ -47,13 +51,11 @@ def concerned(
     candidates = np.flatnonzero((leaves | helps)[taken.seat] | relieves)
     begins = np.flatnonzero(np.diff(taken.seat[candidates], prepend=-1))
     moves = [
-        _needed(
-            unknown, (asked, tied), places, free_from, must=bool(leaves[taken.seat[places[0]]])
-        )
+        _needed(unknown, (asked, tied), places, free_from, must=bool(leaves[taken.seat[places[0]]]))
         for places in np.split(candidates, begins[1:])
         if places.size
     ]
-    chosen = np.concatenate([np.zeros(0, dtype=np.int64), *moves])
+    chosen = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *moves]))
     openings = np.union1d(
         _openings(unknown, chosen, free_from), tied.opening[tied.opening_value < 0]
     )
@@ -61,20 +63,23 @@ def concerned(
 
 
 def _asked(unknown: Columns, limits: Set[Limit]) -> Tables:
-    """One where a limit is asked for, nothing elsewhere; nobody's rows are never asked for."""
+    """One divided by the amount of each limit that is asked for, nothing elsewhere; never anything in nobody's rows."""
     shape = shape_of(unknown)
     asked = Tables(shape, np.zeros(sum(shape.sizes)))
     units = {unit.id: number for number, unit in enumerate(unknown.problem.units)}
     towns = {one.id: number for number, one in enumerate(unknown.problem.municipalities)}
-    for limit in limits:
+    for limit, amount in (one for rule in Rule for one in unknown.named[rule]):
+        share = 1.0 / (amount or 1.0)
+        if limit not in limits:
+            continue
         if limit.rule is Rule.UNIT_CAPACITY:
-            asked.capacity[limit.period, units[limit.of]] = 1.0
+            asked.capacity[limit.period, units[limit.of]] = share
         elif limit.rule is Rule.CHANGE_DAYS:
-            asked.days[limit.period, towns[limit.of]] = 1.0
+            asked.days[limit.period, towns[limit.of]] = share
         elif limit.rule is Rule.BUDGET:
-            asked.budget[limit.period, towns[limit.of]] = 1.0
+            asked.budget[limit.period, towns[limit.of]] = share
         elif limit.rule is Rule.CHANGES_PER_DEPARTMENT:
-            asked.changes[limit.period, towns[limit.of], unknown.departments[limit.part]] = 1.0
+            asked.changes[limit.period, towns[limit.of], unknown.departments[limit.part]] = share
     return asked
 
 
@@ -158,9 +163,8 @@ def _needed(
     free = period >= free_from[option]
     if not must:  # staying takes nothing
         helps = (use < -_ROUNDING).any(axis=1)
-        places, use, option, period, free = (
-            part[helps] for part in (places, use, option, period, free)
-        )
+        places, use = places[helps], use[helps]
+        option, period, free = option[helps], period[helps], free[helps]
     waiting = np.lexsort((taken.cost[places], use.sum(axis=1), ~free))
     kept: list[int] = []
     while waiting.size:
@@ -170,7 +174,15 @@ def _needed(
         same = (option[rest] == option[best]) & (period[rest] <= period[best])
         spared = (free[best] | same) & (use[best] <= use[rest] + _ROUNDING).all(axis=1)
         waiting = rest[~spared]
-    return np.sort(places[kept])
+    return places[_by_turns(np.array(kept, dtype=np.int64), period)]
+
+
+def _by_turns(kept: Indices, period: Indices) -> Indices:
+    """First the best of each period, then the second best of each, and so on."""
+    at = period[kept]
+    turn = np.array([np.count_nonzero(at[:number] == at[number]) for number in range(at.size)])
+    ordered: Indices = kept[np.argsort(turn, kind="stable")]
+    return ordered
 
 
 def _use(unknown: Columns, asked: Tables, places: Indices) -> Numbers:
@@ -198,5 +210,5 @@ def _loads(shape: Shape, asked: Tables, unknown: Columns, places: Indices) -> li
         if unit >= 0 and limited.any():
             comes = np.where(taken.unit[places] == unit, taken.load[places], 0.0)
             goes = np.where(taken.old_unit[places] == unit, taken.old_load[places], 0.0)
-            loads.append(since * (comes - goes)[:, None] * limited)
+            loads.append(since * (comes - goes)[:, None] * limited)  # shares of the limit
     return loads

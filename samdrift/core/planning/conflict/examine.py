@@ -39,13 +39,13 @@ class Examined:
 def examine(unknown: Columns, effort: Effort, ends: float, most: float = math.inf) -> Examined:
     """One owner's limits alone, which are few and often enough; then those of all, as far as they are broken.
 
-    most: columns of the largest program that is tried before anything is proven.
+    most: columns of the largest program that is tried.
     """
     asker = Asker(unknown, effort, ends, most)
     clash = _of_one_owner(_until(asker, _FOR_ONE))
     if clash is not None:
         limits, sure = minimal(_until(asker, _TO_SPARE), clash)
-        way = least_way(replace(asker, most=math.inf))
+        way = least_way(asker)
         return Examined(tuple(sorted(limits)), sure, way.areas, least=way.least)
     way = least_way(_until(asker, _FOR_ALL))
     if way.areas is not None and not way.breaks:

@@ -1,11 +1,11 @@
-"""How little would have to give: limits are taken up only as they are broken, so that most of a large problem stays out."""
+"""How little would have to give: limits are taken up only as they are broken, so most of a large problem stays out."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from samdrift.core.planning.columns import Indices
-from samdrift.core.planning.conflict.amounts import Amounts, broken_ties
+from samdrift.core.planning.conflict.amounts import broken_ties
 from samdrift.core.planning.conflict.soft import Asker, soft
 from samdrift.core.planning.model import plan_of
 from samdrift.core.planning.problem import AreaPlan, Limit, Rule
@@ -46,7 +46,7 @@ class _Seeker:
 
     def __init__(self, asker: Asker) -> None:
         self.asker, self.unknown = asker, asker.unknown
-        self.amounts = Amounts(asker.unknown.problem, asker.unknown.ties)
+        self.amounts = asker.amounts
         self.best, self.shares = Way(), math.inf
 
     def sought(self) -> Way:
@@ -58,15 +58,15 @@ class _Seeker:
         relieved = _units(today)
         while True:
             taken, at_least = self._taken_up(taken, relieved, closed=False)
-            if at_least is None:
-                return self.best
-            if at_least > _NOTHING:
+            if at_least is not None and at_least > _NOTHING:
                 self.best = replace(self.best, clashing=taken)
             every, at_most = self._taken_up(taken, relieved, closed=True)
-            if at_most is not None and at_most <= at_least + _NOTHING + 1e-6 * at_least:
+            if at_least is None or self.asker.out_of_time():
+                return self.best
+            if at_most is not None and at_most <= at_least + _NOTHING * (1 + at_least):
                 return replace(self.best, least=True)
             more = _units(every) - relieved
-            if not more or self.asker.out_of_time():
+            if not more:
                 return self.best
             relieved |= more
             taken = self.amounts.alike(every)
@@ -79,7 +79,7 @@ class _Seeker:
         closed: also the capacity of units that are not relieved.
         """
         while True:
-            part = soft(self.unknown, taken, relieved)
+            part = soft(self.unknown, taken, relieved, self.asker.most / 2 if closed else math.inf)
             outcome = self.asker.least_given(part)
             if outcome.values is None:
                 return taken, None

@@ -3,10 +3,12 @@
 import time
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.columns import Columns, Indices
+from samdrift.core.planning.conflict.amounts import Amounts
 from samdrift.core.planning.conflict.concerned import Concerned, concerned
 from samdrift.core.planning.model import Model, Program, elastic, model_of
 from samdrift.core.planning.problem import Limit, Numbers
@@ -24,16 +26,27 @@ class Soft:
     model: Model
     limits: frozenset[Limit]
 
-    def chosen(self, values: Numbers) -> tuple[Numbers, Numbers]:
+    def chosen(self, values: Numbers) -> tuple[Indices, Indices]:
         """The moves and openings of an answer, as places among all columns."""
         count, opened = self.concerned.moves.size, self.concerned.openings.size
         moves = self.concerned.moves[values[:count] > 0.5]
         return moves, self.concerned.openings[values[count : count + opened] > 0.5]
 
 
-def soft(unknown: Columns, limits: Set[Limit], relieved: Set[str] | None = None) -> Soft:
-    """The program of these limits alone; who may stay leaves only units that are `relieved`, None is all."""
+def soft(
+    unknown: Columns,
+    limits: Set[Limit],
+    relieved: Set[str] | None = None,
+    most: float = np.inf,
+) -> Soft:
+    """The program of these limits alone; who may stay leaves only units that are `relieved`, None is all.
+
+    most: columns; where it would have more, each seat has only its best moves, and the program may give too much.
+    """
     part = concerned(unknown, limits, relieved)
+    if part.moves.size + part.openings.size > most:
+        seats = np.unique(unknown.moves.seat[part.moves]).size
+        part = concerned(unknown, limits, relieved, max(1, int(most) // (2 * seats)))
     model = model_of(part.columns)
     rows = tuple(one for one in model.limit_rows if one.limit in limits)
     out = np.array([one.row for one in model.limit_rows if one.limit not in limits], dtype=np.int64)
@@ -43,7 +56,7 @@ def soft(unknown: Columns, limits: Set[Limit], relieved: Set[str] | None = None)
     return Soft(part, replace(model, program=program, limit_rows=rows), frozenset(limits))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Asker:
     """Asks programs until the time is out or somebody stops it; `most` columns is the largest that it tries."""
 
@@ -51,6 +64,10 @@ class Asker:
     effort: Effort
     ends: float
     most: float = np.inf
+
+    @cached_property
+    def amounts(self) -> Amounts:
+        return Amounts(self.unknown.problem, self.unknown.ties)
 
     def out_of_time(self) -> bool:
         return time.perf_counter() > self.ends or (
@@ -73,15 +90,18 @@ class Asker:
 
     def least_given(self, part: Soft, hard: Set[Limit] = frozenset()) -> Outcome:
         """How little the limits of a program would have to give, those that are hard nothing."""
-        return self._asked(elastic(part.model, frozenset(hard)))
+        return self._asked(elastic(part.model, frozenset(hard), self.amounts.whole))
 
     def clash(self, limits: Set[Limit]) -> Outcome:
         """Can these limits hold together, all else let go? `INFEASIBLE` where they can't."""
         return self._asked(_indifferent(soft(self.unknown, limits).model.program))
 
     def priced(self, part: Soft) -> frozenset[Limit] | None:
-        """The limits that have a price where nothing must be whole: they can't hold together if it costs; None if not."""
-        program = elastic(part.model, frozenset())
+        """The limits that have a price where nothing must be whole; None where it costs nothing.
+
+        Where it does, they can't hold together.
+        """
+        program = elastic(part.model, frozenset(), self.amounts.whole)
         if self._beyond(program):
             return None
         relaxed = relax(program, self.left())

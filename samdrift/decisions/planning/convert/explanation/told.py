@@ -152,11 +152,12 @@ def price_words(price: Price) -> Document:
 
 
 def conflict(plan: Plan) -> Document:
-    """Where no plan keeps every limit: those that can't hold together, and the least that would do."""
+    """Where no plan keeps every limit: those that can't hold together, and what would do."""
     return {
         "conflict": [limit_words(each) for each in plan.conflict],
         "is_minimal": plan.conflict_is_minimal,
         "relaxation": [
             {**limit_words(each.limit), "by": round(each.by, 4)} for each in plan.relaxation
         ],
+        "is_least": plan.relaxation_is_least,
     }
