@@ -246,7 +246,8 @@ def test_an_infeasible_plan_names_limits_and_leads_to_them(
     )
     plan = actions.compute_plan(by=people.anna, scenario=scenario)
     page = anna.get(reverse("plan_page", args=[plan.pk])).content.decode()
-    assert "arbetsdagar för ändring" in page
+    assert "<li>Mellerud: arbetsdagar för ändring, 2009, 2010, 2011</li>" in page
+    assert "<li>Mellerud får vara kvar i karta</li>" in page
     assert "Så lite skulle räcka" in page
     assert reverse("scenario_change", args=[scenario.pk]) in page
     for name in ("plan_target", "plan_report", "plan_workbook"):

@@ -24,7 +24,7 @@ from samdrift.core.planning.ties import plainly, savings
 _AGREE = 1e-5  # share by which the two ways of counting a plan's cost may differ
 
 _PROOF = 0.5  # share of the time for proving that a large problem has no plan, before one is searched for
-_PROOF_SECONDS = 45.0  # at most
+_PROOF_SECONDS = 35.0  # at most
 _PROOF_COLUMNS = 40_000  # of the largest program that is tried for that
 _LAST_COLUMNS = 100_000  # the same when no plan was found
 _CONFLICT_SECONDS = 30.0  # for a small problem where no time limit is asked

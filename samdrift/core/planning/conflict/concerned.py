@@ -51,7 +51,9 @@ def concerned(
     candidates = np.flatnonzero((leaves | helps)[taken.seat] | relieves)
     begins = np.flatnonzero(np.diff(taken.seat[candidates], prepend=-1))
     moves = [
-        _needed(unknown, (asked, tied), places, free_from, must=bool(leaves[taken.seat[places[0]]]))
+        _needed(
+            unknown, (asked, tied), places, free_from, must=bool(leaves[taken.seat[places[0]]])
+        )[:each]
         for places in np.split(candidates, begins[1:])
         if places.size
     ]

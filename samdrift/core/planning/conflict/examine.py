@@ -1,10 +1,9 @@
 """Has a problem a plan at all? If not: limits that can't hold together, and how little would have to give."""
 
 import math
-import time
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from samdrift.core.planning.columns import Columns
 from samdrift.core.planning.conflict.amounts import Amounts
@@ -42,12 +41,12 @@ def examine(unknown: Columns, effort: Effort, ends: float, most: float = math.in
     most: columns of the largest program that is tried.
     """
     asker = Asker(unknown, effort, ends, most)
-    clash = _of_one_owner(_until(asker, _FOR_ONE))
+    clash = _of_one_owner(asker.part(_FOR_ONE))
     if clash is not None:
-        limits, sure = minimal(_until(asker, _TO_SPARE), clash)
+        limits, sure = minimal(asker.part(_TO_SPARE), clash)
         way = least_way(asker)
         return Examined(tuple(sorted(limits)), sure, way.areas, least=way.least)
-    way = least_way(_until(asker, _FOR_ALL))
+    way = least_way(asker.part(_FOR_ALL))
     if way.areas is not None and not way.breaks:
         return Examined(areas=way.areas, is_plan=True)
     clash = clashing(asker, way.clashing) if way.clashing else None
@@ -55,12 +54,6 @@ def examine(unknown: Columns, effort: Effort, ends: float, most: float = math.in
         return Examined(areas=way.areas, least=way.least)
     limits, sure = minimal(asker, clash)
     return Examined(tuple(sorted(limits)), sure, way.areas, least=way.least)
-
-
-def _until(asker: Asker, share: float) -> Asker:
-    """With a share of the time that is left."""
-    now = time.perf_counter()
-    return replace(asker, ends=now + share * max(asker.ends - now, 0.0))
 
 
 def _of_one_owner(asker: Asker) -> frozenset[Limit] | None:

@@ -11,7 +11,8 @@ from samdrift.core.planning.model import plan_of
 from samdrift.core.planning.problem import AreaPlan, Limit, Rule
 from samdrift.core.planning.solver import Proof
 
-_NOTHING = 1e-6  # shares of limits
+_NOTHING = 1e-5  # shares of limits
+_FOR_EACH = 0.4  # of the time that is left, for one program
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,57 +43,61 @@ def least_way(asker: Asker) -> Way:
 
 
 class _Seeker:
-    """The best way so far, and what no plan breaks less than."""
+    """The plan that breaks least so far, and what no plan breaks less than, in shares of limits."""
 
     def __init__(self, asker: Asker) -> None:
         self.asker, self.unknown = asker, asker.unknown
         self.amounts = asker.amounts
-        self.best, self.shares = Way(), math.inf
+        self.best, self.shares, self.at_least = Way(), math.inf, 0.0
 
     def sought(self) -> Way:
         nothing = self.unknown.move[:0]
-        stays = plan_of(self.unknown, nothing, nothing)
-        today = {one.limit for one in self.amounts.broken(stays)}
-        today |= {one.limit for one in broken_ties(self.unknown, nothing, nothing)}
+        today = self._learn(nothing, nothing)
         taken = self.amounts.alike(today)
         relieved = _units(today)
         while True:
-            taken, at_least = self._taken_up(taken, relieved, closed=False)
-            if at_least is not None and at_least > _NOTHING:
+            taken = self._taken_up(taken, relieved, closed=False)
+            if self.at_least > _NOTHING:
                 self.best = replace(self.best, clashing=taken)
-            every, at_most = self._taken_up(taken, relieved, closed=True)
-            if at_least is None or self.asker.out_of_time():
-                return self.best
-            if at_most is not None and at_most <= at_least + _NOTHING * (1 + at_least):
-                return replace(self.best, least=True)
+            every = taken if self._is_least else self._taken_up(taken, relieved, closed=True)
             more = _units(every) - relieved
-            if not more:
-                return self.best
+            if self._is_least or not more or self.asker.out_of_time():
+                return replace(self.best, least=self._is_least)
             relieved |= more
             taken = self.amounts.alike(every)
 
+    @property
+    def _is_least(self) -> bool:
+        return self.shares <= self.at_least + _NOTHING * (1 + self.at_least)
+
     def _taken_up(
         self, taken: frozenset[Limit], relieved: frozenset[str], *, closed: bool
-    ) -> tuple[frozenset[Limit], float | None]:
-        """Take up what is broken until nothing else is; how much the last answer breaks, None where time ran out.
+    ) -> frozenset[Limit]:
+        """Take up what is broken until nothing else is, or time runs out.
 
-        closed: also the capacity of units that are not relieved.
+        closed: also the capacity of units that are not relieved; that says nothing of what no plan breaks less than.
         """
-        while True:
-            part = soft(self.unknown, taken, relieved, self.asker.most / 2 if closed else math.inf)
-            outcome = self.asker.least_given(part)
+        while not self.asker.out_of_time():
+            most = self.asker.most / 2 if closed else math.inf
+            part = soft(self.unknown, taken, relieved, most)
+            outcome = self.asker.part(_FOR_EACH).least_given(part)
+            if not closed:
+                is_solved = outcome.proof is Proof.SOLVED
+                self.at_least = max(
+                    self.at_least, outcome.objective if is_solved else outcome.bound
+                )
             if outcome.values is None:
-                return taken, None
+                return taken
             broken = self._learn(*part.chosen(outcome.values))
             more = frozenset(
                 limit
                 for limit in broken - taken
                 if closed or limit.rule is not Rule.UNIT_CAPACITY or limit.of in relieved
             )
-            solved = outcome.proof is Proof.SOLVED
-            if not more or self.asker.out_of_time():
-                return taken, outcome.objective if solved and not more else None
+            if not more:
+                return taken
             taken |= self.amounts.alike(more)
+        return taken
 
     def _learn(self, moves: Indices, openings: Indices) -> frozenset[Limit]:
         """Keep the plan if it breaks less; the limits and rows that it breaks."""

@@ -13,8 +13,8 @@ def clashing(asker: Asker, limits: Set[Limit]) -> frozenset[Limit] | None:
     hard again and again until there is no way out: what is hard by then can't hold together.
     """
     part = soft(asker.unknown, limits)
-    priced = asker.priced(part)
-    if priced is not None and impossible(asker.clash(priced)):
+    priced = frozenset(asker.priced(part))
+    if priced and impossible(asker.clash(priced)):
         return priced
     hard: frozenset[Limit] = frozenset()
     while True:
@@ -28,13 +28,33 @@ def clashing(asker: Asker, limits: Set[Limit]) -> frozenset[Limit] | None:
 
 
 def minimal(asker: Asker, limits: Set[Limit]) -> tuple[frozenset[Limit], bool]:
-    """Limits that can't hold together with none to spare, and whether there was time to see to that."""
-    kept, sure = frozenset(limits), True
-    for limit in sorted(limits):
-        if limit not in kept:
-            continue
+    """Limits that can't hold together with none to spare, and whether there was time to see to that.
+
+    What is worth least goes first: what is left is then far from holding when another goes, which is soon seen.
+    """
+    fewer = _fewer(asker, frozenset(limits))
+    kept, sure = fewer if impossible(asker.clash(fewer)) else frozenset(limits), True
+    for limit in _cheapest_first(asker, kept):
         outcome = asker.clash(kept - {limit})
         if impossible(outcome):
             kept -= {limit}
         sure = sure and (impossible(outcome) or outcome.values is not None)
     return kept, sure
+
+
+def _fewer(asker: Asker, limits: frozenset[Limit]) -> frozenset[Limit]:
+    """What is left of limits that clash even where nothing must be whole when many at once are let go."""
+    size = len(limits) // 2
+    while size > 1 and not asker.out_of_time():
+        waiting = _cheapest_first(asker, limits)
+        for first in range(0, len(waiting), size):
+            some = limits - frozenset(waiting[first : first + size])
+            priced = frozenset(asker.priced(soft(asker.unknown, some))) if some < limits else None
+            limits = priced or limits
+        size //= 2
+    return limits
+
+
+def _cheapest_first(asker: Asker, limits: frozenset[Limit]) -> list[Limit]:
+    worth = asker.priced(soft(asker.unknown, limits))
+    return sorted(limits, key=lambda one: (worth.get(one, 0.0), one))

@@ -74,6 +74,11 @@ class Asker:
             self.effort.stop is not None and self.effort.stop()
         )
 
+    def part(self, share: float) -> "Asker":
+        """With a share of the time that is left."""
+        now = time.perf_counter()
+        return replace(self, ends=now + share * max(self.ends - now, 0.0))
+
     def left(self) -> Effort:
         """The effort that remains."""
         seconds = max(self.ends - time.perf_counter(), 0.05)
@@ -96,19 +101,21 @@ class Asker:
         """Can these limits hold together, all else let go? `INFEASIBLE` where they can't."""
         return self._asked(_indifferent(soft(self.unknown, limits).model.program))
 
-    def priced(self, part: Soft) -> frozenset[Limit] | None:
-        """The limits that have a price where nothing must be whole; None where it costs nothing.
+    def priced(self, part: Soft) -> dict[Limit, float]:
+        """What the limits are worth where nothing must be whole, in shares; empty where nothing has to give then.
 
-        Where it does, they can't hold together.
+        Those that have a price can't hold together.
         """
         program = elastic(part.model, frozenset(), self.amounts.whole)
-        if self._beyond(program):
-            return None
-        relaxed = relax(program, self.left())
+        relaxed = None if self._beyond(program) else relax(program, self.left())
         if relaxed is None or relaxed.objective <= _BROKEN:
-            return None
+            return {}
         price = np.abs(relaxed.row_price)
-        return frozenset(one.limit for one in part.model.limit_rows if price[one.row] > _PRICED)
+        return {
+            one.limit: float(price[one.row])
+            for one in part.model.limit_rows
+            if price[one.row] > _PRICED
+        }
 
 
 def giving(part: Soft, values: Numbers) -> frozenset[Limit]:
@@ -119,6 +126,7 @@ def giving(part: Soft, values: Numbers) -> frozenset[Limit]:
 
 
 def impossible(outcome: Outcome) -> bool:
+    """Whether it is proven that the limits asked about can't hold together."""
     return outcome.proof is Proof.INFEASIBLE
 
 

@@ -153,6 +153,25 @@ class Names:
             for (area, before, after), who in alike.items()
         ]
 
+    def limits(self, limits: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Limits that differ only in when, or in the area that somebody must leave, in one sentence."""
+        alike: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+        for each in limits:
+            part = "" if each["rule"] == "must-leave" else each.get("part", "")
+            alike.setdefault((each["rule"], each["of"], part), []).append(each)
+        return [self._together(same) for same in alike.values()]
+
+    def _together(self, same: list[Mapping[str, Any]]) -> str:
+        first = same[0]
+        if first["rule"] == "must-leave":
+            areas = ", ".join(each["part"] for each in same)
+            values = {"municipality": self.municipality(first["of"]), "area": areas}
+            return _("%(municipality)s must go over in %(area)s") % values
+        if len(same) == 1 or first["rule"] in {"max-cost", "min-saving"}:
+            return self.limit(first)
+        periods = ", ".join(self._period(first["rule"], each["period"]) for each in same)
+        return self._limit_then(first, periods)
+
     def limit(self, limit: Mapping[str, Any]) -> str:
         """One limit: whose, what and when."""
         rule = limit["rule"]
@@ -166,15 +185,33 @@ class Names:
             option = self.option(limit["part"], limit["of"])
             values = {"area": limit["part"], "product": option["product"]}
             return _("%(product)s in %(area)s saves at least what is asked for") % values
+        return self._limit_then(limit, self._period(rule, limit["period"]))
+
+    def _limit_then(self, limit: Mapping[str, Any], period: str) -> str:
+        rule = limit["rule"]
         values = {
             "of": self.whose(limit["of"]),
             "rule": str(RULES.get(rule, rule)),
             "part": limit.get("part", ""),
-            "period": self._period(rule, limit["period"]),
+            "period": period,
         }
         if limit.get("part"):
             return _("%(of)s: %(rule)s (%(part)s), %(period)s") % values
         return _("%(of)s: %(rule)s, %(period)s") % values
+
+    def relaxed(self, limit: Mapping[str, Any], more: str) -> str:
+        """What one limit would have to give."""
+        if limit["rule"] == "must-leave":
+            values = {"municipality": self.municipality(limit["of"]), "area": limit["part"]}
+            return _("%(municipality)s may stay in %(area)s") % values
+        if limit["rule"] == "max-cost":
+            values = {"municipality": self.municipality(limit["of"]), "by": more}
+            return _("%(municipality)s may pay %(by)s more") % values
+        if limit["rule"] == "min-saving":
+            option = self.option(limit["part"], limit["of"])
+            values = {"area": limit["part"], "product": option["product"], "by": more}
+            return _("%(product)s in %(area)s may save %(by)s less") % values
+        return _("%(limit)s: %(by)s more") % {"limit": self.limit(limit), "by": more}
 
     def _period(self, rule: str, number: int) -> str:
         at = number * self.periods_per_year if rule == "changes-per-department" else number

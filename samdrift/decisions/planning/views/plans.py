@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.governance.queries import standings
 from samdrift.decisions.planning.convert import tables
-from samdrift.decisions.planning.convert.naming import Names
+from samdrift.decisions.planning.convert.naming import ONE_OF, UNITS_OF, Names
 from samdrift.decisions.planning.models import FairnessRule, Plan
 from samdrift.decisions.planning.queries import other_plans
 from samdrift.decisions.planning.views import pictures
@@ -19,6 +19,8 @@ from samdrift.foundation.ui.page import page
 from samdrift.foundation.ui.pages import paged
 
 AREAS_A_PAGE = 25
+
+_IN_KRONOR = {"budget", "max-cost", "min-saving"}
 
 
 def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -73,24 +75,25 @@ def _kpis(plan: Plan) -> list[dict[str, Any]]:
 
 
 def _conflict(plan: Plan, names: Names) -> dict[str, Any]:
-    """The limits that can't hold together, and the least that would do."""
+    """The limits that can't hold together, and what would do."""
     told = plan.explanation
     return {
-        "conflict": [names.limit(each) for each in told.get("conflict", [])],
+        "conflict": names.limits(told.get("conflict", [])),
         "is_unfair": plan.status == "not_found"
         and plan.scenario.fairness_rule == FairnessRule.NOBODY_WORSE,
         "is_minimal": told.get("is_minimal", True),
-        "relaxation": [
-            _("%(limit)s: %(by)s more") % {"limit": names.limit(each), "by": _more(each)}
-            for each in told.get("relaxation", [])
-        ],
+        "relaxation": [names.relaxed(each, _more(each)) for each in told.get("relaxation", [])],
+        "is_least": told.get("is_least", True),
     }
 
 
 def _more(each: dict[str, Any]) -> str:
-    if each["rule"] == "budget":
+    """How much, in the unit of the limit."""
+    if each["rule"] in _IN_KRONOR:
         return f"{tables.shown(each['by'] * 100, 'kronor')} kr"
-    return tables.shown(each["by"], "number")
+    if each["by"] == 1:
+        return str(ONE_OF[each["rule"]])
+    return f"{tables.shown(each['by'], 'number')} {UNITS_OF[each['rule']]}"
 
 
 def solved(request: HttpRequest, pk: int) -> Plan:

@@ -93,3 +93,20 @@ class Command(BaseCommand):
                 self.stdout.write(
                     f"{move['period']}  {area['id']}: {move['municipality']} → {move['option']}"
                 )
+        self._tell_conflict(answer)
+
+    def _tell_conflict(self, answer: dict[str, Any]) -> None:
+        """Where there is no plan: which limits clash, and what would do."""
+        if answer.get("conflict"):
+            self.stdout.write(str(_("These limits can't hold together:")))
+            for each in answer["conflict"]:
+                self.stdout.write(f"  {each['name']}  ({each['where']})")
+            if not answer["conflict_is_minimal"]:
+                self.stdout.write(str(_("Time ran out: some of these might be spared.")))
+        if answer.get("relaxation"):
+            least = answer["relaxation_is_least"]
+            self.stdout.write(
+                str(_("So little would do:") if least else _("This would do, maybe less too:"))
+            )
+            for each in answer["relaxation"]:
+                self.stdout.write(f"  {each['name']}: {each['by']:g}  ({each['where']})")
