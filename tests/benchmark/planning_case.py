@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pulp
+from loky import cpu_count
 from planning_instances import instance
 
 from samdrift.core.planning import Problem, solve
@@ -116,8 +117,12 @@ def main() -> None:
     problem = instance(municipalities, number, years)
     made = {"areas": areas, "highs": highs, "cbc": cbc, "step": step}[way]
     found = made(problem, float(gap), float(limit))
-    who = [resource.RUSAGE_CHILDREN] if way == "cbc" else [resource.RUSAGE_SELF]
-    memory = max(resource.getrusage(each).ru_maxrss for each in who) // 1024
+    own, largest = (
+        resource.getrusage(each).ru_maxrss // 1024
+        for each in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    # the planner's processes are there at once, each at most as large as the largest
+    memory = largest if way == "cbc" else own + cpu_count() * largest
     print(json.dumps({"way": way, "size": size, "asked": float(gap), "memory": memory, **found}))
 
 

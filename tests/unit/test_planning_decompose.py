@@ -166,6 +166,12 @@ def test_a_second_is_enough_for_a_plan_with_its_gap() -> None:
     assert 0 < _figure(plan.gap) < 1
 
 
+def test_a_plan_is_begun_even_when_numbering_took_all_the_time() -> None:
+    plan = solve(instance(13, 20, 5), time_limit=1e-6)
+    assert plan.status is Status.FEASIBLE
+    assert any(area.moves for area in plan.areas)
+
+
 def test_progress_tells_of_bound_and_plan_closing_in() -> None:
     told: list[Any] = []
     plan = solve(instance(5, 6, 4), progress=told.append)

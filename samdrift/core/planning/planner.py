@@ -63,7 +63,9 @@ def solve(
     freely = anybody_pays(problem)
     unknown = columns(freely)
     unknown = replace(unknown, ties=savings(unknown))
-    first = _best_start(unknown, start, ends)
+    now = time.perf_counter()
+    # numbering a large problem may take all the time there is: a plan is begun for as long as that took
+    first = _best_start(unknown, start, max(ends, now + (now - began)))
 
     def once(unknown: Columns, effort: Effort, first: Areas | None) -> Plan:
         if unknown.moves.seat.size and unknown.count > SINGLE:
