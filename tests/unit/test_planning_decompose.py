@@ -16,6 +16,7 @@ from samdrift.core.planning.decompose.grid import Grid, grid_of
 from samdrift.core.planning.decompose.lagrange import Point, choice_at, value
 from samdrift.core.planning.decompose.sieve import Sieve
 from samdrift.core.planning.decompose.tables import Room, Tables, room_of
+from samdrift.core.planning.model import read_plan, values_of
 from samdrift.core.planning.objective import broken_limits, ensure_kept, usage
 from samdrift.core.planning.problem import Plan, Status
 from tests.benchmark.planning_instances import instance
@@ -170,6 +171,16 @@ def test_a_plan_is_begun_even_when_numbering_took_all_the_time() -> None:
     plan = solve(instance(13, 20, 5), time_limit=1e-6)
     assert plan.status is Status.FEASIBLE
     assert any(area.moves for area in plan.areas)
+
+
+def test_values_of_a_plan_read_back_are_the_plan() -> None:
+    problem = instance(6, 8, 3)
+    unknown = columns(problem)
+    areas = solve(problem, time_limit=1.0).areas
+    assert any(area.moves for area in areas)
+    values = values_of(unknown, areas)
+    assert read_plan(unknown, values) == areas
+    assert values[unknown.move].sum() == sum(len(area.moves) for area in areas)
 
 
 def test_progress_tells_of_bound_and_plan_closing_in() -> None:

@@ -239,8 +239,18 @@ def values_of(unknown: Columns, areas: Sequence[AreaPlan]) -> Numbers:
     return values
 
 
-def _among(chosen: Set[tuple[int, ...]], *keys: Indices) -> list[bool]:
-    return [key in chosen for key in zip(*(part.tolist() for part in keys), strict=True)]
+def _among(chosen: Set[tuple[int, ...]], *keys: Indices) -> NDArray[np.bool_]:
+    """Which entries of the keys, side by side, are among the chosen."""
+    if not chosen or not keys[0].size:
+        return np.zeros(keys[0].size, dtype=bool)
+    wanted = np.array(sorted(chosen), dtype=np.int64).T
+    sizes = [1 + max(int(a.max()), int(b.max())) for a, b in zip(keys, wanted, strict=True)]
+    places = np.sort(np.ravel_multi_index(tuple(wanted), sizes))
+    own = np.ravel_multi_index(keys, sizes)
+    found: NDArray[np.bool_] = (
+        places[np.minimum(np.searchsorted(places, own), places.size - 1)] == own
+    )
+    return found
 
 
 def _loads(unknown: Columns, values: Numbers) -> Numbers:
