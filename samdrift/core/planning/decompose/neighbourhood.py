@@ -7,15 +7,12 @@ import numpy as np
 from samdrift.core.planning.columns import Indices
 from samdrift.core.planning.decompose.chosen import Chosen, Ground, Mask, choice_of, keeps, over
 from samdrift.core.planning.decompose.lagrange import Point, value
-from samdrift.core.planning.decompose.search import PART_COLUMNS, Search
+from samdrift.core.planning.decompose.search import PART_COLUMNS, SIDE_BY_SIDE, Search
 from samdrift.core.planning.problem import Numbers, Rule
 from samdrift.core.planning.solver import Effort
 
 _DEARER = 1.5  # how much dearer a limit becomes each time that it is still broken
 _MOST_DEAR = 1e3  # times what breaking it costs at first
-_SIDE_BY_SIDE = (
-    2  # neighbourhoods decided at once, whatever the number of workers: the answer is the same
-)
 _TOWN_SHARE = 0.35  # of the tries that take a municipality rather than areas
 
 
@@ -58,7 +55,7 @@ def improve(
         frees: list[Mask] = []
         broken = over(search.ground, search.now) > 0
         search.dear = np.where(broken, np.minimum(search.dear * _DEARER, most), search.dear)
-        for _place in range(_SIDE_BY_SIDE):
+        for _place in range(SIDE_BY_SIDE):
             free = _next(search, losses)
             free &= ~np.logical_or.reduce([np.zeros_like(free), *frees])
             if free.any():

@@ -24,6 +24,7 @@ from samdrift.core.planning.problem import Numbers, Rule
 from samdrift.core.planning.solver import Effort
 
 PART_COLUMNS = 500  # candidates in one part
+SIDE_BY_SIDE = 2  # parts decided at once, whatever the number of workers: the answer is the same
 _PART_NODES = 1  # of the search tree for one part
 _PART_GAP = 2e-5
 
@@ -112,24 +113,47 @@ def softened(ground: Ground, part: Part, dear: Numbers) -> Program:
 
 
 def construct(search: Search, often: Choice, effort: Effort, stop: Callable[[], bool]) -> None:
-    """Area group by area group, the limits shared as the prices' average choices would share them."""
+    """Area groups some at a time, the limits shared as the prices' average choices would share them.
+
+    Each is decided as if the others beside it took what they take on average. Where it is stopped, the areas that were
+    not reached keep what the best plan does there.
+    """
     ground = search.ground
-    grid, columns = ground.grid, ground.columns
+    columns = ground.columns
     nothing = np.zeros(0, dtype=np.int64)
     now, waiting = Chosen(nothing, nothing), often
-    for areas in _groups(search):
+    groups = _groups(search)
+    reached = np.zeros(len(columns.problem.areas), dtype=bool)
+    for first in range(0, len(groups), SIDE_BY_SIDE):
         if stop():
             break
-        free = np.isin(columns.seats.area, areas)
-        waiting = _without(ground, waiting, areas)
-        part = part_of(ground, search.kept, now, free)
-        used = use_of(grid, waiting).vector
-        task = task_of(ground, _reserved(ground, part, used), search.dear, effort)
-        values = search.workers.run([task])[0]
-        if values is not None:
-            now = joined(ground, now, part, values, free)
+        beside = groups[first : first + SIDE_BY_SIDE]
+        frees = [np.isin(columns.seats.area, areas) for areas in beside]
+        parts = [part_of(ground, search.kept, now, free) for free in frees]
+        tasks = []
+        for areas, part in zip(beside, parts, strict=True):
+            used = use_of(ground.grid, _without(ground, waiting, areas)).vector
+            tasks.append(task_of(ground, _reserved(ground, part, used), search.dear, effort))
+        for free, part, values in zip(frees, parts, search.workers.run(tasks), strict=True):
+            if values is not None:
+                now = joined(ground, now, part, values, free)
+        waiting = _without(ground, waiting, np.concatenate(beside))
+        reached[np.concatenate(beside)] = True
+    if search.best is not None and not reached.all():
+        now = _elsewhere(ground, now, search.best, reached)
     search.now = now
     search.remember()
+
+
+def _elsewhere(ground: Ground, now: Chosen, best: Chosen, reached: Mask) -> Chosen:
+    """One plan in the areas reached, another in the rest."""
+    columns = ground.columns
+    moves = ~reached[columns.seats.area[columns.moves.seat[best.moves]]]
+    openings = ~reached[ground.area_of_option[columns.openings.option[best.openings]]]
+    return Chosen(
+        np.union1d(now.moves, best.moves[moves]),
+        np.union1d(now.openings, best.openings[openings]),
+    )
 
 
 def _groups(search: Search) -> list[Indices]:
