@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from samdrift.core.planning import objective
-from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.columns import Columns, Ties
 from samdrift.core.planning.payments import paid, paid_in, stay_paid
 from samdrift.core.planning.problem import Area, AreaPlan, Limit, Plan, Problem, Rule, Status
 from samdrift.core.planning.solver import Effort, Progress
@@ -47,7 +47,8 @@ def solve_fairly(  # noqa: PLR0917 - a search with all that it goes on
     most = most_of(problem)
     search = _Search(problem, effort, began, _fair(problem, first))
     number = 0
-    ties = together(unknown.ties, payments(unknown, list(most.items()), number))
+    last: Areas | None = None
+    ties = together(unknown.ties, _rows(unknown, list(most.items()), number))
     while True:
         plan = once(replace(unknown, ties=ties), search.telling(), search.best)
         if plan.status in {Status.INFEASIBLE, Status.NOT_FOUND} and search.best is None:
@@ -56,12 +57,24 @@ def solve_fairly(  # noqa: PLR0917 - a search with all that it goes on
         losers = losing(problem, plan.areas) if plan.areas else {}
         search.consider(plan.areas)
         stopped = effort.stop is not None and effort.stop()
-        if not losers or search.is_close or stopped or time.perf_counter() > ends:
+        again = plan.areas == last  # forbidden, but by less than the solver's rounding
+        last = plan.areas
+        if not losers or search.is_close or stopped or again or time.perf_counter() > ends:
             return search.answer(plan)
         number += 1
-        ties = together(
-            ties, payments(unknown, [(code, most[code]) for code in losers], number, plan.areas)
-        )
+        pairs = [(code, most[code]) for code in losers]
+        ties = together(ties, _rows(unknown, pairs, number, plan.areas))
+
+
+def _rows(
+    unknown: Columns,
+    most: Sequence[tuple[str, float]],
+    number: int,
+    plans: Sequence[AreaPlan] | None = None,
+) -> Ties:
+    """Two rows for each: one that surely forbids the plans, one that is often stronger."""
+    sure = payments(unknown, most, 2 * number, plans)
+    return together(sure, payments(unknown, most, 2 * number + 1, plans, early=True))
 
 
 def losing(problem: Problem, areas: Sequence[AreaPlan]) -> dict[str, float]:

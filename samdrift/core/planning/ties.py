@@ -79,13 +79,19 @@ def payments(
     most: Sequence[tuple[str, float]],
     number: int,
     plans: Sequence[AreaPlan] | None = None,
+    *,
+    early: bool = False,
 ) -> Ties:
     """For each of these municipalities what it pays at the least ≤ the most that it may pay.
 
     plans: where what is paid at the least shall be what is paid; None: as if everybody always took part.
-    number: of this set of rows, in their names.
+    number: of this set of rows, in their names. early: what the plans open nowhere is counted as if it opened in its
+        first period, less the difference where it opens later; that is often more, but an opening that nobody uses
+        may then hide what is paid. Else as if it opened when that is cheapest.
     """
-    return _joined([_payment(columns, code, amount, number, plans) for code, amount in most])
+    return _joined(
+        [_payment(columns, code, amount, number, (plans, early)) for code, amount in most]
+    )
 
 
 def _payment(
@@ -93,19 +99,20 @@ def _payment(
     code: str,
     amount: float,
     number: int,
-    plans: Sequence[AreaPlan] | None,
+    at: tuple[Sequence[AreaPlan] | None, bool],
 ) -> _Row:
+    plans, early = at
     problem = columns.problem
     weight = {one.id: one.weight for one in problem.municipalities}
     at_moves = np.zeros(columns.move.size)
     at_openings = np.zeros(columns.opening.size)
     left = amount
     usual = None if plans is None else _usual(columns, code, weight, plans)
-    for at, (area, places) in enumerate(_areas(columns)):
+    for nth, (area, places) in enumerate(_areas(columns)):
         me = area.members.index(code) if code in area.members else None
         if me is not None:
             left -= float(stay_paid(area)[me])
-        plan = None if plans is None else plans[at]
+        plan = None if plans is None else plans[nth]
         for local, option in enumerate(area.options):
             who = paid_of(area, option)
             here = _Here(columns, places, places.first_option + local)
@@ -116,7 +123,7 @@ def _payment(
                 _own(here, who, me, float(stay_paid(area)[me]), at_moves)
                 _shared(
                     here,
-                    _Sharing(area, option, who, weights, me, usual),
+                    _Sharing(area, option, who, weights, me, usual, early),
                     plan,
                     problem.periods,
                     (at_moves, at_openings),
@@ -162,6 +169,7 @@ class _Sharing:
     weights: Numbers
     me: int
     usual: float | None
+    early: bool
 
 
 def _own(here: _Here, who: Paid, me: int, stay: float, at_moves: Numbers) -> None:
@@ -193,8 +201,10 @@ def _shared(
         together = np.flatnonzero(since <= at_period)
         own[at_period], others[at_period] = _tangent(amount, sharing, together, everybody)
     own, others = np.cumsum(own[::-1])[::-1], np.cumsum(others[::-1])[::-1]
-    at_first = int(here.opened_at.min()) if opened is None else opened
-    once = float(sharing.who.users[at_first])
+    costs = sharing.who.users[here.opened_at]
+    once = float(costs[0] if sharing.early else costs.min())
+    if opened is not None:
+        once = float(sharing.who.users[opened])
     together = np.flatnonzero(since < len(periods))
     own_once, others_once = _tangent(once, sharing, together, everybody)
     at_moves[here.move[mine]] += own[here.period[mine]] + own_once
