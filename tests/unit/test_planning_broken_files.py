@@ -93,3 +93,17 @@ def test_every_fault_is_said_at_once_each_on_its_line(tmp_path: Path) -> None:
         "format", "periods", "areas[0].id", "areas[0].members[0]", "areas[0].stay_cost",
         "areas[0].options[0].id", "areas[0].options[0].switch_cost", "areas[0].options[0].open_cost",
     }  # fmt: skip
+
+
+def test_what_is_asked_for_is_refused_all_at_once_where_it_can_not_be(tmp_path: Path) -> None:
+    file = tmp_path / "problem.json"
+    file.write_text(json.dumps(document()))
+    with pytest.raises(CommandError) as refused, translation.override("en"):
+        call_command("solve", str(file), gap=float("nan"), time_limit=-1.0, threads=0, workers=0)
+    assert [line.partition(":")[0] for line in str(refused.value).splitlines()] == [
+        "--gap",
+        "--time-limit",
+        "--threads",
+        "--workers",
+    ]
+    assert refused.value.returncode == 2

@@ -97,6 +97,16 @@ def test_the_least_saving_is_not_asked_where_somebody_cannot_stay() -> None:
     assert solve_document(case)["objective"] == 120
 
 
+def test_numbers_that_no_sum_can_hold_are_refused() -> None:
+    with pytest.raises(InvalidInput) as caught:
+        read_problem(limited(5, 5, weights=(1e-300, 1e300), min_saving=1e300))
+    assert {(one.where, one.rule) for one in caught.value.findings} == {
+        ("min_saving", "too-large"),
+        ("municipalities[0].weight", "too-small"),
+        ("municipalities[1].weight", "too-large"),
+    }
+
+
 def test_faults_are_all_said_with_their_places() -> None:
     wrong = limited(-1, "much", weights=(0, 1), min_saving=-5)
     wrong["areas"][0]["stay_paid"] = [1]

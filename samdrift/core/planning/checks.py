@@ -9,6 +9,7 @@ from samdrift.core.findings import Finding, InvalidInput, Severity, errors, gett
 from samdrift.core.planning.problem import Area, Numbers, Option, Problem
 
 _FIRST = 10  # findings shown of one array
+_SMALLEST = 1e-6  # of a weight
 _LARGEST = 1e12  # beyond which sums of costs lose the small ones
 
 
@@ -45,15 +46,17 @@ def _periods(problem: Problem) -> Iterator[Finding]:
 
 def _least_saving(problem: Problem) -> Iterator[Finding]:
     if problem.min_saving is not None:
-        yield from _amount(problem.min_saving, "min_saving")
+        yield from _amount(problem.min_saving, "min_saving", _LARGEST)
 
 
-def _amount(amount: float, where: str) -> Iterator[Finding]:
+def _amount(amount: float, where: str, largest: float = np.inf) -> Iterator[Finding]:
     """One number that is finite and not negative."""
     if not np.isfinite(amount):
         yield _finding(where, "not-finite")
     elif amount < 0:
         yield _finding(where, "negative")
+    elif amount > largest:
+        yield _finding(where, "too-large")
 
 
 def _units(problem: Problem) -> Iterator[Finding]:
@@ -80,6 +83,8 @@ def _municipalities(problem: Problem) -> Iterator[Finding]:
             yield from _amount(municipality.max_cost, f"{where}.max_cost")
         if not (np.isfinite(municipality.weight) and municipality.weight > 0):
             yield _finding(f"{where}.weight", "not-more-than-nothing")
+        elif municipality.weight < _SMALLEST:
+            yield _finding(f"{where}.weight", "too-small")
         elif municipality.weight > _LARGEST:
             yield _finding(f"{where}.weight", "too-large")
 
@@ -251,6 +256,7 @@ _WHAT = {
     "missing": gettext_noop("this is missing"),
     "not-finite": gettext_noop("a finite number is needed here"),
     "negative": gettext_noop("this must not be negative"),
+    "too-small": gettext_noop("this must be at least 0.000001"),
     "too-large": gettext_noop(
         "this is more than a million millions: null says what is not possible"
     ),

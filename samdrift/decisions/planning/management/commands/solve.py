@@ -2,9 +2,11 @@
 
 import codecs
 import json
+import math
 import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,18 @@ def _document(path: Path) -> Any:
         raise CommandError(told, returncode=2) from wrong
 
 
+def _faults(options: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with the figures asked for, all at once."""
+    if not 0 <= options["gap"] < 1:
+        yield _("--gap: a share from 0 up to 1 is needed")
+    limit = options["time_limit"]
+    if limit is not None and not 0 < limit < math.inf:
+        yield _("--time-limit: more than 0 seconds are needed")
+    for name in ("threads", "workers"):
+        if options[name] is not None and options[name] < 1:
+            yield _("--%(name)s: at least 1 is needed") % {"name": name}
+
+
 class Command(BaseCommand):
     help = "Solve a planning problem (JSON, samdrift-plan/1): who goes over to what and when, with a proof."
     requires_system_checks: list[str] = []
@@ -72,6 +86,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="the whole answer as JSON")
 
     def handle(self, **options: Any) -> None:
+        faults = list(_faults(options))
+        if faults:
+            raise CommandError("\n".join(faults), returncode=2)
         document = _document(options["file"])
         try:
             answer = solve_document(
