@@ -39,11 +39,11 @@ GOALS = [
     ("areas", "290x150x10", 0.005, 1200, 1),
 ]  # fmt: skip
 PEERS = [
-    ("highs", "5x10x5", 0.001, 600, 1),
-    ("cbc", "5x10x5", 0.001, 600, 1),
-    ("highs", "5x100x10", 0.001, 900, 1),
-    ("cbc", "5x100x10", 0.001, 900, 1),
+    ("highs", "5x100x10", 0.001, 600, 1),
     ("highs", "13x100x10", 0.001, 600, 1),
+    ("cbc", "5x100x10", 0.001, 600, 1),
+    ("highs", "5x10x5", 0.001, 600, 1),
+    ("cbc", "5x10x5", 0.001, 120, 1),
 ]
 ALONG = {
     "municipalities": ["5x50x10", "10x50x10", "20x50x10", "40x50x10"],
@@ -68,12 +68,14 @@ def main() -> None:
     if asked.long:
         lanes = {"areas": GOALS, "peers": PEERS, "growth": GROWTH}
         wanted = lanes[asked.only] if asked.only else [*GOALS, *PEERS, *GROWTH]
-    found = [measured(*each) for each in wanted]
+    found = []
+    for each in wanted:
+        found.append(measured(*each))
+        if asked.long:
+            KEPT.parent.mkdir(exist_ok=True)
+            with KEPT.open("a") as kept:
+                kept.write(json.dumps(found[-1]) + "\n")
     print(table(found))
-    if asked.long:
-        KEPT.parent.mkdir(exist_ok=True)
-        with KEPT.open("a") as kept:
-            kept.writelines(json.dumps(each) + "\n" for each in found)
     if asked.write:
         write()
 
