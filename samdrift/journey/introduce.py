@@ -1,6 +1,6 @@
 """After the decisions: the plan is adopted by all five boards and put into practice. Everything here is example data.
 
-The group began on 1 December: some value assessments are done, some are late, the host makes ready, one step slips.
+The group began on 24 November: some value assessments are done, some are late, the host makes ready, one step slips.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ from samdrift.journey.who import Society
 from samdrift.records.register.actions import assess_value
 from samdrift.records.register.models import Conclusion, ValueAssessment
 
-BEGAN = dt.date(2008, 12, 1)
+BEGAN = dt.date(2008, 11, 24)
 ASSESSED = dt.date(2008, 12, 19)
 READY = dt.date(2008, 12, 15)
 READ_ON = ("amal", "mellerud")  # whose value assessments are written by New Year
