@@ -3,17 +3,18 @@
 python tests/benchmark/planning_case.py areas|highs|cbc|step 5x100x10 GAP LIMIT
 """
 
+import contextlib
 import json
 import re
-import resource
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pulp
-from loky import cpu_count
 from planning_instances import instance
 
 from samdrift.core.planning import Problem, solve
@@ -115,15 +116,24 @@ def main() -> None:
     way, size, gap, limit = sys.argv[1:]
     municipalities, number, years = map(int, size.split("x"))
     problem = instance(municipalities, number, years)
+    largest, watched = [psutil.Process().memory_info().rss], threading.Event()
+    watching = threading.Thread(target=watch, args=(largest, watched), daemon=True)
+    watching.start()
     made = {"areas": areas, "highs": highs, "cbc": cbc, "step": step}[way]
     found = made(problem, float(gap), float(limit))
-    own, largest = (
-        resource.getrusage(each).ru_maxrss // 1024
-        for each in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    # the planner's processes are there at once, each at most as large as the largest
-    memory = largest if way == "cbc" else own + cpu_count() * largest
+    watched.set()
+    watching.join()
+    memory = max(largest) // 2**20
     print(json.dumps({"way": way, "size": size, "asked": float(gap), "memory": memory, **found}))
+
+
+def watch(largest: list[int], ended: threading.Event) -> None:
+    """The memory of this process and those that it has started, again and again."""
+    me = psutil.Process()
+    while not ended.wait(0.2):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            family = [me, *me.children(recursive=True)]
+            largest.append(sum(each.memory_info().rss for each in family))
 
 
 if __name__ == "__main__":

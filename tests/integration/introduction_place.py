@@ -60,7 +60,8 @@ class Place:
         return self.magnus if self.mover == self.people.anna else self.people.anna
 
 
-def make_place(people: Society) -> Place:
+def fill_register(people: Society) -> Person:
+    """The two installations, with users, costs and agreements; the IT manager of the second municipality."""
     area, product = factories.area("gis"), factories.product("ArcGIS", "Esri", status="approved")
     for code, value in (("1492", 12_500), ("1461", 9_700)):
         Population.objects.create(
@@ -82,7 +83,11 @@ def make_place(people: Society) -> Place:
             organisation, f"Avtal {organisation}", kind="operating", notice_months=3
         )
         agreement.applications.add(own)
-    magnus = person("Magnus", people.mellerud, Role.IT_MANAGER)
+    return person("Magnus", people.mellerud, Role.IT_MANAGER)
+
+
+def make_place(people: Society) -> Place:
+    magnus = fill_register(people)
     scenario = planning.add_scenario(
         by=people.anna,
         scenario=Scenario(federation=people.federation, name="Vägen", first_year=2009, made_by=people.anna),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.decisions.planning.models import Scenario
+from samdrift.decisions.planning.models import DEFAULT_DAY_ORE, Scenario
 from samdrift.records.agreements.forms import KronorField
 
 GROUPS = [
@@ -23,7 +23,7 @@ GROUPS = [
 
 
 class ScenarioForm(forms.ModelForm[Scenario]):
-    day_ore = KronorField(label=_("Cost of a working day, kronor"))
+    day_ore = KronorField(label=_("Cost of a working day, kronor"), initial=DEFAULT_DAY_ORE)
     budget_ore = KronorField(
         label=_("One-off budget, each municipality and period, kronor"),
         required=False,
