@@ -25,7 +25,7 @@ from samdrift.core.planning.decompose.tables import room_of
 from samdrift.core.planning.model import Program, build
 from samdrift.core.planning.solver import Effort, minimise
 
-STEPS = 20
+STEPS = 100
 
 
 def areas(problem: Problem, gap: float, limit: float) -> dict[str, Any]:

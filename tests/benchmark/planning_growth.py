@@ -1,4 +1,4 @@
-"""The picture of how the planner's seconds grow: both scales logarithmic, one line for each way to grow."""
+"""The picture of how a step of the planner grows: both scales logarithmic, one line for each way to grow."""
 
 import math
 
@@ -6,7 +6,7 @@ Points = list[tuple[float, float]]
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 380, 70, 150, 30, 60
 HEAD = (
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" '
-    'font-size="13" role="img" aria-label="Seconds to a proven gap of 1 %, by the number of possible moves">'
+    'font-size="13" role="img" aria-label="Milliseconds a step, by the number of possible moves">'
 )
 LOOKS = [("a", ""), ("b", "7 3"), ("c", "2 3")]
 STYLE = """
@@ -18,7 +18,7 @@ text{fill:var(--text)}.grid{stroke:var(--grid)}
 
 
 def picture(lines: dict[str, Points]) -> str:
-    """SVG of lines by name, each of (possible moves, seconds)."""
+    """SVG of lines by name, each of (possible moves, milliseconds)."""
     points = [point for line in lines.values() for point in line]
     across = _Scale([x for x, _y in points], LEFT, WIDTH - RIGHT)
     up = _Scale([y for _x, y in points], HEIGHT - BOTTOM, TOP)
@@ -28,7 +28,7 @@ def picture(lines: dict[str, Points]) -> str:
         parts.append(
             f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at:.0f}" y2="{at:.0f}"/>'
         )
-        parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.0f}" text-anchor="end">{tick:g} s</text>')
+        parts.append(f'<text x="{LEFT - 8}" y="{at + 4:.0f}" text-anchor="end">{tick:g} ms</text>')
     for tick in across.ticks:
         at, number = across(tick), f"{tick:,.0f}".replace(",", " ")
         parts.append(
