@@ -41,7 +41,7 @@ def test_the_best_plan_without_it_costs_what_was_guessed_where_nothing_else_bind
     plan, (choice,) = asked(two_ways(51))
     other = solve(without_host(problem, choice.area, choice.option), gap=0)
     assert {move.option for move in other.areas[0].moves} == {"geo"}
-    assert ensure_kept(problem, other.areas) == other.objective == plan.objective + choice.dearer  # type: ignore[operator]  # solved
+    assert ensure_kept(problem, other.areas) == other.objective == plan.objective + choice.dearer
 
 
 def test_staying_is_one_of_the_ways() -> None:

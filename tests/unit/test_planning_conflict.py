@@ -159,7 +159,7 @@ def full_in_time(problem: Problem) -> Problem:
         (full_in_time, {Rule.UNIT_CAPACITY, Rule.CHANGES_PER_DEPARTMENT}),
     ],
 )
-def test_a_hundred_areas_name_what_clashes_and_what_would_do(harder, rules) -> None:  # type: ignore[no-untyped-def]
+def test_a_hundred_areas_name_what_clashes_and_what_would_do(harder, rules) -> None:
     problem = harder(instance(5, 100, YEARS))
     plan = solve(problem, time_limit=20)
     ensure_minimal(problem, plan)

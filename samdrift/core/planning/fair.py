@@ -5,7 +5,7 @@ are finitely many plans, and each round forbids the one it found: the last is th
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from samdrift.core.planning import objective
@@ -128,21 +128,8 @@ class _Search:
         seconds = time.perf_counter() - self.began
         if self.best is None:
             return Plan(Status.NOT_FOUND, None, self.bound, None, seconds)
-        cost = objective.ensure_kept(self.problem, self.best)
-        bound = min(self.bound, cost)
-        share = (cost - bound) / abs(cost) if cost else 0.0
-        status = Status.WITHIN_GAP if share <= self.effort.gap else Status.FEASIBLE
-        if cost - bound <= objective.EXACT * max(1.0, abs(cost)):
-            status = Status.OPTIMAL
-        return replace(
-            last,
-            status=status,
-            objective=cost,
-            bound=bound,
-            gap=share,
-            seconds=seconds,
-            areas=self.best,
-        )
+        plan = objective.proven(self.problem, self.best, self.bound, self.effort.gap, seconds)
+        return replace(plan, prices=last.prices)
 
 
 def _fair(problem: Problem, areas: Areas | None) -> Areas | None:
@@ -205,8 +192,7 @@ def _without(area: Area, plan: AreaPlan, code: str) -> AreaPlan | None:
     mine = [move for move in plan.moves if move.municipality == code]
     gone = mine or [move for move in plan.moves if move.option in hosted]
     leave = {move.municipality for move in gone}
-    stay: Mapping[str, float] = dict(zip(area.members, area.stay_cost.tolist(), strict=True))
-    if not gone or any(stay[name] != stay[name] for name in leave):
+    if not gone or any(objective.stay_cost(area, name) is None for name in leave):
         return None
     moves = tuple(move for move in plan.moves if move.municipality not in leave)
     used = {move.option for move in moves}

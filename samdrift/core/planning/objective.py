@@ -14,12 +14,14 @@ from samdrift.core.planning.problem import (
     Limit,
     Move,
     Opening,
+    Plan,
     Problem,
     Rule,
+    Status,
     limits,
 )
 
-EXACT = 1e-6  # share of the cost under which a gap is the solver's rounding
+_EXACT = 1e-6  # share of the cost under which a gap is the solver's rounding
 _TOLERANCE = 1e-6  # share of a limit that may be broken by rounding
 
 Use = tuple[Limit, float]
@@ -191,6 +193,23 @@ def broken_limits(problem: Problem, used: Mapping[Limit, float]) -> tuple[Limit,
         if (limit in used or limit.rule is not Rule.MIN_SAVING)  # what is not opened need not save
         and breaks(limit, amount, used.get(limit, 0.0))
     )
+
+
+def proven(
+    problem: Problem, plans: Sequence[AreaPlan], bound: float, gap: float, seconds: float
+) -> Plan:
+    """A plan counted anew, and how good it is: nothing that keeps every rule costs less than the bound.
+
+    Raises BrokenPlanError for a plan that breaks a rule.
+    """
+    amount = ensure_kept(problem, plans)
+    bound = min(bound, amount)
+    left = amount - bound
+    status = Status.WITHIN_GAP if left <= gap * abs(amount) else Status.FEASIBLE
+    if left <= _EXACT * max(1.0, abs(amount)):
+        status = Status.OPTIMAL
+    share = left / abs(amount) if amount else 0.0
+    return Plan(status, amount, bound, share, seconds, tuple(plans))
 
 
 def ensure_kept(problem: Problem, plans: Sequence[AreaPlan]) -> float:

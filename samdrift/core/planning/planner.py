@@ -205,14 +205,7 @@ def _proven(unknown: Columns, areas: Areas | None, bound: float, gap: float, beg
     bound = max(bound, floor(unknown))
     if areas is None:
         return Plan(Status.NOT_FOUND, None, bound, None, _since(began))
-    cost = objective.ensure_kept(unknown.problem, areas)
-    bound = min(bound, cost)
-    left = cost - bound
-    status = Status.WITHIN_GAP if left <= gap * abs(cost) else Status.FEASIBLE
-    if left <= objective.EXACT * max(1.0, abs(cost)):
-        status = Status.OPTIMAL
-    share = left / abs(cost) if cost else 0.0
-    return Plan(status, cost, bound, share, _since(began), areas)
+    return objective.proven(unknown.problem, areas, bound, gap, _since(began))
 
 
 def _ensure_agreement(counted: float, solved: float) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samdrift.core.planning.columns import NO_TIES, Columns, Indices, Ties, restricted
-from samdrift.core.planning.decompose.tables import Shape, Tables, shape_of
+from samdrift.core.planning.decompose.tables import Shape, Tables, named_places, shape_of
 from samdrift.core.planning.problem import Limit, Numbers, Rule
 
 Mask = NDArray[np.bool_]
@@ -68,20 +68,9 @@ def _asked(unknown: Columns, limits: Set[Limit]) -> Tables:
     """One divided by the amount of each limit that is asked for, nothing elsewhere; never anything in nobody's rows."""
     shape = shape_of(unknown)
     asked = Tables(shape, np.zeros(sum(shape.sizes)))
-    units = {unit.id: number for number, unit in enumerate(unknown.problem.units)}
-    towns = {one.id: number for number, one in enumerate(unknown.problem.municipalities)}
-    for limit, amount in (one for rule in Rule for one in unknown.named[rule]):
-        share = 1.0 / (amount or 1.0)
-        if limit not in limits:
-            continue
-        if limit.rule is Rule.UNIT_CAPACITY:
-            asked.capacity[limit.period, units[limit.of]] = share
-        elif limit.rule is Rule.CHANGE_DAYS:
-            asked.days[limit.period, towns[limit.of]] = share
-        elif limit.rule is Rule.BUDGET:
-            asked.budget[limit.period, towns[limit.of]] = share
-        elif limit.rule is Rule.CHANGES_PER_DEPARTMENT:
-            asked.changes[limit.period, towns[limit.of], unknown.departments[limit.part]] = share
+    for limit, amount, place in named_places(unknown):
+        if limit in limits:
+            asked.vector[place] = 1.0 / (amount or 1.0)
     return asked
 
 

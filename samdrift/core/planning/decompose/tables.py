@@ -1,5 +1,6 @@
 """Amounts of everything that is limited, as one vector and as a table for each rule: limits, use of them, prices."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,9 +103,29 @@ def room_of(columns: Columns) -> Room:
     tables = Tables(shape, np.full(sum(shape.sizes), np.inf))
     numbered = Tables(shape, np.arange(tables.vector.size, dtype=np.float64))
     units = {unit.id: number for number, unit in enumerate(columns.problem.units)}
+    names, places = [], []
+    for limit, amount, place in named_places(columns):
+        today = columns.load_today[units[limit.of]] if limit.rule is Rule.UNIT_CAPACITY else 0.0
+        tables.vector[place] = amount - today
+        names.append(limit)
+        places.append(place)
+    tables.ties[:] = columns.ties.most
+    used = np.abs(tables.vector[np.array(places, dtype=np.int64)])
+    return Room(
+        tables,
+        (*names, *columns.ties.limits),
+        np.array([*places, *numbered.ties], dtype=np.int64),
+        np.concatenate([np.maximum(used, 1.0), columns.ties.largest]),
+    )
+
+
+def named_places(columns: Columns) -> Iterator[tuple[Limit, float, int]]:
+    """Each named limit that has a place in the tables, the ties apart: limit, amount, place in the vector."""
+    shape = shape_of(columns)
+    numbered = Tables(shape, np.arange(sum(shape.sizes), dtype=np.float64))
+    units = {unit.id: number for number, unit in enumerate(columns.problem.units)}
     towns = {one.id: number for number, one in enumerate(columns.problem.municipalities)}
     departments = columns.departments
-    names, places = [], []
     for limit, amount in limits(columns.problem):
         if limit.rule is Rule.UNIT_CAPACITY:
             place = numbered.capacity[limit.period, units[limit.of]]
@@ -116,15 +137,4 @@ def room_of(columns: Columns) -> Room:
             place = numbered.changes[limit.period, towns[limit.of], departments[limit.part]]
         else:
             continue
-        today = columns.load_today[units[limit.of]] if limit.rule is Rule.UNIT_CAPACITY else 0.0
-        tables.vector[int(place)] = amount - today
-        names.append(limit)
-        places.append(int(place))
-    tables.ties[:] = columns.ties.most
-    used = np.abs(tables.vector[np.array(places, dtype=np.int64)])
-    return Room(
-        tables,
-        (*names, *columns.ties.limits),
-        np.array([*places, *numbered.ties], dtype=np.int64),
-        np.concatenate([np.maximum(used, 1.0), columns.ties.largest]),
-    )
+        yield limit, amount, int(place)

@@ -18,9 +18,10 @@ from samdrift.core.planning.derive.problem import (
     following_use,
     move_days,
     option_name,
+    set_up_days,
     time_of,
 )
-from samdrift.core.planning.derive.values import SPECIALISTS, Installed, ItUnit, Terms
+from samdrift.core.planning.derive.values import Installed, ItUnit, Terms
 from samdrift.core.planning.problem import Area, Numbers, Option, Paid, Problem, numbers
 
 
@@ -93,9 +94,7 @@ def _paid(
     else:
         use = [following_use(row, host, terms) for row in rows]
         fixed = terms.same_product_saved * dearest(rows, terms)
-        masters = SPECIALISTS if host.specialists is None else host.specialists
-        days = terms.set_up_days + max(0, SPECIALISTS - masters) * terms.specialist_days
-        set_up = days * terms.day_cost * around.grown
+        set_up = set_up_days(host, terms) * terms.day_cost * around.grown
     return Paid(
         switch=numbers(
             [_switch(row, host, each, around) for row, each in zip(rows, use, strict=True)]

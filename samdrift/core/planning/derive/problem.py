@@ -170,8 +170,7 @@ def dearest(members: Sequence[Installed], terms: Terms) -> float:
 def _joint(host: Installed, members: Sequence[Installed], time: Time) -> Option:
     """One installation made joint: its fixed cost is paid once, and everyone on it pays what follows use."""
     terms = time.terms
-    missing = max(0, SPECIALISTS - (SPECIALISTS if host.specialists is None else host.specialists))
-    set_up = (terms.set_up_days + missing * terms.specialist_days) * terms.day_cost
+    set_up = set_up_days(host, terms) * terms.day_cost
     fixed = terms.same_product_saved * dearest(members, terms)
     days = np.array([move_days(row, host, terms) for row in members])
     use = [following_use(row, host, terms) for row in members]
@@ -256,6 +255,12 @@ def move_days(row: Installed, host: Installed, terms: Terms) -> float:
     if row.installation == host.installation:
         return 0.0
     return terms.same_product_days if row.product == host.product else terms.other_product_days
+
+
+def set_up_days(host: Installed, terms: Terms) -> float:
+    """To make an installation joint: the work itself, and to train the specialists that are missing."""
+    masters = SPECIALISTS if host.specialists is None else host.specialists
+    return terms.set_up_days + max(0, SPECIALISTS - masters) * terms.specialist_days
 
 
 def following_use(row: Installed, host: Installed, terms: Terms) -> float:

@@ -14,9 +14,10 @@ from samdrift.core.planning.derive.problem import (
     following_use,
     move_days,
     option_name,
+    set_up_days,
     time_of,
 )
-from samdrift.core.planning.derive.values import SPECIALISTS, Installed, ItUnit, Terms
+from samdrift.core.planning.derive.values import Installed, ItUnit, Terms
 from samdrift.core.planning.problem import AreaPlan, Numbers
 
 
@@ -152,10 +153,8 @@ def _add_openings(
             payers = [move.municipality for move in plan.moves if move.option == opening.option]
             days = terms.coordination_days
         else:
-            master = SPECIALISTS if host.specialists is None else host.specialists
-            missing = max(0, SPECIALISTS - master)
             payers = [around.owners.get(host.unit or "") or host.municipality]
-            days = terms.set_up_days + missing * terms.specialist_days
+            days = set_up_days(host, terms)
         for code in payers:
             cost = days * terms.day_cost * float(around.grown[at]) * around.share(code, payers)
             mine = paid.setdefault(code, Yearly(terms.years))
