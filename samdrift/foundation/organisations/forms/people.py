@@ -1,4 +1,4 @@
-"""What a person typed about organisations and people → clean values."""
+"""What a person typed about people and their roles → clean values."""
 
 from typing import Any
 
@@ -6,51 +6,13 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.organisations.forms.days import DAY
 from samdrift.foundation.organisations.models import (
     Appointment,
-    Kind,
     Organisation,
     Person,
     Unit,
 )
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class OrganisationForm(forms.ModelForm[Organisation]):
-    joins_on = forms.DateField(
-        label=_("Member of the federation from"),
-        required=False,
-        widget=DAY,
-        help_text=_("Leave empty for a neighbour or a supplier."),
-    )
-
-    class Meta:
-        model = Organisation
-        fields = ("kind", "name", "short_name", "municipality_code", "organisation_number")
-
-    def __init__(self, *arguments: Any, **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
-        kind = self.fields["kind"]
-        assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [choice for choice in Kind.choices if choice[0] != Kind.FEDERATION]
-
-
-class UnitForm(forms.ModelForm[Unit]):
-    class Meta:
-        model = Unit
-        fields = ("kind", "name", "parent", "serves", "staff_fte", "capacity_fte", "functions")
-        widgets = {"functions": forms.Textarea(attrs={"rows": 5})}
-
-    def __init__(self, *arguments: Any, organisation: Organisation, **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
-        self.instance.organisation = organisation
-        parent = self.fields["parent"]
-        assert isinstance(parent, forms.ModelChoiceField)
-        parent.label = _("Part of")
-        parent.queryset = Unit.objects.filter(organisation=organisation).exclude(
-            pk=self.instance.pk
-        )
 
 
 class PersonForm(forms.ModelForm[Person]):
@@ -95,8 +57,3 @@ class AppointmentForm(forms.ModelForm[Appointment]):
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ModelChoiceField)
         unit.queryset = Unit.objects.filter(organisation=organisation)
-
-
-class LastDayForm(forms.Form):
-    ends_on = forms.DateField(label=_("Last day"), widget=DAY)
-    why = forms.CharField(label=_("Reason"), required=False)

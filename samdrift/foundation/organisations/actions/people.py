@@ -1,0 +1,101 @@
+"""What happens to people and their appointments."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import (
+    Appointment,
+    Organisation,
+    Person,
+    Unit,
+)
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import keeper_of
+from samdrift.foundation.organisations.roles import Role
+
+
+@transaction.atomic
+def add_person(
+    *,
+    by: Person,
+    name: str,
+    organisation: Organisation,
+    email: str | None = None,
+    unit: Unit | None = None,
+    title: str = "",
+    password: str | None = None,
+    is_example: bool = False,
+) -> Person:
+    """Add somebody; without a password they can't sign in with one (their municipality's provider still can)."""
+    require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
+    person = Person(
+        name=name,
+        email=email.lower() if email else None,
+        organisation=organisation,
+        unit=unit,
+        title=title,
+        is_example=is_example,
+    )
+    person.set_password(password)
+    person.full_clean()
+    person.save()
+    record("organisations.person_added", person, by=by, after=facts(person), parent=organisation)
+    return person
+
+
+@transaction.atomic
+def appoint(
+    *,
+    by: Person,
+    person: Person,
+    role: Role,
+    organisation: Organisation,
+    starts_on: dt.date,
+    unit: Unit | None = None,
+    decision: str = "",
+) -> Appointment:
+    """Give a person a role over an organisation from a day."""
+    require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
+    appointment = Appointment(
+        person=person,
+        role=role,
+        organisation=organisation,
+        unit=unit,
+        starts_on=starts_on,
+        decision=decision,
+    )
+    appointment.full_clean()
+    appointment.save()
+    record(
+        "organisations.person_appointed",
+        appointment,
+        by=by,
+        after=facts(appointment),
+        parent=person,
+    )
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(
+    *, by: Person, appointment: Appointment, ends_on: dt.date, why: str = ""
+) -> Appointment:
+    """A role ends on a day."""
+    require(by, Permission.APPOINT_PEOPLE, keeper_of(appointment.organisation, by))
+    before = facts(appointment)
+    appointment.ends_on = ends_on
+    appointment.full_clean()
+    appointment.save()
+    record(
+        "organisations.appointment_ended",
+        appointment,
+        by=by,
+        before=before,
+        after=facts(appointment),
+        parent=appointment.person,
+        why=why,
+    )
+    return appointment

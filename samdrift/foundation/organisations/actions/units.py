@@ -1,0 +1,29 @@
+"""What happens to units."""
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import (
+    Person,
+    Unit,
+)
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import keeper_of
+
+
+@transaction.atomic
+def save_unit(*, by: Person, unit: Unit) -> Unit:
+    """Add a unit, or change one."""
+    require(by, Permission.MANAGE_ORGANISATIONS, keeper_of(unit.organisation, by))
+    before = facts(Unit.objects.get(pk=unit.pk)) if unit.pk else {}
+    unit.full_clean()
+    unit.save()
+    event = (
+        gettext_noop("organisations.unit_changed")
+        if before
+        else gettext_noop("organisations.unit_added")
+    )
+    record(event, unit, by=by, before=before, after=facts(unit), parent=unit.organisation)
+    return unit

@@ -1,0 +1,51 @@
+"""Who and what a person may see of organisations, and the population base."""
+
+from samdrift.foundation.organisations.queries.population import (
+    FROZEN_TABLE,
+    LAST_FROZEN_YEAR,
+    PERTURBED_TABLE,
+    Inhabitants,
+    Municipality,
+    latest_population_day,
+    population,
+    population_days,
+    shipped_municipalities,
+    shipped_population,
+    shipped_population_on,
+)
+from samdrift.foundation.organisations.queries.visible import (
+    circle_ids,
+    federation_of,
+    it_units_by_organisation,
+    keeper_of,
+    members_of,
+    search_people,
+    suppliers,
+    visible_organisations,
+    visible_people,
+    visible_units,
+)
+
+__all__ = [
+    "FROZEN_TABLE",
+    "LAST_FROZEN_YEAR",
+    "PERTURBED_TABLE",
+    "Inhabitants",
+    "Municipality",
+    "circle_ids",
+    "federation_of",
+    "it_units_by_organisation",
+    "keeper_of",
+    "latest_population_day",
+    "members_of",
+    "population",
+    "population_days",
+    "search_people",
+    "shipped_municipalities",
+    "shipped_population",
+    "shipped_population_on",
+    "suppliers",
+    "visible_organisations",
+    "visible_people",
+    "visible_units",
+]

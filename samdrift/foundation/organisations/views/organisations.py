@@ -1,0 +1,166 @@
+"""Pages about organisations."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.organisations import actions
+from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.forms import (
+    OrganisationForm,
+)
+from samdrift.foundation.organisations.models import (
+    Appointment,
+    Kind,
+    Organisation,
+    Population,
+)
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import (
+    federation_of,
+    keeper_of,
+    visible_organisations,
+    visible_people,
+    visible_units,
+)
+from samdrift.foundation.ui.charts import LineChart, Series, line_chart
+from samdrift.foundation.ui.listing import Choices, Column, Listing, row_link
+from samdrift.foundation.ui.listing import Kind as Values
+from samdrift.foundation.ui.page import form_page, page
+
+ORGANISATIONS = Listing(
+    name="organisationer",
+    columns=[
+        Column("name", gettext_lazy("Organisation"), sort=("name",), link=row_link("organisation_page"), heading=True),
+        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
+        Column("municipality_code", gettext_lazy("Municipality code"), sort=("municipality_code",)),
+        Column("member", gettext_lazy("Member since"), kind=Values.DAY,
+               value=lambda row: next((each.starts_on for each in row.federations.all()), None)),
+        Column("organisation_number", gettext_lazy("Organisation number"), visible=False),
+    ],
+    filters=[Choices("slag", gettext_lazy("Kind"), Kind.choices, field="kind", counted=True)],
+    search=("name", "short_name", "municipality_code"),
+    order=("kind", "name"),
+    values=False,
+)  # fmt: skip
+
+
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    rows = visible_organisations(person).prefetch_related("federations")
+    federation = federation_of(person)
+    shown = [{"label": _("People"), "url": reverse("person_list"), "icon": "users"}]
+    if federation and may(person, Permission.MANAGE_ORGANISATIONS, federation):
+        shown.append(
+            {
+                "label": _("New organisation"),
+                "url": reverse("organisation_add"),
+                "icon": "plus",
+                "primary": "1",
+            }
+        )
+    context = {
+        "title": _("Organisations"),
+        "actions": shown,
+        "empty_title": _("No organisation yet"),
+        "empty_text": _("Begin with the municipalities that are members of the federation."),
+    }
+    return ORGANISATIONS.answer(request, rows, "organisations/organisation_list.html", context)
+
+
+def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    organisation = get_object_or_404(visible_organisations(person), pk=pk)
+    keeper = keeper_of(organisation, person)
+    context = {
+        "title": organisation.name,
+        "breadcrumbs": [
+            {"label": _("Organisations"), "url": reverse("organisation_list")},
+            {"label": str(organisation)},
+        ],
+        "organisation": organisation,
+        "facts": _facts(organisation),
+        "it_units": visible_units(person).filter(organisation=organisation, kind="it_unit"),
+        "departments": visible_units(person).filter(organisation=organisation, kind="department")[
+            :200
+        ],
+        "appointments": Appointment.objects.on(today())
+        .filter(organisation=organisation, person__in=visible_people(person))
+        .select_related("person", "unit"),
+        "members": Organisation.objects.members_of(organisation, today()),
+        "chart": _population_chart(organisation),
+        "may_manage": may(person, Permission.MANAGE_ORGANISATIONS, keeper),
+        "may_appoint": may(person, Permission.APPOINT_PEOPLE, keeper),
+        "events": told_history(organisation, most=30),
+    }
+    return page(request, "organisations/organisation_page.html", context)
+
+
+def _facts(organisation: Organisation) -> list[tuple[str, object]]:
+    facts: list[tuple[str, object]] = [(_("Kind"), organisation.get_kind_display())]
+    if organisation.municipality_code:
+        facts.append((_("Municipality code"), organisation.municipality_code))
+    if organisation.organisation_number:
+        facts.append((_("Organisation number"), organisation.organisation_number))
+    for membership in organisation.federations.select_related("federation"):
+        until = membership.ends_on.isoformat() if membership.ends_on else _("until further notice")
+        facts.append(
+            (
+                _("Member of %(name)s") % {"name": membership.federation},
+                f"{membership.starts_on} – {until}",
+            )
+        )
+    return facts
+
+
+def _population_chart(organisation: Organisation) -> object:
+    """Inhabitants on 31 December, the last thirty years known; None where there is nothing to show."""
+    if not organisation.municipality_code:
+        return None
+    figures = list(
+        Population.objects.filter(
+            code=organisation.municipality_code, on__month=12, on__lte=today()
+        ).order_by("-on")[:30]
+    )[::-1]
+    if len(figures) < 2:
+        return None
+    return line_chart(
+        LineChart(
+            name="folkmangd",
+            title=_("Inhabitants on 31 December"),
+            description=_("Source: Statistics Sweden (SCB)."),
+            places=[str(figure.on.year) for figure in figures],
+            series=[Series(str(organisation), [figure.value for figure in figures])],
+            unit=_("inhabitants"),
+        )
+    )
+
+
+def organisation_add(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    federation = federation_of(person)
+    if federation is None or not may(person, Permission.MANAGE_ORGANISATIONS, federation):
+        raise PermissionDenied
+    form = OrganisationForm(request.POST or None)
+
+    def save() -> str:
+        values = form.cleaned_data
+        joins_on = values.pop("joins_on")
+        made = actions.add_organisation(by=person, federation=federation, **values)
+        if joins_on:
+            actions.join_federation(
+                by=person, federation=federation, member=made, starts_on=joins_on
+            )
+        return reverse("organisation_page", args=[made.pk])
+
+    return form_page(
+        request,
+        form,
+        save,
+        {"title": _("New organisation"), "cancel_url": reverse("organisation_list")},
+    )

@@ -1,0 +1,88 @@
+"""Pages about units."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.organisations import actions
+from samdrift.foundation.organisations.access import require, signed_in
+from samdrift.foundation.organisations.forms import (
+    UnitForm,
+)
+from samdrift.foundation.organisations.models import (
+    Organisation,
+    Person,
+    Unit,
+)
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import (
+    circle_ids,
+    keeper_of,
+    visible_organisations,
+    visible_units,
+)
+from samdrift.foundation.ui.page import form_page, page
+
+
+def unit_add(request: HttpRequest, pk: int) -> HttpResponse:
+    person = signed_in(request)
+    organisation = get_object_or_404(visible_organisations(person), pk=pk)
+    require(person, Permission.MANAGE_ORGANISATIONS, keeper_of(organisation, person))
+    form = UnitForm(request.POST or None, organisation=organisation)
+    return _unit_form(
+        request,
+        person,
+        form,
+        organisation,
+        title=_("New unit in %(name)s") % {"name": organisation},
+    )
+
+
+def unit_change(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
+    person = signed_in(request)
+    row = get_object_or_404(visible_units(person).filter(organisation=pk), pk=unit)
+    require(person, Permission.MANAGE_ORGANISATIONS, keeper_of(row.organisation, person))
+    form = UnitForm(request.POST or None, organisation=row.organisation, instance=row)
+    return _unit_form(
+        request, person, form, row.organisation, title=_("Change %(name)s") % {"name": row}
+    )
+
+
+def _unit_form(
+    request: HttpRequest, person: Person, form: UnitForm, organisation: Organisation, *, title: str
+) -> HttpResponse:
+    back = reverse("organisation_page", args=[organisation.pk])
+
+    def save() -> str:
+        actions.save_unit(by=person, unit=form.save(commit=False))
+        return back
+
+    return form_page(request, form, save, {"title": title, "cancel_url": back})
+
+
+def it_unit_comparison(request: HttpRequest) -> HttpResponse:
+    """IT units side by side, function by function (policy P1.1)."""
+    person = signed_in(request)
+    units = list(
+        Unit.objects.filter(organisation__in=circle_ids(person), kind="it_unit").select_related(
+            "organisation"
+        )
+    )
+    named = {
+        unit.pk: {line.strip() for line in unit.functions.splitlines() if line.strip()}
+        for unit in units
+    }
+    functions = sorted(set().union(*named.values()))
+    context = {
+        "title": _("IT units side by side"),
+        "breadcrumbs": [
+            {"label": _("Organisations"), "url": reverse("organisation_list")},
+            {"label": _("IT units side by side")},
+        ],
+        "units": units,
+        "rows": [
+            (function, [function in named[unit.pk] for unit in units]) for function in functions
+        ],
+    }
+    return page(request, "organisations/it_unit_comparison.html", context)
