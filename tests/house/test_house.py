@@ -52,6 +52,21 @@ def test_a_verb_takes_everything_by_name(place: str, verb: ast.FunctionDef, sour
     assert ast.get_docstring(verb), f"{place}: {verb.name} says nothing of what it does"
 
 
+#: They store nothing themselves, or store in several steps of one transaction each: long work that can be stopped.
+NOT_ONE_TRANSACTION = {
+    "previewed_notice", "drafted_share", "make_introduction", "slip_step", "remove_pin", "remove_limit",
+    "compute_plan", "preview_register", "import_register", "preview_costs", "import_costs", "write_rows",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "verb", "source"), VERBS, ids=[v[1].name for v in VERBS])
+def test_a_verb_is_one_transaction_that_refuses_in_words(
+    place: str, verb: ast.FunctionDef, source: str
+) -> None:
+    decorated = "verb" in {ast.unparse(decorator) for decorator in verb.decorator_list}
+    assert decorated != (verb.name in NOT_ONE_TRANSACTION), f"{place}: {verb.name} lacks @verb"
+
+
 @pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
 def test_writes_are_verbs(room: Path) -> None:
     """Views and queries never save, create, update or delete."""

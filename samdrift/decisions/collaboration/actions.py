@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -22,6 +21,7 @@ from samdrift.decisions.collaboration.models import (
 from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import may, require, require_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -31,7 +31,7 @@ from samdrift.records.register.models import Application
 CLAUSES = ("P4.8",)
 
 
-@transaction.atomic
+@verb
 def record_level(
     *,
     by: Person,
@@ -73,7 +73,7 @@ def record_level(
     return recorded
 
 
-@transaction.atomic
+@verb
 def name_level(*, by: Person, federation: Organisation, level: Level) -> Level:
     """Add a level, or change its name, definition or whether the group has confirmed it."""
     require(by, Permission.MANAGE_ORGANISATIONS, federation)
@@ -84,7 +84,7 @@ def name_level(*, by: Person, federation: Organisation, level: Level) -> Level:
     return level
 
 
-@transaction.atomic
+@verb
 def handle_opportunity(
     *, by: Person, federation: Organisation, found: Found, state: OpportunityState, note: str = ""
 ) -> Opportunity:
@@ -100,7 +100,7 @@ def handle_opportunity(
     return row
 
 
-@transaction.atomic
+@verb
 def propose_opportunity(
     *,
     by: Person,

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.frozen import canonical_json, digest_of
@@ -17,6 +16,7 @@ from samdrift.decisions.governance.models import (
 )
 from samdrift.decisions.governance.queries import standings, status_from
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require, require_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
@@ -24,7 +24,7 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
 
 
-@transaction.atomic
+@verb
 def propose(
     *,
     by: Person,
@@ -106,7 +106,7 @@ def _check_proposal(
         raise ValidationError({"on": _("A proposal can't be made after today.")})
 
 
-@transaction.atomic
+@verb
 def withdraw_proposal(*, by: Person, proposal: Proposal, why: str) -> Proposal:
     """Take a proposal back; it stays to be read, with the decisions made until then."""
     require_in_group(by, Permission.MAKE_PROPOSAL, proposal.federation)
@@ -129,7 +129,7 @@ def withdraw_proposal(*, by: Person, proposal: Proposal, why: str) -> Proposal:
     return stored
 
 
-@transaction.atomic
+@verb
 def record_decision(
     *,
     by: Person,

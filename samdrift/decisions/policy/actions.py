@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from samdrift.decisions.policy.convert import read_policy
 from samdrift.decisions.policy.models import CheckResult, Clause, Goal, Policy, Reading
 from samdrift.decisions.policy.queries import CHECKS, judge, read_facts
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 
 
-@transaction.atomic
+@verb
 def adopt_policy(*, by: Person, federation: Organisation, document: Any) -> Policy:
     """Follow a policy from now on; the one before stays with its history. Raises InvalidInput with every finding."""
     require(by, Permission.EDIT_POLICY, federation)
@@ -50,7 +49,7 @@ def adopt_policy(*, by: Person, federation: Organisation, document: Any) -> Poli
     return policy
 
 
-@transaction.atomic
+@verb
 def record_results(*, by: Person, policy: Policy) -> list[CheckResult]:
     """Keep what every check says today, for the history; a second time the same day replaces the first."""
     require(by, Permission.SEE_COLLABORATION, by)
@@ -74,7 +73,7 @@ def record_results(*, by: Person, policy: Policy) -> list[CheckResult]:
     return results
 
 
-@transaction.atomic
+@verb
 def acknowledge_reading(*, by: Person, policy: Policy) -> Reading:
     """Say that one has read the policy; anyone employed by a member may, of themselves."""
     if policy.federation_id not in by.federation_ids:

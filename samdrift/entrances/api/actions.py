@@ -4,11 +4,11 @@ import datetime as dt
 import secrets
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.entrances.api.models import ApiToken, digest_of
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -17,7 +17,7 @@ from samdrift.foundation.organisations.permissions import Permission
 LONGEST = dt.timedelta(days=400)
 
 
-@transaction.atomic
+@verb
 def make_token(*, by: Person, name: str, expires_on: dt.date) -> tuple[ApiToken, str]:
     """Make a token for oneself; answers with the secret, which is never shown again."""
     require(by, Permission.USE_API_TOKEN, by)
@@ -31,7 +31,7 @@ def make_token(*, by: Person, name: str, expires_on: dt.date) -> tuple[ApiToken,
     return token, secret
 
 
-@transaction.atomic
+@verb
 def revoke_token(*, by: Person, token: ApiToken) -> ApiToken:
     """Make a token worthless from now on; one's own, or that of somebody one appoints."""
     if token.person_id != by.pk:

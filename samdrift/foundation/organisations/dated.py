@@ -52,9 +52,27 @@ class Dated(models.Model):
         return day in self.period
 
 
+class EndsAfterStart(models.CheckConstraint):
+    """A check of days; `about` is the field that an error stands beside."""
+
+    about = "ends_on"
+
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
+        """In migrations it is the plain check that it always was."""
+        _path, arguments, keywords = super().deconstruct()
+        return "django.db.models.CheckConstraint", arguments, keywords
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, models.CheckConstraint):
+            return self.deconstruct() == other.deconstruct()
+        return NotImplemented
+
+    __hash__ = models.CheckConstraint.__hash__
+
+
 def ends_after_start(name: str) -> models.CheckConstraint:
     """No period ends before it starts."""
-    return models.CheckConstraint(
+    return EndsAfterStart(
         name=name,
         condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
         violation_error_message=_("The last day can't be before the first."),
@@ -69,6 +87,7 @@ class _DayRule(models.BaseConstraint):
     """What the two rules share: they are made with their table, and compared by their parts."""
 
     parts: tuple[str, ...] = ()
+    about = "starts_on"  # the field that an error stands beside
 
     def statements(
         self, model: type[models.Model], editor: BaseDatabaseSchemaEditor
@@ -268,6 +287,7 @@ class LifeHolds(_DayRule):
     """The other side of `WithinLife`: a life can't shrink under the rows that lie in it."""
 
     parts = ("child_table", "child_column")
+    default_violation_error_message = _("Something that belongs to it lies outside these days.")
 
     def __init__(
         self, *, name: str, child_table: str, child_column: str, violation_error_message: Any = None

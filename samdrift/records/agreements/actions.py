@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.periods import add_months
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
@@ -16,7 +16,7 @@ from samdrift.records.agreements.models import Agreement, Party
 from samdrift.records.register.models import Application
 
 
-@transaction.atomic
+@verb
 def add_agreement(
     *, by: Person, agreement: Agreement, applications: Iterable[Application] = ()
 ) -> Agreement:
@@ -29,7 +29,7 @@ def add_agreement(
     return agreement
 
 
-@transaction.atomic
+@verb
 def change_agreement(
     *,
     by: Person,
@@ -63,7 +63,7 @@ def _with_applications(agreement: Agreement) -> dict[str, object]:
     }
 
 
-@transaction.atomic
+@verb
 def add_party(
     *,
     by: Person,
@@ -81,7 +81,7 @@ def add_party(
     return party
 
 
-@transaction.atomic
+@verb
 def remove_party(*, by: Person, party: Party, why: str = "") -> Party:
     """A party that should not have been there, or no longer is."""
     require(by, Permission.EDIT_AGREEMENT, party.agreement)
@@ -97,7 +97,7 @@ def remove_party(*, by: Person, party: Party, why: str = "") -> Party:
     return party
 
 
-@transaction.atomic
+@verb
 def give_notice(
     *, by: Person, agreement: Agreement, given_on: dt.date, ends_on: dt.date, why: str = ""
 ) -> Agreement:
@@ -120,7 +120,7 @@ def give_notice(
     return agreement
 
 
-@transaction.atomic
+@verb
 def use_extension_option(*, by: Person, agreement: Agreement, why: str = "") -> Agreement:
     """Prolong the term by one option."""
     require(by, Permission.EDIT_AGREEMENT, agreement)

@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -12,7 +11,7 @@ from samdrift.records.competence.models import Competence, TrainingPlan
 from samdrift.records.register.models import Application, Product
 
 
-@transaction.atomic
+@verb
 def record_competence(
     *, by: Person, person: Person, product: Product, level: int, refreshed_on: dt.date
 ) -> Competence:
@@ -36,7 +35,7 @@ def record_competence(
     return competence
 
 
-@transaction.atomic
+@verb
 def make_training_plan(
     *, by: Person, application: Application, year: int, content: str, joint: bool = False
 ) -> TrainingPlan:

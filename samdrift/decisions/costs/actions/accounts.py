@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from samdrift.decisions.costs.models import AccountMapping, BillingDetails
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.actions import identify_organisation
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -19,7 +19,7 @@ def _require(by: Person, organisation: Organisation) -> None:
     require(by, Permission.SET_APPROVAL_RULE, keeper_of(organisation, by))
 
 
-@transaction.atomic
+@verb
 def set_account(*, by: Person, mapping: AccountMapping) -> AccountMapping:
     """Say or change which account a direction and a type of cost are booked on."""
     _require(by, mapping.organisation)
@@ -32,7 +32,7 @@ def set_account(*, by: Person, mapping: AccountMapping) -> AccountMapping:
     return mapping
 
 
-@transaction.atomic
+@verb
 def remove_account(*, by: Person, mapping: AccountMapping) -> None:
     """Take an account away; what has been written with it stays as it is."""
     _require(by, mapping.organisation)
@@ -41,7 +41,7 @@ def remove_account(*, by: Person, mapping: AccountMapping) -> None:
     mapping.delete()
 
 
-@transaction.atomic
+@verb
 def replace_accounts(
     *, by: Person, organisation: Organisation, mappings: Sequence[AccountMapping]
 ) -> list[AccountMapping]:
@@ -66,7 +66,7 @@ def _told(mapping: AccountMapping) -> str:
     return " ".join(named.split())
 
 
-@transaction.atomic
+@verb
 def set_billing_details(
     *, by: Person, details: BillingDetails, organisation_number: str | None = None
 ) -> BillingDetails:

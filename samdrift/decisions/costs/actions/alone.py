@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.costs.models import Share, StandAloneCost
@@ -12,6 +11,7 @@ from samdrift.decisions.costs.queries import taking_part_in
 from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -22,7 +22,7 @@ from samdrift.records.spending.models import JointInitiative
 CLAUSES = ("P2.18", "P6.5")
 
 
-@transaction.atomic
+@verb
 def say_stand_alone_costs(
     *,
     by: Person,
@@ -86,7 +86,7 @@ def _taking_part(
     return {each.organisation.pk for each in parts}
 
 
-@transaction.atomic
+@verb
 def propose_key(
     *,
     by: Person,

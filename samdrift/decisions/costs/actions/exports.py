@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -24,6 +23,7 @@ from samdrift.decisions.costs.convert import (
 )
 from samdrift.decisions.costs.models import Export, ExportedDocument, ExportKind, Settlement
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import may, may_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -42,7 +42,7 @@ def _require(by: Person, settlement: Settlement, organisation: Organisation) -> 
         raise PermissionDenied(f"{by} may not write what {organisation} books of {settlement}")
 
 
-@transaction.atomic
+@verb
 def write_vouchers(*, by: Person, settlement: Settlement, organisation: Organisation) -> Export:
     """Give a municipality's vouchers of a settlement their numbers and freeze them; the second time they are the same.
 
@@ -53,7 +53,7 @@ def write_vouchers(*, by: Person, settlement: Settlement, organisation: Organisa
     return _written(by, settlement, organisation, ExportKind.VOUCHERS, books)
 
 
-@transaction.atomic
+@verb
 def issue_invoices(*, by: Person, settlement: Settlement, organisation: Organisation) -> Export:
     """Give a municipality's invoices and credit notes of a settlement their numbers and freeze them.
 
@@ -64,7 +64,7 @@ def issue_invoices(*, by: Person, settlement: Settlement, organisation: Organisa
     return _written(by, settlement, organisation, ExportKind.INVOICES, books)
 
 
-@transaction.atomic
+@verb
 def export_settlement(*, by: Person, settlement: Settlement) -> list[Export]:
     """Vouchers and invoices of every municipality whose data hold; what is stopped for some stops no others."""
     if not may_in_group(by, Permission.SETTLE_COSTS, settlement.federation):

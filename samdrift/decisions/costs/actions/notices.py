@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -29,6 +28,7 @@ from samdrift.decisions.costs.models import (
 from samdrift.decisions.costs.queries.notices import may_handle
 from samdrift.decisions.costs.queries.recipients import Recipient, recipients
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.models import Application
@@ -56,7 +56,7 @@ def previewed_notice(
     return told, people, nobody
 
 
-@transaction.atomic
+@verb
 def draft_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     """Keep a notice to work on; nobody is told yet."""
     notice.made_by, notice.made_on = by, today()
@@ -68,7 +68,7 @@ def draft_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     return notice
 
 
-@transaction.atomic
+@verb
 def change_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     """Change a draft; what has been sent is withdrawn and made anew instead."""
     stored = _held(notice)
@@ -85,7 +85,7 @@ def change_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     return notice
 
 
-@transaction.atomic
+@verb
 def discard_notice(*, by: Person, notice: ChangeNotice) -> None:
     """Throw away a draft."""
     stored = _held(notice)
@@ -96,7 +96,7 @@ def discard_notice(*, by: Person, notice: ChangeNotice) -> None:
     stored.delete()
 
 
-@transaction.atomic
+@verb
 def send_notice(*, by: Person, notice: ChangeNotice, on: dt.date | None = None) -> ChangeNotice:
     """Tell everyone concerned: the consequences and their figures are frozen, and mail goes out after the commit.
 
@@ -147,7 +147,7 @@ def _told(notice: ChangeNotice, people: Iterable[Recipient], day: dt.date) -> li
     ]
 
 
-@transaction.atomic
+@verb
 def acknowledge_notice(*, by: Person, notice: ChangeNotice, comment: str = "") -> Acknowledgement:
     """A recipient says «I have read it», with a comment where there is something to say."""
     row = Acknowledgement.objects.select_for_update().filter(notice=notice, person=by).first()
@@ -165,7 +165,7 @@ def acknowledge_notice(*, by: Person, notice: ChangeNotice, comment: str = "") -
     return row
 
 
-@transaction.atomic
+@verb
 def remind_recipients(*, by: Person, notice: ChangeNotice) -> list[Acknowledgement]:
     """Mail those who have not answered once more, at most once a day."""
     stored = _held(notice)
@@ -189,7 +189,7 @@ def remind_recipients(*, by: Person, notice: ChangeNotice) -> list[Acknowledgeme
     return reminded
 
 
-@transaction.atomic
+@verb
 def mail_notice_again(*, by: Person, notice: ChangeNotice) -> list[Acknowledgement]:
     """Try once more to mail those whose mail did not go through."""
     stored = _held(notice)
@@ -206,7 +206,7 @@ def mail_notice_again(*, by: Person, notice: ChangeNotice) -> list[Acknowledgeme
     return failed
 
 
-@transaction.atomic
+@verb
 def withdraw_notice(*, by: Person, notice: ChangeNotice, why: str) -> ChangeNotice:
     """Take a sent notice back and tell its recipients so; it stays to be read, with its answers."""
     stored = _held(notice)

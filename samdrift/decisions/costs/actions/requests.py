@@ -3,13 +3,13 @@
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.costs.convert.frames import FrameNeed, Verdict, against_frames
 from samdrift.decisions.costs.models import BudgetRequest, RequestStatus
 from samdrift.decisions.governance.models import Proposal, ProposalStatus
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import may_in_group, require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -27,7 +27,7 @@ def may_note(person: Person, proposal: Proposal) -> bool:
     )
 
 
-@transaction.atomic
+@verb
 def note_budget_needs(*, by: Person, proposal: Proposal) -> list[BudgetRequest]:
     """Test a proposal against every unit's frame; what does not fit becomes a request, to be sent by its municipality.
 
@@ -67,7 +67,7 @@ def _noted(by: Person, proposal: Proposal, row: FrameNeed) -> BudgetRequest:
     return request
 
 
-@transaction.atomic
+@verb
 def send_budget_request(
     *, by: Person, request: BudgetRequest, asked_ore: int | None = None, reference: str = ""
 ) -> BudgetRequest:
@@ -94,7 +94,7 @@ def send_budget_request(
     return stored
 
 
-@transaction.atomic
+@verb
 def decide_budget_request(
     *,
     by: Person,

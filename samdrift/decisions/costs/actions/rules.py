@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.findings import InvalidInput
@@ -11,6 +10,7 @@ from samdrift.core.sharing import KeyRule, fixed_key, quantity_key, rule_documen
 from samdrift.decisions.costs.convert import in_words
 from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule, KeyKind, SharingRule, Vat
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require, require_in_group
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -19,7 +19,7 @@ from samdrift.records.register.models import Application
 from samdrift.records.spending.models import JointInitiative
 
 
-@transaction.atomic
+@verb
 def agree_on_rule(
     *,
     by: Person,
@@ -62,7 +62,7 @@ def agree_on_rule(
     return agreed
 
 
-@transaction.atomic
+@verb
 def end_rule(*, by: Person, rule: SharingRule, ends_on: dt.date) -> SharingRule:
     """The rule holds no longer after a day: then the federation's own rule does, or the policy's."""
     stored = SharingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
@@ -123,7 +123,7 @@ def _end_former_rule(
     )
 
 
-@transaction.atomic
+@verb
 def split_by_department(*, by: Person, rule: DepartmentRule) -> DepartmentRule:
     """How a municipality's own shares go on to its departments from a day; the rule before ends the day before."""
     require(by, Permission.EDIT_COSTS, rule.organisation)
@@ -165,7 +165,7 @@ def _check_departments(rule: DepartmentRule) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def end_department_rule(*, by: Person, rule: DepartmentRule, ends_on: dt.date) -> DepartmentRule:
     """The split holds no longer after a day: then the municipality's rule for everything does, else users."""
     stored = DepartmentRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.frozen import digest_of
@@ -11,6 +10,7 @@ from samdrift.decisions.costs.actions.shares import share_all
 from samdrift.decisions.costs.convert import charges_of, grounds_of, settlement_content
 from samdrift.decisions.costs.models import Charge, Settlement, SettlementKind, Share
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -21,7 +21,7 @@ ROWS_AT_ONCE = 2000
 PERIODS = (1, 2, 3, 4, 6, 12)
 
 
-@transaction.atomic
+@verb
 def charge_preliminarily(
     *, by: Person, federation: Organisation, year: int, periods: int = 4
 ) -> Settlement:
@@ -37,7 +37,7 @@ def charge_preliminarily(
     return _freeze(by, draft, CostKind.BUDGET)
 
 
-@transaction.atomic
+@verb
 def settle_year(*, by: Person, federation: Organisation, year: int) -> Settlement:
     """Share the year's approved actual costs and settle them against what has been charged; once a year."""
     require_in_group(by, Permission.SETTLE_COSTS, federation)
@@ -47,7 +47,7 @@ def settle_year(*, by: Person, federation: Organisation, year: int) -> Settlemen
     return _freeze(by, draft, CostKind.ACTUAL)
 
 
-@transaction.atomic
+@verb
 def correct_settlement(*, by: Person, settlement: Settlement, why: str) -> Settlement:
     """Settle once more against everything charged so far, by the actual costs as they now are approved.
 

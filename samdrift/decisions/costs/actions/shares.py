@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -38,6 +37,7 @@ from samdrift.decisions.costs.queries import (
 from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
@@ -108,7 +108,7 @@ def drafted_share(
     return draft, shared
 
 
-@transaction.atomic
+@verb
 def share_cost(
     *,
     by: Person,
@@ -215,7 +215,7 @@ def _origin(agreed: AgreedKey, chosen: KeyRule, origin: str) -> str:
     )
 
 
-@transaction.atomic
+@verb
 def share_all(
     *, by: Person, federation: Organisation, year: int, cost_kind: str = CostKind.BUDGET
 ) -> list[Share]:
@@ -250,7 +250,7 @@ def _says_the_same(kept: Share, draft: Share, lines: Sequence[ShareLine]) -> boo
     )
 
 
-@transaction.atomic
+@verb
 def propose_share(
     *, by: Person, share: Share, text: str = "", organisations: Iterable[Organisation] | None = None
 ) -> Proposal:
@@ -280,7 +280,7 @@ def propose_share(
     return proposal
 
 
-@transaction.atomic
+@verb
 def discard_share(*, by: Person, share: Share, why: str) -> None:
     """Throw away a share that has not been proposed."""
     require_in_group(by, Permission.SHARE_COSTS, share.federation)

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.introduction import LENGTHS
@@ -22,6 +21,7 @@ from samdrift.decisions.introduction.queries import missing_for
 from samdrift.decisions.introduction.sketch import Sketch, sketch
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Appointment, Person
@@ -82,7 +82,7 @@ def _require_adopted(plan: Plan) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def _store(
     introduction: Introduction, drawn: Sketch, days: Mapping[CoreKind, int], by: Person
 ) -> Introduction:

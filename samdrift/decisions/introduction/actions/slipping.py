@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.introduction import last_day_of
@@ -11,6 +10,7 @@ from samdrift.decisions.introduction.models import Step, within_reach
 from samdrift.decisions.introduction.slips import ToldSlip, tell_slip
 from samdrift.foundation.audit.actions import event_of, facts
 from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -38,7 +38,7 @@ def slip_step(*, by: Person, step: Step, ends_on: dt.date, why: str) -> ToldSlip
     return told
 
 
-@transaction.atomic
+@verb
 def _move(told: ToldSlip, by: Person, why: str) -> None:
     keys = [each.step.pk for each in told.moved]
     rows = Step.objects.select_for_update(of=("self",)).select_related(

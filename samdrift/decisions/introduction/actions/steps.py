@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -18,6 +17,7 @@ from samdrift.decisions.introduction.queries import (
     may_act_on,
 )
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -52,7 +52,7 @@ def _require_day(step: Step, on: dt.date) -> None:
         raise ValidationError({"on": _("A step can't be done before it began.")})
 
 
-@transaction.atomic
+@verb
 def assign_step(*, by: Person, step: Step, responsible: Person | None) -> Step:
     """Say who is responsible for a step: somebody in the municipality or at its federation."""
     stored = _locked(step)
@@ -77,7 +77,7 @@ def _record(event: str, step: Step, by: Person, before: dict[str, object], why: 
     )
 
 
-@transaction.atomic
+@verb
 def begin_step(*, by: Person, step: Step, on: dt.date) -> Step:
     """Work on a step begins. An introduction does not begin without its value assessment (P2.4)."""
     stored = _locked(step)
@@ -93,7 +93,7 @@ def begin_step(*, by: Person, step: Step, on: dt.date) -> Step:
     return stored
 
 
-@transaction.atomic
+@verb
 def complete_step(*, by: Person, step: Step, on: dt.date, evidence: str = "") -> Step:
     """A step is done. What follows in the register is written by the register's own verbs, each asking `by` anew.
 
@@ -186,7 +186,7 @@ _WRITE: dict[EffectKind, Callable[[Person, Step, Effect], None]] = {
 LASTING = {StepKind.SETUP, StepKind.NOTICE, StepKind.INTRODUCTION, StepKind.RETIREMENT}
 
 
-@transaction.atomic
+@verb
 def cancel_step(*, by: Person, step: Step, why: str) -> Step:
     """A step that is not to be done. Nothing waits for it any longer; what the policy asks for is still asked for."""
     stored = _locked(step)
@@ -202,7 +202,7 @@ def cancel_step(*, by: Person, step: Step, why: str) -> Step:
     return stored
 
 
-@transaction.atomic
+@verb
 def reopen_step(*, by: Person, step: Step, why: str) -> Step:
     """A step that was marked done or cancelled by mistake is planned again; not where the register has followed."""
     stored = _locked(step)

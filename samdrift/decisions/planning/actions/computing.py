@@ -37,6 +37,7 @@ from samdrift.decisions.planning.convert.explanation import Asking, conflict, ex
 from samdrift.decisions.planning.convert.terms import ore
 from samdrift.decisions.planning.models import ACTIVE, FairnessRule, Plan, Run, RunState
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.clock import today
 
 log = logging.getLogger(__name__)
@@ -211,7 +212,7 @@ def _add_years(derived: Derived, answer: Answer) -> None:
     )
 
 
-@transaction.atomic
+@verb
 def _keep(run: Run, derived: Derived, answer: Answer, document: dict[str, Any]) -> Plan:
     """The plan with everything about it, if the run is still ours."""
     stored = (

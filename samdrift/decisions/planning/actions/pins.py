@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,12 +10,13 @@ from samdrift.core.planning import Pin, read_pins
 from samdrift.decisions.planning.convert.terms import OWN_LIMITS
 from samdrift.decisions.planning.models import Scenario
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 
 
-@transaction.atomic
+@verb
 def add_pin(*, by: Person, scenario: Scenario, pin: Pin) -> Scenario:
     """Settle something beforehand; what the register does not know is told when the plan is computed."""
     stored = _locked(by, scenario)
@@ -37,7 +37,7 @@ def remove_pin(*, by: Person, scenario: Scenario, number: int) -> Scenario:
     return _without(by, scenario, "pins", number)
 
 
-@transaction.atomic
+@verb
 def set_limit(
     *, by: Person, scenario: Scenario, rule: str, of: str, amount: float, year: int | None = None
 ) -> Scenario:
@@ -71,7 +71,7 @@ _REMOVED = {
 }
 
 
-@transaction.atomic
+@verb
 def _without(by: Person, scenario: Scenario, name: str, number: int) -> Scenario:
     """Take one row out of a list of the scenario, `pins` or `own_limits`."""
     stored = _locked(by, scenario)

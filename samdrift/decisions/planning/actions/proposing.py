@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -13,13 +12,14 @@ from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.decisions.planning.convert.content import plan_content
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import members_of
 
 CLAUSES = ("P1.2", "P2.20", "P6.6")
 
 
-@transaction.atomic
+@verb
 def propose_plan(
     *, by: Person, plan: Plan, text: str = "", organisations: Iterable[Organisation] | None = None
 ) -> Proposal:

@@ -13,12 +13,13 @@ from samdrift.decisions.planning.actions.computing import (
 from samdrift.decisions.planning.models import ACTIVE, Plan, Run, RunState, Scenario
 from samdrift.decisions.planning.models.run import SILENT
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 
 
-@transaction.atomic
+@verb
 def ask_for_plan(*, by: Person, scenario: Scenario, start: Plan | None = None) -> Run:
     """Let the background compute a scenario on today's register.
 
@@ -57,7 +58,7 @@ def _new_run(by: Person, scenario: Scenario, start: Plan | None) -> Run:
     return run
 
 
-@transaction.atomic
+@verb
 def stop_run(*, by: Person, run: Run) -> Run:
     """End the search and keep the best plan so far; one that has not begun is not begun."""
     require_in_group(by, Permission.MAKE_PLAN, run.scenario.federation)
@@ -72,7 +73,7 @@ def stop_run(*, by: Person, run: Run) -> Run:
     return stored
 
 
-@transaction.atomic
+@verb
 def resume_run(*, by: Person, run: Run) -> Run:
     """Put a computation whose worker is gone back in the queue."""
     require_in_group(by, Permission.MAKE_PLAN, run.scenario.federation)

@@ -1,17 +1,17 @@
 """A question with its assumptions: asked, asked otherwise, copied to be varied, and thrown away."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.planning.models import ACTIVE, Scenario
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 
 
-@transaction.atomic
+@verb
 def add_scenario(*, by: Person, scenario: Scenario) -> Scenario:
     """Keep a question with its assumptions."""
     require_in_group(by, Permission.MAKE_PLAN, scenario.federation)
@@ -22,7 +22,7 @@ def add_scenario(*, by: Person, scenario: Scenario) -> Scenario:
     return scenario
 
 
-@transaction.atomic
+@verb
 def change_scenario(*, by: Person, scenario: Scenario) -> Scenario:
     """Ask otherwise; plans already computed keep the problem that they answered."""
     stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
@@ -35,7 +35,7 @@ def change_scenario(*, by: Person, scenario: Scenario) -> Scenario:
     return scenario
 
 
-@transaction.atomic
+@verb
 def copy_scenario(*, by: Person, scenario: Scenario, name: str) -> Scenario:
     """The same question under another name, to be varied."""
     require_in_group(by, Permission.MAKE_PLAN, scenario.federation)
@@ -52,7 +52,7 @@ def copy_scenario(*, by: Person, scenario: Scenario, name: str) -> Scenario:
     return copy
 
 
-@transaction.atomic
+@verb
 def remove_scenario(*, by: Person, scenario: Scenario) -> None:
     """Throw away a scenario with its plans; one whose plan has been put to decision is kept."""
     stored = Scenario.objects.select_for_update().get(pk=scenario.pk)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.planning import Pin
@@ -11,6 +10,7 @@ from samdrift.decisions.planning.actions.pins import add_pin
 from samdrift.decisions.planning.actions.runs import ask_for_plan
 from samdrift.decisions.planning.actions.scenarios import change_scenario, copy_scenario
 from samdrift.decisions.planning.models import Plan, Run
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -32,7 +32,7 @@ class Twist:
         return self == Twist()
 
 
-@transaction.atomic
+@verb
 def ask_what_if(*, by: Person, plan: Plan, name: str, twist: Twist) -> Run:
     """Vary the plan's scenario and compute it from the plan; the answer is a plan of its own to compare with."""
     scenario = plan.scenario

@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import (
@@ -19,7 +18,7 @@ from samdrift.foundation.organisations.queries import keeper_of
 from samdrift.foundation.organisations.roles import Role
 
 
-@transaction.atomic
+@verb
 def found_federation(
     *,
     name: str,
@@ -52,7 +51,7 @@ def found_federation(
     return federation, administrator
 
 
-@transaction.atomic
+@verb
 def add_organisation(
     *,
     by: Person,
@@ -80,7 +79,7 @@ def add_organisation(
     return organisation
 
 
-@transaction.atomic
+@verb
 def identify_organisation(
     *, by: Person, organisation: Organisation, organisation_number: str
 ) -> Organisation:
@@ -95,7 +94,7 @@ def identify_organisation(
     return organisation
 
 
-@transaction.atomic
+@verb
 def join_federation(
     *, by: Person, federation: Organisation, member: Organisation, starts_on: dt.date
 ) -> Membership:
@@ -110,7 +109,7 @@ def join_federation(
     return membership
 
 
-@transaction.atomic
+@verb
 def leave_federation(
     *, by: Person, membership: Membership, ends_on: dt.date, why: str = ""
 ) -> Membership:

@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import (
     Appointment,
@@ -17,7 +16,7 @@ from samdrift.foundation.organisations.queries import keeper_of
 from samdrift.foundation.organisations.roles import Role
 
 
-@transaction.atomic
+@verb
 def add_person(
     *,
     by: Person,
@@ -46,7 +45,7 @@ def add_person(
     return person
 
 
-@transaction.atomic
+@verb
 def appoint(
     *,
     by: Person,
@@ -79,7 +78,7 @@ def appoint(
     return appointment
 
 
-@transaction.atomic
+@verb
 def end_appointment(
     *, by: Person, appointment: Appointment, ends_on: dt.date, why: str = ""
 ) -> Appointment:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import (
     Organisation,
@@ -15,7 +14,7 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import Inhabitants
 
 
-@transaction.atomic
+@verb
 def store_population(
     *, by: Person, federation: Organisation, figures: Iterable[Inhabitants], source: str
 ) -> int:

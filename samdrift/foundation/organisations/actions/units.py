@@ -1,9 +1,9 @@
 """What happens to units."""
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import (
     Person,
@@ -13,7 +13,7 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
 
 
-@transaction.atomic
+@verb
 def save_unit(*, by: Person, unit: Unit) -> Unit:
     """Add a unit, or change one."""
     require(by, Permission.MANAGE_ORGANISATIONS, keeper_of(unit.organisation, by))

@@ -1,10 +1,10 @@
 """The moment that an upload becomes part of the register."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.intake.actions.costs import write_costs
@@ -23,7 +23,7 @@ from samdrift.records.intake.models import (
 )
 
 
-@transaction.atomic
+@verb
 def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> Upload:
     """Bring in a previewed upload: all its rows, or only those without faults. All of it is written, or nothing.
 

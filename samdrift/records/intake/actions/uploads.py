@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.intake.models import (
@@ -23,7 +23,7 @@ from samdrift.records.intake.models import (
 from samdrift.records.register.models import Product
 
 
-@transaction.atomic
+@verb
 def add_upload(
     *,
     by: Person,
@@ -51,7 +51,7 @@ def add_upload(
     return upload
 
 
-@transaction.atomic
+@verb
 def choose_columns(*, by: Person, upload: Upload, columns: Mapped[str, str]) -> Upload:
     """Settle what the columns mean ({heading: field}, unsaid ones are kept word for word), and remember it."""
     stored = _waiting(by, upload, {Status.COLUMNS, Status.PRODUCTS, Status.PREVIEW})
@@ -94,7 +94,7 @@ def _require_columns(upload: Upload, fields: Sequence[str]) -> None:
         )
 
 
-@transaction.atomic
+@verb
 def choose_products(
     *, by: Person, upload: Upload, choices: Mapped[int, tuple[str, int | None]]
 ) -> Upload:
@@ -124,7 +124,7 @@ def choose_products(
     return stored
 
 
-@transaction.atomic
+@verb
 def propose_new_products(*, by: Person, upload: Upload) -> Upload:
     """Let every name without a suggestion become a new product, proposed to the catalogue."""
     stored = _waiting(by, upload, {Status.PRODUCTS, Status.PREVIEW})
@@ -136,7 +136,7 @@ def propose_new_products(*, by: Person, upload: Upload) -> Upload:
     return stored
 
 
-@transaction.atomic
+@verb
 def compare_upload(*, by: Person, upload: Upload) -> Upload:
     """Go on to the preview: what would become of each row."""
     stored = _waiting(by, upload, {Status.PRODUCTS, Status.PREVIEW})
@@ -145,7 +145,7 @@ def compare_upload(*, by: Person, upload: Upload) -> Upload:
     return stored
 
 
-@transaction.atomic
+@verb
 def approve_upload(*, by: Person, upload: Upload, only_sound: bool) -> Upload:
     """Say that an upload is to be brought in; the writing itself, which can take its time, is `confirm_upload`."""
     stored = _waiting(by, upload, {Status.PREVIEW})
@@ -155,7 +155,7 @@ def approve_upload(*, by: Person, upload: Upload, only_sound: bool) -> Upload:
     return stored
 
 
-@transaction.atomic
+@verb
 def stop_work(*, by: Person, upload: Upload) -> Upload:
     """Ask for the work that goes on to be stopped. Work that nobody has begun is stopped at once."""
     require(by, upload.permission, upload)
@@ -167,7 +167,7 @@ def stop_work(*, by: Person, upload: Upload) -> Upload:
     return stored
 
 
-@transaction.atomic
+@verb
 def abandon_upload(*, by: Person, upload: Upload) -> Upload:
     """Throw the file away with everything read from it; the register is as it was."""
     require(by, upload.permission, upload)

@@ -4,17 +4,17 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application, LifecycleEvent, LifecycleKind, Phase
 
 
-@transaction.atomic
+@verb
 def add_application(
     *,
     by: Person,
@@ -40,7 +40,7 @@ def add_application(
     return application
 
 
-@transaction.atomic
+@verb
 def change_application(*, by: Person, application: Application, why: str = "") -> Application:
     """Store the changed fields of an application. Its host changes only with the new host's consent too."""
     stored = Application.objects.select_for_update().get(pk=application.pk)
@@ -60,7 +60,7 @@ def change_application(*, by: Person, application: Application, why: str = "") -
     return application
 
 
-@transaction.atomic
+@verb
 def retire_application(
     *, by: Person, application: Application, ends_on: dt.date, decision: str, why: str = ""
 ) -> Application:
@@ -91,7 +91,7 @@ def retire_application(
     return application
 
 
-@transaction.atomic
+@verb
 def record_lifecycle_event(
     *,
     by: Person,

@@ -1,8 +1,7 @@
 """The shared catalogue: areas and products."""
 
-from django.db import transaction
-
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -17,7 +16,7 @@ from samdrift.records.register.models import (
 from samdrift.records.register.queries import shipped_products
 
 
-@transaction.atomic
+@verb
 def add_area(*, by: Person, about: Organisation, name: str, status: str = AreaStatus.OPEN) -> Area:
     """Add an area to the catalogue; `about` is the organisation on whose behalf."""
     require(by, Permission.MANAGE_CATALOGUE, about)
@@ -28,7 +27,7 @@ def add_area(*, by: Person, about: Organisation, name: str, status: str = AreaSt
     return area
 
 
-@transaction.atomic
+@verb
 def change_area(*, by: Person, about: Organisation, area: Area) -> Area:
     """Change an area's name or status."""
     require(by, Permission.MANAGE_CATALOGUE, about)
@@ -39,7 +38,7 @@ def change_area(*, by: Person, about: Organisation, area: Area) -> Area:
     return area
 
 
-@transaction.atomic
+@verb
 def add_product(
     *,
     by: Person,
@@ -59,7 +58,7 @@ def add_product(
     return product
 
 
-@transaction.atomic
+@verb
 def change_product(*, by: Person, about: Organisation, product: Product) -> Product:
     """Change what is written about a product."""
     require(by, Permission.MANAGE_CATALOGUE, about)
@@ -70,7 +69,7 @@ def change_product(*, by: Person, about: Organisation, product: Product) -> Prod
     return product
 
 
-@transaction.atomic
+@verb
 def add_alias(*, by: Person, about: Organisation, product: Product, name: str) -> ProductAlias:
     """Remember another name, so that the next register that uses it is matched."""
     require(by, Permission.MANAGE_CATALOGUE, about)
@@ -81,7 +80,7 @@ def add_alias(*, by: Person, about: Organisation, product: Product, name: str) -
     return alias
 
 
-@transaction.atomic
+@verb
 def load_shipped_catalogue(*, by: Person, about: Organisation) -> int:
     """Fill the catalogue with the products that come with the package; returns how many are new.
 
@@ -122,7 +121,7 @@ def load_shipped_catalogue(*, by: Person, about: Organisation) -> int:
     return len(fresh)
 
 
-@transaction.atomic
+@verb
 def merge_product(
     *, by: Person, about: Organisation, product: Product, into: Product, why: str = ""
 ) -> Product:

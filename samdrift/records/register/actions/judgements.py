@@ -3,9 +3,9 @@
 import datetime as dt
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -22,7 +22,7 @@ from samdrift.records.register.models import (
 from samdrift.records.register.queries import may_assess_value
 
 
-@transaction.atomic
+@verb
 def assess(
     *,
     by: Person,
@@ -60,7 +60,7 @@ def assess(
     return assessment
 
 
-@transaction.atomic
+@verb
 def assess_value(*, by: Person, assessment: ValueAssessment) -> ValueAssessment:
     """Judge whether a municipality should introduce something; earlier judgements stay, the latest counts."""
     if not may_assess_value(by, assessment.organisation, assessment.application):
@@ -78,7 +78,7 @@ def assess_value(*, by: Person, assessment: ValueAssessment) -> ValueAssessment:
     return assessment
 
 
-@transaction.atomic
+@verb
 def add_dependency(
     *,
     by: Person,
@@ -98,7 +98,7 @@ def add_dependency(
     return dependency
 
 
-@transaction.atomic
+@verb
 def remove_dependency(*, by: Person, dependency: Dependency) -> Dependency:
     """It does not need it any longer."""
     require(by, Permission.EDIT_APPLICATION, dependency.application)
@@ -113,7 +113,7 @@ def remove_dependency(*, by: Person, dependency: Dependency) -> Dependency:
     return dependency
 
 
-@transaction.atomic
+@verb
 def choose_audience(
     *, by: Person, federation: Organisation, group: FieldGroup, audience: Audience
 ) -> FieldAudience:

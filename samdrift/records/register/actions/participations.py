@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from django.db import transaction
-
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
@@ -17,7 +16,7 @@ def _require_say(by: Person, application: Application, organisation: Organisatio
         require(by, Permission.CHANGE_PARTICIPATION, organisation)
 
 
-@transaction.atomic
+@verb
 def join_application(
     *,
     by: Person,
@@ -52,7 +51,7 @@ def join_application(
     return participation
 
 
-@transaction.atomic
+@verb
 def change_participation(*, by: Person, participation: Participation) -> Participation:
     """Store changed users, contact, department or days."""
     _require_say(by, participation.application, participation.organisation)
@@ -70,7 +69,7 @@ def change_participation(*, by: Person, participation: Participation) -> Partici
     return participation
 
 
-@transaction.atomic
+@verb
 def end_participation(
     *, by: Person, participation: Participation, ends_on: dt.date, why: str = ""
 ) -> Participation:

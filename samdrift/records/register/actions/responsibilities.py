@@ -2,17 +2,17 @@
 
 import datetime as dt
 
-from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application, Responsibility, ResponsibilityRole
 
 
-@transaction.atomic
+@verb
 def appoint_owner(
     *, by: Person, application: Application, person: Person, starts_on: dt.date, decision: str = ""
 ) -> Responsibility:
@@ -46,7 +46,7 @@ def appoint_owner(
     )
 
 
-@transaction.atomic
+@verb
 def appoint_system_manager(
     *, by: Person, application: Application, person: Person, starts_on: dt.date, decision: str = ""
 ) -> Responsibility:
@@ -64,7 +64,7 @@ def appoint_system_manager(
     )
 
 
-@transaction.atomic
+@verb
 def appoint_deputy(
     *, by: Person, application: Application, person: Person, starts_on: dt.date, decision: str = ""
 ) -> Responsibility:
@@ -108,7 +108,7 @@ def _appoint(
     return responsibility
 
 
-@transaction.atomic
+@verb
 def end_responsibility(
     *, by: Person, responsibility: Responsibility, ends_on: dt.date, why: str = ""
 ) -> Responsibility:

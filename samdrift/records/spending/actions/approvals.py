@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import event_of, facts, record, store_events
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
@@ -36,7 +36,7 @@ def _stored(by: Person, lines: Iterable[CostLine]) -> list[CostLine]:
     return stored
 
 
-@transaction.atomic
+@verb
 def approve_cost_lines(
     *,
     by: Person,
@@ -77,7 +77,7 @@ def approve_cost_lines(
     return done
 
 
-@transaction.atomic
+@verb
 def return_cost_lines(*, by: Person, lines: Sequence[CostLine], note: str) -> list[CostLine]:
     """Send costs back with the reason; what had been approved of them holds no longer. All, or none."""
     stored = _stored(by, lines)
@@ -115,7 +115,7 @@ def _judge(by: Person, lines: Sequence[CostLine], outcome: str, note: str) -> No
     )
 
 
-@transaction.atomic
+@verb
 def set_approval_rule(
     *, by: Person, organisation: Organisation, two_from_ore: int | None, decision: str = ""
 ) -> ApprovalRule | None:
@@ -136,7 +136,7 @@ def set_approval_rule(
     return rule
 
 
-@transaction.atomic
+@verb
 def delegate_approval(
     *,
     by: Person,
@@ -171,7 +171,7 @@ def delegate_approval(
     return delegation
 
 
-@transaction.atomic
+@verb
 def end_delegation(
     *, by: Person, delegation: ApprovalDelegation, ends_on: dt.date
 ) -> ApprovalDelegation:

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -17,7 +17,7 @@ from samdrift.records.spending.models import CostKind, CostLine
 from samdrift.records.spending.queries import say_of
 
 
-@transaction.atomic
+@verb
 def copy_forward(
     *,
     by: Person,
@@ -50,7 +50,7 @@ def copy_forward(
     return add_all(by, [row.copied for row in plan.made])
 
 
-@transaction.atomic
+@verb
 def derive_from_agreements(
     *, by: Person, year: int, chosen: Iterable[tuple[int, int, int]]
 ) -> list[CostLine]:
@@ -81,7 +81,7 @@ def derive_from_agreements(
     return made + change_all(by, changes, _("From the agreement's price"))
 
 
-@transaction.atomic
+@verb
 def take_in_cost_lines(
     *,
     by: Person,

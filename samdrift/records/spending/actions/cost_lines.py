@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.db import models, transaction
+from django.db import models
 
 from samdrift.foundation.audit.actions import event_of, facts, record, store_events
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -33,7 +34,7 @@ def about(line: CostLine) -> models.Model | None:
     return line.application or line.initiative
 
 
-@transaction.atomic
+@verb
 def add_cost_line(*, by: Person, line: CostLine) -> CostLine:
     """Note what something costs in a year."""
     _require_say(by, line)
@@ -44,7 +45,7 @@ def add_cost_line(*, by: Person, line: CostLine) -> CostLine:
     return line
 
 
-@transaction.atomic
+@verb
 def change_cost_line(*, by: Person, line: CostLine, why: str = "") -> CostLine:
     """Change a cost line. What had been approved has to be approved anew; the history keeps who had."""
     stored = CostLine.objects.select_for_update().get(pk=line.pk)
@@ -66,7 +67,7 @@ def change_cost_line(*, by: Person, line: CostLine, why: str = "") -> CostLine:
     return line
 
 
-@transaction.atomic
+@verb
 def remove_cost_line(*, by: Person, line: CostLine, why: str) -> CostLine:
     """Remove a cost line that was wrong."""
     _require_say(by, line)

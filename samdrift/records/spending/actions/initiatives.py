@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import may_in_group, require, require_in_group
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
@@ -15,7 +15,7 @@ from samdrift.records.register.models import Application
 from samdrift.records.spending.models import BudgetFrame, InitiativeParticipation, JointInitiative
 
 
-@transaction.atomic
+@verb
 def start_initiative(
     *,
     by: Person,
@@ -43,7 +43,7 @@ def _require_say(by: Person, initiative: JointInitiative) -> None:
         raise PermissionDenied(f"{by} has no say over {initiative}")
 
 
-@transaction.atomic
+@verb
 def change_initiative(*, by: Person, initiative: JointInitiative) -> JointInitiative:
     """Change what an initiative is called, who owns it or how long it lasts."""
     stored = JointInitiative.objects.get(pk=initiative.pk)
@@ -60,7 +60,7 @@ def change_initiative(*, by: Person, initiative: JointInitiative) -> JointInitia
     return initiative
 
 
-@transaction.atomic
+@verb
 def join_initiative(
     *,
     by: Person,
@@ -88,7 +88,7 @@ def join_initiative(
     return taking_part
 
 
-@transaction.atomic
+@verb
 def leave_initiative(
     *, by: Person, participation: InitiativeParticipation, ends_on: dt.date
 ) -> InitiativeParticipation:
@@ -109,7 +109,7 @@ def leave_initiative(
     return participation
 
 
-@transaction.atomic
+@verb
 def set_budget_frame(
     *,
     by: Person,
