@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from charset_normalizer import from_bytes
 
@@ -59,17 +60,23 @@ def _encoding_of(content: bytes) -> str:
         return wide
     if _is_utf8(content):
         return "utf-8"
+    likely = most_scandinavian(content, _ONE_BYTE)
+    if likely is not None:
+        return likely
+    best = from_bytes(content[:_SAMPLE]).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+def most_scandinavian(content: bytes, encodings: Sequence[str]) -> str | None:
+    """The one-byte encoding in which the bytes above 127 read most like Scandinavian text; the first of equals.
+
+    None where they read like it in none of them, or where there are no such bytes.
+    """
     high = Counter(byte for byte in content[:_SAMPLE] if byte > 127)
     if not high:
         high = Counter(byte for byte in content if byte > 127)
-    scored = sorted(
-        ((_likeness(high, name), -at) for at, name in enumerate(_ONE_BYTE)), reverse=True
-    )
-    likeness, at = scored[0]
-    if likeness > 0:
-        return _ONE_BYTE[-at]
-    best = from_bytes(content[:_SAMPLE]).best()
-    return best.encoding if best is not None else "cp1252"
+    best = max(encodings, key=lambda encoding: _likeness(high, encoding))
+    return best if _likeness(high, best) > 0 else None
 
 
 def _is_utf8(content: bytes) -> bool:

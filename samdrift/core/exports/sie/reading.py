@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from samdrift.core.exports.sie.decoding import DecodedSie, decode_sie
 from samdrift.core.exports.sie.fields import Objects, fields_of
+from samdrift.core.exports.sie.review import account_finding, review_vouchers
 from samdrift.core.exports.sie.values import Row, SieFile, Voucher, Year
 from samdrift.core.findings import Finding, InvalidInput, Severity, gettext_noop
 from samdrift.core.money import plain_kronor
 
 _RECORD = re.compile(r"([^ \t]+)[ \t]+(.*)", re.DOTALL)
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _AMOUNT = re.compile(r"(-?)(\d+)(?:\.(\d{1,2}))?")
 REQUIRED = ("#FLAGGA", "#PROGRAM", "#FORMAT", "#GEN", "#SIETYP", "#FNAMN")
 #: Labels of balances and budgets: an import file carries vouchers alone.
@@ -27,38 +30,30 @@ class ReadSie:
     findings: tuple[Finding, ...]
 
 
-def read_sie(content: bytes) -> ReadSie:
-    """Read a file of type 4I; what `sie_bytes` writes comes back the same.
+def read_sie(content: bytes, *, encoding: str | None = None) -> ReadSie:
+    """Read a file of type 4I; what `sie_bytes` writes comes back the same with ``encoding="cp437"``.
 
-    The bytes are read as CP437, as the format says, whatever they look like. Rules of the findings, each with its
-    row: ``not-sie``, ``label-missing``, ``label-passed`` (read past, told once a label), ``label-forbidden``,
-    ``not-pc8``, ``looks-like-utf8``, ``not-type-4``, ``wrong-fields``, ``not-a-day``, ``not-an-amount``,
-    ``outside-a-voucher``, ``not-closed``, ``does-not-sum``.
+    encoding: what the bytes are known to be in; None where it is to be found out, as for everything that others wrote.
+    Rules of the findings, each with its row: ``not-sie``, ``label-missing``, ``label-empty``, ``label-passed`` (read
+    past, told once a label), ``label-forbidden``, ``not-pc8``, ``another-encoding``, ``not-type-4``, ``wrong-fields``,
+    ``not-a-day``, ``not-an-amount``, ``not-an-account``, ``outside-a-voucher``, ``not-closed``, ``does-not-sum``,
+    ``no-rows``, ``outside-the-years``, ``number-twice``.
     """
     reading = _Reading()
-    text = content.decode("cp437")
-    if not text.lstrip().startswith("#FLAGGA"):
+    decoded = DecodedSie(content.decode(encoding), encoding) if encoding else decode_sie(content)
+    if not decoded.text.lstrip().startswith("#FLAGGA"):
         what = gettext_noop("The file does not begin with #FLAGGA: it is no SIE file")
         return ReadSie(None, (Finding("", what, rule="not-sie"),))
-    if _looks_like_utf8(content):
+    if not decoded.is_right and not encoding:
         what = gettext_noop(
-            "The file looks like UTF-8, but SIE files are in CP437: letters may be wrong"
+            "The file is in %(encoding)s and was read so, but SIE files are to be in CP437 (PC8)"
         )
-        reading.tell(what, {}, "looks-like-utf8", Severity.WARNING)
-    for number, line in enumerate(text.split("\n"), 1):
+        values = {"encoding": decoded.encoding_name}
+        reading.tell(what, values, "another-encoding", Severity.WARNING)
+    for number, line in enumerate(_LINE_END.split(decoded.text), 1):
         reading.row = number
-        reading.line(line.strip("\r\t \x1a"))
+        reading.line(line.strip("\t \x1a"))
     return reading.ended()
-
-
-def _looks_like_utf8(content: bytes) -> bool:
-    if content.isascii():
-        return False
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 @dataclass
@@ -79,7 +74,7 @@ class _Reading:
         self.findings: list[Finding] = []
         self.head: dict[str, Any] = {}
         self.lists: defaultdict[str, list[Any]] = defaultdict(list)  # fmt: skip
-        self.vouchers: list[Voucher] = []
+        self.vouchers: list[tuple[int, Voucher]] = []  # with the row of its #VER
         self.seen: Counter[str] = Counter()
         self.open: _Open | None = None
         self.passing = False  # a voucher whose head could not be read: its rows are passed
@@ -140,7 +135,7 @@ class _Reading:
             what = gettext_noop("The voucher sums to %(amount)s, not to 0.00")
             amount = plain_kronor(voucher.balance_ore)
             self.tell(what, {"amount": amount}, "does-not-sum", row=self.open.row)
-        self.vouchers.append(voucher)
+        self.vouchers.append((self.open.row, voucher))
         self.open = None
 
     def unfinished(self) -> None:
@@ -178,9 +173,25 @@ class _Reading:
             dimensions=tuple(self.lists["dimensions"]),
             objects=tuple(self.lists["objects"]),
             accounts=tuple(self.lists["accounts"]),
-            vouchers=tuple(self.vouchers),
+            vouchers=tuple(voucher for _row, voucher in self.vouchers),
         )
+        self.findings += review_vouchers(self.vouchers, file.years)
         return ReadSie(file, tuple(self.findings))
+
+    def text(self, label: str, fields: list[str | Objects], place: int = 0) -> str:
+        """A text that may be missing, which is told as a warning: nothing else in the file depends on it."""
+        found = _words(fields, place, "")
+        if not found.strip():
+            what = gettext_noop("%(label)s is empty")
+            self.tell(what, {"label": label}, "label-empty", Severity.WARNING)
+        return found
+
+    def account(self, fields: list[str | Objects]) -> str:
+        """An account number, and an error where it is none."""
+        number = _words(fields, 0)
+        if (wrong := account_finding(number)) is not None:
+            self.tell(wrong.what, wrong.values, wrong.rule)
+        return number
 
 
 def _words(fields: list[str | Objects], place: int, default: str | None = None) -> str:
@@ -221,7 +232,7 @@ def _flag(_reading: _Reading, fields: list[str | Objects]) -> None:
 
 
 def _program(reading: _Reading, fields: list[str | Objects]) -> None:
-    reading.head |= {"program": _words(fields, 0), "version": _words(fields, 1, "")}
+    reading.head |= {"program": reading.text("#PROGRAM", fields), "version": _words(fields, 1, "")}
 
 
 def _format(reading: _Reading, fields: list[str | Objects]) -> None:
@@ -240,15 +251,15 @@ def _type(reading: _Reading, fields: list[str | Objects]) -> None:
 
 
 def _organisation_number(reading: _Reading, fields: list[str | Objects]) -> None:
-    reading.head["organisation_number"] = _words(fields, 0)
+    reading.head["organisation_number"] = reading.text("#ORGNR", fields)
 
 
 def _company(reading: _Reading, fields: list[str | Objects]) -> None:
-    reading.head["company"] = _words(fields, 0)
+    reading.head["company"] = reading.text("#FNAMN", fields)
 
 
 def _currency(reading: _Reading, fields: list[str | Objects]) -> None:
-    reading.head["currency"] = _words(fields, 0)
+    reading.head["currency"] = reading.text("#VALUTA", fields)
 
 
 def _year(reading: _Reading, fields: list[str | Objects]) -> None:
@@ -257,15 +268,15 @@ def _year(reading: _Reading, fields: list[str | Objects]) -> None:
 
 
 def _account(reading: _Reading, fields: list[str | Objects]) -> None:
-    reading.lists["accounts"].append((_words(fields, 0), _words(fields, 1)))
+    reading.lists["accounts"].append((reading.account(fields), reading.text("#KONTO", fields, 1)))
 
 
 def _dimension(reading: _Reading, fields: list[str | Objects]) -> None:
-    reading.lists["dimensions"].append((int(_words(fields, 0)), _words(fields, 1)))
+    reading.lists["dimensions"].append((int(_words(fields, 0)), reading.text("#DIM", fields, 1)))
 
 
 def _object(reading: _Reading, fields: list[str | Objects]) -> None:
-    kept = (int(_words(fields, 0)), _words(fields, 1), _words(fields, 2))
+    kept = (int(_words(fields, 0)), _words(fields, 1), reading.text("#OBJEKT", fields, 2))
     reading.lists["objects"].append(kept)
 
 
@@ -290,7 +301,7 @@ def _row(reading: _Reading, fields: list[str | Objects]) -> None:
     if isinstance(objects, str):
         raise ValueError(objects)
     row = Row(
-        account=_words(fields, 0),
+        account=reading.account(fields),
         amount_ore=_ore(_words(fields, 2)),
         objects=objects.codes(),
         on=_maybe_day(_words(fields, 3, "")),

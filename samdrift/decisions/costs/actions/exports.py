@@ -116,7 +116,7 @@ def _vouchers(export: Export, books: Books) -> list[ExportedDocument]:
     content = voucher_bytes(books, code, first, export.made_on)
     export.content = content.decode("cp437")
     export.digest = digest_of(export.content, "cp437")
-    file = read_sie(content).file
+    file = read_sie(content, encoding="cp437").file
     assert file is not None
     return [_voucher_row(export, each) for each in file.vouchers]
 

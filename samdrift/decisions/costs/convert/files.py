@@ -29,7 +29,7 @@ def sie_content(export: Export) -> bytes:
 
 def vouchers_in(export: Export) -> SieFile:
     """The vouchers of an export as values."""
-    file = read_sie(sie_content(export)).file
+    file = read_sie(sie_content(export), encoding="cp437").file
     assert file is not None
     return file
 
