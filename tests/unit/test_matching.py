@@ -78,6 +78,16 @@ def test_every_product_matches_itself_with_and_without_its_vendor() -> None:
         ("Navet (intranät)", "ordinary-word"),
         ("Microsoft", "vendor-only"),
         ("Tidning", "nothing-similar"),
+        ("Bokslut", "nothing-similar"),
+        ("Kommers", "ordinary-word"),
+        ("Capego Bokslut Proffs", "nothing-similar"),
+        ("Mitt Unikum Plus", "ordinary-word"),
+        ("Modellering (MIKE Urban (ARCGIS)", "mentioned"),
+        ("Simulering (ArcGIS)", "mentioned"),
+        ("Rapportverktyg (Raindance)", "mentioned"),
+        ("Fakturaskanning för Raindance", "mentioned"),
+        ("Statistik i Procapita", "mentioned"),
+        ("Infobric Ease / Infobric Fleet", "mentioned"),
     ],
 )
 def test_a_name_without_a_sure_product_has_none_and_says_why(name: str, rule: str) -> None:
@@ -96,7 +106,15 @@ def test_a_bracket_may_hold_the_owner_the_vendor_the_kind_or_the_product() -> No
     assert product_of("Evolution (Sokigo)") == "Evolution"
     assert product_of("ByggR (bygglov)") == "ByggR"
     assert product_of("Bygglov (ByggR)") == "ByggR"
+    assert product_of("System för ekonomi (Raindance)") == "Raindance"
+    assert product_of("Karta (ArcGIS)") == "ArcGIS"
     assert product_of("Ekonomisystemet (Unit4)") == "Unit4 ERP (Agresso)"
+
+
+def test_what_a_product_is_used_for_does_not_make_it_another() -> None:
+    assert product_of("Raindance för skolan") == "Raindance"
+    assert product_of("Procapita i Åmål") == "Procapita"
+    assert product_of("Raindance (ekonomi, inköp)") == "Raindance"
 
 
 def test_a_vendor_hint_settles_an_ordinary_name() -> None:

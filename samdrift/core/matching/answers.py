@@ -32,6 +32,7 @@ REASONS: dict[str, tuple[float, str]] = {
         0.0,
         gettext_noop("Something between or beside products, such as an integration"),
     ),
+    "mentioned": (0.0, gettext_noop("Another system, which only mentions the product")),
     "ordinary-word": (
         0.0,
         gettext_noop("The word is ordinary and nothing else speaks for the product"),

@@ -10,7 +10,7 @@ from samdrift.core.matching.answers import Match, answer, no_answer
 from samdrift.core.matching.catalogue import Catalogue, Entry
 from samdrift.core.matching.kinds import fits_area, kind_and_vendor, start_of_name
 from samdrift.core.matching.names import Name, is_noise, name_of, role_of, undigraphed
-from samdrift.core.matching.words import BESIDE
+from samdrift.core.matching.words import BESIDE, COMMON, PREPOSITIONS
 
 _LAST_DIGITS = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
 _FORMER = frozenset(
@@ -75,10 +75,26 @@ def _whole(name: Name, hint: frozenset[str], catalogue: Catalogue) -> Match | No
             continue
         if form is not name.words and (beside := _bracketed(name, found, catalogue)):
             return no_answer(catalogue, "several-products", beside)
+        if len(form) == 1 and _is_ordinary_alias(
+            found, hint | _bracket_words(name, form), catalogue
+        ):
+            return no_answer(catalogue, "ordinary-word", [entry.product for entry in found])
         if form is not name.words and not all(_may_be(entry, name, catalogue) for entry in found):
             return no_answer(catalogue, "ordinary-word", [entry.product for entry in found])
         return settle(found, hint | _bracket_words(name, form), catalogue, from_hint=bool(hint))
     return None
+
+
+def _is_ordinary_alias(
+    found: tuple[Entry, ...], hint: frozenset[str], catalogue: Catalogue
+) -> bool:
+    """An ordinary word is the short name of a product only where the vendor is named too: «Bokslut», «Bokslut (Pricka)»."""
+    return all(
+        entry.is_alias
+        and entry.words[0] in COMMON
+        and not agrees(catalogue.vendor_words[entry.product], hint)
+        for entry in found
+    )
 
 
 def _bracketed(name: Name, found: tuple[Entry, ...], catalogue: Catalogue) -> list[int]:
@@ -184,6 +200,8 @@ def _among(name: Name, hint: frozenset[str], catalogue: Catalogue) -> Match | No
     if rule := _is_no_product(words, catalogue):
         return no_answer(catalogue, rule, [hit.entry.product for hit in hits])
     strong = [hit for hit in hits if hit.entry.is_distinct]
+    if mentioned := [hit for hit in strong if is_mentioned(hit, name, catalogue)]:
+        return no_answer(catalogue, "mentioned", [hit.entry.product for hit in mentioned])
     believed = strong or [hit for hit in hits if _is_spoken_for(hit, words, hint, catalogue)]
     if not believed:
         return no_answer(catalogue, "ordinary-word", [hit.entry.product for hit in hits])
@@ -196,6 +214,45 @@ def _among(name: Name, hint: frozenset[str], catalogue: Catalogue) -> Match | No
     if len({entry.product for entry in entries}) > 1:
         return settle(entries, hint | frozenset(words), catalogue, from_hint=False, rule=rule)
     return settle(entries[:1], hint, catalogue, from_hint=bool(hint), rule=rule)
+
+
+def is_mentioned(hit: Hit, name: Name, catalogue: Catalogue) -> bool:
+    """Is the product only spoken of: what something else is for, or in the brackets behind another name?
+
+    «Fakturaskanning för Raindance» and «Simulering (ArcGIS)» are other systems; «System för ekonomi (Raindance)» and
+    «Karta (ArcGIS)» are the product, for all that stands beside it is noise or the kind of system that it is.
+    """
+    found = name.words[hit.begins : hit.ends]
+    in_base = _begins_in(found, name.base)
+    if in_base is None:
+        return any(_is_strange(word, hit, catalogue) for word in name.base)
+    before = name.base[:in_base]
+    at = next((at for at, word in enumerate(before) if word in PREPOSITIONS), None)
+    if at is not None and any(_is_strange(word, hit, catalogue) for word in before[:at]):
+        return True
+    strange_parts = [
+        part
+        for part in name.parts
+        if any(_is_strange(word, hit, catalogue) for word in part if word not in found)
+    ]
+    return len(strange_parts) > 1 and all(
+        _begins_in(found, part) is not None for part in strange_parts
+    )
+
+
+def _begins_in(words: tuple[str, ...], run: tuple[str, ...]) -> int | None:
+    """Where words stand together in a run of words; None where they don't."""
+    places = range(len(run) - len(words) + 1)
+    return next((at for at in places if run[at : at + len(words)] == words), None)
+
+
+def _is_strange(word: str, hit: Hit, catalogue: Catalogue) -> bool:
+    """Neither noise, nor the vendor, nor the kind of system that the product is."""
+    position = hit.entry.product
+    known = word in catalogue.vendor_words[position] or fits_area(
+        word, catalogue.area_words[position]
+    )
+    return not (is_noise(word) or word in PREPOSITIONS or known)
 
 
 def _is_no_product(words: tuple[str, ...], catalogue: Catalogue) -> str:

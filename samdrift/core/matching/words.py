@@ -124,6 +124,9 @@ BESIDE = _words("""
     tillaggsprogram uppfoljare upphandling
 """)
 
+# What stands behind these is what a system is for, beside or part of, not the system itself.
+PREPOSITIONS = _words("av at for fran hos i inom kring med mot och om pa till under ur via vid")
+
 # Ordinary Swedish and English words that products are named after: alone they may be the product, with strange words
 # beside them they seldom are, and a slip of the pen must not lead to them.
 COMMON = _words("""
@@ -141,4 +144,20 @@ COMMON = _words("""
     skolan skolskjuts skrivare sms sokigo sopor spel sport stad stampel statistik svar teams telefon telia
     test tid tidning tidningar tieto tillstand tillsyn time tobak trafik trio turism upphandling utbildning
     val vard varme vatten vaxel video virus vision visma visual vitec viva vuxen webb
+    abonnemang analytiker anmalan ansokan arbetsorder attest avgift avprickning balans beredskap besiktning
+    bestallning besok bidrag blankett bokforing bokslut bolag borgen bostad brand bygge bygglov certifikat checklista
+    dagbok delegation delgivning detaljplan diariet digital domstol drift driftstart egenkontroll enhet ersattning
+    expedition expert exploatering flex flytt forening forhandling forrad forsakring forskola forvaltare forvaltning
+    fraga frammote fritid funktion fysioterapi gallring garanti gata generator grafik grund grupp handlingar hamta
+    handel handlaggare handledning hantering harbarge hem hjalp hjalpmedel hjalpen hyror individ inkomst
+    inlamning inskrivning insats insikt inspektion installning instruktion inventarie inventering kalkyl kalkylator kansli
+    karriar kollen kommers kommun kompass kompetens konsult kontakt konto kontor kontrakt kontroll kostnad kraft
+    krets kris kvalitet kyrka ledare ledning lektion leverans lista logg loggbok lokalvard lon lyft majoritet
+    marknad material milestone modell modellering moderator monitor motor nara narvaro niva norm ombud omradet
+    operator ordning organ organisation orientering parkering passage pension plats portfolj post praktik prisma process
+    profil prognos program projekt projektor prova radgivning raknare ram redovisning register registrator regnskap
+    rehab relation reskontra respons resurs revision risk rutin salja samtal samverkan sense serie service signal
+    simulering skanning skatt skydd slinga sparning spegel stall start status stipendium stod strategi styrning support
+    system tavla teknik tillsyn tjanst tolk torg trafikljus trygg underhall unikum uppdrag uppfoljning uppgift
+    utredning utskick utskott vagledning vagval verksamhet vikarie visning vy yta
 """)

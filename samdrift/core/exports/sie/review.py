@@ -26,7 +26,7 @@ def review_vouchers(
             yield Finding(where, what, Severity.WARNING, rule="no-rows")
         if years and year is None:
             what = gettext_noop("%(day)s is in none of the file's financial years")
-            values = {"day": voucher.on}
+            values: dict[str, object] = {"day": voucher.on}
             yield Finding(where, what, Severity.WARNING, values, "outside-the-years")
         if voucher.number:
             seen[voucher.series, voucher.number, year] += 1
