@@ -88,7 +88,7 @@ def _whole(name: Name, hint: frozenset[str], catalogue: Catalogue) -> Match | No
 def _is_ordinary_alias(
     found: tuple[Entry, ...], hint: frozenset[str], catalogue: Catalogue
 ) -> bool:
-    """An ordinary word is the short name of a product only where the vendor is named too: «Bokslut», «Bokslut (Pricka)»."""
+    """An ordinary word is the short name of a product only where the vendor is named too: «Kommers (…)»."""
     return all(
         entry.is_alias
         and entry.words[0] in COMMON

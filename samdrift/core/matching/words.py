@@ -150,7 +150,8 @@ COMMON = _words("""
     expedition expert exploatering flex flytt forening forhandling forrad forsakring forskola forvaltare forvaltning
     fraga frammote fritid funktion fysioterapi gallring garanti gata generator grafik grund grupp handlingar hamta
     handel handlaggare handledning hantering harbarge hem hjalp hjalpmedel hjalpen hyror individ inkomst
-    inlamning inskrivning insats insikt inspektion installning instruktion inventarie inventering kalkyl kalkylator kansli
+    inlamning
+    inskrivning insats insikt inspektion installning instruktion inventarie inventering kalkyl kalkylator kansli
     karriar kollen kommers kommun kompass kompetens konsult kontakt konto kontor kontrakt kontroll kostnad kraft
     krets kris kvalitet kyrka ledare ledning lektion leverans lista logg loggbok lokalvard lon lyft majoritet
     marknad material milestone modell modellering moderator monitor motor nara narvaro niva norm ombud omradet
