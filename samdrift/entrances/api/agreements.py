@@ -24,7 +24,7 @@ from samdrift.records.register.queries import visible_applications
 router = Router(tags=["agreements"])
 FIELDS = [
     "pk", "kind", "title", "number", "responsible_id", "starts_on", "ends_on", "notice_months", "renews_months",
-    "binding_until", "extension_options", "extension_months", "price_per_year_ore", "ended_on", "changed_at",
+    "binding_until", "extension_options", "extension_months", "seen_price_ore", "ended_on", "changed_at",
 ]  # fmt: skip
 
 
@@ -71,13 +71,13 @@ def agreement_list(request: HttpRequest, page: Query[ChangedPage]) -> HttpRespon
 
 @router.get("/agreements/{pk}", response={200: AgreementOut, **PROBLEMS}, summary="One agreement")
 def agreement_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    agreement = get_object_or_404(visible_agreements(signed_in(request)), pk=pk)
-    values = Agreement.objects.filter(pk=agreement.pk).values(*FIELDS)[0]
-    return answered(_with_links(request, [_shaped(values)])[0])
+    agreement = get_object_or_404(visible_agreements(signed_in(request)).values(*FIELDS), pk=pk)
+    return answered(_with_links(request, [_shaped(agreement)])[0])
 
 
 def _shaped(row: dict[str, Any]) -> dict[str, Any]:
-    """With the days that follow from the terms."""
+    """With the days that follow from the terms, and the price where the caller may see it."""
+    row["price_per_year_ore"] = row.pop("seen_price_ore")
     terms = {
         name: row[name]
         for name in ("starts_on", "ends_on", "notice_months", "renews_months", "ended_on")

@@ -39,7 +39,7 @@ def lacks_of_mine(person: Person) -> list[Mine]:
         )
 
     applications = with_people(
-        Application.objects.on(today()).filter(pk__in=list(roles)), today()
+        Application.objects.on(today()).filter(pk__in=list(roles)), person, today()
     ).annotate(
         has_operating=agreed(AgreementKind.OPERATING),
         has_supplier=agreed(AgreementKind.SUPPLIER, AgreementKind.LICENCE),

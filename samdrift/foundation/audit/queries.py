@@ -1,7 +1,7 @@
 """What has happened to a thing that the reader may already see."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,14 +34,41 @@ class ToldEvent:
     why: str
 
 
+#: Is this field of an event hidden from the reader? Asked with "" for the event as a whole.
+Hides = Callable[[AuditEvent, str], bool]
+
+
 def history(thing: models.Model) -> AuditEventQuerySet:
     """Every event about a thing and its parts, newest first. Ask only for a thing got through `visible_…`."""
     return AuditEvent.objects.about(thing._meta.label_lower, thing.pk)
 
 
-def told_history(thing: models.Model, *, most: int = 100) -> list[ToldEvent]:
-    """The history of a thing in words; a fixed number of queries, one for each kind of row that it refers to."""
-    return told(list(history(thing)[:most]))
+def told_history(
+    thing: models.Model, *, most: int = 100, hides: Hides | None = None
+) -> list[ToldEvent]:
+    """The history of a thing in words; a fixed number of queries, one for each kind of row that it refers to.
+
+    hides: leaves out the fields, and the events, that the reader may not see. An event about hidden fields alone goes.
+    """
+    events = list(history(thing)[:most])
+    return told(events if hides is None else list(_without_hidden(events, hides)))
+
+
+def _without_hidden(events: Iterable[AuditEvent], hides: Hides) -> Iterable[AuditEvent]:
+    """The events with only what may be seen of them; the rows themselves are never saved."""
+    for event in events:
+        if hides(event, ""):
+            continue
+        changed = [name for name, _before, _after in event.changes]
+        hidden = [name for name in changed if hides(event, name)]
+        if hidden and len(hidden) == len(changed):
+            continue
+        if hidden:
+            event.why = ""
+        for side in (event.before, event.after):
+            for name in hidden:
+                side.pop(name, None)
+        yield event
 
 
 def told(events: Sequence[AuditEvent]) -> list[ToldEvent]:

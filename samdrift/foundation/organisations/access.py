@@ -8,7 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Membership, Organisation, Person
+from samdrift.foundation.organisations.models import (
+    Appointment,
+    Membership,
+    Organisation,
+    Person,
+    Unit,
+)
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.roles import ROLES, Role
 
@@ -27,11 +33,26 @@ class HasRoles(Protocol):
     def roles_held_by(self, person: Person, on: dt.date) -> frozenset[Role]: ...
 
 
-def appointed_roles(person: Person, organisation_ids: Iterable[int]) -> frozenset[Role]:
-    """Roles held today by appointment over any of these organisations; a federation's cover its members."""
+#: About money: a role over a unit gives these for that unit and what lies in it, not for its municipality.
+FOR_THE_UNIT_ALONE = frozenset({Permission.SEE_COSTS, Permission.APPROVE_UNIT_COSTS})
+
+
+def _reaches_all(appointment: Appointment, permission: Permission | None) -> bool:
+    """Does the appointment carry the permission over the whole organisation, not over one of its units alone?"""
+    return appointment.unit_id is None or permission not in FOR_THE_UNIT_ALONE
+
+
+def appointed_roles(
+    person: Person, organisation_ids: Iterable[int], permission: Permission | None = None
+) -> frozenset[Role]:
+    """Roles held today by appointment over any of these organisations; a federation's cover its members.
+
+    permission: leave out the roles that carry it over a unit alone.
+    """
     wanted = set(organisation_ids)
-    held = {Role(each.role) for each in person.appointments_today if each.organisation_id in wanted}
-    above = [each for each in person.appointments_today if each.organisation.kind == "federation"]
+    reaching = [each for each in person.appointments_today if _reaches_all(each, permission)]
+    held = {Role(each.role) for each in reaching if each.organisation_id in wanted}
+    above = [each for each in reaching if each.organisation.kind == "federation"]
     if above and wanted:
         covered = set(
             Membership.objects.on(today())
@@ -42,16 +63,18 @@ def appointed_roles(person: Person, organisation_ids: Iterable[int]) -> frozense
     return frozenset(held)
 
 
-def roles_over(person: Person, about: Governed) -> frozenset[Role]:
-    """Every role that a person holds today over something."""
-    held = appointed_roles(person, about.governing_organisation_ids)
+def roles_over(
+    person: Person, about: Governed, permission: Permission | None = None
+) -> frozenset[Role]:
+    """Every role that a person holds today over something; `permission` as in `appointed_roles`."""
+    held = appointed_roles(person, about.governing_organisation_ids, permission)
     return held | about.roles_held_by(person, today()) if isinstance(about, HasRoles) else held
 
 
 def may(person: Person, permission: Permission, about: Governed) -> bool:
     if not (person.is_authenticated and person.is_active):
         return False
-    return any(permission in ROLES[role] for role in roles_over(person, about))
+    return any(permission in ROLES[role] for role in roles_over(person, about, permission))
 
 
 def require(person: Person, permission: Permission, about: Governed) -> None:
@@ -89,18 +112,45 @@ def require_anywhere(person: Person, permission: Permission) -> None:
 
 
 def organisation_ids_where(person: Person, permission: Permission) -> set[int]:
-    """The organisations over which the person's appointments carry this permission today."""
-    ids = {
+    """The organisations over which the person's appointments carry this permission today.
+
+    A manager of one unit sees that unit's money alone: ask `unit_ids_where` beside this.
+    """
+    return _with_members(
         each.organisation_id
         for each in person.appointments_today
-        if permission in ROLES[Role(each.role)]
-    }
-    members = (
-        Membership.objects.on(today())
-        .filter(federation__in=ids)
-        .values_list("member_id", flat=True)
+        if permission in ROLES[Role(each.role)] and _reaches_all(each, permission)
     )
-    return ids | set(members) if ids else ids
+
+
+def unit_ids_where(person: Person, permission: Permission) -> set[int]:
+    """The units, with everything that lies in them, over which alone the person's appointments carry this today."""
+    found = {
+        each.unit_id
+        for each in person.appointments_today
+        if each.unit_id and permission in ROLES[Role(each.role)]
+    }
+    edge = set(found)
+    while edge:
+        edge = set(Unit.objects.filter(parent__in=edge).values_list("pk", flat=True)) - found
+        found |= edge
+    return found
+
+
+def appointed_organisation_ids(person: Person) -> set[int]:
+    """The organisations over the whole of which the person is appointed today, in whatever role."""
+    return _with_members(
+        each.organisation_id for each in person.appointments_today if each.unit_id is None
+    )
+
+
+def _with_members(organisations: Iterable[int]) -> set[int]:
+    """A federation's appointments cover its members."""
+    ids = set(organisations)
+    if not ids:
+        return ids
+    members = Membership.objects.on(today()).filter(federation__in=ids)
+    return ids | set(members.values_list("member_id", flat=True))
 
 
 def signed_in(request: HttpRequest) -> Person:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -36,6 +37,7 @@ from samdrift.records.agreements.queries import (
 from samdrift.records.register.queries import visible_applications
 
 HORIZON_MONTHS = 24
+PRICE = "price_per_year_ore"
 
 
 def _tone(agreement: Agreement) -> str:
@@ -64,7 +66,8 @@ AGREEMENTS = Listing(
                sort=("ends_on",)),
         Column("last_notice_on", gettext_lazy("Last day for notice"), kind=Kind.DAY,
                value=lambda row: row.last_notice_on, tag=_tone),
-        Column("price_per_year_ore", gettext_lazy("Price a year"), kind=Kind.KRONOR, sort=("price_per_year_ore",)),
+        Column("price_per_year_ore", gettext_lazy("Price a year"), kind=Kind.KRONOR,
+               value=lambda row: row.seen_price_ore, sort=("seen_price_ore",)),
         Column("responsible", gettext_lazy("Kept by"), source="responsible", sort=("responsible__name",),
                visible=False),
     ],
@@ -84,7 +87,9 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     rows = (
         visible_agreements(person)
         .select_related("responsible")
-        .prefetch_related("applications", "parties__organisation")
+        .prefetch_related(
+            Prefetch("applications", visible_applications(person)), "parties__organisation"
+        )
     )
     actions_shown = []
     if may_anywhere(person, Permission.EDIT_AGREEMENT):
@@ -149,6 +154,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
     seen = visible_applications(person)
+    hides_price = agreement.seen_price_ore != agreement.price_per_year_ore  # type: ignore[attr-defined]
     context = {
         "title": agreement.title,
         "breadcrumbs": _breadcrumbs(agreement),
@@ -157,7 +163,9 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "parties": agreement.parties.select_related("organisation", "unit"),
         "applications": agreement.applications.filter(pk__in=seen.values("pk")),
         "may_edit": may(person, Permission.EDIT_AGREEMENT, agreement),
-        "events": told_history(agreement),
+        "events": told_history(
+            agreement, hides=lambda _event, field: hides_price and field == PRICE
+        ),
     }
     return page(request, "agreements/agreement_page.html", context)
 

@@ -68,7 +68,7 @@ def _for_the_group(person: Person, federation: Organisation) -> dict[str, Any]:
         row.code: str(row) for row in Organisation.objects.filter(municipality_code__isnull=False)
     }
     alive = visible_applications(person).on(today())
-    ownerless = without_owner(alive, today()).count()
+    ownerless = without_owner(alive, person, today()).count()
     return {
         "title": _("Overview for the IT managers' group"),
         "notice_alert": ngettext(

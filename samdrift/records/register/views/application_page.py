@@ -1,14 +1,17 @@
 """Everything about one application on one page, with who owned it on any day and what has happened to it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.queries import ToldEvent, told_history
 from samdrift.foundation.organisations.access import (
     may,
     may_anywhere,
@@ -22,6 +25,7 @@ from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
 from samdrift.foundation.ui.page import page
 from samdrift.records.register.models import (
     Application,
+    Dependency,
     FieldGroup,
     Participation,
     Phase,
@@ -29,9 +33,11 @@ from samdrift.records.register.models import (
     ResponsibilityRole,
     Side,
 )
+from samdrift.records.register.models.audience import group_of
 from samdrift.records.register.panels import panels_for
 from samdrift.records.register.queries import (
     answers_for,
+    applications_whose,
     owner_on,
     visible_applications,
     visible_groups,
@@ -66,9 +72,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_join": may_edit or bool(mine),
         "use_chart": _use_chart(parts),
         "needs": application.needs.select_related("needs__host"),
-        "needed_by": application.needed_by.filter(
-            application__in=visible_applications(person)
-        ).select_related("application__host"),
+        "needed_by": _needed_by(person, application),
         "lifecycle": application.lifecycle_events.all(),
         "asked_day": asked.isoformat(),
         "day_is_wrong": day_is_wrong,
@@ -83,8 +87,25 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
     if FieldGroup.NOTES in groups:
         context["more"] = sorted(application.more.items())
     if groups == frozenset(FieldGroup):
-        context["events"] = told_history(application)
+        context["events"] = history_seen(application, groups)
     return page(request, "register/application_page.html", context)
+
+
+def history_seen(application: Application, groups: frozenset[FieldGroup]) -> Sequence[ToldEvent]:
+    """What has happened to an application, without the fields and events of groups that the reader may not see."""
+
+    def hides(event: AuditEvent, field: str) -> bool:
+        group = group_of(event.about_kind, field)
+        return group is not None and group not in groups
+
+    return told_history(application, hides=hides)
+
+
+def _needed_by(person: Person, application: Application) -> QuerySet[Dependency]:
+    """What needs this, with whether the reader may see the note, which belongs to the one that needs."""
+    noted = applications_whose(person, FieldGroup.NOTES).filter(pk=OuterRef("application"))
+    seen = application.needed_by.filter(application__in=visible_applications(person))
+    return seen.select_related("application__host").annotate(sees_note=Exists(noted))
 
 
 def _asked_day(request: HttpRequest) -> tuple[dt.date, bool]:

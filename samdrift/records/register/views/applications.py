@@ -25,19 +25,21 @@ from samdrift.records.register import actions
 from samdrift.records.register.forms import ApplicationForm, RetirementForm
 from samdrift.records.register.models import (
     Application,
-    Area,
     Criticality,
+    FieldGroup,
     Participation,
     Phase,
 )
 from samdrift.records.register.models.application import ApplicationQuerySet
 from samdrift.records.register.queries import (
+    audience_sight,
     search_applications,
     shared_by_several,
     visible_applications,
+    visible_areas,
+    where_seen,
     with_people,
     without_endings,
-    without_owner,
 )
 from samdrift.records.register.views.found import breadcrumbs, found_application
 
@@ -46,8 +48,9 @@ ENDED = "avslutade"
 LEVELS = [(str(level.value), level.label) for level in Criticality]
 
 
-def _areas(_request: HttpRequest) -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Area.objects.values_list("pk", "name")]
+def _areas(request: HttpRequest) -> list[tuple[str, str]]:
+    seen = visible_areas(signed_in(request))
+    return [(str(pk), name) for pk, name in seen.values_list("pk", "name")]
 
 
 def _municipalities(request: HttpRequest) -> list[tuple[str, str]]:
@@ -60,6 +63,17 @@ def _used_by(rows: ApplicationQuerySet, values: list[str]) -> ApplicationQuerySe
         organisation__in=[int(value) for value in values]
     )
     return rows.filter(pk__in=using.values("application"))
+
+
+def _without_owner(rows: ApplicationQuerySet) -> ApplicationQuerySet:
+    """Asked only of those whose owner the reader may see; the list says which."""
+    annotated: Any = rows
+    return annotated.filter(sees_people=True, owner_id__isnull=True)  # type: ignore[no-any-return]
+
+
+def _criticality(row: Application) -> str:
+    level = row.seen_criticality  # type: ignore[attr-defined]
+    return "" if level is None else str(Criticality(level).label)
 
 
 def _users(row: Application) -> str:
@@ -82,8 +96,8 @@ APPLICATIONS = Listing(
                sort=("operating_unit__name",), visible=False),
         Column("vendor", gettext_lazy("Supplier"), value=lambda row: row.product.vendor if row.product else "",
                sort=("product__vendor",), visible=False),
-        Column("criticality", gettext_lazy("Criticality"), value=lambda row: row.get_criticality_display(),
-               sort=("criticality",), visible=False),
+        Column("criticality", gettext_lazy("Criticality"), value=_criticality,
+               sort=("seen_criticality",), visible=False),
         Column("starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False),
         Column("ends_on", gettext_lazy("To"), kind=Kind.DAY, sort=("ends_on",), visible=False),
     ],
@@ -91,10 +105,10 @@ APPLICATIONS = Listing(
         Choices("kommun", gettext_lazy("Used by"), _municipalities, where=_used_by, single=True),
         Choices("omrade", gettext_lazy("Area"), _areas, field="area"),
         Choices("fas", gettext_lazy("Phase"), Phase.choices, field="phase"),
-        Choices("kritisk", gettext_lazy("Criticality"), LEVELS, field="criticality"),
+        Choices("kritisk", gettext_lazy("Criticality"), LEVELS, field="seen_criticality"),
         Flag("gemensamma", gettext_lazy("Used by several municipalities"),
              where=lambda rows: shared_by_several(rows, today())),
-        Flag("utan_agare", gettext_lazy("Without a system owner"), where=lambda rows: without_owner(rows, today())),
+        Flag("utan_agare", gettext_lazy("Without a system owner"), where=_without_owner),
         Flag(ENDED, gettext_lazy("Also those no longer in operation"), where=lambda rows: rows),
     ],
     search=("name", "product__name", "product__vendor", "area__name", "purpose"),
@@ -109,7 +123,11 @@ def application_list(request: HttpRequest) -> HttpResponse:
     if request.GET.get(ENDED) != "1":
         rows = rows.not_ended(today())
     using = Participation.objects.on(today()).select_related("organisation")
-    rows = with_people(rows, today()).select_related("product", "area", "host", "operating_unit")
+    rows = with_people(rows, person, today()).annotate(
+        sees_people=audience_sight(person, FieldGroup.PEOPLE),
+        seen_criticality=where_seen(person, FieldGroup.CLASSIFICATION, "criticality"),
+    )
+    rows = rows.select_related("product", "area", "host", "operating_unit")
     rows = rows.prefetch_related(Prefetch("participations", using, to_attr="taking_part"))
     context = {
         "title": _("Applications"),
@@ -143,7 +161,9 @@ def application_search(request: HttpRequest) -> HttpResponse:
         matching = search_applications(alive, text)
         if not matching.exists():
             matching = search_applications(alive, without_endings(text))
-        rows = with_people(matching, today())
+        rows = with_people(matching, person, today()).annotate(
+            sees_people=audience_sight(person, FieldGroup.PEOPLE)
+        )
         using = Participation.objects.on(today()).select_related("organisation")
         rows = rows.select_related("product", "area", "host").prefetch_related(
             Prefetch("participations", using, to_attr="taking_part")

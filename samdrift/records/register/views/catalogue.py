@@ -18,12 +18,13 @@ from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing,
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
 from samdrift.records.register.forms import AliasForm, AreaForm, MergeForm, ProductForm
-from samdrift.records.register.models import Area, AreaStatus, Product, ProductStatus
+from samdrift.records.register.models import AreaStatus, Product, ProductStatus
 from samdrift.records.register.queries import visible_applications, visible_areas, visible_products
 
 
-def _areas(_request: HttpRequest) -> list[tuple[str, str]]:
-    return [(str(pk), name) for pk, name in Area.objects.values_list("pk", "name")]
+def _areas(request: HttpRequest) -> list[tuple[str, str]]:
+    seen = visible_areas(signed_in(request))
+    return [(str(pk), name) for pk, name in seen.values_list("pk", "name")]
 
 
 def _in_use(rows: QuerySet[Product]) -> QuerySet[Product]:

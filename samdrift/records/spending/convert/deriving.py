@@ -91,7 +91,8 @@ def derived_lines(person: Person, year: int) -> DerivedPlan:
     covered = Application.objects.select_related("host").order_by("pk")
     priced = (
         visible_agreements(person)
-        .filter(price_per_year_ore__isnull=False, starts_on__lte=dt.date(year, 12, 31))
+        .filter(seen_price_ore__isnull=False)  # type: ignore[misc]  # annotated by the question
+        .filter(starts_on__lte=dt.date(year, 12, 31))
         .select_related("responsible")
         .prefetch_related(Prefetch("applications", covered))
         .order_by("title", "pk")

@@ -6,18 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from samdrift.foundation.organisations.access import may
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Kind, Organisation, Person
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.records.register.models import (
     Application,
-    Area,
-    Audience,
-    FieldAudience,
     FieldGroup,
     Participation,
     Product,
@@ -26,47 +23,65 @@ from samdrift.records.register.models import (
     ValueAssessment,
 )
 from samdrift.records.register.models.application import ApplicationQuerySet
-from samdrift.records.register.models.audience import DEFAULT_AUDIENCE
+from samdrift.records.register.queries.audience import (
+    applications_whose,
+    audience_condition,
+    audience_sight,
+    hosts_whose,
+    own_organisation_ids,
+    visible_groups,
+    visible_groups_of,
+    where_seen,
+)
+from samdrift.records.register.queries.visible import (
+    is_supplier,
+    visible_applications,
+    visible_areas,
+    visible_participations,
+    visible_products,
+)
 
-
-def is_supplier(person: Person) -> bool:
-    return person.organisation is not None and person.organisation.kind == Kind.SUPPLIER
-
-
-def visible_applications(person: Person) -> ApplicationQuerySet:
-    """Applications that somebody in the person's circle hosts or has ever taken part in.
-
-    The circle is the members of one's federation; a neighbour outside it sees what itself takes part in;
-    a supplier sees none.
-    """
-    if is_supplier(person):
-        return Application.objects.none()
-    circle = circle_ids(person)
-    taking_part = Participation.objects.filter(application=OuterRef("pk"), organisation__in=circle)
-    return Application.objects.filter(Q(host__in=circle) | Exists(taking_part))
-
-
-def visible_products(person: Person) -> QuerySet[Product]:
-    """The catalogue is shared by everyone; a supplier sees its own products."""
-    if is_supplier(person):
-        assert person.organisation is not None
-        return Product.objects.filter(vendor__iexact=person.organisation.name)
-    return Product.objects.all()
-
-
-def visible_areas(person: Person) -> QuerySet[Area]:
-    return Area.objects.none() if is_supplier(person) else Area.objects.all()
-
-
-def visible_participations(person: Person) -> QuerySet[Participation]:
-    return Participation.objects.filter(application__in=visible_applications(person))
+__all__ = [
+    "ShippedProduct",
+    "answers_for",
+    "applications_whose",
+    "audience_condition",
+    "audience_sight",
+    "hosts_whose",
+    "is_supplier",
+    "may_assess_value",
+    "own_organisation_ids",
+    "owner_on",
+    "participants_by_application",
+    "search_applications",
+    "shared_by_several",
+    "shipped_products",
+    "visible_applications",
+    "visible_areas",
+    "visible_groups",
+    "visible_groups_of",
+    "visible_participations",
+    "visible_products",
+    "visible_value_assessments",
+    "where_seen",
+    "with_people",
+    "without_endings",
+    "without_owner",
+]
 
 
 def visible_value_assessments(person: Person) -> QuerySet[ValueAssessment]:
-    """Those of the municipalities in one's circle: they learn from each other's."""
-    return ValueAssessment.objects.filter(organisation__in=circle_ids(person)).select_related(
-        "organisation", "application", "by"
-    )
+    """Those of the own municipality, and in one's circle those of applications whose assessments one may see.
+
+    They learn from each other's; what is not in the register yet is seen where assessments are the members'.
+    """
+    judged = applications_whose(person, FieldGroup.ASSESSMENT).order_by().values("pk")
+    open_to = hosts_whose(person, FieldGroup.ASSESSMENT)
+    return ValueAssessment.objects.filter(
+        Q(organisation__in=own_organisation_ids(person))
+        | Q(application__isnull=True, organisation__in=open_to)
+        | Q(application__in=judged, organisation__in=circle_ids(person))
+    ).select_related("organisation", "application", "by")
 
 
 def may_assess_value(
@@ -91,38 +106,18 @@ def answers_for(person: Person) -> ApplicationQuerySet:
     )
 
 
-def visible_groups(person: Person, application: Application) -> frozenset[FieldGroup]:
-    """The parts of an application's page that its reader may see, by the federation's choice or the default.
+def with_people(
+    applications: ApplicationQuerySet, person: Person, on: dt.date
+) -> ApplicationQuerySet:
+    """Add `owner_name`, `owner_id` and `manager_name` as of a day, where the person may see them.
 
-    Whoever answers for the application sees everything.
+    One query for the whole list. To sort by them tells nothing of those that are not shown.
     """
-    if application.roles_held_by(person, today()):
-        return frozenset(FieldGroup)
-    own = person.organisation_id == application.host_id
-    taking_part = (
-        own or application.participations.filter(organisation=person.organisation).exists()
-    )
-    member = bool(person.federation_ids)
-    chosen = {
-        FieldGroup(row.group): Audience(row.audience)
-        for row in FieldAudience.objects.filter(federation__in=person.federation_ids)
-    }
-    reaches = {
-        Audience.OWN: own,
-        Audience.PARTICIPANTS: taking_part,
-        Audience.MEMBERS: member or taking_part,
-    }
-    return frozenset(
-        group for group in FieldGroup if reaches[chosen.get(group, DEFAULT_AUDIENCE[group])]
-    )
 
-
-def with_people(applications: ApplicationQuerySet, on: dt.date) -> ApplicationQuerySet:
-    """Add `owner_name`, `owner_id` and `manager_name` as of a day, one query for the whole list."""
-
-    def holder(role: str, field: str) -> Subquery:
+    def holder(role: str, field: str) -> Case:
         current = Responsibility.objects.on(on).filter(application=OuterRef("pk"), role=role)
-        return Subquery(current.order_by("-starts_on").values(field)[:1])
+        named = Subquery(current.order_by("-starts_on").values(field)[:1])
+        return where_seen(person, FieldGroup.PEOPLE, named)
 
     return applications.annotate(
         owner_name=holder(ResponsibilityRole.OWNER, "person__name"),
@@ -131,10 +126,13 @@ def with_people(applications: ApplicationQuerySet, on: dt.date) -> ApplicationQu
     )
 
 
-def without_owner(applications: ApplicationQuerySet, on: dt.date) -> ApplicationQuerySet:
-    """Those that nobody owns on a day."""
+def without_owner(
+    applications: ApplicationQuerySet, person: Person, on: dt.date
+) -> ApplicationQuerySet:
+    """Those that nobody owns on a day, among those whose owner the person may see."""
     owners = Responsibility.objects.on(on).filter(role=ResponsibilityRole.OWNER)
-    return applications.filter(~Exists(owners.filter(application=OuterRef("pk"))))
+    seen = applications.filter(audience_condition(person, FieldGroup.PEOPLE))
+    return seen.filter(~Exists(owners.filter(application=OuterRef("pk"))))
 
 
 def shared_by_several(applications: ApplicationQuerySet, on: dt.date) -> ApplicationQuerySet:

@@ -1,0 +1,49 @@
+"""Which rows of the register a person may know of. Which parts of an application it may see is in `audience.py`."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from samdrift.foundation.organisations.models import Kind, Person
+from samdrift.foundation.organisations.queries import circle_ids
+from samdrift.records.register.models import Application, Area, Participation, Product
+from samdrift.records.register.models.application import ApplicationQuerySet
+
+
+def is_supplier(person: Person) -> bool:
+    return person.organisation is not None and person.organisation.kind == Kind.SUPPLIER
+
+
+def visible_applications(person: Person) -> ApplicationQuerySet:
+    """Applications that somebody in the person's circle hosts or has ever taken part in.
+
+    The circle is the members of one's federation; a neighbour outside it sees what itself takes part in;
+    a supplier sees none.
+    """
+    if is_supplier(person):
+        return Application.objects.none()
+    circle = circle_ids(person)
+    taking_part = Participation.objects.filter(application=OuterRef("pk"), organisation__in=circle)
+    return Application.objects.filter(Q(host__in=circle) | Exists(taking_part))
+
+
+def visible_products(person: Person) -> QuerySet[Product]:
+    """Members share the catalogue; a neighbour sees the products of what it takes part in, a supplier its own."""
+    if is_supplier(person):
+        assert person.organisation is not None
+        return Product.objects.filter(vendor__iexact=person.organisation.name)
+    if not person.federation_ids:
+        used = visible_applications(person).order_by().values("product")
+        return Product.objects.filter(pk__in=used)
+    return Product.objects.all()
+
+
+def visible_areas(person: Person) -> QuerySet[Area]:
+    """Members share the areas; a neighbour sees those of what it takes part in, a supplier none."""
+    if is_supplier(person):
+        return Area.objects.none()
+    if not person.federation_ids:
+        return Area.objects.filter(pk__in=visible_applications(person).order_by().values("area"))
+    return Area.objects.all()
+
+
+def visible_participations(person: Person) -> QuerySet[Participation]:
+    return Participation.objects.filter(application__in=visible_applications(person))
