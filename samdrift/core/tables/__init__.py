@@ -11,9 +11,12 @@ from samdrift.core.tables.choices import (
 )
 from samdrift.core.tables.columns import ColumnGuess, recognise
 from samdrift.core.tables.cost_fields import COST_KINDS, COST_PHASES, COST_TYPES, COSTS
+from samdrift.core.tables.date_style import DAY_FIRST, DateStyle, date_style
 from samdrift.core.tables.dates import (
     AgreementEnd,
     is_blank,
+    is_never,
+    is_open_ended,
     notice_months,
     read_agreement_end,
     read_date,
@@ -35,6 +38,7 @@ from samdrift.core.tables.people import (
     read_people,
 )
 from samdrift.core.tables.reading import read_table
+from samdrift.core.tables.safety import unpacked_size
 from samdrift.core.tables.table import Cell, Limits, Place, Row, Table
 
 __all__ = [
@@ -44,6 +48,7 @@ __all__ = [
     "COST_PHASES",
     "COST_TYPES",
     "CRITICALITIES",
+    "DAY_FIRST",
     "FIELDS",
     "OPERATED",
     "OVERLAPS",
@@ -53,6 +58,7 @@ __all__ = [
     "AgreementEnd",
     "Cell",
     "ColumnGuess",
+    "DateStyle",
     "Field",
     "Limits",
     "NamedPerson",
@@ -61,8 +67,11 @@ __all__ = [
     "Row",
     "Table",
     "Vocabulary",
+    "date_style",
     "field_of_heading",
     "is_blank",
+    "is_never",
+    "is_open_ended",
     "notice_months",
     "read_agreement_end",
     "read_amount_ore",
@@ -76,4 +85,5 @@ __all__ = [
     "read_year",
     "read_yes_no",
     "recognise",
+    "unpacked_size",
 ]

@@ -1,15 +1,17 @@
 """Bytes of a spreadsheet → Table: recognise the file, find the header, line the rows up under it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from samdrift.core.findings import Severity, gettext_noop
 from samdrift.core.tables.encodings import decode
-from samdrift.core.tables.fields import words_in
+from samdrift.core.tables.fields import REGISTER, Vocabulary, words_in
 from samdrift.core.tables.headers import header_at, headings
-from samdrift.core.tables.safety import broken, encrypted
+from samdrift.core.tables.safety import broken, encrypted, too_many
 from samdrift.core.tables.separated import records
+from samdrift.core.tables.sheets import chosen_sheet
 from samdrift.core.tables.table import Cell, Findings, Limits, Place, Row, Table
-from samdrift.core.tables.workbooks import format_of, read_workbook
+from samdrift.core.tables.workbooks import Workbook, format_of, with_workbook
 
 _NOT_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 _MARKUP = ("<html", "<!doctype html", "<table", "<?xml")
@@ -28,10 +30,12 @@ def read_table(
     encoding: str | None = None,
     separator: str | None = None,
     limits: Limits | None = None,
+    vocabulary: Vocabulary = REGISTER,
 ) -> Table:
     """CSV, XLSX, XLS or ODS as bytes → Table. Never raises for what is wrong with the file: see `table.findings`.
 
-    sheet: name of the sheet to read; otherwise the visible one with most rows.
+    sheet: name of the sheet to read; otherwise the visible one with most columns that `vocabulary` knows, and among
+      equals the one with most rows: explanations and lists of choices have more rows than a small register.
     header_row: number of the row with the headings; 0 means that there is none (the columns are then named A, B, …).
       Otherwise it is looked for in the first 30 rows.
     encoding, separator: only for text files, where the user knows better than the reader.
@@ -55,20 +59,54 @@ def read_table(
     if kind in {"encrypted", "broken", "other"}:
         encrypted(findings) if kind == "encrypted" else broken(findings)
         return Table(findings=findings.all())
-    read = read_workbook(content, kind, findings, limits, sheet=sheet)
-    if read is None:
-        return Table(format=kind, findings=findings.all())
-    numbered = list(enumerate(read.rows, start=1))
-    table = _table(numbered, header_row, findings, limits, text=False)
-    return Table(
-        table.header,
-        table.rows,
-        findings.all(),
-        table.header_row,
-        kind,
-        sheet=read.name,
-        sheets=read.names,
+    return _read_workbook(
+        content, kind, findings, limits, sheet=sheet, header_row=header_row, vocabulary=vocabulary
     )
+
+
+def _read_workbook(
+    content: bytes,
+    kind: str,
+    findings: Findings,
+    limits: Limits,
+    *,
+    sheet: str | None,
+    header_row: int | None,
+    vocabulary: Vocabulary,
+) -> Table:
+    """The sheet that is asked for, or the one that most resembles what `vocabulary` speaks of."""
+
+    def read(book: Workbook) -> Table:
+        if sheet is not None and sheet not in book.names:
+            findings.whole(
+                "no-such-sheet",
+                gettext_noop("The file has no sheet named %(value)s; it has %(sheets)s"),
+                values={"value": sheet, "sheets": ", ".join(book.names)},
+            )
+            return Table()
+        names = (sheet,) if sheet is not None else book.visible
+        return chosen_sheet(
+            names, lambda name: _sheet(book, name, header_row, limits), vocabulary, findings
+        )
+
+    table = with_workbook(content, kind, findings, limits, read) or Table()
+    return replace(table, findings=findings.all(), format=kind)
+
+
+def _sheet(
+    book: Workbook, name: str, header_row: int | None, limits: Limits
+) -> tuple[Table, Findings]:
+    """One sheet as a table, with what was found in it alone."""
+    findings = Findings(limits.findings)
+    laid_out = book.sheet(name, findings, limits)
+    table = Table(findings=findings.all())
+    if laid_out is not None:
+        numbered = list(enumerate(laid_out.rows, start=1))
+        table = _table(numbered, header_row, findings, limits, text=False)
+    table = replace(
+        table, findings=findings.all(), sheet=name, sheets=book.names, epoch=book.looked.epoch
+    )
+    return table, findings
 
 
 def _empty(findings: Findings) -> Table:
@@ -128,20 +166,12 @@ def _table(
         return Table(findings=findings.all())
     body = filled[at + 1 :]
     if len(body) > limits.rows:
-        findings.whole(
-            "too-many-rows",
-            gettext_noop("The file has more than %(most)s rows; split it"),
-            values={"most": limits.rows},
-        )
+        too_many("rows", findings, limits)
         body = body[: limits.rows]
     head = [_text(cell) for cell in filled[at][1]] if at >= 0 else []
     width = _width(head, body if at < 0 else [])
     if width > limits.columns:
-        findings.whole(
-            "too-many-columns",
-            gettext_noop("The file has more than %(most)s columns"),
-            values={"most": limits.columns},
-        )
+        too_many("columns", findings, limits)
         return Table(findings=findings.all())
     number = filled[at][0] if at >= 0 else 0
     header = headings(head[:width], number, width, findings)

@@ -5,13 +5,16 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from samdrift.core.findings import Severity, gettext_noop
+from samdrift.core.tables.safety import too_many
 from samdrift.core.tables.table import Findings, Limits, Place
 
 SEPARATORS = (";", "\t", ",", "|")
 _SAMPLE = 200_000
 _MENDED_QUOTES = 20  # then quotes are no longer believed
+_LINES_A_ROW = 5  # cells with line breaks inside, on the average
 _HINT = re.compile(r'^"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
@@ -79,7 +82,11 @@ def _numbered(
     text: str, separator: str, first: int, findings: Findings, limits: Limits
 ) -> Iterator[tuple[int, list[str]]]:
     """Records with their numbers; starts again after the line of a quote that is never closed."""
-    lines = io.StringIO(text, newline="").readlines()
+    most = _LINES_A_ROW * limits.rows + 10_000
+    lines = list(islice(io.StringIO(text, newline=""), most + 1))
+    if len(lines) > most:
+        too_many("rows", findings, limits)
+        del lines[most:]
     number, begins, mended = first, 0, 0
     while begins < len(lines):
         rest = lines[begins:]

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from samdrift.core.findings import Finding, Severity, errors, gettext_noop
 
+EPOCH_1900 = dt.date(1899, 12, 30)  # Excel's day 0, its false 29 February 1900 counted
+EPOCH_1904 = dt.date(1904, 1, 1)  # the day 0 of workbooks from old Macs
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 
 
@@ -15,6 +17,7 @@ class Limits:
 
     unpacked_bytes: the size of a workbook once its zip is opened.
     cells: rows × columns that a sheet may span, empty ones counted, since they cost memory all the same.
+    strings, string_bytes: how many different texts a workbook may hold, and how large they are together.
     findings: how many findings of one rule are listed before they are summed up.
     """
 
@@ -22,7 +25,9 @@ class Limits:
     unpacked_bytes: int = 400_000_000
     rows: int = 100_000
     columns: int = 500
-    cells: int = 20_000_000
+    cells: int = 8_000_000
+    strings: int = 1_500_000
+    string_bytes: int = 120_000_000
     cell_characters: int = 32_767  # what Excel itself holds in a cell
     findings: int = 100
 
@@ -41,6 +46,7 @@ class Table:
 
     format: ``csv``, ``xlsx``, ``xls`` or ``ods``; empty where the file could not be recognised.
     findings: everything found while reading. A finding about a row has ``row`` among its values.
+    epoch: the day that serial numbers of days count from in this file.
     """
 
     header: tuple[str, ...] = ()
@@ -52,6 +58,7 @@ class Table:
     separator: str = ""
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    epoch: dt.date = EPOCH_1900
 
     @property
     def is_readable(self) -> bool:
@@ -99,6 +106,8 @@ class Findings:
 
     def add(self, finding: Finding) -> None:
         listed = self._found.setdefault(finding.rule, [])
+        if "row" not in finding.values and finding in listed:
+            return
         if len(listed) < self.most:
             listed.append(finding)
         else:
@@ -119,6 +128,11 @@ class Findings:
     ) -> None:
         """Add a finding about a part of the file that is not one row of data."""
         self.add(Finding(where, what, severity, values, rule))
+
+    def take(self, other: "Findings") -> None:
+        """Add everything that another has gathered, its sums too."""
+        for finding in other.all():
+            self.add(finding)
 
     def all(self) -> tuple[Finding, ...]:
         found = [finding for listed in self._found.values() for finding in listed]

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from python_calamine import (
     CalamineError,
@@ -16,7 +17,7 @@ from python_calamine import (
 )
 
 from samdrift.core.findings import Severity, gettext_noop
-from samdrift.core.tables.safety import broken, encrypted, is_safe
+from samdrift.core.tables.safety import Looked, broken, encrypted, look_at, too_many
 from samdrift.core.tables.table import Cell, Findings, Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -52,15 +53,58 @@ def format_of(content: bytes) -> str | None:
     return "xlsx" if any(name.lower().endswith("xl/workbook.xml") for name in names) else "other"
 
 
-def read_workbook(
-    content: bytes, kind: str, findings: Findings, limits: Limits, *, sheet: str | None = None
-) -> Sheet | None:
-    """The named sheet, else the visible one with most rows. None, with one finding that says why, if it can't be."""
-    if kind in {"xlsx", "ods"} and not is_safe(content, kind, findings, limits):
+@dataclass(slots=True)
+class Workbook:
+    """An open workbook: its worksheets by name, those that can be seen, and each to be read by itself."""
+
+    book: CalamineWorkbook
+    looked: Looked
+    names: tuple[str, ...]
+    visible: tuple[str, ...]
+
+    def sheet(self, name: str, findings: Findings, limits: Limits) -> Sheet | None:
+        """One sheet laid out; None, with a finding that says why, where it is larger than is read."""
+        if name in self.looked.too_large:
+            too_many(self.looked.too_large[name], findings, limits)
+            return None
+        sheet = self.book.get_sheet_by_name(name)
+        if sheet.end is None:
+            return Sheet(name, self.names, [])
+        if sheet.total_height * sheet.total_width > limits.cells:
+            too_many("cells", findings, limits)
+            return None
+        rows: list[list[Cell]] = [
+            list(map(_tidy, row)) for row in sheet.to_python(skip_empty_area=False)
+        ]
+        _fill_merged(rows, sheet, findings)
+        return Sheet(name, self.names, rows)
+
+
+Answer = TypeVar("Answer")
+
+
+def with_workbook(
+    content: bytes,
+    kind: str,
+    findings: Findings,
+    limits: Limits,
+    read: Callable[[Workbook], Answer],
+) -> Answer | None:
+    """What `read` makes of the workbook, once it is known to be safe to open; else None, with a finding that says why.
+
+    What goes wrong while it is read becomes a finding too, never an exception.
+    """
+    looked: Looked | None = Looked()
+    if kind in {"xlsx", "ods"}:
+        looked = look_at(content, kind, findings, limits)
+    if looked is None:
         return None
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as workbook:
-            return _chosen(workbook, findings, limits, sheet)
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+            names = tuple(one.name for one in sheets)
+            seen = tuple(one.name for one in sheets if one.visible == SheetVisibleEnum.Visible)
+            return read(Workbook(book, looked, names, seen or names))
     except PasswordError:
         encrypted(findings)
     except (CalamineError, OSError, ValueError, OverflowError, MemoryError):
@@ -71,49 +115,6 @@ def read_workbook(
             raise
         broken(findings)
     return None
-
-
-def _chosen(
-    workbook: CalamineWorkbook, findings: Findings, limits: Limits, wanted: str | None
-) -> Sheet | None:
-    worksheets = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    names = tuple(one.name for one in worksheets)
-    visible = [one.name for one in worksheets if one.visible == SheetVisibleEnum.Visible] or list(
-        names
-    )
-    if wanted is not None and wanted not in names:
-        findings.whole(
-            "no-such-sheet",
-            gettext_noop("The file has no sheet named %(value)s; it has %(sheets)s"),
-            values={"value": wanted, "sheets": ", ".join(names)},
-        )
-        return None
-    best: CalamineSheet | None = None
-    for name in [wanted] if wanted is not None else visible:
-        sheet = workbook.get_sheet_by_name(name)
-        if best is None or sheet.height > best.height:
-            best = sheet
-    if best is None or best.end is None:
-        return Sheet(best.name if best else "", names, [])
-    if best.total_height * best.total_width > limits.cells:
-        findings.whole(
-            "too-many-cells",
-            gettext_noop("The sheet %(value)s spans more than %(most)s cells"),
-            values={"value": best.name, "most": limits.cells},
-        )
-        return None
-    if wanted is None and len(visible) > 1:
-        findings.whole(
-            "sheet-chosen",
-            gettext_noop("Read the sheet %(value)s, which has most rows, of %(sheets)s"),
-            Severity.NOTE,
-            {"value": best.name, "sheets": ", ".join(visible)},
-        )
-    rows: list[list[Cell]] = [
-        list(map(_tidy, row)) for row in best.to_python(skip_empty_area=False)
-    ]
-    _fill_merged(rows, best, findings)
-    return Sheet(best.name, names, rows)
 
 
 def _whole(value: float) -> Cell:

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from samdrift.core.findings import Finding, InvalidInput, errors, gettext_noop
-from samdrift.core.tables import Cell, Place, read_table
+from samdrift.core.tables import Cell, Field, Place, Vocabulary, read_table
 from samdrift.decisions.costs.models import AccountMapping, Direction
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.spending.models import CostType
@@ -22,6 +22,7 @@ HEADS = {
     "projekt": "project",
 }
 NEEDED = ("direction", "account")
+_VOCABULARY = Vocabulary(tuple(Field(name, "text", (head,)) for head, name in HEADS.items()))
 
 
 def accounts_in(content: bytes, organisation: Organisation) -> list[AccountMapping]:
@@ -32,7 +33,7 @@ def accounts_in(content: bytes, organisation: Organisation) -> list[AccountMappi
     Raises InvalidInput with every finding: those of reading, ``head-missing``, ``not-a-choice``, ``named-twice``,
     ``does-not-hold``, ``no-accounts``.
     """
-    table = read_table(content, header_row=1)
+    table = read_table(content, header_row=1, vocabulary=_VOCABULARY)
     findings = list(errors(table.findings))
     places = {
         HEADS[head.strip().lower()]: at

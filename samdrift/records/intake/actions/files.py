@@ -9,7 +9,6 @@ from samdrift.core.tables import (
     Table,
     Vocabulary,
     read_table,
-    recognise,
 )
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
@@ -19,36 +18,23 @@ from samdrift.records.intake.convert import RowsRead, Surroundings, read_rows, t
 from samdrift.records.intake.models import Upload
 from samdrift.records.register.models import Area
 
-MOST_SHEETS = 12
-
 
 def content_of(upload: Upload) -> bytes:
     return bytes(upload.content or b"")
 
 
-def table_of(upload: Upload, sheet: str | None = None) -> Table:
+def table_of(upload: Upload) -> Table:
+    """The file's sheet as it was chosen when it was first read."""
     limits = Limits(
         file_bytes=settings.UPLOAD_LIMIT_MB * 1_000_000,
         rows=settings.UPLOAD_LIMIT_ROWS,
         findings=settings.UPLOAD_LIMIT_ROWS,
     )
     return read_table(
-        content_of(upload), sheet=sheet or upload.described.get("sheet") or None, limits=limits
-    )
-
-
-def register_sheet(upload: Upload) -> Table:
-    """Of a workbook's sheets the one with most columns that are recognised: explanations and lists of choices have
-    more rows than a small register."""
-    table, vocabulary = table_of(upload), vocabulary_of(upload)
-    if len(table.sheets) < 2:
-        return table
-    others = [
-        table_of(upload, sheet) for sheet in table.sheets[:MOST_SHEETS] if sheet != table.sheet
-    ]
-    return max(
-        [table, *(other for other in others if other.rows)],
-        key=lambda one: sum(guess.field is not None for guess in recognise(one, vocabulary)),
+        content_of(upload),
+        sheet=upload.described.get("sheet") or None,
+        limits=limits,
+        vocabulary=vocabulary_of(upload),
     )
 
 

@@ -8,6 +8,7 @@ from samdrift.records.intake.actions.plan import Plan
 from samdrift.records.intake.models import Finding, Status, Upload
 
 MOST_OF_A_RULE = 500
+OF_THE_WHOLE_FILE = ("sheets-alike",)  # seen only when the file is first read, and true of it ever after
 
 
 def about_plan(plan: Plan) -> list[Found]:
@@ -27,7 +28,7 @@ def about_plan(plan: Plan) -> list[Found]:
 
 def store_findings(upload: Upload, stage: Status, findings: Sequence[Found]) -> None:
     """Keep findings of one stage, at most some hundred of each rule; how many more there are is said."""
-    upload.findings.all().delete()
+    upload.findings.exclude(stage=Status.READING, rule__in=OF_THE_WHOLE_FILE).delete()
     kept: dict[str, list[Found]] = {}
     more: dict[str, int] = {}
     for finding in findings:

@@ -12,14 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django_tasks import task
 
-from samdrift.core.tables import recognise
+from samdrift.core.tables import recognise, unpacked_size
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
 from samdrift.records.intake.actions.confirming import confirm_upload
 from samdrift.records.intake.actions.costs import compare_costs
 from samdrift.records.intake.actions.files import (
     content_of,
-    register_sheet,
     rows_of,
     samples_of,
     table_of,
@@ -52,7 +51,7 @@ from samdrift.records.register.models import Product, ProductStatus
 
 log = logging.getLogger(__name__)
 INLINE_ROWS = 2000  # more rows than this, or bytes than below, are worked on in the background
-INLINE_BYTES = 1_500_000
+INLINE_BYTES = 500_000
 
 
 def carry_on(upload: Upload) -> None:
@@ -60,13 +59,20 @@ def carry_on(upload: Upload) -> None:
     stored = Upload.objects.defer("content").get(pk=upload.pk)
     if not stored.is_working:
         return
-    large = stored.row_count > INLINE_ROWS or (
-        stored.status == Status.READING and len(content_of(stored)) > INLINE_BYTES
-    )
-    if large:
-        transaction.on_commit(lambda: work_in_background.enqueue(upload.pk))
-    else:
+    if _is_small(stored):
         work(upload.pk)
+    else:
+        transaction.on_commit(lambda: work_in_background.enqueue(upload.pk))
+
+
+def _is_small(upload: Upload) -> bool:
+    """Small enough to be read while somebody waits: few rows, few bytes, and few of them once they are unpacked."""
+    content = content_of(upload)
+    return (
+        upload.row_count <= INLINE_ROWS
+        and len(content) <= INLINE_BYTES
+        and unpacked_size(content) <= 10 * INLINE_BYTES
+    )
 
 
 @task
@@ -102,7 +108,7 @@ def _stand_back(upload: Upload, begun: Status, *, is_broken_off: bool = False) -
 
 def _read(upload: Upload) -> None:
     """Recognise the columns, or take back those settled for a file with the same headings."""
-    table = register_sheet(upload)
+    table = table_of(upload)
     tell(upload, len(table.rows), len(table.rows))
     guesses = recognise(table, vocabulary_of(upload)) if table.is_readable else ()
     signature = hashlib.sha256(

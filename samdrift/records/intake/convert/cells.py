@@ -3,18 +3,24 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.tables import (
     CRITICALITIES,
+    DAY_FIRST,
     OPERATED,
     PHASES,
     VERDICTS,
     AgreementEnd,
     Cell,
+    DateStyle,
     Place,
+    date_style,
     is_blank,
+    is_never,
+    is_open_ended,
     notice_months,
     read_agreement_end,
     read_amount_ore,
@@ -25,6 +31,7 @@ from samdrift.core.tables import (
     read_year,
     read_yes_no,
 )
+from samdrift.core.tables.table import EPOCH_1900
 
 Read = Any  # a value fit for JSON, a Finding, or None where the cell is blank
 Reader = Callable[[Cell, Place], Read]
@@ -88,23 +95,35 @@ def _at_most(number: Read, most: int, cell: Cell, place: Place) -> Read:
     return number
 
 
-def _day(cell: Cell, place: Place) -> Read:
-    day = read_date(cell, place)
-    return day.isoformat() if isinstance(day, dt.date) else day
+def _day(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
+    day = read_date(cell, place, style=style)
+    if isinstance(day, dt.date):
+        return _no_planned_day(cell, place) if is_never(day) else day.isoformat()
+    return day
 
 
-def _year(cell: Cell, place: Place) -> Read:
-    year = read_year(cell, place)
-    if isinstance(year, int) and not 1950 <= year <= 2100:
+def _year(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
+    if isinstance(cell, str) and is_open_ended(cell):
+        return _no_planned_day(cell, place)
+    year = read_year(cell, place, style=style)
+    if isinstance(year, int) and is_never(dt.date(min(year, dt.MAXYEAR), 1, 1)):
+        return _no_planned_day(cell, place)
+    if isinstance(year, int) and year < 1950:
         return place.finding(
             "year-out-of-range", gettext_noop("%(value)s can't be the year"), text_of(cell)
         )
     return year
 
 
-def _agreement_end(cell: Cell, place: Place) -> Read:
+def _no_planned_day(cell: Cell, place: Place) -> Finding:
+    """9999 and its like: a note, and no value."""
+    what = gettext_noop("%(value)s says that no day is planned; it is read as until further notice")
+    return place.finding("no-planned-day", what, text_of(cell), Severity.NOTE)
+
+
+def _agreement_end(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
     """{ends_on, notice_months, words}: the longest notice of a span, and the words of an end that isn't a day."""
-    end = read_agreement_end(cell, place)
+    end = read_agreement_end(cell, place, style=style)
     if not isinstance(end, AgreementEnd):
         return end
     return {
@@ -197,22 +216,30 @@ READERS: dict[str, Reader] = {
 }
 """The fields that have a place of their own in the register; every other column is kept word for word."""
 
+DATED = frozenset(
+    {"agreement_end", "agreement_start", "start_year", "phase_out_year", "phased_out_year"}
+)
+"""Fields whose column settles how its days are written before any of them is read."""
+
 MISFITS_BEFORE_DOUBT = 5
 
 
 def read_column(
-    field: str, column: str, rows: Sequence[tuple[int, Cell]]
+    field: str, column: str, rows: Sequence[tuple[int, Cell]], epoch: dt.date = EPOCH_1900
 ) -> tuple[list[Read], list[Finding]]:
     """The cells of one column → a value each (None where blank or misread) and the findings about them.
 
     A column in which most cells don't fit its field is no such column: it gives one finding and no values, and its
-    cells are kept word for word like those of an unknown column.
+    cells are kept word for word like those of an unknown column. epoch: what serial numbers count from.
     """
     reader = READERS[field]
+    if field in DATED:
+        style = date_style((cell for _number, cell in rows), epoch=epoch)
+        reader = partial(reader, style=style)
     seen: dict[tuple[type, Any], Any] = {}
     values: list[Read] = []
     findings: list[Finding] = []
-    filled = 0
+    filled = misfits = 0
     for number, cell in rows:
         if cell is None:
             values.append(None)
@@ -224,16 +251,26 @@ def read_column(
             value = seen[key] = reader(cell, Place(number, column))
         if isinstance(value, Finding):
             findings.append(reader(cell, Place(number, column)))
+            misfits += value.severity is Severity.ERROR
             value = None
         values.append(value)
-    if len(findings) >= MISFITS_BEFORE_DOUBT and len(findings) * 2 > filled:
-        return [None] * len(values), [_doubt(column, len(findings), filled)]
+    if misfits >= MISFITS_BEFORE_DOUBT and misfits * 2 > filled:
+        return [None] * len(values), [_doubt(field, column, misfits, filled)]
     return values, findings
 
 
-def _doubt(column: str, misfits: int, filled: int) -> Finding:
+PEOPLE = frozenset({"owner", "contact", "it_managers", "operation_managers"})
+
+
+def _doubt(field: str, column: str, misfits: int, filled: int) -> Finding:
+    """One finding for a whole column; a column of people says what it seems to hold instead."""
     what = gettext_noop(
         "%(misfits)s of %(filled)s cells don't fit what the column was taken for; kept as they are"
     )
+    if field in PEOPLE:
+        what = gettext_noop(
+            "The column seems to hold departments or posts, not people: %(misfits)s of %(filled)s cells name nobody. "
+            "Kept as they are"
+        )
     values = {"column": column, "misfits": misfits, "filled": filled}
     return Finding(column, what, Severity.WARNING, values, "column-does-not-fit")

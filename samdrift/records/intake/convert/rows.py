@@ -83,7 +83,7 @@ def _by_field(table: Table, columns: Mapping[str, str], read: RowsRead) -> Parts
         name = columns.get(heading) or ""
         if name in READERS and name not in parts:
             numbered = [(row.number, row.cells[at]) for row in table.rows]
-            values, findings = read_column(name, heading, numbered)
+            values, findings = read_column(name, heading, numbered, table.epoch)
             for finding in findings:
                 read.add(finding)
             parts[name] = (heading, values)
