@@ -8,7 +8,9 @@ from samdrift.records.intake.actions.plan import Plan
 from samdrift.records.intake.models import Finding, Status, Upload
 
 MOST_OF_A_RULE = 500
-OF_THE_WHOLE_FILE = ("sheets-alike",)  # seen only when the file is first read, and true of it ever after
+OF_THE_WHOLE_FILE = (
+    "sheets-alike",
+)  # seen only when the file is first read, and true of it ever after
 
 
 def about_plan(plan: Plan) -> list[Found]:
