@@ -232,7 +232,7 @@ def read_column(
     A column in which most cells don't fit its field is no such column: it gives one finding and no values, and its
     cells are kept word for word like those of an unknown column. epoch: what serial numbers count from.
     """
-    reader = READERS[field]
+    reader: Callable[..., Read] = READERS[field]
     if field in DATED:
         style = date_style((cell for _number, cell in rows), epoch=epoch)
         reader = partial(reader, style=style)
