@@ -10,6 +10,7 @@ from samdrift.records.register.views import (
     audience,
     catalogue,
     life,
+    responsibilities,
     value,
 )
 
@@ -29,8 +30,23 @@ urlpatterns = [
     path(
         "<int:pk>/deltagande/<int:part>/avsluta/", life.participation_end, name="participation_end"
     ),
-    path("<int:pk>/ansvar/", life.responsibility_add, name="responsibility_add"),
-    path("<int:pk>/ansvar/<int:row>/avsluta/", life.responsibility_end, name="responsibility_end"),
+    path("<int:pk>/ansvariga/", responsibilities.responsibility_line, name="responsibility_line"),
+    path("<int:pk>/ansvar/", responsibilities.responsibility_add, name="responsibility_add"),
+    path(
+        "<int:pk>/ansvar/<int:row>/avsluta/",
+        responsibilities.responsibility_end,
+        name="responsibility_end",
+    ),
+    path(
+        "<int:pk>/ansvar/<int:row>/ratta/",
+        responsibilities.responsibility_correct,
+        name="responsibility_correct",
+    ),
+    path(
+        "<int:pk>/ansvar/<int:row>/ta-bort/",
+        responsibilities.responsibility_remove,
+        name="responsibility_remove",
+    ),
     path("<int:pk>/bedomning/", life.assessment_add, name="assessment_add"),
     path("<int:pk>/beroende/", life.dependency_add, name="dependency_add"),
     path("<int:pk>/beroende/<int:row>/ta-bort/", life.dependency_remove, name="dependency_remove"),

@@ -31,7 +31,9 @@ from samdrift.records.register.actions.responsibilities import (
     appoint_deputy,
     appoint_owner,
     appoint_system_manager,
+    correct_responsibility,
     end_responsibility,
+    remove_responsibility,
 )
 
 __all__ = [
@@ -50,6 +52,7 @@ __all__ = [
     "change_participation",
     "change_product",
     "choose_audience",
+    "correct_responsibility",
     "end_participation",
     "end_responsibility",
     "join_application",
@@ -57,5 +60,6 @@ __all__ = [
     "merge_product",
     "record_lifecycle_event",
     "remove_dependency",
+    "remove_responsibility",
     "retire_application",
 ]

@@ -1,64 +1,196 @@
-"""Who answers for an application. Hand-over keeps history: the former owner's last day is the day before."""
+"""Who answers for an application. Nothing is forgotten: who hands over, gives way or is replaced stands in the history.
+
+One owner a day is a rule of the database; what a new owner's days do to the others' is reckoned in core.succession.
+"""
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from samdrift.core.periods import Period
+from samdrift.core.succession import (
+    Change,
+    Effect,
+    Held,
+    day_after,
+    last_day_of_successor,
+    make_way,
+    new_gaps,
+)
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application, Responsibility, ResponsibilityRole
 
+APPOINTS = {
+    ResponsibilityRole.OWNER: Permission.APPOINT_OWNER,
+    ResponsibilityRole.DEPUTY: Permission.APPOINT_OWNER,
+    ResponsibilityRole.MANAGER: Permission.APPOINT_SYSTEM_MANAGER,
+}
+
 
 @verb
 def appoint_owner(
-    *, by: Person, application: Application, person: Person, starts_on: dt.date, decision: str = ""
+    *,
+    by: Person,
+    application: Application,
+    person: Person,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    decision: str = "",
+    others_give_way: bool = False,
+    gap_reason: str = "",
 ) -> Responsibility:
-    """Make a person system owner from a day on; whoever owns it then hands over the day before."""
+    """Make a person system owner for any days of the application's life.
+
+    Whoever owns it on the first day hands over the day before, or is replaced where that leaves no day. Without a last
+    day the new owner takes over the rest of the former's time, or fills the gap until the next. `others_give_way`: those
+    whose days would be split, cut at the beginning or wiped out give them up; without it that is refused. Where nobody
+    follows after the last day, `gap_reason` says why.
+    """
     require(by, Permission.APPOINT_OWNER, application)
-    former = (
-        application.responsibilities.on(starts_on).filter(role=ResponsibilityRole.OWNER).first()
-    )
-    until: dt.date | None = application.ends_on
-    if former is not None and former.starts_on < starts_on:
-        before, until = facts(former), former.ends_on
-        former.ends_on = starts_on - dt.timedelta(days=1)
-        former.save()
-        record(
-            "register.owner_handed_over",
-            former,
-            by=by,
-            before=before,
-            after=facts(former),
-            parent=application,
-        )
-    return _appoint(
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    owners = {
+        row.pk: row
+        for row in application.responsibilities.filter(
+            role=ResponsibilityRole.OWNER
+        ).select_related("person")
+    }
+    line = [Held(row.pk, row.period) for row in owners.values()]
+    if ends_on is None:
+        ends_on = last_day_of_successor(line, starts_on, application.ends_on)
+    elif not gap_reason.strip():
+        _refuse_silent_end(application, line, starts_on, ends_on)
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError({"ends_on": _("The last day can't be before the first.")})
+    changes = make_way(line, Period(starts_on, ends_on))
+    if not others_give_way:
+        _refuse_to_take(changes, owners)
+    kept = _make_room(by, application, changes, owners)
+    appointed = _appoint(
         by=by,
         application=application,
         person=person,
         role=ResponsibilityRole.OWNER,
-        starts_on=starts_on,
-        ends_on=until,
+        period=Period(starts_on, ends_on),
         decision=decision,
         event=gettext_noop("register.owner_appointed"),
+        gap_reason=gap_reason.strip(),
     )
+    for row in kept:
+        row.full_clean()
+        row.save()
+        record(
+            "register.owner_resumed", row, by=by, after=facts(row), parent=application
+        )
+    return appointed
+
+
+def _refuse_silent_end(
+    application: Application, line: list[Held], starts_on: dt.date, ends_on: dt.date
+) -> None:
+    """An owner with a last day to come, whom nobody follows, leaves a gap: it takes a reason."""
+    following = day_after(ends_on)
+    if following is None or ends_on < today():
+        return
+    is_alive = application.ends_on is None or following <= application.ends_on
+    if is_alive and not any(following in held.period for held in line):
+        raise ValidationError(
+            {
+                "gap_reason": _(
+                    "Nobody owns the application from %(day)s. Say why, or leave the last day empty."
+                )
+                % {"day": following}
+            }
+        )
+
+
+def _refuse_to_take(changes: list[Change], owners: dict[int, Responsibility]) -> None:
+    """Say whose days the appointment would take, and how to mean it."""
+    words = {
+        Effect.IS_SPLIT: _(
+            "%(who)s owns the application from %(from)s and also after these days."
+        ),
+        Effect.BEGINS_LATER: _("%(who)s owns the application from %(from)s and would begin later."),
+        Effect.IS_REPLACED: _(
+            "%(who)s owns the application from %(from)s to %(to)s and would lose all these days."
+        ),
+    }
+    refused = [
+        words[change.effect]
+        % {
+            "who": owners[change.held.key].person,
+            "from": change.held.period.starts_on,
+            "to": change.held.period.ends_on or _("until further notice"),
+        }
+        for change in changes
+        if change.takes_from_another(today())
+    ]
+    if refused:
+        how = _("Tick that the others give way if that is meant, or choose other days.")
+        raise ValidationError({"others_give_way": [*refused, how]})
+
+
+def _make_room(
+    by: Person, application: Application, changes: list[Change], owners: dict[int, Responsibility]
+) -> list[Responsibility]:
+    """Shorten or remove those in the way; gives the rows, not yet stored, of those who go on afterwards."""
+    resumed = []
+    for change in changes:
+        row = owners[change.held.key]
+        before = facts(row)
+        if not change.kept:
+            record("register.owner_replaced", row, by=by, before=before, parent=application)
+            row.delete()
+            continue
+        first, *rest = change.kept
+        row.starts_on, row.ends_on = first.starts_on, first.ends_on
+        row.save()
+        event = {
+            Effect.HANDS_OVER: gettext_noop("register.owner_handed_over"),
+            Effect.BEGINS_LATER: gettext_noop("register.owner_begins_later"),
+            Effect.IS_SPLIT: gettext_noop("register.owner_makes_way"),
+        }[change.effect]
+        record(event, row, by=by, before=before, after=facts(row), parent=application)
+        resumed += [
+            Responsibility(
+                application=application,
+                person=row.person,
+                role=row.role,
+                starts_on=part.starts_on,
+                ends_on=part.ends_on,
+                appointed_by=row.appointed_by,
+                decision=row.decision,
+                gap_reason=row.gap_reason,
+            )
+            for part in rest
+        ]
+    return resumed
 
 
 @verb
 def appoint_system_manager(
-    *, by: Person, application: Application, person: Person, starts_on: dt.date, decision: str = ""
+    *,
+    by: Person,
+    application: Application,
+    person: Person,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    decision: str = "",
 ) -> Responsibility:
-    """Make a person system manager; there can be several."""
+    """Make a person system manager for any days of the application's life; there can be several."""
     require(by, Permission.APPOINT_SYSTEM_MANAGER, application)
     return _appoint(
         by=by,
         application=application,
         person=person,
         role=ResponsibilityRole.MANAGER,
-        starts_on=starts_on,
-        ends_on=application.ends_on,
+        period=_period(starts_on, ends_on or application.ends_on),
         decision=decision,
         event=gettext_noop("register.system_manager_appointed"),
     )
@@ -66,20 +198,31 @@ def appoint_system_manager(
 
 @verb
 def appoint_deputy(
-    *, by: Person, application: Application, person: Person, starts_on: dt.date, decision: str = ""
+    *,
+    by: Person,
+    application: Application,
+    person: Person,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    decision: str = "",
 ) -> Responsibility:
-    """Appoint who steps in for the system owner."""
+    """Appoint who steps in for the system owner, for any days of the application's life."""
     require(by, Permission.APPOINT_OWNER, application)
     return _appoint(
         by=by,
         application=application,
         person=person,
         role=ResponsibilityRole.DEPUTY,
-        starts_on=starts_on,
-        ends_on=application.ends_on,
+        period=_period(starts_on, ends_on or application.ends_on),
         decision=decision,
         event=gettext_noop("register.deputy_appointed"),
     )
+
+
+def _period(starts_on: dt.date, ends_on: dt.date | None) -> Period:
+    if ends_on is not None and ends_on < starts_on:
+        raise ValidationError({"ends_on": _("The last day can't be before the first.")})
+    return Period(starts_on, ends_on)
 
 
 def _appoint(
@@ -88,19 +231,20 @@ def _appoint(
     application: Application,
     person: Person,
     role: ResponsibilityRole,
-    starts_on: dt.date,
-    ends_on: dt.date | None,
+    period: Period,
     decision: str,
     event: str,
+    gap_reason: str = "",
 ) -> Responsibility:
     responsibility = Responsibility(
         application=application,
         person=person,
         role=role,
-        starts_on=starts_on,
-        ends_on=ends_on,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
         appointed_by=by,
         decision=decision,
+        gap_reason=gap_reason,
     )
     responsibility.full_clean()
     responsibility.save()
@@ -110,16 +254,21 @@ def _appoint(
 
 @verb
 def end_responsibility(
-    *, by: Person, responsibility: Responsibility, ends_on: dt.date, why: str = ""
+    *,
+    by: Person,
+    responsibility: Responsibility,
+    ends_on: dt.date,
+    why: str = "",
+    successor: Person | None = None,
+    decision: str = "",
+    leaves_gap: bool = False,
 ) -> Responsibility:
-    """End a responsibility without a successor. The gap that an owner leaves is shown until filled."""
-    wanted = (
-        Permission.APPOINT_SYSTEM_MANAGER
-        if responsibility.role == ResponsibilityRole.MANAGER
-        else Permission.APPOINT_OWNER
-    )
-    require(by, wanted, responsibility.application)
-    before = facts(responsibility)
+    """End a responsibility. An owner has a successor from the day after, or leaves a gap that somebody has given the
+    reason for; the gap is shown until it is filled."""
+    role = ResponsibilityRole(responsibility.role)
+    application = responsibility.application
+    require(by, APPOINTS[role], application)
+    before, owned_before = facts(responsibility), _owned(application)
     responsibility.ends_on = ends_on
     responsibility.full_clean()
     responsibility.save()
@@ -129,7 +278,109 @@ def end_responsibility(
         by=by,
         before=before,
         after=facts(responsibility),
-        parent=responsibility.application,
+        parent=application,
         why=why,
     )
-    return responsibility
+    following = day_after(ends_on)
+    if successor is not None and following is not None and role is ResponsibilityRole.OWNER:
+        appoint_owner(
+            by=by,
+            application=application,
+            person=successor,
+            starts_on=following,
+            decision=decision,
+        )
+    _require_reason_for_gaps(application, owned_before, why if leaves_gap else "")
+    return Responsibility.objects.get(pk=responsibility.pk)
+
+
+@verb
+def correct_responsibility(
+    *,
+    by: Person,
+    responsibility: Responsibility,
+    person: Person,
+    starts_on: dt.date,
+    ends_on: dt.date | None,
+    decision: str,
+    why: str,
+) -> Responsibility:
+    """Correct who held a responsibility and when, because what stood there was wrong; the reason is kept."""
+    stored = Responsibility.objects.select_related("application").get(pk=responsibility.pk)
+    application = stored.application
+    require(by, APPOINTS[ResponsibilityRole(stored.role)], application)
+    _require_reason(why)
+    before, owned_before = facts(stored), _owned(application)
+    stored.person, stored.decision = person, decision
+    stored.starts_on, stored.ends_on = starts_on, ends_on
+    if stored.ends_on is None:
+        stored.ends_on = application.ends_on
+    stored.full_clean()
+    stored.save()
+    _require_reason_for_gaps(application, owned_before, why)
+    stored.refresh_from_db()
+    record(
+        "register.responsibility_corrected",
+        stored,
+        by=by,
+        before=before,
+        after=facts(stored),
+        parent=application,
+        why=why,
+    )
+    return stored
+
+
+@verb
+def remove_responsibility(*, by: Person, responsibility: Responsibility, why: str) -> None:
+    """Take away a responsibility that was never held; what stood there is kept in the history, with the reason."""
+    application = responsibility.application
+    require(by, APPOINTS[ResponsibilityRole(responsibility.role)], application)
+    _require_reason(why)
+    owned_before = _owned(application)
+    record(
+        "register.responsibility_removed",
+        responsibility,
+        by=by,
+        before=facts(responsibility),
+        parent=application,
+        why=why,
+    )
+    responsibility.delete()
+    _require_reason_for_gaps(application, owned_before, why)
+
+
+def _require_reason(why: str) -> None:
+    if not why.strip():
+        raise ValidationError({"why": _("Say why this is corrected.")})
+
+
+def _owned(application: Application) -> list[Period]:
+    """The days that somebody owns the application, as stored."""
+    rows = application.responsibilities.filter(role=ResponsibilityRole.OWNER)
+    return [row.period for row in rows]
+
+
+def _require_reason_for_gaps(
+    application: Application, owned_before: list[Period], reason: str
+) -> None:
+    """Days that lost their owner take a reason; it is kept with the owner before them. Raises ValidationError."""
+    gaps = new_gaps(application.period, owned_before, _owned(application))
+    if not gaps:
+        return
+    if not reason.strip():
+        raise ValidationError(
+            {
+                "successor": _(
+                    "Nobody owns the application from %(day)s. Choose a successor, or tick that it has no "
+                    "system owner for now and give the reason."
+                )
+                % {"day": gaps[0].starts_on}
+            }
+        )
+    owners = application.responsibilities.filter(role=ResponsibilityRole.OWNER)
+    for gap in gaps:
+        earlier = owners.filter(ends_on__lt=gap.starts_on).order_by("-ends_on")[:1]
+        for row in earlier:
+            row.gap_reason = reason.strip()[:250]
+            row.save(update_fields=["gap_reason"])

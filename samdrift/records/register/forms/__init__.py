@@ -11,6 +11,11 @@ from samdrift.records.register.forms.people import (
     EndForm,
     JoinForm,
     ParticipationForm,
+)
+from samdrift.records.register.forms.responsibilities import (
+    CorrectionForm,
+    EndResponsibilityForm,
+    RemovalForm,
     ResponsibilityForm,
 )
 from samdrift.records.register.forms.value import ValueAssessmentForm
@@ -20,13 +25,16 @@ __all__ = [
     "ApplicationForm",
     "AreaForm",
     "AssessmentForm",
+    "CorrectionForm",
     "DependencyForm",
     "EndForm",
+    "EndResponsibilityForm",
     "JoinForm",
     "LifecycleEventForm",
     "MergeForm",
     "ParticipationForm",
     "ProductForm",
+    "RemovalForm",
     "ResponsibilityForm",
     "RetirementForm",
     "ValueAssessmentForm",

@@ -10,7 +10,7 @@ from samdrift.foundation.organisations.models import Kind, Organisation, Person,
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
 from samdrift.records.register.forms.choices import DAY, choosable_people, limit
-from samdrift.records.register.models import Application, Participation, ResponsibilityRole
+from samdrift.records.register.models import Application, Participation
 
 
 class ParticipationForm(forms.ModelForm[Participation]):
@@ -66,23 +66,7 @@ class JoinForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """The last day of a participation or a responsibility."""
+    """The last day of a participation."""
 
     ends_on = forms.DateField(label=_("Last day"), widget=DAY)
     why = forms.CharField(label=_("Reason"), required=False, max_length=250)
-
-
-class ResponsibilityForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"))
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"))
-    starts_on = forms.DateField(label=_("From"), widget=DAY)
-    decision = forms.CharField(label=_("Decision"), required=False, max_length=200)
-
-    def __init__(
-        self, *arguments: Any, person: Person, roles: list[ResponsibilityRole], **keywords: Any
-    ) -> None:
-        super().__init__(*arguments, **keywords)
-        role = self.fields["role"]
-        assert isinstance(role, forms.ChoiceField)
-        role.choices = [(each.value, each.label) for each in roles]
-        limit(self, "person", choosable_people(person))

@@ -40,6 +40,12 @@ class Responsibility(Dated):
         verbose_name=_("appointed by"),
     )
     decision = models.CharField(_("decision"), max_length=200, blank=True)
+    gap_reason = models.CharField(
+        _("why nobody follows"),
+        max_length=250,
+        blank=True,
+        help_text=_("The reason for the days without an owner that come after these."),
+    )
 
     objects = DatedQuerySet["Responsibility"].as_manager()
 

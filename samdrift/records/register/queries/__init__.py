@@ -33,6 +33,12 @@ from samdrift.records.register.queries.audience import (
     visible_groups_of,
     where_seen,
 )
+from samdrift.records.register.queries.ownership import (
+    OwnerSpell,
+    owner_gap_on,
+    owner_line,
+    owner_missing_since,
+)
 from samdrift.records.register.queries.visible import (
     is_supplier,
     visible_applications,
@@ -42,6 +48,7 @@ from samdrift.records.register.queries.visible import (
 )
 
 __all__ = [
+    "OwnerSpell",
     "ShippedProduct",
     "answers_for",
     "applications_whose",
@@ -51,6 +58,9 @@ __all__ = [
     "is_supplier",
     "may_assess_value",
     "own_organisation_ids",
+    "owner_gap_on",
+    "owner_line",
+    "owner_missing_since",
     "owner_on",
     "participants_by_application",
     "search_applications",
@@ -111,7 +121,7 @@ def with_people(
 ) -> ApplicationQuerySet:
     """Add `owner_name`, `owner_id` and `manager_name` as of a day, where the person may see them.
 
-    One query for the whole list. To sort by them tells nothing of those that are not shown.
+    `has_no_owner` and `owner_left_on` are what `owner_missing_since` reads. One query for the whole list. To sort by them tells nothing of those that are not shown.
     """
 
     def holder(role: str, field: str) -> Case:
@@ -119,10 +129,17 @@ def with_people(
         named = Subquery(current.order_by("-starts_on").values(field)[:1])
         return where_seen(person, FieldGroup.PEOPLE, named)
 
+    owners = Responsibility.objects.filter(
+        application=OuterRef("pk"), role=ResponsibilityRole.OWNER
+    )
     return applications.annotate(
         owner_name=holder(ResponsibilityRole.OWNER, "person__name"),
         owner_id=holder(ResponsibilityRole.OWNER, "person_id"),
         manager_name=holder(ResponsibilityRole.MANAGER, "person__name"),
+        has_no_owner=where_seen(person, FieldGroup.PEOPLE, ~Exists(owners.on(on))),
+        owner_left_on=Subquery(
+            owners.filter(ends_on__lt=on).order_by("-ends_on").values("ends_on")[:1]
+        ),
     )
 
 

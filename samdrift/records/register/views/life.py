@@ -1,4 +1,4 @@
-"""Who takes part in an application, who answers for it, how it is judged, what it needs and what happens to it."""
+"""Who takes part in an application, how it is judged, what it needs and what happens to it."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -19,18 +19,10 @@ from samdrift.records.register.forms import (
     JoinForm,
     LifecycleEventForm,
     ParticipationForm,
-    ResponsibilityForm,
 )
-from samdrift.records.register.models import Application, ResponsibilityRole, Side
+from samdrift.records.register.models import Application, Side
 from samdrift.records.register.views.application_page import sides_of
 from samdrift.records.register.views.found import breadcrumbs, found_application
-
-APPOINT = {
-    ResponsibilityRole.OWNER: actions.appoint_owner,
-    ResponsibilityRole.DEPUTY: actions.appoint_deputy,
-    ResponsibilityRole.MANAGER: actions.appoint_system_manager,
-}
-
 
 def _about(application: Application, title: str, **more: str) -> dict[str, object]:
     back = reverse("application_page", args=[application.pk])
@@ -88,56 +80,6 @@ def participation_end(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     title = _("End %(who)s's use of %(name)s") % {"who": row.organisation, "name": application.name}
     lead = _("The others who use it are not affected.")
     return form_page(request, form, save, _about(application, title, lead=lead))
-
-
-def _appointable(person: Person, application: Application) -> list[ResponsibilityRole]:
-    roles = []
-    if may(person, Permission.APPOINT_OWNER, application):
-        roles += [ResponsibilityRole.OWNER, ResponsibilityRole.DEPUTY]
-    if may(person, Permission.APPOINT_SYSTEM_MANAGER, application):
-        roles.append(ResponsibilityRole.MANAGER)
-    return roles
-
-
-def responsibility_add(request: HttpRequest, pk: int) -> HttpResponse:
-    person = signed_in(request)
-    application = found_application(person, pk)
-    roles = _appointable(person, application)
-    if not roles:
-        raise PermissionDenied
-
-    def save() -> str:
-        values = form.cleaned_data
-        APPOINT[ResponsibilityRole(values["role"])](
-            by=person,
-            application=application,
-            person=values["person"],
-            starts_on=values["starts_on"],
-            decision=values["decision"],
-        )
-        return reverse("application_page", args=[pk])
-
-    initial = {"starts_on": today(), "role": request.GET.get("roll", "")}
-    form = ResponsibilityForm(request.POST or None, person=person, roles=roles, initial=initial)
-    title = _("Appoint for %(name)s") % {"name": application.name}
-    lead = _("A new system owner follows the one before, whose responsibility ends the day before.")
-    return form_page(request, form, save, _about(application, title, lead=lead))
-
-
-def responsibility_end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
-    person = signed_in(request)
-    application = found_application(person, pk)
-    held = get_object_or_404(application.responsibilities.select_related("person"), pk=row)
-    if held.role not in _appointable(person, application):
-        raise PermissionDenied
-
-    def save() -> str:
-        actions.end_responsibility(by=person, responsibility=held, **form.cleaned_data)
-        return reverse("application_page", args=[pk])
-
-    form = EndForm(request.POST or None, initial={"ends_on": today()})
-    title = _("End %(who)s's responsibility for %(name)s") % {"who": held.person, "name": application.name}  # fmt: skip
-    return form_page(request, form, save, _about(application, title))
 
 
 def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
