@@ -71,9 +71,7 @@ def last_day_of_successor(
 
 def make_way(line: Iterable[Held], wanted: Period) -> list[Change]:
     """What becomes of the others when somebody holds all days of `wanted`; those untouched are left out."""
-    return [
-        change_of(held, wanted) for held in line if held.period.overlap(wanted) is not None
-    ]
+    return [change_of(held, wanted) for held in line if held.period.overlap(wanted) is not None]
 
 
 def change_of(held: Held, wanted: Period) -> Change:

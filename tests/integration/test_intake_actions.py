@@ -310,3 +310,22 @@ def test_work_that_is_asked_to_stop_leaves_the_upload_where_it_stood(people: Soc
         False,
         0,
     )
+
+
+@pytest.mark.parametrize(
+    ("owners_from", "since"),
+    [
+        (None, dt.date(2001, 1, 1)),
+        (dt.date(2007, 3, 1), dt.date(2007, 3, 1)),
+        (dt.date(1990, 1, 1), dt.date(2001, 1, 1)),
+    ],
+)
+def test_owners_hold_from_the_applications_start_or_the_day_that_was_said(
+    people: Society, owners_from: dt.date | None, since: dt.date
+) -> None:
+    import_register(
+        by=people.anna, organisation=people.amal, file_name="r.csv", content=register(ordinary(1)),
+        owners_from=owners_from,
+    )  # fmt: skip
+    owner = Responsibility.objects.get(role="system_owner")
+    assert owner.starts_on == since

@@ -121,7 +121,7 @@ def test_two_owners_on_one_day_are_refused_with_words(people, as_person) -> None
     made = factories.application(people.amal)
     address = reverse("responsibility_add", args=[made.pk])
     client = as_person(people.anna)
-    appointed = {"role": "system_owner", "person": people.bo.pk, "starts_on": "2009-01-01"}
+    appointed = {"role": "system_owner", "person": people.bo.pk, "starts_on": "2008-01-01"}
     assert client.post(address, appointed).status_code == 302
     answer = client.post(address, {**appointed, "person": people.anna.pk})
     assert answer.status_code == 422

@@ -43,6 +43,7 @@ WORDS = {
     200: "yes",
     201: "yes",
     202: "yes",
+    204: "yes",
     302: "sign in",
     401: "sign in",
     403: "no",
@@ -240,6 +241,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     subjects = {
         "/applications/": finance.pk,
         "/participations/": part.pk,
+        "/responsibilities/": finance.responsibilities.get(role="system_owner").pk,
         "/agreements/": agreement.pk,
         "/plans/": walked.decided.plan.pk,
         "/scenarios/": walked.decided.plan.scenario_id,
@@ -262,6 +264,18 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             "starts_on": day,
         },
         "POST /api/v1/participations/{pk}/end": {"ends_on": day},
+        "POST /api/v1/applications/{pk}/responsibilities": {
+            "role": "system_manager",
+            "person_id": people["anstalld"].pk,
+            "starts_on": day,
+        },
+        "PATCH /api/v1/responsibilities/{pk}": {"decision": "KS § 1", "why": "Saknades"},
+        "POST /api/v1/responsibilities/{pk}/end": {
+            "ends_on": day,
+            "leaves_gap": True,
+            "why": "Vakant",
+        },
+        "POST /api/v1/responsibilities/{pk}/remove": {"why": "Aldrig tillträtt"},
         "POST /api/v1/scenarios/{pk}/compute": {},
         "POST /api/v1/runs/{pk}/stop": {},
         "POST /api/v1/cost-lines": {

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samdrift.core.periods import Period
@@ -19,6 +19,7 @@ from samdrift.core.succession import (
 
 FIRST = dt.date(2009, 1, 1)
 LENGTH = 40
+calmly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def day(number: int) -> dt.date:
@@ -48,18 +49,20 @@ def appointed(line: list[Held], key: int, wanted: Period) -> list[Held]:
     return [*kept, Held(key, wanted)]
 
 
+@calmly
 @given(st.lists(periods(), max_size=8))
-def test_any_sequence_of_appointments_leaves_one_holder_a_day_as_counted_by_hand(wanted: list[Period]):
+def test_any_sequence_of_appointments_leaves_one_holder_a_day_as_counted_by_hand(
+    wanted: list[Period],
+):
     line: list[Held] = []
     by_hand: list[int | None] = [None] * (LENGTH + 2)
     for key, period in enumerate(wanted):
         line = appointed(line, key, period)
-        by_hand = [
-            key if day(number) in period else held for number, held in enumerate(by_hand)
-        ]
+        by_hand = [key if day(number) in period else held for number, held in enumerate(by_hand)]
         assert holders(line) == by_hand
 
 
+@calmly
 @given(st.lists(periods(), max_size=6), st.integers(0, LENGTH))
 def test_who_follows_without_a_last_day_takes_no_day_that_comes_after_the_former(
     wanted: list[Period], start: int
@@ -73,6 +76,7 @@ def test_who_follows_without_a_last_day_takes_no_day_that_comes_after_the_former
     assert len(make_way(line, Period(day(start), end))) <= 1
 
 
+@calmly
 @given(periods(), periods())
 def test_what_is_kept_is_every_day_but_the_wanted(held: Period, wanted: Period):
     if held.overlap(wanted) is None:
@@ -93,7 +97,9 @@ def test_what_is_kept_is_every_day_but_the_wanted(held: Period, wanted: Period):
         (Period(day(-9), day(5)), Period(day(-9)), Effect.IS_REPLACED, True),
     ],
 )
-def test_only_handing_over_and_replacing_who_has_not_begun_go_unasked(held, wanted, effect, is_taken):
+def test_only_handing_over_and_replacing_who_has_not_begun_go_unasked(
+    held, wanted, effect, is_taken
+):
     change = change_of(Held(1, held), wanted)
     assert (change.effect, change.takes_from_another(day(0))) == (effect, is_taken)
 

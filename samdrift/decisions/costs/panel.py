@@ -1,15 +1,23 @@
 """What money says on pages below: whether a proposal fits the budget, and what is to change of an application."""
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.core.money import format_kronor
 from samdrift.decisions.costs.queries.notices import may_tell, visible_notices
 from samdrift.decisions.costs.queries.requests import seen_municipalities
+from samdrift.decisions.costs.queries.visible import visible_shares
 from samdrift.decisions.costs.views.requests import shown_needs
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.governance.panels import ProposalPanel
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import federation_of
+from samdrift.records.register.consequences import Consequence
 from samdrift.records.register.models import Application, FieldGroup
 from samdrift.records.register.panels import Panel
 
@@ -33,6 +41,22 @@ def _coming(person: Person, application: Application) -> dict[str, Any] | None:
     if not notices and not tells:
         return None
     return {"notices": notices, "tells": tells, "application": application}
+
+
+def shared_when_retired(
+    person: Person, application: Application, on: dt.date
+) -> Iterator[Consequence]:
+    """What is shared of its cost in the year it ends, and changes told of that are still to come."""
+    for share in visible_shares(person).filter(application=application, year__gte=on.year):
+        words = _("%(amount)s kr is shared between its users %(year)s.")
+        told = words % {"amount": format_kronor(share.total_ore), "year": share.year}
+        yield Consequence(told, reverse("share_page", args=[share.pk]))
+    notices = visible_notices(person).filter(
+        application=application, withdrawn_on=None, takes_effect_on__gte=on
+    )
+    for notice in notices:
+        told = _("A change has been told of that would not come: %(title)s.") % {"title": notice}
+        yield Consequence(told, reverse("notice_page", args=[notice.pk]))
 
 
 FITS_PANEL = ProposalPanel("costs/_proposal_fits.html", _fits)

@@ -1,12 +1,17 @@
 """Who goes over to an application and who leaves it, on its page."""
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from samdrift.decisions.introduction.models import Move, StepKind
+from samdrift.decisions.introduction.models import Move, StepKind, StepStatus
 from samdrift.decisions.introduction.queries import visible_moves
 from samdrift.foundation.organisations.models import Person
+from samdrift.records.register.consequences import Consequence
 from samdrift.records.register.models import Application
 from samdrift.records.register.panels import Panel
 
@@ -23,6 +28,19 @@ def _told(move: Move, application: Application) -> dict[str, Any]:
     wanted = StepKind.RETIREMENT if leaves else wanted
     step = next((each for each in move.steps.all() if each.kind == wanted), None)
     return {"move": move, "leaves": leaves, "step": step}
+
+
+def planned_when_retired(
+    person: Person, application: Application, _on: dt.date
+) -> Iterator[Consequence]:
+    """Introductions in which somebody is to go over to the application."""
+    moves = visible_moves(person).filter(target=application)
+    open_steps = moves.filter(steps__status__in=[StepStatus.PLANNED, StepStatus.UNDER_WAY])
+    for move in open_steps.distinct():
+        told = _("%(who)s is to go over to it by the introduction plan.") % {
+            "who": move.organisation
+        }
+        yield Consequence(told, reverse("introduction_page", args=[move.introduction_id]))
 
 
 INTRODUCTION_PANEL = Panel("introduction/_of_application.html", _moves, order=4)

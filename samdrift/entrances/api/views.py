@@ -21,6 +21,7 @@ from samdrift.entrances.api import (
     planning,
     reckoning,
     register,
+    responsibilities,
     settling,
     spending,
     told,
@@ -46,6 +47,7 @@ api = NinjaAPI(
 for room in (
     organisations,
     register,
+    responsibilities,
     agreements,
     spending,
     collaboration,

@@ -11,6 +11,7 @@ class Permission(StrEnum):
     MANAGE_CATALOGUE = "manage_catalogue"  # products and areas
     ADD_APPLICATION = "add_application"
     EDIT_APPLICATION = "edit_application"
+    RETIRE_APPLICATION = "retire_application"  # the owner's, never the system manager's
     APPOINT_OWNER = "appoint_owner"
     APPOINT_SYSTEM_MANAGER = "appoint_system_manager"
     CHANGE_PARTICIPATION = "change_participation"  # start or end the use of one's own municipality

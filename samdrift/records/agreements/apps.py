@@ -8,7 +8,9 @@ class Agreements(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        from samdrift.records.agreements.panel import AGREEMENTS_PANEL
+        from samdrift.records.agreements.panel import AGREEMENTS_PANEL, left_by_retiring
+        from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
         add_panel(AGREEMENTS_PANEL)
+        add_consequences(left_by_retiring)

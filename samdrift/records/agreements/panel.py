@@ -1,11 +1,17 @@
 """The agreements that bind an application, on its page."""
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.queries import visible_agreements
+from samdrift.records.register.consequences import Consequence
 from samdrift.records.register.models import Application, FieldGroup
 from samdrift.records.register.panels import Panel
 
@@ -15,6 +21,21 @@ def _agreements(person: Person, application: Application) -> dict[str, Any]:
         "agreements": visible_agreements(person).filter(applications=application).order_by("kind"),
         "may_add": may_anywhere(person, Permission.EDIT_AGREEMENT),
     }
+
+
+def left_by_retiring(
+    person: Person, application: Application, on: dt.date
+) -> Iterator[Consequence]:
+    """Agreements that still hold when an application is retired, each for itself."""
+    for agreement in visible_agreements(person).filter(applications=application).in_force(on):
+        if agreement.notice_given_on is not None:
+            words = _("%(title)s holds until %(day)s; notice is given.")
+        elif agreement.ends_on is not None:
+            words = _("%(title)s holds until %(day)s and is not given notice on.")
+        else:
+            words = _("%(title)s holds until further notice and is not given notice on.")
+        told = words % {"title": agreement, "day": agreement.ends_on}
+        yield Consequence(told, reverse("agreement_page", args=[agreement.pk]))
 
 
 AGREEMENTS_PANEL = Panel(

@@ -36,10 +36,22 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
     )
 
+    owners_from = forms.DateField(
+        label=_("Those who answer for new applications do so from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_(
+            "Empty: from each application's first day, so that it has had its system owner all along. Choose a day if"
+            " they were appointed later."
+        ),
+    )
+
     def __init__(
         self, *args: Any, person: Person, about: str = About.REGISTER, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        if about != About.REGISTER:
+            del self.fields["owners_from"]
         organisations = receiving_organisations(person, about)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)

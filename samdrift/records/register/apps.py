@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class Register(AppConfig):
     name = "samdrift.records.register"
     label = "register"
+
+    def ready(self) -> None:
+        from samdrift.records.register.consequences import add_consequences
+        from samdrift.records.register.panel import ended_by_retiring
+
+        add_consequences(ended_by_retiring)

@@ -8,7 +8,9 @@ class Spending(AppConfig):
     label = "spending"
 
     def ready(self) -> None:
+        from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
-        from samdrift.records.spending.panel import COSTS_PANEL
+        from samdrift.records.spending.panel import COSTS_PANEL, planned_after_retiring
 
         add_panel(COSTS_PANEL)
+        add_consequences(planned_after_retiring)

@@ -59,6 +59,7 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
         planned=chosen,
         standing=plan.standing,
         source=stored.file_name,
+        owners_from=stored.owners_from,
     )
     _remember_products(stored)
     outcomes = [one.outcome for one in chosen]

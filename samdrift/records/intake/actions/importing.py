@@ -1,5 +1,7 @@
 """The whole way for a file that nobody needs to look at on the way: commands, demonstrations, nightly exports."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -23,12 +25,19 @@ def preview_register(
     file_name: str,
     content: bytes,
     new_products: bool = False,
+    owners_from: dt.date | None = None,
 ) -> Upload:
     """From bytes to preview with what is recognised and suggested; stands at ``unreadable`` if it can't be read.
 
     Raises ValidationError where no column holds names; the file is then abandoned.
     """
-    upload = add_upload(by=by, organisation=organisation, file_name=file_name, content=content)
+    upload = add_upload(
+        by=by,
+        organisation=organisation,
+        file_name=file_name,
+        content=content,
+        owners_from=owners_from,
+    )
     upload = _worked(upload)
     if upload.status == Status.UNREADABLE:
         return upload
@@ -52,6 +61,7 @@ def import_register(
     content: bytes,
     only_sound: bool = False,
     new_products: bool = False,
+    owners_from: dt.date | None = None,
 ) -> Upload:
     """From bytes to the register in one go; what could not be read is in the upload's findings."""
     upload = preview_register(
@@ -60,6 +70,7 @@ def import_register(
         file_name=file_name,
         content=content,
         new_products=new_products,
+        owners_from=owners_from,
     )
     if upload.status == Status.UNREADABLE:
         return upload

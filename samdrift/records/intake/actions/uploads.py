@@ -1,5 +1,6 @@
 """A file given, its columns and products settled, stopped or abandoned. The work between is in `steps`."""
 
+import datetime as dt
 from collections.abc import Mapping as Mapped
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -31,8 +32,13 @@ def add_upload(
     file_name: str,
     content: bytes,
     about: str = About.REGISTER,
+    owners_from: dt.date | None = None,
 ) -> Upload:
-    """Take in a file of a municipality's register or costs. Nothing changes before it is confirmed."""
+    """Take in a file of a municipality's register or costs. Nothing changes before it is confirmed.
+
+    `owners_from`: the day from which owners, deputies and system managers of new applications hold; None means each
+    application's first day.
+    """
     require(by, Upload(about=about).permission, organisation)
     upload = Upload.objects.create(
         about=about,
@@ -40,6 +46,7 @@ def add_upload(
         by=by,
         file_name=PurePath(file_name).name[-200:] or "register",
         content=content,
+        owners_from=owners_from,
     )
     record(
         "intake.file_uploaded",

@@ -64,6 +64,12 @@ class Upload(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     stop_asked = models.BooleanField(default=False)
+    owners_from = models.DateField(
+        _("those who answer for new applications do so from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: from each application's first day."),
+    )
     is_broken_off = models.BooleanField(default=False)
 
     header = models.JSONField(default=list)

@@ -33,6 +33,7 @@ class Standing:
     link: ImportedRow | None = None
     participation: Participation | None = None
     responsibilities: list[Responsibility] = field(default_factory=list)
+    ended_roles: set[str] = field(default_factory=set)
     assessments: dict[str, Assessment] = field(default_factory=dict)
     introduced: LifecycleEvent | None = None
     agreement: Agreement | None = None
@@ -42,6 +43,10 @@ class Standing:
 
     def holders(self, role: ResponsibilityRole) -> list[Responsibility]:
         return [each for each in self.responsibilities if each.role == role]
+
+    def never_held(self, role: ResponsibilityRole) -> bool:
+        """Whether nobody has ever had the role."""
+        return not self.holders(role) and role not in self.ended_roles
 
 
 FEW = 500  # so many applications are asked for by number; more are all fetched
@@ -76,6 +81,9 @@ def _with_people(
     held = Responsibility.objects.filter(application__in=asked).exclude(ends_on__lt=today())
     for each in held.select_related("person").order_by("pk"):
         found[each.application_id].responsibilities.append(each)
+    ended = Responsibility.objects.filter(application__in=asked, ends_on__lt=today()).order_by()
+    for pk, role in ended.values_list("application_id", "role").distinct():
+        found[pk].ended_roles.add(role)
 
 
 def _with_judgements(

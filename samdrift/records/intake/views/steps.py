@@ -59,6 +59,7 @@ def upload_new(request: HttpRequest) -> HttpResponse:
             organisation=form.cleaned_data["organisation"],
             file_name=file.name,
             content=file.read(),
+            owners_from=form.cleaned_data["owners_from"],
         )
         return _go_on(upload)
     title = _("Bring in a register")

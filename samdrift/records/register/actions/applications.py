@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
@@ -42,9 +43,15 @@ def add_application(
 
 @verb
 def change_application(*, by: Person, application: Application, why: str = "") -> Application:
-    """Store the changed fields of an application. Its host changes only with the new host's consent too."""
+    """Store the changed fields of an application. Its host changes only with the new host's consent too.
+
+    Another last day is retiring by another name, and asks for the same permission.
+    """
     stored = Application.objects.select_for_update().get(pk=application.pk)
     require(by, Permission.EDIT_APPLICATION, stored)
+    retires = application.phase == Phase.RETIRED and stored.phase != Phase.RETIRED
+    if retires or application.ends_on != stored.ends_on:
+        require(by, Permission.RETIRE_APPLICATION, stored)
     if application.host_id != stored.host_id:
         require(by, Permission.ADD_APPLICATION, application.host)
     application.full_clean()
@@ -64,15 +71,27 @@ def change_application(*, by: Person, application: Application, why: str = "") -
 def retire_application(
     *, by: Person, application: Application, ends_on: dt.date, decision: str, why: str = ""
 ) -> Application:
-    """End an application's life; participations and responsibilities end with it. Retiring is a decision."""
-    require(by, Permission.EDIT_APPLICATION, application)
+    """End an application's life; participations and responsibilities end with it.
+
+    Retiring is a decision of its owner, or of those who govern the host municipality's IT; not of its system manager.
+    """
+    require(by, Permission.RETIRE_APPLICATION, application)
     if not decision.strip():
         raise ValidationError({"decision": _("Retiring an application is a decision: say which.")})
     before = facts(application)
     if ends_on < application.starts_on:
         raise ValidationError({"ends_on": _("The last day can't be before the first.")})
     for part in (application.participations, application.responsibilities):
-        part.filter(starts_on__gt=ends_on).delete()
+        for row in part.filter(starts_on__gt=ends_on):
+            record(
+                gettext_noop("register.called_off_by_retirement"),
+                row,
+                by=by,
+                before=facts(row),
+                parent=application,
+                why=decision,
+            )
+            row.delete()
         part.exclude(ends_on__lte=ends_on).update(ends_on=ends_on)
     application.ends_on, application.phase = ends_on, Phase.RETIRED
     application.full_clean()
@@ -102,7 +121,9 @@ def record_lifecycle_event(
     note: str = "",
 ) -> LifecycleEvent:
     """Note what happened to an application, or is decided to happen."""
-    require(by, Permission.EDIT_APPLICATION, application)
+    retires = kind in {LifecycleKind.ENDING, LifecycleKind.RETIRED}
+    wanted = Permission.RETIRE_APPLICATION if retires else Permission.EDIT_APPLICATION
+    require(by, wanted, application)
     event = LifecycleEvent(application=application, kind=kind, on=on, decision=decision, note=note)
     event.full_clean()
     event.save()

@@ -48,10 +48,10 @@ def appoint_owner(
 ) -> Responsibility:
     """Make a person system owner for any days of the application's life.
 
-    Whoever owns it on the first day hands over the day before, or is replaced where that leaves no day. Without a last
-    day the new owner takes over the rest of the former's time, or fills the gap until the next. `others_give_way`: those
-    whose days would be split, cut at the beginning or wiped out give them up; without it that is refused. Where nobody
-    follows after the last day, `gap_reason` says why.
+    Whoever owns it on the first day hands over the day before, or is replaced where that leaves no day. Without a
+    last day the new owner takes over the rest of the former's time, or fills the gap until the next. `others_give_way`:
+    those whose days would be split, cut at the beginning or wiped out give them up; without it that is refused. Where
+    nobody follows after the last day, `gap_reason` says why.
     """
     require(by, Permission.APPOINT_OWNER, application)
     application = Application.objects.select_for_update().get(pk=application.pk)
@@ -85,9 +85,7 @@ def appoint_owner(
     for row in kept:
         row.full_clean()
         row.save()
-        record(
-            "register.owner_resumed", row, by=by, after=facts(row), parent=application
-        )
+        record("register.owner_resumed", row, by=by, after=facts(row), parent=application)
     return appointed
 
 
@@ -113,9 +111,7 @@ def _refuse_silent_end(
 def _refuse_to_take(changes: list[Change], owners: dict[int, Responsibility]) -> None:
     """Say whose days the appointment would take, and how to mean it."""
     words = {
-        Effect.IS_SPLIT: _(
-            "%(who)s owns the application from %(from)s and also after these days."
-        ),
+        Effect.IS_SPLIT: _("%(who)s owns the application from %(from)s and also after these days."),
         Effect.BEGINS_LATER: _("%(who)s owns the application from %(from)s and would begin later."),
         Effect.IS_REPLACED: _(
             "%(who)s owns the application from %(from)s to %(to)s and would lose all these days."

@@ -38,7 +38,9 @@ class ResponsibilityForm(forms.Form):
         label=_("Why nobody follows"),
         required=False,
         max_length=250,
-        help_text=_("Only where a system owner has a last day to come and nobody is appointed after it."),
+        help_text=_(
+            "Only where a system owner has a last day to come and nobody is appointed after it."
+        ),
     )
 
     def __init__(

@@ -38,6 +38,7 @@ from samdrift.records.register.panels import panels_for
 from samdrift.records.register.queries import (
     answers_for,
     applications_whose,
+    owner_gap_on,
     owner_on,
     visible_applications,
     visible_groups,
@@ -61,7 +62,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": application.purpose,
         "breadcrumbs": breadcrumbs(application, here=True),
         "application": application,
-        "actions": _actions(application, may_edit),
+        "actions": _actions(person, application, may_edit),
         "may_edit": may_edit,
         "groups": {str(group) for group in groups},
         "facts": _facts(application),
@@ -117,12 +118,13 @@ def _asked_day(request: HttpRequest) -> tuple[dt.date, bool]:
         return today(), True
 
 
-def _actions(application: Application, may_edit: bool) -> list[dict[str, Any]]:
+def _actions(person: Person, application: Application, may_edit: bool) -> list[dict[str, Any]]:
     if not may_edit:
         return []
     change = reverse("application_change", args=[application.pk])
     shown: list[dict[str, Any]] = [{"label": _("Change"), "url": change, "primary": True}]
-    if application.phase != Phase.RETIRED:
+    may_retire = may(person, Permission.RETIRE_APPLICATION, application)
+    if application.phase != Phase.RETIRED and may_retire:
         retire = reverse("application_retire", args=[application.pk])
         shown.append({"label": _("Retire"), "url": retire})
     return shown
@@ -155,9 +157,7 @@ def _people(person: Person, application: Application, asked: dt.date) -> dict[st
     managers = {ResponsibilityRole.MANAGER}
     return {
         "owner_that_day": owner_on(application, asked),
-        "has_owner": any(
-            row.role == ResponsibilityRole.OWNER and row.holds_on(today()) for row in rows
-        ),
+        "owner_gap": owner_gap_on(application, today()),
         "responsibilities": [
             {
                 "row": row,

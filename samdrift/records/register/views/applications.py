@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -22,6 +23,7 @@ from samdrift.foundation.organisations.queries import visible_organisations
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
+from samdrift.records.register.consequences import consequences_of_retiring
 from samdrift.records.register.forms import ApplicationForm, RetirementForm
 from samdrift.records.register.models import (
     Application,
@@ -33,6 +35,7 @@ from samdrift.records.register.models import (
 from samdrift.records.register.models.application import ApplicationQuerySet
 from samdrift.records.register.queries import (
     audience_sight,
+    owner_missing_since,
     search_applications,
     shared_by_several,
     visible_applications,
@@ -80,6 +83,12 @@ def _users(row: Application) -> str:
     return ", ".join(sorted({str(each.organisation) for each in row.taking_part}))  # type: ignore[attr-defined]
 
 
+def _missing_owner_words(row: Application) -> str:
+    """«lacking since 2008-12-31» where nobody owns an application in use."""
+    since = None if row.ends_on and row.ends_on < today() else owner_missing_since(row)
+    return _("lacking since %(day)s") % {"day": since} if since else ""
+
+
 APPLICATIONS = Listing(
     name="applikationer",
     columns=[
@@ -87,7 +96,8 @@ APPLICATIONS = Listing(
                note=lambda row: row.product.name if row.product and row.product.name != row.name else ""),
         Column("area", gettext_lazy("Area"), value=lambda row: row.area, sort=("area__name",)),
         Column("municipalities", gettext_lazy("Used by"), value=_users),
-        Column("owner", gettext_lazy("System owner"), value=lambda row: row.owner_name, sort=("owner_name",)),
+        Column("owner", gettext_lazy("System owner"), value=lambda row: row.owner_name, sort=("owner_name",),
+               note=_missing_owner_words),
         Column("manager", gettext_lazy("System manager"), value=lambda row: row.manager_name, sort=("manager_name",)),
         Column("phase", gettext_lazy("Phase"), value=lambda row: row.get_phase_display(), sort=("phase",)),
         Column("host", gettext_lazy("Host municipality"), value=lambda row: row.host, sort=("host__name",),
@@ -98,6 +108,8 @@ APPLICATIONS = Listing(
                sort=("product__vendor",), visible=False),
         Column("criticality", gettext_lazy("Criticality"), value=_criticality,
                sort=("seen_criticality",), visible=False),
+        Column("no_owner_since", gettext_lazy("Without a system owner since"), kind=Kind.DAY,
+               value=owner_missing_since, visible=False),
         Column("starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False),
         Column("ends_on", gettext_lazy("To"), kind=Kind.DAY, sort=("ends_on",), visible=False),
     ],
@@ -234,21 +246,21 @@ def application_change(request: HttpRequest, pk: int) -> HttpResponse:
 def application_retire(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     application = found_application(person, pk)
-    require(person, Permission.EDIT_APPLICATION, application)
+    require(person, Permission.RETIRE_APPLICATION, application)
 
     def save() -> str:
         actions.retire_application(by=person, application=application, **form.cleaned_data)
+        messages.success(request, _("%(name)s is retired.") % {"name": application.name})
         return back
 
     back = reverse("application_page", args=[pk])
     form = RetirementForm(request.POST or None, initial={"ends_on": today()})
-    using = application.participations.on(today()).count()
     context = {
         "title": _("Retire %(name)s") % {"name": application.name},
-        "lead": _("Ends the use of %(number)s municipalities and departments and every responsibility.")
-        % {"number": using},
+        "lead": _("Its use and every responsibility end on the last day. What it was and who answered for it stay."),
+        "consequences": consequences_of_retiring(person, application, today()),
         "cancel_url": back,
         "breadcrumbs": breadcrumbs(application),
         "submit_label": _("Retire"),
     }  # fmt: skip
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, template="register/retirement.html")

@@ -24,6 +24,7 @@ from samdrift.records.register.models import Application, Side
 from samdrift.records.register.views.application_page import sides_of
 from samdrift.records.register.views.found import breadcrumbs, found_application
 
+
 def _about(application: Application, title: str, **more: str) -> dict[str, object]:
     back = reverse("application_page", args=[application.pk])
     return {"title": title, "cancel_url": back, "breadcrumbs": breadcrumbs(application), **more}

@@ -128,7 +128,12 @@ def responsibility_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _appointed_words(made: Responsibility) -> str:
-    words = {"who": made.person, "role": made.get_role_display(), "from": made.starts_on, "to": made.ends_on}
+    words = {
+        "who": made.person,
+        "role": made.get_role_display(),
+        "from": made.starts_on,
+        "to": made.ends_on,
+    }
     if made.ends_on is None:
         return _("%(who)s is %(role)s from %(from)s until further notice.") % words
     return _("%(who)s is %(role)s from %(from)s to %(to)s.") % words
@@ -182,9 +187,7 @@ def responsibility_correct(request: HttpRequest, pk: int, row: int) -> HttpRespo
     lead = _("For what was written wrong. Somebody new is appointed instead, so that both stand.")
     remove = reverse("responsibility_remove", args=[pk, row])
     shown = [{"label": _("It was never held: take it away"), "url": remove}]
-    return form_page(
-        request, form, save, _context(application, title, lead=lead, actions=shown)
-    )
+    return form_page(request, form, save, _context(application, title, lead=lead, actions=shown))
 
 
 def responsibility_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:

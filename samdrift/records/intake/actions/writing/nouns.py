@@ -46,6 +46,7 @@ class Desk:
     products: Products
     suppliers: dict[str, Organisation]
     batch: Batch
+    owners_from: dt.date | None = None  # where nobody was; None is each application's first day
 
 
 def put(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
@@ -152,7 +153,10 @@ def _participation(desk: Desk, standing: Standing, fields: Values, *, is_new: bo
 
 
 def _responsibilities(desk: Desk, standing: Standing, fields: Values) -> None:
-    """Whoever the file no longer names leaves the role yesterday; whoever it names new takes it today."""
+    """Whoever the file no longer names leaves the role yesterday; whoever it names new takes it today.
+
+    The first to be named have answered for the application since the day that was said when the file was given.
+    """
     wanted: dict[ResponsibilityRole, list[Pair]] = {}
     if "owner" in fields:
         wanted[ResponsibilityRole.OWNER] = [fields["owner"]]
@@ -165,8 +169,10 @@ def _responsibilities(desk: Desk, standing: Standing, fields: Values) -> None:
         ]
         wanted[ResponsibilityRole.DEPUTY] = [*held, *fields["deputies"]]
     application = standing.application
-    day = max(application.starts_on, min(desk.today, application.ends_on or desk.today))
+    since = desk.owners_from or application.starts_on
     for role, pairs in wanted.items():
+        asked = since if standing.never_held(role) else desk.today
+        day = max(application.starts_on, min(asked, application.ends_on or asked))
         people = {(person := desk.people.of(pair)).pk: person for pair in pairs}
         held_by = {each.person_id for each in standing.holders(role)}
         for each in standing.holders(role):

@@ -1,5 +1,6 @@
 """All settled rows at once."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -33,6 +34,7 @@ def write_rows(
     planned: Sequence[Planned],
     standing: dict[int, Standing],
     source: str,
+    owners_from: dt.date | None = None,
 ) -> None:
     """Create and change what the rows say, remember them, and record one event for each application."""
     differing = [one for one in planned if one.outcome != Outcome.UNCHANGED]
@@ -42,6 +44,7 @@ def write_rows(
         organisation=organisation,
         today=today(),
         source=source,
+        owners_from=owners_from,
         people=People(by, organisation, _pairs(said)),
         units=Units(
             by, organisation, [fields["department"] for fields in said if "department" in fields]

@@ -1,5 +1,6 @@
 """``samdrift import FILE --municipality 1492 --by …``: a register or costs from a file, by the rules of the pages."""  # noqa: N999 - the command is called import
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--costs", action="store_true", help="the file holds costs, not a register"
+        )
+        parser.add_argument(
+            "--owners-from",
+            type=dt.date.fromisoformat,
+            metavar="DAY",
+            help="owners of new applications hold from this day, not from each application's first",
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="show what would happen and write nothing"
@@ -97,6 +104,7 @@ def _previewed(
         file_name=name,
         content=content,
         new_products=options["new_products"],
+        owners_from=options["owners_from"],
     )
 
 

@@ -1,0 +1,38 @@
+"""What the register itself holds that ends when an application is retired."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samdrift.foundation.organisations.models import Person
+from samdrift.records.register.consequences import Consequence
+from samdrift.records.register.models import Application
+
+
+def ended_by_retiring(
+    person: Person, application: Application, on: dt.date
+) -> Iterator[Consequence]:
+    """Participations and responsibilities that end, and applications that lose what they need."""
+    page = reverse("application_page", args=[application.pk])
+    users = application.participations.not_ended(on).select_related("organisation")
+    names = sorted({str(each.organisation) for each in users})
+    if names:
+        words = ngettext(
+            "%(number)s municipality stops using it: %(names)s.",
+            "%(number)s municipalities stop using it: %(names)s.",
+            len(names),
+        )
+        yield Consequence(words % {"number": len(names), "names": ", ".join(names)}, page)
+    held = application.responsibilities.not_ended(on).count()
+    if held:
+        words = ngettext(
+            "%(number)s responsibility ends.", "%(number)s responsibilities end.", held
+        )
+        line = reverse("responsibility_line", args=[application.pk])
+        yield Consequence(words % {"number": held}, line)
+    for need in application.needed_by.select_related("application").order_by("application__name"):
+        words = _("%(name)s needs it.") % {"name": need.application}
+        yield Consequence(words, reverse("application_page", args=[need.application_id]))
