@@ -121,7 +121,8 @@ def with_people(
 ) -> ApplicationQuerySet:
     """Add `owner_name`, `owner_id` and `manager_name` as of a day, where the person may see them.
 
-    `has_no_owner` and `owner_left_on` are what `owner_missing_since` reads. One query for the whole list. To sort by them tells nothing of those that are not shown.
+    `has_no_owner` and `owner_left_on` are what `owner_missing_since` reads. One query for the whole
+    list. To sort by them tells nothing of those that are not shown.
     """
 
     def holder(role: str, field: str) -> Case:
