@@ -1,9 +1,11 @@
 """Money is whole öre, everywhere: an `int` whose name ends in ``_ore``."""
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
+
+ORE_A_KRONA = 100
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _AMOUNT = re.compile(
@@ -37,15 +39,75 @@ def parse_kronor(text: str, *, where: str = "") -> int:
     return -ore if match["sign"] in {"-", "−"} else ore
 
 
-def format_kronor(amount_ore: int, *, thousands: str = "\u00a0", decimal: str = ",") -> str:
-    """Öre → kronor with two decimals, as Swedish is written: ``1 234,50``.
+MINUS = (
+    "\u2212"  # the one minus sign of every text; files for machines have the hyphen of their format
+)
+
+
+def format_number(number: float, *, thousands: str = "\u00a0", decimals: int = 2) -> str:
+    """A number as Swedish is written: a real minus, spaces between thousands, a comma, at most `decimals` decimals.
+
+    >>> format_number(-1234567, thousands=" ")
+    '−1 234 567'
+    """
+    text = f"{abs(number):,}" if isinstance(number, int) else f"{abs(number):,.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    sign = MINUS if number < 0 and text.strip("0,.") else ""
+    return sign + text.translate({ord(","): thousands, ord("."): ","})
+
+
+def format_decimals(number: float, decimals: int, *, thousands: str = "\u00a0") -> str:
+    """A number with just so many decimals: ``−0,50``."""
+    text = f"{abs(number):,.{decimals}f}"
+    sign = MINUS if number < 0 and text.strip("0,.") else ""
+    return sign + text.translate({ord(","): thousands, ord("."): ","})
+
+
+def format_kronor(
+    amount_ore: int, *, thousands: str = "\u00a0", decimal: str = ",", minus: str = MINUS
+) -> str:
+    """Öre → kronor with two decimals, as Swedish is written: ``1 234,50``; `minus` as typed in a field.
 
     >>> format_kronor(-123450, thousands=" ")
-    '-1 234,50'
+    '−1 234,50'
     """
     kronor, ore = divmod(abs(amount_ore), 100)
-    sign = "-" if amount_ore < 0 else ""
+    sign = minus if amount_ore < 0 else ""
     return f"{sign}{kronor:,}".replace(",", thousands) + f"{decimal}{ore:02d}"
+
+
+def format_change(amount_ore: int) -> str:
+    """A change in öre as kronor with its sign: ``+1 234,50``, ``−1 234,50``, ``0,00``."""
+    return f"+{format_kronor(amount_ore)}" if amount_ore > 0 else format_kronor(amount_ore)
+
+
+def whole_kronor_of(amount_ore: int) -> int:
+    """Öre → whole kronor; half a krona rounds away from zero."""
+    rounded = (abs(amount_ore) + 50) // 100
+    return -rounded if amount_ore < 0 else rounded
+
+
+FINE_BELOW_KRONOR = 10_000  # below it an estimate is told in hundreds, from it in thousands
+
+
+def rounded_estimate(amount_ore: int) -> int:
+    """An estimate in öre → the kronor that are told: to 1 000 from 10 000 kronor, to 100 below, half away from zero."""
+    kronor = Decimal(abs(amount_ore)).scaleb(-2)
+    step = 1_000 if kronor >= FINE_BELOW_KRONOR else 100
+    rounded = int((kronor / step).to_integral_value(ROUND_HALF_UP)) * step
+    return -rounded if amount_ore < 0 else rounded
+
+
+def format_estimate(amount_ore: int, *, thousands: str = "\u00a0") -> str:
+    """An estimate in öre as it is told: about, and no finer than it is known.
+
+    >>> format_estimate(4235017, thousands=" ")
+    '≈ 42 000'
+    """
+    return f"≈\u00a0{format_number(rounded_estimate(amount_ore), thousands=thousands)}".replace(
+        "\u00a0", thousands
+    )
 
 
 def plain_kronor(amount_ore: int) -> str:

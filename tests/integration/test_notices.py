@@ -135,7 +135,7 @@ def test_told_on_paper_before_today_is_not_mailed(told: Told, django_capture_on_
         made = sent(told, on=dt.date(2008, 11, 1))
     assert set(made.acknowledgements.values_list("mailed", flat=True)) == {Mailed.NOT}
     assert not DBTaskResult.objects.exists()
-    assert all(each.is_overdue(NEW_YEAR) for each in made.acknowledgements.all())
+    assert all(each.answer_state(NEW_YEAR) == "overdue" for each in made.acknowledgements.all())
     with pytest.raises(ValidationError):
         sent(told, notice(told, title="B"), on=dt.date(2009, 1, 2))
 

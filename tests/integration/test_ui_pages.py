@@ -100,7 +100,7 @@ def test_words_of_templates() -> None:
     written = engines["django"].from_string(source).template.render(Context(context))
     assert (
         written
-        == "-1\u00a0234,50\u00a0kr|-1\u00a0235\u00a0kr|–|1\u00a0234\u00a0567|?a=1&amp;sida=2"
+        == "−1\u00a0234,50\u00a0kr|−1\u00a0235\u00a0kr|–|1\u00a0234\u00a0567|?a=1&amp;sida=2"
     )
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from samdrift.core.money import format_kronor
+from samdrift.core.money import format_estimate
 from samdrift.core.opportunities import Assumptions, opportunities_document
 from samdrift.core.opportunities import Opportunity as Found
 from samdrift.decisions.collaboration.convert import address_of
@@ -118,8 +118,8 @@ def propose_opportunity(
             "facts": [
                 [_("Opportunity"), found.name],
                 [
-                    _("Saving a year"),
-                    _("not known") if saving is None else f"{format_kronor(saving)} kr",
+                    _("Estimated saving a year"),
+                    _("not known") if saving is None else f"{format_estimate(saving)} kr",
                 ],
                 [_("Points of 100"), str(found.rank.score)],
             ],

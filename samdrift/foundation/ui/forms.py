@@ -55,7 +55,7 @@ class KronorField(forms.CharField):
     """Kronor as a person writes them; cleaned to whole öre."""
 
     def prepare_value(self, value: Any) -> Any:
-        return format_kronor(value, thousands=" ") if isinstance(value, int) else value
+        return format_kronor(value, thousands=" ", minus="-") if isinstance(value, int) else value
 
     def clean(self, value: Any) -> int | None:
         text = super().clean(value)

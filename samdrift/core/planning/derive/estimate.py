@@ -68,7 +68,10 @@ def _estimate(one: Known, like: str, cases: Sequence[Known]) -> Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """How much a register says. applications: those in use; the others count how many of them have each."""
+    """How much a register says. applications: those in use; the others count how many of them have each.
+
+    with_unit: those that name an IT unit that operates them; with_supplier: those that say that a supplier does.
+    """
 
     applications: int
     with_area: int
@@ -77,9 +80,15 @@ class Register:
     with_unit: int
     with_end: int
     with_fit: int
+    with_supplier: int = 0
 
     def counts(self) -> Mapping[str, int]:
         return {name: getattr(self, name) for name in self.__slots__}
+
+    def known(self, name: str) -> int:
+        """How many say what `name` counts; who operates an application is known when either a unit or a supplier is."""
+        operated = self.with_supplier if name == "with_unit" else 0
+        return int(getattr(self, name)) + operated
 
 
 _STOPPING = {
@@ -96,8 +105,8 @@ _TELLING = {
         "%(known)s of %(all)s applications have a product; the others are taken to be products of their own."
     ),
     "with_unit": gettext_noop(
-        "%(known)s of %(all)s applications say which IT unit operates them; the others are taken to be operated by "
-        "the host municipality's."
+        "%(known)s of %(all)s applications say which IT unit or supplier operates them; the others are taken to be "
+        "operated by the host municipality's."
     ),
     "with_end": gettext_noop(
         "%(known)s of %(all)s applications have an agreement with terms; the others are taken to be free to leave."
@@ -114,7 +123,8 @@ def emptiness(register: Register) -> tuple[Finding, ...]:
     if register.applications == 0:
         return (Finding("register", _EMPTY, rule="register-empty"),)
     found = []
-    for name, known in register.counts().items():
+    for name in (*_STOPPING, *_TELLING):
+        known = register.known(name)
         if known >= ENOUGH * register.applications:
             continue
         what = _STOPPING.get(name) or _TELLING[name]

@@ -8,6 +8,7 @@ from statistics import median
 
 from django.utils.translation import gettext, ngettext
 
+from samdrift.core.money import format_decimals
 from samdrift.decisions.costs.convert.shared import SharedCost
 from samdrift.decisions.costs.models import StandAloneCost
 from samdrift.decisions.costs.queries import OwnCase, own_cases, said_costs
@@ -121,7 +122,7 @@ def _like(
         "Estimate: %(kronor)s kr an inhabitant, the median of %(number)s like cases (%(cases)s)",
         len(by_inhabitant),
     ) % {
-        "kronor": f"{float(each_ore) / 100:.2f}".replace(".", ","),
+        "kronor": format_decimals(float(each_ore) / 100, 2),
         "number": len(by_inhabitant),
         "cases": told,
     }

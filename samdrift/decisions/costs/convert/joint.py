@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -37,7 +37,7 @@ class JointCost:
     """A subject's cost of a year and each participant's share of it.
 
     problem: why it could not be shared, in words; then there are no lines.
-    share: the latest that has been kept for this subject and year.
+    share: the latest that has been kept for this subject and year. figures: what its figures are called.
     """
 
     facts: JointFacts
@@ -46,6 +46,7 @@ class JointCost:
     lines: tuple[ShareLine, ...]
     problem: str = ""
     share: Share | None = None
+    figures: str = ""
 
     @property
     def amounts_ore(self) -> dict[int, int]:
@@ -79,11 +80,21 @@ def joint_costs(
     }
     figures = {on: population_on(everyone, on) for on in {*dates.values()}}
     known = latest_kept(person, year, kind)
-    return [
+    costs = [
         _joint_cost(fact, agreed[fact.subject], dates[fact.subject],
                     figures[dates[fact.subject]], known.get(fact.subject))
         for fact in facts
     ]  # fmt: skip
+    return [
+        replace(each, figures=f"costs.joint.{year}.{kind}.{subject_name(each.facts.subject)}")
+        for each in costs
+    ]
+
+
+def subject_name(subject: Subject) -> str:
+    """What a joint subject is called in the names of figures."""
+    application, initiative = subject
+    return f"application-{application}" if application else f"initiative-{initiative}"
 
 
 def _federation(person: Person, facts: Sequence[JointFacts]) -> Organisation | None:

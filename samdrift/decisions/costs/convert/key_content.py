@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from samdrift.core.money import format_kronor
+from samdrift.core.money import format_change, format_kronor
 from samdrift.core.sharing import rule_document
 from samdrift.decisions.costs.convert.alone import AloneFigure
 from samdrift.decisions.costs.convert.fairness import KeyEffect
@@ -38,7 +38,7 @@ def key_content(
             names[code],
             format_kronor(amount),
             format_kronor(tried.pays_ore[code]),
-            _signed(tried.change_ore[code]),
+            format_change(tried.change_ore[code]),
             *([format_kronor(alone[code])] if alone else []),
         ]
         for code, amount in today.pays_ore.items()
@@ -86,7 +86,3 @@ def _alone(
                 return {}
             found[code] = found.get(code, 0) + amount
     return found
-
-
-def _signed(amount_ore: int) -> str:
-    return f"+{format_kronor(amount_ore)}" if amount_ore > 0 else format_kronor(amount_ore)

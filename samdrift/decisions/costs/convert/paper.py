@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samdrift.core.exports.owed import vat_ore
-from samdrift.core.money import format_kronor
+from samdrift.core.money import ORE_A_KRONA, format_kronor, format_number
 from samdrift.core.sharing import rule_in
 from samdrift.decisions.costs.convert.words import percent, rule_words
 from samdrift.decisions.costs.models import Settlement
@@ -130,8 +130,9 @@ def _flows(sums: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> lis
         description="",
         sources=[names[source] for source in sources],
         targets=[names[target] for target in targets],
-        flows=[Flow(sources.index(a), targets.index(b), ore // 100) for (a, b), ore in paid],
+        flows=[Flow(sources.index(a), targets.index(b), ore) for (a, b), ore in paid],
         unit="kr",
+        scale=ORE_A_KRONA,
     )
     return [chart]
 
@@ -281,7 +282,7 @@ def _figure(weight: str) -> str:
     figure = Fraction(weight)
     if figure.denominator != 1:
         return decimals(figure, 4)
-    return f"{figure.numerator:,}".replace(",", "\u00a0")
+    return format_number(figure.numerator)
 
 
 def _departments(share: Values, departments: Iterable[Values]) -> Table:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from samdrift.core.money import format_kronor
+from samdrift.core.money import format_kronor, format_number
 from samdrift.core.sharing import KeyRule
 from samdrift.decisions.costs.models import KeyKind
 from samdrift.decisions.costs.models.share import decimals
@@ -77,7 +77,7 @@ def rule_figures(rule: KeyRule, names: Mapping[str, str]) -> list[tuple[str, str
 
 
 def _number(weight: Fraction) -> str:
-    return f"{weight.numerator:,}".replace(",", "\u00a0") if weight.denominator == 1 else str(weight)  # fmt: skip
+    return format_number(weight.numerator) if weight.denominator == 1 else str(weight)
 
 
 def key_words(key: str) -> str:

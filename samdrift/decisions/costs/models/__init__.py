@@ -13,6 +13,7 @@ from samdrift.decisions.costs.models.export import (
 )
 from samdrift.decisions.costs.models.notice import (
     Acknowledgement,
+    AnswerState,
     ChangeKind,
     ChangeNotice,
     Mailed,
@@ -44,6 +45,7 @@ from samdrift.decisions.costs.models.share import (
 __all__ = [
     "AccountMapping",
     "Acknowledgement",
+    "AnswerState",
     "BillingDetails",
     "BudgetRequest",
     "ChangeKind",

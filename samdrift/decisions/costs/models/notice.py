@@ -194,6 +194,13 @@ class Mailed(models.TextChoices):
     NO_ADDRESS = "no_address", _("Has no e-mail address")
 
 
+class AnswerState(models.TextChoices):
+    READ = "read", _("Read")
+    WAITING = "waiting", _("Waits to be read")
+    OVERDUE = "overdue", _("Reading it is overdue")
+    NOT_NEEDED = "not_needed", _("Need not be read: withdrawn")
+
+
 class AcknowledgementQuerySet(models.QuerySet["Acknowledgement"]):
     def unanswered(self) -> "AcknowledgementQuerySet":
         """Of notices that stand, those that nobody has said «I have read it» to."""
@@ -242,5 +249,11 @@ class Acknowledgement(models.Model):
     def __str__(self) -> str:
         return f"{self.person}: {self.notice}"
 
-    def is_overdue(self, day: dt.date) -> bool:
-        return self.acknowledged_on is None and (day - self.sent_on).days > ANSWER_DAYS
+    def answer_state(self, day: dt.date) -> AnswerState:
+        """How far the answer has come on a day: the one answer to it, wherever it is shown."""
+        if self.acknowledged_on is not None:
+            return AnswerState.READ
+        if self.notice.withdrawn_on is not None:
+            return AnswerState.NOT_NEEDED
+        overdue = (day - self.sent_on).days > ANSWER_DAYS
+        return AnswerState.OVERDUE if overdue else AnswerState.WAITING

@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.core.money import MINUS, format_number
 from samdrift.decisions.costs.models.rule import DepartmentKey, KeyKind, Vat
 from samdrift.decisions.governance.models import Proposal
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
@@ -140,11 +141,7 @@ class ShareLine(models.Model):
     @property
     def weight_words(self) -> str:
         weight = Fraction(self.weight)
-        return (
-            f"{weight.numerator:,}".replace(",", "\u00a0")
-            if weight.denominator == 1
-            else str(weight)
-        )
+        return format_number(weight.numerator) if weight.denominator == 1 else str(weight)
 
 
 class DepartmentLine(models.Model):
@@ -177,5 +174,5 @@ def decimals(value: Fraction, places: int) -> str:
     """A fraction as a decimal number cut off towards zero, with an ellipsis where it goes on."""
     scaled = abs(value) * 10**places
     whole, part = divmod(scaled.numerator // scaled.denominator, 10**places)
-    sign, more = ("−" if value < 0 else ""), ("" if scaled.denominator == 1 else "…")
+    sign, more = (MINUS if value < 0 else ""), ("" if scaled.denominator == 1 else "…")
     return f"{sign}{whole:,}".replace(",", "\u00a0") + f",{part:0{places}d}{more}"

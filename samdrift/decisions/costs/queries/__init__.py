@@ -8,14 +8,14 @@ from samdrift.decisions.costs.queries.bearing import (
     YearSums,
     borne,
     department_lines_of,
-    department_years,
     own_costs,
     own_departments,
     owned_applications,
     payments,
     visible_bearers,
     visible_departments,
-    years_compared,
+    year_name,
+    yearly_sums,
 )
 from samdrift.decisions.costs.queries.exports import (
     booked_organisations,
@@ -81,7 +81,6 @@ __all__ = [
     "cost_years",
     "days_of",
     "department_lines_of",
-    "department_years",
     "joint_facts",
     "kept_line_ids",
     "key_dates",
@@ -112,6 +111,7 @@ __all__ = [
     "visible_rules",
     "visible_settlements",
     "visible_shares",
+    "year_name",
     "year_progress",
-    "years_compared",
+    "yearly_sums",
 ]

@@ -1,12 +1,13 @@
 """What a municipality or a department bears in a year, with everything under it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Sum
 
 from samdrift.decisions.costs.models import Charge, DepartmentLine, Share, ShareLine
 from samdrift.decisions.costs.queries.joint import Subject, taking_part_in
-from samdrift.decisions.costs.queries.progress import latest_kept
+from samdrift.decisions.costs.queries.progress import latest_kept, latest_kept_by_year
 from samdrift.decisions.costs.queries.visible import (
     possible_participants,
     visible_charges,
@@ -17,7 +18,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application, Responsibility
-from samdrift.records.spending.models import CostKind, CostType
+from samdrift.records.spending.models import CostKind, CostLine, CostType
 from samdrift.records.spending.queries import visible_cost_lines
 
 
@@ -110,25 +111,28 @@ class OwnCost:
     application_id: int | None
 
 
+def _not_shared(
+    person: Person, organisation: Organisation, unit: Unit | None, kept: Iterable[Share]
+) -> QuerySet[CostLine]:
+    """The cost lines that a municipality, or one of its departments, bears alone: no kept share holds them."""
+    rows = visible_cost_lines(person).filter(bearer=organisation)
+    if unit is not None:
+        rows = rows.filter(unit=unit)
+    return rows.exclude(pk__in={each["id"] for share in kept for each in share.cost_lines})
+
+
 def own_costs(
     person: Person, organisation: Organisation, year: int, kind: str, *, unit: Unit | None = None
 ) -> list[OwnCost]:
     """The cost lines borne by a municipality that no kept share holds, by what they are for; the largest first."""
-    held = {
-        each["id"]
-        for share in latest_kept(person, year, kind).values()
-        for each in share.cost_lines
-    }
-    rows = visible_cost_lines(person).filter(bearer=organisation, year=year, kind=kind)
-    if unit is not None:
-        rows = rows.filter(unit=unit)
+    rows = _not_shared(person, organisation, unit, latest_kept(person, year, kind).values())
+    rows = rows.filter(year=year, kind=kind)
     internal = ExpressionWrapper(
         Q(type=CostType.INTERNAL_COMMUNICATION), output_field=BooleanField()
     )
     named = ("application__name", "initiative__name", "unit__name")
     grouped = (
-        rows.exclude(pk__in=held)
-        .annotate(never=internal)
+        rows.annotate(never=internal)
         .order_by()
         .values("application", "initiative", "never", *named)
         .annotate(total=Sum("amount_ore"), rows=Count("pk"))
@@ -150,12 +154,21 @@ def own_costs(
     return sorted(own, key=lambda each: (-each.amount_ore, each.title))
 
 
+def year_name(whose: Organisation | Unit, year: int, kind: str) -> str:
+    """What the figures of a municipality's or a department's year are called wherever they stand."""
+    return f"costs.year.{whose._meta.model_name}-{whose.pk}.{year}.{kind}"
+
+
 @dataclass
 class YearSums:
-    """What a municipality bears in a year and kind: of joint costs, and alone."""
+    """What a municipality or a department bears in a year and kind: of joint costs, and alone.
+
+    name: what its figures are called.
+    """
 
     year: int
     kind: str
+    name: str
     joint_ore: int = 0
     own_ore: int = 0
 
@@ -168,30 +181,39 @@ class YearSums:
         return str(CostKind(self.kind).label)
 
 
-def years_compared(person: Person, organisation: Organisation) -> list[YearSums]:
-    """Every year with costs, budget and outcome: what the municipality bears; three queries."""
-    latest: dict[tuple[int, str, int | None, int | None], Share] = {}
-    for share in visible_shares(person).exclude(cost_kind="").order_by("made_on", "pk"):
-        latest[share.year, share.cost_kind, share.application_id, share.initiative_id] = share
-    kept = {share.pk: share for share in latest.values()}
+def yearly_sums(
+    person: Person, organisation: Organisation, unit: Unit | None = None
+) -> list[YearSums]:
+    """What a municipality bears every year with costs, budget and outcome; with `unit` what that department does.
+
+    The sums of `borne` or `department_lines_of` and of `own_costs`, for all years at once; three queries.
+    """
+    by_year = latest_kept_by_year(person)
+    kept = {share.pk: share for shares in by_year.values() for share in shares.values()}
     found: dict[tuple[int, str], YearSums] = {}
 
     def sums(year: int, kind: str) -> YearSums:
-        return found.setdefault((year, kind), YearSums(year, kind))
-
-    mine = ShareLine.objects.filter(share__in=kept, organisation=organisation)
-    for pk, amount in mine.values_list("share", "amount_ore"):
-        sums(kept[pk].year, kept[pk].cost_kind).joint_ore += amount
-    lines = visible_cost_lines(person).filter(bearer=organisation).order_by()
-    for year, kind, amount in lines.values_list("year", "kind").annotate(Sum("amount_ore")):
-        sums(year, kind).own_ore += amount
-    for share in kept.values():
-        laid_out = sum(
-            each["amount_ore"] for each in share.cost_lines if each["bearer_id"] == organisation.pk
+        return found.setdefault(
+            (year, kind), YearSums(year, kind, year_name(unit or organisation, year, kind))
         )
-        if laid_out:
-            sums(share.year, share.cost_kind).own_ore -= laid_out
+
+    for share, amount in _joint_amounts(organisation, unit, kept):
+        sums(kept[share].year, kept[share].cost_kind).joint_ore += amount
+    alone = _not_shared(person, organisation, unit, kept.values()).order_by()
+    for year, kind, amount in alone.values_list("year", "kind").annotate(Sum("amount_ore")):
+        sums(year, kind).own_ore = amount
     return [found[key] for key in sorted(found, key=lambda key: (key[0], _KINDS.index(key[1])))]
+
+
+def _joint_amounts(
+    organisation: Organisation, unit: Unit | None, shares: Iterable[int]
+) -> list[tuple[int, int]]:
+    """(share, öre) that a municipality bears of each of some shares, or one of its departments; one query."""
+    if unit is None:
+        lines = ShareLine.objects.filter(share__in=shares, organisation=organisation)
+        return list(lines.values_list("share", "amount_ore"))
+    parts = DepartmentLine.objects.filter(line__share__in=shares, unit=unit)
+    return list(parts.values_list("line__share", "amount_ore"))
 
 
 _KINDS = [CostKind.BUDGET.value, CostKind.FORECAST.value, CostKind.ACTUAL.value]
@@ -236,18 +258,3 @@ def department_lines_of(person: Person, unit: Unit, year: int, kind: str) -> lis
     for row in rows:
         row.line.share = shares[row.line.share_id]
     return sorted(rows, key=lambda each: (-each.amount_ore, each.line.share.title))
-
-
-def department_years(person: Person, unit: Unit) -> list[tuple[int, str, int]]:
-    """(year, kind, öre) that a department bears of joint costs, oldest first; two queries."""
-    latest: dict[tuple[int, str, int | None, int | None], int] = {}
-    for share in visible_shares(person).exclude(cost_kind="").order_by("made_on", "pk"):
-        key = (share.year, share.cost_kind, share.application_id, share.initiative_id)
-        latest[key] = share.pk
-    rows = (
-        DepartmentLine.objects.filter(unit=unit, line__share__in=latest.values())
-        .order_by()
-        .values_list("line__share__year", "line__share__cost_kind")
-        .annotate(Sum("amount_ore"))
-    )
-    return sorted(rows, key=lambda row: (row[0], _KINDS.index(row[1])))

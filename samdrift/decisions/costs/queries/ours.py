@@ -17,12 +17,22 @@ from samdrift.foundation.organisations.roles import Role
 class Reach:
     """Whose changes are one's own: the units that one manages, or all of the municipalities whose costs one sees.
 
-    words: what they are called.
+    own: the departments that one manages, with all that lies in them; what they bear is told first.
+    words, own_words: what all of them, and one's own departments, are called.
     """
 
     organisations: frozenset[int]
     units: frozenset[int]
     words: str
+    own: frozenset[int] = frozenset()
+    own_words: str = ""
+
+    @property
+    def name(self) -> str:
+        """Whose figures they are, for the names of figures."""
+        whose = self.own or self.organisations
+        kind = "units" if self.own else "organisations"
+        return f"{kind}.{'-'.join(map(str, sorted(whose))) or 'none'}"
 
     @property
     def condition(self) -> Q:
@@ -43,12 +53,10 @@ def reach_of(person: Person) -> Reach:
         if each.organisation_id in over
         and not (each.role == Role.DEPARTMENT_MANAGER and each.unit_id)
     }
-    units = _with_parts(managed)
-    named = [
-        *map(str, Organisation.objects.filter(pk__in=whole)),
-        *map(str, Unit.objects.filter(pk__in=managed).select_related("organisation")),
-    ]
-    return Reach(frozenset(whole), frozenset(units), ", ".join(named))
+    units = frozenset(_with_parts(managed))
+    own = [*map(str, Unit.objects.filter(pk__in=managed).select_related("organisation"))]
+    named = [*own, *map(str, Organisation.objects.filter(pk__in=whole))]
+    return Reach(frozenset(whole), units, ", ".join(named), units, ", ".join(own))
 
 
 def _with_parts(units: set[int]) -> set[int]:
@@ -72,11 +80,16 @@ class OurChange:
     def is_waiting(self) -> bool:
         return self.mine is not None and self.mine.acknowledged_on is None
 
+    def rows_of(self, units: frozenset[int]) -> list[NoticeConsequence]:
+        """What falls on some departments."""
+        return [row for row in self.rows if row.unit_id in units]
+
 
 def our_changes(person: Person, reach: Reach) -> list[OurChange]:
     """Notices that stand and still tell of this year or later; those that wait for one's answer first."""
     concerning = NoticeConsequence.objects.filter(reach.condition, year__gte=today().year)
-    mine = {each.notice_id: each for each in Acknowledgement.objects.filter(person=person)}
+    told = Acknowledgement.objects.filter(person=person).select_related("notice")
+    mine = {each.notice_id: each for each in told}
     notices = ChangeNotice.objects.standing().filter(
         Q(pk__in=concerning.values("notice")) | Q(pk__in=list(mine), takes_effect_on__gte=today())
     )

@@ -107,14 +107,25 @@ def _state(person: Person, year: int, kind: str) -> LinesState:
     )
 
 
+YearAndKind = tuple[int, str]
+
+
+def latest_kept_by_year(
+    person: Person, **wanted: object
+) -> dict[YearAndKind, dict[Subject, Share]]:
+    """The latest kept share of each subject that the person may see, by year and kind of cost; one query."""
+    rows = visible_shares(person).exclude(cost_kind="").filter(**wanted)
+    found: dict[YearAndKind, dict[Subject, Share]] = {}
+    for each in rows.order_by("made_on", "pk"):
+        if each.application_id or each.initiative_id:
+            here = found.setdefault((each.year, each.cost_kind), {})
+            here[each.application_id, each.initiative_id] = each
+    return found
+
+
 def latest_kept(person: Person, year: int, kind: str) -> dict[Subject, Share]:
     """The latest kept share of each subject of a year that the person may see."""
-    rows = visible_shares(person).filter(year=year, cost_kind=kind).order_by("made_on", "pk")
-    return {
-        (each.application_id, each.initiative_id): each
-        for each in rows
-        if each.application_id or each.initiative_id
-    }
+    return latest_kept_by_year(person, year=year, cost_kind=kind).get((year, kind), {})
 
 
 def kept_line_ids(shares: Iterable[Share]) -> dict[tuple[int, int, int], int]:

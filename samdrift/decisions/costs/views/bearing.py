@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.costs.convert import JointCost, joint_costs, kept_rule, rule_words
+from samdrift.decisions.costs.models import DepartmentLine
 from samdrift.decisions.costs.queries import (
     Borne,
     OwnCost,
@@ -16,20 +17,20 @@ from samdrift.decisions.costs.queries import (
     borne,
     cost_years,
     department_lines_of,
-    department_years,
     own_costs,
     owned_applications,
     payments,
     visible_bearers,
     visible_departments,
-    years_compared,
+    year_name,
+    yearly_sums,
 )
 from samdrift.decisions.costs.views.asking import kind_asked, require_costs, year_asked
 from samdrift.decisions.costs.views.pictures import department_flows, owner_bars, year_bars
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import page
-from samdrift.foundation.ui.templatetags.ui import whole_kronor
+from samdrift.foundation.ui.templatetags.ui import change, figure, whole_kronor
 from samdrift.records.spending.models import CostKind, CostLine
 
 MOST_OWN = 25
@@ -50,7 +51,8 @@ def municipality_page(request: HttpRequest, pk: int) -> HttpResponse:
     year, kind = chosen["year"], chosen["kind"]
     joint = borne(person, organisation, year, kind)
     own = own_costs(person, organisation, year, kind)
-    compared = years_compared(person, organisation)
+    compared = yearly_sums(person, organisation)
+    before = next((each for each in compared if (each.year, each.kind) == (year - 1, kind)), None)
     paid = payments(person, organisation, year)
     context = {
         **chosen,
@@ -63,15 +65,16 @@ def municipality_page(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "organisation": organisation,
         "others": visible_bearers(person).exclude(pk=pk),
-        "kpis": _figures(joint, own, compared, year, kind),
+        "kpis": _figures(year_name(organisation, year, kind), joint, own, before),
         "joint": [{"borne": each, "rule": rule_words(kept_rule(each.share))} for each in joint],
         "joint_ore": sum(each.line.amount_ore for each in joint),
         "own": own[:MOST_OWN],
-        "own_more": len(own) - MOST_OWN,
+        "own_more": _rest(own[MOST_OWN:]),
+        "figures": year_name(organisation, year, kind),
         "own_ore": sum(each.amount_ore for each in own),
         "rows_url": f"{reverse('cost_line_list')}?ar={year}&slag={kind}&kommun={pk}",
         "flows": department_flows(organisation, joint),
-        "departments": _departments(joint),
+        "departments": _departments(joint, year, kind),
         "paid": paid,
         "paid_ore": sum(each.total_ore for each in paid),
         "compared": compared,
@@ -81,36 +84,47 @@ def municipality_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _figures(
-    joint: list[Borne], own: list[OwnCost], compared: list[YearSums], year: int, kind: str
+    name: str, joint: list[Borne], own: list[OwnCost], before: YearSums | None
 ) -> list[dict[str, Any]]:
+    """The year in a row of figures; `name` is what they are called, `before` the year before."""
     bears = sum(each.line.amount_ore for each in joint)
     alone = sum(each.amount_ore for each in own)
     laid_out = sum(each.outlay_ore for each in joint)
-    before = next((each for each in compared if (each.year, each.kind) == (year - 1, kind)), None)
     figures = [
-        {"value": whole_kronor(bears), "label": _("Share of joint costs"), "url": "#joint"},
-        {"value": whole_kronor(alone), "label": _("Own costs, not shared"), "url": "#own"},
+        {"value": figure(bears, "whole_kronor", name, "joint"), "label": _("Share of joint costs"), "url": "#joint"},
+        {"value": figure(alone, "whole_kronor", name, "own"), "label": _("Own costs, not shared"), "url": "#own"},
         {"value": whole_kronor(laid_out), "label": _("Has paid suppliers for what is joint"),
          "url": "#payments"},
     ]  # fmt: skip
     if before is not None:
-        change = bears + alone - before.total_ore
-        sign = "+" if change > 0 else ""
         note = _("from %(sum)s") % {"sum": whole_kronor(before.total_ore)}
-        figures.append({"value": f"{sign}{whole_kronor(change)}", "note": note, "url": "#years",
-                        "label": _("Change since %(year)s") % {"year": year - 1}})  # fmt: skip
+        figures.append({"value": change(bears + alone - before.total_ore), "note": note, "url": "#years",
+                        "label": _("Change since %(year)s") % {"year": before.year}})  # fmt: skip
     return figures
 
 
-def _departments(joint: list[Borne]) -> list[dict[str, Any]]:
+def _rest(own: list[OwnCost]) -> dict[str, int] | None:
+    """What a table that is cut short leaves out, so that it still adds up."""
+    if not own:
+        return None
+    return {
+        "number": len(own),
+        "rows": sum(each.rows for each in own),
+        "amount_ore": sum(each.amount_ore for each in own),
+    }
+
+
+def _departments(joint: list[Borne], year: int, kind: str) -> list[dict[str, Any]]:
     """Each department's sum over every joint cost, the largest first."""
     found: dict[tuple[int | None, str], dict[str, Any]] = {}
     for each in joint:
         for part in each.departments:
             key = (part.unit_id, part.name)
             here = found.setdefault(
-                key, {"unit": part.unit_id, "name": part.name, "amount_ore": 0, "costs": 0}
-            )
+                key,
+                {"unit": part.unit_id, "name": part.name, "amount_ore": 0, "costs": 0,
+                 "figures": f"costs.year.unit-{part.unit_id}.{year}.{kind}"},
+            )  # fmt: skip
             here["amount_ore"] += part.amount_ore
             here["costs"] += bool(part.amount_ore)
     return sorted(found.values(), key=lambda row: (-row["amount_ore"], row["name"]))
@@ -124,8 +138,7 @@ def department_page(request: HttpRequest, pk: int) -> HttpResponse:
     year, kind = chosen["year"], chosen["kind"]
     parts = department_lines_of(person, unit, year, kind)
     own = own_costs(person, unit.organisation, year, kind, unit=unit)
-    years = department_years(person, unit)
-    compared = [YearSums(each, which, joint_ore=total) for each, which, total in years]
+    compared = yearly_sums(person, unit.organisation, unit)
     title = _("What IT costs %(name)s %(year)s") % {"name": unit.name, "year": year}
     context = {
         **chosen,
@@ -141,6 +154,8 @@ def department_page(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": unit.name},
         ],
         "unit": unit,
+        "figures": year_name(unit, year, kind),
+        "kpis": _department_figures(year_name(unit, year, kind), parts, own, year),
         "parts": [{"part": each, "rule": rule_words(kept_rule(each.line.share))} for each in parts],
         "parts_ore": sum(each.amount_ore for each in parts),
         "own": own,
@@ -149,6 +164,24 @@ def department_page(request: HttpRequest, pk: int) -> HttpResponse:
         "bars": year_bars(unit, compared),
     }
     return page(request, "costs/department_page.html", context)
+
+
+def _department_figures(
+    name: str, parts: list[DepartmentLine], own: list[OwnCost], year: int
+) -> list[dict[str, Any]]:
+    """What the department bears, in one line at the top."""
+    joint_ore, own_ore = (
+        sum(each.amount_ore for each in parts),
+        sum(each.amount_ore for each in own),
+    )
+    return [
+        {"value": figure(joint_ore + own_ore, "whole_kronor", name, "together"),
+         "label": _("The department bears %(year)s") % {"year": year}, "url": "#years"},
+        {"value": figure(joint_ore, "whole_kronor", name, "joint"), "label": _("Part of joint costs"),
+         "url": "#joint"},
+        {"value": figure(own_ore, "whole_kronor", name, "own"), "label": _("Own costs, not shared"),
+         "url": "#own" if own else ""},
+    ]  # fmt: skip
 
 
 def own_applications(request: HttpRequest) -> HttpResponse:

@@ -34,6 +34,7 @@ class Line:
     department: str
     stays_with_it: bool
     cells: Sequence[Cell]
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Table:
     years: Sequence[int]
     rows: Sequence[Line]
     sums: Sequence[Cell]
+    own_sums: Sequence[Cell] = ()
 
     @property
     def most_changed(self) -> int | None:
@@ -52,8 +54,13 @@ class Table:
         return max(moved, key=lambda year: (moved[year], -year), default=None)
 
 
-def consequence_table(rows: Iterable[NoticeConsequence]) -> Table:
-    """By municipality code and department, what stays with IT last in each municipality."""
+def consequence_table(
+    rows: Iterable[NoticeConsequence], *, first: frozenset[int] = frozenset()
+) -> Table:
+    """By municipality code and department, what stays with IT last in each municipality.
+
+    first: departments that stand before all others, with a sum of their own.
+    """
     listed = list(rows)
     years = sorted({row.year for row in listed})
     organisations = {row.organisation_id: row.organisation for row in listed}
@@ -64,9 +71,10 @@ def consequence_table(rows: Iterable[NoticeConsequence]) -> Table:
         here[row.year] = here.get(row.year, Cell()).plus(row)
         names[row.unit_id] = row.unit.name if row.unit else _("Stays with the IT unit")
 
-    def order(place: tuple[int, int | None]) -> tuple[str, int, bool, str, int]:
+    def order(place: tuple[int, int | None]) -> tuple[bool, str, int, bool, str, int]:
         organisation, unit = place
         return (
+            unit not in first,
             organisations[organisation].code,
             organisation,
             unit is None,
@@ -80,17 +88,22 @@ def consequence_table(rows: Iterable[NoticeConsequence]) -> Table:
             names[place[1]],
             place[1] is None,
             [found[place].get(year, Cell()) for year in years],
+            place[1] in first,
         )
         for place in sorted(found, key=order)
     ]
-    sums = [
+    own = [line for line in lines if line.is_own]
+    return Table(years, lines, _summed(lines, len(years)), _summed(own, len(years)) if own else [])
+
+
+def _summed(lines: Sequence[Line], years: int) -> list[Cell]:
+    return [
         Cell(
             sum(line.cells[place].before_ore for line in lines),
             sum(line.cells[place].after_ore for line in lines),
         )
-        for place in range(len(years))
+        for place in range(years)
     ]
-    return Table(years, lines, sums)
 
 
 def difference_chart(rows: Iterable[NoticeConsequence], year: int) -> SafeString:

@@ -217,7 +217,7 @@ def _frozen(notice: ChangeNotice, year: str) -> dict[str, Any]:
             dict.fromkeys(row.organisation for row in rows if row.organisation_id not in told)
         ),
         "holds_again": counted_again(notice),
-        "answers": [{"row": row, "overdue": row.is_overdue(today())} for row in answers],
+        "answers": [{"row": row} for row in answers],
         "has_failed": any(row.mailed == "failed" for row in answers),
     }
 

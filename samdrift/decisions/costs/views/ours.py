@@ -1,5 +1,6 @@
 """What changes for us: the coming changes that one's own departments have been told of."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,13 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samdrift.decisions.costs.models import NoticeConsequence
 from samdrift.decisions.costs.queries.notices import sees_notices
-from samdrift.decisions.costs.queries.ours import OurChange, our_changes, reach_of
+from samdrift.decisions.costs.queries.ours import OurChange, Reach, our_changes, reach_of
 from samdrift.decisions.costs.views.consequences import Cell, consequence_table
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.ui.charts import DifferenceBars, difference_bars
 from samdrift.foundation.ui.page import page
+from samdrift.foundation.ui.templatetags.ui import figure
 
 
 def changes_for_us(request: HttpRequest) -> HttpResponse:
@@ -31,42 +34,68 @@ def changes_for_us(request: HttpRequest) -> HttpResponse:
             {"label": _("Change notices"), "url": reverse("notice_list")},
             {"label": _("What changes for us")},
         ],
-        "changes": [_shown(each) for each in changes],
+        "changes": [_shown(each, reach) for each in changes],
         "several": len({row.organisation_id for each in changes for row in each.rows}) > 1,
         "waiting": sum(each.is_waiting for each in changes),
-        "chart": _chart(changes),
+        "kpis": _sums(changes, reach),
+        "chart": _chart(changes, reach),
     }  # fmt: skip
     return page(request, "costs/changes_for_us.html", context)
 
 
-def _shown(change: OurChange) -> dict[str, Any]:
+def _shown(change: OurChange, reach: Reach) -> dict[str, Any]:
     return {
         "notice": change.notice,
         "mine": change.mine,
         "waiting": change.is_waiting,
-        "overdue": change.mine is not None and change.mine.is_overdue(today()),
-        "table": consequence_table(change.rows),
+        "table": consequence_table(change.rows, first=reach.own),
     }
 
 
-def _chart(changes: list[OurChange]) -> object:
-    """All changes together, year by year."""
-    by_year: dict[int, Cell] = {}
-    for row in (row for change in changes for row in change.rows):
-        by_year[row.year] = by_year.get(row.year, Cell()).plus(row)
+def _by_year(rows: Iterable[NoticeConsequence]) -> dict[int, Cell]:
+    found: dict[int, Cell] = {}
+    for row in rows:
+        found[row.year] = found.get(row.year, Cell()).plus(row)
+    return dict(sorted(found.items()))
+
+
+def _own_rows(changes: Sequence[OurChange], reach: Reach) -> list[NoticeConsequence]:
+    """What falls on one's own departments; on everything that one answers for where one manages none."""
+    return [
+        row for each in changes for row in (each.rows_of(reach.own) if reach.own else each.rows)
+    ]
+
+
+def _sums(changes: Sequence[OurChange], reach: Reach) -> list[dict[str, Any]]:
+    """What all the changes together cost one's own departments each year, first of all."""
+    whose = reach.own_words or reach.words
+    return [
+        {
+            "value": figure(cell.change_ore, "change", f"costs.changes.{reach.name}", year),
+            "label": _("%(year)s, %(whose)s") % {"year": year, "whose": whose},
+            "note": _("all the changes below together"),
+        }
+        for year, cell in _by_year(_own_rows(changes, reach)).items()
+        if year >= today().year
+    ]
+
+
+def _chart(changes: Sequence[OurChange], reach: Reach) -> object:
+    """All changes together, year by year, for one's own departments."""
+    by_year = _by_year(_own_rows(changes, reach))
     if not by_year:
         return None
-    years = sorted(by_year)
     return difference_bars(
         DifferenceBars(
             name="alla-andringar",
-            title=_("All these changes together, year by year"),
+            title=_("All these changes together for %(whose)s, year by year")
+            % {"whose": reach.own_words or reach.words},
             description=_(
                 "A bar to the right costs us more after the changes, one to the left less."
             ),
-            groups=[str(year) for year in years],
-            before_ore=[by_year[year].before_ore for year in years],
-            after_ore=[by_year[year].after_ore for year in years],
+            groups=[str(year) for year in by_year],
+            before_ore=[cell.before_ore for cell in by_year.values()],
+            after_ore=[cell.after_ore for cell in by_year.values()],
             group_head=_("Year"),
         )
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samdrift.core.money import ORE_A_KRONA
 from samdrift.decisions.costs.convert import JointCost
 from samdrift.decisions.costs.models import Settlement, SettlementKind
 from samdrift.decisions.costs.queries import Borne, Participant, YearSums
@@ -46,21 +47,17 @@ def department_flows(organisation: Organisation, joint: Sequence[Borne]) -> Safe
             sources=sources,
             targets=targets,
             flows=[
-                Flow(place, targets.index(name), _kronor(ore))
+                Flow(place, targets.index(name), ore)
                 for (place, name), ore in sorted(amounts.items())
                 if ore
             ],
             unit=_("kronor"),
+            scale=ORE_A_KRONA,
             source_head=_("What the cost is for"),
             target_head=_("Department"),
             height=max(300, 44 * max(len(sources), len(targets))),
         )
     )
-
-
-def _kronor(ore: int) -> int:
-    """Whole kronor, half a krona up: a picture shows no öre."""
-    return (ore + 50) // 100
 
 
 def year_bars(whose: Organisation | Unit, compared: Sequence[YearSums]) -> SafeString | None:

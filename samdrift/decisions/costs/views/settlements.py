@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.core.money import ORE_A_KRONA
 from samdrift.decisions.costs import actions
 from samdrift.decisions.costs.convert import joint_costs, recomputed
 from samdrift.decisions.costs.forms import CorrectionForm, SettlementForm
@@ -124,7 +125,8 @@ CHARGES = Listing(
         Column("payee", gettext_lazy("Is paid"), sort=("payee__municipality_code",)),
         Column("outcome_ore", gettext_lazy("Outcome"), kind=Kind.KRONOR, sort=("outcome_ore",)),
         Column("charged_ore", gettext_lazy("Charged before"), kind=Kind.KRONOR, sort=("charged_ore",)),
-        Column("amount_ore", gettext_lazy("To pay"), kind=Kind.KRONOR, sort=("amount_ore",)),
+        Column("amount_ore", gettext_lazy("To pay"), kind=Kind.KRONOR, sort=("amount_ore",),
+               figure="costs.charge.{pk}"),
         Column("vat", gettext_lazy("VAT"), value=lambda row: row.get_vat_display(), visible=False),
     ],
     filters=[
@@ -206,8 +208,9 @@ def _chart(settlement: Settlement, sums: list[tuple[str, str, int]]) -> SafeStri
             description=_("Each band is what one municipality pays another."),
             sources=sources,
             targets=targets,
-            flows=[Flow(sources.index(a), targets.index(b), ore // 100) for a, b, ore in flows],
+            flows=[Flow(sources.index(a), targets.index(b), ore) for a, b, ore in flows],
             unit=_("kronor"),
+            scale=ORE_A_KRONA,
             source_head=_("Pays"),
             target_head=_("Is paid"),
         )

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from samdrift.core.money import ORE_A_KRONA
 from samdrift.decisions.costs import actions
 from samdrift.decisions.costs.convert import counted_again, joint_costs, kept_rule, rule_words
 from samdrift.decisions.costs.forms import ProposeForm, ShareForm
@@ -45,7 +46,8 @@ SHARES = Listing(
         Column("title", gettext_lazy("What the cost is for"), sort=("title",), link=row_link("share_page"),
                heading=True),
         Column("year", gettext_lazy("Year"), sort=("year",)),
-        Column("total_ore", gettext_lazy("Total"), kind=Kind.KRONOR, sort=("total_ore",)),
+        Column("total_ore", gettext_lazy("Total"), kind=Kind.KRONOR, sort=("total_ore",),
+               figure="costs.share.{pk}"),
         Column("key", gettext_lazy("Key"), value=lambda row: row.get_key_display(), sort=("key",)),
         Column("made_on", gettext_lazy("Made"), kind=Kind.DAY, sort=("made_on",)),
         Column("made_by", gettext_lazy("Made by"), value=lambda row: row.made_by),
@@ -125,10 +127,11 @@ def _department_chart(share: Share, departments: list[DepartmentLine]) -> SafeSt
             sources=sources,
             targets=targets,
             flows=[
-                Flow(sources.index(part.line.name), place, max(0, part.amount_ore) // 100)
+                Flow(sources.index(part.line.name), place, max(0, part.amount_ore))
                 for place, part in enumerate(departments)
             ],
             unit=_("kronor"),
+            scale=ORE_A_KRONA,
             source_head=_("Municipality"),
             target_head=_("Department"),
         )

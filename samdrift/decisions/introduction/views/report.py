@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from samdrift.core.money import format_decimals
 from samdrift.decisions.introduction.queries import visible_introductions
 from samdrift.decisions.introduction.told import Told, ToldMove, tell
 from samdrift.decisions.introduction.views.words import state_of, status_of
@@ -47,7 +48,7 @@ def _moves(moves: list[ToldMove]) -> list[Part]:
             each.move.product,
             _day(each.turning.introduced_on),
             _day(each.turning.retired_on),
-            f"{each.double_months:.1f}".replace(".", ","),
+            format_decimals(each.double_months, 1),
             state_of(each)[1],
         ]
         for each in moves

@@ -101,7 +101,7 @@ def _find_units(reading: Reading, applications: Mapping[str, Application]) -> No
     for key, application in applications.items():
         unit = application.operating_unit
         assumed = False
-        if unit is None and application.operation == Operation.EXTERNAL:
+        if _is_with_supplier(application):
             reading.operating[key] = f"s{key}"
             reading.suppliers[f"s{key}"] = application.name
         elif unit is None:
@@ -162,10 +162,16 @@ def _register(
         with_area=sum(bool(fact.area) for fact in used),
         with_product=sum(bool(fact.product) for fact in used),
         with_cost=sum(bool(fact.annual_cost_ore) for fact in used),
-        with_unit=sum(each.operating_unit_id is not None or bool(each.operation) for each in said),
+        with_unit=sum(each.operating_unit_id is not None for each in said),
+        with_supplier=sum(_is_with_supplier(each) for each in said),
         with_end=sum(bool(fact.agreement_ends_on) or fact.until_notice for fact in used),
         with_fit=sum(fact.it_fit is not None or fact.operation_fit is not None for fact in used),
     )
+
+
+def _is_with_supplier(application: Application) -> bool:
+    """Does the register say that a supplier operates it, and name no IT unit that does?"""
+    return application.operating_unit_id is None and application.operation == Operation.EXTERNAL
 
 
 def _bindings(applications: Iterable[Application], on: dt.date) -> dict[str, Binding]:

@@ -238,6 +238,7 @@ def _counts(counts: dict[str, int]) -> list[tuple[str, str]]:
         "with_product": _("with a product"),
         "with_cost": _("with a cost for the year"),
         "with_unit": _("with an operating IT unit"),
+        "with_supplier": _("operated by a supplier"),
         "with_end": _("with an agreement's terms"),
         "with_fit": _("assessed"),
     }
@@ -246,4 +247,5 @@ def _counts(counts: dict[str, int]) -> list[tuple[str, str]]:
     return [
         (label, _("%(known)s of %(all)s") % {**values, "known": counts.get(name, 0)})
         for name, label in labels.items()
+        if name in counts
     ]

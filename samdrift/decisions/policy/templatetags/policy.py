@@ -2,11 +2,12 @@
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from samdrift.decisions.policy.models import CheckResult
 from samdrift.decisions.policy.queries import ClauseStatus, PolicyStatus, Status
 from samdrift.decisions.policy.views import STATUS_TONES, STATUS_WORDS
-from samdrift.foundation.ui.templatetags.ui import tag
+from samdrift.foundation.ui.templatetags.ui import figure, named_figure, tag
 
 register = template.Library()
 
@@ -14,10 +15,22 @@ register = template.Library()
 @register.simple_tag
 def status_tag(judged: ClauseStatus) -> SafeString:
     """The status, and how many of how many where that says more."""
-    words = str(STATUS_WORDS[judged.status])
-    if judged.result is not None and judged.result.total > 1:
-        words = f"{words} {judged.result.done}/{judged.result.total}"
+    words: object = STATUS_WORDS[judged.status]
+    result = judged.result
+    if result is not None and result.total > 1:
+        words = share_words(judged.status, result.done, result.total)
+        text = f"{words} {result.done}/{result.total}"
+        words = named_figure(f"{result.done}/{result.total}", text, f"policy.{judged.clause.code}")
     return tag(words, STATUS_TONES[judged.status])
+
+
+def share_words(status: Status, done: int, total: int) -> str:
+    """The status in words that tell two of 29 from 56 of 60: partly is a small part, a part or the greater part."""
+    if status != Status.PARTLY:
+        return str(STATUS_WORDS[status])
+    if 3 * done < total:
+        return gettext("Fulfilled to a small part")
+    return gettext("Fulfilled in part") if 3 * done < 2 * total else gettext("Mostly fulfilled")
 
 
 @register.simple_tag
@@ -31,7 +44,7 @@ def status_counts(policy: PolicyStatus) -> list[dict[str, object]]:
     """How many clauses stand where, for the figures of the start page."""
     return [
         {
-            "value": policy.counts[status],
+            "value": figure(policy.counts[status], "thousands", "policy.clauses", status),
             "label": STATUS_WORDS[status],
             "tone": STATUS_TONES[status],
         }

@@ -90,6 +90,7 @@ def _for_the_group(person: Person, federation: Organisation) -> dict[str, Any]:
                 "name": each.found.name,
                 "url": reverse("opportunity_page", args=[each.address]),
                 "municipalities": ", ".join(names.get(code, code) for code in each.found.municipalities),
+                "address": each.address,
                 "saving_ore": each.found.saving.amount_ore,
                 "state": OpportunityState(each.state).label,
                 "tone": STATE_TONES[each.state],

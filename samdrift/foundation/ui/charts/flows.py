@@ -1,11 +1,12 @@
 """Flows between two columns: what goes from where to where, as wide as it is large."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from samdrift.core.money import format_decimals
 from samdrift.foundation.ui.charts.figure import (
     Chart,
     Numbers,
@@ -17,6 +18,7 @@ from samdrift.foundation.ui.charts.figure import (
     series_class,
     text,
 )
+from samdrift.foundation.ui.charts.scale import rounded
 
 TOP = 10
 NODE = 1.4  # per cent
@@ -34,7 +36,12 @@ class Flow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowChart(Chart):
-    """Flows from sources on the left to targets on the right; every amount at least nought."""
+    """Flows from sources on the left to targets on the right; every amount at least nought.
+
+    scale: how many of the amounts make one `unit` (100 for amounts in öre shown in kronor). Sums are made of the
+    amounts themselves and rounded when they are written, so a picture shows the same sum as the table beside it;
+    the picture's own table has every amount to the last decimal.
+    """
 
     sources: Sequence[Words]
     targets: Sequence[Words]
@@ -43,6 +50,28 @@ class FlowChart(Chart):
     source_head: Words = ""
     target_head: Words = ""
     height: int = 360
+    scale: int = 1
+
+    @property
+    def outs(self) -> list[int]:
+        """What leaves each source, exactly."""
+        return _summed(len(self.sources), ((flow.source, flow.amount) for flow in self.flows))
+
+    @property
+    def ins(self) -> list[int]:
+        """What reaches each target, exactly."""
+        return _summed(len(self.targets), ((flow.target, flow.amount) for flow in self.flows))
+
+    def written(self, amount: int) -> str:
+        """An amount in whole units."""
+        return number(rounded(amount, self.scale))
+
+
+def _summed(places: int, amounts: Iterable[tuple[int, int]]) -> list[int]:
+    sums = [0] * places
+    for place, amount in amounts:
+        sums[place] += amount
+    return sums
 
 
 @dataclass(slots=True)
@@ -73,14 +102,7 @@ class _Label:
 
 def flow_chart(chart: FlowChart) -> SafeString:
     """Two columns of nodes with curves between them."""
-    outs = [
-        sum(flow.amount for flow in chart.flows if flow.source == place)
-        for place in range(len(chart.sources))
-    ]
-    ins = [
-        sum(flow.amount for flow in chart.flows if flow.target == place)
-        for place in range(len(chart.targets))
-    ]
+    outs, ins = chart.outs, chart.ins
     per_unit = min(_room(chart, outs), _room(chart, ins))
     left, right = _placed(chart, outs, per_unit), _placed(chart, ins, per_unit)
     flows = sorted(chart.flows, key=lambda flow: (flow.source, flow.target))
@@ -104,7 +126,7 @@ def flow_chart(chart: FlowChart) -> SafeString:
     marks += [_labelled(chart, label, on_left=True) for label in sources]
     marks += [_labelled(chart, label, on_left=False) for label in targets]
     rows = [
-        [chart.sources[flow.source], chart.targets[flow.target], number(flow.amount)]
+        [chart.sources[flow.source], chart.targets[flow.target], _exact(chart, flow.amount)]
         for flow in flows
     ]
     heads = [chart.source_head or gettext("From"), chart.target_head or gettext("To"), chart.unit]
@@ -141,9 +163,14 @@ def _curve(chart: FlowChart, flow: Flow, source: _Node, target: _Node, height: f
     )
     told = (
         f"{text(chart.sources[flow.source])} → {text(chart.targets[flow.target])}:"
-        f" {number(flow.amount)} {text(chart.unit)}"
+        f" {chart.written(flow.amount)} {text(chart.unit)}"
     )
     return f'<path class="chart-flow {series_class(flow.target)}" d="{path}"><title>{told}</title></path>'
+
+
+def _exact(chart: FlowChart, amount: int) -> str:
+    """An amount to the last decimal that its scale has."""
+    return format_decimals(amount / chart.scale, len(str(chart.scale)) - 1)
 
 
 def _letters(place: int) -> str:
@@ -161,7 +188,7 @@ def _labelled(chart: FlowChart, label: _Label, *, on_left: bool) -> str:
     return (
         f'<rect class="{label.css_class}" x="{percent(node_x)}" y="{TOP + node.top:.1f}" width="{percent(NODE)}"'
         f' height="{node.height:.1f}"/><text class="chart-label flow-label" {place}>{text(label.name)}'
-        f' <tspan class="chart-note">{number(label.total)} {text(chart.unit)}</tspan></text>'
+        f' <tspan class="chart-note">{chart.written(label.total)} {text(chart.unit)}</tspan></text>'
         f'<text class="chart-label flow-sign" {place}>{label.sign}</text>'
     )
 
@@ -170,7 +197,7 @@ def _key_for_narrow(chart: FlowChart, labels: Sequence[_Label]) -> str:
     """What the signs stand for; shown only where the signs are."""
     said = "".join(
         f"<li><b>{label.sign}</b> {text(label.name)}"
-        f' <span class="muted nowrap">{number(label.total)} {text(chart.unit)}</span></li>'
+        f' <span class="muted nowrap">{chart.written(label.total)} {text(chart.unit)}</span></li>'
         for label in labels
     )
     return f'<ul class="flow-key">{said}</ul>'

@@ -48,10 +48,7 @@ def drawn_bars(chart: StackedBars, width: float) -> Drawing:
 
 def drawn_flows(chart: FlowChart, width: float) -> Drawing:
     """Two columns of nodes, and between them bands as wide as the amounts."""
-    outs, ins = [0] * len(chart.sources), [0] * len(chart.targets)
-    for flow in chart.flows:
-        outs[flow.source] += flow.amount
-        ins[flow.target] += flow.amount
+    outs, ins = chart.outs, chart.ins
     height = max(120.0, 30.0 * max(len(outs), len(ins)))
     rooms = [(height - LEAST_GAP * (len(each) - 1), sum(each) or 1) for each in (outs, ins) if each]
     per_unit = min((room / total for room, total in rooms), default=0.0)
@@ -77,7 +74,7 @@ def drawn_flows(chart: FlowChart, width: float) -> Drawing:
             colour = INK if at_left else SERIES[place % len(SERIES)]
             x = x1 if at_left else x2 - NODE
             drawing.add(_box(x, top - thick, NODE, thick, colour))
-            amount = f"{number(totals[place])} {chart.unit}"
+            amount = f"{chart.written(totals[place])} {chart.unit}"
             name = _cut(str(labels[place]), side - width_of(amount, SIZE) - 12)
             words, middle = f"{name}  {amount}", top - thick / 2 - 3
             anchor: Anchor = "end" if at_left else "start"

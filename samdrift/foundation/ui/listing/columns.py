@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
+from string import Formatter
 from typing import Any
 
 from django.urls import get_script_prefix, reverse
@@ -15,7 +16,13 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 
-from samdrift.foundation.ui.templatetags.ui import amount, day, thousands
+from samdrift.foundation.ui.templatetags.ui import (
+    amount,
+    day,
+    estimate_amount,
+    named_figure,
+    thousands,
+)
 
 Words = str | Promise
 Row = Any  # a mapping from values(), or an object
@@ -29,15 +36,17 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     KRONOR = "kronor"  # whole öre
+    ESTIMATE = "estimate"  # whole öre, told as «≈ 42 000»; exported as it was computed
     DAY = "day"
     YES = "yes"  # a boolean
 
 
-NUMERIC = frozenset({Kind.NUMBER, Kind.KRONOR})
+NUMERIC = frozenset({Kind.NUMBER, Kind.KRONOR, Kind.ESTIMATE})
 WRITTEN: dict[Kind, Callable[[Any], str]] = {
     Kind.TEXT: str,
     Kind.NUMBER: thousands,
     Kind.KRONOR: amount,
+    Kind.ESTIMATE: estimate_amount,
     Kind.DAY: day,
     Kind.YES: lambda value: gettext("Yes") if value else gettext("No"),
 }
@@ -52,6 +61,7 @@ class Column:
     value: computes the value from the row instead; `needs` then names the fields it reads.
     sort: what the rows are ordered by when this column is chosen; empty means it can't be sorted.
     link: the address that the cell leads to; `note`: a muted second line; `tag`: the colour of a tag around the value.
+    figure: the name of the figure in the cell, ``costs.share.{pk}``, its fields in braces; see `ui.figure`.
     html: draws the whole cell itself and must escape what it shows; the export still uses the value.
     visible: shown without being chosen; heading: this cell names its row.
     """
@@ -67,6 +77,7 @@ class Column:
     note: Callable[[Row], object] | None = None
     tag: Callable[[Row], str] | None = None
     html: Callable[[Row], str] | None = None
+    figure: str = ""
     visible: bool = True
     heading: bool = False
 
@@ -99,6 +110,7 @@ def cell_drawer(column: Column, read: Reader) -> Callable[[Row], str]:
         column.tag,
         column.html,
     )
+    name = _figure_namer(column.figure) if column.figure else None
     opening, closing = _cell_marks(column)
 
     def draw(row: Row) -> str:
@@ -106,6 +118,8 @@ def cell_drawer(column: Column, read: Reader) -> Callable[[Row], str]:
             return f"{opening}{html(row)}{closing}"
         value = read(row)
         shown = EMPTY if value is None or value == "" else str(conditional_escape(write(value)))
+        if name is not None and shown is not EMPTY:
+            shown = str(named_figure(value, shown, name(row)))
         if tag is not None and shown is not EMPTY:
             shown = (
                 f'<span class="ds-tag" data-color="{conditional_escape(tag(row))}">{shown}</span>'
@@ -117,6 +131,21 @@ def cell_drawer(column: Column, read: Reader) -> Callable[[Row], str]:
         return f"{opening}{shown}{closing}"
 
     return draw
+
+
+def _figure_namer(pattern: str) -> Callable[[Row], str]:
+    """The name of a row's figure: the pattern with the row's own values in its braces."""
+    fields = [field for _text, field, _spec, _conversion in Formatter().parse(pattern) if field]
+
+    def name(row: Row) -> str:
+        return pattern.format(
+            **{
+                each: row[each] if isinstance(row, Mapping) else getattr(row, each)
+                for each in fields
+            }
+        )
+
+    return name
 
 
 def _cell_marks(column: Column) -> tuple[str, str]:
@@ -133,7 +162,7 @@ def plain_value(
     """A value as it is exported: numbers stay numbers, days stay days, all else is text."""
     if value is None:
         return None
-    if column.kind is Kind.KRONOR and isinstance(value, int):
+    if column.kind in {Kind.KRONOR, Kind.ESTIMATE} and isinstance(value, int):
         return Decimal(value).scaleb(-2)
     if column.kind is Kind.YES:
         return gettext("Yes") if value else gettext("No")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,19 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from samdrift.core.findings import Finding
-from samdrift.core.money import format_kronor
+from samdrift.core.money import (
+    format_change,
+    format_decimals,
+    format_estimate,
+    format_kronor,
+    format_number,
+    whole_kronor_of,
+)
 from samdrift.foundation.ui.address import with_parameters
 
 register = template.Library()
@@ -53,10 +61,7 @@ def kronor(amount_ore: int | None) -> str:
 @register.filter
 def whole_kronor(amount_ore: int | None) -> str:
     """Öre → ``1 235 kr`` for figures at a glance; half a krona rounds away from zero."""
-    if amount_ore is None:
-        return NOTHING
-    rounded = (abs(amount_ore) + 50) // 100
-    return f"{thousands(-rounded if amount_ore < 0 else rounded)}\u00a0kr"
+    return NOTHING if amount_ore is None else f"{thousands(whole_kronor_of(amount_ore))}\u00a0kr"
 
 
 @register.filter
@@ -64,8 +69,7 @@ def change(amount_ore: int | None) -> str:
     """A change in öre → ``+1 235 kr``, ``−1 235 kr`` or ``0 kr``."""
     if amount_ore is None:
         return NOTHING
-    sign = "+" if amount_ore >= 50 else "−" if amount_ore <= -50 else ""
-    return f"{sign}{whole_kronor(abs(amount_ore))}"
+    return f"{'+' if amount_ore >= 50 else ''}{whole_kronor(amount_ore)}"
 
 
 @register.filter
@@ -75,12 +79,33 @@ def amount(amount_ore: int | None) -> str:
 
 
 @register.filter
+def amount_change(amount_ore: int | None) -> str:
+    """A change in öre → ``+1 234,50``, ``−1 234,50`` or ``0,00``."""
+    return NOTHING if amount_ore is None else format_change(amount_ore)
+
+
+@register.filter
+def estimate(amount_ore: int | None) -> str:
+    """An estimate in öre → ``≈ 42 000 kr``: rounded, and said to be about."""
+    return NOTHING if amount_ore is None else f"{format_estimate(amount_ore)}\u00a0kr"
+
+
+@register.filter
+def estimate_amount(amount_ore: int | None) -> str:
+    """An estimate in öre → ``≈ 42 000`` for columns whose head says kronor."""
+    return NOTHING if amount_ore is None else format_estimate(amount_ore)
+
+
+@register.filter
 def thousands(number: float | None) -> str:
     """1234567 → ``1 234 567``; at most two decimals, with a comma."""
-    if number is None:
-        return NOTHING
-    text = f"{number:,}" if isinstance(number, int) else f"{number:,.2f}".rstrip("0").rstrip(".")
-    return text.replace(",", "\u00a0").replace(".", ",")
+    return NOTHING if number is None else format_number(number)
+
+
+@register.filter
+def decimals(number: float | None, places: int = 1) -> str:
+    """0.5 → ``0,50`` with just so many decimals, as Swedish is written."""
+    return NOTHING if number is None else format_decimals(number, places)
 
 
 @register.filter
@@ -117,3 +142,35 @@ def query(context: dict[str, Any], **changes: object) -> str:
 def tag(words: object, colour: str = "neutral") -> SafeString:
     """A short label: `{% tag "Väntar på beslut" "warning" %}`."""
     return format_html('<span class="ds-tag" data-color="{}">{}</span>', colour, words)
+
+
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "amount": amount,
+    "amount_change": amount_change,
+    "change": change,
+    "estimate": estimate,
+    "estimate_amount": estimate_amount,
+    "kronor": kronor,
+    "thousands": thousands,
+    "whole_kronor": whole_kronor,
+}
+
+
+@register.simple_tag
+def figure(value: float | None, written: str, *name: object) -> SafeString:
+    """A figure with its name: `{% figure row.own_ore "amount" "costs.department" unit.pk year kind "own" %}`.
+
+    The name says which figure it is wherever it stands, however it is written there: two places with the same name
+    have the same value, and a test that walks every page holds them to it. `written` is one of the filters above.
+    """
+    text = WRITERS[written](value)
+    return (
+        conditional_escape(text)
+        if value is None
+        else named_figure(value, text, ".".join(map(str, name)))
+    )
+
+
+def named_figure(value: object, text: str, name: str) -> SafeString:
+    """The text of a figure, with its name and exact value for machines."""
+    return format_html('<data value="{}" data-figure="{}">{}</data>', value, name, text)

@@ -17,7 +17,7 @@ from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.foundation.ui.charts import Series, StackedBars, stacked_bars
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
-from samdrift.foundation.ui.templatetags.ui import kronor
+from samdrift.foundation.ui.templatetags.ui import figure
 from samdrift.records.spending import actions
 from samdrift.records.spending.forms import ChangeCostLineForm, CostLineForm, WhyForm
 from samdrift.records.spending.models import (
@@ -68,7 +68,8 @@ COST_LINES = Listing(
         Column("phase", gettext_lazy("Phase"), value=lambda row: row.get_phase_display(), sort=("phase",)),
         Column("type", gettext_lazy("Type"), value=lambda row: row.get_type_display(), sort=("type",)),
         Column("bearer", gettext_lazy("Borne by"), sort=("bearer__name",)),
-        Column("amount_ore", gettext_lazy("Amount"), kind=Kind.KRONOR, sort=("amount_ore",)),
+        Column("amount_ore", gettext_lazy("Amount"), kind=Kind.KRONOR, sort=("amount_ore",),
+               figure="spending.cost_line.{pk}"),
         Column("approved_on", pgettext_lazy("cost", "Approved"), kind=Kind.DAY, sort=("approved_on",)),
         Column("unit", gettext_lazy("Unit"), visible=False),
         Column("note", gettext_lazy("Note"), visible=False),
@@ -205,7 +206,7 @@ def _facts(line: CostLine) -> list[tuple[str, object]]:
         (_("Type"), line.get_type_display()),
         (_("Borne by"), line.bearer),
         (_("Unit"), line.unit or "–"),
-        (_("Amount"), kronor(line.amount_ore)),
+        (_("Amount"), figure(line.amount_ore, "kronor", "spending.cost_line", line.pk)),
         (_("Note"), line.note or "–"),
         (_("Entered by"), line.entered_by or "–"),
         (_("Source"), line.source or "–"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from samdrift.core.money import format_kronor
+from samdrift.core.money import format_decimals, format_number, whole_kronor_of
 
 Kind = Literal["text", "kronor", "number", "percent"]
 NOTHING = "–"
@@ -58,11 +58,11 @@ def shown(cell: Any, kind: Kind) -> str:
     if cell is None or cell == "":
         return NOTHING
     if kind == "kronor":
-        return f"{format_kronor(round(cell / 100) * 100)}".removesuffix(",00")
+        return format_number(whole_kronor_of(round(cell)))
     if kind == "percent":
-        return f"{100 * cell:.1f} %".replace(".", ",")
+        return f"{format_decimals(100 * cell, 1)} %"
     if kind == "number":
-        return f"{cell:.2f}".rstrip("0").rstrip(".").replace(".", ",")
+        return format_number(float(cell))
     return str(cell)
 
 
