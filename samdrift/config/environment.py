@@ -41,5 +41,10 @@ def words(name: str, *, default: str = "") -> list[str]:
 
 def folder(name: str, *, default: Path) -> Path:
     path = Path(os.environ.get(name, "") or default).expanduser()
-    path.mkdir(parents=True, exist_ok=True)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise ImproperlyConfigured(
+            f"{name}: the folder {path} can't be made: {wrong.strerror}"
+        ) from wrong
     return path

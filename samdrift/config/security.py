@@ -1,20 +1,46 @@
-"""The Content-Security-Policy of every answer, without exceptions."""
+"""What every answer says to the browser: what it may load, where it may be shown, and that nothing of it is kept."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-POLICY = (
+Answer = Callable[[HttpRequest], HttpResponse]
+
+CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+}
 
 
-class ContentSecurityPolicy:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+class SafetyHeaders:
+    """The same headers on every answer without exceptions, also those that a middleware gives. Stands first."""
+
+    def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["Content-Security-Policy"] = POLICY
+        for name, value in HEADERS.items():
+            response[name] = value
+        return response
+
+
+class NeverStored:
+    """Everything but static files: no browser and no proxy keeps it, so nothing can be read after signing out.
+
+    Stands below what serves the static files, which may be kept for good.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Cache-Control"] = "private, no-store"
         return response

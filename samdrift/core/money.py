@@ -9,7 +9,8 @@ ORE_A_KRONA = 100
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _AMOUNT = re.compile(
-    r"(?P<sign>[-−+]?)(?P<kronor>\d+)(?:[.,](?P<ore>\d{1,2}))?(?:kr|sek|:-)?", re.IGNORECASE
+    r"(?P<sign>[-−+]?)(?P<kronor>[0-9]{1,15})(?:[.,](?P<ore>[0-9]{1,2}))?(?:kr|sek|:-)?",
+    re.IGNORECASE,
 )
 
 
@@ -17,7 +18,7 @@ def parse_kronor(text: str, *, where: str = "") -> int:
     """Kronor as a person writes them → öre.
 
     Accepts spaces between thousands, comma or point before one or two decimals, a leading minus, a trailing ``kr``.
-    More than two decimals is refused (an amount is never rounded in silence).
+    More than two decimals is refused (an amount is never rounded in silence), and so are more than 15 digits of kronor.
     Raises InvalidInput with the rule ``not-an-amount``.
 
     >>> parse_kronor("1 234,50 kr")
@@ -30,7 +31,7 @@ def parse_kronor(text: str, *, where: str = "") -> int:
                 Finding(
                     where,
                     gettext_noop("%(value)s is not an amount in kronor with at most two decimals"),
-                    values={"value": text},
+                    values={"value": text if len(text) <= 40 else f"{text[:40]}…"},
                     rule="not-an-amount",
                 )
             ]

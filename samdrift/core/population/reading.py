@@ -46,7 +46,7 @@ def read_population_file(content: bytes) -> PopulationRead:
     """A saved answer. Rules: ``not-json`` and those of `read_population`."""
     try:
         answer = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         what = gettext_noop("The file is not JSON in UTF-8")
         return PopulationRead((), (Finding("", what, rule="not-json"),))
     return read_population(answer)

@@ -21,8 +21,8 @@ def number_in(text: str) -> Fraction:
     Fraction(1, 8)
     """
     match = _NUMBER.fullmatch(_SPACES.sub("", text))
-    if match is None or match["of"] == "0":
-        raise ValueError(text)
+    if match is None or len(text) > 100 or match["of"] == "0":
+        raise ValueError(text[:100])
     number = Fraction(match["number"].replace(",", ".")) / int(match["of"] or 1)
     return number / 100 if match["percent"] else number
 
@@ -117,7 +117,7 @@ def _json_entries(text: str, findings: list[Finding]) -> list[tuple[str, str, An
     try:
         # NaN and Infinity stay words, which are told as no numbers.
         json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=kept)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         what = gettext_noop("The file is not JSON: %(value)s")
         findings.append(Finding("weights", what, values={"value": str(wrong)}, rule="not-json"))
         return []

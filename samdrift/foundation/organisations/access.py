@@ -80,7 +80,7 @@ def may(person: Person, permission: Permission, about: Governed) -> bool:
 def require(person: Person, permission: Permission, about: Governed) -> None:
     """Refuse unless the person may. Raises PermissionDenied, which the page shows as 403."""
     if not may(person, permission, about):
-        raise PermissionDenied(f"{person} lacks {permission} over {about}")
+        raise PermissionDenied(f"lacks {permission}")
 
 
 def may_in_group(person: Person, permission: Permission, federation: Organisation) -> bool:
@@ -95,7 +95,7 @@ def may_in_group(person: Person, permission: Permission, federation: Organisatio
 def require_in_group(person: Person, permission: Permission, federation: Organisation) -> None:
     """Refuse unless the person may act for the federation. Raises PermissionDenied."""
     if not may_in_group(person, permission, federation):
-        raise PermissionDenied(f"{person} lacks {permission} in {federation}")
+        raise PermissionDenied(f"lacks {permission}")
 
 
 def may_anywhere(person: Person, permission: Permission) -> bool:

@@ -33,7 +33,7 @@ class Command(BaseCommand):
                 json.loads(options["file"].read_bytes()) if options["file"] else shipped_policy()
             )
             policy = adopt_policy(by=by, federation=federation, document=document)
-        except (OSError, ValueError) as wrong:
+        except (OSError, ValueError, RecursionError) as wrong:
             found = wrong.findings if isinstance(wrong, InvalidInput) else ()
             told = [f"{each.where}: {_(each.what) % each.values}" for each in found]
             raise CommandError("\n".join(told) or str(wrong), returncode=2) from wrong
