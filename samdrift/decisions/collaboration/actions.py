@@ -22,6 +22,7 @@ from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import may, require, require_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -77,9 +78,13 @@ def record_level(
 def name_level(*, by: Person, federation: Organisation, level: Level) -> Level:
     """Add a level, or change its name, definition or whether the group has confirmed it."""
     require(by, Permission.MANAGE_ORGANISATIONS, federation)
-    before = facts(Level.objects.get(pk=level.pk)) if level.pk else {}
+    stored = lock_for_edit(level) if level.pk else None
+    before = facts(stored) if stored else {}
     level.full_clean()
-    level.save()
+    if stored is None:
+        level.save()
+    else:
+        save_changes(level, stored)
     record("collaboration.level_named", level, by=by, before=before, after=facts(level))
     return level
 
@@ -90,7 +95,9 @@ def handle_opportunity(
 ) -> Opportunity:
     """Say what the group does with an opportunity."""
     require_in_group(by, Permission.HANDLE_OPPORTUNITY, federation)
-    known = Opportunity.objects.filter(federation=federation, key=found.key).first()
+    known = (
+        Opportunity.objects.select_for_update().filter(federation=federation, key=found.key).first()
+    )
     before = facts(known) if known else {}
     row = known or Opportunity(federation=federation, key=found.key, address=address_of(found.key))
     row.name, row.state, row.note, row.changed_by = found.name, state, note, by

@@ -9,6 +9,8 @@ from django.db import models
 
 from samdrift.foundation.audit.models import AuditEvent
 
+SECRET = {"id", "password", "last_login", "token_digest"}
+
 
 class Actor(Protocol):
     """Who did it: a person."""
@@ -23,8 +25,14 @@ def facts(thing: models.Model) -> dict[str, Any]:
     return {
         field.attname: _plain(field.value_from_object(thing))
         for field in thing._meta.concrete_fields
-        if field.name not in {"id", "password", "last_login", "token_digest", "content"}
+        if field.name not in SECRET and not _is_frozen_document(field)
     }
+
+
+def _is_frozen_document(field: models.Field[Any, Any]) -> bool:
+    """Contents that are kept whole elsewhere, under a digest of their own; text that people change is told."""
+    names = {each.name for each in field.model._meta.concrete_fields}
+    return field.name == "content" and (isinstance(field, models.BinaryField) or "digest" in names)
 
 
 def _plain(value: Any) -> Any:
@@ -75,10 +83,18 @@ def record(
     parent: models.Model | None = None,
     why: str = "",
 ) -> AuditEvent:
-    """Write one event. `event` is ``room.noun_past``; `parent` is the thing on whose page it also shows."""
+    """Write one event. `event` is ``room.noun_past``; `parent` is the thing on whose page it also shows.
+
+    A change that changed nothing is no event: where `before` and `after` are alike, nothing is written.
+    """
     written = event_of(event, about, by=by, before=before, after=after, parent=parent, why=why)
-    written.save(force_insert=True)
+    if not before or not after or _without_moments(before) != _without_moments(after):
+        written.save(force_insert=True)
     return written
+
+
+def _without_moments(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name != "changed_at"}
 
 
 def store_events(events: Iterable[AuditEvent]) -> None:

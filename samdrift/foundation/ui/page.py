@@ -4,11 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.audit.versions import ChangedMeanwhileError, version_of
+from samdrift.foundation.ui.editing import carried_version, on_top, row_of, take_over_changes
 
 
 def wants_part(request: HttpRequest) -> bool:
@@ -47,18 +52,63 @@ def form_page(
     save: Callable[[], str],
     context: Mapping[str, Any],
     template: str = "ui/form_page.html",
+    *,
+    row: Model | None = None,
 ) -> HttpResponse:
     """Show a form; when it is sent and holds, call `save`, which does what it says and tells where to go then.
 
     What was typed survives a refusal, whether the form's own or the verb's (ValidationError): status 422.
+    The page carries the version of the row that is changed: a model form's own, or `row`, which `save` is about.
     """
+    row = row or row_of(form)
+    version = carried_version(request, row)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(save())
+        except ChangedMeanwhileError as faster:
+            version = take_over_changes(form, faster)
+            refuse(form, faster)
+            form.add_error(None, on_top())
         except ValidationError as refusal:
             refuse(form, refusal)
+    form.row_version = version  # type: ignore[attr-defined]
     status = 422 if form.is_bound else 200
     return page(request, template, {"form": form, **context}, status=status)
+
+
+def confirm_page(
+    request: HttpRequest,
+    act: Callable[[], str],
+    context: Mapping[str, Any],
+    template: str = "ui/confirm.html",
+    *,
+    row: Model | None = None,
+) -> HttpResponse:
+    """Ask once more; when it is confirmed, call `act`, which does it and tells where to go then.
+
+    A verb's refusal stands in words on the same page: status 422. `row`: what the act is about, whose version the page
+    carries, so that the same page confirmed twice acts once.
+    """
+    version = carried_version(request, row)
+    refused: list[str] = []
+    if request.method == "POST":
+        try:
+            return redirect(act())
+        except ChangedMeanwhileError as faster:
+            version, refused = version_of(faster.row), faster.messages
+        except ValidationError as refusal:
+            refused = refusal.messages
+    shown = {**context, "row_version": version, "refused": refused}
+    return page(request, template, shown, status=422 if refused else 200)
+
+
+def act_and_return(request: HttpRequest, act: Callable[[], str], back: str) -> HttpResponse:
+    """A button without a page of its own: do it and go where `act` says; a refusal is a page with a way `back`."""
+    try:
+        return redirect(act())
+    except ValidationError as refusal:
+        context = {"title": _("Nothing was changed"), "refused": refusal.messages, "back_url": back}
+        return page(request, "ui/refused.html", context, status=422)
 
 
 def refuse(form: BaseForm, refusal: ValidationError) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from samdrift.core.periods import add_months
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
@@ -38,11 +39,11 @@ def change_agreement(
     why: str = "",
 ) -> Agreement:
     """Change an agreement and which applications it binds."""
-    stored = Agreement.objects.get(pk=agreement.pk)
+    stored = lock_for_edit(agreement)
     require(by, Permission.EDIT_AGREEMENT, stored)
     before = _with_applications(stored)
     agreement.full_clean()
-    agreement.save()
+    save_changes(agreement, stored)
     if applications is not None:
         agreement.applications.set(applications)
     record(
@@ -85,6 +86,7 @@ def add_party(
 def remove_party(*, by: Person, party: Party, why: str = "") -> Party:
     """A party that should not have been there, or no longer is."""
     require(by, Permission.EDIT_AGREEMENT, party.agreement)
+    lock_for_act(party)
     record(
         "agreements.party_removed",
         party,
@@ -103,6 +105,9 @@ def give_notice(
 ) -> Agreement:
     """End an agreement by notice. Refused before its mandatory time is over."""
     require(by, Permission.EDIT_AGREEMENT, agreement)
+    lock_for_act(agreement)
+    if (agreement.notice_given_on, agreement.ended_on) == (given_on, ends_on):
+        raise ValidationError(_("Notice has been given already."))
     if agreement.binding_until and ends_on < agreement.binding_until:
         raise ValidationError(
             {
@@ -124,6 +129,7 @@ def give_notice(
 def use_extension_option(*, by: Person, agreement: Agreement, why: str = "") -> Agreement:
     """Prolong the term by one option."""
     require(by, Permission.EDIT_AGREEMENT, agreement)
+    lock_for_act(agreement)
     if (
         agreement.extension_options < 1
         or agreement.ends_on is None

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from samdrift.decisions.costs.models import AccountMapping, BillingDetails
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.actions import identify_organisation
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -23,10 +24,13 @@ def _require(by: Person, organisation: Organisation) -> None:
 def set_account(*, by: Person, mapping: AccountMapping) -> AccountMapping:
     """Say or change which account a direction and a type of cost are booked on."""
     _require(by, mapping.organisation)
-    former = AccountMapping.objects.select_for_update().filter(pk=mapping.pk).first()
+    former = lock_for_edit(mapping) if mapping.pk else None
     before = facts(former) if former else {}
     mapping.full_clean()
-    mapping.save()
+    if former is None:
+        mapping.save()
+    else:
+        save_changes(mapping, former)
     of, after = mapping.organisation, facts(mapping)
     record("costs.account_set", mapping, by=by, before=before, after=after, parent=of)
     return mapping
@@ -36,6 +40,7 @@ def set_account(*, by: Person, mapping: AccountMapping) -> AccountMapping:
 def remove_account(*, by: Person, mapping: AccountMapping) -> None:
     """Take an account away; what has been written with it stays as it is."""
     _require(by, mapping.organisation)
+    lock_for_act(mapping)
     before = facts(mapping)
     record("costs.account_removed", mapping, by=by, before=before, parent=mapping.organisation)
     mapping.delete()
@@ -77,10 +82,13 @@ def set_billing_details(
         identify_organisation(
             by=by, organisation=organisation, organisation_number=organisation_number or ""
         )
-    former = BillingDetails.objects.select_for_update().filter(pk=details.pk).first()
+    former = lock_for_edit(details) if details.pk else None
     before = facts(former) if former else {}
     details.full_clean()
-    details.save()
+    if former is None:
+        details.save()
+    else:
+        save_changes(details, former)
     of, after = details.organisation, facts(details)
     record("costs.billing_details_set", details, by=by, before=before, after=after, parent=of)
     return details

@@ -29,6 +29,7 @@ from samdrift.decisions.costs.queries.notices import may_handle
 from samdrift.decisions.costs.queries.recipients import Recipient, recipients
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit, save_changes
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.models import Application
@@ -71,7 +72,7 @@ def draft_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
 @verb
 def change_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     """Change a draft; what has been sent is withdrawn and made anew instead."""
-    stored = _held(notice)
+    stored = lock_for_edit(notice)
     _require_telling(by, stored)
     _require_telling(by, notice)
     if stored.state != NoticeState.DRAFT:
@@ -79,7 +80,7 @@ def change_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     _check(by, notice)
     notice.federation, notice.kind = stored.federation, stored.kind
     notice.full_clean()
-    notice.save()
+    save_changes(notice, stored)
     record("costs.notice_changed", notice, by=by, before=_said(stored), after=_said(notice),
            parent=_parent(notice))  # fmt: skip
     return notice

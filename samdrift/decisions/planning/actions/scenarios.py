@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from samdrift.decisions.planning.models import ACTIVE, Scenario
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -25,12 +26,12 @@ def add_scenario(*, by: Person, scenario: Scenario) -> Scenario:
 @verb
 def change_scenario(*, by: Person, scenario: Scenario) -> Scenario:
     """Ask otherwise; plans already computed keep the problem that they answered."""
-    stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    stored = lock_for_edit(scenario)
     require_in_group(by, Permission.MAKE_PLAN, stored.federation)
     before = facts(stored)
     scenario.federation, scenario.made_by = stored.federation, stored.made_by
     scenario.full_clean()
-    scenario.save()
+    save_changes(scenario, stored)
     record("planning.scenario_changed", scenario, by=by, before=before, after=facts(scenario))
     return scenario
 

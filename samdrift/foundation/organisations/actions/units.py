@@ -4,6 +4,7 @@ from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import (
     Person,
@@ -17,9 +18,13 @@ from samdrift.foundation.organisations.queries import keeper_of
 def save_unit(*, by: Person, unit: Unit) -> Unit:
     """Add a unit, or change one."""
     require(by, Permission.MANAGE_ORGANISATIONS, keeper_of(unit.organisation, by))
-    before = facts(Unit.objects.get(pk=unit.pk)) if unit.pk else {}
+    stored = lock_for_edit(unit) if unit.pk else None
+    before = facts(stored) if stored else {}
     unit.full_clean()
-    unit.save()
+    if stored is None:
+        unit.save()
+    else:
+        save_changes(unit, stored)
     event = (
         gettext_noop("organisations.unit_changed")
         if before

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -47,7 +48,7 @@ def change_application(*, by: Person, application: Application, why: str = "") -
 
     Another last day is retiring by another name, and asks for the same permission.
     """
-    stored = Application.objects.select_for_update().get(pk=application.pk)
+    stored = lock_for_edit(application)
     require(by, Permission.EDIT_APPLICATION, stored)
     retires = application.phase == Phase.RETIRED and stored.phase != Phase.RETIRED
     if retires or application.ends_on != stored.ends_on:
@@ -55,7 +56,7 @@ def change_application(*, by: Person, application: Application, why: str = "") -
     if application.host_id != stored.host_id:
         require(by, Permission.ADD_APPLICATION, application.host)
     application.full_clean()
-    application.save()
+    save_changes(application, stored)
     record(
         "register.application_changed",
         application,
@@ -76,6 +77,9 @@ def retire_application(
     Retiring is a decision of its owner, or of those who govern the host municipality's IT; not of its system manager.
     """
     require(by, Permission.RETIRE_APPLICATION, application)
+    lock_for_act(application)
+    if application.phase == Phase.RETIRED:
+        raise ValidationError(_("The application is retired already."))
     if not decision.strip():
         raise ValidationError({"decision": _("Retiring an application is a decision: say which.")})
     before = facts(application)

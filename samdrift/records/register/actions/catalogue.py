@@ -1,7 +1,11 @@
 """The shared catalogue: areas and products."""
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -31,10 +35,10 @@ def add_area(*, by: Person, about: Organisation, name: str, status: str = AreaSt
 def change_area(*, by: Person, about: Organisation, area: Area) -> Area:
     """Change an area's name or status."""
     require(by, Permission.MANAGE_CATALOGUE, about)
-    before = facts(Area.objects.get(pk=area.pk))
+    stored = lock_for_edit(area)
     area.full_clean()
-    area.save()
-    record("register.area_changed", area, by=by, before=before, after=facts(area))
+    save_changes(area, stored)
+    record("register.area_changed", area, by=by, before=facts(stored), after=facts(area))
     return area
 
 
@@ -62,10 +66,10 @@ def add_product(
 def change_product(*, by: Person, about: Organisation, product: Product) -> Product:
     """Change what is written about a product."""
     require(by, Permission.MANAGE_CATALOGUE, about)
-    before = facts(Product.objects.get(pk=product.pk))
+    stored = lock_for_edit(product)
     product.full_clean()
-    product.save()
-    record("register.product_changed", product, by=by, before=before, after=facts(product))
+    save_changes(product, stored)
+    record("register.product_changed", product, by=by, before=facts(stored), after=facts(product))
     return product
 
 
@@ -127,6 +131,9 @@ def merge_product(
 ) -> Product:
     """Make one product of two: applications, other names and the name itself move to `into`."""
     require(by, Permission.MANAGE_CATALOGUE, about)
+    lock_for_act(product)
+    if product.status == ProductStatus.MERGED:
+        raise ValidationError(_("The product is merged already."))
     before = facts(product)
     Application.objects.filter(product=product).update(product=into)
     product.aliases.update(product=into)

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -102,6 +103,7 @@ def add_dependency(
 def remove_dependency(*, by: Person, dependency: Dependency) -> Dependency:
     """It does not need it any longer."""
     require(by, Permission.EDIT_APPLICATION, dependency.application)
+    lock_for_act(dependency)
     record(
         "register.dependency_removed",
         dependency,

@@ -2,8 +2,12 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
@@ -55,14 +59,14 @@ def join_application(
 def change_participation(*, by: Person, participation: Participation) -> Participation:
     """Store changed users, contact, department or days."""
     _require_say(by, participation.application, participation.organisation)
-    before = facts(Participation.objects.get(pk=participation.pk))
+    stored = lock_for_edit(participation)
     participation.full_clean()
-    participation.save()
+    save_changes(participation, stored)
     record(
         "register.participation_changed",
         participation,
         by=by,
-        before=before,
+        before=facts(stored),
         after=facts(participation),
         parent=participation.application,
     )
@@ -75,6 +79,9 @@ def end_participation(
 ) -> Participation:
     """Leave an application; the others stay."""
     _require_say(by, participation.application, participation.organisation)
+    lock_for_act(participation)
+    if participation.ends_on == ends_on:
+        raise ValidationError({"ends_on": _("It ends that day already.")})
     before = facts(participation)
     participation.ends_on = ends_on
     participation.full_clean()

@@ -21,6 +21,7 @@ from samdrift.core.succession import (
 )
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -264,6 +265,9 @@ def end_responsibility(
     role = ResponsibilityRole(responsibility.role)
     application = responsibility.application
     require(by, APPOINTS[role], application)
+    lock_for_act(responsibility)
+    if responsibility.ends_on == ends_on:
+        raise ValidationError({"ends_on": _("It ends that day already.")})
     before, owned_before = facts(responsibility), _owned(application)
     responsibility.ends_on = ends_on
     responsibility.full_clean()

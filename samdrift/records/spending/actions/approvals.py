@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import event_of, facts, record, store_events
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
@@ -121,7 +122,7 @@ def set_approval_rule(
 ) -> ApprovalRule | None:
     """From which amount the municipality wants two who approve; None: one is always enough."""
     require(by, Permission.SET_APPROVAL_RULE, organisation)
-    rule = ApprovalRule.objects.filter(organisation=organisation).first()
+    rule = ApprovalRule.objects.select_for_update().filter(organisation=organisation).first()
     before = facts(rule) if rule else None
     if two_from_ore is None:
         if rule is not None:
@@ -178,6 +179,9 @@ def end_delegation(
     """The delegate may approve no longer after a day."""
     if not owns(by, application=delegation.application, initiative=delegation.initiative):
         raise PermissionDenied(f"{by} does not own it")
+    lock_for_act(delegation)
+    if delegation.ends_on == ends_on:
+        raise ValidationError({"ends_on": _("It ends that day already.")})
     if ends_on < today() - dt.timedelta(days=1):
         raise ValidationError(
             {"ends_on": _("What has been approved stands: it ends yesterday at the earliest.")}

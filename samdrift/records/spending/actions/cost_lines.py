@@ -6,6 +6,7 @@ from django.db import models
 
 from samdrift.foundation.audit.actions import event_of, facts, record, store_events
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -48,13 +49,13 @@ def add_cost_line(*, by: Person, line: CostLine) -> CostLine:
 @verb
 def change_cost_line(*, by: Person, line: CostLine, why: str = "") -> CostLine:
     """Change a cost line. What had been approved has to be approved anew; the history keeps who had."""
-    stored = CostLine.objects.select_for_update().get(pk=line.pk)
+    stored = lock_for_edit(line)
     _require_say(by, stored)
     _require_say(by, line)
     line.entered_by, line.approved_on = by, None
     line.full_clean()
-    line.approvals.update(holds=False)
-    line.save()
+    if save_changes(line, stored):
+        line.approvals.update(holds=False)
     record(
         "spending.cost_line_changed",
         line,
@@ -71,6 +72,7 @@ def change_cost_line(*, by: Person, line: CostLine, why: str = "") -> CostLine:
 def remove_cost_line(*, by: Person, line: CostLine, why: str) -> CostLine:
     """Remove a cost line that was wrong."""
     _require_say(by, line)
+    lock_for_act(line)
     record(
         "spending.cost_line_removed",
         line,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import may_in_group, require, require_in_group
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
@@ -46,10 +47,10 @@ def _require_say(by: Person, initiative: JointInitiative) -> None:
 @verb
 def change_initiative(*, by: Person, initiative: JointInitiative) -> JointInitiative:
     """Change what an initiative is called, who owns it or how long it lasts."""
-    stored = JointInitiative.objects.get(pk=initiative.pk)
+    stored = lock_for_edit(initiative)
     _require_say(by, stored)
     initiative.full_clean()
-    initiative.save()
+    save_changes(initiative, stored)
     record(
         "spending.initiative_changed",
         initiative,
@@ -94,6 +95,9 @@ def leave_initiative(
 ) -> InitiativeParticipation:
     """A municipality takes part no longer after a day; its share of that year is by days."""
     _require_say(by, participation.initiative)
+    lock_for_act(participation)
+    if participation.ends_on == ends_on:
+        raise ValidationError({"ends_on": _("It ends that day already.")})
     before = facts(participation)
     participation.ends_on = ends_on
     participation.full_clean()
@@ -121,9 +125,9 @@ def set_budget_frame(
 ) -> BudgetFrame:
     """What a unit may spend on IT in a year, as its municipality has decided."""
     require(by, Permission.EDIT_COSTS, unit)
-    frame = BudgetFrame.objects.filter(unit=unit, year=year).first() or BudgetFrame(
+    frame = BudgetFrame.objects.select_for_update().filter(
         unit=unit, year=year
-    )
+    ).first() or BudgetFrame(unit=unit, year=year)
     before = facts(frame) if frame.pk else None
     frame.amount_ore, frame.decision, frame.is_example = amount_ore, decision, is_example
     frame.full_clean()
