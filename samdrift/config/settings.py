@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "samdrift.foundation.ui.refusals.RefusalsInWords",
 ]
 ROOT_URLCONF = "samdrift.config.urls"
 WSGI_APPLICATION = "samdrift.config.wsgi.application"

@@ -141,3 +141,50 @@ def test_no_page_is_open_but_the_listed() -> None:
         if "login_not_required" in path.read_text(encoding="utf-8")
     }
     assert places <= allowed, places - allowed
+
+
+@pytest.mark.parametrize(
+    ("place", "verb"), [(v[0], v[1]) for v in VERBS if v[1].name.startswith(("change_", "save_"))],
+    ids=[v[1].name for v in VERBS if v[1].name.startswith(("change_", "save_"))],
+)  # fmt: skip
+def test_an_edit_is_of_the_version_that_stands_and_stores_only_what_changed(
+    place: str, verb: ast.FunctionDef
+) -> None:
+    """Nobody overwrites what another has written meanwhile: `lock_for_edit` first, `save_changes` last."""
+    called = {
+        each.func.id if isinstance(each.func, ast.Name) else ast.unparse(each.func)
+        for each in ast.walk(verb)
+        if isinstance(each, ast.Call)
+    }
+    assert {"lock_for_edit", "save_changes"} <= called, f"{place}: {verb.name}"
+
+
+def test_a_page_that_edits_a_row_carries_its_version() -> None:
+    """A model form of a stored row is answered by `form_page`, which adds the version and compares it."""
+    wrong = []
+    for path in _sources():
+        functions = {
+            node.name: [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.FunctionDef)
+        }
+        names = {
+            name: {ast.unparse(each.func) for each in calls} for name, calls in functions.items()
+        }
+        answering = {"form_page"} | {name for name in names if "form_page" in names[name]}
+        for name, calls in functions.items():
+            edits = [each for each in calls if any(key.arg == "instance" for key in each.keywords)]
+            bound = [each for each in edits if "request.POST" in ast.unparse(each)]
+            if bound and not answering & names[name]:
+                wrong.append(f"{path.relative_to(ROOT)}: {name}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_template_that_lays_out_a_form_by_hand_carries_the_version() -> None:
+    wrong = []
+    for path in HOUSE.rglob("templates/**/*.html"):
+        text = path.read_text(encoding="utf-8")
+        by_hand = "ui/form_page.html" in text and "error_summary.html" in text
+        if by_hand and "ui/forms/version.html" not in text:
+            wrong.append(str(path.relative_to(ROOT)))
+    assert not wrong, "\n".join(wrong)

@@ -109,12 +109,19 @@ def _split(place: Place) -> DepartmentRule:
     )
 
 
+def _with(row: Any, **changes: Any) -> Any:
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
 Verb = Callable[[Person, Place], Any]
 #: Done by Anna, IT manager of Åmål; refused Bo, an employee of Mellerud, and Cilla from outside.
 VERBS: dict[str, Verb] = {
     "add_application": lambda by, at: register.add_application(
         by=by, name="Nytt", host=at.people.amal, starts_on=NEW_YEAR),
-    "change_application": lambda by, at: register.change_application(by=by, application=at.own),
+    "change_application": lambda by, at: register.change_application(
+        by=by, application=_with(at.own, purpose="Kartor")),
     "retire_application": lambda by, at: register.retire_application(
         by=by, application=at.own, ends_on=NEW_YEAR, decision="KS § 1"),
     "record_lifecycle_event": lambda by, at: register.record_lifecycle_event(
@@ -132,7 +139,7 @@ VERBS: dict[str, Verb] = {
     "add_area": lambda by, at: register.add_area(by=by, about=at.people.amal, name="Vatten"),
     "add_product": lambda by, at: register.add_product(by=by, about=at.people.amal, name="VA-banken"),
     "change_agreement": lambda by, at: agreements.change_agreement(
-        by=by, agreement=at.agreement, applications=[at.shared]),
+        by=by, agreement=_with(at.agreement, title="Drift"), applications=[at.shared]),
     "add_agreement": lambda by, at: agreements.add_agreement(by=by, agreement=Agreement(
         kind=AgreementKind.SUPPLIER, title="Licens", responsible=at.people.amal, starts_on=NEW_YEAR)),
     "add_party": lambda by, at: agreements.add_party(

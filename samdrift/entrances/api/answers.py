@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import orjson
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -14,6 +14,9 @@ from ninja.errors import AuthenticationError
 from ninja.errors import ValidationError as BadRequest
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
+from samdrift.foundation.audit.versions import ChangedMeanwhileError, edit_from, version_of
+
+Row = TypeVar("Row", bound=Model)
 LARGEST = 2**63 - 1
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 Words = Annotated[str, Field(max_length=150, pattern=r"^[^\x00-\x1f]*$")]
@@ -37,6 +40,10 @@ def _within_reach(moment: dt.datetime) -> dt.datetime:
 
 Day = Annotated[dt.date, BeforeValidator(_written)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_within_reach)]
+
+
+class VersionMissingError(Exception):
+    """A change without the version that it was made from."""
 
 
 class Body(BaseModel):
@@ -72,7 +79,9 @@ PROBLEMS: dict[Any, Any] = {
     403: Problem,
     404: Problem,
     409: Problem,
+    412: Problem,
     422: Problem,
+    428: Problem,
 }
 
 
@@ -116,6 +125,25 @@ def answered(content: Any, status: int = 200) -> HttpResponse:
     )
 
 
+def versioned(response: HttpResponse, row: Model) -> HttpResponse:
+    """The answer with the row's version as its ETag, which whoever changes the row sends back in If-Match."""
+    response["ETag"] = f'"{version_of(row)}"'
+    return response
+
+
+def edited(request: HttpRequest, row: Row) -> Row:
+    """A row that the request is to change, marked with the version of If-Match. Without one: 428 to the caller."""
+    sent = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
+    if not sent:
+        raise VersionMissingError
+    return edit_from(row, sent)
+
+
+def acted_on(request: HttpRequest, row: Row) -> Row:
+    """The same for an act, which may be sent without a version: it is then about the row as it is."""
+    return edited(request, row) if "If-Match" in request.headers else row
+
+
 def with_id(row: dict[str, Any]) -> dict[str, Any]:
     """The key of a row is called `id` outside."""
     return {"id": row.pop("pk"), **row}
@@ -140,6 +168,22 @@ def tell_problems(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
         return said(404, _("There is no such thing here."))
+
+    @api.exception_handler(VersionMissingError)
+    def versionless(_request: HttpRequest, _error: VersionMissingError) -> HttpResponse:
+        return said(
+            428,
+            _(
+                "Send the ETag of what you read in If-Match, so that nobody's change is overwritten."
+            ),
+        )
+
+    @api.exception_handler(ChangedMeanwhileError)
+    def overtaken(_request: HttpRequest, error: ChangedMeanwhileError) -> HttpResponse:
+        return versioned(
+            said(412, _("Somebody has changed it since you read it."), {"": error.messages}),
+            error.row,
+        )
 
     @api.exception_handler(ValidationError)
     def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:

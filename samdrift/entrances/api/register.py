@@ -17,9 +17,12 @@ from samdrift.entrances.api.answers import (
     LongWords,
     Page,
     Words,
+    acted_on,
     answered,
+    edited,
     grouped,
     listed,
+    versioned,
     with_id,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -222,7 +225,7 @@ def application_list(
 )
 def application_detail(request: HttpRequest, pk: Id) -> HttpResponse:
     application = get_object_or_404(visible_applications(signed_in(request)), pk=pk)
-    return answered(_detail(request, application))
+    return versioned(answered(_detail(request, application)), application)
 
 
 def _detail(request: HttpRequest, application: Application) -> dict[str, Any]:
@@ -263,7 +266,7 @@ def application_add(request: HttpRequest, new: ApplicationIn) -> HttpResponse:
     host = get_object_or_404(visible_organisations(person), pk=values.pop("host_id"))
     _check_references(request, values)
     application = actions.add_application(by=person, host=host, **values)
-    return answered(_detail(request, application), 201)
+    return versioned(answered(_detail(request, application), 201), application)
 
 
 @router.patch(
@@ -272,6 +275,7 @@ def application_add(request: HttpRequest, new: ApplicationIn) -> HttpResponse:
     summary="Change an application",
 )
 def application_change(request: HttpRequest, pk: Id, change: ApplicationChange) -> HttpResponse:
+    """If-Match: the ETag of the application as it was read; 412 where somebody has changed it since, 428 without."""
     person = signed_in(request)
     application = get_object_or_404(visible_applications(person), pk=pk)
     values = change.model_dump(exclude_unset=True)
@@ -285,8 +289,9 @@ def application_change(request: HttpRequest, pk: Id, change: ApplicationChange) 
             if value is None and name in {"name", "operation", "phase", "purpose", "network"}
             else value,
         )
-    actions.change_application(by=person, application=application, why=why)
-    return answered(_detail(request, application))
+    actions.change_application(by=person, application=edited(request, application), why=why)
+    application.refresh_from_db()
+    return versioned(answered(_detail(request, application)), application)
 
 
 def _check_references(request: HttpRequest, values: dict[str, Any]) -> None:
@@ -341,7 +346,10 @@ def participation_end(request: HttpRequest, pk: Id, end: ParticipationEnd) -> Ht
         visible_participations(person).select_related("application", "organisation"), pk=pk
     )
     ended = actions.end_participation(
-        by=person, participation=participation, ends_on=end.ends_on, why=end.why
+        by=person,
+        participation=acted_on(request, participation),
+        ends_on=end.ends_on,
+        why=end.why,
     )
     return answered(_participation(ended))
 

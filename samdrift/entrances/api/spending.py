@@ -16,7 +16,9 @@ from samdrift.entrances.api.answers import (
     Page,
     Words,
     answered,
+    edited,
     listed,
+    versioned,
     with_id,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -148,7 +150,8 @@ def cost_line_list(
 @router.get("/cost-lines/{pk}", response={200: CostLineDetail, **PROBLEMS}, summary="One cost line")
 def cost_line_detail(request: HttpRequest, pk: Id) -> HttpResponse:
     """With who may approve it, on which ground, and how many it takes."""
-    return answered(_detail(_line(request, pk)))
+    line = _line(request, pk)
+    return versioned(answered(_detail(line)), line)
 
 
 @router.post("/cost-lines", response={201: CostLineDetail, **PROBLEMS}, summary="Add a cost line")
@@ -157,20 +160,25 @@ def cost_line_add(request: HttpRequest, new: CostLineIn) -> HttpResponse:
     values = new.model_dump()
     _check_references(person, values)
     line = actions.add_cost_line(by=person, line=CostLine(**values))
-    return answered(_detail(line), 201)
+    return versioned(answered(_detail(line), 201), line)
 
 
 @router.patch(
     "/cost-lines/{pk}", response={200: CostLineDetail, **PROBLEMS}, summary="Change a cost line"
 )
 def cost_line_change(request: HttpRequest, pk: Id, change: CostLineChange) -> HttpResponse:
-    """What has been approved of it has to be approved anew."""
+    """What has been approved of it has to be approved anew.
+
+    If-Match: the ETag of the line as it was read; 412 where somebody has changed it since, 428 without.
+    """
     line = _line(request, pk)
     values = change.model_dump(exclude_unset=True, exclude_none=True)
     why = values.pop("why", "")
     for name, value in values.items():
         setattr(line, name, value)
-    return answered(_detail(actions.change_cost_line(by=signed_in(request), line=line, why=why)))
+    actions.change_cost_line(by=signed_in(request), line=edited(request, line), why=why)
+    changed = _line(request, pk)
+    return versioned(answered(_detail(changed)), changed)
 
 
 @router.post(

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.utils.text import get_text_list
@@ -36,6 +36,8 @@ def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
                 return function(*arguments, **keywords)
         except IntegrityError as refusal:
             raise refusal_in_words(refusal) from refusal
+        except ObjectDoesNotExist as gone:
+            raise ValidationError(_("Somebody has removed this meanwhile.")) from gone
         except (DataError, OverflowError) as refusal:
             raise ValidationError(_("A value is too large or too long to be stored.")) from refusal
 

@@ -8,11 +8,11 @@ one is done.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 import orjson
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ MOST_TOLD = 5
 class ChangedMeanwhileError(ValidationError):
     """The row is another than the one that the edit was made from; `events` are what happened since, oldest first."""
 
-    def __init__(self, row: models.Model, events: Sequence[AuditEvent]) -> None:
+    def __init__(self, row: models.Model, events: Iterable[AuditEvent]) -> None:
         self.row = row
         self.events = list(events)
         super().__init__(
@@ -74,7 +74,7 @@ def lock_for_act(row: Row) -> Row:
     as_read = _digest(row, many=False)
     try:
         row.refresh_from_db(from_queryset=_locked_rows(row))
-    except row.__class__.DoesNotExist:
+    except ObjectDoesNotExist:
         raise _gone() from None
     _require_version(row, row)
     if _digest(row, many=False) != as_read:

@@ -42,7 +42,7 @@ def take_over_changes(form: BaseForm, changed: ChangedMeanwhileError) -> str:
         for name, value in event.before.items():
             before.setdefault(name, value)
     if isinstance(form, BaseModelForm) and form.is_bound:
-        data = form.data.copy()
+        data: Any = form.data.copy()  # type: ignore[attr-defined]
         for field in stored._meta.concrete_fields:
             name = field.name
             if name not in form.fields or field.attname not in before:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +24,7 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
-from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.records.agreements import actions
 from samdrift.records.agreements.forms import AgreementForm, NoticeForm, PartyForm
 from samdrift.records.agreements.models import Agreement, AgreementKind, AgreementQuerySet
@@ -271,9 +271,11 @@ def party_remove(request: HttpRequest, pk: int, party: int) -> HttpResponse:
     require(person, Permission.EDIT_AGREEMENT, agreement)
     row = get_object_or_404(agreement.parties.select_related("organisation"), pk=party)
     back = reverse("agreement_page", args=[pk])
-    if request.method == "POST":
+
+    def act() -> str:
         actions.remove_party(by=person, party=row)
-        return redirect(back)
+        return back
+
     context = {
         "title": _("Remove %(party)s from the agreement") % {"party": row.organisation},
         "consequences": [
@@ -283,7 +285,7 @@ def party_remove(request: HttpRequest, pk: int, party: int) -> HttpResponse:
         "confirm_label": _("Remove the party"),
         "cancel_url": back,
     }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(request, act, context, row=row)
 
 
 def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
@@ -303,6 +305,7 @@ def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         save,
         {"title": _("Give notice on %(title)s") % {"title": agreement.title}, "cancel_url": back},
+        row=agreement,
     )
 
 
@@ -311,9 +314,11 @@ def option_use(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = _agreement(person, pk)
     require(person, Permission.EDIT_AGREEMENT, agreement)
     back = reverse("agreement_page", args=[pk])
-    if request.method == "POST":
+
+    def act() -> str:
         actions.use_extension_option(by=person, agreement=agreement)
-        return redirect(back)
+        return back
+
     context = {
         "title": _("Use an extension option"),
         "consequences": [
@@ -325,7 +330,7 @@ def option_use(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm_label": _("Prolong the agreement"),
         "cancel_url": back,
     }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(request, act, context, row=agreement)
 
 
 def _agreement(person: Person, pk: int) -> Agreement:

@@ -67,6 +67,8 @@ def end_rule(*, by: Person, rule: SharingRule, ends_on: dt.date) -> SharingRule:
     """The rule holds no longer after a day: then the federation's own rule does, or the policy's."""
     stored = SharingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
     require_in_group(by, Permission.SHARE_COSTS, stored.federation)
+    if stored.ends_on == ends_on:
+        raise ValidationError({"ends_on": _("It ends that day already.")})
     before = facts(stored)
     stored.ends_on = ends_on
     stored.full_clean()
@@ -170,6 +172,8 @@ def end_department_rule(*, by: Person, rule: DepartmentRule, ends_on: dt.date) -
     """The split holds no longer after a day: then the municipality's rule for everything does, else users."""
     stored = DepartmentRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
     require(by, Permission.EDIT_COSTS, stored.organisation)
+    if stored.ends_on == ends_on:
+        raise ValidationError({"ends_on": _("It ends that day already.")})
     before = facts(stored)
     stored.ends_on = ends_on
     stored.full_clean()

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +24,7 @@ from samdrift.decisions.costs.views.asking import require_costs
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing
-from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.page import confirm_page, form_page, page
 
 
 def _crumbs(here: str, url: str = "") -> list[dict[str, str]]:
@@ -132,9 +132,11 @@ def account_remove(request: HttpRequest, pk: int) -> HttpResponse:
     mapping = get_object_or_404(visible_accounts(person), pk=pk)
     if not sets_accounts(person, mapping.organisation):
         raise PermissionDenied
-    if request.method == "POST":
+
+    def act() -> str:
         actions.remove_account(by=person, mapping=mapping)
-        return redirect("ledger_account_list")
+        return reverse("ledger_account_list")
+
     context = {
         "title": _("Take away %(account)s?") % {"account": mapping},
         "consequences": [
@@ -145,7 +147,7 @@ def account_remove(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm_label": _("Take away"),
         "cancel_url": reverse("ledger_account_change", args=[pk]),
     }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(request, act, context, row=mapping)
 
 
 def account_file(request: HttpRequest) -> HttpResponse:

@@ -28,7 +28,7 @@ from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import federation_of
-from samdrift.foundation.ui.page import form_page, page, refuse
+from samdrift.foundation.ui.page import confirm_page, form_page, page, refuse
 from samdrift.records.register.models import LifecycleEvent, LifecycleKind
 from samdrift.records.register.queries import visible_applications
 
@@ -152,7 +152,7 @@ def _answer(
             "notice": notice,
         }
         return page(request, template, {"form": form, **context, **preview})
-    return form_page(request, form, save, context, template)
+    return form_page(request, form, save, context, template, row=notice if notice.pk else None)
 
 
 def _handled(request: HttpRequest, pk: int) -> tuple[Person, ChangeNotice]:
@@ -198,9 +198,11 @@ def notice_discard(request: HttpRequest, pk: int) -> HttpResponse:
     person, notice = _handled(request, pk)
     if notice.state != NoticeState.DRAFT:
         raise PermissionDenied
-    if request.method == "POST":
+
+    def act() -> str:
         actions.discard_notice(by=person, notice=notice)
-        return redirect("notice_list")
+        return reverse("notice_list")
+
     context = {
         "title": _("Throw away %(what)s") % {"what": notice},
         "consequences": [_("The draft is removed; the history says that it was.")],
@@ -208,7 +210,7 @@ def notice_discard(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm_label": _("Throw away"),
         "cancel_url": reverse("notice_page", args=[pk]),
     }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(request, act, context, row=notice)
 
 
 def notice_withdraw(request: HttpRequest, pk: int) -> HttpResponse:

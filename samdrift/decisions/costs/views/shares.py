@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ from samdrift.foundation.ui.charts import (
     flow_chart,
 )
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
-from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.records.spending.models import CostKind
 
 SHARES = Listing(
@@ -177,11 +177,13 @@ def share_all(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     federation = require_federation(person, Permission.SHARE_COSTS)
     year, kind = year_asked(request), kind_asked(request)
-    if request.method == "POST":
+
+    def act() -> str:
         made = actions.share_all(by=person, federation=federation, year=year, cost_kind=kind)
         text = ngettext("%(number)s cost is shared.", "%(number)s costs are shared.", len(made))
         messages.success(request, text % {"number": len(made)})
-        return redirect(f"{reverse('cost_overview')}?ar={year}&slag={kind}")
+        return f"{reverse('cost_overview')}?ar={year}&slag={kind}"
+
     costs = joint_costs(person, year, kind)
     context = {
         "title": _("Share what is approved, %(kind)s %(year)s")
@@ -193,7 +195,7 @@ def share_all(request: HttpRequest) -> HttpResponse:
         "confirm_label": _("Share and keep"),
         "cancel_url": f"{reverse('cost_overview')}?ar={year}&slag={kind}",
     }
-    return page(request, "costs/share_all.html", context)
+    return confirm_page(request, act, context, "costs/share_all.html")
 
 
 def share_propose(request: HttpRequest, pk: int) -> HttpResponse:
@@ -221,9 +223,11 @@ def share_discard(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     share = _share(person, pk)
     require_federation(person, Permission.SHARE_COSTS)
-    if request.method == "POST":
+
+    def act() -> str:
         actions.discard_share(by=person, share=share, why="")
-        return redirect("share_list")
+        return reverse("share_list")
+
     context = {
         "title": _("Throw away the share of %(title)s") % {"title": share},
         "consequences": [_("The share and its figures are removed; the history says that it was.")],
@@ -231,4 +235,4 @@ def share_discard(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm_label": _("Throw away"),
         "cancel_url": reverse("share_page", args=[pk]),
     }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(request, act, context, row=share)

@@ -37,7 +37,7 @@ from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
-from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.foundation.ui.pages import page_steps
 
 COMPARED, SCENARIOS_A_PAGE = 5, 50
@@ -239,14 +239,12 @@ def scenario_remove(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     scenario = visible_scenario(person, pk)
     planner(person)
-    if request.method == "POST":
-        try:
-            actions.remove_scenario(by=person, scenario=scenario)
-        except ValidationError as refused:
-            messages.error(request, " ".join(refused.messages))
-            return redirect(_address(scenario))
+
+    def act() -> str:
+        actions.remove_scenario(by=person, scenario=scenario)
         messages.success(request, _("%(name)s was removed.") % {"name": scenario})
-        return redirect("plan_overview")
+        return reverse("plan_overview")
+
     context = {
         "title": _("Remove %(name)s?") % {"name": scenario},
         "consequences": [
@@ -259,7 +257,7 @@ def scenario_remove(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs((scenario.name, _address(scenario)), (_("Remove"), "")),
         "danger": True,
     }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(request, act, context, row=scenario)
 
 
 @require_POST

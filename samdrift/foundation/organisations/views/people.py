@@ -133,5 +133,9 @@ def appointment_end(request: HttpRequest, pk: int, appointment: int) -> HttpResp
         return back
 
     return form_page(
-        request, form, save, {"title": _("End %(role)s") % {"role": row}, "cancel_url": back}
+        request,
+        form,
+        save,
+        {"title": _("End %(role)s") % {"role": row}, "cancel_url": back},
+        row=row,
     )

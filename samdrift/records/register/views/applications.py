@@ -263,4 +263,6 @@ def application_retire(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": breadcrumbs(application),
         "submit_label": _("Retire"),
     }  # fmt: skip
-    return form_page(request, form, save, context, template="register/retirement.html")
+    return form_page(
+        request, form, save, context, template="register/retirement.html", row=application
+    )

@@ -200,7 +200,7 @@ def product_merge(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("product_page", args=[pk]),
         "breadcrumbs": _product_crumbs(product),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=product)
 
 
 def catalogue_load(request: HttpRequest) -> HttpResponse:

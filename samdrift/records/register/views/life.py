@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from samdrift.foundation.organisations.access import may, require, require_anywh
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.page import confirm_page, form_page
 from samdrift.records.register import actions
 from samdrift.records.register.forms import (
     AssessmentForm,
@@ -80,7 +80,7 @@ def participation_end(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"ends_on": today()})
     title = _("End %(who)s's use of %(name)s") % {"who": row.organisation, "name": application.name}
     lead = _("The others who use it are not affected.")
-    return form_page(request, form, save, _about(application, title, lead=lead))
+    return form_page(request, form, save, _about(application, title, lead=lead), row=row)
 
 
 def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -123,9 +123,11 @@ def dependency_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     application = found_application(person, pk)
     require(person, Permission.EDIT_APPLICATION, application)
     need = get_object_or_404(application.needs.select_related("needs"), pk=row)
-    if request.method == "POST":
+
+    def act() -> str:
         actions.remove_dependency(by=person, dependency=need)
-        return redirect("application_page", pk)
+        return reverse("application_page", args=[pk])
+
     title = _("Remove what %(name)s needs") % {"name": application.name}
     told = _("The register no longer says that %(name)s needs %(other)s.") % {
         "name": application.name,
@@ -136,7 +138,7 @@ def dependency_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         "danger": True,
         "confirm_label": _("Remove"),
     }
-    return page(request, "ui/confirm.html", context)
+    return confirm_page(request, act, context, row=need)
 
 
 def lifecycle_add(request: HttpRequest, pk: int) -> HttpResponse:

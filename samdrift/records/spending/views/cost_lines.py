@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -263,19 +263,20 @@ def cost_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     if not say_of(person).over(line):
         raise PermissionDenied
     form = WhyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def save() -> str:
         actions.remove_cost_line(by=person, line=line, why=form.cleaned_data["why"])
-        return redirect("cost_line_list")
+        return reverse("cost_line_list")
+
     context = {
         "title": _("Remove the cost line"),
         "lead": str(line),
         "consequences": [_("The line is gone from every sum; the history keeps it.")],
         "danger": True,
-        "form": form,
         "confirm_label": _("Remove"),
         "cancel_url": reverse("cost_line_page", args=[pk]),
     }
-    return page(request, "ui/confirm.html", context, status=422 if form.is_bound else 200)
+    return form_page(request, form, save, context, "ui/confirm.html", row=line)
 
 
 def _trail(title: str) -> list[dict[str, str]]:

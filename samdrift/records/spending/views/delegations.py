@@ -124,7 +124,7 @@ def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("delegation_list"),
         "events": told_history(delegation),
     }  # fmt: skip
-    return form_page(request, form, save, context, "spending/delegation_page.html")
+    return form_page(request, form, save, context, "spending/delegation_page.html", row=delegation)
 
 
 def approval_rule_list(request: HttpRequest) -> HttpResponse:

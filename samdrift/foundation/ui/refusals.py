@@ -1,0 +1,57 @@
+"""What a view could not take is told in words: a verb's refusal, a value no database holds, a full disk."""
+
+import errno
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, DataError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.ui.page import page
+
+FULL_DISK = re.compile(r"disk is full|No space left|could not extend file", re.IGNORECASE)
+NUL: Final = "%00"
+
+
+class RefusalsInWords:
+    """Answers 422 with the words of a refusal that no page caught, and 507 where nothing more can be stored."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
+            return _refused(request, [_unreadable()], HTTPStatus.UNPROCESSABLE_ENTITY)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
+        if isinstance(wrong, ValidationError):
+            return _refused(request, wrong.messages, HTTPStatus.UNPROCESSABLE_ENTITY)
+        if isinstance(wrong, DataError | OverflowError | UnicodeError):
+            return _refused(request, [_unreadable()], HTTPStatus.UNPROCESSABLE_ENTITY)
+        if _is_full_disk(wrong):
+            words = _("The disk is full, so nothing was saved. Tell whoever runs the service.")
+            return _refused(request, [words], HTTPStatus.INSUFFICIENT_STORAGE)
+        return None
+
+
+def _is_full_disk(wrong: Exception) -> bool:
+    if isinstance(wrong, DatabaseError):
+        return FULL_DISK.search(str(wrong)) is not None
+    return isinstance(wrong, OSError) and wrong.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def _unreadable() -> str:
+    return _("A value is too large, or holds characters that can't be stored.")
+
+
+def _refused(request: HttpRequest, words: list[str], status: HTTPStatus) -> HttpResponse:
+    title = _("Nothing was changed")
+    if request.path.startswith("/api/"):
+        return JsonResponse({"detail": title, "fields": {"": words}}, status=status)
+    context = {"title": title, "refused": words, "back_url": request.path}
+    return page(request, "ui/refused.html", context, status=status)
