@@ -57,3 +57,34 @@ def add_months(day: dt.date, months: int) -> dt.date:
     """The same day `months` later (or earlier); the last of a shorter month where the day does not exist."""
     moved: dt.date = day + relativedelta(months=months)
     return moved
+
+
+def is_month_end(day: dt.date) -> bool:
+    """Is it the last day of its month?"""
+    return (day + dt.timedelta(days=1)).day == 1 if day < dt.date.max else True
+
+
+def month_number(day: dt.date) -> int:
+    """The months since year 0: two days in the same month have the same number."""
+    return 12 * day.year + day.month - 1
+
+
+def term_end(starts_on: dt.date, months: int) -> dt.date:
+    """Last day of a term of so many months: the day before the same day so many months on.
+
+    >>> term_end(dt.date(2008, 7, 1), 12), term_end(dt.date(2008, 8, 31), 12)
+    (datetime.date(2009, 6, 30), datetime.date(2009, 8, 30))
+    """
+    return add_months(starts_on, months) - dt.timedelta(days=1)
+
+
+def months_after_end(ends_on: dt.date, months: int) -> dt.date:
+    """The end so many months after (or, negative, before) an end; the last day of a month stays the last day.
+
+    >>> months_after_end(dt.date(2009, 2, 28), 36), months_after_end(dt.date(2009, 9, 30), -1)
+    (datetime.date(2012, 2, 29), datetime.date(2009, 8, 31))
+    """
+    if not is_month_end(ends_on):
+        return add_months(ends_on, months)
+    first_day = add_months(ends_on.replace(day=1), months)
+    return add_months(first_day, 1) - dt.timedelta(days=1)

@@ -14,7 +14,13 @@ from samdrift.core.introduction.days import (
     on_or_before,
     working_days,
 )
-from samdrift.core.notice import Terms, current_end, earliest_end
+from samdrift.core.notice import (
+    Terms,
+    current_end,
+    earliest_end,
+    first_notice_day,
+    notice_day,
+)
 from samdrift.core.periods import add_months
 
 
@@ -211,12 +217,12 @@ def _notice_wish(task: Task, over_on: dt.date, today: dt.date) -> dt.date:
     if terms.ended_on is not None:
         return today
     if terms.ends_on is None:
-        return first_day_of(on_or_after(add_months(over_on, -terms.notice_months)), task.days)
+        return first_day_of(on_or_after(first_notice_day(over_on, terms.notice_months)), task.days)
     if terms.renews_months <= 0:
         return today
     end, before = current_end(terms, today), None
     while end is not None and end < over_on:
-        before = add_months(end, -terms.notice_months)
+        before = notice_day(end, terms.notice_months)
         end = current_end(terms, before + dt.timedelta(days=1))
     return today if before is None else max(today, before + dt.timedelta(days=1))
 
@@ -261,7 +267,7 @@ def _notice_findings(
             task.key,
             gettext_noop("the last day to give notice was %(last)s: the agreement runs on to %(end)s"),
             Severity.WARNING,
-            {"last": add_months(terms.ends_on, -terms.notice_months), "end": best},
+            {"last": notice_day(terms.ends_on, terms.notice_months), "end": best},
             "notice-day-passed",
         )  # fmt: skip
     if terms.ends_on is not None and over <= best < reached:

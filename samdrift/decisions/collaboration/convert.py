@@ -8,8 +8,8 @@ from typing import Any
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.matching import Catalogue, Product, match_names
+from samdrift.core.notice import notice_day
 from samdrift.core.opportunities import ApplicationFact
-from samdrift.core.periods import add_months
 from samdrift.core.tables import (
     VERDICTS,
     AgreementEnd,
@@ -177,7 +177,7 @@ def _table_terms(end: AgreementEnd | None, today: dt.date) -> dict[str, Any]:
     months = end.notice_months_max or end.notice_months_min or 0
     if end.ends_on is None:
         return {"until_notice": True, "notice_months": months}
-    notice = add_months(end.ends_on, -months) if end.ends_on >= today else None
+    notice = notice_day(end.ends_on, months) if end.ends_on >= today else None
     return {"agreement_ends_on": end.ends_on, "last_notice_on": notice, "notice_months": months}
 
 

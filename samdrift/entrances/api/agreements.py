@@ -40,7 +40,7 @@ class AgreementOut(Schema):
     title: str
     number: str
     responsible_id: int
-    starts_on: dt.date
+    starts_on: dt.date | None
     ends_on: dt.date | None
     notice_months: int
     renews_months: int

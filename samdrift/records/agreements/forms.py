@@ -3,18 +3,21 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.organisations.access import organisation_ids_where
 from samdrift.foundation.organisations.models import Organisation, Person
-from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
 from samdrift.foundation.ui.forms import KronorField
 from samdrift.records.agreements.models import Agreement, Party
+from samdrift.records.agreements.queries import (
+    may_keep,
+    possible_applications,
+    possible_keepers,
+)
 from samdrift.records.register.models import Application
-from samdrift.records.register.queries import visible_applications
 
-__all__ = ["DAY", "AgreementForm", "KronorField", "NoticeForm", "PartyForm"]
+__all__ = ["DAY", "AgreementForm", "KronorField", "NoticeForm", "OptionForm", "PartyForm"]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -35,13 +38,16 @@ class AgreementForm(forms.ModelForm[Agreement]):
             "responsible",
             "applications",
             "starts_on",
+            "renewal",
             "ends_on",
-            "notice_months",
             "renews_months",
+            "notice_months",
             "binding_until",
             "extension_options",
             "extension_months",
+            "procurement_months",
             "price_per_year_ore",
+            "includes_support",
             "note",
         )
         widgets = {
@@ -53,11 +59,25 @@ class AgreementForm(forms.ModelForm[Agreement]):
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        over = organisation_ids_where(person, Permission.EDIT_AGREEMENT)
+        self.person = person
+        keepers = possible_keepers(person, self.instance)
+        self.fields["responsible"].queryset = Organisation.objects.filter(pk__in=keepers)  # type: ignore[attr-defined]
+        choosable = Q(pk__in=possible_applications(person).order_by().values("pk"))
         if self.instance.pk:
-            over.add(self.instance.responsible_id)
-        self.fields["responsible"].queryset = Organisation.objects.filter(pk__in=over)  # type: ignore[attr-defined]
-        self.fields["applications"].queryset = visible_applications(person)  # type: ignore[attr-defined]
+            choosable |= Q(pk__in=self.instance.applications.order_by().values("pk"))
+        self.fields["applications"].queryset = Application.objects.filter(choosable)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        """What the verb would refuse is said here, so that nobody is turned away after filling in the form."""
+        cleaned = super().clean()
+        values = self.cleaned_data
+        whole = "responsible" in values and "applications" in values
+        if whole and not may_keep(self.person, values["responsible"], values["applications"]):
+            words = _(
+                "An owner may keep agreements that cover the own applications and nothing else."
+            )
+            self.add_error("applications", words)
+        return cleaned
 
 
 class PartyForm(forms.ModelForm[Party]):
@@ -75,5 +95,19 @@ class NoticeForm(forms.Form):
     given_on = forms.DateField(label=_("Notice given on"), widget=DAY)
     ends_on = forms.DateField(label=_("The agreement ends on"), widget=DAY)
     why = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("Needed where the notice deviates from the terms."),
+    )
+
+
+class OptionForm(forms.Form):
+    """That an option is used."""
+
+    why = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text=_("Needed where the agreement is over already."),
     )

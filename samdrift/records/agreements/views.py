@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.core.notice import end_after_months
 from samdrift.core.periods import add_months
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import (
     may,
-    may_anywhere,
     require,
-    require_anywhere,
     signed_in,
 )
 from samdrift.foundation.organisations.clock import today
@@ -26,11 +26,14 @@ from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.records.agreements import actions
-from samdrift.records.agreements.forms import AgreementForm, NoticeForm, PartyForm
+from samdrift.records.agreements.convert import standing_words
+from samdrift.records.agreements.forms import AgreementForm, NoticeForm, OptionForm, PartyForm
 from samdrift.records.agreements.models import Agreement, AgreementKind, AgreementQuerySet
 from samdrift.records.agreements.queries import (
     in_force_only,
+    may_add_agreements,
     parties_text,
+    standing_of,
     visible_agreements,
     with_notice_within,
 )
@@ -92,7 +95,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         )
     )
     actions_shown = []
-    if may_anywhere(person, Permission.EDIT_AGREEMENT):
+    if may_add_agreements(person):
         actions_shown = [
             {
                 "label": _("New agreement"),
@@ -123,7 +126,7 @@ def notice_chart(agreements: AgreementQuerySet, *, most: int = 12) -> object:
     spans = [
         Span(
             label=agreement.title,
-            starts_on=max(agreement.starts_on, add_months(first, -3)),
+            starts_on=max(agreement.starts_on or first, add_months(first, -3)),
             ends_on=agreement.current_end,
             notice_on=agreement.last_notice_on,
             state={"danger": State.DANGER, "warning": State.WARN}.get(_tone(agreement), State.OK),
@@ -177,7 +180,7 @@ def _facts(agreement: Agreement) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
         (_("Kind"), agreement.get_kind_display()),
         (_("Kept by"), agreement.responsible),
-        (_("From"), agreement.starts_on.isoformat()),
+        (_("From"), agreement.starts_on.isoformat() if agreement.starts_on else _("not known")),
         (
             _("Ends"),
             agreement.current_end.isoformat() if agreement.current_end else _("until notice"),
@@ -197,7 +200,8 @@ def _facts(agreement: Agreement) -> list[tuple[str, object]]:
 
 def agreement_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    require_anywhere(person, Permission.EDIT_AGREEMENT)
+    if not may_add_agreements(person):
+        raise PermissionDenied
 
     def save() -> str:
         agreement = form.save(commit=False)
@@ -300,37 +304,45 @@ def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
     initial: dict[str, dt.date | None] = {"given_on": today(), "ends_on": agreement.earliest_end}
     form = NoticeForm(request.POST or None, initial=initial)
     back = reverse("agreement_page", args=[pk])
-    return form_page(
-        request,
-        form,
-        save,
-        {"title": _("Give notice on %(title)s") % {"title": agreement.title}, "cancel_url": back},
-        row=agreement,
-    )
+    context = {
+        "title": _("Give notice on %(title)s") % {"title": agreement.title},
+        "lead": standing_words(standing_of(agreement, today())),
+        "cancel_url": back,
+        "submit_label": _("Give notice"),
+    }
+    return form_page(request, form, save, context, row=agreement)
 
 
 def option_use(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
     require(person, Permission.EDIT_AGREEMENT, agreement)
-    back = reverse("agreement_page", args=[pk])
+    seen = agreement.extension_options
 
-    def act() -> str:
-        actions.use_extension_option(by=person, agreement=agreement)
+    def save() -> str:
+        actions.use_extension_option(by=person, agreement=agreement, **form.cleaned_data)
         return back
 
+    form = OptionForm(request.POST or None)
+    back = reverse("agreement_page", args=[pk])
+    consequences = [_("The agreement has no extension option left.")]
+    if seen and agreement.ends_on is not None:
+        months = seen * agreement.extension_months
+        end = end_after_months(agreement.terms, agreement.extension_months)
+        latest = end_after_months(agreement.terms, months)
+        consequences = [
+            _("The term is prolonged by %(months)s months, until %(end)s.")
+            % {"months": agreement.extension_months, "end": end},
+            _("%(left)s options are left after that; with them it ends %(latest)s.")
+            % {"left": seen - 1, "latest": latest},
+        ]
     context = {
         "title": _("Use an extension option"),
-        "consequences": [
-            _("The term is prolonged by %(months)s months.")
-            % {"months": agreement.extension_months},
-            _("%(left)s options are left after that.")
-            % {"left": max(0, agreement.extension_options - 1)},
-        ],
-        "confirm_label": _("Prolong the agreement"),
+        "lead": " ".join(consequences),
+        "submit_label": _("Prolong the agreement"),
         "cancel_url": back,
     }
-    return confirm_page(request, act, context, row=agreement)
+    return form_page(request, form, save, context, row=agreement)
 
 
 def _agreement(person: Person, pk: int) -> Agreement:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from samdrift.core.notice import Terms, end_after_months
 from samdrift.core.periods import add_months
 from samdrift.core.planning.problem import Numbers
 
@@ -18,13 +19,16 @@ class Binding:
     """The terms that run today.
 
     ends_on: last day of the term; None for one until notice. renews_months: how far it is prolonged when nobody gives
-    notice; 0 it ends. not_before: its mandatory time; it can't be left on that day or before.
+    notice; 0 it ends. not_before: its mandatory time; it can't be left on that day or before. starts_on, first_ends_on:
+    the first term, where it is known: later terms are counted from it.
     """
 
     ends_on: dt.date | None
     notice_months: int = 0
     renews_months: int = 0
     not_before: dt.date | None = None
+    starts_on: dt.date | None = None
+    first_ends_on: dt.date | None = None
 
     def paid_until(self, leaving: dt.date, known: dt.date) -> dt.date | None:
         """The last day that is paid if one leaves on a day and gives notice in time for it; None: nothing more.
@@ -34,13 +38,14 @@ class Binding:
         earliest = add_months(known, self.notice_months)
         if self.ends_on is None:
             return earliest if earliest > leaving else None
+        terms = Terms(self.starts_on, self.ends_on, first_ends_on=self.first_ends_on)
         end = self.ends_on
         for number in range(1, _TERMS):
             if end >= leaving and end >= (earliest if self.renews_months else end):
                 return end
             if self.renews_months == 0:
                 return None
-            end = add_months(self.ends_on, number * self.renews_months)
+            end = end_after_months(terms, number * self.renews_months)
         return None
 
 

@@ -192,6 +192,8 @@ def _bindings(applications: Iterable[Application], on: dt.date) -> dict[str, Bin
             notice_months=each.notice_months,
             renews_months=0 if each.ended_on else each.renews_months,
             not_before=each.binding_until,
+            starts_on=each.starts_on,
+            first_ends_on=each.first_ends_on or each.ends_on,
         )
         for key, each in found.items()
     }

@@ -104,6 +104,6 @@ def _agreement(agreement: Agreement | None) -> dict[str, Any] | None:
         "ends_on": agreement.ends_on.isoformat() if agreement.ends_on else None,
         "notice_months": agreement.notice_months,
         "words": agreement.end_in_words,
-        "starts_on": agreement.starts_on.isoformat(),
+        "starts_on": agreement.starts_on.isoformat() if agreement.starts_on else None,
         "number": agreement.number,
     }

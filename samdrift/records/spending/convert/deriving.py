@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -82,7 +82,8 @@ def agreement_cost_ore(agreement: Agreement, year: int) -> int | None:
     if agreement.price_per_year_ore is None:
         return None
     ends_on = None if agreement.rolling else agreement.current_end
-    return price_of_year_ore(agreement.price_per_year_ore, agreement.starts_on, ends_on, year)
+    starts_on = agreement.starts_on or dt.date(year, 1, 1)  # not known: it has begun
+    return price_of_year_ore(agreement.price_per_year_ore, starts_on, ends_on, year)
 
 
 def derived_lines(person: Person, year: int) -> DerivedPlan:
@@ -92,7 +93,7 @@ def derived_lines(person: Person, year: int) -> DerivedPlan:
     priced = (
         visible_agreements(person)
         .filter(seen_price_ore__isnull=False)  # type: ignore[misc]  # annotated by the question
-        .filter(starts_on__lte=dt.date(year, 12, 31))
+        .filter(Q(starts_on__isnull=True) | Q(starts_on__lte=dt.date(year, 12, 31)))
         .select_related("responsible")
         .prefetch_related(Prefetch("applications", covered))
         .order_by("title", "pk")

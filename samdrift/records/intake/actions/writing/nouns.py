@@ -232,15 +232,18 @@ def _agreement(desk: Desk, standing: Standing, terms: Values) -> None:
             kind=AgreementKind.SUPPLIER,
             title=title[:160],
             responsible=desk.organisation,
-            starts_on=starts_on or min(application.starts_on, ends_on or application.starts_on),
             source=desk.source,
         )
     agreement.starts_on = starts_on or agreement.starts_on
     if terms["ends_on"] or terms["words"]:
-        agreement.ends_on, agreement.end_in_words = ends_on, terms["words"]
-        agreement.starts_on = min(agreement.starts_on, ends_on or agreement.starts_on)
+        if agreement.ends_on != ends_on:
+            agreement.ends_on, agreement.first_ends_on = ends_on, None
+        agreement.end_in_words = terms["words"]
         if ends_on is None:
-            agreement.renews_months = 0
+            agreement.renews_months = agreement.extension_options = 0
+        elif agreement.starts_on is not None and agreement.starts_on > ends_on:
+            agreement.starts_on = None
+    agreement.renewal = agreement.renewal_of_terms
     agreement.notice_months = terms["notice_months"] or agreement.notice_months
     agreement.number = terms["number"] or agreement.number
     if is_new:
