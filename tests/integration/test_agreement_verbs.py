@@ -50,7 +50,9 @@ def _new(owned: Owned) -> Agreement:
 
 
 @pytest.mark.parametrize("name", ["olga", "dag"])
-def test_an_owner_and_a_deputy_do_everything_with_agreements_of_their_own_application(owned, name) -> None:
+def test_an_owner_and_a_deputy_do_everything_with_agreements_of_their_own_application(
+    owned, name
+) -> None:
     by = getattr(owned, name)
     agreement = add_agreement(by=by, agreement=_new(owned), applications=[owned.hers])
     add_party(by=by, agreement=agreement, organisation=owned.people.supplier, role="supplier")
@@ -70,10 +72,14 @@ def test_an_owner_may_not_keep_what_covers_another_application_too_or_none(owned
         by=owned.people.anna, agreement=_new(owned), applications=[owned.hers, owned.other]
     )
     with pytest.raises(PermissionDenied):
-        give_notice(by=owned.olga, agreement=agreement, given_on=NEW_YEAR, ends_on=dt.date(2009, 12, 31))
+        give_notice(
+            by=owned.olga, agreement=agreement, given_on=NEW_YEAR, ends_on=dt.date(2009, 12, 31)
+        )
 
 
-def test_an_owner_may_not_widen_an_agreement_or_give_it_to_another_organisation(owned: Owned) -> None:
+def test_an_owner_may_not_widen_an_agreement_or_give_it_to_another_organisation(
+    owned: Owned,
+) -> None:
     agreement = add_agreement(by=owned.olga, agreement=_new(owned), applications=[owned.hers])
     with pytest.raises(PermissionDenied):
         change_agreement(by=owned.olga, agreement=agreement, applications=[owned.hers, owned.other])
@@ -115,8 +121,13 @@ TACIT = {"ends_on": dt.date(2008, 12, 31), "renews_months": 12, "notice_months":
         ({"ends_on": dt.date(2009, 6, 30)}, (2009, 1, 1), (2009, 7, 31)),  # ends earlier by itself
     ],
 )  # fmt: skip
-def test_notice_that_deviates_needs_a_reason_and_is_then_shown_as_deviating(people, fields, given_on, ends_on) -> None:
-    agreement, days = _terms(people, **fields), {"given_on": dt.date(*given_on), "ends_on": dt.date(*ends_on)}
+def test_notice_that_deviates_needs_a_reason_and_is_then_shown_as_deviating(
+    people, fields, given_on, ends_on
+) -> None:
+    agreement, days = (
+        _terms(people, **fields),
+        {"given_on": dt.date(*given_on), "ends_on": dt.date(*ends_on)},
+    )
     with pytest.raises(ValidationError, match="avviker"):
         give_notice(by=people.anna, agreement=agreement, **days)
     assert not history(agreement).exists()
@@ -130,7 +141,9 @@ def test_notice_that_deviates_needs_a_reason_and_is_then_shown_as_deviating(peop
     ("given_on", "ends_on"),
     [((2009, 1, 1), (2008, 12, 31)), ((2009, 1, 2), (2009, 12, 31)), ((2004, 1, 1), (2004, 6, 30))],
 )  # fmt: skip
-def test_notice_with_days_that_can_not_be_true_is_refused_whatever_the_reason(people, given_on, ends_on) -> None:
+def test_notice_with_days_that_can_not_be_true_is_refused_whatever_the_reason(
+    people, given_on, ends_on
+) -> None:
     agreement = _terms(people, starts_on=dt.date(2005, 1, 1))
     with pytest.raises(ValidationError):
         give_notice(by=people.anna, agreement=agreement, given_on=dt.date(*given_on), ends_on=dt.date(*ends_on),
@@ -141,12 +154,18 @@ def test_notice_is_given_once(people: Society) -> None:
     agreement = _terms(people)
     give_notice(by=people.anna, agreement=agreement, given_on=NEW_YEAR, ends_on=NEW_YEAR)
     with pytest.raises(ValidationError, match="redan"):
-        give_notice(by=people.anna, agreement=Agreement.objects.get(), given_on=NEW_YEAR, ends_on=NEW_YEAR)
+        give_notice(
+            by=people.anna, agreement=Agreement.objects.get(), given_on=NEW_YEAR, ends_on=NEW_YEAR
+        )
     assert history(agreement).count() == 1
 
 
-def test_options_used_one_after_the_other_reach_the_latest_end_that_was_promised(people: Society) -> None:
-    agreement = _terms(people, ends_on=dt.date(2009, 8, 31), extension_options=2, extension_months=6)
+def test_options_used_one_after_the_other_reach_the_latest_end_that_was_promised(
+    people: Society,
+) -> None:
+    agreement = _terms(
+        people, ends_on=dt.date(2009, 8, 31), extension_options=2, extension_months=6
+    )
     promised = agreement.latest_end_with_options
     for _option in range(2):
         use_extension_option(by=people.anna, agreement=agreement)
@@ -157,7 +176,9 @@ def test_options_used_one_after_the_other_reach_the_latest_end_that_was_promised
 
 
 def test_an_option_on_an_agreement_that_is_over_needs_a_reason(people: Society) -> None:
-    agreement = _terms(people, ends_on=dt.date(2007, 12, 31), extension_options=1, extension_months=12)
+    agreement = _terms(
+        people, ends_on=dt.date(2007, 12, 31), extension_options=1, extension_months=12
+    )
     with pytest.raises(ValidationError, match="avviker"):
         use_extension_option(by=people.anna, agreement=agreement)
     use_extension_option(by=people.anna, agreement=Agreement.objects.get(), why="Sades till i tid")
@@ -165,7 +186,9 @@ def test_an_option_on_an_agreement_that_is_over_needs_a_reason(people: Society) 
 
 
 def test_an_option_seen_by_two_is_used_once(people: Society) -> None:
-    agreement = _terms(people, ends_on=dt.date(2009, 12, 31), extension_options=2, extension_months=12)
+    agreement = _terms(
+        people, ends_on=dt.date(2009, 12, 31), extension_options=2, extension_months=12
+    )
     seen_by_both = [Agreement.objects.get(), Agreement.objects.get()]
     use_extension_option(by=people.anna, agreement=seen_by_both[0])
     with pytest.raises(ValidationError):
@@ -175,8 +198,12 @@ def test_an_option_seen_by_two_is_used_once(people: Society) -> None:
 
 
 def test_no_option_can_be_used_after_notice(people: Society) -> None:
-    agreement = _terms(people, ends_on=dt.date(2009, 12, 31), extension_options=2, extension_months=12)
-    give_notice(by=people.anna, agreement=agreement, given_on=NEW_YEAR, ends_on=dt.date(2009, 12, 31))
+    agreement = _terms(
+        people, ends_on=dt.date(2009, 12, 31), extension_options=2, extension_months=12
+    )
+    give_notice(
+        by=people.anna, agreement=agreement, given_on=NEW_YEAR, ends_on=dt.date(2009, 12, 31)
+    )
     with pytest.raises(ValidationError):
         use_extension_option(by=people.anna, agreement=agreement)
 
@@ -193,7 +220,9 @@ def test_no_option_can_be_used_after_notice(people: Society) -> None:
         ({"notice_months": 30_000}, "notice_months"),
     ],
 )  # fmt: skip
-def test_terms_that_contradict_each_other_are_told_beside_their_field(people, fields, field) -> None:
+def test_terms_that_contradict_each_other_are_told_beside_their_field(
+    people, fields, field
+) -> None:
     agreement = Agreement(kind="supplier", title="Avtal", responsible=people.amal, **fields)
     with pytest.raises(ValidationError) as refusal:
         add_agreement(by=people.anna, agreement=agreement)
