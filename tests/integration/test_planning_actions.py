@@ -83,8 +83,13 @@ def silent(people: Society, scenario: Scenario) -> Run:
     return run
 
 
+def _named(scenario: Scenario, name: str) -> Scenario:
+    scenario.name = name
+    return scenario
+
+
 VERBS: dict[str, Callable[[Person, Scenario], Any]] = {
-    "change_scenario": lambda by, it: actions.change_scenario(by=by, scenario=it),
+    "change_scenario": lambda by, it: actions.change_scenario(by=by, scenario=_named(it, "Ny väg")),
     "copy_scenario": lambda by, it: actions.copy_scenario(by=by, scenario=it, name="Kopia"),
     "add_pin": lambda by, it: actions.add_pin(
         by=by, scenario=it, pin=Pin(PinKind.STAYS_OUT, municipality="1461")),

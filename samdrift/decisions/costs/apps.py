@@ -8,11 +8,14 @@ class Costs(AppConfig):
     label = "costs"
 
     def ready(self) -> None:
+        from samdrift.decisions.costs.actions.mailing import give_up_lost_letters
         from samdrift.decisions.costs.panel import COMING_PANEL, FITS_PANEL, shared_when_retired
         from samdrift.decisions.governance.panels import add_proposal_panel
+        from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
+        takes_up("letters", give_up_lost_letters)
         add_panel(COMING_PANEL)
         add_consequences(shared_when_retired)
         add_proposal_panel(FITS_PANEL)

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from django_tasks import task
 
 from samdrift.decisions.costs.models import Acknowledgement, Mailed, NoticeConsequence
+from samdrift.foundation.organisations.silent_work import queued_keys
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 5
@@ -32,6 +33,7 @@ class Letter(StrEnum):
 def mail_after_commit(rows: Iterable[Acknowledgement], letter: Letter) -> None:
     """Queue a letter to each who has an address; those told on paper get their withdrawal on paper too."""
     keys = [each.pk for each in rows if each.person.email and each.mailed != Mailed.NOT]
+    Acknowledgement.objects.filter(pk__in=keys).update(mail_beat_at=timezone.now())
     transaction.on_commit(lambda: [mail_recipient.enqueue(key, str(letter)) for key in keys])
 
 
@@ -51,6 +53,7 @@ def mail_recipient(acknowledgement_pk: int, letter: str) -> None:
     )
     if row is None or not row.person.email:
         return
+    Acknowledgement.objects.filter(pk=row.pk).update(mail_beat_at=timezone.now())
     try:
         letter_to(row, Letter(letter)).send()
     except (OSError, smtplib.SMTPException) as wrong:
@@ -61,6 +64,19 @@ def mail_recipient(acknowledgement_pk: int, letter: str) -> None:
         mailed_at=timezone.now(),
         mail_problem="",
         mail_attempts=row.mail_attempts + 1,
+    )
+
+
+def give_up_lost_letters(silent_since: dt.datetime) -> int:
+    """Letters whose worker is gone may have left the house or not: they are said to be broken off, to be mailed again.
+
+    Nothing is sent twice unasked. One that is to be tried again later stands in the queue and is left there.
+    """
+    with override(settings.LANGUAGE_CODE):
+        problem = _("broken off")
+    lost = Acknowledgement.objects.filter(mailed=Mailed.WAITING, mail_beat_at__lt=silent_since)
+    return lost.exclude(pk__in=queued_keys(mail_recipient)).update(
+        mailed=Mailed.FAILED, mail_problem=problem
     )
 
 

@@ -234,6 +234,7 @@ class Acknowledgement(models.Model):
         _("e-mail"), max_length=12, choices=Mailed.choices, default=Mailed.NOT
     )
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
+    mail_beat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
     mail_attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     mail_problem = models.CharField(_("what went wrong"), max_length=200, blank=True)
 

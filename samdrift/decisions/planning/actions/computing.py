@@ -39,11 +39,11 @@ from samdrift.decisions.planning.models import ACTIVE, FairnessRule, Plan, Run, 
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.silent_work import MOST_ATTEMPTS
 
 log = logging.getLogger(__name__)
 BEAT = 0.5  # seconds between signs of life
 MOST_POINTS = 200  # kept of the progress
-MOST_ATTEMPTS = 3
 _NOTHING = gettext_noop(
     "There is nothing to plan: no area has two installations that could become one."
 )

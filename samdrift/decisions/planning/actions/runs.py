@@ -1,5 +1,7 @@
 """Asking for a plan, stopping with the best so far, and taking up what a dead worker left."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +13,12 @@ from samdrift.decisions.planning.actions.computing import (
     requeue,
 )
 from samdrift.decisions.planning.models import ACTIVE, Plan, Run, RunState, Scenario
-from samdrift.decisions.planning.models.run import SILENT
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.silent_work import SILENT, queued_keys
 
 
 @verb
@@ -85,14 +87,16 @@ def resume_run(*, by: Person, run: Run) -> Run:
     return stored
 
 
-def resume_silent_runs() -> int:
-    """Put every computation whose worker is gone back in the queue; how many. For the service when it starts."""
-    number = 0
-    silent = Run.objects.filter(state__in=ACTIVE).exclude(state=RunState.WAITING)
-    for run in silent.filter(beat_at__lt=timezone.now() - SILENT):
+def resume_silent_runs(silent_since: dt.datetime | None = None) -> int:
+    """Put every computation whose worker is gone back in the queue; how many."""
+    since, number = silent_since or timezone.now() - SILENT, 0
+    silent = Run.objects.filter(state__in=ACTIVE, beat_at__lt=since)
+    queued = queued_keys(compute_in_background)
+    for pk in silent.exclude(pk__in=queued).values_list("pk", flat=True):
         with transaction.atomic():
-            stored = Run.objects.select_for_update().get(pk=run.pk)
-            if stored.is_silent:
+            held = Run.objects.select_for_update(skip_locked=True)
+            stored = held.filter(pk=pk, state__in=ACTIVE, beat_at__lt=since).first()
+            if stored is not None:
                 requeue(stored)
                 number += 1
     return number

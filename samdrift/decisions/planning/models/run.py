@@ -1,6 +1,5 @@
 """A computation that goes on: how far it has come, and whether somebody wants it stopped."""
 
-import datetime as dt
 from typing import ClassVar
 
 from django.db import models
@@ -10,10 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.decisions.planning.models.plan import Plan
 from samdrift.decisions.planning.models.scenario import Scenario
 from samdrift.foundation.organisations.models import Person
-
-SILENT = dt.timedelta(
-    seconds=60
-)  # without a sign of life for so long its worker is taken to be gone
+from samdrift.foundation.organisations.silent_work import SILENT
 
 
 class RunState(models.TextChoices):

@@ -18,7 +18,7 @@ from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.intake.actions.cost_names import cost_surroundings
 from samdrift.records.intake.actions.files import table_of
 from samdrift.records.intake.actions.findings import store_findings
-from samdrift.records.intake.actions.progress import tell
+from samdrift.records.intake.actions.progress import hold, tell
 from samdrift.records.intake.actions.uploads import forget_contents
 from samdrift.records.intake.convert.costs import CostRow, CostsRead, read_costs
 from samdrift.records.intake.models import Outcome, Row, Status, Upload
@@ -148,6 +148,7 @@ def compare_costs(upload: Upload) -> None:
         for number, name, cells in read.refused
     ]  # fmt: skip
     with transaction.atomic():
+        hold(upload)
         upload.rows.all().delete()
         Row.objects.bulk_create(rows, batch_size=500)
         store_findings(upload, Status.COMPARING, [*read.findings, *_about_plan(plan)])

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
+from django.utils import timezone
+
 from samdrift.records.intake.models import Upload
 
 Item = TypeVar("Item")
@@ -18,7 +20,14 @@ def tell(upload: Upload, done: int, total: int) -> None:
     mine = Upload.objects.filter(pk=upload.pk)
     if mine.values_list("stop_asked", flat=True).first():
         raise StoppedError
-    mine.update(done=done, total=total)
+    mine.update(done=done, total=total, beat_at=timezone.now())
+
+
+def hold(upload: Upload) -> None:
+    """Lock the upload before its result is stored; raises StoppedError where somebody else has taken up the work."""
+    mine = Upload.objects.select_for_update(of=("self",)).defer("content")
+    if not mine.filter(pk=upload.pk, attempts=upload.attempts, status=upload.status).exists():
+        raise StoppedError
 
 
 def in_parts(upload: Upload, items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -3,18 +3,26 @@
 Each step thinks outside the database, tells how far it has come, and stores its result in one transaction.
 """
 
+import datetime as dt
 import hashlib
 import logging
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django_tasks import task
 
 from samdrift.core.tables import recognise, unpacked_size
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.silent_work import (
+    MOST_ATTEMPTS,
+    queued_keys,
+    signs_of_life,
+)
 from samdrift.records.intake.actions.confirming import confirm_upload
 from samdrift.records.intake.actions.costs import compare_costs
 from samdrift.records.intake.actions.files import (
@@ -26,7 +34,7 @@ from samdrift.records.intake.actions.files import (
 )
 from samdrift.records.intake.actions.findings import about_plan, store_findings
 from samdrift.records.intake.actions.plan import make_plan
-from samdrift.records.intake.actions.progress import StoppedError, in_parts, tell
+from samdrift.records.intake.actions.progress import StoppedError, hold, in_parts, tell
 from samdrift.records.intake.convert import (
     READERS,
     FileRow,
@@ -89,8 +97,11 @@ def work(upload_pk: int) -> None:
     if upload is None or not upload.is_working:
         return
     begun = Status(upload.status)
+    mine = Upload.objects.filter(pk=upload.pk, status=begun, attempts=upload.attempts)
+    mine.update(beat_at=timezone.now())
     try:
-        STEPS[begun](upload)
+        with signs_of_life(lambda: mine.update(beat_at=timezone.now())):
+            STEPS[begun](upload)
     except StoppedError:
         _stand_back(upload, begun)
     except Exception:
@@ -103,7 +114,28 @@ def _stand_back(upload: Upload, begun: Status, *, is_broken_off: bool = False) -
     changes: dict[str, Any] = {"status": back, "is_broken_off": is_broken_off, "stop_asked": False}
     if back in {Status.ABANDONED, Status.UNREADABLE}:
         changes["content"] = None
-    Upload.objects.filter(pk=upload.pk, status=begun).update(**changes)
+    mine = Upload.objects.filter(pk=upload.pk, status=begun, attempts=upload.attempts)
+    mine.update(**changes)
+
+
+def take_up_uploads(silent_since: dt.datetime) -> int:
+    """Files whose worker is gone go back in the queue; one that has ended three workers stands where it stood."""
+    silent = Upload.objects.filter(status__in=WORKING, beat_at__lt=silent_since)
+    number = 0
+    for pk in silent.exclude(pk__in=queued_keys(work_in_background)).values_list("pk", flat=True):
+        with transaction.atomic():
+            held = Upload.objects.select_for_update(skip_locked=True, of=("self",)).defer("content")
+            upload = held.filter(pk=pk, status__in=WORKING, beat_at__lt=silent_since).first()
+            if upload is None:
+                continue
+            number += 1
+            if upload.attempts + 1 >= MOST_ATTEMPTS:
+                _stand_back(upload, Status(upload.status), is_broken_off=True)
+                continue
+            upload.attempts, upload.beat_at = upload.attempts + 1, timezone.now()
+            upload.save(update_fields=["attempts", "beat_at"])
+            transaction.on_commit(partial(work_in_background.enqueue, pk))
+    return number
 
 
 def _read(upload: Upload) -> None:
@@ -122,6 +154,7 @@ def _read(upload: Upload) -> None:
     known = vocabulary_of(upload).by_name if upload.is_costs else READERS
     guessed = {guess.column: guess.field if guess.field in known else "" for guess in guesses}
     with transaction.atomic():
+        hold(upload)
         upload.header, upload.row_count = list(table.header), len(table.rows)
         upload.guesses = [
             [guess.column, guess.field, guess.score, guess.reason] for guess in guesses
@@ -185,6 +218,7 @@ def _match(upload: Upload) -> None:
             match.decision = Decision.PRODUCT if suggestion.product is not None else Decision.NONE
             _recall(match, remembered.get(key))
     with transaction.atomic():
+        hold(upload)
         upload.name_matches.all().delete()
         NameMatch.objects.bulk_create(counted.values(), batch_size=500)
         Upload.objects.filter(pk=upload.pk).update(status=Status.PRODUCTS)
@@ -223,6 +257,7 @@ def _compare(upload: Upload) -> None:
         for one in plan.rows
     ]
     with transaction.atomic():
+        hold(upload)
         upload.rows.all().delete()
         Row.objects.bulk_create(rows, batch_size=500)
         store_findings(upload, Status.COMPARING, [*read.findings, *about_plan(plan)])

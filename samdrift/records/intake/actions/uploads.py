@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import record
@@ -164,10 +165,15 @@ def approve_upload(*, by: Person, upload: Upload, only_sound: bool) -> Upload:
 
 @verb
 def stop_work(*, by: Person, upload: Upload) -> Upload:
-    """Ask for the work that goes on to be stopped. Work that nobody has begun is stopped at once."""
+    """Ask for the work that goes on to be stopped. Work whose worker is gone is stopped at once."""
     require(by, upload.permission, upload)
     stored = locked_upload(upload)
-    if stored.status in WORKING:
+    if stored.is_silent:
+        stored.status, stored.stop_asked = WORKING[stored.status], False
+        stored.attempts += 1  # whoever is at it after all is not let in any more
+        stored.save(update_fields=["status", "stop_asked", "attempts"])
+        record("intake.stop_asked", stored, by=by)
+    elif stored.status in WORKING:
         stored.stop_asked = True
         stored.save(update_fields=["stop_asked"])
         record("intake.stop_asked", stored, by=by)
@@ -227,4 +233,5 @@ def _waiting(by: Person, upload: Upload, statuses: set[Status]) -> Upload:
 def _begin(upload: Upload, status: Status) -> None:
     upload.status, upload.done, upload.total = status, 0, upload.row_count
     upload.stop_asked = upload.is_broken_off = False
+    upload.beat_at, upload.attempts = timezone.now(), 0
     upload.save()

@@ -3,12 +3,14 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samdrift.core.findings import Severity
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.silent_work import SILENT
 from samdrift.records.register.models import Application, Product
 
 
@@ -71,6 +73,8 @@ class Upload(models.Model):
         help_text=_("Empty: from each application's first day."),
     )
     is_broken_off = models.BooleanField(default=False)
+    beat_at = models.DateTimeField(_("last sign of life"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     header = models.JSONField(default=list)
     row_count = models.PositiveIntegerField(_("rows"), default=0)
@@ -109,6 +113,11 @@ class Upload(models.Model):
     @property
     def is_working(self) -> bool:
         return self.status in WORKING
+
+    @property
+    def is_silent(self) -> bool:
+        """Is its worker gone?"""
+        return self.is_working and timezone.now() - self.beat_at > SILENT
 
     @property
     def is_waiting(self) -> bool:

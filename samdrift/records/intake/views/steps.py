@@ -78,7 +78,7 @@ def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
     if upload.is_working:
         context = {
             **surroundings(upload, upload.get_status_display()),
-            "may_stop": upload.status != Status.WRITING,
+            "may_stop": upload.status != Status.WRITING or upload.is_silent,
         }
         return page(request, "intake/upload_progress.html", context, part="intake/_progress.html")
     if is_polled:

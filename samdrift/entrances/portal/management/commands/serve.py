@@ -1,5 +1,6 @@
 """`samdrift serve`: the web server and the workers for long tasks, until stopped."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -10,7 +11,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from samdrift.foundation.organisations.silent_work import LOOKED_EVERY
+
 COMMAND = [sys.executable, "-m"]
+PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
+MOST_DEATHS = 5  # in a minute: then something is wrong that starting again does not mend
 
 
 class Command(BaseCommand):
@@ -26,7 +31,7 @@ class Command(BaseCommand):
 
 
 def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None:
-    """Start the processes and wait; when one ends, or on Ctrl-C, all end."""
+    """Start the processes and wait; one that dies is started again, and on Ctrl-C all end."""
     surroundings = {
         "SAMDRIFT_URL": f"http://{host}:{port}",  # what letters link to, where nothing else is said
         **os.environ,
@@ -44,14 +49,20 @@ def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None
         "--no-control-socket",
     ]
     tasks = [*COMMAND, "django", "db_worker"]
-    resume = [*COMMAND, "django", "resume_plans"]
-    subprocess.run(resume, env=surroundings, check=False)  # noqa: S603 - our own words
+    take_up = [*COMMAND, "django", "take_up", "--every", str(LOOKED_EVERY)]
     # two workers, so that a long computation does not hold up a file that is brought in
-    processes = [subprocess.Popen(command, env=surroundings) for command in (web, tasks, tasks)]  # noqa: S603 - our own words
+    commands = (web, tasks, tasks, take_up)
+    processes = [_started(command, surroundings) for command in commands]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    deaths: list[float] = []
     try:
-        while all(process.poll() is None for process in processes):
+        while len(deaths) < MOST_DEATHS:
             time.sleep(0.5)
+            deaths = [at for at in deaths if time.monotonic() - at < 60]
+            for place, process in enumerate(processes):
+                if process.poll() is not None:
+                    deaths.append(time.monotonic())
+                    processes[place] = _started(commands[place], surroundings)
     except KeyboardInterrupt:
         print()
     finally:
@@ -61,4 +72,14 @@ def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None
             try:
                 process.wait(timeout=20)
             except subprocess.TimeoutExpired:
-                process.kill()  # a computation that goes on is taken up at the next start
+                process.kill()  # what it was at is taken up at the next start
+
+
+def _started(command: list[str], surroundings: dict[str, str]) -> subprocess.Popen[bytes]:
+    """A process of the service; on Linux it ends with us, also where we are killed and can't say so."""
+    dies_with_us = _dies_with_its_parent if sys.platform == "linux" else None
+    return subprocess.Popen(command, env=surroundings, preexec_fn=dies_with_us)  # noqa: S603, PLW1509 - our own words; before any thread
+
+
+def _dies_with_its_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
