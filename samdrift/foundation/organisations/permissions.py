@@ -6,6 +6,7 @@ from enum import StrEnum
 class Permission(StrEnum):
     # organisations
     MANAGE_ORGANISATIONS = "manage_organisations"  # organisations, memberships, units, population
+    MANAGE_UNITS = "manage_units"  # the units of the own organisation
     APPOINT_PEOPLE = "appoint_people"  # people and their roles
     # register
     MANAGE_CATALOGUE = "manage_catalogue"  # products and areas

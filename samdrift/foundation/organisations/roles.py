@@ -69,6 +69,7 @@ _OWNER = frozenset(
 )
 _IT_MANAGER = frozenset(
     {
+        P.MANAGE_UNITS,
         P.MANAGE_CATALOGUE,
         P.ADD_APPLICATION,
         P.EDIT_APPLICATION,

@@ -9,6 +9,7 @@ from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.actions.organisation_changes import check_municipality
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import (
     Appointment,
@@ -69,6 +70,7 @@ def add_organisation(
 ) -> Organisation:
     """Add a municipality, company, authority or supplier that the federation deals with."""
     require(by, Permission.MANAGE_ORGANISATIONS, federation)
+    check_municipality(kind, name, municipality_code)
     organisation = Organisation(
         kind=kind,
         name=name,

@@ -17,7 +17,7 @@ from samdrift.foundation.organisations.queries import keeper_of
 @verb
 def save_unit(*, by: Person, unit: Unit) -> Unit:
     """Add a unit, or change one."""
-    require(by, Permission.MANAGE_ORGANISATIONS, keeper_of(unit.organisation, by))
+    require(by, Permission.MANAGE_UNITS, keeper_of(unit.organisation, by))
     stored = lock_for_edit(unit) if unit.pk else None
     before = facts(stored) if stored else {}
     unit.full_clean()

@@ -58,6 +58,7 @@ class Organisation(models.Model):
     organisation_number = models.CharField(
         _("organisation number"), max_length=11, blank=True, validators=[check_organisation_number]
     )
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
     is_example = models.BooleanField(_("example data"), default=False)
 
     objects = OrganisationQuerySet.as_manager()
@@ -125,6 +126,12 @@ class Serves(models.TextChoices):
     SCHOOLS = "schools", _("Schools")
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def existing(self, day: dt.date) -> "UnitQuerySet":
+        """Those that are not closed before a day."""
+        return self.exclude(ends_on__lt=day)
+
+
 class Unit(models.Model):
     """A department or an IT unit; several IT units in a municipality are normal."""
 
@@ -148,6 +155,20 @@ class Unit(models.Model):
         blank=True,
     )
     functions = models.TextField(_("functions"), blank=True, help_text=_("One function a line."))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+    )
+
+    #: What was before it stays so, whatever becomes of the successor.
+    unit_succession: ClassVar[dict[str, str]] = {"successor": "stays"}
+
+    objects = UnitQuerySet.as_manager()
 
     class Meta:
         ordering = ["organisation__name", "name"]
@@ -163,6 +184,18 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.organisation}"
+
+    def clean(self) -> None:
+        """A unit is never part of itself, nor of what is part of it, nor of another organisation's unit."""
+        above = self.parent
+        if above is not None and above.organisation_id != self.organisation_id:
+            raise ValidationError(
+                {"parent": _("%(unit)s belongs to another organisation.") % {"unit": above}}
+            )
+        while above is not None:
+            if self.pk is not None and above.pk == self.pk:
+                raise ValidationError({"parent": _("A unit can't be part of itself.")})
+            above = above.parent
 
     @property
     def governing_organisation_ids(self) -> tuple[int, ...]:

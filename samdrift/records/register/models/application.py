@@ -124,6 +124,8 @@ class Application(Dated):
     is_example = models.BooleanField(_("example data"), default=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
 
+    unit_succession: ClassVar[dict[str, str]] = {"operating_unit": "follows"}
+
     objects = ApplicationQuerySet.as_manager()
 
     class Meta:

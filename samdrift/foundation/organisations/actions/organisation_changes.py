@@ -1,0 +1,274 @@
+"""Organisations corrected, closed, merged and taken away, and the periods of their memberships."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.actions.unit_changes import (
+    counted_words,
+    merge_unit,
+    point_everything_at,
+)
+from samdrift.foundation.organisations.dated import Dated
+from samdrift.foundation.organisations.models import Kind, Membership, Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import shipped_municipalities
+from samdrift.foundation.organisations.references import (
+    counted_references,
+    organisation_references,
+)
+
+
+def check_municipality(kind: str, name: str, code: str | None) -> None:
+    """A municipality is one of the 290 and has its own code; nothing else has one. Raises ValidationError."""
+    known = shipped_municipalities()
+    if kind != Kind.MUNICIPALITY:
+        if code:
+            raise ValidationError(
+                {"municipality_code": _("Only a municipality has a municipality code.")}
+            )
+        return
+    if not code:
+        raise ValidationError({"municipality_code": _("A municipality has a municipality code.")})
+    if code not in known:
+        raise ValidationError(
+            {"municipality_code": _("No municipality has the code %(code)s.") % {"code": code}}
+        )
+    folded = name.strip().casefold()
+    another = next(
+        (
+            each
+            for each in known.values()
+            if each.code != code
+            and folded in {each.name.casefold(), each.official_name.casefold(), f"{each.name} kommun".casefold()}
+        ),
+        None,
+    )  # fmt: skip
+    if another is not None:
+        words = _("%(code)s is %(right)s. %(name)s has the code %(other)s.")
+        raise ValidationError(
+            {
+                "municipality_code": words
+                % {
+                    "code": code,
+                    "right": known[code].official_name,
+                    "name": name,
+                    "other": another.code,
+                }
+            }
+        )
+
+
+@verb
+def change_organisation(
+    *,
+    by: Person,
+    organisation: Organisation,
+    name: str,
+    short_name: str = "",
+    municipality_code: str | None = None,
+    organisation_number: str = "",
+    kind: str | None = None,
+    why: str = "",
+) -> Organisation:
+    """Correct what an organisation is and is called."""
+    stored = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, stored))
+    before = facts(stored)
+    stored.kind = stored.kind if kind is None else kind
+    if (stored.kind == Kind.FEDERATION) != (before["kind"] == Kind.FEDERATION):
+        raise ValidationError(
+            {"kind": _("A federation stays a federation, and nothing else becomes one.")}
+        )
+    check_municipality(stored.kind, name, municipality_code)
+    stored.name, stored.short_name = name, short_name
+    stored.municipality_code = municipality_code or None
+    stored.organisation_number = organisation_number
+    stored.full_clean()
+    stored.save()
+    record(
+        "organisations.organisation_changed",
+        stored,
+        by=by,
+        before=before,
+        after=facts(stored),
+        why=why,
+    )
+    return stored
+
+
+def _federation_for(by: Person, organisation: Organisation) -> Organisation:
+    """The federation whose administrator keeps an organisation: the one it is a member of, else one's own."""
+    membership = organisation.federations.current().select_related("federation").first()
+    if membership is not None:
+        return membership.federation
+    if organisation.kind == Kind.FEDERATION:
+        return organisation
+    return (
+        Organisation.objects.filter(pk__in=by.federation_ids).order_by("pk").first() or organisation
+    )
+
+
+@verb
+def change_membership(
+    *,
+    by: Person,
+    membership: Membership,
+    starts_on: dt.date,
+    ends_on: dt.date | None,
+    why: str = "",
+) -> Membership:
+    """Correct from when to when an organisation is a member."""
+    require(by, Permission.MANAGE_ORGANISATIONS, membership.federation)
+    stored = Membership.objects.get(pk=membership.pk)
+    before = facts(stored)
+    stored.starts_on, stored.ends_on = starts_on, ends_on
+    stored.full_clean()
+    stored.save()
+    record(
+        "organisations.membership_changed",
+        stored,
+        by=by,
+        before=before,
+        after=facts(stored),
+        parent=stored.member,
+        why=why,
+    )
+    return stored
+
+
+@verb
+def close_organisation(
+    *, by: Person, organisation: Organisation, ends_on: dt.date, why: str
+) -> Organisation:
+    """Close an organisation that has left everything; its memberships and units end with it."""
+    require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, organisation))
+    _require_reason(why)
+    _require_ordinary(organisation)
+    left = []
+    for reference in organisation_references():
+        if issubclass(reference.model, Dated):
+            number = reference.rows(organisation).exclude(ends_on__lte=ends_on).count()
+            if number:
+                left.append((reference.kind, number))
+    if left:
+        raise ValidationError(
+            _("It has not left everything. These go on after %(day)s: %(counts)s.")
+            % {"day": ends_on, "counts": counted_words(left)}
+        )
+    stored = Organisation.objects.get(pk=organisation.pk)
+    before = facts(stored)
+    stored.ends_on = ends_on
+    stored.save()
+    stored.federations.filter(starts_on__lte=ends_on).exclude(ends_on__lte=ends_on).update(
+        ends_on=ends_on
+    )
+    stored.units.exclude(ends_on__lte=ends_on).update(ends_on=ends_on)
+    record(
+        "organisations.organisation_closed",
+        stored,
+        by=by,
+        before=before,
+        after=facts(stored),
+        why=why,
+    )
+    return stored
+
+
+@verb
+def merge_organisation(
+    *,
+    by: Person,
+    organisation: Organisation,
+    into: Organisation,
+    why: str,
+    drop_doubles: bool = False,
+) -> Organisation:
+    """Make two organisations that are the same into one: everything follows, and the one is gone. It can't be undone.
+
+    Units of the same name are merged. Rows that both have are refused by name unless `drop_doubles`.
+    """
+    for each in (organisation, into):
+        require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, each))
+    _require_reason(why)
+    _require_ordinary(organisation)
+    if organisation.pk == into.pk:
+        raise ValidationError({"into": _("Choose another organisation.")})
+    before, counts, name = (
+        facts(organisation),
+        dict(counted_references(organisation)),
+        str(organisation),
+    )
+    theirs = {(unit.name, unit.parent_id is None): unit for unit in into.units.all()}
+    alike = [
+        (unit, same)
+        for unit in organisation.units.all()
+        if (same := theirs.get((unit.name, unit.parent_id is None))) is not None
+    ]
+    for (
+        unit,
+        _same,
+    ) in alike:  # out of the way, so that both can stand in one organisation for a moment
+        unit.name = f"{unit.name} #{unit.pk}"[:120]
+        unit.save()
+    point_everything_at(by=by, thing=organisation, other=into, drop_doubles=drop_doubles)
+    for unit, same in alike:
+        unit.refresh_from_db()
+        merge_unit(by=by, unit=unit, into=same, why=why, drop_doubles=drop_doubles)
+    organisation.delete()
+    record(
+        "organisations.organisation_merged",
+        into,
+        by=by,
+        before=before,
+        after={"merged": name, "followed": counts},
+        why=why,
+    )
+    return into
+
+
+@verb
+def remove_organisation(*, by: Person, organisation: Organisation, why: str) -> None:
+    """Take away an organisation that was added by mistake; refused while anything but its membership refers to it."""
+    require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, organisation))
+    _require_reason(why)
+    _require_ordinary(organisation)
+    refers = [
+        (reference.kind, number)
+        for reference in organisation_references()
+        if (number := reference.rows(organisation).count())
+    ]
+    units = [
+        (kind, number)
+        for unit in organisation.units.all()
+        for kind, number in counted_references(unit)
+    ]
+    if refers or units:
+        raise ValidationError(
+            _("It can't be taken away, for on it stand: %(counts)s. Close it or merge it instead.")
+            % {"counts": counted_words([*refers, *units])}
+        )
+    record(
+        "organisations.organisation_removed",
+        organisation,
+        by=by,
+        before=facts(organisation),
+        why=why,
+    )
+    organisation.federations.all().delete()
+    organisation.units.all().delete()
+    organisation.delete()
+
+
+def _require_ordinary(organisation: Organisation) -> None:
+    if organisation.kind == Kind.FEDERATION:
+        raise ValidationError(_("The federation itself is neither closed, merged nor taken away."))
+
+
+def _require_reason(why: str) -> None:
+    if not why.strip():
+        raise ValidationError({"why": _("Say why.")})

@@ -1,0 +1,226 @@
+"""Units moved, closed and merged, with all that is registered on them."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from samdrift.core.succession import day_after
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import keeper_of
+from samdrift.foundation.organisations.references import (
+    Reference,
+    Succession,
+    counted_references,
+    point_at,
+    references_to,
+    standing_after,
+)
+
+
+def require_units_of(by: Person, organisation: Organisation) -> None:
+    """Refuse whoever doesn't keep an organisation's units: its IT manager and the federation's administrator do."""
+    require(by, Permission.MANAGE_UNITS, keeper_of(organisation, by))
+
+
+def counted_words(counts: list[tuple[str, int]]) -> str:
+    """«3 person, 1 applikation»: how many of which kind."""
+    return get_text_list([f"{number} {kind}" for kind, number in counts], _("and"))
+
+
+@verb
+def close_unit(
+    *, by: Person, unit: Unit, ends_on: dt.date, successor: Unit | None = None, why: str = ""
+) -> Unit:
+    """Close a unit after its last day. What goes on after it is taken over by a successor: people, applications it
+    operates, use, roles, rules, and budgets of later years. What was stays with it."""
+    stored = Unit.objects.select_for_update().select_related("organisation").get(pk=unit.pk)
+    require_units_of(by, stored.organisation)
+    if ends_on > today():
+        raise ValidationError({"ends_on": _("Close it when the day has come.")})
+    if successor is not None:
+        require_units_of(by, successor.organisation)
+        _require_another(stored, successor, ends_on)
+    standing = standing_after(stored, ends_on)
+    if standing and successor is None:
+        counts = [(reference.kind, rows.count()) for reference, rows in standing]
+        raise ValidationError(
+            {
+                "successor": _("Choose a unit that takes over. On it stand: %(counts)s.")
+                % {"counts": counted_words(counts)}
+            }
+        )
+    before = facts(stored)
+    stored.ends_on, stored.successor = ends_on, successor
+    if successor is not None:
+        for reference, rows in standing:
+            for row in rows:
+                _hand_over(by, reference, row, stored)
+    stored.full_clean()
+    stored.save()
+    record(
+        "organisations.unit_closed",
+        stored,
+        by=by,
+        before=before,
+        after=facts(stored),
+        parent=stored.organisation,
+        why=why,
+    )
+    return stored
+
+
+def _require_another(unit: Unit, successor: Unit, ends_on: dt.date) -> None:
+    """The successor goes on when the unit is closed, and isn't a part of it."""
+    above: Unit | None = successor
+    while above is not None:
+        if above.pk == unit.pk:
+            raise ValidationError({"successor": _("A part of the unit can't take it over.")})
+        above = above.parent
+    if successor.ends_on is not None and successor.ends_on <= ends_on:
+        raise ValidationError({"successor": _("%(unit)s is closed itself.") % {"unit": successor}})
+
+
+def _hand_over(
+    by: Person,
+    reference: Reference,
+    row: models.Model,
+    closed: Unit,
+) -> None:
+    """Let one row go on with the successor, from the day after where it is dated."""
+    before, ends_on, successor = facts(row), closed.ends_on, closed.successor
+    assert ends_on is not None
+    assert successor is not None
+    goes_on: models.Model = row
+    is_split = reference.succession is Succession.IS_SPLIT
+    if is_split and row.starts_on <= ends_on:  # type: ignore[attr-defined]
+        goes_on = type(row)._base_manager.get(pk=row.pk)
+        goes_on.pk = None
+        goes_on.starts_on = day_after(ends_on)  # type: ignore[attr-defined]
+        row.ends_on = ends_on  # type: ignore[attr-defined]
+        row.save()
+    setattr(goes_on, reference.field.name, successor)
+    if reference.organisation_field is not None:
+        setattr(goes_on, reference.organisation_field, successor.organisation)
+    if isinstance(goes_on, Unit):
+        goes_on.organisation = successor.organisation
+    goes_on.save()
+    event = gettext_noop("organisations.taken_over_by_successor")
+    record(event, goes_on, by=by, before=before, after=facts(goes_on), parent=closed)
+
+
+@verb
+def move_unit(
+    *, by: Person, unit: Unit, organisation: Organisation, starts_on: dt.date, why: str = ""
+) -> Unit:
+    """Move a unit to another organisation from a day, with its parts and all that goes on. What was stays where it was.
+
+    Answers with the unit in its new organisation; the old one is closed and refers to it.
+    """
+    require_units_of(by, unit.organisation)
+    require_units_of(by, organisation)
+    if organisation.pk == unit.organisation_id:
+        raise ValidationError({"organisation": _("It belongs to that organisation already.")})
+    moved = Unit.objects.get(pk=unit.pk)
+    moved.pk, moved.organisation, moved.parent = None, organisation, None
+    moved.full_clean()
+    moved.save()
+    record(
+        "organisations.unit_moved", moved, by=by, before=facts(unit), after=facts(moved), parent=organisation, why=why
+    )  # fmt: skip
+    last_day = starts_on - dt.timedelta(days=1)
+    for part in unit.parts.existing(starts_on):
+        inner = move_unit(by=by, unit=part, organisation=organisation, starts_on=starts_on, why=why)
+        inner.parent = moved
+        inner.save()
+    close_unit(by=by, unit=unit, ends_on=last_day, successor=moved, why=why)
+    return moved
+
+
+@verb
+def merge_unit(*, by: Person, unit: Unit, into: Unit, why: str, drop_doubles: bool = False) -> Unit:
+    """Make two units that are the same into one: everything that refers to the one refers to the other, and the one is
+    gone. It can't be undone. Rows that both have, as two budgets for a year, are refused unless `drop_doubles`."""
+    require_units_of(by, unit.organisation)
+    require_units_of(by, into.organisation)
+    _require_reason(why)
+    if unit.organisation_id != into.organisation_id:
+        raise ValidationError(
+            {"into": _("Units of different organisations are not merged; move the one first.")}
+        )
+    _require_another(unit, into, dt.date.min)
+    before, counts = facts(unit), dict(counted_references(unit))
+    point_everything_at(by=by, thing=unit, other=into, drop_doubles=drop_doubles)
+    name = str(unit)
+    unit.delete()
+    record(
+        "organisations.unit_merged",
+        into,
+        by=by,
+        before=before,
+        after={"merged": name, "followed": counts},
+        parent=into.organisation,
+        why=why,
+    )
+    return into
+
+
+def point_everything_at(
+    *, by: Person, thing: models.Model, other: models.Model, drop_doubles: bool
+) -> None:
+    """Let everything that refers to one thing refer to another; doubles are dropped with history, or refused."""
+    doubles: list[str] = []
+    for reference in references_to(type(thing)):
+        for row in point_at(reference, thing, other):
+            if drop_doubles:
+                event = gettext_noop("organisations.double_dropped")
+                record(event, row, by=by, before=facts(row), parent=other)
+                row.delete()
+            else:
+                doubles.append(f"{reference.kind}: {row}")
+    if doubles:
+        raise ValidationError(
+            {
+                "drop_doubles": [
+                    _("%(other)s has these already, on the same days or for the same year:")
+                    % {"other": other},
+                    *doubles[:20],
+                    _("Correct them first, or tick that the doubles are dropped."),
+                ]
+            }
+        )
+
+
+def _require_reason(why: str) -> None:
+    if not why.strip():
+        raise ValidationError({"why": _("Say why.")})
+
+
+@verb
+def remove_unit(*, by: Person, unit: Unit, why: str) -> None:
+    """Take away a unit that was added by mistake; refused while anything refers to it."""
+    require_units_of(by, unit.organisation)
+    _require_reason(why)
+    counts = counted_references(unit)
+    if counts:
+        raise ValidationError(
+            _("It can't be taken away, for on it stand: %(counts)s. Close it or merge it instead.")
+            % {"counts": counted_words(counts)}
+        )
+    record(
+        "organisations.unit_removed",
+        unit,
+        by=by,
+        before=facts(unit),
+        parent=unit.organisation,
+        why=why,
+    )
+    unit.delete()

@@ -1,0 +1,275 @@
+"""Organisations and units live: corrected, moved, closed and merged with all that is registered on them."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.organisations import actions
+from samdrift.foundation.organisations.models import (
+    Appointment,
+    Kind,
+    Membership,
+    Organisation,
+    Person,
+    Unit,
+)
+from samdrift.foundation.organisations.references import (
+    counted_references,
+    references_to,
+)
+from samdrift.records.register.models import Participation
+from samdrift.records.spending.models import BudgetFrame, CostLine
+from tests import factories
+from tests.people import LONG_AGO, Society
+
+TODAY = dt.date(2009, 1, 1)
+YESTERDAY = dt.date(2008, 12, 31)
+
+
+def unit(organisation: Organisation, name: str = "IT-enheten", **fields) -> Unit:
+    return Unit.objects.create(organisation=organisation, name=name, **fields)
+
+
+def registered_on(people: Society, it_unit: Unit):
+    """Something of each kind: what goes on by days, by years, and at once."""
+    application = factories.application(people.amal, operating_unit=it_unit)
+    factories.participation(application, people.amal, unit=it_unit)
+    for year in (2008, 2009):
+        BudgetFrame.objects.create(unit=it_unit, year=year, amount_ore=1)
+        CostLine.objects.create(
+            bearer=people.amal, unit=it_unit, year=year, amount_ore=1, kind="budget"
+        )
+    people.anna.unit = it_unit
+    people.anna.save()
+    Appointment.objects.filter(person=people.anna).update(unit=it_unit)
+    return application
+
+
+def test_a_closed_unit_hands_over_what_goes_on_and_keeps_what_was(people):
+    old, new = unit(people.amal), unit(people.amal, "Digitalisering")
+    application = registered_on(people, old)
+    with pytest.raises(ValidationError) as refusal:
+        actions.close_unit(by=people.anna, unit=old, ends_on=YESTERDAY)
+    assert "1 applikation" in refusal.value.message_dict["successor"][0]
+    actions.close_unit(by=people.anna, unit=old, ends_on=YESTERDAY, successor=new)
+    application.refresh_from_db()
+    assert application.operating_unit == new
+    assert Person.objects.get(name="Anna").unit == new
+    days = [
+        (row.unit, row.starts_on, row.ends_on)
+        for row in Participation.objects.order_by("starts_on")
+    ]
+    assert days == [(old, LONG_AGO, YESTERDAY), (new, TODAY, None)]
+    assert {frame.year: frame.unit for frame in BudgetFrame.objects.all()} == {2008: old, 2009: new}
+    assert {line.year: line.unit for line in CostLine.objects.all()} == {2008: old, 2009: new}
+
+
+def test_a_unit_moves_to_another_organisation_with_its_parts_and_what_goes_on(people):
+    old = unit(people.amal)
+    unit(people.amal, "Support", parent=old)
+    registered_on(people, old)
+    moved = actions.move_unit(
+        by=people.administrator, unit=old, organisation=people.mellerud, starts_on=TODAY, why="Övertagande"
+    )  # fmt: skip
+    assert [part.name for part in moved.parts.all()] == ["Support"]
+    now = Participation.objects.get(ends_on=None)
+    assert (now.organisation, now.unit) == (people.mellerud, moved)
+    before = Participation.objects.get(ends_on=YESTERDAY)
+    assert (before.organisation, before.unit) == (people.amal, old)
+    assert CostLine.objects.get(year=2008).bearer == people.amal
+    assert CostLine.objects.get(year=2009).bearer == people.mellerud
+
+
+def test_no_unit_is_part_of_itself_by_any_way(people):
+    outer = unit(people.amal, "Förvaltning")
+    inner = unit(people.amal, "Avdelning", parent=outer)
+    outer.parent = inner
+    with pytest.raises(ValidationError, match="del av sig själv"):
+        actions.save_unit(by=people.anna, unit=outer)
+    with pytest.raises(ValidationError):
+        actions.close_unit(by=people.anna, unit=outer, ends_on=YESTERDAY, successor=inner)
+
+
+@pytest.mark.parametrize(
+    "reference", references_to(Unit), ids=lambda one: f"{one.model._meta.label}.{one.field.name}"
+)
+def test_every_reference_to_a_unit_has_a_rule_when_it_is_closed(reference):
+    assert isinstance(reference.field, models.ForeignKey)
+    assert reference.succession
+    by_hand = getattr(reference.model, "unit_succession", {})
+    assert set(by_hand) <= {field.name for field in reference.model._meta.concrete_fields}
+
+
+def test_merged_units_are_one_and_nothing_refers_to_the_other(people):
+    one, same = unit(people.amal, "IT"), unit(people.amal, "IT-enheten")
+    registered_on(people, one)
+    number = sum(count for _kind, count in counted_references(one))
+    actions.merge_unit(by=people.anna, unit=one, into=same, why="Samma enhet")
+    assert not Unit.objects.filter(name="IT").exists()
+    assert sum(count for _kind, count in counted_references(same)) == number
+
+
+def test_what_both_units_have_is_named_and_dropped_only_when_meant(people):
+    one, same = unit(people.amal, "IT"), unit(people.amal, "IT-enheten")
+    for each, amount in ((one, 1), (same, 2)):
+        BudgetFrame.objects.create(unit=each, year=2009, amount_ore=amount)
+    with pytest.raises(ValidationError) as refusal:
+        actions.merge_unit(by=people.anna, unit=one, into=same, why="Samma enhet")
+    assert any("budgetram" in words.lower() for words in refusal.value.message_dict["drop_doubles"])
+    assert Unit.objects.count() == 2
+    actions.merge_unit(by=people.anna, unit=one, into=same, why="Samma enhet", drop_doubles=True)
+    assert BudgetFrame.objects.get().amount_ore == 2
+    assert AuditEvent.objects.get(event="organisations.double_dropped").before["amount_ore"] == 1
+
+
+def test_a_supplier_written_twice_becomes_one(people):
+    double = Organisation.objects.create(kind=Kind.SUPPLIER, name="Leverantoren AB")
+    agreement = factories.agreement(people.amal)
+    agreement.parties.create(organisation=double, role="supplier")
+    Person.objects.create(name="Säljare", organisation=double)
+    actions.merge_organisation(
+        by=people.administrator, organisation=double, into=people.supplier, why="Samma bolag"
+    )
+    assert agreement.parties.get().organisation == people.supplier
+    assert Person.objects.get(name="Säljare").organisation == people.supplier
+    assert not Organisation.objects.filter(name="Leverantoren AB").exists()
+
+
+def test_merged_municipalities_merge_their_units_of_the_same_name(people):
+    double = Organisation.objects.create(
+        kind=Kind.MUNICIPALITY, name="Åmål", municipality_code="14"
+    )
+    theirs, ours = unit(double), unit(people.amal)
+    registered_on(people, theirs)
+    actions.merge_organisation(
+        by=people.administrator, organisation=double, into=people.amal, why="Skriven två gånger"
+    )
+    assert list(people.amal.units.all()) == [ours]
+    assert Person.objects.get(name="Anna").unit == ours
+
+
+@pytest.mark.parametrize("target", [Unit, Organisation])
+def test_no_reference_can_be_forgotten_by_a_later_room(target):
+    """What the database knows as a reference, the mover knows; and nothing keeps a key in a field of its own."""
+    found = {(each.model, each.field.name) for each in references_to(target)}
+    for relation in target._meta.get_fields(include_hidden=True):
+        field = getattr(relation, "field", None)
+        if relation.auto_created and isinstance(field, models.ForeignKey):
+            assert (relation.related_model, field.name) in found
+    for model in {model for model, _name in found}:
+        loose = [
+            field.name
+            for field in model._meta.concrete_fields
+            if field.name.endswith(("unit_id", "organisation_id"))
+        ]
+        assert not loose, f"{model}: {loose} must be foreign keys"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "words"),
+    [
+        ("Testköping", "14", "Ingen kommun har koden 14"),
+        ("Säffle kommun", "1460", "Säffle kommun har koden 1785"),
+        ("Bengtsfors", None, "kommunkod"),
+    ],
+)
+def test_a_municipality_is_one_of_the_290(people, name, code, words):
+    with pytest.raises(ValidationError, match=words):
+        actions.add_organisation(
+            by=people.administrator, federation=people.federation, kind=Kind.MUNICIPALITY, name=name,
+            municipality_code=code,
+        )  # fmt: skip
+
+
+def test_one_that_was_let_in_wrong_is_corrected_or_taken_away(people):
+    wrong = Organisation.objects.create(
+        kind=Kind.MUNICIPALITY, name="Testköping", municipality_code="14"
+    )
+    Membership.objects.create(federation=people.federation, member=wrong, starts_on=TODAY)
+    corrected = actions.change_organisation(
+        by=people.administrator, organisation=wrong, name="Bengtsfors kommun", short_name="Bengtsfors",
+        municipality_code="1460",
+    )  # fmt: skip
+    assert (str(corrected), corrected.municipality_code) == ("Bengtsfors", "1460")
+    actions.remove_organisation(by=people.administrator, organisation=corrected, why="Är inte med")
+    assert not Organisation.objects.filter(municipality_code="1460").exists()
+
+
+def test_one_with_something_registered_is_neither_taken_away_nor_closed(people):
+    factories.application(people.mellerud)
+    with pytest.raises(ValidationError, match="applikation"):
+        actions.remove_organisation(
+            by=people.administrator, organisation=people.mellerud, why="Fel"
+        )
+    factories.participation(factories.application(people.amal), people.saffle)
+    with pytest.raises(ValidationError, match="deltagande"):
+        actions.close_organisation(
+            by=people.administrator, organisation=people.saffle, ends_on=YESTERDAY, why="Lämnar"
+        )
+
+
+def test_a_membership_is_left_corrected_and_taken_up_again(people):
+    membership = people.mellerud.federations.get()
+    by = people.administrator
+    actions.leave_federation(by=by, membership=membership, ends_on=dt.date(2007, 12, 31))
+    again = actions.join_federation(
+        by=by, federation=people.federation, member=people.mellerud, starts_on=TODAY
+    )
+    actions.change_membership(by=by, membership=again, starts_on=dt.date(2008, 1, 1), ends_on=None)
+    assert people.mellerud.federations.count() == 2
+    with pytest.raises(ValidationError):
+        actions.change_membership(
+            by=by, membership=again, starts_on=dt.date(2006, 1, 1), ends_on=None
+        )
+
+
+VERBS = {
+    "change_organisation": lambda by, at: actions.change_organisation(
+        by=by, organisation=at.amal, name="Åmåls kommun", municipality_code="1492"),
+    "change_membership": lambda by, at: actions.change_membership(
+        by=by, membership=at.amal.federations.get(), starts_on=LONG_AGO, ends_on=None),
+    "close_organisation": lambda by, at: actions.close_organisation(
+        by=by, organisation=at.supplier, ends_on=YESTERDAY, why="x"),
+    "merge_organisation": lambda by, at: actions.merge_organisation(
+        by=by, organisation=at.supplier, into=at.saffle, why="x"),
+    "remove_organisation": lambda by, at: actions.remove_organisation(
+        by=by, organisation=Organisation.objects.get_or_create(kind=Kind.SUPPLIER, name="Fel AB")[0], why="x"),
+}  # fmt: skip
+UNIT_VERBS = {
+    "save_unit": lambda by, at: actions.save_unit(by=by, unit=Unit(organisation=at.amal, name="Ny")),
+    "close_unit": lambda by, at: actions.close_unit(by=by, unit=unit(at.amal), ends_on=YESTERDAY),
+    "merge_unit": lambda by, at: actions.merge_unit(
+        by=by, unit=unit(at.amal, "A"), into=unit(at.amal, "B"), why="x"),
+    "remove_unit": lambda by, at: actions.remove_unit(by=by, unit=unit(at.amal), why="x"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_the_administrator_keeps_organisations_and_nobody_else(people, name):
+    for who in ("anna", "bo", "cilla", "seller"):
+        with pytest.raises(PermissionDenied):
+            VERBS[name](getattr(people, who), people)
+    VERBS[name](people.administrator, people)
+    assert AuditEvent.objects.latest("pk").by_name == "Fia"
+
+
+@pytest.mark.parametrize("name", UNIT_VERBS)
+def test_an_it_manager_keeps_the_own_units_and_nobody_elses(people, name):
+    for who in ("bo", "cilla", "controller", "neighbour", "seller"):
+        with pytest.raises(PermissionDenied):
+            UNIT_VERBS[name](getattr(people, who), people)
+        Unit.objects.all().delete()
+    UNIT_VERBS[name](people.anna, people)
+    assert AuditEvent.objects.latest("pk").by_name == "Anna"
+    with pytest.raises(PermissionDenied):
+        actions.save_unit(by=people.anna, unit=Unit(organisation=people.mellerud, name="Ny"))
+
+
+def test_a_unit_is_not_moved_into_an_organisation_that_one_does_not_keep(people):
+    with pytest.raises(PermissionDenied):
+        actions.move_unit(
+            by=people.anna, unit=unit(people.amal), organisation=people.mellerud, starts_on=TODAY
+        )
