@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.urls import reverse
 
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations import actions
@@ -230,7 +231,7 @@ VERBS = {
     "change_organisation": lambda by, at: actions.change_organisation(
         by=by, organisation=at.amal, name="Åmåls kommun", municipality_code="1492"),
     "change_membership": lambda by, at: actions.change_membership(
-        by=by, membership=at.amal.federations.get(), starts_on=LONG_AGO, ends_on=None),
+        by=by, membership=at.amal.federations.get(), starts_on=dt.date(2000, 1, 1), ends_on=None),
     "close_organisation": lambda by, at: actions.close_organisation(
         by=by, organisation=at.supplier, ends_on=YESTERDAY, why="x"),
     "merge_organisation": lambda by, at: actions.merge_organisation(
@@ -273,3 +274,100 @@ def test_a_unit_is_not_moved_into_an_organisation_that_one_does_not_keep(people)
         actions.move_unit(
             by=people.anna, unit=unit(people.amal), organisation=people.mellerud, starts_on=TODAY
         )
+
+
+def test_a_municipality_is_picked_in_the_form_and_brings_its_name(people, as_person):
+    client = as_person(people.administrator)
+    address = reverse("organisation_add")
+    page = client.get(address).content.decode()
+    assert page.count("<option") > 290
+    assert "Bengtsfors (1460)" in page
+    sent = {"kind": "municipality", "municipality_code": "1460", "joins_on": "2009-01-01"}
+    assert client.post(address, sent).status_code == 302
+    made = Organisation.objects.get(municipality_code="1460")
+    assert (made.name, str(made)) == ("Bengtsfors kommun", "Bengtsfors")
+    assert client.post(address, {**sent, "municipality_code": "14"}).status_code == 422
+    assert client.post(address, {**sent, "municipality_code": ""}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["organisation_change", "organisation_close", "organisation_merge", "organisation_remove", "membership_add"],
+)  # fmt: skip
+def test_pages_of_organisations_are_the_administrators(people, as_person, name):
+    address = reverse(name, args=[people.mellerud.pk])
+    answers = [
+        as_person(each).get(address).status_code
+        for each in (people.administrator, people.anna, people.bo, people.cilla)
+    ]
+    assert answers == [200, 403, 403, 404]
+
+
+@pytest.mark.parametrize(
+    "name", ["unit_change", "unit_close", "unit_move", "unit_merge", "unit_remove"]
+)
+def test_pages_of_units_are_the_own_it_managers(people, as_person, name):
+    own, others = unit(people.amal), unit(people.mellerud)
+    addresses = [reverse(name, args=[row.organisation_id, row.pk]) for row in (own, others)]
+    by_anna = [as_person(people.anna).get(address).status_code for address in addresses]
+    assert by_anna == [200, 403]
+    assert as_person(people.cilla).get(addresses[0]).status_code == 404
+
+
+def test_units_stand_as_a_tree_and_closed_ones_apart(people, as_person):
+    outer = unit(people.amal, "Förvaltning")
+    unit(people.amal, "Avdelning", parent=outer)
+    unit(people.amal, "Nedlagd", ends_on=YESTERDAY)
+    address = reverse("organisation_page", args=[people.amal.pk])
+    answer = as_person(people.bo).get(address)
+    branches = answer.context["branches"]
+    assert [(each.unit.name, [part.unit.name for part in each.parts]) for each in branches] == [
+        ("Förvaltning", ["Avdelning"])
+    ]
+    assert "stängd efter 2008-12-31" in answer.content.decode()
+
+
+def test_a_unit_is_closed_with_a_successor_by_its_page(people, as_person):
+    old, new = unit(people.amal), unit(people.amal, "Digitalisering")
+    registered_on(people, old)
+    address = reverse("unit_close", args=[people.amal.pk, old.pk])
+    client = as_person(people.anna)
+    assert "Applikation: 1" in client.get(address).content.decode()
+    assert client.post(address, {"ends_on": "2008-12-31"}).status_code == 422
+    sent = {"ends_on": "2008-12-31", "successor": new.pk}
+    assert client.post(address, sent).status_code == 302
+    old.refresh_from_db()
+    assert old.successor == new
+
+
+def test_the_api_keeps_organisations_and_units_by_the_same_rules(people, as_person):
+    client = as_person(people.administrator)
+
+    def send(method: str, path: str, **body):
+        answer = getattr(client, method)(f"/api/v1/{path}", body, content_type="application/json")
+        return answer.status_code, (answer.json() if answer.content else None)
+
+    assert (
+        send("post", "organisations", kind="municipality", name="X", municipality_code="14")[0]
+        == 409
+    )
+    status, made = send(
+        "post",
+        "organisations",
+        kind="municipality",
+        name="Bengtsfors kommun",
+        municipality_code="1460",
+    )
+    assert status == 201
+    assert send("post", f"organisations/{made['id']}/memberships", starts_on="2009-01-01")[0] == 201
+    status, added = send("post", f"organisations/{made['id']}/units", name="IT", kind="it_unit")
+    assert status == 201
+    assert send("patch", f"units/{added['id']}", parent_id=added["id"])[0] == 409
+    assert send("post", f"units/{added['id']}/remove", why="Fel")[0] == 204
+    assert send("post", f"organisations/{made['id']}/remove", why="Fel")[0] == 204
+    assert len(client.get("/api/v1/municipalities").json()["items"]) == 290
+    other = as_person(people.cilla)
+    for path in (f"organisations/{people.amal.pk}", "organisations"):
+        method = other.post if path == "organisations" else other.patch
+        body = {"kind": "supplier", "name": "Y"} if path == "organisations" else {"name": "Y"}
+        assert method(f"/api/v1/{path}", body, content_type="application/json").status_code == 404

@@ -82,6 +82,7 @@ def test_the_last_owner_ends_with_a_successor_or_a_reason(people, application):
         actions.end_responsibility(**end, why="Slutar")
     assert "successor" in refusal.value.message_dict
     assert owners(application, TODAY) == ["Anna"]
+    held.refresh_from_db()
     actions.end_responsibility(**end, why="Tjänsten är vakant", leaves_gap=True)
     gap = owner_gap_on(application, TODAY)
     assert gap is not None

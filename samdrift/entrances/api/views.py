@@ -17,7 +17,7 @@ from samdrift.entrances.api import (
     collaboration,
     decisions,
     introductions,
-    organisations,
+    organisation_changes,
     planning,
     reckoning,
     register,
@@ -45,7 +45,7 @@ api = NinjaAPI(
     auth=[Token(), Session()],
 )
 for room in (
-    organisations,
+    organisation_changes,
     register,
     responsibilities,
     agreements,

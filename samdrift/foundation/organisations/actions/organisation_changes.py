@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.actions.unit_changes import (
     counted_words,
@@ -76,29 +77,28 @@ def change_organisation(
     why: str = "",
 ) -> Organisation:
     """Correct what an organisation is and is called."""
-    stored = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, stored))
-    before = facts(stored)
-    stored.kind = stored.kind if kind is None else kind
-    if (stored.kind == Kind.FEDERATION) != (before["kind"] == Kind.FEDERATION):
+    require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, organisation))
+    stored = lock_for_edit(organisation)
+    new_kind = stored.kind if kind is None else kind
+    if (new_kind == Kind.FEDERATION) != (stored.kind == Kind.FEDERATION):
         raise ValidationError(
             {"kind": _("A federation stays a federation, and nothing else becomes one.")}
         )
-    check_municipality(stored.kind, name, municipality_code)
-    stored.name, stored.short_name = name, short_name
-    stored.municipality_code = municipality_code or None
-    stored.organisation_number = organisation_number
-    stored.full_clean()
-    stored.save()
+    check_municipality(new_kind, name, municipality_code)
+    organisation.kind, organisation.name, organisation.short_name = new_kind, name, short_name
+    organisation.municipality_code = municipality_code or None
+    organisation.organisation_number = organisation_number
+    organisation.full_clean()
+    save_changes(organisation, stored)
     record(
         "organisations.organisation_changed",
-        stored,
+        organisation,
         by=by,
-        before=before,
-        after=facts(stored),
+        before=facts(stored),
+        after=facts(organisation),
         why=why,
     )
-    return stored
+    return organisation
 
 
 def _federation_for(by: Person, organisation: Organisation) -> Organisation:
@@ -124,21 +124,20 @@ def change_membership(
 ) -> Membership:
     """Correct from when to when an organisation is a member."""
     require(by, Permission.MANAGE_ORGANISATIONS, membership.federation)
-    stored = Membership.objects.get(pk=membership.pk)
-    before = facts(stored)
-    stored.starts_on, stored.ends_on = starts_on, ends_on
-    stored.full_clean()
-    stored.save()
+    stored = lock_for_edit(membership)
+    membership.starts_on, membership.ends_on = starts_on, ends_on
+    membership.full_clean()
+    save_changes(membership, stored)
     record(
         "organisations.membership_changed",
-        stored,
+        membership,
         by=by,
-        before=before,
-        after=facts(stored),
-        parent=stored.member,
+        before=facts(stored),
+        after=facts(membership),
+        parent=membership.member,
         why=why,
     )
-    return stored
+    return membership
 
 
 @verb
@@ -148,6 +147,7 @@ def close_organisation(
     """Close an organisation that has left everything; its memberships and units end with it."""
     require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, organisation))
     _require_reason(why)
+    lock_for_act(organisation)
     _require_ordinary(organisation)
     left = []
     for reference in organisation_references():
@@ -160,7 +160,7 @@ def close_organisation(
             _("It has not left everything. These go on after %(day)s: %(counts)s.")
             % {"day": ends_on, "counts": counted_words(left)}
         )
-    stored = Organisation.objects.get(pk=organisation.pk)
+    stored = organisation
     before = facts(stored)
     stored.ends_on = ends_on
     stored.save()
@@ -195,6 +195,7 @@ def merge_organisation(
     for each in (organisation, into):
         require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, each))
     _require_reason(why)
+    lock_for_act(organisation)
     _require_ordinary(organisation)
     if organisation.pk == into.pk:
         raise ValidationError({"into": _("Choose another organisation.")})
@@ -236,6 +237,7 @@ def remove_organisation(*, by: Person, organisation: Organisation, why: str) -> 
     """Take away an organisation that was added by mistake; refused while anything but its membership refers to it."""
     require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, organisation))
     _require_reason(why)
+    lock_for_act(organisation)
     _require_ordinary(organisation)
     refers = [
         (reference.kind, number)

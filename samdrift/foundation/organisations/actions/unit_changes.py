@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from samdrift.core.succession import day_after
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
@@ -42,8 +43,8 @@ def close_unit(
 ) -> Unit:
     """Close a unit after its last day. What goes on after it is taken over by a successor: people, applications it
     operates, use, roles, rules, and budgets of later years. What was stays with it."""
-    stored = Unit.objects.select_for_update().select_related("organisation").get(pk=unit.pk)
-    require_units_of(by, stored.organisation)
+    require_units_of(by, unit.organisation)
+    stored = lock_for_act(unit)
     if ends_on > today():
         raise ValidationError({"ends_on": _("Close it when the day has come.")})
     if successor is not None:
@@ -129,6 +130,7 @@ def move_unit(
     require_units_of(by, organisation)
     if organisation.pk == unit.organisation_id:
         raise ValidationError({"organisation": _("It belongs to that organisation already.")})
+    lock_for_act(unit)
     moved = Unit.objects.get(pk=unit.pk)
     moved.pk, moved.organisation, moved.parent = None, organisation, None
     moved.full_clean()
@@ -152,6 +154,7 @@ def merge_unit(*, by: Person, unit: Unit, into: Unit, why: str, drop_doubles: bo
     require_units_of(by, unit.organisation)
     require_units_of(by, into.organisation)
     _require_reason(why)
+    lock_for_act(unit)
     if unit.organisation_id != into.organisation_id:
         raise ValidationError(
             {"into": _("Units of different organisations are not merged; move the one first.")}
@@ -173,6 +176,7 @@ def merge_unit(*, by: Person, unit: Unit, into: Unit, why: str, drop_doubles: bo
     return into
 
 
+@verb
 def point_everything_at(
     *, by: Person, thing: models.Model, other: models.Model, drop_doubles: bool
 ) -> None:
@@ -209,6 +213,7 @@ def remove_unit(*, by: Person, unit: Unit, why: str) -> None:
     """Take away a unit that was added by mistake; refused while anything refers to it."""
     require_units_of(by, unit.organisation)
     _require_reason(why)
+    lock_for_act(unit)
     counts = counted_references(unit)
     if counts:
         raise ValidationError(

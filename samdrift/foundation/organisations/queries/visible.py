@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +14,10 @@ from samdrift.foundation.organisations.models import (
     Person,
     Unit,
 )
-from samdrift.foundation.organisations.models.organisation import OrganisationQuerySet
+from samdrift.foundation.organisations.models.organisation import (
+    OrganisationQuerySet,
+    UnitQuerySet,
+)
 
 
 def circle_ids(person: Person) -> frozenset[int]:
@@ -32,7 +36,7 @@ def visible_organisations(person: Person) -> OrganisationQuerySet:
     return Organisation.objects.filter(pk__in=circle_ids(person))
 
 
-def visible_units(person: Person) -> QuerySet[Unit]:
+def visible_units(person: Person) -> UnitQuerySet:
     return Unit.objects.filter(organisation__in=visible_organisations(person)).select_related(
         "organisation"
     )
@@ -70,6 +74,34 @@ def it_units_by_organisation(organisations: Iterable[Organisation]) -> dict[int,
     for unit in Unit.objects.filter(organisation__in=list(units), kind="it_unit"):
         units[unit.organisation_id].append(unit)
     return units
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBranch:
+    """A unit with the units that are parts of it."""
+
+    unit: Unit
+    parts: "list[UnitBranch]"
+
+
+def unit_tree(units: Iterable[Unit]) -> list[UnitBranch]:
+    """Units as a tree, in the order they come; one whose whole is not among them stands at the top."""
+    branches = {unit.pk: UnitBranch(unit, []) for unit in units}
+    tops: list[UnitBranch] = []
+    for branch in branches.values():
+        above = branches.get(branch.unit.parent_id) if branch.unit.parent_id else None
+        (tops if above is None else above.parts).append(branch)
+    return tops
+
+
+def parts_of(unit: Unit) -> list[Unit]:
+    """A unit that is stored, with all its parts and their parts."""
+    found = list(Unit.objects.filter(pk=unit.pk))
+    row = found
+    while row:
+        row = list(Unit.objects.filter(parent__in=row).exclude(pk__in=[each.pk for each in found]))
+        found = [*found, *row]
+    return found
 
 
 def search_people(person: Person, text: str) -> QuerySet[Person]:

@@ -1,5 +1,13 @@
 """Pages about organisations, their units and people."""
 
+from samdrift.foundation.organisations.views.organisation_changes import (
+    membership_add,
+    membership_change,
+    organisation_change,
+    organisation_close,
+    organisation_merge,
+    organisation_remove,
+)
 from samdrift.foundation.organisations.views.organisations import (
     organisation_add,
     organisation_list,
@@ -12,18 +20,34 @@ from samdrift.foundation.organisations.views.people import (
     person_list,
     person_page,
 )
+from samdrift.foundation.organisations.views.unit_changes import (
+    unit_close,
+    unit_merge,
+    unit_move,
+    unit_remove,
+)
 from samdrift.foundation.organisations.views.units import it_unit_comparison, unit_add, unit_change
 
 __all__ = [
     "appointment_add",
     "appointment_end",
     "it_unit_comparison",
+    "membership_add",
+    "membership_change",
     "organisation_add",
+    "organisation_change",
+    "organisation_close",
     "organisation_list",
+    "organisation_merge",
     "organisation_page",
+    "organisation_remove",
     "person_add",
     "person_list",
     "person_page",
     "unit_add",
     "unit_change",
+    "unit_close",
+    "unit_merge",
+    "unit_move",
+    "unit_remove",
 ]

@@ -1,5 +1,6 @@
 """Pages about organisations."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,11 +20,13 @@ from samdrift.foundation.organisations.models import (
     Kind,
     Organisation,
     Population,
+    UnitKind,
 )
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import (
     federation_of,
     keeper_of,
+    unit_tree,
     visible_organisations,
     visible_people,
     visible_units,
@@ -77,44 +80,62 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     organisation = get_object_or_404(visible_organisations(person), pk=pk)
     keeper = keeper_of(organisation, person)
+    every = list(visible_units(person).filter(organisation=organisation).order_by("name")[:500])
+    units = [unit for unit in every if unit.ends_on is None or unit.ends_on >= today()]
+    closed = [unit for unit in every if unit not in units]
+    federation = federation_of(person)
+    may_keep = federation is not None and may(person, Permission.MANAGE_ORGANISATIONS, federation)
     context = {
         "title": organisation.name,
+        "actions": _changes(organisation) if may_keep else [],
+        "memberships": organisation.federations.select_related("federation"),
+        "may_keep": may_keep,
         "breadcrumbs": [
             {"label": _("Organisations"), "url": reverse("organisation_list")},
             {"label": str(organisation)},
         ],
         "organisation": organisation,
         "facts": _facts(organisation),
-        "it_units": visible_units(person).filter(organisation=organisation, kind="it_unit"),
-        "departments": visible_units(person).filter(organisation=organisation, kind="department")[
-            :200
-        ],
+        "it_units": [unit for unit in units if unit.kind == UnitKind.IT_UNIT],
+        "branches": unit_tree(units),
+        "closed": closed,
         "appointments": Appointment.objects.on(today())
         .filter(organisation=organisation, person__in=visible_people(person))
         .select_related("person", "unit"),
         "members": Organisation.objects.members_of(organisation, today()),
         "chart": _population_chart(organisation),
-        "may_manage": may(person, Permission.MANAGE_ORGANISATIONS, keeper),
+        "may_manage": may(person, Permission.MANAGE_UNITS, keeper),
         "may_appoint": may(person, Permission.APPOINT_PEOPLE, keeper),
         "events": told_history(organisation, most=30),
     }
     return page(request, "organisations/organisation_page.html", context)
 
 
+def _changes(organisation: Organisation) -> list[dict[str, object]]:
+    """The way to every change of an organisation, for its administrator."""
+    shown: list[dict[str, object]] = [
+        {"label": _("Change"), "url": reverse("organisation_change", args=[organisation.pk]), "primary": True}
+    ]  # fmt: skip
+    if organisation.kind != Kind.FEDERATION:
+        shown += [
+            {"label": words, "url": reverse(name, args=[organisation.pk])}
+            for name, words in (
+                ("organisation_close", _("Close")),
+                ("organisation_merge", _("Merge")),
+                ("organisation_remove", _("Take away")),
+            )
+        ]
+    return shown
+
+
 def _facts(organisation: Organisation) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [(_("Kind"), organisation.get_kind_display())]
     if organisation.municipality_code:
         facts.append((_("Municipality code"), organisation.municipality_code))
+    if organisation.ends_on:
+        facts.append((_("Closed after"), organisation.ends_on.isoformat()))
     if organisation.organisation_number:
         facts.append((_("Organisation number"), organisation.organisation_number))
-    for membership in organisation.federations.select_related("federation"):
-        until = membership.ends_on.isoformat() if membership.ends_on else _("until further notice")
-        facts.append(
-            (
-                _("Member of %(name)s") % {"name": membership.federation},
-                f"{membership.starts_on} – {until}",
-            )
-        )
     return facts
 
 
@@ -146,16 +167,17 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     federation = federation_of(person)
     if federation is None or not may(person, Permission.MANAGE_ORGANISATIONS, federation):
         raise PermissionDenied
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST or None, initial={"kind": Kind.MUNICIPALITY})
 
     def save() -> str:
-        values = form.cleaned_data
+        values = dict(form.cleaned_data)
         joins_on = values.pop("joins_on")
         made = actions.add_organisation(by=person, federation=federation, **values)
         if joins_on:
             actions.join_federation(
                 by=person, federation=federation, member=made, starts_on=joins_on
             )
+        messages.success(request, _("%(name)s is added.") % {"name": made})
         return reverse("organisation_page", args=[made.pk])
 
     return form_page(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import require, signed_in
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
     UnitForm,
 )
@@ -28,7 +29,7 @@ from samdrift.foundation.ui.page import form_page, page
 def unit_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     organisation = get_object_or_404(visible_organisations(person), pk=pk)
-    require(person, Permission.MANAGE_ORGANISATIONS, keeper_of(organisation, person))
+    require(person, Permission.MANAGE_UNITS, keeper_of(organisation, person))
     form = UnitForm(request.POST or None, organisation=organisation)
     return _unit_form(
         request,
@@ -42,7 +43,7 @@ def unit_add(request: HttpRequest, pk: int) -> HttpResponse:
 def unit_change(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     person = signed_in(request)
     row = get_object_or_404(visible_units(person).filter(organisation=pk), pk=unit)
-    require(person, Permission.MANAGE_ORGANISATIONS, keeper_of(row.organisation, person))
+    require(person, Permission.MANAGE_UNITS, keeper_of(row.organisation, person))
     form = UnitForm(request.POST or None, organisation=row.organisation, instance=row)
     return _unit_form(
         request, person, form, row.organisation, title=_("Change %(name)s") % {"name": row}
@@ -58,16 +59,28 @@ def _unit_form(
         actions.save_unit(by=person, unit=form.save(commit=False))
         return back
 
-    return form_page(request, form, save, {"title": title, "cancel_url": back})
+    links = []
+    if form.instance.pk:
+        links = [
+            {"label": words, "url": reverse(name, args=[organisation.pk, form.instance.pk])}
+            for name, words in (
+                ("unit_close", _("Close")),
+                ("unit_move", _("Move to another organisation")),
+                ("unit_merge", _("Merge")),
+                ("unit_remove", _("Take away")),
+            )
+        ]
+    context = {"title": title, "cancel_url": back, "actions": links}
+    return form_page(request, form, save, context)
 
 
 def it_unit_comparison(request: HttpRequest) -> HttpResponse:
     """IT units side by side, function by function (policy P1.1)."""
     person = signed_in(request)
     units = list(
-        Unit.objects.filter(organisation__in=circle_ids(person), kind="it_unit").select_related(
-            "organisation"
-        )
+        Unit.objects.filter(organisation__in=circle_ids(person), kind="it_unit")
+        .existing(today())
+        .select_related("organisation")
     )
     named = {
         unit.pk: {line.strip() for line in unit.functions.splitlines() if line.strip()}

@@ -21,7 +21,7 @@ from samdrift.core.succession import (
 )
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_act
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -306,10 +306,10 @@ def correct_responsibility(
     why: str,
 ) -> Responsibility:
     """Correct who held a responsibility and when, because what stood there was wrong; the reason is kept."""
-    stored = Responsibility.objects.select_related("application").get(pk=responsibility.pk)
-    application = stored.application
-    require(by, APPOINTS[ResponsibilityRole(stored.role)], application)
+    application = responsibility.application
+    require(by, APPOINTS[ResponsibilityRole(responsibility.role)], application)
     _require_reason(why)
+    stored = lock_for_edit(responsibility)
     before, owned_before = facts(stored), _owned(application)
     stored.person, stored.decision = person, decision
     stored.starts_on, stored.ends_on = starts_on, ends_on
@@ -337,6 +337,7 @@ def remove_responsibility(*, by: Person, responsibility: Responsibility, why: st
     application = responsibility.application
     require(by, APPOINTS[ResponsibilityRole(responsibility.role)], application)
     _require_reason(why)
+    lock_for_act(responsibility)
     owned_before = _owned(application)
     record(
         "register.responsibility_removed",

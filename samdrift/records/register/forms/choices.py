@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person, UnitKind
 from samdrift.foundation.organisations.queries import visible_people, visible_units
 from samdrift.records.register.models import Product, ProductStatus
@@ -31,4 +32,4 @@ def choosable_people(person: Person) -> QuerySet[Person]:
 
 
 def choosable_it_units(person: Person) -> QuerySet[Any]:
-    return visible_units(person).filter(kind=UnitKind.IT_UNIT)
+    return visible_units(person).filter(kind=UnitKind.IT_UNIT).existing(today())

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.access import may, organisation_ids_where
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
@@ -54,7 +55,11 @@ class JoinForm(forms.Form):
         if not may(person, Permission.EDIT_APPLICATION, application):
             municipalities = municipalities.filter(pk__in=mine)
         limit(self, "organisation", municipalities)
-        limit(self, "unit", visible_units(person).filter(organisation__in=municipalities))
+        limit(
+            self,
+            "unit",
+            visible_units(person).existing(today()).filter(organisation__in=municipalities),
+        )
         limit(self, "contact", choosable_people(person))
 
     def clean(self) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def responsibility_end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
         request.POST or None, person=person, role=role, initial={"ends_on": today()}
     )
     title = _("End %(who)s's responsibility for %(name)s") % {"who": held.person, "name": application.name}  # fmt: skip
-    return form_page(request, form, save, _context(application, title))
+    return form_page(request, form, save, _context(application, title), row=held)
 
 
 def responsibility_correct(request: HttpRequest, pk: int, row: int) -> HttpResponse:
@@ -187,7 +187,9 @@ def responsibility_correct(request: HttpRequest, pk: int, row: int) -> HttpRespo
     lead = _("For what was written wrong. Somebody new is appointed instead, so that both stand.")
     remove = reverse("responsibility_remove", args=[pk, row])
     shown = [{"label": _("It was never held: take it away"), "url": remove}]
-    return form_page(request, form, save, _context(application, title, lead=lead, actions=shown))
+    return form_page(
+        request, form, save, _context(application, title, lead=lead, actions=shown), row=held
+    )
 
 
 def responsibility_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
@@ -203,6 +205,5 @@ def responsibility_remove(request: HttpRequest, pk: int, row: int) -> HttpRespon
     form = RemovalForm(request.POST or None)
     title = _("Take away %(what)s") % {"what": held}
     lead = _("Only where it was never held. Otherwise it is ended, so that it can be proven.")
-    return form_page(
-        request, form, save, _context(application, title, lead=lead, submit_label=_("Take away"))
-    )
+    context = _context(application, title, lead=lead, submit_label=_("Take away"))
+    return form_page(request, form, save, context, row=held)
