@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from samdrift.entrances.api.answers import PROBLEMS, Day, Page, listed, with_id
+from samdrift.entrances.api.days import DatedPage, as_they_were
 from samdrift.foundation.organisations.access import signed_in
-from samdrift.foundation.organisations.models import Population
+from samdrift.foundation.organisations.models import Organisation, Population, Unit
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
 
 router = Router(tags=["organisations"])
@@ -57,15 +58,17 @@ class PopulationList(Schema):
 
 
 @router.get("/organisations", response={200: OrganisationList, **PROBLEMS}, summary="Organisations")
-def organisation_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+def organisation_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     fields = ["pk", "kind", "name", "short_name", "municipality_code"]
-    return listed(visible_organisations(signed_in(request)), page, fields, with_id)
+    then = as_they_were(Organisation, page.on)
+    return listed(visible_organisations(signed_in(request)), page, fields, with_id, together=then)
 
 
 @router.get("/units", response={200: UnitList, **PROBLEMS}, summary="Departments and IT units")
-def unit_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+def unit_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     fields = ["pk", "organisation_id", "parent_id", "kind", "name", "serves", "capacity_fte"]
-    return listed(visible_units(signed_in(request)), page, fields, with_id)
+    then = as_they_were(Unit, page.on)
+    return listed(visible_units(signed_in(request)), page, fields, with_id, together=then)
 
 
 @router.get(

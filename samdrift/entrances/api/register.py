@@ -11,7 +11,6 @@ from pydantic import Field
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Body,
-    ChangedPage,
     Day,
     Id,
     LongWords,
@@ -25,6 +24,8 @@ from samdrift.entrances.api.answers import (
     versioned,
     with_id,
 )
+from samdrift.entrances.api.days import AsOf, DatedChangedPage, Rows, as_they_were
+from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
@@ -173,17 +174,15 @@ PARTICIPATION_FIELDS = [
 ]  # fmt: skip
 
 
-def _with_participations(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    rows = Participation.objects.filter(application__in=[item["id"] for item in items]).order_by(
-        "pk"
-    )
-    found = grouped(
-        (
-            {**with_id(dict(row)), "of": row["application_id"]}
-            for row in rows.values(*PARTICIPATION_FIELDS)
-        ),
-        "of",
-    )
+def _with_participations(items: Rows, on: dt.date | None = None) -> Rows:
+    """Applications with those who take part in them; on a day, with those who did then."""
+    rows = Participation.objects.filter(application__in=[item["id"] for item in items])
+    if on is not None:
+        rows = rows.on(on)
+    parts = [with_id(dict(row)) for row in rows.order_by("pk").values(*PARTICIPATION_FIELDS)]
+    parts = as_they_were(Participation, on)(parts)
+    found = grouped(({**part, "of": part["application_id"]} for part in parts), "of")
+    items = as_they_were(Application, on)(items)
     return [{**item, "participations": found.get(item["id"], [])} for item in items]
 
 
@@ -203,54 +202,57 @@ def product_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 @router.get("/applications", response={200: ApplicationList, **PROBLEMS}, summary="Applications")
 def application_list(
     request: HttpRequest,
-    page: Query[ChangedPage],
+    page: Query[DatedChangedPage],
     search: Words = "",
     organisation_id: Id | None = None,
-    on: Day | None = None,
 ) -> HttpResponse:
     """Every application the caller may see; `organisation_id`: used by it on the day `on` (today unless said)."""
+    on = page.on
     rows = visible_applications(signed_in(request))
     if search:
         rows = search_applications(rows, search)
     if organisation_id is not None:
         using = Participation.objects.on(on or today()).filter(organisation=organisation_id)
         rows = rows.filter(pk__in=using.values("application"))
-    elif on is not None:
+    if on is not None:
         rows = rows.on(on)
-    return listed(rows, page, APPLICATION_FIELDS, with_id, together=_with_participations)
+    return listed(
+        rows, page, APPLICATION_FIELDS, with_id,
+        together=lambda items: _with_participations(items, on),
+    )  # fmt: skip
 
 
 @router.get(
     "/applications/{pk}", response={200: ApplicationDetail, **PROBLEMS}, summary="One application"
 )
-def application_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    application = get_object_or_404(visible_applications(signed_in(request)), pk=pk)
-    return versioned(answered(_detail(request, application)), application)
+def application_detail(request: HttpRequest, pk: Id, asked: Query[AsOf]) -> HttpResponse:
+    """With `on`: who took part and who answered for it on that day; 404 where it did not exist then."""
+    rows = visible_applications(signed_in(request))
+    application = get_object_or_404(rows if asked.on is None else rows.on(asked.on), pk=pk)
+    return versioned(answered(_detail(request, application, asked.on)), application)
 
 
-def _detail(request: HttpRequest, application: Application) -> dict[str, Any]:
+def _detail(
+    request: HttpRequest, application: Application, on: dt.date | None = None
+) -> dict[str, Any]:
     groups = visible_groups(signed_in(request), application)
     values = Application.objects.filter(pk=application.pk).values(*APPLICATION_FIELDS)[0]
     people = None
     if FieldGroup.PEOPLE in groups:
-        rows = (
-            Responsibility.objects.filter(application=application)
-            .order_by("pk")
-            .select_related("person")
+        rows = Responsibility.objects.filter(application=application).order_by("pk")
+        held = (rows if on is None else rows.on(on)).values(
+            "id", "role", "person__name", "starts_on", "ends_on"
         )
         people = [
-            {
-                "id": row.pk,
-                "role": row.role,
-                "person": row.person.name,
-                "starts_on": row.starts_on,
-                "ends_on": row.ends_on,
-            }
-            for row in rows
-        ]
+            {"id": row["id"], "role": row["role"], "person": row["person__name"],
+             "starts_on": row["starts_on"], "ends_on": row["ends_on"]}
+            for row in as_they_were(Responsibility, on)(list(held))
+        ]  # fmt: skip
+    if on is not None:
+        application = past_of(Application, on, ids=[application.pk]).put_back(application)
     classified = FieldGroup.CLASSIFICATION in groups
     return {
-        **_with_participations([with_id(values)])[0],
+        **_with_participations([with_id(values)], on)[0],
         "responsibilities": people,
         "criticality": application.criticality if classified else None,
         "classification": application.classification if classified else None,
@@ -313,8 +315,12 @@ def _check_references(request: HttpRequest, values: dict[str, Any]) -> None:
     response={200: ParticipationList, **PROBLEMS},
     summary="Who takes part in what",
 )
-def participation_list(request: HttpRequest, page: Query[ChangedPage]) -> HttpResponse:
-    return listed(visible_participations(signed_in(request)), page, PARTICIPATION_FIELDS, with_id)
+def participation_list(request: HttpRequest, page: Query[DatedChangedPage]) -> HttpResponse:
+    rows = visible_participations(signed_in(request))
+    if page.on is not None:
+        rows = rows.on(page.on)
+    then = as_they_were(Participation, page.on)
+    return listed(rows, page, PARTICIPATION_FIELDS, with_id, together=then)
 
 
 @router.post(

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from django.db import models
 
+from samdrift.foundation.audit.clock import now
 from samdrift.foundation.audit.models import AuditEvent
 
 SECRET = {"id", "password", "last_login", "token_digest"}
@@ -59,6 +60,7 @@ def event_of(
 ) -> AuditEvent:
     """One event, not stored yet: for verbs that change thousands of rows and store their events at once."""
     return AuditEvent(
+        at=now(),
         event=event,
         by_id=by.pk,
         by_name=str(by)[:200],

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -96,7 +97,19 @@ def retire_application(
                 why=decision,
             )
             row.delete()
-        part.exclude(ends_on__lte=ends_on).update(ends_on=ends_on)
+        for row in part.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=ends_on)):
+            former = facts(row)
+            row.ends_on = ends_on
+            row.save()
+            record(
+                gettext_noop("register.ended_by_retirement"),
+                row,
+                by=by,
+                before=former,
+                after=facts(row),
+                parent=application,
+                why=decision,
+            )
     application.ends_on, application.phase = ends_on, Phase.RETIRED
     application.full_clean()
     application.save()

@@ -1,0 +1,88 @@
+"""What rows held on an earlier day: today's values with every change since rolled back, as the log tells.
+
+What has days of its own (a participation, an owner, an agreement) is asked for that day by its room. This gives the
+rest: the fields that are simply overwritten, such as a name, a phase or a number of users.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import models
+
+from samdrift.foundation.audit.clock import end_of, today
+from samdrift.foundation.audit.models import AuditEvent
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The rows of one kind that changed after a day: their fields as they were when it ended.
+
+    fields: by id, only the fields that have changed since, as Python values. not_yet: ids of rows added later.
+    gone: by id, the fields of rows that were removed later and so are not in the table any more.
+    """
+
+    fields: Mapping[str, Mapping[str, Any]]
+    not_yet: frozenset[str]
+    gone: Mapping[str, Mapping[str, Any]]
+
+    def of(self, row: Mapping[str, Any], key: str = "pk") -> dict[str, Any]:
+        """A row's values as they were; fields that the row does not hold are left out."""
+        then = self.fields.get(str(row[key]), {})
+        return {**row, **{name: value for name, value in then.items() if name in row}}
+
+    def put_back(self, row: Row) -> Row:
+        """The row itself with its fields as they were. It must never be saved."""
+        for name, value in self.fields.get(str(row.pk), {}).items():
+            setattr(row, name, value)
+        return row
+
+
+def past_of(
+    model: type[models.Model],
+    on: dt.date,
+    *,
+    ids: Iterable[object] | None = None,
+    parents: Iterable[models.Model] = (),
+) -> Past:
+    """What changed after a day in rows of a model; one query.
+
+    ids: only these rows; None with `parents`: the parts of these things, also those that are gone.
+    Nothing has changed after today, so nothing is asked then.
+    """
+    if on >= today():
+        return Past({}, frozenset(), {})
+    events = AuditEvent.objects.filter(about_kind=model._meta.label_lower, at__gte=end_of(on))
+    if ids is not None:
+        events = events.filter(about_id__in=[str(pk) for pk in ids])
+    parents = list(parents)
+    if parents:
+        kind = parents[0]._meta.label_lower
+        events = events.filter(parent_kind=kind, parent_id__in=[str(each.pk) for each in parents])
+    fields: dict[str, dict[str, Any]] = {}
+    not_yet: set[str] = set()
+    removed: set[str] = set()
+    rows = events.order_by("at", "pk").values_list("about_id", "before", "after")
+    for pk, before, after in rows:
+        if pk not in fields:
+            fields[pk] = {}
+            if not before and after:
+                not_yet.add(pk)
+        if before and not after:
+            removed.add(pk)
+        for name, value in before.items():
+            fields[pk].setdefault(name, _python_value(model, name, value))
+    return Past(
+        fields=fields,
+        not_yet=frozenset(not_yet),
+        gone={pk: fields[pk] for pk in removed if pk not in not_yet},
+    )
+
+
+def _python_value(model: type[models.Model], name: str, value: Any) -> Any:
+    """What the log keeps as text, as the field holds it."""
+    field = next((each for each in model._meta.concrete_fields if each.attname == name), None)
+    return value if field is None else field.to_python(value)

@@ -1,0 +1,120 @@
+"""The register as of an earlier day: the same bytes as what was fetched on that day."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from samdrift.foundation.organisations.models import Unit
+from samdrift.records.register import actions
+from samdrift.records.register.models import Application, Participation
+from tests import factories
+from tests.people import Society
+
+THEN, NOW = "2008-06-01", "2009-01-01"
+ADDRESSES = [
+    "/api/v1/applications",
+    "/api/v1/participations",
+    "/api/v1/applications/{pk}",
+    "/api/v1/organisations",
+    "/api/v1/units",
+]
+
+
+@pytest.fixture
+def application(people: Society, settings: Any) -> Application:
+    """Added on an earlier day: Anna's, used by two, operated by Åmål's unit."""
+    settings.SAMDRIFT_TODAY = THEN
+    for name in ("IT-enheten", "Driften"):
+        Unit.objects.create(organisation=people.amal, kind="it_unit", name=name)
+    day = dt.date(2005, 1, 1)
+    made = actions.add_application(
+        by=people.anna, name="Raindance", host=people.amal, starts_on=day, owner=people.anna,
+        operating_unit=Unit.objects.get(name="IT-enheten"), area=factories.area("ekonomi"), purpose="Ekonomi",
+    )  # fmt: skip
+    for organisation, users in ((people.amal, 40), (people.mellerud, 20)):
+        actions.join_application(
+            by=people.administrator,
+            application=made,
+            organisation=organisation,
+            starts_on=day,
+            users=users,
+        )
+    return made
+
+
+def change_everything(people: Society, application: Application, settings: Any) -> None:
+    """What happens to it half a year later."""
+    settings.SAMDRIFT_TODAY = NOW
+    by, today = people.administrator, dt.date(2009, 1, 1)
+    application.name, application.phase, application.purpose = "Agresso", "phase_out", "Annat"
+    application.operating_unit = Unit.objects.get(name="Driften")
+    application.area = factories.area("arkiv")
+    application.criticality = 4
+    actions.change_application(by=by, application=application)
+    first, second = Participation.objects.order_by("pk")
+    first.users = 99
+    actions.change_participation(by=by, participation=first)
+    actions.end_participation(by=by, participation=second, ends_on=today)
+    actions.appoint_owner(by=by, application=application, person=people.bo, starts_on=today)
+    actions.add_application(by=by, name="Nytt", host=people.amal, starts_on=today)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_api_gives_the_same_bytes_as_on_that_day(
+    people: Society,
+    application: Application,
+    settings: Any,
+    as_person: Callable[..., Any],
+    address: str,
+) -> None:
+    client, address = as_person(people.anna), address.format(pk=application.pk)
+    before = client.get(address)
+    change_everything(people, application, settings)
+    after = client.get(address, {"on": THEN})
+    assert after.status_code == before.status_code == 200
+    assert after.content == before.content
+    assert (
+        address.endswith(("organisations", "units"))
+        or client.get(address).content != before.content
+    )
+
+
+def test_what_did_not_exist_then_is_not_found(
+    people: Society, application: Application, as_person: Callable[..., Any]
+) -> None:
+    client = as_person(people.anna)
+    address = f"/api/v1/applications/{application.pk}"
+    assert client.get(address, {"on": "2004-12-31"}).status_code == 404
+    assert client.get("/api/v1/applications", {"on": "2004-12-31"}).json()["items"] == []
+
+
+def test_taking_part_is_told_by_its_own_days(
+    people: Society, application: Application, as_person: Callable[..., Any]
+) -> None:
+    """A participation that began later is not told of an earlier day, however early the application is."""
+    actions.join_application(
+        by=people.administrator,
+        application=application,
+        organisation=people.saffle,
+        starts_on=dt.date(2006, 1, 1),
+    )
+    answer = as_person(people.anna).get(
+        f"/api/v1/applications/{application.pk}", {"on": "2005-12-31"}
+    )
+    codes = {each["organisation_id"] for each in answer.json()["participations"]}
+    assert codes == {people.amal.pk, people.mellerud.pk}
+
+
+def test_what_a_retirement_ends_is_whole_on_the_day_before(
+    people: Society, application: Application, settings: Any, as_person: Callable[..., Any]
+) -> None:
+    client = as_person(people.anna)
+    before = client.get(f"/api/v1/applications/{application.pk}").content
+    settings.SAMDRIFT_TODAY = NOW
+    actions.retire_application(
+        by=people.anna, application=application, ends_on=dt.date(2008, 12, 31), decision="KS § 1"
+    )
+    answer = client.get(f"/api/v1/applications/{application.pk}", {"on": THEN})
+    assert answer.content == before
