@@ -118,3 +118,42 @@ def test_what_a_retirement_ends_is_whole_on_the_day_before(
     )
     answer = client.get(f"/api/v1/applications/{application.pk}", {"on": THEN})
     assert answer.content == before
+
+
+LIST = "/applikationer/"
+EVERYTHING = "&".join(f"kolumner={key}" for key in (
+    "name", "area", "municipalities", "owner", "phase", "host", "operating_unit", "criticality", "starts_on", "ends_on",
+))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "narrowed", ["", "&fas=maintenance", "&q=raindance", "&gemensamma=1", "&sortera=-phase"]
+)
+def test_the_list_exported_for_a_day_is_the_file_of_that_day(
+    people: Society,
+    application: Application,
+    settings: Any,
+    as_person: Callable[..., Any],
+    narrowed: str,
+) -> None:
+    client, address = as_person(people.anna), f"{LIST}?exportera=csv&{EVERYTHING}{narrowed}"
+    before = client.get(address).content
+    assert b"Raindance" in before
+    change_everything(people, application, settings)
+    assert client.get(f"{address}&dag={THEN}").content == before
+    assert client.get(address).content != before
+
+
+def test_a_list_of_an_earlier_day_says_so_and_asks_as_much_for_many(
+    people: Society, application: Application, settings: Any, as_person: Callable[..., Any],
+    django_assert_max_num_queries: Any,
+) -> None:  # fmt: skip
+    change_everything(people, application, settings)
+    client = as_person(people.anna)
+    with django_assert_max_num_queries(60) as few:
+        page = client.get(LIST, {"dag": THEN})
+    assert "Så som registret var 2008-06-01" in page.text
+    for number in range(20):
+        factories.application(people.amal, f"System {number}")
+    with django_assert_max_num_queries(len(few)):
+        client.get(LIST, {"dag": THEN})

@@ -138,11 +138,14 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A day written as 2009-01-31, compared with a field by `lookup` (``lte``: on that day or before it)."""
+    """A day written as 2009-01-31, compared with a field by `lookup` (``lte``: on that day or before it).
+
+    field: empty where the page itself gives the rows of that day; `asked` tells it which.
+    """
 
     key: str
     label: Words
-    field: str
+    field: str = ""
     lookup: str = "lte"
     hint: Words = ""
 
@@ -153,8 +156,13 @@ class Days:
             self.key, self.label, "days", [asked] if asked else [], [option], self.hint
         )
 
+    def asked(self, request: HttpRequest) -> dt.date | None:
+        """The day that a request asks for."""
+        day = _day(request.GET, self.key)
+        return dt.date.fromisoformat(day) if day else None
+
     def apply(self, rows: Rows, values: list[str]) -> Rows:
-        if not values:
+        if not values or not self.field:
             return rows
         asked = dt.date.fromisoformat(values[0])
         if isinstance(rows, QuerySet):

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
-from operator import attrgetter, or_
+from operator import or_
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -14,7 +14,13 @@ Rows = QuerySet[Any, Any] | Sequence[Any]
 
 def read(row: Any, path: str) -> Any:
     """The value at a field path of a mapping or an object."""
-    return row[path] if isinstance(row, Mapping) else attrgetter(path.replace("__", "."))(row)
+    if isinstance(row, Mapping):
+        return row[path]
+    for name in path.split("__"):
+        if row is None:
+            return None
+        row = getattr(row, name)
+    return row
 
 
 def kept(rows: Sequence[Any], path: str, wanted: Callable[[Any], bool]) -> list[Any]:

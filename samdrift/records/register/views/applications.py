@@ -1,5 +1,7 @@
 """The list of applications, the search of every employee, and an application added, changed and retired."""
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +22,7 @@ from samdrift.foundation.organisations.models import Kind as OrganisationKind
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import visible_organisations
-from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
+from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
 from samdrift.records.register.consequences import consequences_of_retiring
@@ -44,8 +46,10 @@ from samdrift.records.register.queries import (
     with_people,
     without_endings,
 )
+from samdrift.records.register.queries.past import applications_as_of
 from samdrift.records.register.views.found import breadcrumbs, found_application
 
+Rows = Any  # a query of applications, or a list of them as they were on an earlier day
 MOST_FOUND = 30
 ENDED = "avslutade"
 LEVELS = [(str(level.value), level.label) for level in Criticality]
@@ -61,15 +65,29 @@ def _municipalities(request: HttpRequest) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in seen.order_by("name").values_list("pk", "name")]
 
 
-def _used_by(rows: ApplicationQuerySet, values: list[str]) -> ApplicationQuerySet:
+def _used_by(rows: Rows, values: list[str]) -> Rows:
+    if isinstance(rows, list):
+        return [
+            row
+            for row in rows
+            if {str(each.organisation_id) for each in row.taking_part} & set(values)
+        ]
     using = Participation.objects.on(today()).filter(
         organisation__in=[int(value) for value in values]
     )
     return rows.filter(pk__in=using.values("application"))
 
 
-def _without_owner(rows: ApplicationQuerySet) -> ApplicationQuerySet:
+def _by_several(rows: Rows) -> Rows:
+    if isinstance(rows, list):
+        return [row for row in rows if len({each.organisation_id for each in row.taking_part}) > 1]
+    return shared_by_several(rows, today())
+
+
+def _without_owner(rows: Rows) -> Rows:
     """Asked only of those whose owner the reader may see; the list says which."""
+    if isinstance(rows, list):
+        return [row for row in rows if row.sees_people and row.owner_id is None]
     annotated: Any = rows
     return annotated.filter(sees_people=True, owner_id__isnull=True)  # type: ignore[no-any-return]
 
@@ -89,6 +107,9 @@ def _missing_owner_words(row: Application) -> str:
     return _("lacking since %(day)s") % {"day": since} if since else ""
 
 
+AS_OF = Days(
+    "dag", gettext_lazy("As the register was on"), hint=gettext_lazy("Written as 2009-01-31.")
+)
 APPLICATIONS = Listing(
     name="applikationer",
     columns=[
@@ -119,8 +140,9 @@ APPLICATIONS = Listing(
         Choices("fas", gettext_lazy("Phase"), Phase.choices, field="phase"),
         Choices("kritisk", gettext_lazy("Criticality"), LEVELS, field="seen_criticality"),
         Flag("gemensamma", gettext_lazy("Used by several municipalities"),
-             where=lambda rows: shared_by_several(rows, today())),
+             where=_by_several),
         Flag("utan_agare", gettext_lazy("Without a system owner"), where=_without_owner),
+        AS_OF,
         Flag(ENDED, gettext_lazy("Also those no longer in operation"), where=lambda rows: rows),
     ],
     search=("name", "product__name", "product__vendor", "area__name", "purpose"),
@@ -129,14 +151,23 @@ APPLICATIONS = Listing(
 )  # fmt: skip
 
 
+#: In memory every word is sought in these fields; the index of words is of today.
+_LISTED_THEN = replace(
+    APPLICATIONS, search=("name", "product__name", "product__vendor", "area__name", "purpose")
+)
+
+
 def application_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
+    asked = AS_OF.asked(request)
+    day = asked or today()
     rows = visible_applications(person)
     if request.GET.get(ENDED) != "1":
-        rows = rows.not_ended(today())
-    using = Participation.objects.on(today()).select_related("organisation")
-    rows = with_people(rows, person, today()).annotate(
+        rows = rows.not_ended(day)
+    using = Participation.objects.on(day).select_related("organisation")
+    rows = with_people(rows, person, day).annotate(
         sees_people=audience_sight(person, FieldGroup.PEOPLE),
+        sees_classification=audience_sight(person, FieldGroup.CLASSIFICATION),
         seen_criticality=where_seen(person, FieldGroup.CLASSIFICATION, "criticality"),
     )
     rows = rows.select_related("product", "area", "host", "operating_unit")
@@ -147,7 +178,20 @@ def application_list(request: HttpRequest) -> HttpResponse:
         "empty_title": _("No application yet"),
         "empty_text": _("Read in the municipality's register from a spreadsheet, or add one by hand."),
     }  # fmt: skip
-    return APPLICATIONS.answer(request, rows, "register/application_list.html", context)
+    if asked is None:
+        return APPLICATIONS.answer(request, rows, "register/application_list.html", context)
+    context["lead"] = _("As the register was on %(day)s.") % {"day": asked}
+    return _LISTED_THEN.answer(
+        request, _as_of(rows, asked), "register/application_list.html", context
+    )
+
+
+def _as_of(rows: ApplicationQuerySet, on: dt.date) -> list[Application]:
+    """The list's rows on an earlier day; what the reader may not see of them stays unseen."""
+    found = applications_as_of(rows, on)
+    for row in found:
+        row.seen_criticality = row.criticality if row.sees_classification else None  # type: ignore[attr-defined]
+    return found
 
 
 def _list_actions(person: Person) -> list[dict[str, Any]]:
