@@ -246,7 +246,7 @@ def _detail(
         people = [
             {"id": row["id"], "role": row["role"], "person": row["person__name"],
              "starts_on": row["starts_on"], "ends_on": row["ends_on"]}
-            for row in as_they_were(Responsibility, on)(list(held))
+            for row in as_they_were(Responsibility, on)([dict(row) for row in held])
         ]  # fmt: skip
     if on is not None:
         application = past_of(Application, on, ids=[application.pk]).put_back(application)

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samdrift.foundation.organisations.dated import DatedQuerySet
 from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.records.register.models import Application, Area, Participation, Product
@@ -45,5 +46,5 @@ def visible_areas(person: Person) -> QuerySet[Area]:
     return Area.objects.all()
 
 
-def visible_participations(person: Person) -> QuerySet[Participation]:
+def visible_participations(person: Person) -> DatedQuerySet[Participation]:
     return Participation.objects.filter(application__in=visible_applications(person))

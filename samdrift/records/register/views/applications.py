@@ -89,7 +89,7 @@ def _without_owner(rows: Rows) -> Rows:
     if isinstance(rows, list):
         return [row for row in rows if row.sees_people and row.owner_id is None]
     annotated: Any = rows
-    return annotated.filter(sees_people=True, owner_id__isnull=True)  # type: ignore[no-any-return]
+    return annotated.filter(sees_people=True, owner_id__isnull=True)
 
 
 def _criticality(row: Application) -> str:
