@@ -8,7 +8,9 @@ class Collaboration(AppConfig):
     label = "collaboration"
 
     def ready(self) -> None:
-        from samdrift.decisions.collaboration.panel import TOGETHER_PANEL
+        from samdrift.decisions.collaboration.panel import OPPORTUNITIES_PANEL, TOGETHER_PANEL
+        from samdrift.records.agreements.panels import add_agreement_panel
         from samdrift.records.register.panels import add_panel
 
         add_panel(TOGETHER_PANEL)
+        add_agreement_panel(OPPORTUNITIES_PANEL)

@@ -6,17 +6,44 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from samdrift.core.agreement_state import State
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
-from samdrift.records.agreements.queries import may_add_agreement_for, visible_agreements
+from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
+from samdrift.records.agreements.queries import (
+    may_add_agreement_for,
+    standings,
+    visible_agreements,
+)
 from samdrift.records.register.consequences import Consequence
 from samdrift.records.register.models import Application, FieldGroup
 from samdrift.records.register.panels import Panel
 
 
 def _agreements(person: Person, application: Application) -> dict[str, Any]:
+    covering = visible_agreements(person).filter(applications=application)
+    listed = list(covering.select_related("responsible").order_by("kind", "title", "pk"))
+    standing = standings(listed, today())
+    shown = [
+        {
+            "agreement": each,
+            "state": STATE_WORDS[standing[each.pk].state],
+            "tone": STATE_TONES[standing[each.pk].state],
+            "reason": standing_words(standing[each.pk]),
+        }
+        for each in sorted(listed, key=lambda each: not standing[each.pk].needs_action)
+    ]
+    expired = sum(each.state == State.EXPIRED_IN_USE for each in standing.values())
+    words = ngettext(
+        "%(number)s agreement has ended, and the application is used without agreement.",
+        "%(number)s agreements have ended, and the application is used without them.",
+        expired,
+    )
     return {
-        "agreements": visible_agreements(person).filter(applications=application).order_by("kind"),
+        "agreements": shown,
+        "expired": words % {"number": expired} if expired else "",
         "may_add": may_add_agreement_for(person, application),
     }
 

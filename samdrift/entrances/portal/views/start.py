@@ -1,5 +1,6 @@
 """The start page: for the IT managers' group, for owners and system managers, for every employee."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samdrift.core.periods import add_months
+from samdrift.core.agreement_state import State
 from samdrift.decisions.collaboration.models import OpportunityState
 from samdrift.decisions.collaboration.queries import sees_collaboration, visible_opportunities
 from samdrift.decisions.collaboration.views import STATE_TONES, TRIGGER_WORDS, level_chart
@@ -27,8 +28,13 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.page import page
-from samdrift.records.agreements.queries import visible_agreements, with_notice_within
-from samdrift.records.agreements.views import notice_chart
+from samdrift.records.agreements.convert import STATE_TONES as AGREEMENT_TONES
+from samdrift.records.agreements.queries import (
+    AgreementRow,
+    agreement_rows,
+    agreements_to_decide,
+)
+from samdrift.records.agreements.views import term_chart
 from samdrift.records.register.queries import visible_applications, without_owner
 
 SHOWN_OPPORTUNITIES = 5
@@ -37,8 +43,10 @@ SHOWN_OPPORTUNITIES = 5
 def start(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     federation = federation_of(person)
+    agreements = agreement_rows(person, today())
     context: dict[str, Any] = {
         "title": _("Overview"),
+        "to_decide": _to_decide(person, agreements),
         "lead": _("Signed in as %(name)s, %(organisation)s.")
         % {"name": person, "organisation": person.organisation or "–"},
         "guides": year_guides(person),
@@ -53,16 +61,53 @@ def start(request: HttpRequest) -> HttpResponse:
         "proposals": list(visible_proposals(person).order_by("-pk")[:5]) if federation else [],
     }
     if federation is not None and sees_collaboration(person):
-        context |= _for_the_group(person, federation)
+        context |= _for_the_group(person, federation, agreements)
     if federation is not None:
         context["policy"] = policy_summary(person)
     return page(request, "portal/start.html", context)
 
 
-def _for_the_group(person: Person, federation: Organisation) -> dict[str, Any]:
+def _to_decide(person: Person, agreements: Sequence[AgreementRow]) -> list[dict[str, str]]:
+    """Agreements to decide on, a line for each state with the list of exactly those; what has ended comes first."""
+    return [
+        {
+            "words": _DECIDE[each.state](each.number) % {"number": each.number},
+            "url": reverse("agreement_list") + each.query,
+            "tone": AGREEMENT_TONES[each.state],
+        }
+        for each in agreements_to_decide(person, agreements)
+    ]
+
+
+_DECIDE: dict[State, Callable[[int], str]] = {
+    State.EXPIRED_IN_USE: lambda number: ngettext(
+        "%(number)s agreement has ended, though what it covers is in use",
+        "%(number)s agreements have ended, though what they cover is in use",
+        number,
+    ),
+    State.NOTICE_DUE: lambda number: ngettext(
+        "%(number)s agreement is prolonged unless you give notice within six months",
+        "%(number)s agreements are prolonged unless you give notice within six months",
+        number,
+    ),
+    State.OPTION_OPEN: lambda number: ngettext(
+        "%(number)s agreement has an option to decide on",
+        "%(number)s agreements have an option to decide on",
+        number,
+    ),
+    State.PROCUREMENT_DUE: lambda number: ngettext(
+        "%(number)s agreement should be procured anew",
+        "%(number)s agreements should be procured anew",
+        number,
+    ),
+}
+
+
+def _for_the_group(
+    person: Person, federation: Organisation, agreements: Sequence[AgreementRow]
+) -> dict[str, Any]:
     """What the IT managers' group works with."""
-    agreements = visible_agreements(person).in_force(today())
-    pressing = with_notice_within(agreements, add_months(today(), 6))
+    pressing = [row for row in agreements if row.needs_action]
     seen, _assumed = visible_opportunities(person)
     names = {
         row.code: str(row) for row in Organisation.objects.filter(municipality_code__isnull=False)
@@ -71,20 +116,15 @@ def _for_the_group(person: Person, federation: Organisation) -> dict[str, Any]:
     ownerless = without_owner(alive, person, today()).count()
     return {
         "title": _("Overview for the IT managers' group"),
-        "notice_alert": ngettext(
-            "%(number)s agreement must be given notice on within six months, or it is prolonged",
-            "%(number)s agreements must be given notice on within six months, or they are prolonged",
-            len(pressing),
-        ) % {"number": len(pressing)} if pressing else "",
         "kpis": [
             _kpi(alive.count(), _("Applications in the register"), "application_list"),
-            _kpi(len(pressing), _("Agreements to act on within six months"), "agreement_list",
-                 tone="danger" if pressing else "success"),
+            _kpi(len(pressing), _("Agreements to act on"), "agreement_list",
+                 tone="warning" if pressing else "success", query="?atgard=1"),
             _kpi(len(seen), _("Opportunities to collaborate"), "opportunity_list", tone="info"),
             _kpi(ownerless, _("Applications without a system owner"), "application_list",
                  tone="warning" if ownerless else "success", query="?utan_agare=1"),
         ],
-        "notice_chart": notice_chart(visible_agreements(person), most=8),
+        "notice_chart": term_chart(agreements, most=8),
         "opportunities": [
             {
                 "name": each.found.name,

@@ -1,6 +1,7 @@
 """Filters: what can be asked of a list beside the words searched for."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -9,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from samdrift.foundation.ui.listing.columns import Words
-from samdrift.foundation.ui.listing.sources import Rows, kept
+from samdrift.foundation.ui.listing.sources import Rows, kept, read
 
 Option = tuple[str, Words]
 Options = Sequence[Option] | Callable[[HttpRequest], Sequence[Option]]
@@ -106,9 +107,11 @@ class Choices:
         return kept(rows, path, lambda value: str(value) in values)
 
     def counts(self, rows: Rows) -> dict[str, int] | None:
-        if not self.counted or not isinstance(rows, QuerySet):
+        if not self.counted:
             return None
         path = self.field or self.key
+        if not isinstance(rows, QuerySet):
+            return dict(Counter(str(read(row, path)) for row in rows))
         grouped = (
             rows.order_by().values_list(path).annotate(rows_counted=Count("pk", distinct=self.many))
         )

@@ -4,15 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from samdrift.core.notice import end_after_months
-from samdrift.core.periods import add_months
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import (
     may,
@@ -22,135 +19,26 @@ from samdrift.foundation.organisations.access import (
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
-from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.records.agreements import actions
-from samdrift.records.agreements.convert import standing_words
+from samdrift.records.agreements.convert import (
+    STATE_TONES,
+    STATE_WORDS,
+    WHAT_TO_DO,
+    standing_words,
+)
 from samdrift.records.agreements.forms import AgreementForm, NoticeForm, OptionForm, PartyForm
-from samdrift.records.agreements.models import Agreement, AgreementKind, AgreementQuerySet
+from samdrift.records.agreements.models import Agreement, Renewal
+from samdrift.records.agreements.panels import agreement_panels
 from samdrift.records.agreements.queries import (
-    in_force_only,
     may_add_agreements,
-    parties_text,
+    people_to_act,
     standing_of,
     visible_agreements,
-    with_notice_within,
 )
 from samdrift.records.register.queries import visible_applications
 
-HORIZON_MONTHS = 24
 PRICE = "price_per_year_ore"
-
-
-def _tone(agreement: Agreement) -> str:
-    day = agreement.last_notice_on
-    if day is None:
-        return "neutral"
-    return (
-        "danger"
-        if day <= add_months(today(), 6)
-        else "warning"
-        if day <= add_months(today(), 12)
-        else "success"
-    )
-
-
-AGREEMENTS = Listing(
-    name="avtal",
-    columns=[
-        Column("title", gettext_lazy("Agreement"), sort=("title",), link=row_link("agreement_page"), heading=True,
-               note=lambda row: row.number),
-        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
-        Column("applications", gettext_lazy("Applications"),
-               value=lambda row: ", ".join(str(application) for application in row.applications.all())),
-        Column("parties", gettext_lazy("Parties"), value=parties_text),
-        Column("current_end", gettext_lazy("Ends"), kind=Kind.DAY, value=lambda row: row.current_end,
-               sort=("ends_on",)),
-        Column("last_notice_on", gettext_lazy("Last day for notice"), kind=Kind.DAY,
-               value=lambda row: row.last_notice_on, tag=_tone),
-        Column("price_per_year_ore", gettext_lazy("Price a year"), kind=Kind.KRONOR,
-               value=lambda row: row.seen_price_ore, sort=("seen_price_ore",)),
-        Column("responsible", gettext_lazy("Kept by"), source="responsible", sort=("responsible__name",),
-               visible=False),
-    ],
-    filters=[
-        Choices("slag", gettext_lazy("Kind"), AgreementKind.choices, field="kind", counted=True),
-        Flag("galler", gettext_lazy("In force"), where=in_force_only),
-        Flag("lopande", gettext_lazy("Until notice"), where=lambda rows: rows.filter(ends_on__isnull=True)),
-    ],
-    search=("title", "number", "parties__organisation__name", "applications__name"),
-    order=("title",),
-    values=False,
-)  # fmt: skip
-
-
-def agreement_list(request: HttpRequest) -> HttpResponse:
-    person = signed_in(request)
-    rows = (
-        visible_agreements(person)
-        .select_related("responsible")
-        .prefetch_related(
-            Prefetch("applications", visible_applications(person)), "parties__organisation"
-        )
-    )
-    actions_shown = []
-    if may_add_agreements(person):
-        actions_shown = [
-            {
-                "label": _("New agreement"),
-                "url": reverse("agreement_add"),
-                "icon": "plus",
-                "primary": True,
-            }
-        ]
-    context = {
-        "title": _("Agreements"),
-        "actions": actions_shown,
-        "chart": notice_chart(visible_agreements(person)),
-        "empty_title": _("No agreement yet"),
-        "empty_text": _(
-            "Add the agreements that bind the applications, so that nobody misses a day for notice."
-        ),
-    }
-    return AGREEMENTS.answer(request, rows, "agreements/agreement_list.html", context)
-
-
-def notice_chart(agreements: AgreementQuerySet, *, most: int = 12) -> object:
-    """The agreements whose last day for notice comes within two years, on a time axis; None when there are none."""
-    first = today()
-    last = add_months(first, HORIZON_MONTHS)
-    pressing = with_notice_within(agreements.in_force(first), last)[:most]
-    if not pressing:
-        return None
-    spans = [
-        Span(
-            label=agreement.title,
-            starts_on=max(agreement.starts_on or first, add_months(first, -3)),
-            ends_on=agreement.current_end,
-            notice_on=agreement.last_notice_on,
-            state={"danger": State.DANGER, "warning": State.WARN}.get(_tone(agreement), State.OK),
-            url=reverse("agreement_page", args=[agreement.pk]),
-        )
-        for agreement in pressing
-    ]
-    return time_axis(
-        Timeline(
-            name="avtalstider",
-            title=_("Agreements to give notice on or prolong within two years"),
-            description=_(
-                "Each bar is an agreement's term; the dashed part is its period of notice."
-            ),
-            spans=spans,
-            first=add_months(first, -3),
-            last=max([last, *(span.ends_on for span in spans if span.ends_on)]),
-            today=first,
-            state_words=[
-                (State.DANGER, _("Notice within 6 months")),
-                (State.WARN, _("Notice within 12 months")),
-            ],
-        )
-    )
 
 
 def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -158,10 +46,20 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     agreement = _agreement(person, pk)
     seen = visible_applications(person)
     hides_price = agreement.seen_price_ore != agreement.price_per_year_ore  # type: ignore[attr-defined]
+    standing = standing_of(agreement, today())
     context = {
         "title": agreement.title,
+        "lead": str(agreement.responsible),
         "breadcrumbs": _breadcrumbs(agreement),
         "agreement": agreement,
+        "standing": standing,
+        "state": STATE_WORDS[standing.state],
+        "tone": STATE_TONES[standing.state],
+        "reason": standing_words(standing),
+        "to_do": WHAT_TO_DO.get(standing.state, ""),
+        "people": people_to_act(person, agreement, today()) if standing.needs_action else [],
+        "unclear": _unclear(agreement),
+        "panels": agreement_panels(person, agreement),
         "facts": _facts(agreement),
         "parties": agreement.parties.select_related("organisation", "unit"),
         "applications": agreement.applications.filter(pk__in=seen.values("pk")),
@@ -173,6 +71,15 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "agreements/agreement_page.html", context)
 
 
+def _unclear(agreement: Agreement) -> str:
+    """What the terms leave open, so that somebody looks in the agreement itself."""
+    if agreement.renewal == Renewal.ENDS and agreement.notice_months:
+        return _(
+            "A notice period is recorded, but not whether the agreement is prolonged: look in the agreement."
+        )
+    return ""
+
+
 def _facts(agreement: Agreement) -> list[tuple[str, object]]:
     def months(number: int) -> str:
         return _("%(number)s months") % {"number": number} if number else _("none")
@@ -180,15 +87,27 @@ def _facts(agreement: Agreement) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [
         (_("Kind"), agreement.get_kind_display()),
         (_("Kept by"), agreement.responsible),
-        (_("From"), agreement.starts_on.isoformat() if agreement.starts_on else _("not known")),
+        (_("From"), agreement.starts_on.isoformat() if agreement.starts_on else _("day not known")),
         (
             _("Ends"),
             agreement.current_end.isoformat() if agreement.current_end else _("until notice"),
         ),
+        (_("When the term is over"), agreement.get_renewal_display()),
         (_("Period of notice"), months(agreement.notice_months)),
-        (_("Prolonged by"), months(agreement.renews_months)),
-        (_("Extension options left"), agreement.extension_options or _("none")),
     ]
+    if agreement.renewal == Renewal.TACIT:
+        facts.append((_("Prolonged by"), months(agreement.renews_months)))
+    if agreement.extension_options and agreement.latest_end_with_options:
+        words = _("%(options)s of %(months)s months, until %(day)s at most") % {
+            "options": agreement.extension_options,
+            "months": agreement.extension_months,
+            "day": agreement.latest_end_with_options.isoformat(),
+        }
+        facts.append((_("Extension options left"), words))
+    if agreement.renewal in {Renewal.ENDS, Renewal.OPTION}:
+        facts.append((_("Procurement begins, before the end"), months(agreement.months_to_procure)))
+    if agreement.includes_support:
+        facts.append((_("Product support"), _("included")))
     if agreement.binding_until:
         facts.append((_("Can't be left before"), agreement.binding_until.isoformat()))
     if agreement.notice_given_on:
@@ -323,7 +242,7 @@ def option_use(request: HttpRequest, pk: int) -> HttpResponse:
         actions.use_extension_option(by=person, agreement=agreement, **form.cleaned_data)
         return back
 
-    form = OptionForm(request.POST or None)
+    form = OptionForm(request.POST if request.method == "POST" else None)
     back = reverse("agreement_page", args=[pk])
     consequences = [_("The agreement has no extension option left.")]
     if seen and agreement.ends_on is not None:

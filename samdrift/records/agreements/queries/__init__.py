@@ -1,0 +1,49 @@
+"""Questions about agreements: what a person may see, who may keep them, and where they stand."""
+
+from samdrift.records.agreements.queries.keeping import (
+    may_add_agreement_for,
+    may_add_agreements,
+    may_keep,
+    owned_applications,
+    possible_applications,
+    possible_keepers,
+    require_keeping,
+)
+from samdrift.records.agreements.queries.standing import (
+    AgreementRow,
+    ToDecide,
+    agreement_rows,
+    agreements_to_decide,
+    people_to_act,
+    rows_found,
+    standing_of,
+    standings,
+)
+from samdrift.records.agreements.queries.visible import (
+    agreements_of,
+    applications_lacking,
+    parties_text,
+    visible_agreements,
+)
+
+__all__ = [
+    "AgreementRow",
+    "ToDecide",
+    "agreement_rows",
+    "agreements_of",
+    "agreements_to_decide",
+    "applications_lacking",
+    "may_add_agreement_for",
+    "may_add_agreements",
+    "may_keep",
+    "owned_applications",
+    "parties_text",
+    "people_to_act",
+    "possible_applications",
+    "possible_keepers",
+    "require_keeping",
+    "rows_found",
+    "standing_of",
+    "standings",
+    "visible_agreements",
+]

@@ -1,0 +1,282 @@
+"""Where agreements stand: lists, counts, start pages, pictures and the API all ask here."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from samdrift.core.agreement_state import TO_ACT_ON, Standing, State, standing_on
+from samdrift.core.notice import current_end
+from samdrift.foundation.organisations.access import may_anywhere
+from samdrift.foundation.organisations.models import Appointment, Kind, Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.roles import Role
+from samdrift.records.agreements.models import (
+    Agreement,
+    AgreementKind,
+    Party,
+)
+from samdrift.records.agreements.queries.keeping import owned_applications
+from samdrift.records.agreements.queries.visible import visible_agreements
+from samdrift.records.register.models import (
+    Application,
+    FieldGroup,
+    Phase,
+    Responsibility,
+    ResponsibilityRole,
+)
+from samdrift.records.register.queries import (
+    applications_whose,
+    own_organisation_ids,
+    visible_applications,
+)
+
+MOST_KEYS = 5_000  # in one query
+
+
+def standings(agreements: Iterable[Agreement], on: dt.date) -> dict[int, Standing]:
+    """Where each agreement stands on a day; three queries at most, however many they are."""
+    listed = list(agreements)
+    over = [
+        each for each in listed if (end := current_end(each.terms, on)) is not None and end < on
+    ]
+    left = _uncovered(over, on) if over else set()
+    return {each.pk: standing_on(each.ending(uncovered=each.pk in left), on) for each in listed}
+
+
+def standing_of(agreement: Agreement, on: dt.date) -> Standing:
+    return standings([agreement], on)[agreement.pk]
+
+
+@dataclass(frozen=True)
+class AgreementRow:
+    """An agreement with where it stands, and what it is to the reader.
+
+    own_roles: what the reader's organisation is in it, in words. is_mine: does it cover an application that the reader
+    owns? others, calm: for the order, the reader's own and those to act on first.
+    """
+
+    agreement: Agreement
+    standing: Standing
+    own_roles: str
+    is_mine: bool
+
+    @property
+    def pk(self) -> int:
+        return self.agreement.pk
+
+    @property
+    def title(self) -> str:
+        return self.agreement.title
+
+    @property
+    def kind(self) -> str:
+        return self.agreement.kind
+
+    @property
+    def renewal(self) -> str:
+        return self.agreement.renewal
+
+    @property
+    def responsible(self) -> Organisation:
+        return self.agreement.responsible
+
+    @property
+    def starts_on(self) -> dt.date | None:
+        return self.agreement.starts_on
+
+    @cached_property
+    def current_end(self) -> dt.date | None:
+        return self.agreement.current_end
+
+    @cached_property
+    def last_notice_on(self) -> dt.date | None:
+        return self.agreement.last_notice_on
+
+    @property
+    def price(self) -> int | None:
+        price: int | None = self.agreement.seen_price_ore  # type: ignore[attr-defined]  # annotated by the question
+        return price
+
+    @property
+    def state(self) -> State:
+        return self.standing.state
+
+    @property
+    def place(self) -> int:
+        return list(State).index(self.state)
+
+    @property
+    def day(self) -> dt.date | None:
+        return self.standing.day
+
+    @property
+    def needs_action(self) -> bool:
+        return self.standing.needs_action
+
+    @property
+    def in_force(self) -> bool:
+        return self.state not in {State.OVER, State.EXPIRED_IN_USE, State.NOT_BEGUN}
+
+    @property
+    def is_own(self) -> bool:
+        return bool(self.own_roles)
+
+    @property
+    def others(self) -> bool:
+        return not self.is_own
+
+    @property
+    def calm(self) -> bool:
+        return not self.needs_action
+
+
+def agreement_rows(person: Person, on: dt.date) -> list[AgreementRow]:
+    """Every agreement that a person may see, with where it stands: lists, counts and pictures come from here.
+
+    A fixed number of queries. The order: the own organisation's first, of them those to act on by their day.
+    """
+    agreements = list(
+        visible_agreements(person).select_related("responsible").order_by("title", "pk")
+    )
+    standing = standings(agreements, on)
+    roles = _own_roles(person, agreements)
+    mine = set(
+        Agreement.applications.through.objects.filter(
+            application__in=owned_applications(person).order_by().values("pk")
+        ).values_list("agreement", flat=True)
+    )
+    rows = [
+        AgreementRow(each, standing[each.pk], roles.get(each.pk, ""), each.pk in mine)
+        for each in agreements
+    ]
+    far = dt.date.max
+    return sorted(rows, key=lambda row: (row.others, row.calm, row.day or far, row.title, row.pk))
+
+
+def _own_roles(person: Person, agreements: Iterable[Agreement]) -> dict[int, str]:
+    """What the person's own organisation is in each agreement, in words; those it has no part in are left out."""
+    own = own_organisation_ids(person)
+    roles: dict[int, list[str]] = {}
+    for each in agreements:
+        if each.responsible_id in own:
+            roles[each.pk] = [gettext("Keeps the agreement")]
+    for party in Party.objects.filter(organisation__in=own).order_by("role"):
+        words = str(party.get_role_display())
+        if words not in roles.setdefault(party.agreement_id, []):
+            roles[party.agreement_id].append(words)
+    return {key: ", ".join(words) for key, words in roles.items()}
+
+
+def rows_found(person: Person, rows: Sequence[AgreementRow], text: str) -> list[AgreementRow]:
+    """The rows where every word stands in the title, the number, a party or an application that the person may see."""
+    found = Agreement.objects.all()
+    for word in text.split()[:8]:
+        seen = visible_applications(person).filter(name__icontains=word)
+        covering = Agreement.applications.through.objects.filter(
+            application__in=seen.order_by().values("pk")
+        )
+        binding = Party.objects.filter(organisation__name__icontains=word)
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(number__icontains=word)
+            | Q(responsible__name__icontains=word)
+            | Q(pk__in=binding.values("agreement"))
+            | Q(pk__in=covering.values("agreement"))
+        )
+    keys = set(found.order_by().values_list("pk", flat=True))
+    return [row for row in rows if row.pk in keys]
+
+
+@dataclass(frozen=True)
+class ToDecide:
+    """How many agreements stand in a state, and the list's own filters that show exactly those."""
+
+    state: State
+    number: int
+    query: str
+
+
+def agreements_to_decide(person: Person, rows: Iterable[AgreementRow]) -> list[ToDecide]:
+    """What a person has to decide on, the most pressing first.
+
+    Whoever is appointed to keep agreements is told of the own organisation's, the federation's people of all; an owner
+    of those that cover the own applications; others of none.
+    """
+    wanted, scope = _whose(person)
+    counted = Counter(row.state for row in rows if row.needs_action and wanted(row))
+    return [
+        ToDecide(state, counted[state], f"?lage={state}{scope}")
+        for state in TO_ACT_ON
+        if counted[state]
+    ]
+
+
+def _whose(person: Person) -> tuple[Callable[[AgreementRow], bool], str]:
+    if may_anywhere(person, Permission.EDIT_AGREEMENT):
+        if person.organisation is not None and person.organisation.kind == Kind.FEDERATION:
+            return lambda row: True, ""
+        return lambda row: row.is_own, "&egna=1"
+    return lambda row: row.is_mine, "&mina=1"
+
+
+def people_to_act(person: Person, agreement: Agreement, on: dt.date) -> list[tuple[Person, str]]:
+    """Who should act on an agreement, with why: owners of what it covers, and the IT manager of who keeps it.
+
+    Owners are told where the reader may see the people of that application.
+    """
+    shown = applications_whose(person, FieldGroup.PEOPLE).order_by().values("pk")
+    owners = Responsibility.objects.on(on).filter(
+        application__in=agreement.applications.values("pk"), role=ResponsibilityRole.OWNER
+    )
+    found = [
+        (each.person, gettext("owns %(name)s") % {"name": each.application})
+        for each in owners.filter(application__in=shown).select_related("person", "application")
+    ]
+    managers = Appointment.objects.on(on).filter(
+        organisation=agreement.responsible_id, role=Role.IT_MANAGER
+    )
+    words = gettext("IT manager of %(name)s") % {"name": agreement.responsible}
+    found += [(each.person, words) for each in managers.select_related("person")]
+    return found
+
+
+def _uncovered(over: Iterable[Agreement], on: dt.date) -> set[int]:
+    """Those that are over while something they cover is in use, and no other of their kind is in force for it."""
+    kinds = {each.pk: each.kind for each in over}
+    in_use = Application.objects.on(on).exclude(phase=Phase.RETIRED)
+    covers = Agreement.applications.through.objects.filter(application__in=in_use)
+    links = [
+        link
+        for keys in batched(kinds, MOST_KEYS)
+        for link in covers.filter(agreement__in=keys).values_list("agreement", "application")
+    ]
+    in_force = covers.filter(agreement__in=Agreement.objects.in_force(on))
+    covered = {
+        link
+        for keys in batched({application for _agreement, application in links}, MOST_KEYS)
+        for link in in_force.filter(application__in=keys).values_list(
+            "application", "agreement__kind"
+        )
+    }
+    return {
+        agreement
+        for agreement, application in links
+        if not any((application, kind) in covered for kind in _kinds_like(kinds[agreement]))
+    }
+
+
+def _kinds_like(kind: str) -> tuple[str, ...]:
+    """What can stand in another's place: a licence agreement in a supplier agreement's, else the same kind."""
+    bought = (AgreementKind.SUPPLIER.value, AgreementKind.LICENCE.value)
+    return bought if kind in bought else (kind,)
+
+
+def batched(keys: Iterable[int], size: int) -> Iterator[Sequence[int]]:
+    """Keys in parts that a query can hold."""
+    listed = list(keys)
+    return (listed[start : start + size] for start in range(0, len(listed), size))

@@ -1,0 +1,24 @@
+"""Pages about agreements: the list with its picture, and each agreement's own page with what can be done to it."""
+
+from samdrift.records.agreements.views.lists import agreement_list, term_chart
+from samdrift.records.agreements.views.pages import (
+    agreement_add,
+    agreement_change,
+    agreement_page,
+    notice_give,
+    option_use,
+    party_add,
+    party_remove,
+)
+
+__all__ = [
+    "agreement_add",
+    "agreement_change",
+    "agreement_list",
+    "agreement_page",
+    "notice_give",
+    "option_use",
+    "party_add",
+    "party_remove",
+    "term_chart",
+]

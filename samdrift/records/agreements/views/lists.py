@@ -1,0 +1,146 @@
+"""The list of agreements, the most pressing first, and its picture."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.core.agreement_state import TO_ACT_ON
+from samdrift.core.periods import add_months
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.ui.charts import Span, Timeline, time_axis
+from samdrift.foundation.ui.charts import State as Urgency
+from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
+from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
+from samdrift.records.agreements.models import AgreementKind, Renewal
+from samdrift.records.agreements.queries import (
+    AgreementRow,
+    agreement_rows,
+    may_add_agreements,
+    parties_text,
+    rows_found,
+)
+from samdrift.records.register.queries import visible_applications
+
+HORIZON_MONTHS = 24
+Rows = Sequence[AgreementRow]
+
+
+def _kept(rows: Rows, name: str) -> list[AgreementRow]:
+    return [row for row in rows if getattr(row, name)]
+
+
+AGREEMENTS = Listing(
+    name="avtal",
+    columns=[
+        Column("title", gettext_lazy("Agreement"), sort=("title",), link=row_link("agreement_page"), heading=True,
+               note=lambda row: ", ".join(filter(None, [str(row.responsible), row.agreement.number]))),
+        Column("state", gettext_lazy("State"), value=lambda row: STATE_WORDS[row.state], sort=("place", "day"),
+               tag=lambda row: STATE_TONES[row.state], note=lambda row: standing_words(row.standing)),
+        Column("own_roles", gettext_lazy("Your organisation's role"), value=lambda row: row.own_roles,
+               sort=("own_roles",)),
+        Column("kind", gettext_lazy("Kind"), value=lambda row: row.agreement.get_kind_display(), sort=("kind",)),
+        Column("renewal", gettext_lazy("When the term is over"),
+               value=lambda row: row.agreement.get_renewal_display(), sort=("renewal",), visible=False),
+        Column("applications", gettext_lazy("Applications"),
+               value=lambda row: ", ".join(str(each) for each in row.agreement.applications.all())),
+        Column("parties", gettext_lazy("Parties"), value=lambda row: parties_text(row.agreement)),
+        Column("current_end", gettext_lazy("Ends"), kind=Kind.DAY, sort=("current_end",)),
+        Column("last_notice_on", gettext_lazy("Last day for notice"), kind=Kind.DAY, sort=("last_notice_on",)),
+        Column("day", gettext_lazy("Next day"), kind=Kind.DAY, sort=("day",), visible=False),
+        Column("reason", gettext_lazy("Why"), value=lambda row: standing_words(row.standing), visible=False),
+        Column("starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False),
+        Column("price_per_year_ore", gettext_lazy("Price a year"), kind=Kind.KRONOR,
+               value=lambda row: row.agreement.seen_price_ore, sort=("price",)),
+        Column("responsible", gettext_lazy("Kept by"), value=lambda row: row.responsible, sort=("responsible",),
+               visible=False),
+    ],
+    filters=[
+        Choices("lage", gettext_lazy("State"), [(state.value, words) for state, words in STATE_WORDS.items()],
+                field="state", counted=True),
+        Flag("atgard", gettext_lazy("To act on"), where=lambda rows: _kept(rows, "needs_action")),
+        Flag("egna", gettext_lazy("Your own organisation's"), where=lambda rows: _kept(rows, "is_own")),
+        Flag("mina", gettext_lazy("Of applications that you own"), where=lambda rows: _kept(rows, "is_mine")),
+        Choices("slag", gettext_lazy("Kind"), AgreementKind.choices, field="kind", counted=True),
+        Choices("slut", gettext_lazy("When the term is over"), Renewal.choices, field="renewal", counted=True),
+        Flag("galler", gettext_lazy("In force"), where=lambda rows: _kept(rows, "in_force")),
+    ],
+    order=("others", "calm", "day", "title"),
+    values=False,
+)  # fmt: skip
+
+
+def _with_parts(person: Person, rows: list[AgreementRow]) -> list[AgreementRow]:
+    """What a page's rows show of parties and of the applications that the person may see; two queries."""
+    prefetch_related_objects(
+        [row.agreement for row in rows],
+        Prefetch("applications", visible_applications(person)),
+        "parties__organisation",
+    )
+    return rows
+
+
+def agreement_list(request: HttpRequest) -> HttpResponse:
+    person = signed_in(request)
+    rows = agreement_rows(person, today())
+    listing = replace(
+        AGREEMENTS, search=partial(rows_found, person), prepare=partial(_with_parts, person)
+    )
+    add = {"label": _("New agreement"), "url": reverse("agreement_add"), "icon": "plus"}
+    context = {
+        "title": _("Agreements"),
+        "actions": [{**add, "primary": True}] if may_add_agreements(person) else [],
+        "chart": term_chart(rows),
+        "empty_title": _("No agreement yet"),
+        "empty_text": _(
+            "Add the agreements that bind the applications, so that nobody misses a day for notice."
+        ),
+    }
+    return listing.answer(request, rows, "agreements/agreement_list.html", context)
+
+
+def term_chart(rows: Rows, *, most: int = 12) -> object:
+    """The agreements to act on and those whose next day comes within two years, on a time axis; None without any."""
+    first = today()
+    last = add_months(first, HORIZON_MONTHS)
+    ahead = [row for row in rows if row.in_force and row.day is not None and row.day <= last]
+    ahead.sort(key=lambda row: (row.others, row.calm, row.day, row.title))
+    if not ahead:
+        return None
+    begin = add_months(first, -3)
+    spans = [
+        Span(
+            label=row.title,
+            note=str(row.responsible),
+            starts_on=max(row.starts_on or begin, begin),
+            ends_on=row.current_end,
+            notice_on=row.last_notice_on,
+            state=Urgency.WARN if row.state in TO_ACT_ON else Urgency.OK,
+            said=STATE_WORDS[row.state],
+            url=reverse("agreement_page", args=[row.pk]),
+        )
+        for row in ahead[:most]
+    ]
+    description = _("Each bar is an agreement's term; the dashed part is its period of notice.")
+    if len(ahead) > most:
+        words = _("The %(shown)s most pressing of %(number)s, your own organisation's first.")
+        description = f"{description} {words % {'shown': most, 'number': len(ahead)}}"
+    return time_axis(
+        Timeline(
+            name="avtalstider",
+            title=_("Agreements with a day to decide on within two years"),
+            description=description,
+            spans=spans,
+            first=begin,
+            last=max([last, *(span.ends_on for span in spans if span.ends_on)]),
+            today=first,
+            state_words=[(Urgency.WARN, _("To act on now"))],
+        )
+    )
