@@ -51,13 +51,17 @@ def _titles(client: Client, query: str) -> set[str]:
 
 
 @pytest.mark.parametrize("state", [*EACH_STATE, "over"])
-def test_the_list_finds_the_agreements_in_a_state(every_state: Society, as_person, state: str) -> None:
+def test_the_list_finds_the_agreements_in_a_state(
+    every_state: Society, as_person, state: str
+) -> None:
     client = as_person(every_state.anna)
     assert _titles(client, f"?lage={state}") == {f"{state} Åmål", f"{state} Mellerud"}
     assert _titles(client, f"?lage={state}&egna=1") == {f"{state} Åmål"}
 
 
-def test_the_own_organisations_come_first_and_of_them_those_to_act_on_by_day(every_state, as_person) -> None:
+def test_the_own_organisations_come_first_and_of_them_those_to_act_on_by_day(
+    every_state, as_person
+) -> None:
     client = as_person(every_state.anna)
     titles = _listed(client, "")
     assert titles[0] == "expired_in_use Åmål"
@@ -66,18 +70,24 @@ def test_the_own_organisations_come_first_and_of_them_those_to_act_on_by_day(eve
 
 
 @pytest.mark.parametrize("name", ["anna", "administrator"])
-def test_every_count_on_the_start_page_leads_to_exactly_those_agreements(every_state, as_person, name) -> None:
+def test_every_count_on_the_start_page_leads_to_exactly_those_agreements(
+    every_state, as_person, name
+) -> None:
     client = as_person(getattr(every_state, name))
     text = client.get("/").content.decode()
     told = re.findall(r'href="/avtal/([^"]+)">(\d+) avtal', text)
     assert len(told) == 4
     for query, number in told:
         assert len(_titles(client, query.replace("&amp;", "&"))) == int(number)
-    tile = re.search(r'kpi-value">(\d+)</span><a class="ds-link kpi-label" href="/avtal/(\?[^"]+)"', text)
+    tile = re.search(
+        r'kpi-value">(\d+)</span><a class="ds-link kpi-label" href="/avtal/(\?[^"]+)"', text
+    )
     assert len(_titles(client, tile[2])) == int(tile[1]) == 8
 
 
-def test_an_owner_is_told_of_the_own_applications_agreements_and_others_of_none(every_state, as_person) -> None:
+def test_an_owner_is_told_of_the_own_applications_agreements_and_others_of_none(
+    every_state, as_person
+) -> None:
     agreement = Agreement.objects.get(title="notice_due Åmål")
     olga = person("Olga", every_state.amal)
     Responsibility.objects.create(application=agreement.applications.get(), person=olga,
@@ -88,7 +98,9 @@ def test_an_owner_is_told_of_the_own_applications_agreements_and_others_of_none(
     assert "förlängs om ni inte" not in as_person(every_state.bo).get("/").content.decode()
 
 
-def test_an_agreement_that_ends_is_never_told_to_be_prolonged(every_state: Society, as_person) -> None:
+def test_an_agreement_that_ends_is_never_told_to_be_prolonged(
+    every_state: Society, as_person
+) -> None:
     client = as_person(every_state.anna)
     for state in EACH_STATE:
         agreement = Agreement.objects.get(title=f"{state} Åmål")
@@ -96,7 +108,9 @@ def test_an_agreement_that_ends_is_never_told_to_be_prolonged(every_state: Socie
         assert ("Annars förlängs" in text) == (state == "notice_due"), state
 
 
-def test_the_page_names_who_acts_and_what_to_do_by_which_day(every_state: Society, as_person) -> None:
+def test_the_page_names_who_acts_and_what_to_do_by_which_day(
+    every_state: Society, as_person
+) -> None:
     agreement = Agreement.objects.get(title="notice_due Mellerud")
     person("Mia", every_state.mellerud, Role.IT_MANAGER)
     text = as_person(every_state.anna).get(f"/avtal/{agreement.pk}/").content.decode()
@@ -105,19 +119,29 @@ def test_the_page_names_who_acts_and_what_to_do_by_which_day(every_state: Societ
     assert "Säg upp eller förläng" in text
 
 
-def test_an_application_in_use_without_agreement_is_told_in_red_on_its_page(every_state, as_person) -> None:
+def test_an_application_in_use_without_agreement_is_told_in_red_on_its_page(
+    every_state, as_person
+) -> None:
     used = Agreement.objects.get(title="expired_in_use Åmål").applications.get()
-    text = as_person(every_state.anna).get(reverse("application_page", args=[used.pk])).content.decode()
+    text = (
+        as_person(every_state.anna)
+        .get(reverse("application_page", args=[used.pk]))
+        .content.decode()
+    )
     assert "1 avtal har löpt ut och applikationen används utan avtal." in text
 
 
-def test_a_notice_that_deviates_is_asked_for_its_reason_and_what_was_typed_survives(people, as_person) -> None:
+def test_a_notice_that_deviates_is_asked_for_its_reason_and_what_was_typed_survives(
+    people, as_person
+) -> None:
     agreement = factories.agreement(people.amal, notice_months=6)
     client, address = as_person(people.anna), f"/avtal/{agreement.pk}/uppsagning/"
     answer = client.post(address, {"given_on": "2009-01-01", "ends_on": "2009-02-01"})
     assert answer.status_code == 422
     assert 'value="2009-02-01"' in answer.content.decode()
-    client.post(address, {"given_on": "2009-01-01", "ends_on": "2009-02-01", "why": "Överenskommet"})
+    client.post(
+        address, {"given_on": "2009-01-01", "ends_on": "2009-02-01", "why": "Överenskommet"}
+    )
     text = client.get(f"/avtal/{agreement.pk}/").content.decode()
     assert "Avviker: uppsägningen är kortare än 6 månader" in text
     assert "Skäl: Överenskommet" in text
@@ -131,7 +155,9 @@ def test_an_option_that_is_not_there_is_refused_in_words(people: Society, as_per
     assert not history(agreement).exists()
 
 
-def test_the_form_takes_an_unknown_start_and_the_page_says_that_it_is_unknown(people, as_person) -> None:
+def test_the_form_takes_an_unknown_start_and_the_page_says_that_it_is_unknown(
+    people, as_person
+) -> None:
     client = as_person(people.anna)
     typed = {"kind": "supplier", "title": "Avtal", "responsible": people.amal.pk, "notice_months": 0,
              "renews_months": 0, "extension_options": 0, "extension_months": 0, "ends_on": "2009-12-31"}  # fmt: skip
@@ -140,13 +166,22 @@ def test_the_form_takes_an_unknown_start_and_the_page_says_that_it_is_unknown(pe
     assert "okänd dag" in answer.content.decode()
 
 
-def test_an_owner_adds_an_agreement_from_the_applications_page_and_others_are_not_offered_it(people, as_person) -> None:
+def test_an_owner_adds_an_agreement_from_the_applications_page_and_others_are_not_offered_it(
+    people, as_person
+) -> None:
     used, other = factories.application(people.amal), factories.application(people.amal, "Palett")
     olga = person("Olga", people.amal)
-    Responsibility.objects.create(application=used, person=olga, role=ResponsibilityRole.OWNER, starts_on=LONG_AGO)
+    Responsibility.objects.create(
+        application=used, person=olga, role=ResponsibilityRole.OWNER, starts_on=LONG_AGO
+    )
     client, address = as_person(olga), f"/avtal/nytt/?applikation={used.pk}"
     assert address in client.get(reverse("application_page", args=[used.pk])).content.decode()
-    assert address not in as_person(people.bo).get(reverse("application_page", args=[used.pk])).content.decode()
+    assert (
+        address
+        not in as_person(people.bo)
+        .get(reverse("application_page", args=[used.pk]))
+        .content.decode()
+    )
     assert as_person(people.bo).get(address).status_code == 403
     typed = {"kind": "support", "title": "Stöd", "responsible": people.amal.pk, "notice_months": 3,
              "renews_months": 0, "extension_options": 0, "extension_months": 0}  # fmt: skip
@@ -159,17 +194,23 @@ def test_an_owner_adds_an_agreement_from_the_applications_page_and_others_are_no
         assert client.get(f"/avtal/{made.pk}/{page}/").status_code == 200, page
 
 
-def test_the_list_costs_as_many_queries_for_many_as_for_few(people, as_person, django_assert_max_num_queries) -> None:
+def test_the_list_costs_as_many_queries_for_many_as_for_few(
+    people, as_person, django_assert_max_num_queries
+) -> None:
     client = as_person(people.anna)
     used = factories.application(people.amal)
     for number in range(30):
-        made = factories.agreement(people.amal, f"Avtal {number}", ends_on=dt.date(2008, 1, 1), kind="supplier")
+        made = factories.agreement(
+            people.amal, f"Avtal {number}", ends_on=dt.date(2008, 1, 1), kind="supplier"
+        )
         made.applications.add(used)
     with django_assert_max_num_queries(45) as seen:
         client.get("/avtal/")
     few = len(seen)
     for number in range(30, 45):
-        made = factories.agreement(people.amal, f"Avtal {number}", ends_on=dt.date(2008, 1, 1), kind="supplier")
+        made = factories.agreement(
+            people.amal, f"Avtal {number}", ends_on=dt.date(2008, 1, 1), kind="supplier"
+        )
         made.applications.add(used)
     with django_assert_max_num_queries(few):
         client.get("/avtal/")
