@@ -1,5 +1,6 @@
 """Spreadsheets → typed rows with findings, what their columns mean, and readers of single cells."""
 
+from samdrift.core.tables.asides import Aside, asides
 from samdrift.core.tables.choices import (
     CRITICALITIES,
     OPERATED,
@@ -56,6 +57,7 @@ __all__ = [
     "REGISTER",
     "VERDICTS",
     "AgreementEnd",
+    "Aside",
     "Cell",
     "ColumnGuess",
     "DateStyle",
@@ -67,6 +69,7 @@ __all__ = [
     "Row",
     "Table",
     "Vocabulary",
+    "asides",
     "date_style",
     "field_of_heading",
     "is_blank",
