@@ -15,6 +15,7 @@ from samdrift.records.intake.convert import (
     digests,
     read_rows,
 )
+from samdrift.records.intake.convert.municipalities import Municipalities, spellings
 
 AROUND = Surroundings(
     today=dt.date(2009, 1, 1),
@@ -22,6 +23,11 @@ AROUND = Surroundings(
     municipalities=frozenset({"amal", "amals kommun", "mellerud", "melleruds kommun"}),
     spelled=frozenset({"Åmål", "Mellerud"}),
     areas={"ekonomi": "ekonomi"},
+    whose=Municipalities(
+        own=spellings("Åmål", "1492"),
+        members=dict.fromkeys(spellings("Mellerud", "1461"), 7),
+        others=spellings("Bengtsfors", "1460", "Åmål", "Mellerud"),
+    ),
 )
 
 
@@ -54,13 +60,15 @@ def test_a_path_becomes_departments_and_foreign_parts_are_kept() -> None:
         assert (said["department"], said.get("more")) == (["Skola"], None)
 
 
-def test_another_municipality_in_the_row_is_a_warning() -> None:
-    found = read("Namn;Kommun\nA;Mellerud\nB;Åmål")
-    assert [
-        (finding.rule, finding.values["row"])
-        for finding in found.findings
-        if finding.rule != "no-start-year"
-    ] == [("other-municipality", 2)]
+def test_other_municipalities_rows_are_put_where_they_belong_and_told_once() -> None:
+    table = "Namn;Kommun\nA;Mellerud\nB;ÅMÅL\nC;Bengtsfors kommun\nD;1460\nE;Mellerut\nF;Huvudort\nG;1492"
+    found = read(table)
+    assert [(row.name, row.organisation) for row in found.rows] == [
+        ("A", 7), ("B", None), ("E", 7), ("F", None), ("G", None),
+    ]  # fmt: skip
+    assert [(one.name, one.why) for one in found.asides] == [("C", "elsewhere"), ("D", "elsewhere")]
+    told = {one.rule: one.values["count"] for one in found.findings if one.rule != "no-start-year"}
+    assert told == {"rows-of-members": 2, "rows-elsewhere": 2, "unknown-municipality": 1}
 
 
 @pytest.mark.parametrize(

@@ -142,9 +142,7 @@ def _shape_of(row: Row) -> _Shape:
     texts = tuple(
         " ".join(cell.split())
         for _at, cell in filled
-        if isinstance(cell, str)
-        and not _AMOUNT.fullmatch(cell.strip())
-        and not _is_day(cell)
+        if isinstance(cell, str) and not _AMOUNT.fullmatch(cell.strip()) and not _is_day(cell)
     )
     return _Shape(filled, texts)
 
@@ -152,7 +150,7 @@ def _shape_of(row: Row) -> _Shape:
 def _kind(
     shape: _Shape, headings: Sequence[str], name_at: int | None, *, is_wide: bool
 ) -> str | None:
-    """What kind of aside a row is by itself; None for an entry. is_wide: whether the table's rows fill several cells."""
+    """What kind of aside a row is by itself; None for an entry. is_wide: whether the rows fill several cells."""
     if not shape.filled:
         return None
     if _repeats_headings(shape, headings):

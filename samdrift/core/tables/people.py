@@ -65,6 +65,19 @@ def read_people(cell: Cell, place: Place) -> tuple[NamedPerson, ...] | Finding |
     return unique or None
 
 
+_UNIT_OR_POST = re.compile(
+    r"\b\w*(?:förvaltning(?:en|ar)?|nämnd(?:en)?|kontor(?:et)?|avdelning(?:en)?|enhet(?:en)?|sektor(?:n)?|bolag(?:et)?|"
+    r"chef(?:en)?|grupp(?:en)?|samordnare|handläggare|controller|department|division|office|manager|team|verksamhet(?:en)?|"
+    r"kommun(?:en)?|service|support|helpdesk|skolan?)$|\b(?:IT|HR|ekonomi|personal|AB)$",
+    re.IGNORECASE,
+)
+
+
+def names_unit_or_post(name: str) -> bool:
+    """Whether a name is a department's or a post's, not a person's: «Tekniska förvaltningen», «IT-chef»."""
+    return _UNIT_OR_POST.search(name.strip()) is not None
+
+
 def _pieces(text: str) -> list[str]:
     """One piece per person. «Berg, Anna» is one person: a single word, a comma and a single word without an address."""
     if "@" not in text and re.fullmatch(r"[\w'-]+,\s*[\w'-]+", text) and text.count(",") == 1:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/produkter/nya/", views.upload_new_products, name="upload_new_products"),
     path("<int:pk>/granska/", views.upload_preview, name="upload_preview"),
     path("<int:pk>/anmarkningar/", views.upload_findings, name="upload_findings"),
+    path("<int:pk>/rader/", views.upload_rows, name="upload_rows"),
     path("<int:pk>/rader-med-fel/", views.upload_refused, name="upload_refused"),
     path("<int:pk>/stoppa/", views.upload_stop, name="upload_stop"),
     path("<int:pk>/avbryt/", views.upload_abandon, name="upload_abandon"),

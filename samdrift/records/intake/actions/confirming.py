@@ -8,16 +8,18 @@ from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.intake.actions.costs import write_costs
-from samdrift.records.intake.actions.plan import make_plan
+from samdrift.records.intake.actions.plan import make_joint_plan
 from samdrift.records.intake.actions.uploads import forget_contents, locked_upload
 from samdrift.records.intake.actions.writing import write_rows
 from samdrift.records.intake.convert import FileRow, name_key
 from samdrift.records.intake.models import (
+    BROUGHT_IN,
     Decision,
     ImportedRow,
     NameMatch,
     Outcome,
     ProductChoice,
+    Row,
     Status,
     Upload,
 )
@@ -38,29 +40,25 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
         )
     if stored.is_costs:
         return write_costs(by, stored)
-    rows = list(stored.rows.all())
-    plan = make_plan(
-        stored.organisation,
-        [
-            FileRow(row.number, row.name, row.key[3], row.key[4], tuple(row.key[:3]), row.values)
-            for row in rows
-        ],
-    )
+    rows = list(stored.rows.filter(outcome__in=BROUGHT_IN))
+    plan = make_joint_plan(stored.organisation, [_file_row(row) for row in rows])
     if plan.digest() != stored.plan_digest:
         raise ValidationError(
             _("The register has changed since the preview. Look at the new preview."),
             code="register-changed",
         )
     faulty = {row.number for row in rows if row.has_fault} if only_sound else set()
+    for organisation, part in plan.parts:
+        require(by, stored.permission, organisation)
+        write_rows(
+            by=by,
+            organisation=organisation,
+            planned=[one for one in part.rows if one.row.number not in faulty],
+            standing=part.standing,
+            source=stored.file_name,
+            owners_from=stored.owners_from,
+        )
     chosen = [one for one in plan.rows if one.row.number not in faulty]
-    write_rows(
-        by=by,
-        organisation=stored.organisation,
-        planned=chosen,
-        standing=plan.standing,
-        source=stored.file_name,
-        owners_from=stored.owners_from,
-    )
     _remember_products(stored)
     outcomes = [one.outcome for one in chosen]
     stored.created, stored.changed = (
@@ -79,6 +77,19 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
     }
     record("intake.upload_confirmed", stored, by=by, after=counts, parent=stored.organisation)
     return stored
+
+
+def _file_row(row: Row) -> FileRow:
+    """A stored row as it was read from the file."""
+    return FileRow(
+        row.number,
+        row.name,
+        row.key[3],
+        row.key[4],
+        (row.key[0], row.key[1], row.key[2]),
+        row.values,
+        row.organisation_id,
+    )
 
 
 def _remember_products(upload: Upload) -> None:

@@ -15,7 +15,9 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.records.intake.convert import RowsRead, Surroundings, read_rows, text_of
-from samdrift.records.intake.models import Upload
+from samdrift.records.intake.convert.municipalities import Municipalities, spellings
+from samdrift.records.intake.models import RowChoice, Upload
+from samdrift.records.intake.queries import receiving_organisations
 from samdrift.records.register.models import Area
 
 
@@ -53,6 +55,7 @@ def samples_of(table: Table) -> list[list[str]]:
 
 
 def rows_of(upload: Upload, table: Table) -> RowsRead:
+    """The file's rows in the register's terms, each in the municipality that it says, as far as the person may."""
     own, shipped = upload.organisation, shipped_municipalities()
     spelled = {
         name
@@ -61,15 +64,50 @@ def rows_of(upload: Upload, table: Table) -> RowsRead:
     }
     for other in Organisation.objects.filter(kind=Kind.MUNICIPALITY):
         spelled |= {other.name, str(other)}
-    own_names = {own.name, str(own), f"{own} kommun", own.municipality_code or own.name}
-    if own.municipality_code in shipped:
-        known = shipped[own.municipality_code]
-        own_names |= {known.name, f"{known.name} kommun", known.official_name}
+    own_names = _names_of(own)
     around = Surroundings(
         today=today(),
         own_names=frozenset(map(fold, own_names)),
         municipalities=frozenset(map(fold, spelled | own_names)),
         spelled=frozenset(spelled | own_names),
         areas={fold(name): name for name in Area.objects.values_list("name", flat=True)},
+        whose=_municipalities(upload),
+        choices=row_choices(upload),
     )
     return read_rows(table, upload.columns, around)
+
+
+def row_choices(upload: Upload) -> dict[str, str]:
+    """What was settled about single rows of this municipality's files before: {how a row is known: choice}."""
+    chosen = RowChoice.objects.filter(organisation=upload.organisation)
+    return dict(chosen.values_list("row_key", "choice"))
+
+
+def _municipalities(upload: Upload) -> Municipalities:
+    """The receiver, others whose registers the person may bring files into, and all other municipalities known."""
+    others: set[str] = set()
+    for known in shipped_municipalities().values():
+        others |= spellings(known.name, known.official_name, known.code)
+    for other in Organisation.objects.filter(kind=Kind.MUNICIPALITY):
+        others |= spellings(*_names_of(other))
+    members: dict[str, int] = {}
+    for member in receiving_organisations(upload.by).exclude(pk=upload.organisation_id):
+        members.update(dict.fromkeys(spellings(*_names_of(member)), member.pk))
+    own = spellings(*_names_of(upload.organisation))
+    return Municipalities(
+        own, {key: pk for key, pk in members.items() if key not in own}, frozenset(others)
+    )
+
+
+def _names_of(organisation: Organisation) -> set[str]:
+    """Everything that a municipality is called: name, short name, code, and what the country calls it."""
+    names = {
+        organisation.name,
+        str(organisation),
+        f"{organisation} kommun",
+        organisation.municipality_code or organisation.name,
+    }
+    known = shipped_municipalities().get(organisation.municipality_code or "")
+    if known is not None:
+        names |= {known.name, f"{known.name} kommun", known.official_name}
+    return names

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from samdrift.core.findings import Finding as Found
 from samdrift.core.findings import Severity, gettext_noop
-from samdrift.records.intake.actions.plan import Plan
+from samdrift.records.intake.actions.plan import JointPlan
+from samdrift.records.intake.convert.summing import MORE_LIKE_IT
 from samdrift.records.intake.models import Finding, Status, Upload
 
 MOST_OF_A_RULE = 500
@@ -13,18 +14,21 @@ OF_THE_WHOLE_FILE = (
 )  # seen only when the file is first read, and true of it ever after
 
 
-def about_plan(plan: Plan) -> list[Found]:
+def about_plan(plan: JointPlan) -> list[Found]:
+    """What is worth knowing about the file beside the register; of each municipality's part by itself."""
     found = []
-    if plan.missing:
+    missing = sum(part.missing for _, part in plan.parts)
+    moved_hosts = sum(part.moved_hosts for _, part in plan.parts)
+    if missing:
         what = gettext_noop(
             "%(count)s applications from earlier files are not in this one; they are left as they are"
         )
-        found.append(Found("", what, Severity.NOTE, {"count": plan.missing}, "not-in-file"))
-    if plan.moved_hosts:
+        found.append(Found("", what, Severity.NOTE, {"count": missing}, "not-in-file"))
+    if moved_hosts:
         what = gettext_noop(
             "%(count)s applications are hosted by another municipality now; they are left as they are"
         )
-        found.append(Found("", what, Severity.WARNING, {"count": plan.moved_hosts}, "another-host"))
+        found.append(Found("", what, Severity.WARNING, {"count": moved_hosts}, "another-host"))
     return found
 
 
@@ -40,11 +44,9 @@ def store_findings(upload: Upload, stage: Status, findings: Sequence[Found]) -> 
         else:
             more[finding.rule] = more.get(finding.rule, 0) + 1
     for rule, count in more.items():
-        what = gettext_noop("%(count)s more like this: %(example)s")
         example = kept[rule][0]
-        kept[rule].append(
-            Found("", what, example.severity, {"count": count, "example": rule}, rule)
-        )
+        values = {"count": count, "example": rule}
+        kept[rule].append(Found("", MORE_LIKE_IT, example.severity, values, rule))
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
     listed = sorted(
         (one for some in kept.values() for one in some),

@@ -1,6 +1,7 @@
 """The whole way for a file that nobody needs to look at on the way: commands, demonstrations, nightly exports."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from samdrift.records.intake.actions.uploads import (
     abandon_upload,
     add_upload,
     choose_columns,
+    choose_rows,
     compare_upload,
     propose_new_products,
 )
@@ -26,9 +28,11 @@ def preview_register(
     content: bytes,
     new_products: bool = False,
     owners_from: dt.date | None = None,
+    choices: Mapping[int, str] | None = None,
 ) -> Upload:
     """From bytes to preview with what is recognised and suggested; stands at ``unreadable`` if it can't be read.
 
+    choices: what becomes of single rows, {number of the row: left_out, taken or joined}.
     Raises ValidationError where no column holds names; the file is then abandoned.
     """
     upload = add_upload(
@@ -50,7 +54,11 @@ def preview_register(
     if new_products:
         propose_new_products(by=by, upload=upload)
     compare_upload(by=by, upload=upload)
-    return _worked(upload)
+    upload = _worked(upload)
+    if choices:
+        choose_rows(by=by, upload=upload, choices=choices)
+        upload = _worked(upload)
+    return upload
 
 
 def import_register(

@@ -53,6 +53,35 @@ class Plan:
         return whole.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class JointPlan:
+    """The plans of a file, one for each municipality that its rows belong to; the receiver's first."""
+
+    parts: list[tuple[Organisation, Plan]]
+
+    def digest(self) -> str:
+        """Two joint plans with the same digest do the same."""
+        told = [[organisation.pk, plan.digest()] for organisation, plan in self.parts]
+        return hashlib.blake2b(orjson.dumps(told), digest_size=32).hexdigest()
+
+    @property
+    def rows(self) -> list[Planned]:
+        """Every row in the file's order."""
+        return sorted(
+            (one for _, plan in self.parts for one in plan.rows), key=lambda one: one.row.number
+        )
+
+
+def make_joint_plan(receiver: Organisation, rows: Sequence[FileRow]) -> JointPlan:
+    """Each municipality's rows compared with its own register."""
+    belonging: dict[int, list[FileRow]] = {receiver.pk: []}
+    for row in rows:
+        belonging.setdefault(row.organisation or receiver.pk, []).append(row)
+    members = Organisation.objects.in_bulk([pk for pk in belonging if pk != receiver.pk])
+    members[receiver.pk] = receiver
+    return JointPlan([(members[pk], make_plan(members[pk], its)) for pk, its in belonging.items()])
+
+
 def make_plan(organisation: Organisation, rows: Sequence[FileRow]) -> Plan:
     """Find each row's application and compare, in a fixed number of queries."""
     links = imported_rows(organisation)

@@ -33,11 +33,12 @@ from samdrift.records.intake.actions.files import (
     vocabulary_of,
 )
 from samdrift.records.intake.actions.findings import about_plan, store_findings
-from samdrift.records.intake.actions.plan import make_plan
+from samdrift.records.intake.actions.plan import Planned, make_joint_plan
 from samdrift.records.intake.actions.progress import StoppedError, hold, in_parts, tell
 from samdrift.records.intake.convert import (
     READERS,
     FileRow,
+    RowAside,
     Surroundings,
     catalogue_of,
     name_key,
@@ -238,28 +239,14 @@ def _compare(upload: Upload) -> None:
     read = rows_of(upload, table_of(upload))
     tell(upload, 0, len(read.rows))
     with_products(upload, read.rows)
-    plan = make_plan(upload.organisation, read.rows)
+    plan = make_joint_plan(upload.organisation, read.rows)
     tell(upload, len(read.rows) // 2, len(read.rows))
-    rows = [
-        Row(
-            upload=upload,
-            number=one.row.number,
-            name=one.row.name,
-            outcome=one.outcome,
-            has_fault=one.row.number in read.faulty,
-            application_id=one.application_id,
-            key=[*one.row.key, one.row.product_name, one.row.vendor],
-            values=one.row.values,
-            changes=[list(change) for change in one.changes]
-            if one.outcome == Outcome.CHANGED
-            else [],
-        )
-        for one in plan.rows
-    ]
+    rows = [_planned_row(upload, one, has_fault=one.row.number in read.faulty) for one in plan.rows]
+    asides = [_aside_row(upload, one) for one in read.asides]
     with transaction.atomic():
         hold(upload)
         upload.rows.all().delete()
-        Row.objects.bulk_create(rows, batch_size=500)
+        Row.objects.bulk_create([*rows, *asides], batch_size=500)
         store_findings(upload, Status.COMPARING, [*read.findings, *about_plan(plan)])
         upload.plan_digest, upload.status = plan.digest(), Status.PREVIEW
         outcomes = [row.outcome for row in rows]
@@ -267,8 +254,36 @@ def _compare(upload: Upload) -> None:
             outcomes.count(Outcome.CREATED),
             outcomes.count(Outcome.CHANGED),
         )
-        upload.unchanged, upload.left_out = outcomes.count(Outcome.UNCHANGED), read.nameless
+        upload.unchanged = outcomes.count(Outcome.UNCHANGED)
+        upload.left_out = read.nameless + len(asides)
         upload.save()
+
+
+def _planned_row(upload: Upload, one: Planned, *, has_fault: bool) -> Row:
+    return Row(
+        upload=upload,
+        number=one.row.number,
+        name=one.row.name,
+        outcome=one.outcome,
+        has_fault=has_fault,
+        organisation_id=one.row.organisation,
+        application_id=one.application_id,
+        key=[*one.row.key, one.row.product_name, one.row.vendor],
+        values=one.row.values,
+        changes=[list(change) for change in one.changes] if one.outcome == Outcome.CHANGED else [],
+    )
+
+
+def _aside_row(upload: Upload, one: RowAside) -> Row:
+    return Row(
+        upload=upload,
+        number=one.number,
+        name=one.name,
+        outcome=one.why,
+        organisation_id=one.organisation,
+        key=list(one.key),
+        values={"cells": one.cells, "reason": one.reason},
+    )
 
 
 def with_products(upload: Upload, rows: Iterable[FileRow]) -> None:

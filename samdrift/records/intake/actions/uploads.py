@@ -145,6 +145,44 @@ def propose_new_products(*, by: Person, upload: Upload) -> Upload:
 
 
 @verb
+def choose_rows(*, by: Person, upload: Upload, choices: Mapped[int, str]) -> Upload:
+    """Settle what becomes of single rows, {number of the row: left_out, taken or joined}, and compare anew.
+
+    It is remembered for the next time the same row comes in a file of the same municipality.
+    """
+    stored = _waiting(by, upload, {Status.PREVIEW})
+    rows = {row.number: row for row in stored.rows.filter(number__in=list(choices))}
+    unknown = sorted(number for number in choices if number not in rows)
+    if unknown or stored.is_costs:
+        raise ValidationError(
+            _("The file has no row %(number)s to choose about."),
+            code="no-such-row",
+            params={"number": ", ".join(map(str, unknown or choices))},
+        )
+    settled = [
+        RowChoice(
+            organisation=stored.organisation,
+            row_key=memory_of(rows[number].key, rows[number].organisation_id),
+            choice=RowChoice.Choice(choice),
+        )
+        for number, choice in choices.items()
+    ]
+    RowChoice.objects.bulk_create(
+        settled,
+        update_conflicts=True,
+        unique_fields=["organisation", "row_key"],
+        update_fields=["choice"],
+        batch_size=500,
+    )
+    _begin(stored, Status.COMPARING)
+    told = {
+        rows[number].name: str(RowChoice.Choice(choice).label) for number, choice in choices.items()
+    }
+    record("intake.rows_chosen", stored, by=by, after=told)
+    return stored
+
+
+@verb
 def compare_upload(*, by: Person, upload: Upload) -> Upload:
     """Go on to the preview: what would become of each row."""
     stored = _waiting(by, upload, {Status.PRODUCTS, Status.PREVIEW})

@@ -10,19 +10,28 @@ from samdrift.records.intake.convert.products import (
     suggested,
 )
 from samdrift.records.intake.convert.rows import (
+    JOINED,
+    LEFT_OUT,
+    TAKEN,
     FileRow,
     Key,
+    RowAside,
     RowsRead,
+    memory_of,
     name_key,
     read_rows,
 )
 from samdrift.records.intake.convert.standing import as_pair, standing_values
 
 __all__ = [
+    "JOINED",
+    "LEFT_OUT",
     "READERS",
+    "TAKEN",
     "Change",
     "FileRow",
     "Key",
+    "RowAside",
     "RowsRead",
     "Suggestion",
     "Surroundings",
@@ -31,6 +40,7 @@ __all__ = [
     "catalogue_of",
     "compared",
     "digests",
+    "memory_of",
     "name_key",
     "read_rows",
     "shipped_catalogue",

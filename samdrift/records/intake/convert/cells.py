@@ -31,6 +31,7 @@ from samdrift.core.tables import (
     read_year,
     read_yes_no,
 )
+from samdrift.core.tables.people import names_unit_or_post
 from samdrift.core.tables.table import EPOCH_1900
 
 Read = Any  # a value fit for JSON, a Finding, or None where the cell is blank
@@ -155,7 +156,8 @@ def _people(cell: Cell, place: Place) -> Read:
     known = [
         [person.name[:120], person.email]
         for person in people
-        if (person.email and len(person.email) <= 254) or len(person.name.split()) > 1
+        if (person.email and len(person.email) <= 254)
+        or (len(person.name.split()) > 1 and not names_unit_or_post(person.name))
     ]
     if len(known) < len(people):
         what = gettext_noop("%(value)s does not say who it is: write a name or an e-mail address")
@@ -254,7 +256,8 @@ def read_column(
             misfits += value.severity is Severity.ERROR
             value = None
         values.append(value)
-    if misfits >= MISFITS_BEFORE_DOUBT and misfits * 2 > filled:
+    least = 2 if field in PEOPLE else MISFITS_BEFORE_DOUBT
+    if misfits >= least and misfits * 2 > filled:
         return [None] * len(values), [_doubt(field, column, misfits, filled)]
     return values, findings
 

@@ -9,6 +9,7 @@ from typing import Any
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.tables import OrganisationPath, Place, is_blank, read_organisation_path
 from samdrift.core.tables.fields import fold
+from samdrift.records.intake.convert.municipalities import ELSEWHERE, OWN, Municipalities, Whose
 
 LONGEST_NAME, LONGEST_PART = 160, 120
 _NAMES = re.compile(r"\s*[,;|\n]\s*")
@@ -21,6 +22,7 @@ class Surroundings:
 
     own_names: what the receiving municipality is called; municipalities: what all municipalities are; both folded.
     spelled: the same names as they are spelled, for the paths. areas: folded name → name, of the catalogue's areas.
+    whose: which municipality a cell names. choices: what somebody has settled about single rows, by `FileRow.memory`.
     """
 
     today: dt.date
@@ -28,6 +30,8 @@ class Surroundings:
     municipalities: frozenset[str] = frozenset()
     spelled: frozenset[str] = frozenset()
     areas: Mapping[str, str] = field(default_factory=dict)
+    whose: Municipalities = field(default_factory=Municipalities)
+    choices: Mapping[str, str] = field(default_factory=dict)
     paths: dict[str, OrganisationPath] = field(
         default_factory=dict
     )  # those read so far; a register repeats them
@@ -40,6 +44,7 @@ class Found:
     faulty: set[int] = field(default_factory=set)
     nameless: int = 0
     findings: list[Finding] = field(default_factory=list)
+    whose: Whose = field(default_factory=Whose)
 
     def add(self, finding: Finding) -> None:
         self.findings.append(finding)
@@ -59,6 +64,11 @@ class Line:
     read: Found
     values: Values = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)  # fields that are kept word for word as well
+    municipality: str = ""  # as the row says it, where that is not the receiver
+    member: int | None = (
+        None  # the municipality that the row belongs to, where that is not the receiver
+    )
+    is_elsewhere: bool = False  # the row is of a municipality that the person does not bring in for
 
     def found(
         self,
@@ -96,12 +106,21 @@ def say_where(line: Line) -> None:
     parts = [part.strip()[:LONGEST_PART] for part in parts if fold(part)]
     if parts:
         line.values["department"] = parts
-    if said and fold(said) in line.around.municipalities - own_names:
-        what = gettext_noop(
-            "The row names another municipality, %(value)s; it is brought in here all the same"
-        )
-        column = "municipality" if "municipality" in cells else "organisation"
-        line.found(column, "other-municipality", what, said, Severity.WARNING)
+    if said:
+        _say_whose(line, said)
+
+
+def _say_whose(line: Line, said: str) -> None:
+    found = line.around.whose.find(said)
+    if found == OWN or fold(said) in line.around.own_names:
+        return
+    if isinstance(found, int):
+        line.member, line.municipality = found, said
+        line.kept -= {"municipality"}
+    elif found == ELSEWHERE:
+        line.is_elsewhere, line.municipality = True, said
+    elif "municipality" in line.cells:
+        line.read.whose.unknown[said] += 1
 
 
 def _path(line: Line) -> OrganisationPath | None:

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
-from samdrift.core.tables import Cell, Row, Table, is_blank
+from samdrift.core.tables import Aside, Cell, Row, Table, asides, is_blank
 from samdrift.core.tables.fields import fold
 from samdrift.records.intake.convert.cells import READERS, read_column, text_of
 from samdrift.records.intake.convert.line import (
@@ -25,11 +25,15 @@ from samdrift.records.intake.convert.line import (
 
 LONGEST_KEY = 200
 Key = tuple[str, str, int]
+LEFT_OUT, TAKEN, JOINED = "left_out", "taken", "joined"
 
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """One row of the file. `values` holds only what the file says; `key` is how the row is known next time."""
+    """One row of the file. `values` holds only what the file says; `key` is how the row is known next time.
+
+    organisation: the municipality that the row belongs to, where a joint register says another than the receiver.
+    """
 
     number: int
     name: str
@@ -37,13 +41,37 @@ class FileRow:
     vendor: str
     key: Key
     values: Values
+    organisation: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowAside:
+    """A row that is not brought in, with its cells word for word.
+
+    why: ``not_a_system``, ``elsewhere`` for another municipality's, ``left_out`` or ``joined`` where somebody said so.
+    reason: an English message marked for translation; empty where `why` says it all.
+    """
+
+    number: int
+    name: str
+    key: Key
+    why: str
+    reason: str
+    cells: dict[str, str]
+    organisation: int | None = None
+
+
+def memory_of(key: Sequence[str | int], organisation: int | None = None) -> str:
+    """How a choice about a row is remembered: whose it is, its name, its department, its place among those alike."""
+    return "|".join(map(str, [organisation or "", *key[:3]]))[:400]
 
 
 @dataclass(slots=True)
 class RowsRead(Found):
-    """All rows that have a name, with what was found in the file."""
+    """All rows that have a name and are systems of the municipalities concerned; the others; what was found."""
 
     rows: list[FileRow] = field(default_factory=list)
+    asides: list[RowAside] = field(default_factory=list)
 
 
 def name_key(name: str) -> str:
@@ -55,22 +83,130 @@ def read_rows(table: Table, columns: Mapping[str, str], around: Surroundings) ->
     read = RowsRead()
     for finding in table.findings:
         read.add(finding)
-    parts = _by_field(table, columns, read)
-    heading = {name: parts[name][0] for name in parts}
-    seen: Counter[tuple[str, str]] = Counter()
-    for at, row in enumerate(table.rows):
-        cells = {name: values[at] for name, (_, values) in parts.items() if values[at] is not None}
-        line = Line(row.number, cells, heading, around, read)
-        made = _file_row(line, row, parts, table.header)
-        if made is None:
-            continue
-        seen[made.key[:2]] += 1
-        key = (*made.key[:2], seen[made.key[:2]])
-        read.rows.append(
-            FileRow(made.number, made.name, made.product_name, made.vendor, key, made.values)
-        )
+    reader = _Reader(table, columns, around, read)
+    for row in table.rows:
+        reader.take(row)
+    for finding in read.whose.findings():
+        read.add(finding)
     _note_unsaid_start(read)
     return read
+
+
+class _Reader:
+    """Rows on their way: which are no systems, which are seen twice, and whose they are."""
+
+    def __init__(
+        self, table: Table, columns: Mapping[str, str], around: Surroundings, read: RowsRead
+    ) -> None:
+        self.around, self.read, self.header = around, read, table.header
+        naming = [at for at, head in enumerate(table.header) if columns.get(head) == "name"]
+        self.asides = asides(table, naming[0] if naming else None)
+        self.aside_keys = _aside_keys(self.asides)
+        systems = [
+            row
+            for row in table.rows
+            if row.number not in self.asides
+            or around.choices.get(memory_of(self.aside_keys[row.number])) == TAKEN
+        ]
+        self.parts = _by_field(replace(table, rows=tuple(systems)), columns, read)
+        self.places = {row.number: at for at, row in enumerate(systems)}
+        self.heading = {name: self.parts[name][0] for name in self.parts}
+        self.seen: Counter[tuple[Any, ...]] = Counter()
+        self.first: dict[tuple[Any, ...], FileRow] = {}
+
+    def take(self, row: Row) -> None:
+        if row.number not in self.places:
+            aside = self.asides[row.number]
+            self._put_aside(
+                row,
+                self.aside_keys[row.number],
+                "not_a_system",
+                name=aside.words,
+                reason=aside.reason,
+            )
+            return
+        place = self.places[row.number]
+        cells = {
+            name: values[place]
+            for name, (_, values) in self.parts.items()
+            if values[place] is not None
+        }
+        line = Line(row.number, cells, self.heading, self.around, self.read)
+        made = _file_row(line, row, self.parts, self.header)
+        if made is not None:
+            self._place(line, row, made)
+
+    def _place(self, line: Line, row: Row, made: FileRow) -> None:
+        """Number the row among those alike, and bring it in, leave it out or join it as it belongs."""
+        if line.is_elsewhere:
+            name, place, number = self._numbered(f"@{made.key[0]}", made.key[1], None)
+            if self.around.choices.get(memory_of((name, place, number))) != TAKEN:
+                self.read.whose.elsewhere[line.municipality] += 1
+                self._put_aside(
+                    row,
+                    (name, place, number),
+                    "elsewhere",
+                    name=made.name,
+                    reason=line.municipality,
+                )
+                return
+        key = self._numbered(made.key[0], made.key[1], line.member)
+        made = replace(made, key=key, organisation=line.member)
+        choice = self.around.choices.get(memory_of(key, line.member))
+        if line.member is not None:
+            self.read.whose.moved[line.municipality] += 1
+        if choice == LEFT_OUT:
+            self._put_aside(row, key, "left_out", name=made.name, member=line.member)
+            return
+        twin = self._twin((line.member, *key[:2]), made)
+        if twin is not None and choice == JOINED:
+            for name, value in made.values.items():
+                twin.values.setdefault(name, value)
+            self._put_aside(
+                row, key, "joined", name=made.name, reason=str(twin.number), member=line.member
+            )
+            return
+        if twin is not None:
+            what = gettext_noop(
+                "%(value)s stands in row %(first)s too, with the same supplier and department: join the rows, or bring "
+                "both in"
+            )
+            line.found(
+                "name", "same-system-twice", what, made.name, Severity.WARNING, first=twin.number
+            )
+        self.read.rows.append(made)
+
+    def _numbered(self, name: str, place: str, member: int | None) -> Key:
+        """The row's place among those of the same name and department in the same municipality."""
+        self.seen[member, name, place] += 1
+        return name, place, self.seen[member, name, place]
+
+    def _twin(self, counted: tuple[Any, ...], made: FileRow) -> FileRow | None:
+        """An earlier row of the same name, department and municipality, and of the same supplier if both say one."""
+        earlier = self.first.setdefault(counted, made)
+        same = not earlier.vendor or not made.vendor or fold(earlier.vendor) == fold(made.vendor)
+        return earlier if earlier is not made and same else None
+
+    def _put_aside(self, row: Row, key: Key, why: str, *, name: str, reason: str = "",
+                   member: int | None = None) -> None:  # fmt: skip
+        told = {
+            heading: text_of(cell)
+            for heading, cell in zip(self.header, row.cells, strict=True)
+            if cell is not None
+        }
+        said = (name or next(iter(told.values()), ""))[:LONGEST_NAME] or "–"
+        self.read.asides.append(RowAside(row.number, said, key, why, reason, told, member))
+
+
+def _aside_keys(found: Mapping[int, Aside]) -> dict[int, Key]:
+    """How each row that is no system is known next time: by its words and its place among those alike."""
+    seen: Counter[str] = Counter()
+    keys: dict[int, Key] = {}
+    for number, aside in found.items():
+        words = f"#{name_key(aside.words)}"[:LONGEST_NAME]
+        seen[words] += 1
+        keys[number] = (words, "", seen[words])
+    return keys
 
 
 Parts = dict[str, tuple[str, list[Any]]]

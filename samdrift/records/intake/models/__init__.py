@@ -1,7 +1,8 @@
 """Spreadsheets on their way into the register, and what is remembered of them afterwards."""
 
-from samdrift.records.intake.models.memory import ImportedRow, Mapping, ProductChoice
+from samdrift.records.intake.models.memory import ImportedRow, Mapping, ProductChoice, RowChoice
 from samdrift.records.intake.models.upload import (
+    BROUGHT_IN,
     WAITING,
     WORKING,
     About,
@@ -15,6 +16,7 @@ from samdrift.records.intake.models.upload import (
 )
 
 __all__ = [
+    "BROUGHT_IN",
     "WAITING",
     "WORKING",
     "About",
@@ -26,6 +28,7 @@ __all__ = [
     "Outcome",
     "ProductChoice",
     "Row",
+    "RowChoice",
     "Status",
     "Upload",
 ]

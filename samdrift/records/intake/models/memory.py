@@ -49,6 +49,29 @@ class ProductChoice(models.Model):
         return f"{self.name_key}: {self.product or '–'}"
 
 
+class RowChoice(models.Model):
+    """What somebody settled about one row of a municipality's files: the same row is treated alike the next time."""
+
+    class Choice(models.TextChoices):
+        LEFT_OUT = "left_out", _("Left out")
+        TAKEN = "taken", _("Taken in")
+        JOINED = "joined", _("Joined with the earlier row")
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    row_key = models.CharField(max_length=400)
+    choice = models.CharField(max_length=10, choices=Choice.choices)
+
+    class Meta:
+        ordering = ["row_key"]
+        verbose_name = _("remembered row")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="one_choice_a_row", fields=["organisation", "row_key"])
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row_key}: {self.choice}"
+
+
 class ImportedRow(models.Model):
     """Which application a row of a municipality's file is, and what the file said of it last.
 

@@ -134,16 +134,29 @@ class Outcome(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("row", "Changed")
     UNCHANGED = "unchanged", pgettext_lazy("row", "Unchanged")
     LEFT_OUT = "left_out", pgettext_lazy("row", "Left out")
+    NOT_A_SYSTEM = "not_a_system", pgettext_lazy("row", "Not counted as a system")
+    ELSEWHERE = "elsewhere", pgettext_lazy("row", "Another municipality's")
+    JOINED = "joined", pgettext_lazy("row", "Joined with an earlier row")
+
+
+BROUGHT_IN = frozenset({Outcome.CREATED, Outcome.CHANGED, Outcome.UNCHANGED})
 
 
 class Row(models.Model):
-    """One row of an upload as it will be brought in; `changes` is [[field, before, after], …]."""
+    """One row of an upload as it will be brought in; `changes` is [[field, before, after], …].
+
+    organisation: the municipality that it belongs to, where a joint register says another than the upload's. A row that
+    is not brought in has its cells word for word and the reason among its values.
+    """
 
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
     name = models.CharField(_("name"), max_length=160)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
     has_fault = models.BooleanField(_("has faults"), default=False)
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, related_name="+", verbose_name=_("municipality")
+    )
     application = models.ForeignKey(
         Application, models.SET_NULL, null=True, related_name="+", verbose_name=_("application")
     )

@@ -9,6 +9,7 @@ from samdrift.records.intake.views.steps import (
     upload_new_products,
     upload_page,
     upload_products,
+    upload_rows,
     upload_stop,
     upload_template,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "upload_preview",
     "upload_products",
     "upload_refused",
+    "upload_rows",
     "upload_stop",
     "upload_template",
 ]

@@ -24,6 +24,9 @@ OUTCOME_COLOURS = {
     Outcome.CHANGED: "warning",
     Outcome.UNCHANGED: "neutral",
     Outcome.LEFT_OUT: "danger",
+    Outcome.NOT_A_SYSTEM: "info",
+    Outcome.ELSEWHERE: "info",
+    Outcome.JOINED: "info",
 }
 
 
@@ -55,7 +58,7 @@ COST_ROWS = Listing(
         Column("changes", _("In detail"), value=_plain, html=_whole),
     ],
     filters=[
-        Choices("handelse", _("What happens"), options=Outcome.choices, field="outcome", counted=True),
+        Choices("handelse", _("What happens"), options=Outcome.choices[:4], field="outcome", counted=True),
         Flag("fel", _("Only rows with faults"), where=lambda rows: rows.filter(has_fault=True)),
     ],
     search=("name",),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -16,24 +15,18 @@ from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.records.intake.actions import approve_upload, carry_on
+from samdrift.records.intake.convert.summing import sentence_of, sum_findings
 from samdrift.records.intake.convert.words import label_of, told, words_of
 from samdrift.records.intake.forms import ConfirmForm
-from samdrift.records.intake.models import Finding, Outcome, Row, Status, Upload
+from samdrift.records.intake.models import BROUGHT_IN, Outcome, Row, Status, Upload
 from samdrift.records.intake.queries import visible_uploads
 from samdrift.records.intake.views.costs import COST_ROWS, OUTCOME_COLOURS
 from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
 
 SEVERITIES = {Severity.ERROR: _("Fault"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
 SEVERITY_COLOURS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "info"}
+MOST_ROWS_TOLD, MOST_ASIDES = 100, 50
 STATUS_COLOURS = {Status.DONE: "success", Status.UNREADABLE: "danger", Status.ABANDONED: "neutral"}
-
-
-def _sentence(finding: Finding) -> str:
-    """The finding in the reader's language."""
-    try:
-        return gettext(finding.what) % finding.values if finding.values else gettext(finding.what)
-    except (KeyError, TypeError, ValueError):
-        return finding.what
 
 
 def _status_colour(upload: Upload) -> str:
@@ -89,10 +82,41 @@ def _whole_row(row: Row) -> SafeString:
             '<ul class="history-changes">{}</ul>',
             format_html_join("", "<li>{}: <del>{}</del> → <ins>{}</ins></li>", changes),
         )
-    return SafeString("")
+    return format_html("{}", _why_not(row))
+
+
+def _why_not(row: Row) -> str:
+    """Why a row is not brought in, and what its cells say; nothing for a row that is."""
+    if row.outcome in BROUGHT_IN:
+        return ""
+    cells = "; ".join(row.values.get("cells", {}).values())
+    reason = (
+        gettext(row.values["reason"])
+        if row.outcome == Outcome.NOT_A_SYSTEM
+        else row.values.get("reason", "")
+    )
+    if row.outcome == Outcome.JOINED:
+        reason = gettext("row %(number)s") % {"number": reason}
+    return " · ".join(part for part in (reason, cells) if part)
+
+
+def _tick(row: Row) -> SafeString:
+    """A box to choose the row by; the forms that use it stand above the list."""
+    label = gettext("Choose row %(number)s, %(name)s") % {"number": row.number, "name": row.name}
+    return format_html(
+        '<input type="checkbox" name="row" value="{}" form="row-choices" aria-label="{}">',
+        row.number,
+        label,
+    )
+
+
+def _belongs_to(row: Row) -> str:
+    return str(row.organisation) if row.organisation is not None else ""
 
 
 def _plain_row(row: Row) -> str:
+    if row.outcome not in BROUGHT_IN:
+        return _why_not(row)
     if row.outcome == Outcome.CHANGED:
         return "; ".join(
             f"{label_of(f)}: {words_of(f, old)} → {words_of(f, new)}" for f, old, new in row.changes
@@ -111,8 +135,9 @@ def _product(row: Row) -> str:
 ROWS = Listing(
     name="rader",
     columns=[
+        Column("tick", _("Choose"), value=lambda row: "", html=_tick),
         Column("number", _("Row"), kind=Kind.NUMBER, sort=("number",)),
-        Column("name", _("Name"), sort=("name",), heading=True),
+        Column("name", _("Name"), sort=("name",), heading=True, note=_belongs_to),
         Column(
             "outcome",
             _("What happens"),
@@ -128,7 +153,7 @@ ROWS = Listing(
         Choices(
             "handelse",
             _("What happens"),
-            options=Outcome.choices[:3],
+            options=Outcome.choices,
             field="outcome",
             counted=True,
         ),
@@ -150,7 +175,7 @@ FINDINGS = Listing(
         Column("row", _("Row"), kind=Kind.NUMBER, sort=("row",)),
         Column("column", _("Column"), sort=("column",)),
         Column("value", _("Value")),
-        Column("what", _("What is wrong"), value=_sentence, heading=True),
+        Column("what", _("What is wrong"), value=sentence_of, heading=True),
         Column("rule", _("Rule"), sort=("rule",), visible=False),
     ],
     filters=[
@@ -225,9 +250,9 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
     upload = visible_upload(request, pk)
     if upload.status != Status.PREVIEW:
         return HttpResponseRedirect(step_address(upload) or reverse("upload", args=[upload.pk]))
-    rows = upload.rows.all()
+    rows = upload.rows.select_related("organisation")
     faulty = rows.filter(has_fault=True).count()
-    sound = rows.count() - faulty
+    sound = rows.filter(outcome__in=BROUGHT_IN).count() - (0 if upload.is_costs else faulty)
     asked = 0 if upload.is_costs else faulty  # a row of costs with a fault is never brought in
     form = ConfirmForm(request.POST or None, sound=sound, faulty=asked)
     if request.method == "POST":
@@ -240,22 +265,24 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
                 return HttpResponseRedirect(reverse("upload", args=[upload.pk]))
             except ValidationError as refused:
                 form.add_error(None, refused)
-    findings = upload.findings.all()
+    findings = sum_findings(upload.findings.all())
+    faults = [one for one in findings if one.severity == Severity.ERROR]
+    remarks = [one for one in findings if one.severity != Severity.ERROR]
     context = surroundings(upload, gettext("Look through before it is brought in"))
     context |= {
         "form": form,
-        "kpis": _figures(upload, faulty),
-        "faults": list(findings.filter(severity=Severity.ERROR)[:20]),
-        "fault_count": findings.filter(severity=Severity.ERROR).count(),
-        "other_count": findings.filter(~Q(severity=Severity.ERROR)).count(),
-        "file_notes": list(findings.filter(~Q(severity=Severity.ERROR), row=None)[:10]),
+        "kpis": _figures(upload, faulty, rows.filter(outcome=Outcome.NOT_A_SYSTEM).count()),
+        "faults": faults,
+        "fault_count": sum(one.count for one in faults),
+        "remarks": remarks,
+        "other_count": sum(one.count for one in remarks),
+        "most_rows": MOST_ROWS_TOLD,
+        "asides": list(rows.filter(outcome=Outcome.NOT_A_SYSTEM)[:MOST_ASIDES]),
         "sound": sound,
         "faulty": faulty,
     }
     if upload.is_costs:
         context["kpis"][0]["label"] = gettext("New cost lines")
-    context["faults"] = [(finding, _sentence(finding)) for finding in context["faults"]]
-    context["file_notes"] = [_sentence(finding) for finding in context["file_notes"]]
     listing = COST_ROWS if upload.is_costs else ROWS
     response = listing.answer(request, rows, "intake/upload_preview.html", context)
     if form.is_bound:
@@ -263,18 +290,21 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _figures(upload: Upload, faulty: int) -> list[dict[str, Any]]:
+def _figures(upload: Upload, faulty: int, aside: int) -> list[dict[str, Any]]:
     figures = [
         (upload.created, gettext("New applications"), "?handelse=created", "success"),
         (upload.changed, gettext("Changed"), "?handelse=changed", "warning"),
         (upload.unchanged, gettext("Unchanged"), "?handelse=unchanged", "neutral"),
         (
-            faulty if upload.is_costs else faulty + upload.left_out,
+            faulty,
             gettext("Rows with faults"),
             "?fel=1",
             "danger" if faulty else "neutral",
         ),
     ]
+    if aside and not upload.is_costs:
+        label = gettext("Not counted as systems")
+        figures.append((aside, label, f"?handelse={Outcome.NOT_A_SYSTEM}", "info"))
     return [
         {"value": value, "label": label, "url": f"{url}#rader" if value else "", "tone": tone}
         for value, label, url, tone in figures

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -21,13 +22,14 @@ from samdrift.records.intake.actions import (
     carry_on,
     choose_columns,
     choose_products,
+    choose_rows,
     compare_upload,
     propose_new_products,
     stop_work,
 )
 from samdrift.records.intake.convert.template import template_csv, template_xlsx
 from samdrift.records.intake.forms import ColumnsForm, ProductsForm, UploadForm
-from samdrift.records.intake.models import Decision, Status, Upload
+from samdrift.records.intake.models import Decision, RowChoice, Status, Upload
 from samdrift.records.intake.views.lists import FINDINGS
 from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
 from samdrift.records.register.models import Product, ProductStatus
@@ -184,6 +186,38 @@ def upload_new_products(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return _to_its_step(upload)
+
+
+@require_POST
+def upload_rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave single rows out, take them in anyway, or join them with the earlier row of the same system."""
+    upload = visible_upload(request, pk)
+    chosen = [
+        int(number)
+        for number in request.POST.getlist("row")
+        if number.isdecimal() and len(number) < 10
+    ]
+    choice = request.POST.get("choice", "")
+    if not chosen or choice not in RowChoice.Choice.values:
+        messages.error(request, _("Tick the rows first, and then say what becomes of them."))
+        return _to_its_step(upload)
+    try:
+        settled = choose_rows(
+            by=signed_in(request), upload=upload, choices=dict.fromkeys(chosen, choice)
+        )
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return _to_its_step(upload)
+    messages.success(
+        request,
+        ngettext(
+            "%(count)s row: %(choice)s. It is remembered for the next time the same row comes.",
+            "%(count)s rows: %(choice)s. It is remembered for the next time the same rows come.",
+            len(chosen),
+        )
+        % {"count": len(chosen), "choice": RowChoice.Choice(choice).label},
+    )
+    return _go_on(settled)
 
 
 @require_POST

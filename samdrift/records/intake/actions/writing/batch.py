@@ -3,9 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
+from samdrift.foundation.audit.actions import facts
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.agreements.models import Agreement, Party, PartyRole
 from samdrift.records.register.models import (
@@ -62,6 +65,11 @@ class Batch:
     new_cost_lines: list[CostLine] = field(default_factory=list)
     changed_cost_lines: list[CostLine] = field(default_factory=list)
     dependencies: list[Dependency] = field(default_factory=list)
+    before: dict[tuple[type[models.Model], int], dict[str, Any]] = field(default_factory=dict)
+
+    def remember(self, thing: models.Model) -> None:
+        """Keep what an agreement or a cost line says before the file changes it."""
+        self.before[type(thing), thing.pk] = facts(thing)
 
     def write_applications(self) -> None:
         """First what gives room: shorter parts before a shorter life, a longer life before longer parts."""

@@ -225,6 +225,8 @@ def _agreement(desk: Desk, standing: Standing, terms: Values) -> None:
     ends_on = dt.date.fromisoformat(terms["ends_on"]) if terms["ends_on"] else None
     starts_on = dt.date.fromisoformat(terms["starts_on"]) if terms["starts_on"] else None
     is_new = agreement is None
+    if agreement is not None:
+        desk.batch.remember(agreement)
     if agreement is None:
         with translation.override(settings.LANGUAGE_CODE):  # stored for all, whoever writes it
             title = gettext("Supplier agreement, %(name)s") % {"name": application.name}
@@ -261,6 +263,7 @@ def _costs(desk: Desk, standing: Standing, fields: Values) -> None:
             continue
         line = standing.cost_lines.get(phase)
         if line is not None and line.year == fields[name]["year"]:
+            desk.batch.remember(line)
             line.amount_ore, line.source = fields[name]["ore"], desk.source
             desk.batch.changed_cost_lines.append(line)
         else:

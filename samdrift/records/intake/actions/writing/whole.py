@@ -16,6 +16,7 @@ from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import suppliers
 from samdrift.records.intake.actions.plan import Planned
 from samdrift.records.intake.actions.writing.batch import SIZE, Batch
+from samdrift.records.intake.actions.writing.history import events_of_parts
 from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Units
 from samdrift.records.intake.actions.writing.nouns import Desk, put
 from samdrift.records.intake.convert import Values, digests, name_key
@@ -69,7 +70,13 @@ def write_rows(
     desk.batch.write_parts()
     desk.batch.write_agreements()
     _remember(organisation, planned, done)
-    events = [*desk.people.events, *desk.units.events, *desk.products.events, *_events(desk, done)]
+    events = [
+        *desk.people.events,
+        *desk.units.events,
+        *desk.products.events,
+        *_events(desk, done),
+        *events_of_parts(by, desk.batch),
+    ]
     AuditEvent.objects.bulk_create(events, batch_size=SIZE)
 
 

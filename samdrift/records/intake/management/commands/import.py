@@ -15,7 +15,10 @@ from samdrift.records.intake.actions import (
     preview_costs,
     preview_register,
 )
-from samdrift.records.intake.models import Finding, Status, Upload
+from samdrift.records.intake.convert.summing import sum_findings
+from samdrift.records.intake.models import BROUGHT_IN, RowChoice, Status, Upload
+
+MOST_TOLD = 200
 
 
 class Command(BaseCommand):
@@ -42,6 +45,19 @@ class Command(BaseCommand):
             metavar="DAY",
             help="owners of new applications hold from this day, not from each application's first",
         )
+        for flag, choice, help_text in (
+            ("--leave-out", "left_out", "numbers of rows to leave out"),
+            ("--take-in", "taken", "numbers of rows to bring in though they look like no systems"),
+            ("--join", "joined", "numbers of rows to join with the earlier row of the same system"),
+        ):
+            parser.add_argument(
+                flag, dest=choice, type=int, nargs="+", default=[], metavar="ROW", help=help_text
+            )
+        parser.add_argument(
+            "--all-findings",
+            action="store_true",
+            help="every finding on a line of its own, not summed by rule",
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="show what would happen and write nothing"
         )
@@ -61,7 +77,7 @@ class Command(BaseCommand):
             raise CommandError(str(missing)) from missing
         try:
             upload = _previewed(by, organisation, content, options)
-            self._tell_findings(upload)
+            self._tell_findings(upload, each=options["all_findings"])
             if upload.status == Status.UNREADABLE:
                 raise CommandError(_("The file could not be read."))
             if options["dry_run"]:
@@ -74,13 +90,26 @@ class Command(BaseCommand):
         except ValidationError as refused:
             raise CommandError(" ".join(refused.messages)) from refused
 
-    def _tell_findings(self, upload: Upload) -> None:
-        for finding in upload.findings.all():
-            place = ", ".join(
-                str(part) for part in (finding.row and _row(finding), finding.column) if part
+    def _tell_findings(self, upload: Upload, *, each: bool) -> None:
+        """What was found, one line a rule with its number of rows, or one line a finding; and the rows left aside."""
+        for one in sum_findings(upload.findings.all()):
+            if each or one.count == 1:
+                for row, sentence in one.rows or [(None, one.sentence)]:
+                    self._tell_finding(one.severity, row, one.column, sentence)
+            else:
+                count = _("%(count)s rows of the same kind") % {"count": one.count}
+                self._tell_finding(one.severity, None, one.column, f"{one.sentence} ({count})")
+        for row in upload.rows.exclude(outcome__in=BROUGHT_IN).filter(has_fault=False)[:MOST_TOLD]:
+            reason = row.values.get("reason", "")
+            words = f"{row.name} – {row.get_outcome_display()}" + (
+                f": {_(reason)}" if reason else ""
             )
-            text = _(finding.what) % finding.values if finding.values else _(finding.what)
-            self.stderr.write(f"{finding.severity}: {place}{': ' if place else ''}{text}")
+            self._tell_finding("note", row.number, "", words)
+
+    def _tell_finding(self, severity: str, row: int | None, column: str, sentence: str) -> None:
+        number = _("row %(number)s") % {"number": row} if row is not None else ""
+        place = ", ".join(part for part in (number, column) if part)
+        self.stderr.write(f"{severity}: {place}{': ' if place else ''}{sentence}")
 
     def _tell(self, upload: Upload) -> None:
         counts = [
@@ -104,9 +133,8 @@ def _previewed(
         file_name=name,
         content=content,
         new_products=options["new_products"],
+        choices={
+            number: choice for choice in RowChoice.Choice.values for number in options[choice]
+        },
         owners_from=options["owners_from"],
     )
-
-
-def _row(finding: Finding) -> str:
-    return _("row %(number)s") % {"number": finding.row}

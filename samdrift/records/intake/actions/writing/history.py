@@ -1,0 +1,35 @@
+"""What is written of agreements and cost lines in their own history; the application's event tells of all else."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+
+from samdrift.foundation.audit.actions import event_of, facts
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.organisations.models import Person
+from samdrift.records.intake.actions.writing.batch import Batch
+
+
+def events_of_parts(by: Person, batch: Batch) -> Iterator[AuditEvent]:
+    """One event for each agreement and cost line that the file made or changed."""
+    for agreement, application, _supplier in batch.new_agreements:
+        after = {**facts(agreement), "applications": [str(application)]}
+        yield event_of("agreements.agreement_added", agreement, by=by, after=after)
+    for line in batch.new_cost_lines:
+        yield event_of("spending.cost_line_added", line, by=by, after=facts(line))
+    changed: list[tuple[str, models.Model]] = [
+        *(("agreements.agreement_changed", agreement) for agreement in batch.changed_agreements),
+        *(("spending.cost_line_changed", line) for line in batch.changed_cost_lines),
+    ]
+    for event, thing in changed:
+        before, after = _differing(batch.before.get((type(thing), thing.pk), {}), facts(thing))
+        if after:
+            yield event_of(event, thing, by=by, before=before, after=after)
+
+
+def _differing(
+    before: dict[str, Any], after: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    names = [name for name in after if before.get(name) != after[name] and name != "changed_at"]
+    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
