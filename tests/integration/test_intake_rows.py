@@ -147,14 +147,14 @@ def test_the_pages_show_tick_and_remember(people: Society, as_person: SignIn) ->
 
 def test_the_command_leaves_rows_out_and_sums_its_findings(people: Society, tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    faulty = "\n".join(f"S{number};Lev;mycket;" for number in range(12))
+    faulty = "\n".join(f"S{number};Lev;mycket;" for number in range(2))
     path.write_text(f"{HAND_KEPT}\n{faulty}", encoding="utf-8")
     common = ["import", str(path), "--municipality", "1492", "--by", str(people.anna.email)]
     told, each, done = io.StringIO(), io.StringIO(), io.StringIO()
     call_command(*common, "--dry-run", stdout=io.StringIO(), stderr=told)
     call_command(*common, "--dry-run", "--all-findings", stdout=io.StringIO(), stderr=each)
     assert told.getvalue().count("mycket") == 1
-    assert each.getvalue().count("mycket") >= 1
+    assert each.getvalue().count("mycket") == 2
     assert "rad 5: Summa" in told.getvalue()
     call_command(*common, "--leave-out", "3", "4", stdout=done, stderr=io.StringIO())
     assert "Alfa" not in names()

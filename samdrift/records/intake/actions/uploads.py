@@ -13,12 +13,14 @@ from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.records.intake.convert import memory_of
 from samdrift.records.intake.models import (
     WORKING,
     About,
     Decision,
     Mapping,
     NameMatch,
+    RowChoice,
     Status,
     Upload,
 )

@@ -94,8 +94,10 @@ class Command(BaseCommand):
         """What was found, one line a rule with its number of rows, or one line a finding; and the rows left aside."""
         for one in sum_findings(upload.findings.all()):
             if each or one.count == 1:
-                for row, sentence in one.rows or [(None, one.sentence)]:
-                    self._tell_finding(one.severity, row, one.column, sentence)
+                for number, sentence in one.rows:
+                    self._tell_finding(one.severity, number, one.column, sentence)
+                if not one.rows:
+                    self._tell_finding(one.severity, None, one.column, one.sentence)
             else:
                 count = _("%(count)s rows of the same kind") % {"count": one.count}
                 self._tell_finding(one.severity, None, one.column, f"{one.sentence} ({count})")
