@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0003_owners_hold_from'),
+        ('intake', '0004_uploads_show_signs_of_life'),
         ('organisations', '0001_initial'),
     ]
 
