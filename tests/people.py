@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from samdrift.foundation.organisations.models import (
     Appointment,
+    Employment,
     Kind,
     Membership,
     Organisation,
     Person,
 )
+from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
 from samdrift.foundation.organisations.roles import Role
 
 LONG_AGO = dt.date(2001, 1, 1)
@@ -51,6 +53,7 @@ def person(name: str, organisation: Organisation, role: Role | None = None) -> P
     made = Person(name=name, email=email, organisation=organisation)
     made.set_password(PASSWORD)
     made.save()
+    Employment.objects.create(person=made, organisation=organisation, starts_on=START_NOT_RECORDED)
     if role is not None:
         Appointment.objects.create(
             person=made, role=role, organisation=organisation, starts_on=LONG_AGO

@@ -164,8 +164,7 @@ def test_who_may_delegate(costs: Costs) -> None:
 
 
 def test_who_has_left_approves_nothing(costs: Costs) -> None:
-    costs.deputy.is_active = False
-    costs.deputy.save()
+    costs.deputy.employments.update(ends_on=NEW_YEAR - dt.timedelta(days=1))
     line = costs.line()
     assert not may_approve(costs.deputy, line)
 

@@ -106,6 +106,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "beroende/<int:row>": "beroende/1",
         "roll/<int:appointment>": "roll/1",
         "medlemskap/<int:row>": f"medlemskap/{amal.federations.get().pk}",
+        "anstallning/<int:employment>": f"anstallning/{society.people['agare'].employments.get().pk}",
         "enhet/<int:unit>": f"enhet/{amal.units.order_by('pk')[0].pk}",
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
         "applikationer/<int:pk>": f"applikationer/{finance.pk}",

@@ -8,9 +8,11 @@ class Costs(AppConfig):
     label = "costs"
 
     def ready(self) -> None:
+        from samdrift.decisions.costs.actions.handing_over import OPEN_KINDS
         from samdrift.decisions.costs.actions.mailing import give_up_lost_letters
         from samdrift.decisions.costs.panel import COMING_PANEL, FITS_PANEL, shared_when_retired
         from samdrift.decisions.governance.panels import add_proposal_panel
+        from samdrift.foundation.organisations.leaving import add_open_kind
         from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
@@ -19,3 +21,5 @@ class Costs(AppConfig):
         add_panel(COMING_PANEL)
         add_consequences(shared_when_retired)
         add_proposal_panel(FITS_PANEL)
+        for kind in OPEN_KINDS:
+            add_open_kind(kind)

@@ -8,9 +8,13 @@ class Introduction(AppConfig):
     label = "introduction"
 
     def ready(self) -> None:
+        from samdrift.decisions.introduction.actions.handing_over import OPEN_KINDS
         from samdrift.decisions.introduction.panel import INTRODUCTION_PANEL, planned_when_retired
+        from samdrift.foundation.organisations.leaving import add_open_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
         add_panel(INTRODUCTION_PANEL)
         add_consequences(planned_when_retired)
+        for kind in OPEN_KINDS:
+            add_open_kind(kind)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.introduction import LENGTHS
 from samdrift.decisions.introduction.models import LONGEST, Step, StepKind, within_reach
+from samdrift.foundation.organisations.forms import PersonChoiceField
 from samdrift.foundation.organisations.models import Person
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -41,16 +42,14 @@ class IntroductionForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    responsible = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Responsible"), required=False
-    )
+    responsible = PersonChoiceField(Person.objects.none(), label=_("Responsible"), required=False)
 
     def __init__(self, *arguments: Any, step: Step, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         field = self.fields["responsible"]
         assert isinstance(field, forms.ModelChoiceField)
         near = [step.move.organisation_id, step.move.introduction.federation_id]
-        field.queryset = Person.objects.filter(organisation__in=near, is_active=True)
+        field.queryset = Person.objects.active().filter(organisation__in=near)
 
 
 class BeginForm(forms.Form):

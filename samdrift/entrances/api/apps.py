@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class Api(AppConfig):
     name = "samdrift.entrances.api"
     label = "api"
+
+    def ready(self) -> None:
+        from samdrift.entrances.api.handing_over import OPEN_KINDS
+        from samdrift.foundation.organisations.leaving import add_open_kind
+
+        for kind in OPEN_KINDS:
+            add_open_kind(kind)

@@ -18,7 +18,9 @@ def digest_of(secret: str) -> str:
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     def valid(self, on: dt.date) -> "ApiTokenQuerySet":
-        return self.filter(expires_on__gte=on, revoked_on__isnull=True, person__is_active=True)
+        return self.filter(
+            expires_on__gte=on, revoked_on__isnull=True, person__in=Person.objects.active(on)
+        )
 
 
 class ApiToken(models.Model):

@@ -28,7 +28,7 @@ class Mine:
 
 def lacks_of_mine(person: Person) -> list[Mine]:
     """The applications a person owns or manages today, those that lack most first; a fixed number of queries."""
-    held = Responsibility.objects.on(today()).filter(person=person)
+    held = Responsibility.objects.held_by(person)
     roles: dict[int, list[str]] = {}
     for row in held:
         roles.setdefault(row.application_id, []).append(row.get_role_display())

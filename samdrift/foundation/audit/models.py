@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
-    def about(self, kind: str, pk: object) -> "AuditEventQuerySet":
-        """Events about one thing or about its parts, newest first."""
-        here = models.Q(about_kind=kind, about_id=str(pk)) | models.Q(
-            parent_kind=kind, parent_id=str(pk)
+    def about(self, kind: str, *keys: object) -> "AuditEventQuerySet":
+        """Events about one thing or about its parts, newest first; several keys where one thing was once several."""
+        written = [str(key) for key in keys]
+        here = models.Q(about_kind=kind, about_id__in=written) | models.Q(
+            parent_kind=kind, parent_id__in=written
         )
         return self.filter(here).order_by("-at", "-pk")
 

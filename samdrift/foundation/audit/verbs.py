@@ -6,7 +6,12 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import (
+    FieldDoesNotExist,
+    ObjectDoesNotExist,
+    PermissionDenied,
+    ValidationError,
+)
 from django.db import DataError, IntegrityError, models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.utils.text import get_text_list
@@ -31,6 +36,9 @@ def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
 
     @wraps(function)
     def act(*arguments: Parameters.args, **keywords: Parameters.kwargs) -> Result:
+        by: Any = keywords.get("by")
+        if by is not None and not getattr(by, "is_active", True):
+            raise PermissionDenied(f"{by} is not employed today")
         try:
             with transaction.atomic():
                 return function(*arguments, **keywords)

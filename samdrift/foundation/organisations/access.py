@@ -66,7 +66,12 @@ def appointed_roles(
 def roles_over(
     person: Person, about: Governed, permission: Permission | None = None
 ) -> frozenset[Role]:
-    """Every role that a person holds today over something; `permission` as in `appointed_roles`."""
+    """Every role that a person holds today over something; `permission` as in `appointed_roles`.
+
+    None from the day after the last employment's end.
+    """
+    if not person.is_active:
+        return frozenset()
     held = appointed_roles(person, about.governing_organisation_ids, permission)
     return held | about.roles_held_by(person, today()) if isinstance(about, HasRoles) else held
 

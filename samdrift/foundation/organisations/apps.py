@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class Organisations(AppConfig):
     name = "samdrift.foundation.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        from samdrift.foundation.organisations.actions.employments import follow_employments
+        from samdrift.foundation.organisations.actions.handing_over import OPEN_KINDS
+        from samdrift.foundation.organisations.leaving import add_open_kind
+        from samdrift.foundation.organisations.silent_work import takes_up
+
+        takes_up("employments", follow_employments)
+        for kind in OPEN_KINDS:
+            add_open_kind(kind)

@@ -10,6 +10,19 @@ urlpatterns = [
     path("it-enheter/", views.it_unit_comparison, name="it_unit_comparison"),
     path("personer/", views.person_list, name="person_list"),
     path("personer/<int:pk>/", views.person_page, name="person_page"),
+    path("personer/<int:pk>/andra/", views.person_change, name="person_change"),
+    path("personer/<int:pk>/inbjudan/", views.person_invite, name="person_invite"),
+    path("personer/<int:pk>/anstallning/", views.employment_add, name="employment_add"),
+    path(
+        "personer/<int:pk>/anstallning/<int:employment>/",
+        views.employment_change,
+        name="employment_change",
+    ),
+    path(
+        "personer/<int:pk>/anstallning/<int:employment>/avsluta/",
+        views.employment_close,
+        name="employment_close",
+    ),
     path("personer/<int:pk>/roll/", views.appointment_add, name="appointment_add"),
     path(
         "personer/<int:pk>/roll/<int:appointment>/avsluta/",

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.access import may_anywhere
+from samdrift.foundation.organisations.forms import PersonChoiceField
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import visible_people
@@ -20,10 +21,11 @@ class CompetenceForm(forms.ModelForm[Competence]):
         model = Competence
         fields = ("person", "product", "level", "refreshed_on")
         widgets = {"refreshed_on": DAY}
+        field_classes = {"person": PersonChoiceField}
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        people = visible_people(person)
+        people = visible_people(person).active()
         if not may_anywhere(person, Permission.EDIT_COMPETENCE):
             people = people.filter(pk=person.pk)
         for name, rows in (("person", people), ("product", visible_products(person))):

@@ -27,7 +27,7 @@ def specialists_by_product(organisation_ids: Iterable[int]) -> dict[tuple[int, i
         Competence.objects.filter(
             level=CompetenceLevel.SPECIALIST,
             person__organisation__in=list(organisation_ids),
-            person__is_active=True,
+            person__in=Person.objects.active(),
         )
         .values("person__organisation", "product")
         .annotate(number=Count("person", distinct=True))

@@ -8,9 +8,13 @@ class Spending(AppConfig):
     label = "spending"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.leaving import add_open_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
+        from samdrift.records.spending.actions.handing_over import OPEN_KINDS
         from samdrift.records.spending.panel import COSTS_PANEL, planned_after_retiring
 
         add_panel(COSTS_PANEL)
         add_consequences(planned_after_retiring)
+        for kind in OPEN_KINDS:
+            add_open_kind(kind)

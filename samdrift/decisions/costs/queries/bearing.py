@@ -14,7 +14,6 @@ from samdrift.decisions.costs.queries.visible import (
     visible_shares,
 )
 from samdrift.foundation.organisations.access import organisation_ids_where
-from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application, Responsibility
@@ -53,9 +52,7 @@ def own_departments(person: Person) -> list[Unit]:
 
 def owned_applications(person: Person) -> QuerySet[Application]:
     """The applications whose costs a person answers for today, as system owner or deputy."""
-    held = Responsibility.objects.on(today()).filter(
-        person=person, role__in=["system_owner", "deputy_owner"]
-    )
+    held = Responsibility.objects.held_by(person).filter(role__in=["system_owner", "deputy_owner"])
     return Application.objects.filter(pk__in=held.values("application")).order_by("name")
 
 

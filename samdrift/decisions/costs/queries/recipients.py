@@ -36,7 +36,7 @@ def recipients(
     for each in Appointment.objects.current().filter(
         organisation__in=organisations,
         role__in=[Role.DEPARTMENT_MANAGER, Role.IT_MANAGER, Role.CONTROLLER],
-        person__is_active=True,
+        person__in=Person.objects.active(),
     ).select_related("person").order_by("person__name", "pk"):  # fmt: skip
         held[each.organisation_id].append(each)
     above = _units_above(organisations)

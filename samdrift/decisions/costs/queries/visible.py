@@ -34,9 +34,7 @@ def visible_shares(person: Person) -> QuerySet[Share]:
     """
     over = organisation_ids_where(person, Permission.SEE_COSTS)
     federations = person.federation_ids if over else frozenset()
-    owned = Responsibility.objects.on(today()).filter(
-        person=person, role__in=["system_owner", "deputy_owner"]
-    )
+    owned = Responsibility.objects.held_by(person).filter(role__in=["system_owner", "deputy_owner"])
     return (
         Share.objects.filter(
             Q(federation__in=federations)

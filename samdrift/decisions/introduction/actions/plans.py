@@ -154,14 +154,14 @@ def _usual_people(drafts: Iterable[Draft]) -> dict[tuple[int, tuple[str, int] | 
     places = {draft.organisation.pk for draft in rows}
     found: dict[tuple[int, tuple[str, int] | None], int] = {}
     managers = Appointment.objects.on(today()).filter(
-        role=Role.IT_MANAGER, organisation__in=places, person__is_active=True
+        role=Role.IT_MANAGER, organisation__in=places, person__in=Person.objects.active()
     )
     for appointment in managers.order_by("-pk"):
         found[appointment.organisation_id, None] = appointment.person_id
     held = Responsibility.objects.on(today()).filter(
         application__in={draft.old.pk for draft in rows if draft.old},
         role__in=[ResponsibilityRole.OWNER, ResponsibilityRole.MANAGER],
-        person__is_active=True,
+        person__in=Person.objects.active(),
     )
     for each in held.select_related("person").order_by("-pk"):
         if each.person.organisation_id in places:

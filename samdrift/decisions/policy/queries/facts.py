@@ -162,7 +162,8 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
             .values_list("organisation", flat=True)
         ),
         readers=Reading.objects.filter(policy=policy, person__organisation__in=member_ids).count(),
-        employees=Person.objects.filter(organisation__in=member_ids, is_active=True)
+        employees=Person.objects.active(on)
+        .filter(organisation__in=member_ids)
         .exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
         .count(),
         shared=set(
@@ -262,7 +263,9 @@ def _agreements(keys: list[int], on: dt.date) -> tuple[dict[int, set[str]], dict
 def _specialists() -> dict[int, set[int]]:
     """People with specialist competence by product."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Competence.objects.filter(level=CompetenceLevel.SPECIALIST, person__is_active=True)
+    rows = Competence.objects.filter(
+        level=CompetenceLevel.SPECIALIST, person__in=Person.objects.active()
+    )
     for product, person in rows.values_list("product", "person"):
         found[product].add(person)
     return found

@@ -1,5 +1,14 @@
 """Everything that can happen to organisations, people and population."""
 
+from samdrift.foundation.organisations.actions.appointments import appoint, end_appointment
+from samdrift.foundation.organisations.actions.employments import (
+    change_employment,
+    close_employment,
+    employ,
+    follow_employments,
+    start_employment,
+)
+from samdrift.foundation.organisations.actions.inviting import invite_person
 from samdrift.foundation.organisations.actions.organisation_changes import (
     change_membership,
     change_organisation,
@@ -14,7 +23,7 @@ from samdrift.foundation.organisations.actions.organisations import (
     join_federation,
     leave_federation,
 )
-from samdrift.foundation.organisations.actions.people import add_person, appoint, end_appointment
+from samdrift.foundation.organisations.actions.people import add_person, change_person
 from samdrift.foundation.organisations.actions.population import store_population
 from samdrift.foundation.organisations.actions.unit_changes import (
     close_unit,
@@ -28,13 +37,19 @@ __all__ = [
     "add_organisation",
     "add_person",
     "appoint",
+    "change_employment",
     "change_membership",
     "change_organisation",
+    "change_person",
+    "close_employment",
     "close_organisation",
     "close_unit",
+    "employ",
     "end_appointment",
+    "follow_employments",
     "found_federation",
     "identify_organisation",
+    "invite_person",
     "join_federation",
     "leave_federation",
     "merge_organisation",
@@ -43,5 +58,6 @@ __all__ = [
     "remove_organisation",
     "remove_unit",
     "save_unit",
+    "start_employment",
     "store_population",
 ]

@@ -13,11 +13,13 @@ from samdrift.foundation.organisations.actions.organisation_changes import check
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import (
     Appointment,
+    Employment,
     Kind,
     Membership,
     Organisation,
     Person,
 )
+from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
 from samdrift.foundation.organisations.roles import Role
@@ -44,6 +46,9 @@ def found_federation(
     )
     administrator.set_password(password)
     administrator.save()
+    Employment.objects.create(
+        person=administrator, organisation=federation, starts_on=START_NOT_RECORDED
+    )
     Appointment.objects.create(
         person=administrator,
         role=Role.FEDERATION_ADMINISTRATOR,

@@ -1,7 +1,8 @@
-"""What happens to people and their appointments."""
+"""What happens to people: they are added, changed and invited."""
 
 import datetime as dt
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -9,15 +10,11 @@ from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
-from samdrift.foundation.organisations.models import (
-    Appointment,
-    Organisation,
-    Person,
-    Unit,
-)
+from samdrift.foundation.organisations.actions.employments import start_employment
+from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import keeper_of
-from samdrift.foundation.organisations.roles import Role
+from samdrift.foundation.organisations.queries import keeper_of, keeper_of_person
 
 
 @verb
@@ -27,81 +24,78 @@ def add_person(
     name: str,
     organisation: Organisation,
     email: str | None = None,
+    phone: str = "",
     unit: Unit | None = None,
     title: str = "",
+    manager: Person | None = None,
+    external_number: str = "",
+    starts_on: dt.date = START_NOT_RECORDED,
     password: str | None = None,
     is_example: bool = False,
 ) -> Person:
-    """Add somebody; without a password they can't sign in with one (their municipality's provider still can)."""
+    """Add somebody and the employment they have; without a password they are invited, or come by their provider."""
     require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
     person = Person(
         name=name,
-        email=email.lower() if email else None,
+        email=_address(email),
+        phone=phone,
         organisation=organisation,
         unit=unit,
         title=title,
         is_example=is_example,
     )
     person.set_password(password)
-    person.full_clean()
+    _check(person)
     person.save()
     record("organisations.person_added", person, by=by, after=facts(person), parent=organisation)
+    start_employment(
+        by=by,
+        person=person,
+        organisation=organisation,
+        unit=unit,
+        title=title,
+        manager=manager,
+        external_number=external_number,
+        starts_on=starts_on,
+    )
     return person
 
 
 @verb
-def appoint(
-    *,
-    by: Person,
-    person: Person,
-    role: Role,
-    organisation: Organisation,
-    starts_on: dt.date,
-    unit: Unit | None = None,
-    decision: str = "",
-) -> Appointment:
-    """Give a person a role over an organisation from a day."""
-    require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
-    appointment = Appointment(
-        person=person,
-        role=role,
-        organisation=organisation,
-        unit=unit,
-        starts_on=starts_on,
-        decision=decision,
-    )
-    appointment.full_clean()
-    appointment.save()
-    record(
-        "organisations.person_appointed",
-        appointment,
-        by=by,
-        after=facts(appointment),
-        parent=person,
-    )
-    return appointment
+def change_person(
+    *, by: Person, person: Person, name: str, email: str | None, phone: str = ""
+) -> Person:
+    """Change name, e-mail and phone. With another e-mail the former one signs nobody in any more."""
+    require(by, Permission.APPOINT_PEOPLE, keeper_of_person(person, by))
+    stored = lock_for_act(person)
+    if stored.anonymised_on:
+        raise ValidationError(_("What was known of this person has been erased."))
+    before = facts(stored)
+    stored.name, stored.email, stored.phone = name, _address(email), phone
+    if facts(stored) == before:
+        return stored
+    _check(stored)
+    stored.save(update_fields=["name", "email", "phone"])
+    if stored.email != before["email"]:
+        EmailAddress.objects.filter(user=stored).delete()
+    record("organisations.person_changed", stored, by=by, before=before, after=facts(stored))
+    return stored
 
 
-@verb
-def end_appointment(
-    *, by: Person, appointment: Appointment, ends_on: dt.date, why: str = ""
-) -> Appointment:
-    """A role ends on a day."""
-    require(by, Permission.APPOINT_PEOPLE, keeper_of(appointment.organisation, by))
-    lock_for_act(appointment)
-    if appointment.ends_on == ends_on:
-        raise ValidationError({"ends_on": _("It ends that day already.")})
-    before = facts(appointment)
-    appointment.ends_on = ends_on
-    appointment.full_clean()
-    appointment.save()
-    record(
-        "organisations.appointment_ended",
-        appointment,
-        by=by,
-        before=before,
-        after=facts(appointment),
-        parent=appointment.person,
-        why=why,
-    )
-    return appointment
+def _address(email: str | None) -> str | None:
+    return email.strip().lower() or None if email else None
+
+
+def _check(person: Person) -> None:
+    """Everything that is wrong with a person's own facts, each beside its field."""
+    wrong: dict[str, list[str]] = {}
+    try:
+        person.full_clean()
+    except ValidationError as refusal:
+        wrong = dict(refusal.message_dict)
+    if person.email and "email" not in wrong:
+        others = Person.objects.filter(email__iexact=person.email).exclude(pk=person.pk)
+        if others.exists():
+            wrong["email"] = [_("Somebody has this e-mail already.")]
+    if wrong:
+        raise ValidationError(wrong)

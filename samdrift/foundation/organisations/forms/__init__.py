@@ -1,6 +1,8 @@
 """What a person typed about organisations and people → clean values."""
 
+from samdrift.foundation.organisations.forms.choices import PersonChoiceField, person_label
 from samdrift.foundation.organisations.forms.days import DAY, LastDayForm
+from samdrift.foundation.organisations.forms.leaving import CloseEmploymentForm, typed_day
 from samdrift.foundation.organisations.forms.organisations import (
     CloseOrganisationForm,
     CloseUnitForm,
@@ -11,19 +13,32 @@ from samdrift.foundation.organisations.forms.organisations import (
     ReasonForm,
     UnitForm,
 )
-from samdrift.foundation.organisations.forms.people import AppointmentForm, PersonForm
+from samdrift.foundation.organisations.forms.people import (
+    AppointmentForm,
+    EmployForm,
+    EmploymentForm,
+    PersonChangeForm,
+    PersonForm,
+)
 
 __all__ = [
     "DAY",
     "AppointmentForm",
+    "CloseEmploymentForm",
     "CloseOrganisationForm",
     "CloseUnitForm",
+    "EmployForm",
+    "EmploymentForm",
     "LastDayForm",
     "MembershipForm",
     "MergeForm",
     "MoveUnitForm",
     "OrganisationForm",
+    "PersonChangeForm",
+    "PersonChoiceField",
     "PersonForm",
     "ReasonForm",
     "UnitForm",
+    "person_label",
+    "typed_day",
 ]

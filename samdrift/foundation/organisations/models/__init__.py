@@ -7,11 +7,12 @@ from samdrift.foundation.organisations.models.organisation import (
     Unit,
     UnitKind,
 )
-from samdrift.foundation.organisations.models.person import Appointment, Person
+from samdrift.foundation.organisations.models.person import Appointment, Employment, Person
 from samdrift.foundation.organisations.models.population import Population
 
 __all__ = [
     "Appointment",
+    "Employment",
     "Kind",
     "Membership",
     "Organisation",

@@ -1,5 +1,6 @@
 """Who and what a person may see of organisations, and the population base."""
 
+from samdrift.foundation.organisations.queries.people import person_history
 from samdrift.foundation.organisations.queries.population import (
     FROZEN_TABLE,
     LAST_FROZEN_YEAR,
@@ -19,6 +20,7 @@ from samdrift.foundation.organisations.queries.visible import (
     federation_of,
     it_units_by_organisation,
     keeper_of,
+    keeper_of_person,
     members_of,
     parts_of,
     search_people,
@@ -40,9 +42,11 @@ __all__ = [
     "federation_of",
     "it_units_by_organisation",
     "keeper_of",
+    "keeper_of_person",
     "latest_population_day",
     "members_of",
     "parts_of",
+    "person_history",
     "population",
     "population_days",
     "search_people",

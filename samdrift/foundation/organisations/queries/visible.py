@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import (
@@ -18,6 +19,7 @@ from samdrift.foundation.organisations.models.organisation import (
     OrganisationQuerySet,
     UnitQuerySet,
 )
+from samdrift.foundation.organisations.models.person import PersonQuerySet
 
 
 def circle_ids(person: Person) -> frozenset[int]:
@@ -42,11 +44,10 @@ def visible_units(person: Person) -> UnitQuerySet:
     )
 
 
-def visible_people(person: Person) -> QuerySet[Person]:
+def visible_people(person: Person) -> PersonQuerySet:
     """Colleagues: people of the organisations in one's circle. Never suppliers' view of others."""
-    return Person.objects.filter(organisation__in=circle_ids(person)).select_related(
-        "organisation", "unit"
-    )
+    rows = Person.objects.get_queryset().filter(organisation__in=circle_ids(person))
+    return rows.select_related("organisation", "unit")
 
 
 def federation_of(person: Person) -> Organisation | None:
@@ -63,6 +64,13 @@ def keeper_of(organisation: Organisation, by: Person) -> Organisation:
     if organisation.kind == Kind.FEDERATION or organisation.federations.current().exists():
         return organisation
     return Organisation.objects.filter(pk__in=by.federation_ids).first() or organisation
+
+
+def keeper_of_person(person: Person, by: Person) -> Organisation:
+    """Whose people keep a person: those of the organisation that the person is listed in."""
+    if person.organisation is None:
+        raise PermissionDenied("the person belongs to no organisation")
+    return keeper_of(person.organisation, by)
 
 
 def members_of(federation: Organisation, on: dt.date | None = None) -> list[Organisation]:
@@ -104,7 +112,7 @@ def parts_of(unit: Unit) -> list[Unit]:
     return found
 
 
-def search_people(person: Person, text: str) -> QuerySet[Person]:
+def search_people(person: Person, text: str) -> PersonQuerySet:
     return visible_people(person).filter(Q(name__icontains=text) | Q(email__icontains=text))
 
 

@@ -1,5 +1,10 @@
 """Pages about organisations, their units and people."""
 
+from samdrift.foundation.organisations.views.employments import (
+    employment_add,
+    employment_change,
+    employment_close,
+)
 from samdrift.foundation.organisations.views.organisation_changes import (
     membership_add,
     membership_change,
@@ -17,6 +22,8 @@ from samdrift.foundation.organisations.views.people import (
     appointment_add,
     appointment_end,
     person_add,
+    person_change,
+    person_invite,
     person_list,
     person_page,
 )
@@ -31,6 +38,9 @@ from samdrift.foundation.organisations.views.units import it_unit_comparison, un
 __all__ = [
     "appointment_add",
     "appointment_end",
+    "employment_add",
+    "employment_change",
+    "employment_close",
     "it_unit_comparison",
     "membership_add",
     "membership_change",
@@ -42,6 +52,8 @@ __all__ = [
     "organisation_page",
     "organisation_remove",
     "person_add",
+    "person_change",
+    "person_invite",
     "person_list",
     "person_page",
     "unit_add",

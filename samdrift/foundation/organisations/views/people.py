@@ -1,47 +1,53 @@
 """Pages about people and their roles."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.views.decorators.http import require_POST
 
-from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import may, require, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
     AppointmentForm,
     LastDayForm,
+    PersonChangeForm,
     PersonForm,
 )
-from samdrift.foundation.organisations.models import (
-    Organisation,
-)
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import (
     circle_ids,
     keeper_of,
+    keeper_of_person,
+    person_history,
     visible_organisations,
     visible_people,
 )
-from samdrift.foundation.ui.listing import Choices, Column, Listing, row_link
+from samdrift.foundation.ui.listing import Choices, Column, Flag, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 
 PEOPLE = Listing(
     name="personer",
     columns=[
         Column("name", gettext_lazy("Name"), sort=("name",), link=row_link("person_page"), heading=True),
-        Column("title", gettext_lazy("Title"), sort=("title",)),
+        Column("title", pgettext_lazy("person", "Title"), sort=("title",)),
+        Column("unit", gettext_lazy("Unit"), source="unit__name", sort=("unit__name",)),
         Column("organisation", gettext_lazy("Organisation"), source="organisation__short_name",
                sort=("organisation__name",)),
         Column("email", gettext_lazy("E-mail"), sort=("email",)),
+        Column("phone", gettext_lazy("Phone"), visible=False),
     ],
     filters=[
         Choices("organisation", gettext_lazy("Organisation"),
                 lambda request: [(str(row.pk), str(row)) for row in
                                  Organisation.objects.filter(pk__in=circle_ids(signed_in(request)))],
                 field="organisation"),
+        Flag("slutat", gettext_lazy("Has left"), where=lambda rows: rows.exclude(pk__in=Person.objects.active())),
     ],
     search=("name", "email", "title"),
     order=("name",),
@@ -60,7 +66,11 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     reader = signed_in(request)
     person = get_object_or_404(visible_people(reader), pk=pk)
-    assert person.organisation is not None
+    appointments = list(person.appointments.select_related("organisation", "unit"))
+    day = today()
+    employments = list(
+        person.employments.select_related("organisation", "unit", "manager").order_by("-starts_on")
+    )
     context = {
         "title": person.name,
         "breadcrumbs": [
@@ -68,19 +78,28 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": person.name},
         ],
         "person": person,
-        "facts": [
-            (_("Title"), person.title or "–"),
-            (_("Organisation"), person.organisation),
-            (_("Unit"), person.unit.name if person.unit else "–"),
-            (_("E-mail"), person.email or "–"),
+        "facts": _facts(person),
+        "employments": employments,
+        "today": day,
+        "appointments": [
+            each for each in appointments if each.ends_on is None or each.ends_on >= day
         ],
-        "appointments": person.appointments.select_related("organisation", "unit"),
-        "may_appoint": may(
-            reader, Permission.APPOINT_PEOPLE, keeper_of(person.organisation, reader)
-        ),
-        "events": told_history(person, most=30),
+        "former": [
+            each for each in appointments if each.ends_on is not None and each.ends_on < day
+        ],
+        "may_appoint": may(reader, Permission.APPOINT_PEOPLE, keeper_of_person(person, reader)),
+        "is_self": reader.pk == person.pk,
+        "events": person_history(person),
     }
     return page(request, "organisations/person_page.html", context)
+
+
+def _facts(person: Person) -> list[tuple[str, object]]:
+    return [
+        (pgettext("person", "Title"), person.title or "–"),
+        (_("Organisation"), person.organisation),
+        (_("Unit"), person.unit.name if person.unit else "–"),
+    ]
 
 
 def person_add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -90,14 +109,54 @@ def person_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = PersonForm(request.POST or None, organisation=organisation)
 
     def save() -> str:
-        values = {**form.cleaned_data, "password": form.cleaned_data["password"] or None}
+        values = dict(form.cleaned_data)
+        invite = values.pop("invite")
         made = actions.add_person(by=by, organisation=organisation, **values)
-        return reverse("person_page", args=[made.pk])
+        said = _("%(name)s is added.") % {"name": made}
+        if invite and made.is_active:
+            actions.invite_person(by=by, person=made)
+            said = _("%(name)s is added, and an invitation is on its way.") % {"name": made}
+        messages.success(request, said)
+        return made.get_absolute_url()
 
     title = _("New person in %(name)s") % {"name": organisation}
     return form_page(
         request, form, save, {"title": title, "cancel_url": reverse("organisation_page", args=[pk])}
     )
+
+
+def person_change(request: HttpRequest, pk: int) -> HttpResponse:
+    by = signed_in(request)
+    person = get_object_or_404(visible_people(by), pk=pk)
+    require(by, Permission.APPOINT_PEOPLE, keeper_of_person(person, by))
+    initial = {"name": person.name, "email": person.email, "phone": person.phone}
+    form = PersonChangeForm(request.POST or None, initial=initial)
+
+    def save() -> str:
+        actions.change_person(by=by, person=person, **form.cleaned_data)
+        messages.success(request, _("The facts about %(name)s are saved.") % {"name": person})
+        return person.get_absolute_url()
+
+    context = {
+        "title": _("Change %(name)s") % {"name": person},
+        "cancel_url": person.get_absolute_url(),
+    }
+    return form_page(request, form, save, context, row=person)
+
+
+@require_POST
+def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
+    by = signed_in(request)
+    person = get_object_or_404(visible_people(by), pk=pk)
+    try:
+        actions.invite_person(by=by, person=person)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(
+            request, _("An invitation is on its way to %(email)s.") % {"email": person.email}
+        )
+    return redirect(person.get_absolute_url())
 
 
 def appointment_add(request: HttpRequest, pk: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.access import organisation_ids_where
+from samdrift.foundation.organisations.forms import PersonChoiceField
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.forms.choices import (
@@ -23,7 +24,7 @@ from samdrift.records.register.queries import visible_areas
 class ApplicationForm(forms.ModelForm[Application]):
     """All that is written about an application; its owner only when it is added, later appointed."""
 
-    owner = forms.ModelChoiceField(
+    owner = PersonChoiceField(
         Person.objects.none(),
         label=_("System owner"),
         required=False,

@@ -28,7 +28,7 @@ def choosable_products(person: Person) -> QuerySet[Product]:
 
 
 def choosable_people(person: Person) -> QuerySet[Person]:
-    return visible_people(person).filter(is_active=True)
+    return visible_people(person).active()
 
 
 def choosable_it_units(person: Person) -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.access import may, organisation_ids_where
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.forms import PersonChoiceField
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
@@ -21,6 +22,7 @@ class ParticipationForm(forms.ModelForm[Participation]):
         model = Participation
         fields = ("unit", "users", "contact", "starts_on", "ends_on")
         widgets = {"starts_on": DAY, "ends_on": DAY}
+        field_classes = {"contact": PersonChoiceField}
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
@@ -40,7 +42,7 @@ class JoinForm(forms.Form):
         help_text=_("Empty: the whole municipality."),
     )
     users = forms.IntegerField(label=_("Users"), required=False, min_value=0)
-    contact = forms.ModelChoiceField(Person.objects.none(), label=_("Contact"), required=False)
+    contact = PersonChoiceField(Person.objects.none(), label=_("Contact"), required=False)
     starts_on = forms.DateField(label=_("From"), widget=DAY)
     ends_on = forms.DateField(
         label=_("To"), required=False, widget=DAY, help_text=_("Empty: until further notice.")

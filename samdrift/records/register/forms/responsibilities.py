@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.organisations.forms import PersonChoiceField
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import visible_people
 from samdrift.records.register.forms.choices import DAY, choosable_people, limit
@@ -15,7 +16,7 @@ class ResponsibilityForm(forms.Form):
     """Somebody is appointed for some days, also days that have passed."""
 
     role = forms.ChoiceField(label=_("Role"))
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"))
+    person = PersonChoiceField(Person.objects.none(), label=_("Person"))
     starts_on = forms.DateField(label=_("From"), widget=DAY)
     ends_on = forms.DateField(
         label=_("Last day"),
@@ -59,7 +60,7 @@ class EndResponsibilityForm(forms.Form):
     """The last day of a responsibility; of an owner also who follows, or that nobody does."""
 
     ends_on = forms.DateField(label=_("Last day"), widget=DAY)
-    successor = forms.ModelChoiceField(
+    successor = PersonChoiceField(
         Person.objects.none(),
         label=_("Successor"),
         required=False,
@@ -86,7 +87,7 @@ class EndResponsibilityForm(forms.Form):
 class CorrectionForm(forms.Form):
     """What stood there was wrong: who, which days, which decision, and why it is corrected."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person"))
+    person = PersonChoiceField(Person.objects.none(), label=_("Person"))
     starts_on = forms.DateField(label=_("From"), widget=DAY)
     ends_on = forms.DateField(
         label=_("Last day"),

@@ -163,7 +163,9 @@ class Application(Dated):
         return (self.host_id,)
 
     def roles_held_by(self, person: Person, on: dt.date) -> frozenset[Role]:
-        """Owner, deputy and system manager of this application."""
+        """Owner, deputy and system manager of this application; nothing for somebody not employed that day."""
+        if not person.employed_on(on):
+            return frozenset()
         held = self.responsibilities.on(on).filter(person=person)
         return frozenset(Role(role) for role in held.values_list("role", flat=True))
 

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.dated import (
     Dated,
     DatedQuerySet,
@@ -21,6 +22,12 @@ class ResponsibilityRole(models.TextChoices):
     OWNER = "system_owner", _("System owner")
     DEPUTY = "deputy_owner", _("Deputy system owner")
     MANAGER = "system_manager", _("System manager")
+
+
+class ResponsibilityQuerySet(DatedQuerySet["Responsibility"]):
+    def held_by(self, person: Person) -> "ResponsibilityQuerySet":
+        """Those that a person holds today; none for somebody who has left."""
+        return self.on(today()).filter(person=person) if person.is_active else self.none()
 
 
 class Responsibility(Dated):
@@ -47,7 +54,7 @@ class Responsibility(Dated):
         help_text=_("The reason for the days without an owner that come after these."),
     )
 
-    objects = DatedQuerySet["Responsibility"].as_manager()
+    objects = ResponsibilityQuerySet.as_manager()
 
     class Meta:
         ordering = ["role", "-starts_on"]

@@ -9,7 +9,6 @@ from importlib.resources import files
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from samdrift.foundation.organisations.access import may
-from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
@@ -110,7 +109,7 @@ def may_assess_value(
 
 def answers_for(person: Person) -> ApplicationQuerySet:
     """The applications of the person's own municipality that the person owns or manages today."""
-    held = Responsibility.objects.on(today()).filter(person=person)
+    held = Responsibility.objects.held_by(person)
     return Application.objects.filter(
         host=person.organisation_id, pk__in=held.values("application")
     )

@@ -89,7 +89,7 @@ def audience_condition(person: Person, group: FieldGroup) -> Q:
     if is_supplier(person):
         return NOTHING
     audiences, own = host_audiences(person, group), own_organisation_ids(person)
-    answering = Responsibility.objects.on(today()).filter(person=person)
+    answering = Responsibility.objects.held_by(person)
     condition = Q(host__in=own) | Q(pk__in=answering.order_by().values("application"))
     condition |= _taken_part_in(own) & audiences.condition(Audience.PARTICIPANTS, Audience.MEMBERS)
     if person.federation_ids:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.forms import PersonChoiceField
 from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.foundation.organisations.queries import visible_people
 from samdrift.foundation.organisations.roles import Role
@@ -42,7 +42,7 @@ class DelegationForm(forms.Form):
     """Whose costs, to whom, how much and how long; only what the person owns is offered."""
 
     subject = forms.ChoiceField(label=_("Costs of"))
-    delegate = forms.ModelChoiceField(Person.objects.none(), label=_("Delegate"))
+    delegate = PersonChoiceField(Person.objects.none(), label=_("Delegate"))
     up_to_ore = KronorField(
         label=_("Up to, kronor"), required=False, help_text=_("Empty: any amount.")
     )
@@ -54,7 +54,7 @@ class DelegationForm(forms.Form):
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        owned = Responsibility.objects.on(today()).filter(person=person, role=Role.SYSTEM_OWNER)
+        owned = Responsibility.objects.held_by(person).filter(role=Role.SYSTEM_OWNER)
         applications = Application.objects.filter(pk__in=owned.values("application"))
         initiatives = JointInitiative.objects.filter(owner=person)
         self.subjects: dict[str, Application | JointInitiative] = {
@@ -70,7 +70,7 @@ class DelegationForm(forms.Form):
         ]
         delegate.queryset = (
             visible_people(person)
-            .filter(is_active=True)
+            .active()
             .exclude(organisation__kind=Kind.SUPPLIER)
             .exclude(pk=person.pk)
             .order_by("name")

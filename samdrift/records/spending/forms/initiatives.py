@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.organisations.forms import PersonChoiceField
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.records.agreements.forms import DAY
@@ -42,13 +43,16 @@ class InitiativeForm(forms.ModelForm[JointInitiative]):
         model = JointInitiative
         fields = ("name", "kind", "purpose", "owner", "starts_on", "ends_on")
         widgets = {"starts_on": DAY, "ends_on": DAY, "purpose": forms.Textarea(attrs={"rows": 3})}
+        field_classes = {"owner": PersonChoiceField}
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         rows = {
             "applications": visible_applications(person).order_by("name"),
             "participants": _municipalities(person),
-            "owner": Person.objects.filter(organisation__in=circle_ids(person)).order_by("name"),
+            "owner": Person.objects.active()
+            .filter(organisation__in=circle_ids(person))
+            .order_by("name"),
         }
         for name, found in rows.items():
             field = self.fields[name]

@@ -92,16 +92,17 @@ def approvers_at(places: Iterable[Place]) -> dict[Place, list[Approver]]:
     wanted = {subject: [pk for each, pk in found if each == subject] for subject in Subject}
     applications, initiatives = wanted[Subject.APPLICATION], wanted[Subject.INITIATIVE]
     held = Responsibility.objects.on(today()).filter(
-        application__in=applications, role__in=OWNERS, person__is_active=True
+        application__in=applications, role__in=OWNERS, person__in=Person.objects.active()
     )
     for each in held.select_related("person").order_by("-role", "pk"):
         place = (Subject.APPLICATION, each.application_id)
         found[place].append(Approver(each.person, Role(each.role)))
-    owned = JointInitiative.objects.filter(pk__in=initiatives, owner__is_active=True)
+    owned = JointInitiative.objects.filter(pk__in=initiatives, owner__in=Person.objects.active())
     for initiative in owned.select_related("owner"):
         found[Subject.INITIATIVE, initiative.pk].append(Approver(initiative.owner, None))
     given = ApprovalDelegation.objects.on(today()).filter(
-        Q(application__in=applications) | Q(initiative__in=initiatives), delegate__is_active=True
+        Q(application__in=applications) | Q(initiative__in=initiatives),
+        delegate__in=Person.objects.active(),
     )
     for delegation in given.select_related("delegate").order_by("pk"):
         place = _of_delegation(delegation)
@@ -125,7 +126,7 @@ def _add_managers(found: dict[Place, list[Approver]], organisations: Sequence[in
     for federation, member in members.values_list("federation_id", "member_id"):
         covered.setdefault(federation, []).append(member)
     appointed = Appointment.objects.on(today()).filter(
-        role__in=MANAGERS, organisation__in=covered, person__is_active=True
+        role__in=MANAGERS, organisation__in=covered, person__in=Person.objects.active()
     )
     for each in appointed.select_related("person").order_by("organisation", "role", "pk"):
         for organisation in covered[each.organisation_id]:
@@ -156,13 +157,13 @@ def owns(
 
 def owns_something(person: Person) -> bool:
     """Is there anything whose approval the person may delegate?"""
-    owned = Responsibility.objects.on(today()).filter(person=person, role=Role.SYSTEM_OWNER)
+    owned = Responsibility.objects.held_by(person).filter(role=Role.SYSTEM_OWNER)
     return owned.exists() or person.initiatives.exists()
 
 
 def visible_delegations(person: Person) -> DatedQuerySet[ApprovalDelegation]:
     """Those of what one owns, those to oneself, and those of what one sees the costs of; whatever their days."""
-    owned = Responsibility.objects.on(today()).filter(person=person, role__in=OWNERS)
+    owned = Responsibility.objects.held_by(person).filter(role__in=OWNERS)
     seen = visible_cost_lines(person).order_by()
     return ApprovalDelegation.objects.filter(
         Q(delegate=person)
@@ -230,7 +231,7 @@ def returned_lines(person: Person) -> QuerySet[CostLine]:
 
 def _within_say(person: Person) -> Q:
     """The same as `may_approve`, as a question to the database."""
-    owned = Responsibility.objects.on(today()).filter(person=person, role__in=OWNERS)
+    owned = Responsibility.objects.held_by(person).filter(role__in=OWNERS)
     units = organisation_ids_where(person, Permission.APPROVE_UNIT_COSTS)
     say = Q(application__in=owned.values("application")) | Q(initiative__owner=person)
     say |= Q(application=None, initiative=None, unit__organisation__in=units)

@@ -29,9 +29,7 @@ def visible_cost_lines(person: Person) -> QuerySet[CostLine]:
     """
     over = organisation_ids_where(person, Permission.SEE_COSTS)
     reach = over | set(circle_ids(person)) if over else over
-    owned = Responsibility.objects.on(today()).filter(
-        person=person, role__in=["system_owner", "deputy_owner"]
-    )
+    owned = Responsibility.objects.held_by(person).filter(role__in=["system_owner", "deputy_owner"])
     taken_part_in = Participation.objects.filter(organisation__in=over)
     joined = InitiativeParticipation.objects.filter(organisation__in=over)
     delegated = ApprovalDelegation.objects.on(today()).filter(delegate=person)
@@ -50,9 +48,7 @@ def sees_some_costs(person: Person) -> bool:
     """By an appointment that shows costs, or because the person owns or approves something that costs."""
     if may_anywhere(person, Permission.SEE_COSTS):
         return True
-    owned = Responsibility.objects.on(today()).filter(
-        person=person, role__in=["system_owner", "deputy_owner"]
-    )
+    owned = Responsibility.objects.held_by(person).filter(role__in=["system_owner", "deputy_owner"])
     delegated = ApprovalDelegation.objects.on(today()).filter(delegate=person)
     return owned.exists() or delegated.exists() or person.initiatives.exists()
 

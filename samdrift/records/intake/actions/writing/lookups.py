@@ -8,7 +8,14 @@ from django.db.models.functions import Lower
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.audit.actions import event_of, facts
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.organisations.models import Organisation, Person, Unit, UnitKind
+from samdrift.foundation.organisations.models import (
+    Employment,
+    Organisation,
+    Person,
+    Unit,
+    UnitKind,
+)
+from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
 from samdrift.records.intake.convert import Values
 from samdrift.records.register.models import Area, Product, ProductStatus
 
@@ -29,6 +36,13 @@ class People:
             if self._known(name, email) is None:
                 fresh.setdefault(email or name.casefold(), _person(name, email, organisation))
         made = Person.objects.bulk_create(fresh.values(), batch_size=CHUNK)
+        Employment.objects.bulk_create(
+            (
+                Employment(person=one, organisation=organisation, starts_on=START_NOT_RECORDED)
+                for one in made
+            ),
+            batch_size=CHUNK,
+        )
         for person in made:
             if person.email:
                 self._by_email[person.email] = person

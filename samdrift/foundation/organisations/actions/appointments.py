@@ -1,0 +1,78 @@
+"""What happens to the roles that people hold by appointment."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act
+from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.models import (
+    Appointment,
+    Organisation,
+    Person,
+    Unit,
+)
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import keeper_of
+from samdrift.foundation.organisations.roles import Role
+
+
+@verb
+def appoint(
+    *,
+    by: Person,
+    person: Person,
+    role: Role,
+    organisation: Organisation,
+    starts_on: dt.date,
+    unit: Unit | None = None,
+    decision: str = "",
+) -> Appointment:
+    """Give a person a role over an organisation from a day."""
+    require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
+    appointment = Appointment(
+        person=person,
+        role=role,
+        organisation=organisation,
+        unit=unit,
+        starts_on=starts_on,
+        decision=decision,
+    )
+    appointment.full_clean()
+    appointment.save()
+    record(
+        "organisations.person_appointed",
+        appointment,
+        by=by,
+        after=facts(appointment),
+        parent=person,
+    )
+    return appointment
+
+
+@verb
+def end_appointment(
+    *, by: Person, appointment: Appointment, ends_on: dt.date, why: str = ""
+) -> Appointment:
+    """A role ends on a day."""
+    require(by, Permission.APPOINT_PEOPLE, keeper_of(appointment.organisation, by))
+    lock_for_act(appointment)
+    if appointment.ends_on == ends_on:
+        raise ValidationError({"ends_on": _("It ends that day already.")})
+    before = facts(appointment)
+    appointment.ends_on = ends_on
+    appointment.full_clean()
+    appointment.save()
+    record(
+        "organisations.appointment_ended",
+        appointment,
+        by=by,
+        before=before,
+        after=facts(appointment),
+        parent=appointment.person,
+        why=why,
+    )
+    return appointment
