@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_act
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.leaving import HandOver, OpenTask, open_tasks
@@ -97,39 +97,33 @@ def change_employment(
 ) -> Employment:
     """Another unit, title, manager or number: from a day, or, without a day, as a correction of all its days."""
     require(by, Permission.APPOINT_PEOPLE, keeper_of(employment.organisation, by))
-    stored = lock_for_act(employment)
+    stored = lock_for_edit(employment)
     if starts_on is not None and not stored.holds_on(starts_on):
         raise ValidationError({"starts_on": _("The employment does not hold on that day.")})
     before = facts(stored)
-    wanted = Employment(
-        person=stored.person,
-        organisation=stored.organisation,
-        unit=unit,
-        title=title,
-        manager=manager,
-        external_number=external_number.strip(),
-        starts_on=stored.starts_on,
-        ends_on=stored.ends_on,
-    )
-    if facts(wanted) == before:
-        return stored
+    employment.unit, employment.title, employment.manager = unit, title, manager
+    employment.external_number = external_number.strip()
+    if facts(employment) == before:
+        return employment
     if starts_on is not None and starts_on > stored.starts_on:
         stored.ends_on = starts_on - DAY
         _save(stored)
-        wanted.starts_on = starts_on
-        _save(wanted)
+        employment.pk, employment.starts_on = None, starts_on
+        employment._state.adding = True
+        _save(employment)
     else:
-        wanted.pk = stored.pk
-        _save(wanted)
+        _check(employment)
+        save_changes(employment, stored)
+        follow_employment(employment.person)
     record(
         "organisations.employment_changed",
-        wanted,
+        employment,
         by=by,
         before=before,
-        after=facts(wanted),
-        parent=wanted.person,
+        after=facts(employment),
+        parent=employment.person,
     )
-    return wanted
+    return employment
 
 
 @verb
@@ -227,6 +221,13 @@ def _check_successors(
 
 
 def _save(employment: Employment) -> None:
+    _check(employment)
+    employment.save()
+    follow_employment(employment.person)
+
+
+def _check(employment: Employment) -> None:
+    """Its own rules, and that nobody else in the organisation has the number."""
     employment.full_clean()
     if employment.external_number:
         others = Employment.objects.not_ended(employment.starts_on).filter(
@@ -239,8 +240,6 @@ def _save(employment: Employment) -> None:
             raise ValidationError(
                 {"external_number": _("%(name)s has this number.") % {"name": other.person}}
             )
-    employment.save()
-    follow_employment(employment.person)
 
 
 def follow_employment(person: Person) -> bool:

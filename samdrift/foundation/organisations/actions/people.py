@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_act
+from samdrift.foundation.audit.versions import lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.actions.employments import start_employment
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
@@ -67,19 +67,18 @@ def change_person(
 ) -> Person:
     """Change name, e-mail and phone. With another e-mail the former one signs nobody in any more."""
     require(by, Permission.APPOINT_PEOPLE, keeper_of_person(person, by))
-    stored = lock_for_act(person)
+    stored = lock_for_edit(person)
     if stored.anonymised_on:
         raise ValidationError(_("What was known of this person has been erased."))
     before = facts(stored)
-    stored.name, stored.email, stored.phone = name, _address(email), phone
-    if facts(stored) == before:
-        return stored
-    _check(stored)
-    stored.save(update_fields=["name", "email", "phone"])
-    if stored.email != before["email"]:
-        EmailAddress.objects.filter(user=stored).delete()
-    record("organisations.person_changed", stored, by=by, before=before, after=facts(stored))
-    return stored
+    person.name, person.email, person.phone = name, _address(email), phone
+    _check(person)
+    if not save_changes(person, stored):
+        return person
+    if person.email != stored.email:
+        EmailAddress.objects.filter(user=person).delete()
+    record("organisations.person_changed", person, by=by, before=before, after=facts(person))
+    return person
 
 
 def _address(email: str | None) -> str | None:
