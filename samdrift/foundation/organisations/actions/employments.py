@@ -108,8 +108,16 @@ def change_employment(
     if starts_on is not None and starts_on > stored.starts_on:
         stored.ends_on = starts_on - DAY
         _save(stored)
-        employment.pk, employment.starts_on = None, starts_on
-        employment._state.adding = True
+        employment = Employment(
+            person=employment.person,
+            organisation=employment.organisation,
+            unit=unit,
+            title=title,
+            manager=manager,
+            external_number=employment.external_number,
+            starts_on=starts_on,
+            ends_on=employment.ends_on,
+        )
         _save(employment)
     else:
         _check(employment)
