@@ -270,4 +270,7 @@ KNOW = [
     ("it.mellerud", "Book-IT", 3, dt.date(2008, 6, 12)),
     ("it.amal", "Easit GO", 3, dt.date(2008, 9, 1)),
     ("it.mellerud", "Easit GO", 2, dt.date(2008, 9, 1)),
+    ("anstalld", "Raindance", 3, dt.date(2008, 12, 1)),
 ]
+#: Said by themselves alone: shown, and counts nowhere.
+UNCONFIRMED = {("anstalld", "Raindance")}

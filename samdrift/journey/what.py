@@ -4,11 +4,23 @@ import datetime as dt
 
 from samdrift.foundation.organisations.actions import add_organisation
 from samdrift.foundation.organisations.models import Kind, Organisation
-from samdrift.journey.joint import ALONE, JOINT, KNOW, OUTSIDE, Joint, SupplierTerms
+from samdrift.journey.joint import (
+    ALONE,
+    JOINT,
+    KNOW,
+    OUTSIDE,
+    UNCONFIRMED,
+    Joint,
+    SupplierTerms,
+)
 from samdrift.journey.who import Society
 from samdrift.records.agreements.actions import add_agreement, add_party
 from samdrift.records.agreements.models import Agreement, AgreementKind, PartyRole
-from samdrift.records.competence.actions import make_training_plan, record_competence
+from samdrift.records.competence.actions import (
+    confirm_competence,
+    make_training_plan,
+    record_competence,
+)
 from samdrift.records.register.actions import (
     add_alias,
     add_application,
@@ -62,13 +74,17 @@ def add_joint_applications(society: Society) -> dict[str, Application]:
     for key, product, area, budget, fit in ALONE:
         _add_alone(society, key=key, product=product, area=area, budget=budget, fit=fit)
     for person, product, level, day in KNOW:
-        record_competence(
+        said = record_competence(
             by=society.people[person],
             person=society.people[person],
             product=Product.objects.get(name=product),
             level=level,
             refreshed_on=day,
         )
+        if (person, product) not in UNCONFIRMED:
+            confirm_competence(
+                by=society.administrator, competence=said, grounds="Kurs hos leverantören"
+            )
     for key, joint_training in (("ekonomi", True), ("palon", True), ("bibliotek", False)):
         make_training_plan(
             by=society.it_manager("amal") if key == "ekonomi" else society.it_manager("mellerud"),

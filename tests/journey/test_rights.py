@@ -17,6 +17,7 @@ from samdrift.entrances.api.views import schema
 from samdrift.foundation.organisations.actions import add_organisation, add_person
 from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.records.agreements.models import Agreement
+from samdrift.records.competence.models import Competence
 from samdrift.records.intake.models import Upload
 from samdrift.records.register.models import Application, ValueAssessment
 from samdrift.records.spending.models import JointInitiative
@@ -105,6 +106,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "applikationer/<int:pk>/deltagande/<int:part>": f"applikationer/{finance.pk}/deltagande/{part.pk}",
         "beroende/<int:row>": "beroende/1",
         "roll/<int:appointment>": "roll/1",
+        "kompetens/<int:pk>": f"kompetens/{Competence.objects.get(confirmation='waiting').pk}",
         "medlemskap/<int:row>": f"medlemskap/{amal.federations.get().pk}",
         "anstallning/<int:employment>": f"anstallning/{society.people['agare'].employments.get().pk}",
         "enhet/<int:unit>": f"enhet/{amal.units.order_by('pk')[0].pk}",
@@ -244,6 +246,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/applications/": finance.pk,
         "/participations/": part.pk,
         "/organisations/": amal.pk,
+        "/competences/": Competence.objects.get(confirmation="waiting").pk,
         "/units/": amal.units.order_by("pk")[0].pk,
         "/memberships/": amal.federations.get().pk,
         "/responsibilities/": finance.responsibilities.get(role="system_owner").pk,
@@ -281,6 +284,14 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             "why": "Vakant",
         },
         "POST /api/v1/responsibilities/{pk}/remove": {"why": "Aldrig tillträtt"},
+        "POST /api/v1/competences": {
+            "person_id": people["anstalld"].pk,
+            "product_id": finance.product_id,
+            "level": 2,
+            "refreshed_on": "2009-01-01",
+        },
+        "POST /api/v1/competences/{pk}/confirm": {"grounds": "Kurs"},
+        "POST /api/v1/competences/{pk}/refuse": {"grounds": "Ingen kurs"},
         "POST /api/v1/organisations": {"kind": "supplier", "name": "Nya bolaget AB"},
         "PATCH /api/v1/organisations/{pk}": {"short_name": "Åmål"},
         "POST /api/v1/organisations/{pk}/memberships": {"starts_on": day},

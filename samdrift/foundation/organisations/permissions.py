@@ -21,6 +21,7 @@ class Permission(StrEnum):
     # agreements, competence, spending, intake
     EDIT_AGREEMENT = "edit_agreement"
     EDIT_COMPETENCE = "edit_competence"
+    CONFIRM_COMPETENCE = "confirm_competence"  # what somebody has said of themselves
     SEE_COSTS = "see_costs"
     EDIT_COSTS = "edit_costs"
     APPROVE_UNIT_COSTS = (

@@ -37,6 +37,21 @@ class CompetenceForm(forms.ModelForm[Competence]):
         """A second record for the same person and product renews the first."""
 
 
+class GroundsForm(forms.Form):
+    """What a confirmation, or the refusal of one, rests on."""
+
+    grounds = forms.CharField(
+        label=_("Grounds"),
+        required=False,
+        max_length=250,
+        help_text=_("As a course with its date, a certificate, or what you have seen."),
+    )
+
+    def __init__(self, *arguments: Any, is_required: bool = False, **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        self.fields["grounds"].required = is_required
+
+
 class TrainingPlanForm(forms.ModelForm[TrainingPlan]):
     class Meta:
         model = TrainingPlan

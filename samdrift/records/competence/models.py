@@ -15,8 +15,24 @@ class CompetenceLevel(models.IntegerChoices):
     SPECIALIST = 3, _("Specialist competence")
 
 
+class Confirmation(models.TextChoices):
+    WAITING = "waiting", _("Not confirmed yet")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Not confirmed: refused")
+
+
+class CompetenceQuerySet(models.QuerySet["Competence"]):
+    def confirmed(self) -> "CompetenceQuerySet":
+        """What counts: where somebody else than the person has said so."""
+        return self.filter(confirmation=Confirmation.CONFIRMED)
+
+
 class Competence(models.Model):
-    """A person's competence on a product, and when it was last refreshed."""
+    """A person's competence on a product, when it was last refreshed, and whether somebody else has confirmed it.
+
+    What people say of themselves is shown as such and counts nowhere until a manager, the owner of an application on
+    the product, or a course has confirmed it.
+    """
 
     person = models.ForeignKey(
         Person, models.CASCADE, related_name="competences", verbose_name=_("person")
@@ -26,6 +42,24 @@ class Competence(models.Model):
     )
     level = models.PositiveSmallIntegerField(_("level"), choices=CompetenceLevel.choices)
     refreshed_on = models.DateField(_("refreshed on"))
+    confirmation = models.CharField(
+        _("confirmation"),
+        max_length=20,
+        choices=Confirmation.choices,
+        default=Confirmation.WAITING,
+    )
+    judged_by = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed or refused by"),
+    )
+    judged_on = models.DateField(_("confirmed or refused on"), null=True, blank=True)
+    grounds = models.CharField(_("grounds"), max_length=250, blank=True)
+
+    objects = CompetenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["-level", "person__name"]
@@ -36,6 +70,10 @@ class Competence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.product} ({self.get_level_display()})"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmation == Confirmation.CONFIRMED
 
 
 class TrainingPlan(models.Model):

@@ -2,19 +2,86 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q, QuerySet
 
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.access import appointed_roles
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Appointment, Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
-from samdrift.records.competence.models import Competence, CompetenceLevel, TrainingPlan
+from samdrift.foundation.organisations.roles import ROLES, Role
+from samdrift.records.competence.models import (
+    Competence,
+    CompetenceLevel,
+    CompetenceQuerySet,
+    TrainingPlan,
+)
+from samdrift.records.register.models import (
+    Application,
+    Participation,
+    Responsibility,
+    ResponsibilityRole,
+)
 from samdrift.records.register.queries import visible_applications
 
 
-def visible_competences(person: Person) -> QuerySet[Competence]:
+def visible_competences(person: Person) -> CompetenceQuerySet:
     """Competence of people in one's circle, so that a specialist can be found."""
     return Competence.objects.filter(person__organisation__in=circle_ids(person)).select_related(
-        "person", "person__organisation", "product"
+        "person", "person__organisation", "product", "judged_by"
     )
+
+
+def may_confirm(by: Person, competence: Competence) -> bool:
+    """Who vouches for what somebody has said of themselves; never the person.
+
+    The IT manager of the person's organisation (or the federation's administrator), the manager of the person's
+    department, and the owner of an application on the product that the person's organisation uses or hosts.
+    """
+    person = competence.person
+    if by.pk == person.pk or not by.is_active:
+        return False
+    managed = [
+        each
+        for each in by.appointments_today
+        if Permission.CONFIRM_COMPETENCE in ROLES[Role(each.role)]
+    ]
+    for appointment in managed:
+        if appointment.role == Role.DEPARTMENT_MANAGER:
+            if _leads(appointment, person):
+                return True
+        elif Role(appointment.role) in appointed_roles(by, person.governing_organisation_ids):
+            return True
+    owned = Application.objects.filter(
+        product=competence.product_id,
+        pk__in=Responsibility.objects.on(today())
+        .filter(person=by, role__in=[ResponsibilityRole.OWNER, ResponsibilityRole.DEPUTY])
+        .values("application"),
+    )
+    used = Participation.objects.on(today()).filter(organisation=person.organisation_id)
+    reached = Q(host=person.organisation_id) | Q(pk__in=used.values("application"))
+    return owned.filter(reached).exists()
+
+
+def _leads(appointment: Appointment, person: Person) -> bool:
+    """Whether a department manager's department, with all its parts, is where the person works."""
+    if appointment.organisation_id != person.organisation_id:
+        return False
+    if appointment.unit_id is None:
+        return True
+    unit = person.unit
+    while unit is not None:
+        if unit.pk == appointment.unit_id:
+            return True
+        unit = unit.parent
+    return False
+
+
+def require_confirming(by: Person, competence: Competence) -> None:
+    """Refuse whoever may not confirm it. Raises PermissionDenied."""
+    if not may_confirm(by, competence):
+        raise PermissionDenied(f"{by} may not confirm {competence}")
 
 
 def visible_training_plans(person: Person) -> QuerySet[TrainingPlan]:
@@ -22,9 +89,10 @@ def visible_training_plans(person: Person) -> QuerySet[TrainingPlan]:
 
 
 def specialists_by_product(organisation_ids: Iterable[int]) -> dict[tuple[int, int], int]:
-    """Number of people with specialist competence by (organisation, product)."""
+    """Number of people with confirmed specialist competence by (organisation, product)."""
     rows = (
-        Competence.objects.filter(
+        Competence.objects.confirmed()
+        .filter(
             level=CompetenceLevel.SPECIALIST,
             person__organisation__in=list(organisation_ids),
             person__in=Person.objects.active(),

@@ -128,9 +128,9 @@ def read_facts(policy: Policy, on: dt.date) -> Facts:
         },
         specialists=_specialists(),
         competences=list(
-            Competence.objects.filter(person__organisation__in=member_ids).select_related(
-                "person", "product"
-            )
+            Competence.objects.confirmed()
+            .filter(person__organisation__in=member_ids)
+            .select_related("person", "product")
         ),
         it_units=list(
             Unit.objects.filter(organisation__in=member_ids, kind="it_unit").select_related(
@@ -263,7 +263,7 @@ def _agreements(keys: list[int], on: dt.date) -> tuple[dict[int, set[str]], dict
 def _specialists() -> dict[int, set[int]]:
     """People with specialist competence by product."""
     found: dict[int, set[int]] = defaultdict(set)
-    rows = Competence.objects.filter(
+    rows = Competence.objects.confirmed().filter(
         level=CompetenceLevel.SPECIALIST, person__in=Person.objects.active()
     )
     for product, person in rows.values_list("product", "person"):
