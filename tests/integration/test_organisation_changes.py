@@ -233,7 +233,8 @@ VERBS = {
     "change_membership": lambda by, at: actions.change_membership(
         by=by, membership=at.amal.federations.get(), starts_on=dt.date(2000, 1, 1), ends_on=None),
     "close_organisation": lambda by, at: actions.close_organisation(
-        by=by, organisation=at.supplier, ends_on=YESTERDAY, why="x"),
+        by=by, organisation=Organisation.objects.get_or_create(kind=Kind.SUPPLIER, name="Fel AB")[0],
+        ends_on=YESTERDAY, why="x"),
     "merge_organisation": lambda by, at: actions.merge_organisation(
         by=by, organisation=at.supplier, into=at.saffle, why="x"),
     "remove_organisation": lambda by, at: actions.remove_organisation(
