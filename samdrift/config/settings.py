@@ -114,6 +114,8 @@ DATABASES = {
         default=f"sqlite:///{VAR / 'samdrift.sqlite3'}", conn_max_age=60, conn_health_checks=True
     )
 }
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["ENGINE"] = "samdrift.config.postgresql"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["ENGINE"] = "samdrift.config.sqlite"
     DATABASES["default"]["TEST"] = {"NAME": ":memory:"}

@@ -40,7 +40,8 @@ def test_a_figure_in_two_places_has_one_value(pages: list[Seen]) -> None:
     values: dict[str, dict[str, str]] = defaultdict(dict)
     places: dict[str, set[str]] = defaultdict(set)
     for seen in pages:
-        for name, value in seen.page.figures:
+        for what, value in seen.page.figures:
+            name = f"{what} as {seen.who}" if what.startswith("seen.") else what
             values[name].setdefault(value, f"{seen.address} ({seen.who})")
             places[name].add(seen.address)
     assert {name: found for name, found in values.items() if len(found) > 1} == {}

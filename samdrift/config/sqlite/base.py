@@ -1,9 +1,11 @@
-"""The SQLite backend with one change: see `SchemaEditor`."""
+"""The SQLite backend with two changes: see `SchemaEditor`, and texts in Swedish order (`config.swedish`)."""
 
 from typing import Any
 
-from django.db.backends.sqlite3 import base, schema
+from django.db.backends.sqlite3 import base, operations, schema
 from django.db.models import Model
+
+from samdrift.core.swedish import swedish_key
 
 
 class SchemaEditor(schema.DatabaseSchemaEditor):
@@ -21,5 +23,15 @@ class SchemaEditor(schema.DatabaseSchemaEditor):
             self.execute("PRAGMA legacy_alter_table = OFF")
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    compiler_module = "samdrift.config.sqlite.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     SchemaEditorClass = SchemaEditor
+    ops_class = DatabaseOperations
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = super().get_new_connection(conn_params)
+        connection.create_function("swedish_key", 1, swedish_key, deterministic=True)
+        return connection

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.introduction import LENGTHS, Dated, StepKind, Task, first_schedule, tasks_of
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.introduction.convert import Draft, drafts_of, running_of_plan
 from samdrift.decisions.introduction.models import StepKind as Kinds
 from samdrift.decisions.planning.models import Plan
@@ -35,7 +36,7 @@ def sketch(plan: Plan, begins_on: dt.date, lengths: Mapping[StepKind, int] = LEN
     dated: dict[str, Dated] = {}
     findings: list[Finding] = []
     words = {draft.going.key: f"{draft.organisation}, {draft.area}" for draft in drafts}
-    for area in sorted({draft.area for draft in drafts}):
+    for area in sorted({draft.area for draft in drafts}, key=swedish_key):
         here = tasks_of([draft.going for draft in drafts if draft.area == area], lengths)
         schedule = first_schedule(here, begins_on)
         tasks |= {task.key: task for task in here}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.collaboration.models import Level
 from samdrift.decisions.collaboration.queries import federation_applications, sees_collaboration
 from samdrift.decisions.governance.models import ProposalStatus
@@ -117,7 +118,7 @@ def choices_of(scenario: Scenario) -> Choices:
         units={
             f"u{unit.pk}": f"{unit.name}, {member}" for member in members for unit in own[member.pk]
         },
-        areas=sorted(areas),
-        products=sorted(products),
+        areas=sorted(areas, key=swedish_key),
+        products=sorted(products, key=swedish_key),
         levels=[(level.number, str(level)) for level in Level.objects.all()],
     )

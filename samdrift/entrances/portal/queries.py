@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -51,7 +52,7 @@ def lacks_of_mine(person: Person) -> list[Mine]:
         ),
     )
     mine = [Mine(each, ", ".join(roles[each.pk]), _lacks(each)) for each in applications]
-    return sorted(mine, key=lambda each: (-len(each.lacks), each.application.name))
+    return sorted(mine, key=lambda each: (-len(each.lacks), swedish_key(each.application.name)))
 
 
 def _lacks(application: Any) -> list[str]:

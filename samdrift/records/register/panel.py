@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.consequences import Consequence
 from samdrift.records.register.models import Application
@@ -18,7 +19,7 @@ def ended_by_retiring(
     """Participations and responsibilities that end, and applications that lose what they need."""
     page = reverse("application_page", args=[application.pk])
     users = application.participations.not_ended(on).select_related("organisation")
-    names = sorted({str(each.organisation) for each in users})
+    names = sorted({str(each.organisation) for each in users}, key=swedish_key)
     if names:
         words = ngettext(
             "%(number)s municipality stops using it: %(names)s.",

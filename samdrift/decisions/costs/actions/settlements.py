@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from samdrift.core.frozen import digest_of
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.actions.shares import share_all
 from samdrift.decisions.costs.convert import charges_of, grounds_of, settlement_content
 from samdrift.decisions.costs.models import Charge, Settlement, SettlementKind, Share
@@ -111,4 +112,4 @@ def latest_shares(federation: Organisation, year: int, cost_kind: str) -> list[S
     found: dict[tuple[int | None, int | None], Share] = {}
     for share in rows.exclude(application=None, initiative=None).order_by("made_on", "pk"):
         found[share.application_id, share.initiative_id] = share
-    return sorted(found.values(), key=lambda share: (share.title, share.pk))
+    return sorted(found.values(), key=lambda share: (swedish_key(share.title), share.pk))

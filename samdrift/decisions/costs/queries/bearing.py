@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Sum
 
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.models import Charge, DepartmentLine, Share, ShareLine
 from samdrift.decisions.costs.queries.joint import Subject, taking_part_in
 from samdrift.decisions.costs.queries.progress import latest_kept, latest_kept_by_year
@@ -93,7 +94,7 @@ def borne(person: Person, organisation: Organisation, year: int, kind: str) -> l
         for own in here
         if own.organisation_id == organisation.pk
     ]
-    return sorted(found, key=lambda each: (-each.line.amount_ore, each.share.title))
+    return sorted(found, key=lambda each: (-each.line.amount_ore, swedish_key(each.share.title)))
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def own_costs(
         )
         for each, subject in zip(found, subjects, strict=True)
     ]
-    return sorted(own, key=lambda each: (-each.amount_ore, each.title))
+    return sorted(own, key=lambda each: (-each.amount_ore, swedish_key(each.title)))
 
 
 def year_name(whose: Organisation | Unit, year: int, kind: str) -> str:
@@ -254,4 +255,4 @@ def department_lines_of(person: Person, unit: Unit, year: int, kind: str) -> lis
     rows = DepartmentLine.objects.filter(unit=unit, line__share__in=shares).select_related("line")
     for row in rows:
         row.line.share = shares[row.line.share_id]
-    return sorted(rows, key=lambda each: (-each.amount_ore, each.line.share.title))
+    return sorted(rows, key=lambda each: (-each.amount_ore, swedish_key(each.line.share.title)))

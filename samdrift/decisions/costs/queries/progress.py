@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.models import (
     Charge,
     Export,
@@ -156,7 +157,7 @@ def _waiting(facts: Sequence[JointFacts]) -> dict[str, int]:
             names = [str(fact.initiative.owner)]
         name = ", ".join(names)
         found[name] = found.get(name, 0) + 1
-    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+    return dict(sorted(found.items(), key=lambda each: (-each[1], swedish_key(each[0]))))
 
 
 def _owners(applications: Iterable[int]) -> dict[int, list[str]]:

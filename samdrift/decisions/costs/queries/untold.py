@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.models import ChangeKind, ChangeNotice, SharingRule
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.organisations.queries import members_of
@@ -47,7 +48,7 @@ def untold_changes(federation: Organisation, day: dt.date) -> list[Untold]:
     """Agreed keys that begin and applications that change after a day, the nearest first; a fixed number of queries."""
     notices = list(ChangeNotice.objects.filter(federation=federation, withdrawn_on=None))
     found = [*_rules(federation, day, notices), *_events(federation, day, notices)]
-    return sorted(found, key=lambda each: (each.on, each.title, each.what))
+    return sorted(found, key=lambda each: (each.on, swedish_key(each.title), each.what))
 
 
 def _rules(

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.convert import JointCost, joint_costs, kept_rule, rule_words
 from samdrift.decisions.costs.models import DepartmentLine
 from samdrift.decisions.costs.queries import (
@@ -127,7 +128,7 @@ def _departments(joint: list[Borne], year: int, kind: str) -> list[dict[str, Any
             )  # fmt: skip
             here["amount_ore"] += part.amount_ore
             here["costs"] += bool(part.amount_ore)
-    return sorted(found.values(), key=lambda row: (-row["amount_ore"], row["name"]))
+    return sorted(found.values(), key=lambda row: (-row["amount_ore"], swedish_key(row["name"])))
 
 
 def department_page(request: HttpRequest, pk: int) -> HttpResponse:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.models import NoticeConsequence
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.ui.charts import DifferenceBars, difference_bars
@@ -78,7 +79,7 @@ def consequence_table(
             organisations[organisation].code,
             organisation,
             unit is None,
-            names[unit],
+            swedish_key(names[unit]),
             unit or 0,
         )
 

@@ -56,11 +56,12 @@ def _groups(report: Fairness, names: Mapping[str, str]) -> list[str]:
 
 def solidarity(report: Fairness, names: Mapping[str, str]) -> str:
     """Who pays most for others and who gains most by it, against what each contributes; nothing where all is even."""
-    known: list[tuple[Fraction, str]] = sorted(
+    known: list[tuple[Fraction, str]] = [
         (each.solidarity_ore, each.name)
         for each in report.outcomes
         if each.solidarity_ore is not None
-    )
+    ]
+    known.sort()
     if not known or known[-1][0] < 100:
         return ""
     (least, receiver), (most, payer) = known[0], known[-1]

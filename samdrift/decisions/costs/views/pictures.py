@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samdrift.core.money import ORE_A_KRONA
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.convert import JointCost
 from samdrift.decisions.costs.models import Settlement, SettlementKind
 from samdrift.decisions.costs.queries import Borne, Participant, YearSums
@@ -34,7 +35,7 @@ def department_flows(organisation: Organisation, joint: Sequence[Borne]) -> Safe
         for part in each.departments:
             key = (min(place, MOST_SOURCES), part.name)
             amounts[key] = amounts.get(key, 0) + max(0, part.amount_ore)
-    targets = sorted({name for _place, name in amounts})
+    targets = sorted({name for _place, name in amounts}, key=swedish_key)
     if not any(amounts.values()):
         return None
     return flow_chart(
@@ -124,7 +125,7 @@ def participant_bars(
     for each in participants:
         for title, ore in each.by_title.items():
             totals[title] = totals.get(title, 0) + ore
-    named = sorted(totals, key=lambda title: (-totals[title], title))[:MOST_PAYERS]
+    named = sorted(totals, key=lambda title: (-totals[title], swedish_key(title)))[:MOST_PAYERS]
     if not named:
         return None
     groups, bars = [], []

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.core.balance import Joint, Standing, Suggestion, percent
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.introduction.queries import Sides, balance_sides
 from samdrift.decisions.introduction.queries.balance import Side
 from samdrift.decisions.introduction.views.plans import reader
@@ -148,7 +149,9 @@ def _matrix(side: Side, name: str, title: str) -> object:
             cells=[_cell(each, code) for code in side.known.codes],
             url=reverse("application_page", args=[int(each.key)]),
         )
-        for each in sorted(side.known.joint, key=lambda one: str(side.known.applications[one.key]))
+        for each in sorted(
+            side.known.joint, key=lambda one: swedish_key(str(side.known.applications[one.key]))
+        )
     ]
     return level_matrix(
         Matrix(

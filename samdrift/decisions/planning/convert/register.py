@@ -10,6 +10,7 @@ from samdrift.core.findings import gettext_noop
 from samdrift.core.money import format_kronor
 from samdrift.core.opportunities import ApplicationFact
 from samdrift.core.planning import Binding, Estimate, Installed, Known, Register, estimate_costs
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.collaboration.queries import federation_applications, opportunity_facts
 from samdrift.decisions.planning.models import Scenario
 from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
@@ -114,7 +115,7 @@ def _find_units(reading: Reading, applications: Mapping[str, Application]) -> No
         if assumed:
             assumed_of.setdefault(name, []).append(key)
     for name, keys in sorted(assumed_of.items()):
-        told = ", ".join(sorted(applications[key].name for key in keys))
+        told = ", ".join(sorted((applications[key].name for key in keys), key=swedish_key))
         values = {"applications": told, "unit": str(reading.units[name])}
         reading.assumptions.append(
             {"key": f"unit:{name}", "what": OPERATED, "values": values, "installations": keys}

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samdrift.core.planning import first_day
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.planning.convert.naming import Names, period_words
 from samdrift.decisions.planning.convert.tables.money import ONCE, years_of
 from samdrift.decisions.planning.models import Plan, Run
@@ -38,12 +39,17 @@ PLACES = {
 BUCKETS = (0, 1, 3, 6, 10, 15)  # areas operated for others, from which each colour begins
 
 
+def _by_area(having: dict[str, Any]) -> list[tuple[str, Any]]:
+    """What each area has, area by area in Swedish order."""
+    return sorted(having.items(), key=lambda pair: swedish_key(pair[0]))
+
+
 def areas_moved(plan: Plan) -> list[str]:
     """The areas in which somebody goes over, in the order in which they begin."""
     first: dict[str, str] = {}
     for each in plan.explanation.get("measures", []):
         first[each["area"]] = min(first.get(each["area"], each["period"]), each["period"])
-    return sorted(first, key=lambda area: (first[area], area))
+    return sorted(first, key=lambda area: (first[area], swedish_key(area)))
 
 
 def gantt(plan: Plan, names: Names, areas: Collection[str]) -> SafeString | None:
@@ -55,7 +61,9 @@ def gantt(plan: Plan, names: Names, areas: Collection[str]) -> SafeString | None
     if not groups:
         return None
     last = dt.date(plan.first_year + plan.year_count - 1, 12, 31)
-    ordered = sorted(groups.items(), key=lambda pair: (pair[1][0]["period"], pair[0]))
+    ordered = sorted(
+        groups.items(), key=lambda pair: (pair[1][0]["period"], swedish_key(pair[0][0]), pair[0][1])
+    )
     spans = [_span(names, area, option, moves, last) for (area, option), moves in ordered]
     return time_axis(
         Timeline(
@@ -98,7 +106,7 @@ def matrix(plan: Plan, names: Names, areas: Collection[str]) -> SafeString:
     }
     rows = [
         MatrixRow(area, [_cell(names, area, code, having.get(code), moves) for code in codes])
-        for area, having in sorted(plan.basis.get("installed", {}).items())
+        for area, having in _by_area(plan.basis.get("installed", {}))
         if area in areas
     ]
     return level_matrix(

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.governance.queries import standings
 from samdrift.decisions.planning.convert import tables
 from samdrift.decisions.planning.convert.naming import ONE_OF, UNITS_OF, Names
@@ -107,7 +108,9 @@ def solved(request: HttpRequest, pk: int) -> Plan:
 def plan_target(request: HttpRequest, pk: int) -> HttpResponse:
     plan = solved(request, pk)
     names = Names.of(plan)
-    areas = paged(request.GET, sorted(plan.basis.get("installed", {})), AREAS_A_PAGE)
+    areas = paged(
+        request.GET, sorted(plan.basis.get("installed", {}), key=swedish_key), AREAS_A_PAGE
+    )
     context = plan_surroundings(request, plan, "plan_target") | {
         "lead": _("Who operates what for whom, today and by the plan."),
         "matrix": pictures.matrix(plan, names, areas.shown),

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from samdrift.core.swedish import swedish_key
+
 
 class Status(StrEnum):
     FULFILLED = "fulfilled"
@@ -51,7 +53,7 @@ class Result:
 
 def counted(evidence: Iterable[Evidence]) -> Result:
     """Those that lack something first, so that what must be done is read first."""
-    rows = sorted(evidence, key=lambda row: (row.fulfils, row.label))
+    rows = sorted(evidence, key=lambda row: (row.fulfils, swedish_key(row.label)))
     return Result(sum(row.fulfils for row in rows), len(rows), tuple(rows))
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import require, signed_in
 from samdrift.foundation.organisations.clock import today
@@ -86,7 +87,7 @@ def it_unit_comparison(request: HttpRequest) -> HttpResponse:
         unit.pk: {line.strip() for line in unit.functions.splitlines() if line.strip()}
         for unit in units
     }
-    functions = sorted(set().union(*named.values()))
+    functions = sorted(set().union(*named.values()), key=swedish_key)
     context = {
         "title": _("IT units side by side"),
         "breadcrumbs": [

@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
+from samdrift.core.swedish import swedish_key
+
 Rows = QuerySet[Any, Any] | Sequence[Any]
 
 
@@ -70,4 +72,4 @@ def _comparable(value: Any) -> tuple[str, Any]:
         return "number", value
     if isinstance(value, dt.date | dt.datetime):
         return "day", value.isoformat()
-    return "text", str(value).casefold()
+    return "text", swedish_key(str(value))

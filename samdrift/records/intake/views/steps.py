@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.export import CONTENT_TYPES
@@ -163,7 +164,7 @@ def upload_products(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [
             (match, form[f"choice_{match.pk}"], form[f"other_{match.pk}"]) for match in matches
         ],
-        "catalogue": sorted({product.name for product in products.values()}),
+        "catalogue": sorted({product.name for product in products.values()}, key=swedish_key),
         "counts": counts,
         "total": pages.count,
         "unmatched": ordered.filter(

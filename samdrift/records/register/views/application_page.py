@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import ToldEvent, told_history
 from samdrift.foundation.organisations.access import (
@@ -86,7 +87,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
     if FieldGroup.ASSESSMENT in groups:
         context |= _assessments(person, application)
     if FieldGroup.NOTES in groups:
-        context["more"] = sorted(application.more.items())
+        context["more"] = sorted(application.more.items(), key=lambda pair: swedish_key(pair[0]))
     if groups == frozenset(FieldGroup):
         context["events"] = history_seen(application, groups)
     return page(request, "register/application_page.html", context)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import (
     may_anywhere,
     require,
@@ -98,7 +99,7 @@ def _criticality(row: Application) -> str:
 
 
 def _users(row: Application) -> str:
-    return ", ".join(sorted({str(each.organisation) for each in row.taking_part}))  # type: ignore[attr-defined]
+    return ", ".join(sorted({str(each.organisation) for each in row.taking_part}, key=swedish_key))  # type: ignore[attr-defined]
 
 
 def _missing_owner_words(row: Application) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import may_anywhere, organisation_ids_where
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
@@ -163,7 +164,8 @@ def followed(fines: Iterable[Fine]) -> list[Followed]:
         rows.setdefault(fine.place, Followed(about=about, pk=pk)).add(fine)
     _name(rows)
     return sorted(
-        rows.values(), key=lambda row: (-(row.budget_ore or row.actual_ore or 0), row.what, row.pk)
+        rows.values(),
+        key=lambda row: (-(row.budget_ore or row.actual_ore or 0), swedish_key(row.what), row.pk),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import (
@@ -68,7 +69,10 @@ def waiting_costs(person: Person) -> list[Waiting]:
         )
         for (place, year, kind), (number, amount_ore) in sums.items()
     ]
-    return sorted(found, key=lambda each: (-each.year, -abs(each.amount_ore), each.what, each.kind))
+    return sorted(
+        found,
+        key=lambda each: (-each.year, -abs(each.amount_ore), swedish_key(each.what), each.kind),
+    )
 
 
 Sums = dict[tuple[Place, int, str], tuple[int, int]]

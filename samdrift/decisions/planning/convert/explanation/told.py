@@ -16,6 +16,7 @@ from samdrift.core.planning import (
     unit_loads,
 )
 from samdrift.core.planning.problem import Limit, Price
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.planning.convert.derived import Derived
 from samdrift.decisions.planning.convert.terms import in_ore, ore
 
@@ -119,7 +120,9 @@ def _measures(problem: Problem, plan: Plan) -> list[Document]:
                 else {"move": move_words(second.instead), "dearer_ore": ore(second.dearer)},
             }
         )
-    return sorted(found, key=lambda one: (one["period"], one["area"], one["municipality"]))
+    return sorted(
+        found, key=lambda one: (one["period"], swedish_key(one["area"]), one["municipality"])
+    )
 
 
 def move_words(move: Move | None) -> Document | None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.planning.convert.naming import Names, period_words
 from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet
 from samdrift.decisions.planning.models import Plan
@@ -57,7 +58,9 @@ def target_sheet(plan: Plan, names: Names, areas: Collection[str] | None = None)
         (each["area"], each["municipality"]): each for each in plan.explanation.get("measures", [])
     }
     rows = []
-    for area, having in sorted(plan.basis.get("installed", {}).items()):
+    for area, having in sorted(
+        plan.basis.get("installed", {}).items(), key=lambda pair: swedish_key(pair[0])
+    ):
         if areas is not None and area not in areas:
             continue
         for code, now in sorted(having.items()):
