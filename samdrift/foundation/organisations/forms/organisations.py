@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms.days import DAY
 from samdrift.foundation.organisations.models import (
@@ -23,8 +24,6 @@ from samdrift.foundation.organisations.queries import (
 )
 from samdrift.foundation.ui.templatetags.ui import thousands
 
-SWEDISH_LETTERS = str.maketrans("åäö", "{|}")  # after z, in this order
-
 
 @lru_cache(maxsize=4)
 def municipality_choices(year: int) -> list[tuple[str, str]]:
@@ -32,7 +31,7 @@ def municipality_choices(year: int) -> list[tuple[str, str]]:
     inhabitants = shipped_population_on(dt.date(year, 12, 31))
     known = sorted(
         shipped_municipalities().values(),
-        key=lambda each: each.name.casefold().translate(SWEDISH_LETTERS),
+        key=lambda each: swedish_key(each.name),
     )
     return [
         (

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from samdrift.core.agreement_state import TO_ACT_ON, Standing, State, standing_on
 from samdrift.core.notice import current_end
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Appointment, Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -155,7 +156,9 @@ def agreement_rows(person: Person, on: dt.date) -> list[AgreementRow]:
         for each in agreements
     ]
     far = dt.date.max
-    return sorted(rows, key=lambda row: (row.others, row.calm, row.day or far, row.title, row.pk))
+    return sorted(
+        rows, key=lambda row: (row.others, row.calm, row.day or far, swedish_key(row.title), row.pk)
+    )
 
 
 def _own_roles(person: Person, agreements: Iterable[Agreement]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from samdrift.core.agreement_state import TO_ACT_ON
 from samdrift.core.periods import add_months
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -111,7 +112,7 @@ def term_chart(rows: Rows, *, most: int = 12) -> object:
     first = today()
     last = add_months(first, HORIZON_MONTHS)
     ahead = [row for row in rows if row.in_force and row.day is not None and row.day <= last]
-    ahead.sort(key=lambda row: (row.others, row.calm, row.day, row.title))
+    ahead.sort(key=lambda row: (row.others, row.calm, row.day, swedish_key(row.title)))
     if not ahead:
         return None
     begin = add_months(first, -3)
