@@ -27,8 +27,8 @@ class SwedishOrdering:
     def compile(self, node: Any) -> Any:
         if isinstance(node, OrderBy) and _is_words(node.expression):
             node = node.copy()
-            named: Any = node.expression
-            source = named.source if isinstance(named, Ref) else named
+            named = node.expression
+            source = named.get_source_expressions()[0] if isinstance(named, Ref) else named
             node.set_source_expressions([SwedishOrder(source, output_field=TextField())])
         return super().compile(node)  # type: ignore[misc]  # the backend's own compiler stands after this class
 
