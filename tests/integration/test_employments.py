@@ -233,7 +233,8 @@ HISTORY = {
     "governance.Decision.recorded_by", "intake.Upload.by", "intake.Upload.confirmed_by",
     "spending.CostLine.entered_by", "spending.Approval.person", "competence.Competence.person",
     "register.Responsibility.appointed_by", "register.Assessment.by", "register.ValueAssessment.by",
-    "organisations.Person.merged_into", "organisations.Employment.person",
+    "organisations.Person.merged_into", "organisations.PersonMerge.kept",
+    "organisations.PersonMerge.merged", "organisations.Employment.person",
     "account.EmailAddress.user", "socialaccount.SocialAccount.user",
 }  # fmt: skip
 

@@ -108,6 +108,8 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "roll/<int:appointment>": "roll/1",
         "kompetens/<int:pk>": f"kompetens/{Competence.objects.get(confirmation='waiting').pk}",
         "medlemskap/<int:row>": f"medlemskap/{amal.federations.get().pk}",
+        "slaihop/<int:other>": f"slaihop/{society.people['ansvarig'].pk}",
+        "isar/<int:merge>": "isar/1",
         "anstallning/<int:employment>": f"anstallning/{society.people['agare'].employments.get().pk}",
         "enhet/<int:unit>": f"enhet/{amal.units.order_by('pk')[0].pk}",
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",

@@ -11,6 +11,9 @@ urlpatterns = [
     path("personer/", views.person_list, name="person_list"),
     path("personer/<int:pk>/", views.person_page, name="person_page"),
     path("personer/<int:pk>/andra/", views.person_change, name="person_change"),
+    path("personer/<int:pk>/slaihop/", views.person_merge_choose, name="person_merge_choose"),
+    path("personer/<int:pk>/slaihop/<int:other>/", views.person_merge, name="person_merge"),
+    path("personer/<int:pk>/isar/<int:merge>/", views.merge_undo, name="merge_undo"),
     path("personer/<int:pk>/inbjudan/", views.person_invite, name="person_invite"),
     path("personer/<int:pk>/anstallning/", views.employment_add, name="employment_add"),
     path(

@@ -8,13 +8,15 @@ class Spending(AppConfig):
     label = "spending"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.actions import add_merge_objection
         from samdrift.foundation.organisations.leaving import add_open_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
-        from samdrift.records.spending.actions.handing_over import OPEN_KINDS
+        from samdrift.records.spending.actions.handing_over import OPEN_KINDS, approved_the_same
         from samdrift.records.spending.panel import COSTS_PANEL, planned_after_retiring
 
         add_panel(COSTS_PANEL)
         add_consequences(planned_after_retiring)
+        add_merge_objection(approved_the_same)
         for kind in OPEN_KINDS:
             add_open_kind(kind)

@@ -9,6 +9,11 @@ from samdrift.foundation.organisations.actions.employments import (
     start_employment,
 )
 from samdrift.foundation.organisations.actions.inviting import invite_person
+from samdrift.foundation.organisations.actions.merging import (
+    add_merge_objection,
+    merge_people,
+    undo_merge,
+)
 from samdrift.foundation.organisations.actions.organisation_changes import (
     change_membership,
     change_organisation,
@@ -34,6 +39,7 @@ from samdrift.foundation.organisations.actions.unit_changes import (
 from samdrift.foundation.organisations.actions.units import save_unit
 
 __all__ = [
+    "add_merge_objection",
     "add_organisation",
     "add_person",
     "appoint",
@@ -53,6 +59,7 @@ __all__ = [
     "join_federation",
     "leave_federation",
     "merge_organisation",
+    "merge_people",
     "merge_unit",
     "move_unit",
     "remove_organisation",
@@ -60,4 +67,5 @@ __all__ = [
     "save_unit",
     "start_employment",
     "store_population",
+    "undo_merge",
 ]

@@ -2,7 +2,11 @@
 
 from samdrift.foundation.organisations.forms.choices import PersonChoiceField, person_label
 from samdrift.foundation.organisations.forms.days import DAY, LastDayForm
-from samdrift.foundation.organisations.forms.leaving import CloseEmploymentForm, typed_day
+from samdrift.foundation.organisations.forms.leaving import (
+    CloseEmploymentForm,
+    MergePersonForm,
+    typed_day,
+)
 from samdrift.foundation.organisations.forms.organisations import (
     CloseOrganisationForm,
     CloseUnitForm,
@@ -32,6 +36,7 @@ __all__ = [
     "LastDayForm",
     "MembershipForm",
     "MergeForm",
+    "MergePersonForm",
     "MoveUnitForm",
     "OrganisationForm",
     "PersonChangeForm",

@@ -78,3 +78,16 @@ def typed_day(value: str | None, otherwise: dt.date) -> dt.date:
         return dt.date.fromisoformat(value or "")
     except ValueError:
         return otherwise
+
+
+class MergePersonForm(forms.Form):
+    """The other row that is the same person."""
+
+    other = PersonTextField(label=_("The row that is the same person"))
+
+    def __init__(self, *arguments: Any, people: Iterable[Person], **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        other = self.fields["other"]
+        assert isinstance(other, PersonTextField)
+        other.people = people
+        other.help_text = _("Name, e-mail, or as it stands where people are chosen.")

@@ -1,5 +1,6 @@
 """Who is who: organisations and their units, people and their appointments, population."""
 
+from samdrift.foundation.organisations.models.merge import PersonMerge
 from samdrift.foundation.organisations.models.organisation import (
     Kind,
     Membership,
@@ -17,6 +18,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "Person",
+    "PersonMerge",
     "Population",
     "Unit",
     "UnitKind",

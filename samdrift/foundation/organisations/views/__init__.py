@@ -5,6 +5,11 @@ from samdrift.foundation.organisations.views.employments import (
     employment_change,
     employment_close,
 )
+from samdrift.foundation.organisations.views.merging import (
+    merge_undo,
+    person_merge,
+    person_merge_choose,
+)
 from samdrift.foundation.organisations.views.organisation_changes import (
     membership_add,
     membership_change,
@@ -44,6 +49,7 @@ __all__ = [
     "it_unit_comparison",
     "membership_add",
     "membership_change",
+    "merge_undo",
     "organisation_add",
     "organisation_change",
     "organisation_close",
@@ -55,6 +61,8 @@ __all__ = [
     "person_change",
     "person_invite",
     "person_list",
+    "person_merge",
+    "person_merge_choose",
     "person_page",
     "unit_add",
     "unit_change",

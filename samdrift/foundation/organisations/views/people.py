@@ -88,6 +88,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
             each for each in appointments if each.ends_on is not None and each.ends_on < day
         ],
         "may_appoint": may(reader, Permission.APPOINT_PEOPLE, keeper_of_person(person, reader)),
+        "merges": person.merges.filter(undone_on__isnull=True).exclude(content={}),
         "is_self": reader.pk == person.pk,
         "events": person_history(person),
     }

@@ -10,7 +10,7 @@ from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.organisations.actions.handing_over import after_day
 from samdrift.foundation.organisations.leaving import Found, HandOver, OpenKind
 from samdrift.foundation.organisations.models import Person
-from samdrift.records.spending.models import ApprovalDelegation, JointInitiative
+from samdrift.records.spending.models import Approval, ApprovalDelegation, JointInitiative
 
 
 def _initiatives(person: Person, day: dt.date) -> Iterable[Found]:
@@ -58,6 +58,20 @@ def _end_delegation(given: HandOver) -> None:
     record(
         "spending.delegation_ended", row, by=given.by, before=before, after=facts(row), parent=about
     )
+
+
+def approved_the_same(kept: Person, merged: Person) -> list[str]:
+    """Two who approved the same cost were two people: one person would have approved it twice."""
+    both = Approval.objects.filter(person=kept, holds=True).filter(
+        line__approvals__person=merged, line__approvals__holds=True
+    )
+    return [
+        str(
+            _("Both have approved the cost %(line)s, so they can't be one person.")
+            % {"line": each.line}
+        )
+        for each in both.select_related("line").distinct()[:5]
+    ]
 
 
 OPEN_KINDS = (
