@@ -46,3 +46,13 @@ def agreement(responsible: Organisation, title: str = "Driftavtal", **fields: An
             **fields,
         }
     )
+
+
+def agreement_between(*parties: Organisation, about: Application | None = None) -> Agreement:
+    """A collaboration agreement in force that binds each of them."""
+    made = agreement(parties[0], "Samverkansavtal", kind=AgreementKind.COLLABORATION)
+    for each in parties:
+        made.parties.create(organisation=each, role="member")
+    if about is not None:
+        made.applications.add(about)
+    return made

@@ -18,6 +18,8 @@ from samdrift.foundation.organisations.models import Organisation, Unit, UnitKin
 from samdrift.foundation.organisations.roles import Role
 from samdrift.journey.who import Society
 from samdrift.journey.years import add_forecasts, add_last_year, add_unit_costs
+from samdrift.records.agreements.actions import add_agreement, add_party
+from samdrift.records.agreements.models import Agreement, AgreementKind, PartyRole
 from samdrift.records.register.models import Application
 from samdrift.records.spending.actions import (
     add_cost_line,
@@ -118,6 +120,10 @@ def _rules(society: Society, joint: dict[str, Application]) -> None:
         "mix",
         parts=((Fraction(3, 10), KeyRule("equal")), (Fraction(7, 10), KeyRule("population"))),
     )
+    agreements = {
+        "helpdesk": _collaboration(society, joint["helpdesk"]),
+        "bibliotek": joint["bibliotek"].agreements.get(),
+    }
     for key, rule in (("helpdesk", mix), ("bibliotek", KeyRule("users_mean"))):
         agree_on_rule(
             by=by,
@@ -125,9 +131,29 @@ def _rules(society: Society, joint: dict[str, Application]) -> None:
             key=rule.kind,
             rule=rule,
             application=joint[key],
+            agreement=agreements[key],
             origin=f"Samverkansavtal {joint[key].name}, 5 § (exempeldata)",
             starts_on=FROM,
         )
+
+
+def _collaboration(society: Society, application: Application) -> Agreement:
+    """The agreement between those who share an application, which says how its cost is shared."""
+    by = society.it_manager("amal")
+    agreement = add_agreement(
+        by=by,
+        agreement=Agreement(
+            kind=AgreementKind.COLLABORATION,
+            title=f"Samverkansavtal {application.name}",
+            responsible=society.organisations["amal"],
+            starts_on=dt.date(2008, 1, 1),
+            notice_months=6,
+        ),
+        applications=[application],
+    )
+    for part in application.participations.select_related("organisation"):
+        add_party(by=by, agreement=agreement, organisation=part.organisation, role=PartyRole.MEMBER)
+    return agreement
 
 
 def _stand_alone(society: Society, joint: dict[str, Application]) -> None:

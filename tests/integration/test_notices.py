@@ -113,7 +113,8 @@ def test_a_key_of_everything_joint_leaves_out_what_has_its_own(told: Told) -> No
         application=other, bearer=told.people.amal, year=2009, kind=CostKind.BUDGET, amount_ore=100
     )
     actions.agree_on_rule(by=told.people.anna, federation=told.people.federation, key="equal", origin="A",
-                          starts_on=NEW_YEAR, application=other)  # fmt: skip
+                          starts_on=NEW_YEAR, application=other,
+                          agreement=factories.agreement_between(told.people.amal, told.people.mellerud))  # fmt: skip
     worked, *_rest = actions.previewed_notice(
         by=told.people.anna, notice=notice(told, application=None)
     )

@@ -13,6 +13,8 @@ from samdrift.decisions.costs.convert import rule_words
 from samdrift.decisions.costs.models import DepartmentRule, Share, SharingRule
 from samdrift.foundation.organisations.models import Unit
 from samdrift.foundation.organisations.models.population import Population
+from samdrift.records.agreements.models import Agreement
+from tests import factories
 from tests.integration.money_year import NEW_YEAR, Year, begin
 from tests.people import Society
 
@@ -62,6 +64,7 @@ def test_every_key_is_agreed_on_by_its_form_shown_in_words_and_shared_by(
     sent = client.post(
         address,
         {"key": key, "application": year.telephony.pk, "vat": "O", "origin": "Avtal 5 §",
+         "agreement": _binding(year).pk,
          "starts_on": "2009-01-01", **typed},
     )  # fmt: skip
     made = SharingRule.objects.get()
@@ -88,10 +91,16 @@ def test_a_key_is_chosen_before_its_form(year: Year, as_person) -> None:
         assert as_person(other).get(reverse("sharing_rule_add")).status_code == status
 
 
+def _binding(year: Year) -> Agreement:
+    people = year.people
+    return factories.agreement_between(people.amal, people.mellerud, people.saffle)
+
+
 def _agreed(year: Year, rule: KeyRule) -> SharingRule:
     return actions.agree_on_rule(
         by=year.people.controller, federation=year.people.federation, key=rule.kind, rule=rule,
         application=year.telephony, origin="Avtal 5 §", starts_on=NEW_YEAR,
+        agreement=_binding(year),
     )  # fmt: skip
 
 
@@ -103,7 +112,13 @@ def test_another_key_from_a_day_ends_the_one_before(year: Year, as_person) -> No
     change = reverse("sharing_rule_change", args=[rule.pk])
     shown = client.get(change + "?nyckel=mix").context["form"]
     assert (shown["base_percent"].value(), shown["rest"].value()) == (30, "population")
-    typed = {"key": "equal", "vat": "O", "origin": "Avtal 6 §", "starts_on": "2010-01-01"}
+    typed = {
+        "key": "equal",
+        "vat": "O",
+        "origin": "Avtal 6 §",
+        "starts_on": "2010-01-01",
+        "agreement": rule.agreement_id,
+    }
     assert client.post(change, typed).status_code == 302
     rule.refresh_from_db()
     assert rule.ends_on == dt.date(2009, 12, 31)

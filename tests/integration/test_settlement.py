@@ -209,6 +209,9 @@ def test_an_agreed_key_is_followed_and_named(money: Money) -> None:
     actions.agree_on_rule(
         by=people.controller, federation=people.federation, key="fixed", rule=rule,
         application=money.application, origin="Avtal 7 §", starts_on=NEW_YEAR,
+        agreement=factories.agreement_between(
+            people.amal, people.mellerud, people.saffle, about=money.application
+        ),
     )  # fmt: skip
     spending.approve_cost_lines(by=people.anna, lines=[money.line])
     share = actions.share_all(by=people.controller, federation=people.federation, year=2009)[0]

@@ -99,8 +99,26 @@ def _found(place: Place) -> Any:
 
 def _rule(place: Place) -> SharingRule:
     return SharingRule.objects.create(
+        federation=place.people.federation,
+        key="equal",
+        origin="Avtal 1",
+        starts_on=NEW_YEAR,
+        state="agreed",
+    )
+
+
+def _waiting_rule(place: Place) -> SharingRule:
+    return SharingRule.objects.create(
         federation=place.people.federation, key="equal", origin="Avtal 1", starts_on=NEW_YEAR
     )
+
+
+def _agreed_by_now(place: Place) -> SharingRule:
+    """It waited, and then everybody became a party of its agreement."""
+    rule = _waiting_rule(place)
+    rule.agreement = factories.agreement_between(place.people.amal, place.people.mellerud)
+    rule.save()
+    return rule
 
 
 def _split(place: Place) -> DepartmentRule:
@@ -169,6 +187,9 @@ VERBS: dict[str, Verb] = {
         participants=[at.people.amal, at.people.mellerud], key_date=dt.date(2008, 12, 31)),
     "agree_on_rule": lambda by, at: costs.agree_on_rule(
         by=by, federation=at.people.federation, key="equal", origin="Avtal 1", starts_on=NEW_YEAR),
+    "confirm_rule": lambda by, at: costs.confirm_rule(by=by, rule=_agreed_by_now(at)),
+    "propose_rule": lambda by, at: costs.propose_rule(by=by, rule=_waiting_rule(at)),
+    "withdraw_rule": lambda by, at: costs.withdraw_rule(by=by, rule=_waiting_rule(at)),
     "share_all": lambda by, at: costs.share_all(by=by, federation=at.people.federation, year=2009),
     "split_by_department": lambda by, at: costs.split_by_department(by=by, rule=DepartmentRule(
         organisation=at.people.amal, key="one", unit=at.people.amal.units.first(), starts_on=NEW_YEAR)),

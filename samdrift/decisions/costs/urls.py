@@ -57,6 +57,7 @@ urlpatterns = [
     path("regler/ny/", rules.rule_add, name="sharing_rule_add"),
     path("regler/<int:pk>/", rules.rule_page, name="sharing_rule_page"),
     path("regler/<int:pk>/andra/", rules.rule_change, name="sharing_rule_change"),
+    path("regler/<int:pk>/beslut/", rules.rule_decide, name="sharing_rule_decide"),
     path("regler/<int:pk>/avsluta/", rules.rule_end, name="sharing_rule_end"),
     path("forvaltningsregler/", departments.department_rule_list, name="department_rule_list"),
     path(

@@ -238,7 +238,10 @@ def _violation(worst: Violation | None) -> dict[str, Any] | None:
 
 
 class RuleOut(Schema):
-    """`parameters`: the rule in full. Where neither application nor initiative is told it holds for everything else."""
+    """`parameters`: the rule in full. Where neither application nor initiative is told it holds for everything else.
+
+    `state`: agreed; awaiting those who pay (the rule before it holds until each of them has agreed); or withdrawn.
+    """
 
     id: int
     application_id: int | None
@@ -248,6 +251,7 @@ class RuleOut(Schema):
     origin: str
     starts_on: dt.date
     ends_on: dt.date | None
+    state: str
 
 
 class RuleList(Schema):
@@ -255,7 +259,8 @@ class RuleList(Schema):
     next: int | None
 
 
-RULE = ["pk", "application_id", "initiative_id", "key", "parameters", "origin", "starts_on", "ends_on"]  # fmt: skip
+RULE = ["pk", "application_id", "initiative_id", "key", "parameters", "origin", "starts_on", "ends_on",
+        "state"]  # fmt: skip
 
 
 @router.get(

@@ -31,9 +31,12 @@ from samdrift.decisions.costs.actions.requests import (
 )
 from samdrift.decisions.costs.actions.rules import (
     agree_on_rule,
+    confirm_rule,
     end_department_rule,
     end_rule,
+    propose_rule,
     split_by_department,
+    withdraw_rule,
 )
 from samdrift.decisions.costs.actions.settlements import (
     charge_preliminarily,
@@ -53,6 +56,7 @@ __all__ = [
     "agree_on_rule",
     "change_notice",
     "charge_preliminarily",
+    "confirm_rule",
     "correct_settlement",
     "decide_budget_request",
     "discard_notice",
@@ -68,6 +72,7 @@ __all__ = [
     "note_budget_needs",
     "previewed_notice",
     "propose_key",
+    "propose_rule",
     "propose_share",
     "remind_recipients",
     "remove_account",
@@ -82,5 +87,6 @@ __all__ = [
     "share_cost",
     "split_by_department",
     "withdraw_notice",
+    "withdraw_rule",
     "write_vouchers",
 ]

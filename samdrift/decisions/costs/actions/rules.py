@@ -2,13 +2,26 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import KeyRule, fixed_key, quantity_key, rule_document
-from samdrift.decisions.costs.convert import in_words
-from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule, KeyKind, SharingRule, Vat
+from samdrift.decisions.costs.actions.alone import CLAUSES
+from samdrift.decisions.costs.convert import in_words, rule_content
+from samdrift.decisions.costs.models import (
+    DepartmentKey,
+    DepartmentRule,
+    KeyKind,
+    RuleState,
+    SharingRule,
+    Vat,
+)
+from samdrift.decisions.costs.queries.agreed import waits_for
+from samdrift.decisions.governance.actions import propose
+from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require, require_in_group
@@ -33,14 +46,15 @@ def agree_on_rule(
     agreement: Agreement | None = None,
     rule: KeyRule | None = None,
     vat: str = Vat.OUTSIDE,
+    proposal: Proposal | None = None,
 ) -> SharingRule:
-    """Share by another key from a day, as an agreement or decision says; the rule before ends the day before.
+    """Write down another key from a day. It is in force when everybody who pays has agreed, else it waits for them.
 
-    rule: the key with its parameters, where the key has any.
+    agreement: those who are its parties have agreed. proposal: those who have adopted it have agreed.
+    rule: the key with its parameters, where the key has any. The rule before ends the day before one that is agreed on.
     """
     require_in_group(by, Permission.SHARE_COSTS, federation)
     chosen = rule or KeyRule(key)
-    _end_former_rule(by, federation, application, initiative, starts_on)
     agreed = SharingRule(
         federation=federation,
         application=application,
@@ -52,14 +66,89 @@ def agree_on_rule(
         origin=origin,
         starts_on=starts_on,
         ends_on=ends_on,
+        proposal=proposal,
     )
     check_parameters(chosen)
+    if not waits_for(agreed):
+        agreed.state = RuleState.AGREED
+        _end_former_rule(by, federation, application, initiative, starts_on)
     agreed.full_clean()
     agreed.save(force_insert=True)
-    record(
-        "costs.rule_agreed", agreed, by=by, after=facts(agreed), parent=application or initiative
+    event = (
+        gettext_noop("costs.rule_agreed")
+        if agreed.state == RuleState.AGREED
+        else gettext_noop("costs.rule_put_forward")
     )
+    record(event, agreed, by=by, after=facts(agreed), parent=application or initiative)
     return agreed
+
+
+@verb
+def confirm_rule(*, by: Person, rule: SharingRule) -> SharingRule:
+    """Say that a waiting rule is agreed on, when everybody who pays has; the rule before ends the day before."""
+    stored = SharingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    require_in_group(by, Permission.SHARE_COSTS, stored.federation)
+    _require_waiting(stored)
+    if missing := waits_for(stored):
+        names = ", ".join(str(each) for each in missing)
+        raise ValidationError(_("Not agreed on yet by %(names)s.") % {"names": names})
+    before = facts(stored)
+    _end_former_rule(by, stored.federation, stored.application, stored.initiative, stored.starts_on)
+    stored.state = RuleState.AGREED
+    stored.full_clean()
+    stored.save(update_fields=["state"])
+    record("costs.rule_agreed", stored, by=by, before=before, after=facts(stored),
+           parent=stored.application or stored.initiative)  # fmt: skip
+    return stored
+
+
+@verb
+def propose_rule(*, by: Person, rule: SharingRule, text: str = "") -> Proposal:
+    """Put a waiting rule to those who pay and have not agreed; it is in force when each of them has adopted it."""
+    stored = SharingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    require_in_group(by, Permission.SHARE_COSTS, stored.federation)
+    _require_waiting(stored)
+    if stored.proposal_id is not None:
+        raise ValidationError(_("The rule has been put to decision already."))
+    with override(settings.LANGUAGE_CODE):
+        proposal = propose(
+            by=by,
+            federation=stored.federation,
+            kind=ProposalKind.SHARE,
+            title=str(stored),
+            text=text.strip() or _("The cost is shared by the key below from its first day."),
+            organisations=waits_for(stored),
+            content=rule_content(stored),
+            serves=CLAUSES,
+            source_path=f"/kostnader/regler/{stored.pk}/",
+        )
+    before = facts(stored)
+    stored.proposal = proposal
+    stored.save(update_fields=["proposal"])
+    record("costs.rule_proposed", stored, by=by, before=before, after=facts(stored),
+           parent=stored.application or stored.initiative)  # fmt: skip
+    return proposal
+
+
+@verb
+def withdraw_rule(*, by: Person, rule: SharingRule, why: str = "") -> SharingRule:
+    """Take back a rule that not everybody has agreed on; the rule before it goes on."""
+    stored = SharingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    require_in_group(by, Permission.SHARE_COSTS, stored.federation)
+    _require_waiting(stored)
+    before = facts(stored)
+    stored.state = RuleState.WITHDRAWN
+    stored.save(update_fields=["state"])
+    record("costs.rule_withdrawn", stored, by=by, before=before, after=facts(stored),
+           parent=stored.application or stored.initiative, why=why)  # fmt: skip
+    return stored
+
+
+def _require_waiting(rule: SharingRule) -> None:
+    if rule.state == RuleState.AGREED:
+        raise ValidationError(_("The rule is agreed on already."))
+    if rule.state == RuleState.WITHDRAWN:
+        raise ValidationError(_("The rule has been withdrawn."))
 
 
 @verb
@@ -107,6 +196,7 @@ def _end_former_rule(
             application=application,
             initiative=initiative,
             starts_on__lt=starts_on,
+            state=RuleState.AGREED,
         )
         .first()
     )

@@ -66,6 +66,7 @@ from samdrift.decisions.costs.convert.joint import (
 )
 from samdrift.decisions.costs.convert.key_content import (
     key_content,
+    rule_content,
 )
 from samdrift.decisions.costs.convert.paper import (
     settlement_report,
@@ -148,6 +149,7 @@ __all__ = [
     "population_on",
     "reckon",
     "recomputed",
+    "rule_content",
     "rule_figures",
     "rule_words",
     "settlement_content",

@@ -12,6 +12,7 @@ from samdrift.decisions.costs.convert.alone import AloneFigure
 from samdrift.decisions.costs.convert.fairness import KeyEffect
 from samdrift.decisions.costs.convert.shared import SharedCost
 from samdrift.decisions.costs.convert.words import rule_words
+from samdrift.decisions.costs.models import SharingRule
 
 
 def key_content(
@@ -73,6 +74,27 @@ def key_content(
             "alone_ore": alone,
         },
     }  # fmt: skip
+
+
+def rule_content(rule: SharingRule) -> dict[str, Any]:
+    """What a decision about a rule that somebody has written down is about: the rule in words, and for machines."""
+    subject = rule.application or rule.initiative
+    return {
+        "facts": [
+            [
+                gettext("What the cost is for"),
+                str(subject) if subject else gettext("All joint costs"),
+            ],
+            [gettext("Key proposed"), rule_words(rule.rule)],
+            [gettext("Agreement or decision"), rule.origin],
+            [gettext("From"), rule.starts_on.isoformat()],
+            [
+                gettext("To"),
+                rule.ends_on.isoformat() if rule.ends_on else gettext("until further notice"),
+            ],
+        ],
+        "values": {"rule": rule_document(rule.rule), "starts_on": rule.starts_on.isoformat()},
+    }
 
 
 def _alone(

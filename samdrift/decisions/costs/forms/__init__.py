@@ -18,6 +18,7 @@ from samdrift.decisions.costs.forms.keys import (
     told,
 )
 from samdrift.decisions.costs.forms.rules import (
+    RuleDecisionForm,
     RuleForm,
 )
 from samdrift.decisions.costs.forms.settlements import (
@@ -44,6 +45,7 @@ __all__ = [
     "KeyForm",
     "ProposeForm",
     "ProposeKeyForm",
+    "RuleDecisionForm",
     "RuleForm",
     "SettlementForm",
     "ShareForm",

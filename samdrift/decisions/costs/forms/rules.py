@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.costs.forms.keys import KeyForm
 from samdrift.decisions.costs.models import SharingRule, Vat
+from samdrift.decisions.governance.models import Proposal, ProposalKind
+from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.agreements.forms import DAY
 from samdrift.records.agreements.models import Agreement
@@ -58,6 +60,16 @@ class RuleForm(SubjectKeyForm):
     agreement = forms.ModelChoiceField(
         Agreement.objects.none(), label=_("Agreement"), required=False, empty_label="–"
     )
+    proposal = forms.ModelChoiceField(
+        Proposal.objects.none(),
+        label=_("Adopted proposal"),
+        required=False,
+        empty_label="–",
+        help_text=_(
+            "The key is in force when everybody who pays is a party of the agreement or has adopted the proposal."
+            " Until then the rule before it holds."
+        ),
+    )
     origin = forms.CharField(label=_("Agreement or decision, in words"), max_length=250)
     starts_on = forms.DateField(label=_("From"), widget=DAY)
     ends_on = forms.DateField(label=_("To"), widget=DAY, required=False)
@@ -67,6 +79,23 @@ class RuleForm(SubjectKeyForm):
     ) -> None:
         super().__init__(*arguments, person=person, **keywords)
         self._choose_from("agreement", visible_agreements(person).order_by("title"))
+        decided = visible_proposals(person).filter(kind=ProposalKind.SHARE)
+        self._choose_from("proposal", decided.order_by("-made_on", "-pk"))
         if former is not None:
             del self.fields["application"]
             del self.fields["initiative"]
+
+
+class RuleDecisionForm(forms.Form):
+    """What is done with a rule that not everybody who pays has agreed on."""
+
+    act = forms.ChoiceField(
+        label=_("What is to be done"),
+        choices=[
+            ("propose", _("Put it to decision by those who have not agreed")),
+            ("confirm", _("Let it hold: everybody has agreed")),
+            ("withdraw", _("Take it back")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(label=_("Reason, where it is taken back"), required=False, max_length=250)

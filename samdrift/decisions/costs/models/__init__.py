@@ -28,6 +28,7 @@ from samdrift.decisions.costs.models.rule import (
     DepartmentKey,
     DepartmentRule,
     KeyKind,
+    RuleState,
     SharingRule,
     Vat,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "NoticeConsequence",
     "NoticeState",
     "RequestStatus",
+    "RuleState",
     "Settlement",
     "SettlementKind",
     "Share",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.sharing import KeyRule, rule_in
+from samdrift.decisions.governance.models import Proposal
 from samdrift.foundation.organisations.dated import (
     Dated,
     DatedQuerySet,
@@ -34,8 +35,18 @@ class Vat(models.TextChoices):
     STANDARD = "S", _("25 % VAT")
 
 
+class RuleState(models.TextChoices):
+    AWAITING = "awaiting", _("Waiting for those who pay")
+    AGREED = "agreed", _("Agreed by those who pay")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 class SharingRule(Dated):
-    """What is agreed instead of the policy's rule (population), for one application or for all joint costs."""
+    """What is agreed instead of the policy's rule (population), for one application or for all joint costs.
+
+    It is in force when everybody who pays has agreed: as a party of its agreement, or by adopting its proposal. Until
+    then the rule before it holds.
+    """
 
     federation = models.ForeignKey(Organisation, models.CASCADE, related_name="sharing_rules")
     application = models.ForeignKey(
@@ -66,6 +77,17 @@ class SharingRule(Dated):
     parameters = models.JSONField(_("the rule in full"), default=dict, blank=True)
     vat = models.CharField(_("VAT"), max_length=1, choices=Vat.choices, default=Vat.OUTSIDE)
     origin = models.CharField(_("agreement or decision"), max_length=250)
+    state = models.CharField(
+        _("state"), max_length=10, choices=RuleState.choices, default=RuleState.AWAITING
+    )
+    proposal = models.ForeignKey(
+        Proposal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("proposal"),
+    )
 
     objects = DatedQuerySet["SharingRule"].as_manager()
 
@@ -78,6 +100,7 @@ class SharingRule(Dated):
             NoOverlap(
                 name="one_sharing_rule_a_day",
                 fields=["federation", "application", "initiative"],
+                where={"state": "agreed"},
                 violation_error_message=_("Another rule holds on some of these days."),
             ),
         ]

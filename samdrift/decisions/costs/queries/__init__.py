@@ -1,5 +1,11 @@
 """What a person may see of shares, rules and charges, and the facts behind joint costs."""
 
+from samdrift.decisions.costs.queries.agreed import (
+    awaited_rules,
+    payers_of,
+    rules_in_force,
+    waits_for,
+)
 from samdrift.decisions.costs.queries.alone import OwnCase, own_cases, said_costs
 from samdrift.decisions.costs.queries.bearing import (
     Borne,
@@ -76,6 +82,7 @@ __all__ = [
     "YearProgress",
     "YearSums",
     "agreed_key",
+    "awaited_rules",
     "booked_organisations",
     "borne",
     "cost_years",
@@ -91,8 +98,10 @@ __all__ = [
     "own_departments",
     "owned_applications",
     "parties_of",
+    "payers_of",
     "payments",
     "possible_participants",
+    "rules_in_force",
     "rules_on",
     "said_costs",
     "sees_costs",
@@ -111,6 +120,7 @@ __all__ = [
     "visible_rules",
     "visible_settlements",
     "visible_shares",
+    "waits_for",
     "year_name",
     "year_progress",
     "yearly_sums",

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from samdrift.core.sharing import KeyRule
 from samdrift.decisions.costs.models import KeyKind, SharingRule
+from samdrift.decisions.costs.queries.agreed import rules_in_force
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.models import Application, Participation
 from samdrift.records.register.queries import visible_applications
@@ -37,10 +38,13 @@ class AgreedKey:
 
 
 def rules_on(federation: Organisation | None, day: dt.date) -> dict[Subject, SharingRule]:
-    """The rules in force on a day by subject; (None, None) is the rule for everything else."""
+    """The rules in force on a day by subject; (None, None) is the rule for everything else.
+
+    Of two that everybody has agreed on, the one that began last.
+    """
     return {
         (rule.application_id, rule.initiative_id): rule
-        for rule in SharingRule.objects.on(day).filter(federation=federation)
+        for rule in rules_in_force(day).filter(federation=federation).order_by("starts_on", "pk")
     }
 
 

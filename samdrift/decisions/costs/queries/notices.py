@@ -6,8 +6,8 @@ from samdrift.decisions.costs.models import (
     Acknowledgement,
     ChangeNotice,
     NoticeConsequence,
-    SharingRule,
 )
+from samdrift.decisions.costs.queries.agreed import rules_in_force
 from samdrift.decisions.costs.queries.bearing import owned_applications
 from samdrift.decisions.costs.queries.joint import Subject
 from samdrift.decisions.costs.queries.visible import sees_costs
@@ -84,7 +84,7 @@ def subjects_of(notice: ChangeNotice) -> dict[Subject, Application | JointInitia
     if notice.initiative is not None:
         return {(None, notice.initiative.pk): notice.initiative}
     members = [each.pk for each in members_of(notice.federation)]
-    own_key = SharingRule.objects.on(notice.takes_effect_on).filter(federation=notice.federation)
+    own_key = rules_in_force(notice.takes_effect_on).filter(federation=notice.federation)
     own = {(each.application_id, each.initiative_id) for each in own_key}
     using = Participation.objects.filter(application=OuterRef("pk"), organisation__in=members)
     found: dict[Subject, Application | JointInitiative] = {

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from samdrift.core.swedish import swedish_key
-from samdrift.decisions.costs.models import ChangeKind, ChangeNotice, SharingRule
+from samdrift.decisions.costs.models import ChangeKind, ChangeNotice, RuleState, SharingRule
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.organisations.queries import members_of
 from samdrift.records.register.models import (
@@ -54,7 +54,9 @@ def untold_changes(federation: Organisation, day: dt.date) -> list[Untold]:
 def _rules(
     federation: Organisation, day: dt.date, notices: Iterable[ChangeNotice]
 ) -> Iterable[Untold]:
-    rules = SharingRule.objects.filter(federation=federation, starts_on__gt=day)
+    rules = SharingRule.objects.filter(federation=federation, starts_on__gt=day).exclude(
+        state=RuleState.WITHDRAWN
+    )
     for rule in rules.select_related("application", "initiative"):
         about = [each for each in notices if tells_of_rule(each, rule)]
         if not any(each.sent_on for each in about):

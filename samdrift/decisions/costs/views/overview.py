@@ -14,10 +14,12 @@ from samdrift.decisions.costs import actions
 from samdrift.decisions.costs.convert import JointCost, joint_costs, rule_words
 from samdrift.decisions.costs.queries import (
     Subject,
+    awaited_rules,
     cost_years,
     kept_line_ids,
     sees_costs,
     visible_bearers,
+    waits_for,
 )
 from samdrift.decisions.costs.views.asking import (
     kind_asked,
@@ -28,6 +30,7 @@ from samdrift.decisions.costs.views.asking import (
 )
 from samdrift.decisions.costs.views.guide import cost_links, year_guide
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.charts import (
     Series,
     StackedBars,
@@ -204,6 +207,7 @@ def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
         "lines": cost.lines,
         "total_ore": cost.facts.total_ore,
         "key_words": rule_words(cost.agreed.key_rule),
+        "awaited": _awaited(federation_of(person), subject),
         "year": year,
         "years": years,
         "kind": kind,
@@ -213,3 +217,15 @@ def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
         and len(cost.facts.unapproved) < len(cost.facts.shared),
     }
     return page(request, "costs/joint_cost_page.html", context)
+
+
+def _awaited(federation: Organisation | None, subject: Subject) -> list[dict[str, Any]]:
+    """Other keys for a cost that somebody has written down and that not everybody who pays has agreed on."""
+    if federation is None:
+        return []
+    application, initiative = subject
+    rules = awaited_rules(federation).filter(application=application, initiative=initiative)
+    return [
+        {"rule": rule, "words": rule_words(rule.rule), "missing": waits_for(rule)}
+        for rule in rules.order_by("starts_on", "pk")
+    ]

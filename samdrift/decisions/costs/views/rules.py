@@ -9,9 +9,15 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.costs import actions
 from samdrift.decisions.costs.convert import key_words, rule_figures, rule_words
-from samdrift.decisions.costs.forms import EndForm, RuleForm, shown_rule
-from samdrift.decisions.costs.models import KeyKind, SharingRule
-from samdrift.decisions.costs.queries import possible_participants, visible_rules, visible_shares
+from samdrift.decisions.costs.forms import EndForm, RuleDecisionForm, RuleForm, shown_rule
+from samdrift.decisions.costs.models import KeyKind, RuleState, SharingRule
+from samdrift.decisions.costs.queries import (
+    possible_participants,
+    rules_in_force,
+    visible_rules,
+    visible_shares,
+    waits_for,
+)
 from samdrift.decisions.costs.views.asking import (
     require_costs,
     require_federation,
@@ -32,8 +38,15 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     person = require_costs(request)
     add = {"label": _("New rule"), "url": reverse("sharing_rule_add"), "icon": "plus"}
     departments = {"label": _("Splits by department"), "url": reverse("department_rule_list")}
+    in_force = set(rules_in_force(today()).values_list("pk", flat=True))
     rules = [
-        {"rule": rule, "words": rule_words(rule.rule), "holds": rule.holds_on(today())}
+        {
+            "rule": rule,
+            "words": rule_words(rule.rule),
+            "holds": rule.pk in in_force,
+            "awaits": rule.state == RuleState.AWAITING and rule.pk not in in_force,
+            "withdrawn": rule.state == RuleState.WITHDRAWN,
+        }
         for rule in visible_rules(person).order_by("application__name", "initiative__name", "-starts_on")
     ]  # fmt: skip
     context = {
@@ -73,23 +86,63 @@ def rule_page(request: HttpRequest, pk: int) -> HttpResponse:
     shares = visible_shares(person).filter(rule=rule.parameters, origin=rule.origin)
     if rule.application_id or rule.initiative_id:
         shares = shares.filter(application=rule.application_id, initiative=rule.initiative_id)
+    missing = waits_for(rule)
+    waiting = rule.state == RuleState.AWAITING
     context = {
         "title": str(rule),
         "breadcrumbs": _crumbs(str(rule)),
-        "actions": [
-            {"label": _("Another key from a day"), "url": reverse("sharing_rule_change", args=[pk])},
-            {"label": _("End the rule"), "url": reverse("sharing_rule_end", args=[pk])},
-        ]
-        if may
-        else [],
+        "actions": _rule_actions(rule, waiting=waiting) if may else [],
+        "may": may,
         "rule": rule,
-        "holds": rule.holds_on(today()),
+        "waiting": waiting,
+        "missing": missing,
+        "holds": rules_in_force(today()).filter(pk=pk).exists(),
         "words": rule_words(rule.rule),
         "figures": rule_figures(_weighed(rule), _names(person)),
         "shares": shares[:MOST_SHARES],
         "events": told_history(rule),
     }  # fmt: skip
     return page(request, "costs/rule_page.html", context)
+
+
+def _rule_actions(rule: SharingRule, *, waiting: bool) -> list[dict[str, str]]:
+    if waiting or rule.state == RuleState.WITHDRAWN:
+        return []
+    return [
+        {"label": _("Another key from a day"), "url": reverse("sharing_rule_change", args=[rule.pk])},
+        {"label": _("End the rule"), "url": reverse("sharing_rule_end", args=[rule.pk])},
+    ]  # fmt: skip
+
+
+def rule_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is done with a rule that not everybody has agreed on: put it to decision, confirm it, take it back."""
+    person = signed_in(request)
+    require_federation(person, Permission.SHARE_COSTS)
+    rule = get_object_or_404(visible_rules(person), pk=pk)
+    form = RuleDecisionForm(request.POST or None)
+
+    def save() -> str:
+        match form.cleaned_data["act"]:
+            case "propose":
+                proposal = actions.propose_rule(by=person, rule=rule)
+                return reverse("proposal_page", args=[proposal.pk])
+            case "withdraw":
+                actions.withdraw_rule(by=person, rule=rule, why=form.cleaned_data["why"])
+            case _:
+                actions.confirm_rule(by=person, rule=rule)
+        return reverse("sharing_rule_page", args=[pk])
+
+    title = _("Decide on the key")
+    names = ", ".join(str(each) for each in waits_for(rule))
+    context = {
+        "title": title,
+        "lead": _("Not agreed on yet by %(names)s.") % {"names": names}
+        if names
+        else _("Everybody who pays has agreed."),
+        "cancel_url": reverse("sharing_rule_page", args=[pk]),
+        "breadcrumbs": _crumbs(title, rule),
+    }
+    return form_page(request, form, save, context)
 
 
 def _weighed(rule: SharingRule) -> Any:
