@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "samdrift.foundation.organisations.reading.RememberWhileReading",
     "django_htmx.middleware.HtmxMiddleware",
     "samdrift.foundation.ui.refusals.RefusalsInWords",
 ]

@@ -352,11 +352,13 @@ def test_billing_details_that_do_not_hold_are_refused(
 
 def test_strangers_know_nothing_of_accounts_and_billing(ledger: Ledger) -> None:
     prepare(ledger)
-    assert visible_accounts(ledger.people.anna).count() == 12
-    assert visible_billing_details(ledger.people.anna).count() == 3
-    assert {str(each.organisation) for each in visible_accounts(ledger.people.neighbour)} == {
-        "Säffle"
-    }
+    """Who books for the whole federation sees everyone's; an IT manager and a neighbour their own."""
+    assert visible_accounts(ledger.people.controller).count() == 12
+    assert visible_billing_details(ledger.people.controller).count() == 3
+    for name, own in (("anna", "Åmål"), ("neighbour", "Säffle")):
+        seen = visible_accounts(getattr(ledger.people, name))
+        assert {str(each.organisation) for each in seen} == {own}
+        assert visible_billing_details(getattr(ledger.people, name)).count() == 1
     for name in ("bo", "cilla", "seller"):
         assert not visible_accounts(getattr(ledger.people, name)).exists()
         assert not visible_billing_details(getattr(ledger.people, name)).exists()

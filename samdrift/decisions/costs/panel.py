@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.money import format_kronor
 from samdrift.decisions.costs.queries.notices import may_tell, visible_notices
-from samdrift.decisions.costs.queries.requests import seen_municipalities
 from samdrift.decisions.costs.queries.visible import visible_shares
 from samdrift.decisions.costs.views.requests import shown_needs
 from samdrift.decisions.governance.models import Proposal
@@ -24,8 +23,6 @@ from samdrift.records.register.panels import Panel
 
 def _fits(person: Person, proposal: Proposal) -> dict[str, Any] | None:
     """None for who sees no costs, and where the proposal says no money."""
-    if not seen_municipalities(person):
-        return None
     rows = shown_needs(person, proposal)
     return {"rows": rows, "proposal": proposal} if rows else None
 

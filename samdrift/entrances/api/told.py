@@ -8,8 +8,12 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import ChangeNotice, NoticeConsequence
-from samdrift.decisions.costs.queries.notices import visible_notices
+from samdrift.decisions.costs.models import ChangeNotice
+from samdrift.decisions.costs.queries.notices import (
+    sees_whole,
+    visible_consequences,
+    visible_notices,
+)
 from samdrift.decisions.costs.queries.requests import visible_requests
 from samdrift.entrances.api.answers import (
     PROBLEMS,
@@ -23,6 +27,7 @@ from samdrift.entrances.api.answers import (
     with_id,
 )
 from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.models import Person
 
 router = Router(tags=["notices"])
 
@@ -118,8 +123,9 @@ def _shape(row: dict[str, Any]) -> dict[str, Any]:
     return with_id(row) | {"due_on": notice.due_on, "is_late": notice.is_late}
 
 
-def _with_consequences(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    lines = NoticeConsequence.objects.filter(notice__in=[row["id"] for row in rows])
+def _with_consequences(person: Person, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What each costs, as far as it is the caller's to see."""
+    lines = visible_consequences(person).filter(notice__in=[row["id"] for row in rows])
     ordered = lines.order_by("year", "organisation__municipality_code", "unit", "pk")
     found = grouped(ordered.values(*CONSEQUENCE), "notice_id")
     return [{**row, "consequences": found.get(row["id"], [])} for row in rows]
@@ -128,17 +134,23 @@ def _with_consequences(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @router.get("/notices", response={200: NoticeList, **PROBLEMS}, summary="Change notices")
 def notice_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     """Those that one may see, with what each costs every department and year."""
-    rows = visible_notices(signed_in(request))
-    return listed(rows, page, NOTICE, _shape, together=_with_consequences)
+    person = signed_in(request)
+    rows = visible_notices(person)
+    return listed(
+        rows, page, NOTICE, _shape, together=lambda items: _with_consequences(person, items)
+    )
 
 
 @router.get(
     "/notices/{pk}", response={200: NoticeWhole, **PROBLEMS}, summary="One change notice, whole"
 )
 def notice_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    notice = get_object_or_404(visible_notices(signed_in(request)), pk=pk)
-    (told,) = _with_consequences([_shape({name: getattr(notice, name) for name in NOTICE})])
+    person = signed_in(request)
+    notice = get_object_or_404(visible_notices(person), pk=pk)
+    (told,) = _with_consequences(person, [_shape({name: getattr(notice, name) for name in NOTICE})])
     more = {name: getattr(notice, name) for name in ("text", "new_rule", "origin", "basis")}
+    if not sees_whole(person, notice):
+        more["basis"] = {}
     return answered({**told, **more})
 
 

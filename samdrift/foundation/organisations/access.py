@@ -16,6 +16,7 @@ from samdrift.foundation.organisations.models import (
     Unit,
 )
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.foundation.organisations.roles import ROLES, Role
 
 
@@ -121,41 +122,54 @@ def organisation_ids_where(person: Person, permission: Permission) -> set[int]:
 
     A manager of one unit sees that unit's money alone: ask `unit_ids_where` beside this.
     """
-    return _with_members(
-        each.organisation_id
-        for each in person.appointments_today
-        if permission in ROLES[Role(each.role)] and _reaches_all(each, permission)
+    return set(
+        _with_members(
+            frozenset(
+                each.organisation_id
+                for each in person.appointments_today
+                if permission in ROLES[Role(each.role)] and _reaches_all(each, permission)
+            )
+        )
     )
 
 
 def unit_ids_where(person: Person, permission: Permission) -> set[int]:
     """The units, with everything that lies in them, over which alone the person's appointments carry this today."""
-    found = {
-        each.unit_id
-        for each in person.appointments_today
-        if each.unit_id and permission in ROLES[Role(each.role)]
-    }
+    return set(
+        units_with_parts(
+            frozenset(
+                each.unit_id
+                for each in person.appointments_today
+                if each.unit_id and permission in ROLES[Role(each.role)]
+            )
+        )
+    )
+
+
+@remembered_while_reading
+def units_with_parts(units: frozenset[int]) -> frozenset[int]:
+    """Units and everything that lies in them; one query for each storey."""
+    found = set(units)
     edge = set(found)
     while edge:
         edge = set(Unit.objects.filter(parent__in=edge).values_list("pk", flat=True)) - found
         found |= edge
-    return found
+    return frozenset(found)
 
 
 def appointed_organisation_ids(person: Person) -> set[int]:
     """The organisations over the whole of which the person is appointed today, in whatever role."""
-    return _with_members(
-        each.organisation_id for each in person.appointments_today if each.unit_id is None
-    )
+    whole = (each.organisation_id for each in person.appointments_today if each.unit_id is None)
+    return set(_with_members(frozenset(whole)))
 
 
-def _with_members(organisations: Iterable[int]) -> set[int]:
+@remembered_while_reading
+def _with_members(organisations: frozenset[int]) -> frozenset[int]:
     """A federation's appointments cover its members."""
-    ids = set(organisations)
-    if not ids:
-        return ids
-    members = Membership.objects.on(today()).filter(federation__in=ids)
-    return ids | set(members.values_list("member_id", flat=True))
+    if not organisations:
+        return organisations
+    members = Membership.objects.on(today()).filter(federation__in=organisations)
+    return organisations | set(members.values_list("member_id", flat=True))
 
 
 def signed_in(request: HttpRequest) -> Person:

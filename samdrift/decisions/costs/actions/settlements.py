@@ -10,6 +10,7 @@ from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.actions.shares import share_all
 from samdrift.decisions.costs.convert import charges_of, grounds_of, settlement_content
 from samdrift.decisions.costs.models import Charge, Settlement, SettlementKind, Share
+from samdrift.decisions.costs.queries import unseen_joint_costs
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
@@ -77,6 +78,13 @@ def _made(federation: Organisation, year: int) -> Sequence[Settlement]:
 
 
 def _freeze(by: Person, draft: Settlement, cost_kind: str) -> Settlement:
+    if unseen_joint_costs(by, draft.federation, draft.year, cost_kind):
+        raise ValidationError(
+            _(
+                "The year has joint costs that you may not see. Who settles it must see all of them: "
+                "the federation's administrator or its controller."
+            )
+        )
     share_all(by=by, federation=draft.federation, year=draft.year, cost_kind=cost_kind)
     shares = latest_shares(draft.federation, draft.year, cost_kind)
     before = list(

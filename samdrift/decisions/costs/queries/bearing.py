@@ -3,19 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet, Sum
+from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q, QuerySet, Sum
 
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.models import Charge, DepartmentLine, Share, ShareLine
 from samdrift.decisions.costs.queries.joint import Subject, taking_part_in
-from samdrift.decisions.costs.queries.progress import latest_kept, latest_kept_by_year
+from samdrift.decisions.costs.queries.progress import (
+    latest_by_year,
+    latest_kept,
+    latest_kept_by_year,
+)
 from samdrift.decisions.costs.queries.visible import (
+    open_federations,
     possible_participants,
     visible_charges,
+    visible_department_lines,
     visible_shares,
 )
-from samdrift.foundation.organisations.access import organisation_ids_where
-from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.access import organisation_ids_where, unit_ids_where
+from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application, Responsibility
 from samdrift.records.spending.models import CostKind, CostLine, CostType
@@ -23,32 +29,41 @@ from samdrift.records.spending.queries import visible_cost_lines
 
 
 def visible_bearers(person: Person) -> QuerySet[Organisation]:
-    """Whose year a person may look at: a member's people that of everyone who shares, a neighbour its own."""
+    """Whose year a person may look at: the own municipality's, and that of everyone in a share that one sees.
+
+    What it holds is narrowed further: of others what they bear of what one sees the costs of.
+    """
     over = organisation_ids_where(person, Permission.SEE_COSTS)
     if not over:
         return Organisation.objects.none()
     if not person.federation_ids:
         return Organisation.objects.filter(pk__in=over).order_by("municipality_code", "name")
-    shared = ShareLine.objects.filter(share__in=visible_shares(person)).values("organisation")
-    return Organisation.objects.filter(
-        Q(pk__in=possible_participants(person).values("pk")) | Q(pk__in=shared)
-    ).order_by("municipality_code", "name")
+    seen = Q(pk__in=over)
+    if open_federations(person):
+        seen |= Q(pk__in=possible_participants(person).values("pk"))
+    shared = ShareLine.objects.filter(share__in=visible_shares(person).order_by().values("pk"))
+    return (
+        Organisation.objects.filter(seen | Q(pk__in=shared.values("organisation")))
+        .exclude(kind__in=[Kind.SUPPLIER, Kind.FEDERATION])
+        .order_by("municipality_code", "name")
+    )
 
 
 def visible_departments(person: Person) -> QuerySet[Unit]:
-    """Departments of those whose year the person may look at."""
-    bearers = visible_bearers(person).values("pk")
-    return Unit.objects.filter(organisation__in=bearers).select_related("organisation")
+    """Departments of one's own municipality, or one's own with what lies in it."""
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    units = unit_ids_where(person, Permission.SEE_COSTS)
+    return Unit.objects.filter(Q(organisation__in=over) | Q(pk__in=units)).select_related(
+        "organisation"
+    )
 
 
 def own_departments(person: Person) -> list[Unit]:
     """The departments that a person answers for: by appointment over them, else the person's own."""
-    over = organisation_ids_where(person, Permission.SEE_COSTS)
     units = {each.unit_id for each in person.appointments_today if each.unit_id}
     if not units and person.unit_id:
         units = {person.unit_id}
-    found = Unit.objects.filter(pk__in=units, organisation__in=over)
-    return list(found.select_related("organisation").order_by("name"))
+    return list(visible_departments(person).filter(pk__in=units).order_by("name"))
 
 
 def owned_applications(person: Person) -> QuerySet[Application]:
@@ -79,7 +94,10 @@ def borne(person: Person, organisation: Organisation, year: int, kind: str) -> l
     """Every joint cost that a municipality bears of a year, the largest first; a fixed number of queries."""
     shares = {each.pk: each for each in latest_kept(person, year, kind).values()}
     lines: dict[int, list[ShareLine]] = {}
-    rows = ShareLine.objects.filter(share__in=shares).prefetch_related("departments__unit")
+    departments = visible_department_lines(person).select_related("unit")
+    rows = ShareLine.objects.filter(share__in=shares).prefetch_related(
+        Prefetch("departments", departments)
+    )
     for line in rows.order_by("code"):
         line.share = shares[line.share_id]
         lines.setdefault(line.share_id, []).append(line)
@@ -123,7 +141,8 @@ def own_costs(
     person: Person, organisation: Organisation, year: int, kind: str, *, unit: Unit | None = None
 ) -> list[OwnCost]:
     """The cost lines borne by a municipality that no kept share holds, by what they are for; the largest first."""
-    rows = _not_shared(person, organisation, unit, latest_kept(person, year, kind).values())
+    kept = _kept_for(person, unit, year=year, cost_kind=kind).get((year, kind), {})
+    rows = _not_shared(person, organisation, unit, kept.values())
     rows = rows.filter(year=year, kind=kind)
     internal = ExpressionWrapper(
         Q(type=CostType.INTERNAL_COMMUNICATION), output_field=BooleanField()
@@ -186,7 +205,7 @@ def yearly_sums(
 
     The sums of `borne` or `department_lines_of` and of `own_costs`, for all years at once; three queries.
     """
-    by_year = latest_kept_by_year(person)
+    by_year = _kept_for(person, unit)
     kept = {share.pk: share for shares in by_year.values() for share in shares.values()}
     found: dict[tuple[int, str], YearSums] = {}
 
@@ -249,9 +268,28 @@ def payments(person: Person, organisation: Organisation, year: int) -> list[Paid
     return sorted(found.values(), key=lambda each: each.other.code)
 
 
+def _kept_for(
+    person: Person, unit: Unit | None, **wanted: object
+) -> dict[tuple[int, str], dict[Subject, Share]]:
+    """The latest kept shares that the person sees; with `unit` all that a department bears a part of.
+
+    The latest of all: where a newer one leaves the department out, the older is no longer held.
+    """
+    if unit is None:
+        return latest_kept_by_year(person, **wanted)
+    borne_of = Share.objects.filter(lines__departments__unit=unit).order_by()
+    shares = Share.objects.filter(
+        Q(application__in=borne_of.values("application"))
+        | Q(initiative__in=borne_of.values("initiative"))
+        | Q(pk__in=visible_shares(person).order_by().values("pk"))
+    )
+    return latest_by_year(shares.filter(**wanted).select_related("application", "initiative"))
+
+
 def department_lines_of(person: Person, unit: Unit, year: int, kind: str) -> list[DepartmentLine]:
-    """A department's part of each joint cost of a year, the largest first; three queries."""
-    shares = {each.pk: each for each in latest_kept(person, year, kind).values()}
+    """A department's part of each joint cost of a year, the largest first. Ask for one of `visible_departments`."""
+    kept = _kept_for(person, unit, year=year, cost_kind=kind).get((year, kind), {})
+    shares = {each.pk: each for each in kept.values()}
     rows = DepartmentLine.objects.filter(unit=unit, line__share__in=shares).select_related("line")
     for row in rows:
         row.line.share = shares[row.line.share_id]

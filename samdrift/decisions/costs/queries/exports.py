@@ -11,7 +11,11 @@ from samdrift.decisions.costs.models import (
     ExportKind,
     Settlement,
 )
-from samdrift.decisions.costs.queries.visible import visible_charges, visible_settlements
+from samdrift.decisions.costs.queries.visible import (
+    open_federations,
+    visible_charges,
+    visible_settlements,
+)
 from samdrift.foundation.organisations.access import may, organisation_ids_where
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Membership, Organisation, Person
@@ -19,22 +23,28 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids, keeper_of
 
 
-def booked_organisations(person: Person) -> QuerySet[Organisation]:
-    """Those whose accounts and billing details the person may see: the circle, and neighbours that it deals with.
+def booked_federations(person: Person) -> frozenset[int]:
+    """The federations for which the person charges, settles and writes everybody's files."""
+    settling = organisation_ids_where(person, Permission.SETTLE_COSTS)
+    return open_federations(person) if settling else frozenset()
 
-    Others than those who see costs see none; a neighbour sees itself.
+
+def booked_organisations(person: Person) -> QuerySet[Organisation]:
+    """Those whose accounts and billing details the person may see: of the municipalities whose money it sees.
+
+    Who books and invoices for the whole federation sees every member's, and those of neighbours that it deals with.
     """
     over = organisation_ids_where(person, Permission.SEE_COSTS)
     if not over:
         return Organisation.objects.none()
-    partners = Charge.objects.filter(settlement__federation__in=person.federation_ids)
+    seen = Q(pk__in=over)
+    federations = booked_federations(person)
+    if federations:
+        partners = Charge.objects.filter(settlement__federation__in=federations)
+        seen |= Q(pk__in=circle_ids(person))
+        seen |= Q(pk__in=partners.values("payer")) | Q(pk__in=partners.values("payee"))
     return (
-        Organisation.objects.filter(
-            Q(pk__in=over)
-            | Q(pk__in=circle_ids(person))
-            | Q(pk__in=partners.values("payer"))
-            | Q(pk__in=partners.values("payee"))
-        )
+        Organisation.objects.filter(seen)
         .exclude(kind__in=[Kind.SUPPLIER, Kind.FEDERATION])
         .order_by("municipality_code", "name")
     )
@@ -68,9 +78,9 @@ def organisations_to_set(person: Person) -> QuerySet[Organisation]:
 
 
 def visible_exports(person: Person) -> QuerySet[Export]:
-    """What has been written: of the federation's settlements all of it, else what one's own municipality books."""
+    """What has been written: all of it for who books the federation's, else what one's own municipality books."""
     over = organisation_ids_where(person, Permission.SEE_COSTS)
-    federations = person.federation_ids if over else frozenset()
+    federations = booked_federations(person)
     return (
         Export.objects.filter(settlement__in=visible_settlements(person))
         .filter(Q(settlement__federation__in=federations) | Q(organisation__in=over))
@@ -89,12 +99,12 @@ def visible_invoices(person: Person) -> QuerySet[ExportedDocument]:
 
 
 def parties_of(person: Person, settlement: Settlement) -> QuerySet[Organisation]:
-    """Those who pay or are paid in a settlement, and whose books of it the person may see."""
+    """Those who pay or are paid in a settlement, and whose part of it the person may see."""
     charges = visible_charges(person).filter(settlement=settlement)
     over = organisation_ids_where(person, Permission.SEE_COSTS)
     found = Organisation.objects.filter(
         Q(pk__in=charges.values("payer")) | Q(pk__in=charges.values("payee"))
     )
-    if settlement.federation_id not in person.federation_ids:
+    if settlement.federation_id not in open_federations(person):
         found = found.filter(pk__in=over)
     return found.order_by("municipality_code", "name")

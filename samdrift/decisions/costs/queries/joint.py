@@ -11,8 +11,8 @@ from samdrift.core.sharing import KeyRule
 from samdrift.decisions.costs.models import KeyKind, SharingRule
 from samdrift.decisions.costs.queries.agreed import rules_in_force
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.queries import members_of
 from samdrift.records.register.models import Application, Participation
-from samdrift.records.register.queries import visible_applications
 from samdrift.records.spending.models import (
     CostKind,
     CostLine,
@@ -20,7 +20,11 @@ from samdrift.records.spending.models import (
     InitiativeParticipation,
     JointInitiative,
 )
-from samdrift.records.spending.queries import visible_cost_lines, visible_initiatives
+from samdrift.records.spending.queries import (
+    applications_with_seen_costs,
+    initiatives_with_seen_costs,
+    visible_cost_lines,
+)
 
 Subject = tuple[int | None, int | None]  # an application, or a joint initiative
 
@@ -110,10 +114,11 @@ def joint_facts(
 ) -> list[JointFacts]:
     """Applications and initiatives in which two or more take part some day of the year; by name.
 
-    Communication inside a municipality is never shared (policy, P2.19): those lines are in `kept`.
+    Of what the person sees all costs of: nothing is shared out of a part of them. Communication inside a municipality
+    is never shared (policy, P2.19): those lines are in `kept`.
     """
-    applications = visible_applications(person).select_related("host")
-    initiatives = visible_initiatives(person).select_related("owner")
+    applications = applications_with_seen_costs(person).select_related("host")
+    initiatives = initiatives_with_seen_costs(person).select_related("owner")
     if only is not None:
         applications = applications.filter(pk__in=[only[0]] if only[0] else [])
         initiatives = initiatives.filter(pk__in=[only[1]] if only[1] else [])
@@ -136,6 +141,21 @@ def joint_facts(
         for subject, what in found.items()
         if subject in taking_part
     ]
+
+
+def unseen_joint_costs(person: Person, federation: Organisation, year: int, kind: str) -> int:
+    """How many joint subjects of the federation have costs of a year that the person does not see; three queries."""
+    lines = CostLine.objects.shareable().filter(year=year, kind=kind)
+    within = [each.pk for each in members_of(federation)]
+    unseen = lines.filter(
+        Q(application__participations__organisation__in=within)
+        | Q(initiative__federation=federation)
+    ).exclude(
+        Q(application__in=applications_with_seen_costs(person).order_by().values("pk"))
+        | Q(initiative__in=initiatives_with_seen_costs(person).order_by().values("pk"))
+    )
+    subjects = set(unseen.order_by().values_list("application", "initiative"))
+    return len(taking_part_in(subjects, year))
 
 
 def _joint(

@@ -10,13 +10,22 @@ from samdrift.decisions.costs.models import (
 from samdrift.decisions.costs.queries.agreed import rules_in_force
 from samdrift.decisions.costs.queries.bearing import owned_applications
 from samdrift.decisions.costs.queries.joint import Subject
-from samdrift.decisions.costs.queries.visible import sees_costs
-from samdrift.foundation.organisations.access import may, may_in_group, organisation_ids_where
+from samdrift.decisions.costs.queries.visible import open_federations, sees_costs
+from samdrift.foundation.organisations.access import (
+    may,
+    may_in_group,
+    organisation_ids_where,
+    unit_ids_where,
+)
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import members_of
 from samdrift.records.register.models import Application, Participation
 from samdrift.records.spending.models import JointInitiative
+from samdrift.records.spending.queries import (
+    applications_with_seen_costs,
+    initiatives_with_seen_costs,
+)
 
 
 def may_tell(
@@ -38,25 +47,58 @@ def may_handle(person: Person, notice: ChangeNotice) -> bool:
 
 
 def visible_notices(person: Person) -> QuerySet[ChangeNotice]:
-    """What has been sent: by those who see costs in the federation, by neighbours that bear some of it, and by
-    whoever was told. A draft: by those who made it, and by those who may send it."""
+    """What has been sent: by those who see the costs of what it is about, by those whose municipality or unit bears
+    some of it, and by whoever was told. A draft: by those who made it, and by those of the former who may send it."""
     over = organisation_ids_where(person, Permission.SEE_COSTS)
-    federations = person.federation_ids if over else frozenset()
+    units = unit_ids_where(person, Permission.SEE_COSTS)
     own = frozenset({person.organisation_id}) if person.organisation_id else frozenset()
     telling = {
         each
         for each in person.federation_ids
         if organisation_ids_where(person, Permission.TELL_CHANGES) & (own | {each})
     }
-    bearing = NoticeConsequence.objects.filter(notice=OuterRef("pk"), organisation__in=over)
+    bearing = NoticeConsequence.objects.filter(
+        Q(organisation__in=over) | Q(unit__in=units), notice=OuterRef("pk")
+    )
     told = Acknowledgement.objects.filter(notice=OuterRef("pk"), person=person)
-    sent = Q(sent_on__isnull=False)
+    whole = Q(pk__in=_notices_seen_whole(person).values("pk"))
     return ChangeNotice.objects.filter(
-        (sent & (Q(federation__in=federations) | Exists(bearing)))
+        (Q(sent_on__isnull=False) & (whole | Exists(bearing)))
         | Exists(told)
-        | Q(federation__in=telling)
+        | (Q(federation__in=telling) & whole)
         | Q(made_by=person)
     ).select_related("application", "initiative", "federation", "made_by")
+
+
+def _notices_seen_whole(person: Person) -> QuerySet[ChangeNotice]:
+    """Notices about what the person sees all costs of: then everyone's consequences and figures may be told."""
+    return ChangeNotice.objects.filter(
+        Q(application__in=applications_with_seen_costs(person).order_by().values("pk"))
+        | Q(initiative__in=initiatives_with_seen_costs(person).order_by().values("pk"))
+        | Q(application=None, initiative=None, federation__in=open_federations(person))
+        | Q(made_by=person)
+    ).order_by()
+
+
+def sees_whole(person: Person, notice: ChangeNotice) -> bool:
+    return _notices_seen_whole(person).filter(pk=notice.pk).exists()
+
+
+def visible_consequences(person: Person) -> QuerySet[NoticeConsequence]:
+    """What notices cost: of those one sees whole everything, else one's own municipality's or unit's part."""
+    return NoticeConsequence.objects.filter(
+        Q(notice__in=_notices_seen_whole(person).values("pk"))
+        | Q(organisation__in=organisation_ids_where(person, Permission.SEE_COSTS))
+        | Q(unit__in=unit_ids_where(person, Permission.SEE_COSTS))
+    )
+
+
+def visible_answers(person: Person, notice: ChangeNotice) -> QuerySet[Acknowledgement]:
+    """Who has been told and what they answered: all for who handles the notice, else those of the own municipality."""
+    if may_handle(person, notice):
+        return notice.acknowledgements.all()
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    return notice.acknowledgements.filter(Q(organisation__in=over) | Q(person=person))
 
 
 def sees_notices(person: Person) -> bool:

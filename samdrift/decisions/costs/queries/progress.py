@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.models import (
     Charge,
@@ -115,7 +117,12 @@ def latest_kept_by_year(
     person: Person, **wanted: object
 ) -> dict[YearAndKind, dict[Subject, Share]]:
     """The latest kept share of each subject that the person may see, by year and kind of cost; one query."""
-    rows = visible_shares(person).exclude(cost_kind="").filter(**wanted)
+    return latest_by_year(visible_shares(person).filter(**wanted))
+
+
+def latest_by_year(shares: QuerySet[Share]) -> dict[YearAndKind, dict[Subject, Share]]:
+    """The latest of some kept shares, by year and kind of cost and by subject; one query."""
+    rows = shares.exclude(cost_kind="")
     found: dict[YearAndKind, dict[Subject, Share]] = {}
     for each in rows.order_by("made_on", "pk"):
         if each.application_id or each.initiative_id:

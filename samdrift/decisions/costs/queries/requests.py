@@ -1,23 +1,34 @@
 """Budget requests that a person may see, and who may handle them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samdrift.decisions.costs.models import BudgetRequest
-from samdrift.foundation.organisations.access import may, organisation_ids_where
-from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.access import (
+    may,
+    organisation_ids_where,
+    unit_ids_where,
+)
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Kind, Membership, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import circle_ids, keeper_of
+from samdrift.foundation.organisations.queries import keeper_of
 
 
 def seen_municipalities(person: Person) -> frozenset[int]:
-    """Whose money one sees: a member's controller the other members' too, a neighbour's its own alone."""
+    """Whose frames and requests one sees: the own municipality's; the federation's administrator's also neighbours'."""
     over = organisation_ids_where(person, Permission.SEE_COSTS)
-    return frozenset(over | set(circle_ids(person))) if over else frozenset()
+    if person.federation_ids & over:
+        members = Membership.objects.on(today()).values("member")
+        outside = Organisation.objects.exclude(pk__in=members).exclude(kind=Kind.SUPPLIER)
+        over |= set(outside.values_list("pk", flat=True))
+    return frozenset(over)
 
 
 def visible_requests(person: Person) -> QuerySet[BudgetRequest]:
+    """Those of the own municipality, or of the own unit."""
+    units = unit_ids_where(person, Permission.SEE_COSTS)
     return BudgetRequest.objects.filter(
-        organisation__in=seen_municipalities(person)
+        Q(organisation__in=seen_municipalities(person)) | Q(unit__in=units)
     ).select_related("organisation", "unit", "proposal", "made_by")
 
 

@@ -6,68 +6,105 @@ from django.db.models import Q, QuerySet
 
 from samdrift.decisions.costs.models import (
     Charge,
+    DepartmentLine,
     DepartmentRule,
     Settlement,
     Share,
     SharingRule,
 )
 from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.foundation.organisations.access import may_anywhere, organisation_ids_where
+from samdrift.foundation.organisations.access import (
+    may_anywhere,
+    organisation_ids_where,
+    unit_ids_where,
+)
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Kind, Organisation, Person, Population
+from samdrift.foundation.organisations.models import (
+    Kind,
+    Membership,
+    Organisation,
+    Person,
+    Population,
+)
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
-from samdrift.records.register.models import Participation, Responsibility
-from samdrift.records.register.queries import visible_applications
-from samdrift.records.spending.queries import visible_cost_lines
+from samdrift.foundation.organisations.reading import remembered_while_reading
+from samdrift.records.register.models import FieldGroup, Participation
+from samdrift.records.register.queries import hosts_whose, visible_applications
+from samdrift.records.spending.queries import (
+    applications_with_seen_costs,
+    initiatives_with_seen_costs,
+    visible_cost_lines,
+)
 
 
 def sees_costs(person: Person) -> bool:
     return may_anywhere(person, Permission.SEE_COSTS)
 
 
-def visible_shares(person: Person) -> QuerySet[Share]:
-    """Those who see costs see their federation's shares, a neighbour those it has a line in.
+@remembered_while_reading
+def open_federations(person: Person) -> frozenset[int]:
+    """The person's federations all of whose joint money it may see: no member's costs are hidden from it."""
+    if not organisation_ids_where(person, Permission.SEE_COSTS):
+        return frozenset()
+    open_to = hosts_whose(person, FieldGroup.COSTS)
+    members = Membership.objects.on(today()).filter(federation__in=person.federation_ids)
+    closed = {each.federation_id for each in members if each.member_id not in open_to}
+    return person.federation_ids - closed
 
-    A system owner sees those of the own applications. A share that has been proposed is a public document: whoever
-    sees the proposal sees it.
+
+def visible_shares(person: Person) -> QuerySet[Share]:
+    """Shares that one's municipality has a line in, and those of what one sees the costs of.
+
+    A free calculation, of no application or initiative, is seen by those who share in it and by who made it. A share
+    that has been proposed is a public document: whoever sees the proposal sees it.
     """
     over = organisation_ids_where(person, Permission.SEE_COSTS)
-    federations = person.federation_ids if over else frozenset()
-    owned = Responsibility.objects.held_by(person).filter(role__in=["system_owner", "deputy_owner"])
+    seen = Q(pk__in=Share.objects.filter(lines__organisation__in=over).values("pk"))
+    seen |= Q(application__in=applications_with_seen_costs(person).order_by().values("pk"))
+    if over:
+        seen |= Q(initiative__in=initiatives_with_seen_costs(person).order_by().values("pk"))
+        seen |= Q(application=None, initiative=None, federation__in=open_federations(person))
+        seen |= Q(made_by=person)
     return (
-        Share.objects.filter(
-            Q(federation__in=federations)
-            | Q(pk__in=Share.objects.filter(lines__organisation__in=over).values("pk"))
-            | Q(application__in=owned.values("application"))
-            | Q(proposal__in=visible_proposals(person))
-        )
+        Share.objects.filter(seen | Q(proposal__in=visible_proposals(person)))
         .select_related("application", "initiative", "made_by", "proposal", "federation")
         .order_by("-year", "-made_on", "-pk")
     )
 
 
 def visible_rules(person: Person) -> QuerySet[SharingRule]:
-    """What is agreed instead of population: for those who see costs in the federation."""
-    federations = person.federation_ids if sees_costs(person) else frozenset()
+    """What is agreed instead of population: for those who see costs in a municipality of the federation."""
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    federations = person.federation_ids if over else frozenset()
     return SharingRule.objects.filter(federation__in=federations).select_related(
         "application", "initiative", "agreement", "federation"
     )
 
 
 def visible_department_rules(person: Person) -> QuerySet[DepartmentRule]:
-    """How municipalities' shares go on to departments: a member's people see the members', a neighbour its own."""
+    """How a municipality's shares go on to its departments: its own business."""
     over = organisation_ids_where(person, Permission.SEE_COSTS)
-    reach = over | set(circle_ids(person)) if over else over
-    return DepartmentRule.objects.filter(organisation__in=reach).select_related(
+    return DepartmentRule.objects.filter(organisation__in=over).select_related(
         "organisation", "application", "initiative", "unit"
     )
 
 
-def visible_settlements(person: Person) -> QuerySet[Settlement]:
-    """Those who see costs see their federation's settlements, a neighbour those it pays or is paid in."""
+def visible_department_lines(person: Person) -> QuerySet[DepartmentLine]:
+    """What departments bear of shares: those of one's own municipality, or of one's own unit."""
     over = organisation_ids_where(person, Permission.SEE_COSTS)
-    federations = person.federation_ids if over else frozenset()
+    units = unit_ids_where(person, Permission.SEE_COSTS)
+    return DepartmentLine.objects.filter(Q(line__organisation__in=over) | Q(unit__in=units))
+
+
+def visible_settlements(person: Person) -> QuerySet[Settlement]:
+    """Those of a federation whose joint money is open to the person, and those one's municipality pays or is paid in.
+
+    Who settles the federation's costs sees that a settlement is made, and of its charges those below.
+    """
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    settling = organisation_ids_where(person, Permission.SETTLE_COSTS)
+    federations = person.federation_ids if settling else open_federations(person)
     mine = Charge.objects.filter(Q(payer__in=over) | Q(payee__in=over))
     return Settlement.objects.filter(
         Q(federation__in=federations) | Q(pk__in=mine.values("settlement"))
@@ -75,12 +112,13 @@ def visible_settlements(person: Person) -> QuerySet[Settlement]:
 
 
 def visible_charges(person: Person) -> QuerySet[Charge]:
-    """Every charge of one's own federation; a neighbour sees its own alone."""
+    """Those one's municipality pays or is paid; for members also those behind which lies a share that one sees."""
     over = organisation_ids_where(person, Permission.SEE_COSTS)
-    federations = person.federation_ids if over else frozenset()
-    return Charge.objects.filter(
-        Q(settlement__federation__in=federations) | Q(payer__in=over) | Q(payee__in=over)
-    ).select_related("payer", "payee", "share", "settlement")
+    seen = Q(settlement__federation__in=open_federations(person))
+    seen |= Q(payer__in=over) | Q(payee__in=over)
+    if over and person.federation_ids:
+        seen |= Q(share__in=visible_shares(person).order_by().values("pk"))
+    return Charge.objects.filter(seen).select_related("payer", "payee", "share", "settlement")
 
 
 def possible_participants(person: Person) -> QuerySet[Organisation]:

@@ -23,6 +23,7 @@ from samdrift.decisions.costs.queries import (
     payments,
     visible_bearers,
     visible_departments,
+    visible_shares,
     year_name,
     yearly_sums,
 )
@@ -140,6 +141,9 @@ def department_page(request: HttpRequest, pk: int) -> HttpResponse:
     parts = department_lines_of(person, unit, year, kind)
     own = own_costs(person, unit.organisation, year, kind, unit=unit)
     compared = yearly_sums(person, unit.organisation, unit)
+    seen = set(visible_shares(person).values_list("pk", flat=True))
+    whole = visible_bearers(person).filter(pk=unit.organisation_id).exists()
+    organisation = reverse("municipality_page", args=[unit.organisation_id])
     title = _("What IT costs %(name)s %(year)s") % {"name": unit.name, "year": year}
     context = {
         **chosen,
@@ -149,15 +153,21 @@ def department_page(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": _("Costs"), "url": reverse("cost_overview")},
             {
                 "label": str(unit.organisation),
-                "url": reverse("municipality_page", args=[unit.organisation_id])
-                + f"?ar={year}&slag={kind}",
+                "url": f"{organisation}?ar={year}&slag={kind}" if whole else "",
             },
             {"label": unit.name},
         ],
         "unit": unit,
         "figures": year_name(unit, year, kind),
         "kpis": _department_figures(year_name(unit, year, kind), parts, own, year),
-        "parts": [{"part": each, "rule": rule_words(kept_rule(each.line.share))} for each in parts],
+        "parts": [
+            {
+                "part": each,
+                "rule": rule_words(kept_rule(each.line.share)),
+                "opens": each.line.share_id in seen,
+            }
+            for each in parts
+        ],
         "parts_ore": sum(each.amount_ore for each in parts),
         "own": own,
         "own_ore": sum(each.amount_ore for each in own),

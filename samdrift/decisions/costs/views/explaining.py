@@ -15,7 +15,11 @@ from samdrift.decisions.costs.convert import (
     rule_words,
 )
 from samdrift.decisions.costs.models import Share, ShareLine
-from samdrift.decisions.costs.queries import visible_charges, visible_shares
+from samdrift.decisions.costs.queries import (
+    visible_charges,
+    visible_department_lines,
+    visible_shares,
+)
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.ui.page import page
 from samdrift.records.spending.models import CostLine, CostPhase, CostType
@@ -57,7 +61,9 @@ def share_line_page(request: HttpRequest, pk: int) -> HttpResponse:
             each.figures.get("days") != each.figures.get("of_days") for each in told.lines
         ),
         "cost_lines": cost_rows(request, line.share),
-        "departments": list(told.line.departments.select_related("unit")),
+        "departments": list(
+            visible_department_lines(person).filter(line=told.line).select_related("unit")
+        ),
         "charges": list(charges.order_by("settlement__number", "period", "pk")),
     }
     return page(request, "costs/share_line_page.html", context)

@@ -16,6 +16,7 @@ from samdrift.decisions.costs.convert import (
 )
 from samdrift.decisions.costs.models import Export, ExportKind, Settlement
 from samdrift.decisions.costs.queries import (
+    open_federations,
     parties_of,
     visible_exports,
     visible_invoices,
@@ -48,7 +49,7 @@ def _export(request: HttpRequest, pk: int, organisation: int, kind: ExportKind) 
 def _whole(person: Person, pk: int) -> Settlement:
     """A settlement that the person may see all of, not its own part alone."""
     settlement = get_object_or_404(visible_settlements(person), pk=pk)
-    if settlement.federation_id not in person.federation_ids:
+    if settlement.federation_id not in open_federations(person):
         raise Http404
     return settlement
 

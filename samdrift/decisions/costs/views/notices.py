@@ -27,6 +27,9 @@ from samdrift.decisions.costs.queries.notices import (
     may_handle,
     may_tell_something,
     sees_notices,
+    sees_whole,
+    visible_answers,
+    visible_consequences,
     visible_notices,
 )
 from samdrift.decisions.costs.queries.recipients import recipients
@@ -185,12 +188,12 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "new_key": rule_words(rule_in(notice.new_rule)) if notice.new_rule else "",
         "today": today(),
         "handles": handles,
-        "events": told_history(notice),
+        "events": told_history(notice) if handles else [],
     }
     if notice.state == NoticeState.DRAFT:
         context |= drafted(notice, request.GET.get("ar", ""))
     else:
-        context |= _frozen(notice, request.GET.get("ar", ""))
+        context |= _frozen(person, notice, request.GET.get("ar", ""))
     return page(request, "costs/notice_page.html", context)
 
 
@@ -208,11 +211,15 @@ def drafted(notice: ChangeNotice, year: str = "") -> dict[str, Any]:
     }
 
 
-def _frozen(notice: ChangeNotice, year: str) -> dict[str, Any]:
-    rows = list(notice.consequences.select_related("organisation", "unit"))
-    answers = list(notice.acknowledgements.select_related("person", "organisation"))
-    told = {row.organisation_id for row in answers} | {notice.made_by.organisation_id}
-    return shown(WorkedOut(rows, notice.basis), year) | {
+def _frozen(person: Person, notice: ChangeNotice, year: str) -> dict[str, Any]:
+    """What the notice said when it was sent, as far as it is the reader's to see."""
+    seen = visible_consequences(person).filter(notice=notice)
+    rows = list(seen.select_related("organisation", "unit"))
+    answers = list(visible_answers(person, notice).select_related("person", "organisation"))
+    everyone = notice.acknowledgements.values_list("organisation", flat=True)
+    told = {*everyone, notice.made_by.organisation_id}
+    basis = notice.basis if sees_whole(person, notice) else {}
+    return shown(WorkedOut(rows, basis), year) | {
         "nobody": list(
             dict.fromkeys(row.organisation for row in rows if row.organisation_id not in told)
         ),

@@ -23,9 +23,10 @@ from samdrift.decisions.costs.views.asking import require_costs
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.audit.queries import told_history
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import signed_in, unit_ids_where
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 
@@ -195,6 +196,7 @@ def proposal_fits(request: HttpRequest, pk: int) -> HttpResponse:
 def shown_needs(person: Person, proposal: Proposal) -> list[dict[str, Any]]:
     """Each need that the person may see, with its verdict in words."""
     seen = seen_municipalities(person)
+    units = unit_ids_where(person, Permission.SEE_COSTS)
     words = {
         Verdict.FITS: _("Fits"),
         Verdict.OVER: _("Does not fit"),
@@ -209,5 +211,5 @@ def shown_needs(person: Person, proposal: Proposal) -> list[dict[str, Any]]:
             "status_tone": STATUS_TONES[RequestStatus(row.request.status)] if row.request else "",
         }
         for row in rows
-        if row.organisation.pk in seen
+        if row.organisation.pk in seen or (row.unit is not None and row.unit.pk in units)
     ]

@@ -16,6 +16,7 @@ from samdrift.decisions.costs.models import DepartmentLine, KeyKind, Share
 from samdrift.decisions.costs.queries import (
     key_dates,
     sees_costs,
+    visible_department_lines,
     visible_shares,
 )
 from samdrift.decisions.costs.views.asking import (
@@ -86,7 +87,8 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
     share = _share(person, pk)
     lines = list(share.lines.select_related("organisation"))
     departments = list(
-        DepartmentLine.objects.filter(line__share=share)
+        visible_department_lines(person)
+        .filter(line__share=share)
         .select_related("line", "unit")
         .order_by("line__code", "stays_with_it", "name")
     )

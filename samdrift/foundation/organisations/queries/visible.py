@@ -20,8 +20,10 @@ from samdrift.foundation.organisations.models.organisation import (
     UnitQuerySet,
 )
 from samdrift.foundation.organisations.models.person import PersonQuerySet
+from samdrift.foundation.organisations.reading import remembered_while_reading
 
 
+@remembered_while_reading
 def circle_ids(person: Person) -> frozenset[int]:
     """Organisations in the same federations as the person's own: the members and the federations themselves."""
     own = {person.organisation_id} if person.organisation_id else set()

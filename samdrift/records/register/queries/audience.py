@@ -18,6 +18,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Membership, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.records.register.models import (
     Application,
     Audience,
@@ -53,15 +54,24 @@ class HostAudiences:
         return found | ~Q(host__in=self.by_host) if self.elsewhere in audiences else found
 
 
+@remembered_while_reading
+def _memberships() -> list[tuple[int, int]]:
+    return list(Membership.objects.on(today()).values_list("federation", "member"))
+
+
+@remembered_while_reading
+def _choices() -> dict[tuple[int, str], Audience]:
+    """What the federations have chosen, by federation and group."""
+    rows = FieldAudience.objects.values_list("federation", "group", "audience")
+    return {(federation, group): Audience(audience) for federation, group, audience in rows}
+
+
 def host_audiences(person: Person, group: FieldGroup) -> HostAudiences:
     """Where a host is in two federations the narrower choice holds; outside them, that of the reader's federation."""
-    chosen = {
-        row.federation_id: Audience(row.audience)
-        for row in FieldAudience.objects.filter(group=group)
-    }
     default = DEFAULT_AUDIENCE[group]
+    chosen = {federation: each for (federation, of), each in _choices().items() if of == group}
     by_host: dict[int, Audience] = {}
-    for federation, member in Membership.objects.on(today()).values_list("federation", "member"):
+    for federation, member in _memberships():
         for host in (federation, member):
             here = chosen.get(federation, default)
             by_host[host] = _narrower(here, by_host.get(host, here))

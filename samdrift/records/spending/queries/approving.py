@@ -8,7 +8,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samdrift.core.money import format_kronor
-from samdrift.foundation.organisations.access import organisation_ids_where
+from samdrift.foundation.organisations.access import (
+    organisation_ids_where,
+    unit_ids_where,
+    units_with_parts,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.dated import DatedQuerySet
 from samdrift.foundation.organisations.models import (
@@ -65,11 +69,13 @@ class Approver:
     person: Person
     role: Role | None  # None: the owner of a joint initiative, or a delegate
     delegation: ApprovalDelegation | None = None
+    units: frozenset[int] | None = None  # None: not limited to units
 
-    def may(self, amount_ore: int) -> bool:
-        """Is the amount, cost or credit, within what has been delegated?"""
+    def may(self, line: CostLine) -> bool:
+        """Is the amount, cost or credit, within what has been delegated, and the cost one of the units'?"""
         up_to_ore = self.delegation.up_to_ore if self.delegation else None
-        return up_to_ore is None or abs(amount_ore) <= up_to_ore
+        within = up_to_ore is None or abs(line.amount_ore) <= up_to_ore
+        return within and (self.units is None or line.unit_id in self.units)
 
     @property
     def ground(self) -> str:
@@ -120,7 +126,7 @@ def _of_delegation(delegation: ApprovalDelegation) -> Place:
 
 
 def _add_managers(found: dict[Place, list[Approver]], organisations: Sequence[int]) -> None:
-    """Those appointed over the unit's organisation, or over a federation that it is a member of."""
+    """Those appointed over the unit's organisation or a federation that it is a member of; a unit's manager for it."""
     covered: dict[int, list[int]] = {pk: [pk] for pk in organisations}
     members = Membership.objects.on(today()).filter(member__in=organisations)
     for federation, member in members.values_list("federation_id", "member_id"):
@@ -129,18 +135,18 @@ def _add_managers(found: dict[Place, list[Approver]], organisations: Sequence[in
         role__in=MANAGERS, organisation__in=covered, person__in=Person.objects.active()
     )
     for each in appointed.select_related("person").order_by("organisation", "role", "pk"):
+        units = units_with_parts(frozenset({each.unit_id})) if each.unit_id else None
         for organisation in covered[each.organisation_id]:
-            found[Subject.UNIT, organisation].append(Approver(each.person, Role(each.role)))
+            found[Subject.UNIT, organisation].append(
+                Approver(each.person, Role(each.role), units=units)
+            )
 
 
 def approvers_of(lines: Iterable[CostLine]) -> dict[int, list[Approver]]:
     """Who may approve each line, those whose delegation does not reach left out; ask with the units read."""
     listed = list(lines)
     known = approvers_at({place_of(line) for line in listed})
-    return {
-        line.pk: [each for each in known[place_of(line)] if each.may(line.amount_ore)]
-        for line in listed
-    }
+    return {line.pk: [each for each in known[place_of(line)] if each.may(line)] for line in listed}
 
 
 def owns(
@@ -234,7 +240,9 @@ def _within_say(person: Person) -> Q:
     owned = Responsibility.objects.held_by(person).filter(role__in=OWNERS)
     units = organisation_ids_where(person, Permission.APPROVE_UNIT_COSTS)
     say = Q(application__in=owned.values("application")) | Q(initiative__owner=person)
+    parts = unit_ids_where(person, Permission.APPROVE_UNIT_COSTS)
     say |= Q(application=None, initiative=None, unit__organisation__in=units)
+    say |= Q(application=None, initiative=None, unit__in=parts)
     for each in ApprovalDelegation.objects.on(today()).filter(delegate=person):
         given = Q(application=each.application_id, initiative=each.initiative_id)
         if each.up_to_ore is not None:

@@ -7,11 +7,15 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from samdrift.core.swedish import swedish_key
-from samdrift.foundation.organisations.access import may_anywhere, organisation_ids_where
+from samdrift.foundation.organisations.access import (
+    may_anywhere,
+    organisation_ids_where,
+    unit_ids_where,
+)
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import circle_ids
-from samdrift.records.register.models import Application
+from samdrift.records.register.models import Application, FieldGroup
+from samdrift.records.register.queries import hosts_whose
 from samdrift.records.spending.models import CostKind, CostLine, JointInitiative
 
 APPROVED = Q(approved_on__isnull=False)
@@ -96,15 +100,23 @@ class Followed(Kinds):
 
 
 def followed_organisations(person: Person) -> QuerySet[Organisation]:
-    """Whose costs a person follows: one's own municipality's; who works with collaboration the other members' too."""
+    """Whose costs a person follows: one's own municipality's, or unit's; who works with collaboration also those of
+    members whose applications' costs the audience lets one see. Ask `follows_all_of` whether it is all of them."""
     over = organisation_ids_where(person, Permission.SEE_COSTS)
     if over and may_anywhere(person, Permission.SEE_COLLABORATION):
-        over |= set(circle_ids(person))
+        over |= hosts_whose(person, FieldGroup.COSTS)
+    units = Unit.objects.filter(pk__in=unit_ids_where(person, Permission.SEE_COSTS))
+    over |= set(units.values_list("organisation", flat=True))
     return (
         Organisation.objects.filter(pk__in=over)
         .exclude(kind__in=[Kind.FEDERATION, Kind.SUPPLIER])
         .order_by("municipality_code", "name")
     )
+
+
+def follows_all_of(person: Person, organisation: Organisation) -> bool:
+    """Does the person see everything that the organisation bears, its units' own costs as well?"""
+    return organisation.pk in organisation_ids_where(person, Permission.SEE_COSTS)
 
 
 def fine_sums(lines: QuerySet[CostLine]) -> list[Fine]:

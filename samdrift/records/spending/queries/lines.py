@@ -4,13 +4,16 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet, Sum
 
-from samdrift.foundation.organisations.access import may_anywhere, organisation_ids_where
+from samdrift.foundation.organisations.access import (
+    may_anywhere,
+    organisation_ids_where,
+    unit_ids_where,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import circle_ids
-from samdrift.records.register.models import Application, Participation, Responsibility
-from samdrift.records.register.queries import is_supplier
+from samdrift.records.register.models import Application, FieldGroup, Responsibility
+from samdrift.records.register.queries import applications_whose, hosts_whose, is_supplier
 from samdrift.records.spending.models import (
     ApprovalDelegation,
     BudgetFrame,
@@ -21,26 +24,46 @@ from samdrift.records.spending.models import (
 )
 
 
-def visible_cost_lines(person: Person) -> QuerySet[CostLine]:
-    """Costs borne where an appointment of one's own shows costs, and of the applications one owns.
+def applications_with_seen_costs(person: Person) -> QuerySet[Application]:
+    """The applications all of whose cost lines the person sees: so nobody computes with a part of them.
 
-    A member's controller sees the other members' too: shares can't be checked otherwise. A neighbour sees those of
-    the applications that it takes part in.
+    Those that one owns or approves the costs of; for those who see costs in a municipality, those whose costs the
+    audience lets them see, which always holds what the municipality takes part in.
     """
-    over = organisation_ids_where(person, Permission.SEE_COSTS)
-    reach = over | set(circle_ids(person)) if over else over
     owned = Responsibility.objects.held_by(person).filter(role__in=["system_owner", "deputy_owner"])
-    taken_part_in = Participation.objects.filter(organisation__in=over)
+    delegated = ApprovalDelegation.objects.on(today()).filter(delegate=person)
+    seen = Q(pk__in=owned.order_by().values("application"))
+    seen |= Q(pk__in=delegated.order_by().values("application"))
+    if organisation_ids_where(person, Permission.SEE_COSTS):
+        seen |= Q(pk__in=applications_whose(person, FieldGroup.COSTS).order_by().values("pk"))
+    return Application.objects.filter(seen)
+
+
+def initiatives_with_seen_costs(person: Person) -> QuerySet[JointInitiative]:
+    """The same for joint initiatives: one's own, those one's municipality takes part in, and the members' together."""
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
     joined = InitiativeParticipation.objects.filter(organisation__in=over)
     delegated = ApprovalDelegation.objects.on(today()).filter(delegate=person)
+    open_to = hosts_whose(person, FieldGroup.COSTS) if over else set()
+    return JointInitiative.objects.filter(
+        Q(owner=person)
+        | Q(pk__in=joined.order_by().values("initiative"))
+        | Q(pk__in=delegated.order_by().values("initiative"))
+        | Q(federation__in=open_to)
+    )
+
+
+def visible_cost_lines(person: Person) -> QuerySet[CostLine]:
+    """What one's own municipality bears, one's unit's own, and all of the applications and initiatives above.
+
+    A manager of a unit sees that unit's and what lies in it, not the municipality's. Other municipalities' units'
+    own costs are theirs alone.
+    """
     return CostLine.objects.filter(
-        Q(bearer__in=reach)
-        | Q(application__in=owned.values("application"))
-        | Q(application__in=taken_part_in.values("application"))
-        | Q(application__in=delegated.values("application"))
-        | Q(initiative__in=joined.values("initiative"))
-        | Q(initiative__in=delegated.values("initiative"))
-        | Q(initiative__owner=person)
+        Q(bearer__in=organisation_ids_where(person, Permission.SEE_COSTS))
+        | Q(unit__in=unit_ids_where(person, Permission.SEE_COSTS))
+        | Q(application__in=applications_with_seen_costs(person).order_by().values("pk"))
+        | Q(initiative__in=initiatives_with_seen_costs(person).order_by().values("pk"))
     )
 
 
@@ -66,11 +89,12 @@ def visible_initiatives(person: Person) -> QuerySet[JointInitiative]:
 
 
 def visible_frames(person: Person) -> QuerySet[BudgetFrame]:
-    """Budget frames of the municipalities whose costs one sees."""
+    """Budget frames of the municipalities and units whose costs one sees."""
     over = organisation_ids_where(person, Permission.SEE_COSTS)
-    return BudgetFrame.objects.filter(unit__organisation__in=over).select_related(
-        "unit__organisation"
-    )
+    units = unit_ids_where(person, Permission.SEE_COSTS)
+    return BudgetFrame.objects.filter(
+        Q(unit__organisation__in=over) | Q(unit__in=units)
+    ).select_related("unit__organisation")
 
 
 def cost_by_application(

@@ -13,7 +13,6 @@ from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.foundation.ui.charts import Series, StackedBars, stacked_bars
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
@@ -53,7 +52,9 @@ def _years(request: HttpRequest) -> list[tuple[str, str]]:
 def _bearers(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (str(row.pk), str(row))
-        for row in Organisation.objects.filter(pk__in=circle_ids(signed_in(request)))
+        for row in Organisation.objects.filter(
+            pk__in=visible_cost_lines(signed_in(request)).order_by().values("bearer")
+        )
     ]
 
 

@@ -27,6 +27,7 @@ from samdrift.records.spending.queries import (
     fine_sums,
     followed,
     followed_organisations,
+    follows_all_of,
     frame_uses,
     gathered,
     summed,
@@ -97,9 +98,14 @@ def cost_follow_up(request: HttpRequest) -> HttpResponse:
         row.address = f"{reverse('cost_line_list')}?{row.address}&kommun={bearer.pk}&ar={year}"
     frames = frame_uses(visible_frames(person).filter(unit__organisation=bearer, year=year))
     title = _("Budget and actual, %(name)s %(year)s") % {"name": bearer, "year": year}
+    lead = _("What the municipality pays itself, before joint costs are shared. Excluding VAT.")
+    if not follows_all_of(person, bearer):
+        lead = _(
+            "Only what you may see of what the municipality pays: other units' own costs are not here."
+        )
     context: dict[str, Any] = {
         "title": title,
-        "lead": _("What the municipality pays itself, before joint costs are shared. Excluding VAT."),
+        "lead": lead,
         "breadcrumbs": [
             {"label": _("Cost lines"), "url": reverse("cost_line_list")},
             {"label": _("Budget and actual")},
