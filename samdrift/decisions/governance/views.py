@@ -26,8 +26,8 @@ from samdrift.decisions.governance.queries import (
     visible_proposals,
     waiting_on,
 )
-from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
@@ -154,7 +154,7 @@ def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
         and any(may_record_for(person, each.organisation) for each in told),
         "may_withdraw": proposal.status != ProposalStatus.WITHDRAWN
         and may_in_group(person, Permission.MAKE_PROPOSAL, proposal.federation),
-        "events": told_history(proposal),
+        "events": history_for(person, proposal),
     }
     return page(request, "governance/proposal_page.html", context)
 

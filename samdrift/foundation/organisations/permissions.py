@@ -32,6 +32,7 @@ class Permission(StrEnum):
     )
     IMPORT_REGISTER = "import_register"
     # decisions
+    READ_HISTORY = "read_history"  # of whatever the own organisation takes part in
     SEE_COLLABORATION = "see_collaboration"  # opportunities, levels, plans, proposals
     RECORD_LEVEL = "record_level"
     HANDLE_OPPORTUNITY = "handle_opportunity"

@@ -131,6 +131,6 @@ ROLES: dict[Role, frozenset[P]] = {
         P.SET_APPROVAL_RULE,
         P.SETTLE_COSTS,
     },
-    Role.AUDITOR: frozenset({P.SEE_COSTS, P.SEE_COLLABORATION}),
+    Role.AUDITOR: frozenset({P.READ_HISTORY, P.SEE_COSTS, P.SEE_COLLABORATION}),
     Role.SUPPLIER: frozenset(),
 }

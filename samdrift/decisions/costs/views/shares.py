@@ -26,9 +26,9 @@ from samdrift.decisions.costs.views.asking import (
     year_asked,
 )
 from samdrift.decisions.costs.views.explaining import cost_rows
-from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import members_of
@@ -110,7 +110,7 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": _department_chart(share, departments),
         "cost_lines": cost_rows(request, share),
         "may_propose": federation == share.federation and share.proposal_id is None,
-        "events": told_history(share),
+        "events": history_for(person, share),
     }
     return page(request, "costs/share_page.html", context)
 

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
     OrganisationForm,
 )
+from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import (
     Appointment,
     Kind,
@@ -106,7 +106,7 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": _population_chart(organisation),
         "may_manage": may(person, Permission.MANAGE_UNITS, keeper),
         "may_appoint": may(person, Permission.APPOINT_PEOPLE, keeper),
-        "events": told_history(organisation, most=30),
+        "events": history_for(person, organisation, most=30),
     }
     return page(request, "organisations/organisation_page.html", context)
 

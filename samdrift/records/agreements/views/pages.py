@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.core.notice import end_after_months
-from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import (
     may,
     require,
     signed_in,
 )
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.page import confirm_page, form_page, page
@@ -64,8 +64,8 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "parties": agreement.parties.select_related("organisation", "unit"),
         "applications": agreement.applications.filter(pk__in=seen.values("pk")),
         "may_edit": may(person, Permission.EDIT_AGREEMENT, agreement),
-        "events": told_history(
-            agreement, hides=lambda _event, field: hides_price and field == PRICE
+        "events": history_for(
+            person, agreement, hides=lambda _event, field: hides_price and field == PRICE
         ),
     }
     return page(request, "agreements/agreement_page.html", context)

@@ -162,6 +162,12 @@ class Application(Dated):
     def governing_organisation_ids(self) -> tuple[int, ...]:
         return (self.host_id,)
 
+    @property
+    def concerned_organisation_ids(self) -> frozenset[int]:
+        """The host and everyone who has ever taken part."""
+        users = self.participations.order_by().values_list("organisation_id", flat=True)
+        return frozenset({self.host_id, *users})
+
     def roles_held_by(self, person: Person, on: dt.date) -> frozenset[Role]:
         """Owner, deputy and system manager of this application; nothing for somebody not employed that day."""
         if not person.employed_on(on):

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.queries import ToldEvent, told_history
+from samdrift.foundation.audit.queries import ToldEvent
 from samdrift.foundation.organisations.access import (
     may,
     may_anywhere,
@@ -20,6 +20,7 @@ from samdrift.foundation.organisations.access import (
     signed_in,
 )
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
@@ -88,19 +89,21 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         context |= _assessments(person, application)
     if FieldGroup.NOTES in groups:
         context["more"] = sorted(application.more.items(), key=lambda pair: swedish_key(pair[0]))
-    if groups == frozenset(FieldGroup):
-        context["events"] = history_seen(application, groups)
+    context["events"] = history_seen(person, application, groups)
     return page(request, "register/application_page.html", context)
 
 
-def history_seen(application: Application, groups: frozenset[FieldGroup]) -> Sequence[ToldEvent]:
+def history_seen(
+    person: Person, application: Application, groups: frozenset[FieldGroup]
+) -> Sequence[ToldEvent] | None:
     """What has happened to an application, without the fields and events of groups that the reader may not see."""
 
     def hides(event: AuditEvent, field: str) -> bool:
         group = group_of(event.about_kind, field)
         return group is not None and group not in groups
 
-    return told_history(application, hides=hides)
+    sees_whole = groups == frozenset(FieldGroup)
+    return history_for(person, application, sees_whole=sees_whole, hides=hides)
 
 
 def _needed_by(person: Person, application: Application) -> QuerySet[Dependency]:

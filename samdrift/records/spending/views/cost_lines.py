@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.charts import Series, StackedBars, stacked_bars
@@ -194,7 +194,7 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         "has_approved": person.pk in given,
         "own_claim": line.entered_by_id == person.pk,
         "remove_url": reverse("cost_line_remove", args=[pk]) if may_change else "",
-        "events": told_history(line),
+        "events": history_for(person, line),
     }  # fmt: skip
     return page(request, "spending/cost_line_page.html", context)
 
