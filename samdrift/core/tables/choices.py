@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
@@ -11,6 +12,7 @@ from samdrift.core.tables.dates import is_blank
 from samdrift.core.tables.fields import fold
 from samdrift.core.tables.table import Cell, Place
 
+Code = TypeVar("Code")
 _SEPARATORS = re.compile(r"[,;|\n]|\s/\s")
 
 # The closed vocabularies of Swedish application registers: code → the words that mean it.
@@ -111,13 +113,13 @@ def read_choices(
 
 
 def read_code(
-    cell: Cell, vocabulary: Mapping[str, Sequence[str]], place: Place
-) -> str | Finding | None:
+    cell: Cell, vocabulary: Mapping[Code, Sequence[str]], place: Place
+) -> Code | Finding | None:
     """The code of the one choice in a cell: «Avveckling» → ``phase_out``.
 
     Rules: ``not-a-choice``, ``several-choices``.
     """
-    codes: dict[str, str] = {}
+    codes: dict[str, Code] = {}
     for code, words in vocabulary.items():
         for word in words:
             codes.setdefault(word, code)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from django.db.models import Choices
+
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.tables import (
     CRITICALITIES,
@@ -33,6 +35,8 @@ from samdrift.core.tables import (
 )
 from samdrift.core.tables.people import names_unit_or_post
 from samdrift.core.tables.table import EPOCH_1900
+from samdrift.records.intake.convert.own_words import others_words, vocabulary_of
+from samdrift.records.register.models import Criticality, Operation, Phase, Verdict
 
 Read = Any  # a value fit for JSON, a Finding, or None where the cell is blank
 Reader = Callable[[Cell, Place], Read]
@@ -72,10 +76,12 @@ def _text(cell: Cell, place: Place) -> Read:
     return None if is_blank(cell) else text_of(cell) or None
 
 
-def _coded(vocabulary: Any, codes: dict[str, Any] | None = None) -> Reader:
+def _coded(choices: type[Choices], vocabulary: Any, codes: dict[str, Any] | None = None) -> Reader:
+    """A reader of one choice, in the register's own words or in those of other people's registers."""
+    others = others_words(vocabulary, codes)
+
     def read(cell: Cell, place: Place) -> Read:
-        code = read_code(cell, vocabulary, place)
-        return codes[code] if codes and isinstance(code, str) else code
+        return read_code(cell, vocabulary_of(choices, others), place)
 
     return read
 
@@ -185,12 +191,12 @@ READERS: dict[str, Reader] = {
     "department": _text,
     "area": _text,
     "active_users": _users,
-    "criticality": _coded(CRITICALITIES, _CRITICALITY),
-    "verdict_it": _coded(VERDICTS),
-    "verdict_operation": _coded(VERDICTS),
+    "criticality": _coded(Criticality, CRITICALITIES, _CRITICALITY),
+    "verdict_it": _coded(Verdict, VERDICTS),
+    "verdict_operation": _coded(Verdict, VERDICTS),
     "satisfaction": _text,
-    "operated": _coded(OPERATED),
-    "lifecycle_phase": _coded(PHASES, _PHASE),
+    "operated": _coded(Operation, OPERATED),
+    "lifecycle_phase": _coded(Phase, PHASES, _PHASE),
     "agreement_end": _agreement_end,
     "agreement_start": _day,
     "notice_months": _notice,

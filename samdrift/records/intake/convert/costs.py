@@ -23,6 +23,8 @@ from samdrift.core.tables import (
 from samdrift.core.tables.columns import unit_of
 from samdrift.core.tables.fields import fold
 from samdrift.records.intake.convert.cells import text_of
+from samdrift.records.intake.convert.own_words import others_words, vocabulary_of
+from samdrift.records.spending.models import CostKind, CostPhase, CostType
 
 LONGEST_NOTE = 250
 MOST_ORE = 10**14
@@ -161,8 +163,8 @@ class _Line:
     def values(self, defaults: dict[str, int]) -> Values:
         values: Values = {**self._subject(), **self._money()}
         for name, words, usual in (
-            ("phase", COST_PHASES, "maintenance"),
-            ("type", COST_TYPES, "other"),
+            ("phase", vocabulary_of(CostPhase, others_words(COST_PHASES)), "maintenance"),
+            ("type", vocabulary_of(CostType, others_words(COST_TYPES)), "other"),
         ):
             if is_blank(self.cell(name)):
                 defaults[name] = defaults.get(name, 0) + 1
@@ -186,7 +188,8 @@ class _Line:
         elif year is not None and not 1950 <= year <= 2200:
             what = gettext_noop("%(value)s can't be the year")
             self.found("year", "year-out-of-range", what, self.text("year"))
-        kind = self.kept(read_code(self.cell("kind"), COST_KINDS, self.place("kind")))
+        kinds = vocabulary_of(CostKind, others_words(COST_KINDS))
+        kind = self.kept(read_code(self.cell("kind"), kinds, self.place("kind")))
         if is_blank(self.cell("kind")):
             what = gettext_noop("The row does not say whether it is budget, forecast or actual")
             self.found("kind", "no-kind", what)

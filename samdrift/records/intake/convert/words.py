@@ -108,6 +108,15 @@ _CHOICES: dict[str, Any] = {
     "verdict_operation": Verdict,
 }
 
+# Column of a file → the choices that its cells are of.
+CHOICES_OF_COLUMNS: dict[str, Any] = {
+    "criticality": Criticality,
+    "lifecycle_phase": Phase,
+    "operated": Operation,
+    "verdict_it": Verdict,
+    "verdict_operation": Verdict,
+}
+
 
 def label_of(field: str) -> str:
     """A field's name; an extra column is called what the file calls it."""
