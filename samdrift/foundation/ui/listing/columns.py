@@ -64,6 +64,7 @@ class Column:
     figure: the name of the figure in the cell, ``costs.share.{pk}``, its fields in braces; see `ui.figure`.
     html: draws the whole cell itself and must escape what it shows; the export still uses the value.
     visible: shown without being chosen; heading: this cell names its row.
+    in_export: exported whether it is chosen or not, since the file can't be read back without it.
     """
 
     key: str
@@ -80,6 +81,7 @@ class Column:
     figure: str = ""
     visible: bool = True
     heading: bool = False
+    in_export: bool = False
 
     @property
     def is_numeric(self) -> bool:

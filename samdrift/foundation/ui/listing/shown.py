@@ -177,16 +177,23 @@ class Shown:
         """The address of what is shown."""
         return self.request.path + with_parameters(self.asked, {}).removesuffix("?")
 
+    @property
+    def exported_columns(self) -> list[Column]:
+        """The columns shown, then those without which the file can't be read back."""
+        chosen = {column.key for column in self.columns}
+        always = [one for one in self.every_column if one.in_export and one.key not in chosen]
+        return [*self.columns, *always]
+
     def _exported_rows(self) -> Iterator[list[Any]]:
         start = 0
         while rows := self._read(start, start + CHUNK):
-            readers = [column.reader(rows[0]) for column in self.columns]
+            readers = [column.reader(rows[0]) for column in self.exported_columns]
             for row in rows:
-                pairs = zip(self.columns, readers, strict=True)
+                pairs = zip(self.exported_columns, readers, strict=True)
                 yield [plain_value(column, reader(row)) for column, reader in pairs]
             start += CHUNK
 
     def download(self, kind: str) -> HttpResponse:
-        """Every row that matches, in the order and with the columns shown."""
-        heads = [str(column.label) for column in self.columns]
+        """Every row that matches, in the order and with the columns shown, and those that go with every export."""
+        heads = [str(column.label) for column in self.exported_columns]
         return exported(kind, self.name, heads, self._exported_rows())

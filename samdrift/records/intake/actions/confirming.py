@@ -89,6 +89,7 @@ def _file_row(row: Row) -> FileRow:
         (row.key[0], row.key[1], row.key[2]),
         row.values,
         row.organisation_id,
+        row.application_id if str(row.key[0]).startswith("=") else None,
     )
 
 

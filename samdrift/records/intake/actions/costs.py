@@ -114,7 +114,7 @@ class _Room:
 
 
 def _note(one: CostRow | CostLine) -> str:
-    return one.note if isinstance(one, CostLine) else str(one.values["note"])
+    return one.note if isinstance(one, CostLine) else str(one.values["note"] or "")
 
 
 def _amount(one: CostRow | CostLine) -> int:
@@ -130,7 +130,9 @@ def _planned(row: CostRow, line: CostLine | None) -> PlannedCost:
         return PlannedCost(row, None, [])
     pairs = [("amount_ore", line.amount_ore), ("note", line.note)]
     changes = [
-        (name, before, row.values[name]) for name, before in pairs if before != row.values[name]
+        (name, before, row.values[name])
+        for name, before in pairs
+        if row.values[name] is not None and before != row.values[name]
     ]
     return PlannedCost(row, line, changes)
 
@@ -231,11 +233,12 @@ def _new_lines(upload: Upload, rows: Sequence[dict[str, Any]]) -> list[CostLine]
         name: found.in_bulk({values[name] for values in rows} - {None})
         for name, found in models.items()
     }
-    said = ("year", "phase", "type", "kind", "amount_ore", "note")
+    said = ("year", "phase", "type", "kind", "amount_ore")
     return [
         CostLine(
             **{name: known[name].get(values[name]) for name in known},
             **{name: values[name] for name in said},
+            note=values["note"] or "",
             bearer=upload.organisation,
             source=upload.file_name[:200],
         )

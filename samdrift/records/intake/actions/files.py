@@ -14,6 +14,7 @@ from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.foundation.organisations.queries import shipped_municipalities
+from samdrift.records.intake.actions.own_export import own_export
 from samdrift.records.intake.convert import RowsRead, Surroundings, read_rows, text_of
 from samdrift.records.intake.convert.municipalities import Municipalities, spellings
 from samdrift.records.intake.models import RowChoice, Upload
@@ -73,6 +74,8 @@ def rows_of(upload: Upload, table: Table) -> RowsRead:
         areas={fold(name): name for name in Area.objects.values_list("name", flat=True)},
         whose=_municipalities(upload),
         choices=row_choices(upload),
+        receiver=own.pk,
+        own_export=own_export(upload, table),
     )
     return read_rows(table, upload.columns, around)
 

@@ -108,7 +108,11 @@ def make_plan(organisation: Organisation, rows: Sequence[FileRow]) -> Plan:
             moved_hosts += 1
             now = None
         changes = (
-            compared(row.values, said.get(pk, {}), standing_values(now, units))
+            compared(
+                row.values,
+                said.get(pk, {}) if row.application is None else {},
+                standing_values(now, units),
+            )
             if now is not None
             else []
         )
@@ -134,6 +138,7 @@ def _known_applications(
     """The application of each row: by its whole key; else by its name, where one row and one application are left of
     it (it moved to another department); else one of that name that somebody registered by hand."""
     known = {row.key: links[row.key].application_id for row in rows if row.key in links}
+    known.update({row.key: row.application for row in rows if row.application is not None})
     left = [row for row in rows if row.key not in known]
     if not left:
         return known

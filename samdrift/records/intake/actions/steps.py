@@ -33,6 +33,7 @@ from samdrift.records.intake.actions.files import (
     vocabulary_of,
 )
 from samdrift.records.intake.actions.findings import about_plan, store_findings
+from samdrift.records.intake.actions.own_export import own_export
 from samdrift.records.intake.actions.plan import Planned, make_joint_plan
 from samdrift.records.intake.actions.progress import StoppedError, hold, in_parts, tell
 from samdrift.records.intake.convert import (
@@ -191,7 +192,10 @@ def _match(upload: Upload) -> None:
         for heading, name in upload.columns.items()
         if name in {"name", "product", "vendor"}
     }
-    for row in read_rows(table, naming, Surroundings(today(), frozenset())).rows:
+    around = Surroundings(today(), frozenset(), own_export=own_export(upload, table))
+    for row in read_rows(table, naming, around).rows:
+        if row.application is not None:
+            continue
         key = name_key(row.product_name)
         if key in counted:
             counted[key].row_count += 1
@@ -300,7 +304,7 @@ def with_products(upload: Upload, rows: Iterable[FileRow]) -> None:
             }
     for row in rows:
         product = settled.get(name_key(row.product_name))
-        if product is not None:
+        if product is not None and row.application is None:
             row.values["product"] = product
 
 

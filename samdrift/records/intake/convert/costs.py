@@ -171,7 +171,7 @@ class _Line:
                 values[name] = usual
             else:
                 values[name] = self.kept(read_code(self.cell(name), words, self.place(name)))
-        values["note"] = self._note()
+        values["note"] = self._note() if "note" in self.at else None  # unsaid: the line's own stays
         self._bearer()
         if values["initiative"] and values["type"] == "internal_communication":
             what = gettext_noop(

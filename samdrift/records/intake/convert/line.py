@@ -10,6 +10,7 @@ from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.tables import OrganisationPath, Place, is_blank, read_organisation_path
 from samdrift.core.tables.fields import fold
 from samdrift.records.intake.convert.municipalities import ELSEWHERE, OWN, Municipalities, Whose
+from samdrift.records.intake.convert.own_export import OwnExport
 
 LONGEST_NAME, LONGEST_PART = 160, 120
 _NAMES = re.compile(r"\s*[,;|\n]\s*")
@@ -22,7 +23,8 @@ class Surroundings:
 
     own_names: what the receiving municipality is called; municipalities: what all municipalities are; both folded.
     spelled: the same names as they are spelled, for the paths. areas: folded name → name, of the catalogue's areas.
-    whose: which municipality a cell names. choices: what somebody has settled about single rows, by `FileRow.memory`.
+    whose: which municipality a cell names. choices: what somebody has settled about single rows, by `memory_of`.
+    receiver: the receiving municipality's primary key. own_export: what the register's own list says today.
     """
 
     today: dt.date
@@ -32,6 +34,8 @@ class Surroundings:
     areas: Mapping[str, str] = field(default_factory=dict)
     whose: Municipalities = field(default_factory=Municipalities)
     choices: Mapping[str, str] = field(default_factory=dict)
+    receiver: int | None = None
+    own_export: OwnExport | None = None
     paths: dict[str, OrganisationPath] = field(
         default_factory=dict
     )  # those read so far; a register repeats them
@@ -68,6 +72,7 @@ class Line:
     member: int | None = (
         None  # the municipality that the row belongs to, where that is not the receiver
     )
+    is_known: bool = False  # the row says by its key which application it is
     is_elsewhere: bool = False  # the row is of a municipality that the person does not bring in for
 
     def found(
@@ -197,7 +202,7 @@ def say_who(line: Line) -> None:
     managers = [*operation, *(line.cells.get("it_managers") or [])]
     if managers:
         line.values["managers"] = [list(pair) for pair in dict.fromkeys(map(tuple, managers))]
-    contact = line.cells.get("contact") or operation
+    contact = line.cells.get("contact") or ([] if line.is_known else operation)
     if contact:
         line.values["contact"] = contact[0]
 

@@ -22,6 +22,7 @@ from samdrift.records.intake.convert.line import (
     say_where,
     say_who,
 )
+from samdrift.records.intake.convert.own_export import Returned, returned
 
 LONGEST_KEY = 200
 Key = tuple[str, str, int]
@@ -33,6 +34,7 @@ class FileRow:
     """One row of the file. `values` holds only what the file says; `key` is how the row is known next time.
 
     organisation: the municipality that the row belongs to, where a joint register says another than the receiver.
+    application: the one that the row names by its key, in the register's own export.
     """
 
     number: int
@@ -42,6 +44,7 @@ class FileRow:
     key: Key
     values: Values
     organisation: int | None = None
+    application: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def read_rows(table: Table, columns: Mapping[str, str], around: Surroundings) ->
     for finding in table.findings:
         read.add(finding)
     reader = _Reader(table, columns, around, read)
-    for row in table.rows:
+    for row in reader.rows:
         reader.take(row)
     for finding in read.whose.findings():
         read.add(finding)
@@ -100,7 +103,16 @@ class _Reader:
     ) -> None:
         self.around, self.read, self.header = around, read, table.header
         naming = [at for at, head in enumerate(table.header) if columns.get(head) == "name"]
-        self.asides = asides(table, naming[0] if naming else None)
+        found = asides(table, naming[0] if naming else None)
+        own = around.own_export
+        back = returned(table, own) if own is not None else Returned(table, {}, ())
+        for finding in back.findings:
+            read.add(finding)
+        self.applications, table = back.applications, back.table
+        self.rows = table.rows
+        self.asides = {
+            number: one for number, one in found.items() if number not in back.applications
+        }
         self.aside_keys = _aside_keys(self.asides)
         systems = [
             row
@@ -109,6 +121,12 @@ class _Reader:
             or around.choices.get(memory_of(self.aside_keys[row.number])) == TAKEN
         ]
         self.parts = _by_field(replace(table, rows=tuple(systems)), columns, read)
+        self.strangers = {
+            number
+            for finding in back.findings
+            if finding.rule == "no-such-application"
+            and isinstance(number := finding.values["row"], int)
+        }
         self.places = {row.number: at for at, row in enumerate(systems)}
         self.heading = {name: self.parts[name][0] for name in self.parts}
         self.seen: Counter[tuple[Any, ...]] = Counter()
@@ -132,9 +150,38 @@ class _Reader:
             if values[place] is not None
         }
         line = Line(row.number, cells, self.heading, self.around, self.read)
+        line.is_known = row.number in self.applications
         made = _file_row(line, row, self.parts, self.header)
-        if made is not None:
+        if made is None:
+            return
+        if line.is_known:
+            self._place_known(line, row, made)
+        elif row.number in self.strangers:
+            self._put_aside(row, (f"={made.key[0]}", "", 1), "left_out", name=made.name)
+        else:
             self._place(line, row, made)
+
+    def _place_known(self, line: Line, row: Row, made: FileRow) -> None:
+        """A row that says by its key which application it is: changed where its municipality is one's own to change."""
+        own, pk = self.around.own_export, self.applications[row.number]
+        assert own is not None
+        listed = own.listed[pk]
+        key = self._numbered(f"={pk}", "", None)
+        if not listed.may_change:
+            self.read.whose.elsewhere[listed.host_name] += 1
+            self._put_aside(row, key, "elsewhere", name=made.name, reason=listed.host_name)
+            return
+        member = listed.host if listed.host != self.around.receiver else None
+        choice = self.around.choices.get(memory_of(key, member))
+        if key[2] > 1:
+            what = gettext_noop(
+                "The row names the same application as an earlier row, and is left out"
+            )
+            line.found("name", "application-twice", what, made.name, Severity.WARNING)
+        if choice == LEFT_OUT or key[2] > 1:
+            self._put_aside(row, key, "left_out", name=made.name, member=member)
+            return
+        self.read.rows.append(replace(made, key=key, organisation=member, application=pk))
 
     def _place(self, line: Line, row: Row, made: FileRow) -> None:
         """Number the row among those alike, and bring it in, leave it out or join it as it belongs."""
@@ -282,7 +329,9 @@ def _is_misread(name: str, cell: Cell, cells: Values) -> bool:
 
 
 def _note_unsaid_start(read: RowsRead) -> None:
-    unsaid = sum(1 for row in read.rows if "start_year" not in row.values)
+    unsaid = sum(
+        1 for row in read.rows if "start_year" not in row.values and row.application is None
+    )
     if unsaid:
         what = gettext_noop(
             "%(count)s rows say no year of start; new ones stand as in use from today"

@@ -134,6 +134,7 @@ APPLICATIONS = Listing(
                value=owner_missing_since, visible=False),
         Column("starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False),
         Column("ends_on", gettext_lazy("To"), kind=Kind.DAY, sort=("ends_on",), visible=False),
+        Column("key", gettext_lazy("Register key"), source="pk", visible=False, in_export=True),
     ],
     filters=[
         Choices("kommun", gettext_lazy("Used by"), _municipalities, where=_used_by, single=True),
@@ -158,6 +159,18 @@ _LISTED_THEN = replace(
 )
 
 
+def as_listed(rows: ApplicationQuerySet, person: Person, day: dt.date) -> ApplicationQuerySet:
+    """Applications with all that the list's columns read, as far as the person may see it."""
+    using = Participation.objects.on(day).select_related("organisation")
+    listed = with_people(rows, person, day).annotate(
+        sees_people=audience_sight(person, FieldGroup.PEOPLE),
+        sees_classification=audience_sight(person, FieldGroup.CLASSIFICATION),
+        seen_criticality=where_seen(person, FieldGroup.CLASSIFICATION, "criticality"),
+    )
+    listed = listed.select_related("product", "area", "host", "operating_unit")
+    return listed.prefetch_related(Prefetch("participations", using, to_attr="taking_part"))
+
+
 def application_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     asked = AS_OF.asked(request)
@@ -165,14 +178,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
     rows = visible_applications(person)
     if request.GET.get(ENDED) != "1":
         rows = rows.not_ended(day)
-    using = Participation.objects.on(day).select_related("organisation")
-    rows = with_people(rows, person, day).annotate(
-        sees_people=audience_sight(person, FieldGroup.PEOPLE),
-        sees_classification=audience_sight(person, FieldGroup.CLASSIFICATION),
-        seen_criticality=where_seen(person, FieldGroup.CLASSIFICATION, "criticality"),
-    )
-    rows = rows.select_related("product", "area", "host", "operating_unit")
-    rows = rows.prefetch_related(Prefetch("participations", using, to_attr="taking_part"))
+    rows = as_listed(rows, person, day)
     context = {
         "title": _("Applications"),
         "actions": _list_actions(person),

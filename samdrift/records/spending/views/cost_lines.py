@@ -72,8 +72,8 @@ COST_LINES = Listing(
         Column("amount_ore", gettext_lazy("Amount"), kind=Kind.KRONOR, sort=("amount_ore",),
                figure="spending.cost_line.{pk}"),
         Column("approved_on", pgettext_lazy("cost", "Approved"), kind=Kind.DAY, sort=("approved_on",)),
-        Column("unit", gettext_lazy("Unit"), visible=False),
-        Column("note", gettext_lazy("Note"), visible=False),
+        Column("unit", gettext_lazy("Unit"), visible=False, in_export=True),
+        Column("note", gettext_lazy("Note"), visible=False, in_export=True),
     ],
     filters=[
         Choices("ar", gettext_lazy("Year"), _years, field="year"),

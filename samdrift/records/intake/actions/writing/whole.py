@@ -133,6 +133,8 @@ def _remember(organisation: Organisation, planned: Sequence[Planned], done: Done
     made = {id(one): here for one, here in done}
     fresh, changed, moved = [], [], []
     for one in planned:
+        if one.row.application is not None:
+            continue  # the register's own export: what the municipality's own file said last still stands
         here = made.get(id(one))
         pk = here.application.pk if here is not None else one.application_id
         assert pk is not None
