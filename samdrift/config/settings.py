@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "samdrift.foundation.organisations.reading.RememberWhileReading",
     "django_htmx.middleware.HtmxMiddleware",
     "samdrift.foundation.ui.refusals.RefusalsInWords",
+    "samdrift.entrances.portal.downloads.LoggedDownloads",
 ]
 ROOT_URLCONF = "samdrift.config.urls"
 WSGI_APPLICATION = "samdrift.config.wsgi.application"
@@ -232,6 +233,9 @@ EMAIL_TIMEOUT = environment.number("SAMDRIFT_SMTP_SECONDS", default=20)
 #: Without a server, and in a demonstration always, letters are written to the console.
 _MAILS = bool(EMAIL_HOST) and not SAMDRIFT_TODAY
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAILS else 'console'}.EmailBackend"
+DATA_PROTECTION_CONTACT = environment.text(
+    "SAMDRIFT_DATA_PROTECTION"
+)  # e-mail on the page of personal data
 DEFAULT_FROM_EMAIL = environment.text("SAMDRIFT_FROM", "samdrift@localhost")
 LOGGING = {
     "version": 1,

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from samdrift.decisions.policy.models import Policy, Reading
 from samdrift.foundation.organisations.actions import add_person, appoint, merge_people, undo_merge
-from samdrift.foundation.organisations.actions.merging import keys_to_people
 from samdrift.foundation.organisations.models import Employment, Person
+from samdrift.foundation.organisations.queries.people import keys_to_people
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.actions import appoint_owner, appoint_system_manager
 from samdrift.records.register.models import Responsibility

@@ -5,12 +5,25 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+
+from samdrift.foundation.organisations.actions import record_failed_sign_in, record_sign_in
+from samdrift.foundation.organisations.models import Person
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: Person, **values: Any) -> HttpResponse:
+        """Every sign-in is logged, by password or by the municipality's provider."""
+        record_sign_in(by=user)
+        response: HttpResponse = super().post_login(request, user, **values)
+        return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """So is every attempt that failed, without what an unknown typed."""
+        record_failed_sign_in(str(credentials.get("email") or ""))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that attempts to sign in are counted by: what the outermost proxy of ours saw.

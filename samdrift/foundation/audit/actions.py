@@ -99,6 +99,22 @@ def _without_moments(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name != "changed_at"}
 
 
+def record_without_person(
+    event: str, about: models.Model, *, after: Mapping[str, Any]
+) -> AuditEvent:
+    """An event that nobody signed in made, such as a failed sign-in."""
+    written = AuditEvent(
+        event=event,
+        by_name="–",
+        about_kind=about._meta.label_lower,
+        about_id=str(about.pk),
+        about_name=str(about)[:250],
+        after=dict(after),
+    )
+    written.save(force_insert=True)
+    return written
+
+
 def store_events(events: Iterable[AuditEvent]) -> None:
     """Write many events at once, within the transaction of the verb that made the changes."""
     AuditEvent.objects.bulk_create(events, batch_size=500)

@@ -14,6 +14,8 @@ urlpatterns = [
     path("personer/<int:pk>/slaihop/", views.person_merge_choose, name="person_merge_choose"),
     path("personer/<int:pk>/slaihop/<int:other>/", views.person_merge, name="person_merge"),
     path("personer/<int:pk>/isar/<int:merge>/", views.merge_undo, name="merge_undo"),
+    path("personer/<int:pk>/personuppgifter/", views.person_data, name="person_data"),
+    path("personer/<int:pk>/radera/", views.person_erase, name="person_erase"),
     path("personer/<int:pk>/inbjudan/", views.person_invite, name="person_invite"),
     path("personer/<int:pk>/anstallning/", views.employment_add, name="employment_add"),
     path(

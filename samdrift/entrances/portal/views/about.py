@@ -1,5 +1,6 @@
 """Pages that say what this is: accessibility, personal data."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -14,4 +15,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def personal_data(request: HttpRequest) -> HttpResponse:
-    return page(request, "portal/personal_data.html", {"title": _("Personal data")})
+    context = {"title": _("Personal data"), "contact": settings.DATA_PROTECTION_CONTACT}
+    return page(request, "portal/personal_data.html", context)

@@ -29,7 +29,16 @@ from samdrift.foundation.organisations.actions.organisations import (
     leave_federation,
 )
 from samdrift.foundation.organisations.actions.people import add_person, change_person
+from samdrift.foundation.organisations.actions.personal_data import (
+    erase_person,
+    hand_out_personal_data,
+)
 from samdrift.foundation.organisations.actions.population import store_population
+from samdrift.foundation.organisations.actions.sign_ins import (
+    record_download,
+    record_failed_sign_in,
+    record_sign_in,
+)
 from samdrift.foundation.organisations.actions.unit_changes import (
     close_unit,
     merge_unit,
@@ -52,8 +61,10 @@ __all__ = [
     "close_unit",
     "employ",
     "end_appointment",
+    "erase_person",
     "follow_employments",
     "found_federation",
+    "hand_out_personal_data",
     "identify_organisation",
     "invite_person",
     "join_federation",
@@ -62,6 +73,9 @@ __all__ = [
     "merge_people",
     "merge_unit",
     "move_unit",
+    "record_download",
+    "record_failed_sign_in",
+    "record_sign_in",
     "remove_organisation",
     "remove_unit",
     "save_unit",

@@ -22,11 +22,9 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.dated import NoOverlap
 from samdrift.foundation.organisations.models import Person, PersonMerge
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import keeper_of_person
+from samdrift.foundation.organisations.queries import keeper_of_person, keys_to_people
 
 Row = Any
-#: Keys that tell of merges themselves.
-NOT_MOVED = {"PersonMerge.kept", "PersonMerge.merged", "Person.merged_into"}
 #: Periods that are joined although no rule of the database forbids both.
 JOINED = {"organisations.appointment": ("person", "role", "organisation", "unit")}
 TAKEN_OVER = ("email", "phone", "password")
@@ -38,16 +36,6 @@ def add_merge_objection(objection: Objection) -> None:
     """A room's reason why two can't be the same person, in words; called once when the room is made ready."""
     if objection not in _OBJECTIONS:
         _OBJECTIONS.append(objection)
-
-
-def keys_to_people() -> Iterator[tuple[type[models.Model], Any]]:
-    """(model, field) of every foreign key to a person, those behind many-to-many fields too."""
-    relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
-    for relation in relations:
-        if relation.auto_created and not relation.concrete and not relation.many_to_many:
-            model: Any = relation.related_model
-            if f"{model.__name__}.{relation.field.name}" not in NOT_MOVED:
-                yield model, relation.field
 
 
 @verb

@@ -4,6 +4,7 @@ from samdrift.foundation.organisations.forms.choices import PersonChoiceField, p
 from samdrift.foundation.organisations.forms.days import DAY, LastDayForm
 from samdrift.foundation.organisations.forms.leaving import (
     CloseEmploymentForm,
+    EraseForm,
     MergePersonForm,
     typed_day,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "CloseUnitForm",
     "EmployForm",
     "EmploymentForm",
+    "EraseForm",
     "LastDayForm",
     "MembershipForm",
     "MergeForm",

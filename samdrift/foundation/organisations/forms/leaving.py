@@ -91,3 +91,8 @@ class MergePersonForm(forms.Form):
         assert isinstance(other, PersonTextField)
         other.people = people
         other.help_text = _("Name, e-mail, or as it stands where people are chosen.")
+
+
+class EraseForm(forms.Form):
+    why = forms.CharField(label=_("Reason"), max_length=250)
+    sure = forms.BooleanField(label=_("I know that this can't be undone"))

@@ -1,6 +1,7 @@
 """Who and what a person may see of organisations, and the population base."""
 
-from samdrift.foundation.organisations.queries.people import person_history
+from samdrift.foundation.organisations.queries.people import keys_to_people, person_history
+from samdrift.foundation.organisations.queries.personal_data import personal_data
 from samdrift.foundation.organisations.queries.population import (
     FROZEN_TABLE,
     LAST_FROZEN_YEAR,
@@ -43,10 +44,12 @@ __all__ = [
     "it_units_by_organisation",
     "keeper_of",
     "keeper_of_person",
+    "keys_to_people",
     "latest_population_day",
     "members_of",
     "parts_of",
     "person_history",
+    "personal_data",
     "population",
     "population_days",
     "search_people",

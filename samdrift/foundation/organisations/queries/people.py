@@ -1,5 +1,10 @@
 """What has happened to a person, whoever else that person was."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import models
+
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import ToldEvent, told
 from samdrift.foundation.organisations.models import Person
@@ -9,3 +14,17 @@ def person_history(person: Person, *, most: int = 30) -> list[ToldEvent]:
     """The history of a person and of those merged into the person, newest first."""
     keys = [person.pk, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
     return told(list(AuditEvent.objects.about(Person._meta.label_lower, *keys)[:most]))
+
+
+#: Keys that tell of merges themselves.
+NOT_MOVED = {"PersonMerge.kept", "PersonMerge.merged", "Person.merged_into"}
+
+
+def keys_to_people() -> Iterator[tuple[type[models.Model], Any]]:
+    """(model, field) of every foreign key to a person, those behind many-to-many fields too."""
+    relations: list[Any] = list(Person._meta.get_fields(include_hidden=True))
+    for relation in relations:
+        if relation.auto_created and not relation.concrete and not relation.many_to_many:
+            model: Any = relation.related_model
+            if f"{model.__name__}.{relation.field.name}" not in NOT_MOVED:
+                yield model, relation.field

@@ -32,6 +32,7 @@ from samdrift.foundation.organisations.views.people import (
     person_list,
     person_page,
 )
+from samdrift.foundation.organisations.views.personal_data import person_data, person_erase
 from samdrift.foundation.organisations.views.unit_changes import (
     unit_close,
     unit_merge,
@@ -59,6 +60,8 @@ __all__ = [
     "organisation_remove",
     "person_add",
     "person_change",
+    "person_data",
+    "person_erase",
     "person_invite",
     "person_list",
     "person_merge",

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import require, signed_in
-from samdrift.foundation.organisations.actions.merging import keys_to_people
 from samdrift.foundation.organisations.forms import MergePersonForm, person_label
 from samdrift.foundation.organisations.models import Person, PersonMerge
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of_person, visible_people
+from samdrift.foundation.organisations.queries.people import keys_to_people
 from samdrift.foundation.ui.page import confirm_page, form_page
 
 

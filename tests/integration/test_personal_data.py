@@ -1,0 +1,98 @@
+"""What is held about a person is handed out, logged, and forgotten when the person has left."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.organisations.actions import (
+    add_person,
+    change_person,
+    erase_person,
+    hand_out_personal_data,
+)
+from samdrift.foundation.organisations.models import Person
+from samdrift.records.register.actions import appoint_owner
+from tests import factories
+from tests.people import PASSWORD, Society
+
+YESTERDAY = dt.date(2008, 12, 31)
+
+
+@pytest.fixture
+def former(people: Society) -> Person:
+    """Somebody who owned an application, changed e-mail, and left."""
+    person = add_person(by=people.administrator, name="Xerxes Qvist", organisation=people.amal,
+                        email="xerxes@amal.example", title="Q-chef", external_number="Q17")  # fmt: skip
+    change_person(by=people.administrator, person=person, name="Xerxes Qvist",
+                  email="qvist@amal.example", phone="0532-99")  # fmt: skip
+    application = factories.application(people.amal)
+    appoint_owner(
+        by=people.administrator,
+        application=application,
+        person=person,
+        starts_on=application.starts_on,
+    )
+    person.employments.update(ends_on=YESTERDAY)
+    return Person.objects.get(pk=person.pk)
+
+
+def test_all_that_refers_to_a_person_is_handed_out_and_that_is_logged(
+    people: Society, former: Person, as_person
+) -> None:
+    answer = as_person(people.administrator).get(reverse("person_data", args=[former.pk]))
+    held = json.loads(answer.content)
+    assert {"register.Responsibility.person", "organisations.Employment.person"} <= set(
+        held["rows"]
+    )
+    assert held["person"]["email"] == "qvist@amal.example"
+    assert "password" not in held["person"]
+    events = set(AuditEvent.objects.values_list("event", flat=True))
+    assert {"organisations.personal_data_handed_out", "organisations.file_taken_out"} <= events
+
+
+def test_one_gets_ones_own_and_nobody_elses(people: Society, former: Person, as_person) -> None:
+    assert hand_out_personal_data(by=people.bo, person=people.bo)["person"]["name"] == "Bo"
+    with pytest.raises(PermissionDenied):
+        hand_out_personal_data(by=people.bo, person=former)
+    address = reverse("person_data", args=[former.pk])
+    assert as_person(people.bo).get(address).status_code == 403
+    assert as_person(people.cilla).get(address).status_code == 404
+
+
+def test_erased_is_gone_everywhere_and_decisions_stay(people: Society, former: Person) -> None:
+    erase_person(by=people.administrator, person=former, why="Begäran")
+    person = Person.objects.get(pk=former.pk)
+    everything = json.dumps(
+        [hand_out_personal_data(by=people.administrator, person=person),
+         list(AuditEvent.objects.values("by_name", "about_name", "before", "after", "why"))],
+        default=str,
+    )  # fmt: skip
+    for secret in ("Xerxes", "Qvist", "qvist@", "xerxes@", "0532-99", "Q-chef"):
+        assert secret not in everything, secret
+    assert person.responsibilities.count() == 1
+    assert str(person.pk) in person.name
+
+
+def test_only_who_has_left_is_erased_and_by_those_who_keep_the_people(
+    people: Society, former: Person
+) -> None:
+    with pytest.raises(ValidationError):
+        erase_person(by=people.administrator, person=people.bo, why="x")
+    for who in (people.anna, people.bo, people.cilla):
+        with pytest.raises(PermissionDenied):
+            erase_person(by=who, person=former, why="x")
+
+
+def test_sign_ins_are_logged_and_what_an_unknown_typed_is_not(people: Society, client) -> None:
+    address = reverse("account_login")
+    client.post(address, {"login": "hemlig@annan.example", "password": "fel-losenord-12"})
+    client.post(address, {"login": people.anna.email, "password": "fel-losenord-12"})
+    client.post(address, {"login": people.anna.email, "password": PASSWORD})
+    failed = AuditEvent.objects.filter(event="organisations.sign_in_failed").order_by("pk")
+    assert [each.after["known"] for each in failed] == [False, True]
+    assert "hemlig" not in json.dumps(list(AuditEvent.objects.values()), default=str)
+    assert AuditEvent.objects.get(event="organisations.signed_in").by_id == people.anna.pk
