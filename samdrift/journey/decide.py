@@ -15,10 +15,15 @@ from samdrift.decisions.collaboration.models import Level, LevelRecord, Opportun
 from samdrift.decisions.collaboration.queries import SeenOpportunity, seen_opportunities
 from samdrift.decisions.costs.actions import charge_preliminarily, propose_share, share_all
 from samdrift.decisions.costs.models import BudgetRequest, ChangeNotice, Export, Settlement, Share
-from samdrift.decisions.governance.actions import propose, record_decision
-from samdrift.decisions.governance.models import Body, Outcome, Proposal, ProposalKind
+from samdrift.decisions.governance.actions import record_decision
+from samdrift.decisions.governance.models import Body, Outcome, Proposal
 from samdrift.decisions.planning.models import Plan
-from samdrift.decisions.policy.actions import acknowledge_reading, adopt_policy, record_results
+from samdrift.decisions.policy.actions import (
+    acknowledge_reading,
+    adopt_policy,
+    propose_document,
+    record_results,
+)
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.models import CheckResult, Policy
 from samdrift.foundation.organisations.clock import today
@@ -98,24 +103,20 @@ def record_levels(society: Society, joint: dict[str, Application]) -> list[Level
 
 
 def _adopt(society: Society, made: Decided) -> None:
-    """The policy is followed from its first day, and put to the five councils."""
+    """The policy is followed from its first day, and put to the five councils; its strategies to the boards."""
     made.policy = adopt_policy(
         by=society.administrator, federation=society.federation, document=shipped_policy()
     )
     for key in ("amal", "mellerud", "bengtsfors"):
         acknowledge_reading(by=society.it_manager(key), policy=made.policy)
-    proposal = propose(
-        by=society.it_manager("amal"),
-        federation=society.federation,
-        kind=ProposalKind.DOCUMENT,
-        title=made.policy.title,
-        text="Policyn gäller för de fem kommunerna från och med 2009.",
-        organisations=society.members,
-        serves=("P1.1",),
-        source_path="/policy/",
-    )
+    by = society.it_manager("amal")
+    text = "Policyn gäller för de fem kommunerna från och med 2009."
+    policy, strategies = made.policy.documents.all()
+    proposal = propose_document(by=by, document=policy, text=text)
     made.proposals.append(proposal)
     _decide(society, proposal, ("amal", "mellerud", "bengtsfors", "dalsed"), Body.COUNCIL)
+    proposal = propose_document(by=by, document=strategies, text=text)
+    _decide(society, proposal, ("amal", "mellerud", "bengtsfors"), Body.BOARD, number=5)
 
 
 def _decide(

@@ -38,6 +38,7 @@ from samdrift.records.register.models import (
     LifecycleKind,
     Network,
     Operation,
+    Phase,
     Product,
     Side,
     Verdict,
@@ -55,6 +56,8 @@ POTENTIAL_AREAS = {  # «Utvecklingspotential finns bland annat för GIS, Bygg, 
     "socialtjänst och omsorg",
     "mätning",
 }
+
+NOT_ASSESSED = "Införandet beslutades i IT-policyn, innan nyttobedömningar skrevs (exempeldata)."
 
 
 def fill_catalogue(society: Society) -> None:
@@ -109,6 +112,7 @@ def _add_joint(society: Society, joint: Joint) -> Application:
         operating_unit=society.it_units[joint.host],
         operation=Operation.INTERNAL,
         phase=joint.phase,
+        without_because=NOT_ASSESSED if joint.phase == Phase.INTRODUCTION else "",
         criticality=joint.criticality,
         network=joint.network,
         purpose=joint.purpose,

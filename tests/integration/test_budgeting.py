@@ -229,14 +229,14 @@ def test_communication_inside_a_municipality_is_never_of_something_joint(people:
         type=CostType.INTERNAL_COMMUNICATION,
         amount_ore=1,
     )
-    with pytest.raises(ValidationError, match=r"P2\.19"):
+    with pytest.raises(ValidationError, match="aldrig"):
         actions.add_cost_line(by=people.anna, line=line)
     with pytest.raises(IntegrityError), transaction.atomic():
         CostLine.objects.bulk_create([line])
     line.type = CostType.OTHER
     stored = actions.add_cost_line(by=people.anna, line=line)
     stored.type = CostType.INTERNAL_COMMUNICATION
-    with pytest.raises(ValidationError, match=r"P2\.19"):
+    with pytest.raises(ValidationError, match="aldrig"):
         actions.change_cost_line(by=people.anna, line=stored)
 
 
@@ -250,7 +250,7 @@ def test_the_form_refuses_it_with_the_clause_and_keeps_what_was_typed(
              "type": CostType.INTERNAL_COMMUNICATION, "kind": CostKind.BUDGET, "amount_ore": "1 234,50"}  # fmt: skip
     told = as_person(people.anna).post(reverse("cost_line_add"), typed)
     assert told.status_code == 422
-    assert "P2.19" in told.content.decode()
+    assert "delas aldrig" in told.content.decode()
     assert "1 234,50" in told.content.decode()
 
 

@@ -10,6 +10,9 @@ from django.db import IntegrityError, transaction
 from samdrift.core.frozen import digest_of
 from samdrift.decisions.governance.actions import propose, record_decision, withdraw_proposal
 from samdrift.decisions.governance.models import Decision, Proposal
+from samdrift.decisions.policy.actions import adopt_policy
+from samdrift.decisions.policy.convert import shipped_policy
+from samdrift.decisions.policy.models import Policy
 from samdrift.foundation.audit.queries import history
 from tests.people import Society, person
 
@@ -25,6 +28,10 @@ def a_proposal(people: Society, **changes: Any) -> Proposal:
         "on": DAY,
         "serves": ["P1.6"],
     }
+    if not Policy.objects.exists():
+        adopt_policy(
+            by=people.administrator, federation=people.federation, document=shipped_policy()
+        )
     return propose(by=people.anna, federation=people.federation, **{**fields, **changes})
 
 
@@ -73,6 +80,12 @@ def test_a_title_that_no_longer_agrees_with_the_content_is_found_out(people: Soc
     [
         {"organisations": []},
         {"departs": ["P2.18"]},
+        {"serves": ["P99.9"]},
+        {"serves": ["P1.6", "p1.6"]},
+        {"serves": [], "departs": ["P99.9"], "departs_because": "Det går inte annars."},
+        {"serves": []},
+        {"serves": [], "cites_none_because": "  "},
+        {"departs": ["P1.6"], "departs_because": "Den både främjar och avviker."},
         {"source_path": "//elsewhere.example"},
         {"on": dt.date(2009, 1, 2)},
         {"title": ""},
@@ -146,10 +159,17 @@ def test_a_correction_stays_within_its_municipality(people: Society) -> None:
         )
 
 
+def test_a_body_may_have_decided_before_the_proposal_was_written_here(people: Society) -> None:
+    proposal = a_proposal(people)
+    decided(people, proposal, on=DAY - dt.timedelta(days=1))
+    with pytest.raises(ValidationError, match="1998-12-01 till och med i dag, 2009-01-01"):
+        decided(people, proposal, on=dt.date(1998, 11, 30))
+
+
 @pytest.mark.parametrize(
     "changes",
     [
-        {"on": DAY - dt.timedelta(days=1)},
+        {"on": dt.date(1998, 11, 30)},
         {"on": dt.date(2009, 1, 2)},
         {"paragraph": "", "case_number": ""},
         {"body": "committee"},

@@ -8,6 +8,8 @@ from django.urls import reverse
 from samdrift.core.frozen import digest_of
 from samdrift.decisions.governance.models import Decision, Proposal
 from samdrift.decisions.governance.queries import progress, visible_proposals
+from samdrift.decisions.policy.actions import adopt_policy
+from samdrift.decisions.policy.convert import shipped_policy
 from tests.integration.test_governance_actions import a_proposal, decided
 
 
@@ -94,12 +96,13 @@ def test_what_was_typed_survives_a_refusal(people, as_person) -> None:
 
 
 def test_a_document_is_proposed_by_its_page_and_withdrawn(people, as_person) -> None:
+    adopt_policy(by=people.administrator, federation=people.federation, document=shipped_policy())
     browser = as_person(people.anna)
     typed = {
         "title": "IT-policy",
         "text": "Antas.",
         "organisations": [people.amal.pk],
-        "serves": "P1.6, P2.8",
+        "serves": ["P1.6", "P2.8"],
     }
     answer = browser.post(reverse("proposal_add"), typed)
     proposal = Proposal.objects.get()
@@ -107,9 +110,7 @@ def test_a_document_is_proposed_by_its_page_and_withdrawn(people, as_person) -> 
     assert proposal.document["serves"] == ["P1.6", "P2.8"]
     browser.post(reverse("proposal_withdraw", args=[proposal.pk]), {"why": "Skrivs om"})
     assert "Skrivs om" in browser.get(answer.url).content.decode()
-    assert (
-        browser.post(reverse("proposal_add"), typed | {"serves": "kapitel två"}).status_code == 422
-    )
+    assert browser.post(reverse("proposal_add"), typed | {"serves": ["P99.9"]}).status_code == 422
 
 
 def test_the_list_filters_on_what_waits_for_ones_own_municipality(people, as_person) -> None:

@@ -86,7 +86,8 @@ def test_every_fault_is_told_at_once_with_row_and_rule(
     ))  # fmt: skip
     assert (upload.created, upload.left_out) == (1, 6)
     rules = _rules(upload)
-    assert {(2, "no-such-application"), (3, "no-subject"), (4, "two-subjects"), (5, "p2-19"), (6, "another-bearer"),
+    assert {(2, "no-such-application"), (3, "no-subject"), (4, "two-subjects"), (5, "internal-communication"),
+            (6, "another-bearer"),
             (6, "not-a-choice"), (6, "ambiguous-amount"), (7, "no-year"), (7, "no-kind"),
             (7, "amount-with-vat")} <= set(rules)  # fmt: skip
     assert sum(row == 6 for row, _rule in rules) == 5
@@ -95,12 +96,12 @@ def test_every_fault_is_told_at_once_with_row_and_rule(
     assert near.values["near"] == "Ekonomi"
 
 
-def test_a_joint_line_of_inner_communication_is_refused_with_the_clause(
+def test_a_joint_line_of_inner_communication_is_refused_in_words(
     people: Society, finance: Application, as_person
 ) -> None:
     upload = _preview(people, _file(";Förstudie;;;2009;;Kommunikation inom kommunen;Budget;100;"))
     text = as_person(people.anna).get(reverse("upload_preview", args=[upload.pk])).content.decode()
-    assert "P2.19" in text
+    assert "delas aldrig" in text
 
 
 def test_the_same_file_again_changes_nothing(people: Society, finance: Application) -> None:

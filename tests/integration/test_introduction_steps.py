@@ -129,15 +129,15 @@ def test_nothing_is_completed_before_what_it_waits_for(introduced: Place) -> Non
 
 def test_nothing_is_introduced_without_its_value_assessment(introduced: Place) -> None:
     step = introduced.step(StepKind.INTRODUCTION)
-    with pytest.raises(ValidationError, match=r"P2\.4"):
+    with pytest.raises(ValidationError, match="nyttobedömning"):
         actions.begin_step(by=introduced.mover, step=step, on=TODAY)
-    with pytest.raises(ValidationError, match=r"P2\.4"):
+    with pytest.raises(ValidationError, match="nyttobedömning"):
         actions.complete_step(by=introduced.mover, step=introduced.step(StepKind.VALUE), on=TODAY)
     actions.cancel_step(by=introduced.mover, step=introduced.step(StepKind.VALUE), why="Genväg")
-    with pytest.raises(ValidationError, match=r"P2\.4"):
+    with pytest.raises(ValidationError, match="nyttobedömning"):
         actions.begin_step(by=introduced.mover, step=step, on=TODAY)
     assess(introduced, Conclusion.REFRAIN)
-    with pytest.raises(ValidationError, match=r"P2\.4"):
+    with pytest.raises(ValidationError, match="nyttobedömning"):
         actions.begin_step(by=introduced.mover, step=step, on=TODAY)
     assess(introduced)
     assert actions.begin_step(by=introduced.mover, step=step, on=TODAY).began_on == TODAY
@@ -177,7 +177,7 @@ def test_nothing_is_introduced_without_training_done_or_planned(introduced: Plac
     assess(introduced)
     through(introduced, StepKind.SETUP, StepKind.VALUE, StepKind.AGREEMENT)
     step = introduced.step(StepKind.INTRODUCTION)
-    with pytest.raises(ValidationError, match=r"P5\.3"):
+    with pytest.raises(ValidationError, match="genomförd eller planerad"):
         actions.complete_step(by=introduced.mover, step=step, on=TODAY)
     target = introduced.move.target
     assert target is not None

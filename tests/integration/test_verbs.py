@@ -137,7 +137,7 @@ Verb = Callable[[Person, Place], Any]
 #: Done by Anna, IT manager of Åmål; refused Bo, an employee of Mellerud, and Cilla from outside.
 VERBS: dict[str, Verb] = {
     "add_application": lambda by, at: register.add_application(
-        by=by, name="Nytt", host=at.people.amal, starts_on=NEW_YEAR),
+        by=by, name="Nytt", host=at.people.amal, starts_on=NEW_YEAR, without_because="Prov"),
     "change_application": lambda by, at: register.change_application(
         by=by, application=_with(at.own, purpose="Kartor")),
     "retire_application": lambda by, at: register.retire_application(
@@ -279,7 +279,7 @@ def test_a_share_is_kept_with_its_figures_and_proposed_once(place: Place) -> Non
 
 
 def test_communication_inside_a_municipality_is_never_shared(place: Place) -> None:
-    with pytest.raises(ValidationError, match=r"P2\.19"):
+    with pytest.raises(ValidationError, match="aldrig"):
         costs.share_cost(
             by=place.people.anna, federation=place.people.federation, title="Nät", year=2009, amount_ore=100,
             cost_type=CostType.INTERNAL_COMMUNICATION, participants=[place.people.amal, place.people.mellerud],

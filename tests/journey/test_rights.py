@@ -151,9 +151,22 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "kostnadsrader/<int:pk>": f"kostnadsrader/{finance.cost_lines.first().pk}",
         "mojlighet/<str:address>": f"mojlighet/{found.address}",
         "forslag/<int:pk>": f"forslag/{Proposal.objects.order_by('pk')[0].pk}",
-        "policy/<str:code>": "policy/P5.1",
+        **_policies(walked),
         "personer/<int:pk>": f"personer/{society.people['agare'].pk}",
         "applikation/<int:application>": f"applikation/{finance.pk}",
+    }
+
+
+def _policies(walked: Walked) -> dict[str, str]:
+    policy = walked.decided.policy
+    assert policy is not None
+    document = policy.documents.all()[0]
+    return {
+        "policy/dokument/<int:pk>": f"policy/dokument/{document.pk}",
+        "policy/genom-aren/<int:pk>/<str:code>": f"policy/genom-aren/{policy.pk}/P5.1",
+        "policy/genom-aren/<int:pk>": f"policy/genom-aren/{policy.pk}",
+        "policy/jamfor/<int:old>/<int:new>": f"policy/jamfor/{policy.pk}/{policy.pk}",
+        "policy/<str:code>": "policy/P5.1",
     }
 
 
@@ -267,7 +280,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     bodies = {
         "POST /api/v1/share": {"amount_ore": 100, "participants": ["1492", "1461"], "key": "equal"},
         "POST /api/v1/fairness": {"players": ["A"], "standalone": {"A": 2}, "joint": 1},
-        "POST /api/v1/applications": {"name": "Ny", "host_id": amal.pk, "starts_on": day},
+        "POST /api/v1/applications": {"name": "Ny", "host_id": amal.pk, "starts_on": "2003-01-01"},
         "PATCH /api/v1/applications/{pk}": {"purpose": "Nytt"},
         "POST /api/v1/applications/{pk}/participations": {
             "organisation_id": walked.society.organisations["saffle"].pk,

@@ -126,5 +126,5 @@ def _of_one(going: Going, ready: tuple[str, ...], lengths: Mapping[StepKind, int
 
 
 def needed_by(kind: StepKind) -> frozenset[StepKind]:
-    """What it is enough to have planned, not done, when a step of this kind is completed (P5.3)."""
+    """What it is enough to have planned, not done, when a step of this kind is completed."""
     return frozenset({StepKind.TRAINING}) if kind is StepKind.INTRODUCTION else frozenset()

@@ -1,6 +1,6 @@
 """Opportunities as plain values, ready for JSON: what the command and the API answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from samdrift.core.money import plain_kronor
@@ -10,17 +10,29 @@ from samdrift.core.opportunities.found import Opportunity
 
 
 def opportunities_document(
-    found: Sequence[Opportunity], assumed: Assumptions, *, say: Callable[[str], str] = str
+    found: Sequence[Opportunity],
+    assumed: Assumptions,
+    *,
+    say: Callable[[str], str] = str,
+    names: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """The whole answer; `say` translates messages before their values are put in."""
+    """The whole answer; `say` translates messages before their values are put in.
+
+    names: what municipalities are called in texts, by their codes.
+    """
     return {
         "on": assumed.today.isoformat(),
         "horizon_months": assumed.horizon_months,
-        "opportunities": [_one(each, assumed, say) for each in found],
+        "opportunities": [_one(each, assumed, say, names or {}) for each in found],
     }
 
 
-def _one(each: Opportunity, assumed: Assumptions, say: Callable[[str], str]) -> dict[str, Any]:
+def _one(
+    each: Opportunity,
+    assumed: Assumptions,
+    say: Callable[[str], str],
+    names: Mapping[str, str],
+) -> dict[str, Any]:
     saving, window, rank = each.saving, each.window, each.rank
     return {
         "key": each.key,
@@ -35,7 +47,7 @@ def _one(each: Opportunity, assumed: Assumptions, say: Callable[[str], str]) -> 
             {
                 "trigger": reason.trigger.value,
                 "application": reason.application,
-                "text": say(reason.what) % reason.values,
+                "text": say(reason.what) % reason.values_with(names),
             }
             for reason in evidence(each, assumed)
         ],

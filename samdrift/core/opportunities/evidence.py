@@ -20,6 +20,14 @@ class Evidence:
     def __str__(self) -> str:
         return self.what % self.values
 
+    def values_with(self, names: Mapping[str, str]) -> dict[str, object]:
+        """The values with municipalities by their names; a code without a name stays."""
+        codes = self.values.get("municipalities")
+        if codes is None:
+            return dict(self.values)
+        said = ", ".join(names.get(code, code) for code in str(codes).split(", "))
+        return {**self.values, "municipalities": said}
+
 
 def evidence(opportunity: Opportunity, assumed: Assumptions) -> list[Evidence]:
     """Every reason, trigger by trigger; made when asked for, since a large register has many."""

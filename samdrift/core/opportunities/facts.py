@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Trigger(StrEnum):
-    """«Samverkan kan ske när …»: exactly the policy's four (P4.8)."""
+    """«Samverkan kan ske när …»: exactly the policy's four."""
 
     AGREEMENT_EXPIRES = "agreement_expires"  # Avtal är på väg ut
     WORKS_BADLY = "works_badly"  # Nuvarande applikation fungerar dåligt

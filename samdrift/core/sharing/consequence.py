@@ -58,7 +58,7 @@ def consequences(costs: Iterable[CostYear]) -> tuple[Consequence, ...]:
     * all changes of a year sum to the change of the costs' totals, which for a change of key alone is nought;
     * where nothing changes, every change is nought.
 
-    Who is alone bears the whole cost whatever the key (policy, P6.2). Raises InvalidInput with the findings of every
+    Who is alone bears the whole cost whatever the key. Raises InvalidInput with the findings of every
     year and cost at once, each finding once.
     """
     found: dict[tuple[int, str, str], tuple[int, int]] = {}

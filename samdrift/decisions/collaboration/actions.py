@@ -18,18 +18,18 @@ from samdrift.decisions.collaboration.models import (
     Opportunity,
     OpportunityState,
 )
+from samdrift.decisions.collaboration.queries import municipality_names
 from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import may, require, require_in_group
+from samdrift.foundation.organisations.clauses import Duty, citing
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application
-
-CLAUSES = ("P4.8",)
 
 
 @verb
@@ -118,7 +118,9 @@ def propose_opportunity(
 ) -> Proposal:
     """Freeze an opportunity with its evidence, put it to those it concerns, and say that it is proposed."""
     with override(settings.LANGUAGE_CODE):
-        document = opportunities_document([found], Assumptions(today=today()), say=_)
+        document = opportunities_document(
+            [found], Assumptions(today=today()), say=_, names=municipality_names()
+        )
         values = document["opportunities"][0]
         saving = found.saving.amount_ore
         content = {
@@ -148,7 +150,7 @@ def propose_opportunity(
         text=text,
         organisations=organisations,
         content=content,
-        serves=CLAUSES,
+        **citing(Duty.COLLABORATION, federation),
         source_path=f"/samverkan/mojlighet/{address_of(found.key)}/",
     )
     handle_opportunity(

@@ -43,6 +43,12 @@ def federation_applications(federation: Organisation, on: dt.date) -> QuerySet[A
     )
 
 
+def municipality_names() -> dict[str, str]:
+    """What each municipality is called, by its code."""
+    rows = Organisation.objects.filter(municipality_code__isnull=False)
+    return {row.code: str(row) for row in rows}
+
+
 def opportunity_facts(federation: Organisation, on: dt.date) -> list[ApplicationFact]:
     """The whole federation's register as facts, in a fixed number of queries."""
     applications = list(federation_applications(federation, on))

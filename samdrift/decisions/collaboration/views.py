@@ -22,6 +22,7 @@ from samdrift.decisions.collaboration.models import Level, OpportunityState
 from samdrift.decisions.collaboration.queries import (
     SeenOpportunity,
     level_matrix_rows,
+    municipality_names,
     sees_collaboration,
     visible_levels,
     visible_opportunities,
@@ -122,7 +123,7 @@ OPPORTUNITIES = Listing(
 def opportunity_list(request: HttpRequest) -> HttpResponse:
     person = _reader(request)
     seen, assumed = visible_opportunities(person)
-    names = _municipality_names()
+    names = municipality_names()
     horizon = add_months(assumed.today, assumed.horizon_months)
     context = {
         "title": _("Opportunities to collaborate"),
@@ -184,7 +185,7 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
         "found": found,
         "state_words": OpportunityState(seen.state).label,
         "state_tone": STATE_TONES[seen.state],
-        "municipalities": [_municipality_names().get(code, code) for code in found.municipalities],
+        "municipalities": [municipality_names().get(code, code) for code in found.municipalities],
         "reasons": _reasons(found, assumed),
         "assumptions": [_(what) % values for what, values in assumptions_told(found, assumed)],
         "rank": _rank(found.rank),
@@ -202,21 +203,13 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
 def _reasons(found: Any, assumed: Assumptions) -> list[tuple[object, list[tuple[str, str]]]]:
     """(trigger in words, [(reason in words, address of the application)])."""
     by_trigger: dict[Trigger, list[tuple[str, str]]] = {}
+    names = municipality_names()
     for reason in evidence(found, assumed):
-        words = _(reason.what) % _named(reason.values)
+        words = _(reason.what) % reason.values_with(names)
         by_trigger.setdefault(reason.trigger, []).append(
             (words, reverse("application_page", args=[int(reason.application)]))
         )
     return [(TRIGGER_WORDS[trigger], reasons) for trigger, reasons in by_trigger.items()]
-
-
-def _named(values: Any) -> dict[str, object]:
-    """Municipality codes in evidence become names."""
-    if "municipalities" not in values:
-        return dict(values)
-    names = _municipality_names()
-    said = ", ".join(names.get(code, code) for code in str(values["municipalities"]).split(", "))
-    return {**values, "municipalities": said}
 
 
 def _rank(rank: Any) -> list[tuple[str, int, int]]:
@@ -237,7 +230,7 @@ def _window_chart(seen: SeenOpportunity, assumed: Assumptions) -> object:
     ]
     if not facts:
         return None
-    names = _municipality_names()
+    names = municipality_names()
     soon = add_months(assumed.today, 6)
     last = max(fact.agreement_ends_on for fact in facts if fact.agreement_ends_on)
     spans = [
@@ -370,9 +363,3 @@ def _reader(request: HttpRequest) -> Person:
     if not sees_collaboration(person):
         raise PermissionDenied
     return person
-
-
-def _municipality_names() -> dict[str, str]:
-    return {
-        row.code: str(row) for row in Organisation.objects.filter(municipality_code__isnull=False)
-    }

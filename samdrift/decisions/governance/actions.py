@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from samdrift.core.frozen import canonical_json, digest_of
+from samdrift.core.periods import add_months
 from samdrift.decisions.governance.models import (
     Decision,
     Proposal,
@@ -18,10 +19,14 @@ from samdrift.decisions.governance.queries import standings, status_from
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require, require_in_group
+from samdrift.foundation.organisations.clauses import clauses_followed
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
+
+#: A body may have decided before anybody wrote the proposal here; farther back it is another matter.
+MONTHS_BEFORE = 120
 
 
 @verb
@@ -37,6 +42,7 @@ def propose(
     serves: Sequence[str] = (),
     departs: Sequence[str] = (),
     departs_because: str = "",
+    cites_none_because: str = "",
     source_path: str = "",
     on: dt.date | None = None,
 ) -> Proposal:
@@ -44,13 +50,15 @@ def propose(
 
     content: what the page shows beside the text, all optional: ``facts`` [[label, value]], ``tables`` [{caption,
     heads, rows, numbers: places of columns with numbers}] and ``values``, the same for machines.
-    serves, departs: ids of the policy's clauses; a departure needs its reason.
+    serves, departs: ids of clauses of the policy that is followed; a departure needs its reason, and a proposal that
+    has nothing to do with any clause says why in `cites_none_because`.
     source_path: the page that the proposal was made from.
     """
     require_in_group(by, Permission.MAKE_PROPOSAL, federation)
     asked = sorted(organisations, key=lambda each: (each.code, each.pk))
     made_on = on or today()
-    _check_proposal(asked, departs, departs_because, source_path, made_on)
+    _check_proposal(asked, source_path, made_on)
+    cited = _cited_clauses(federation, serves, departs, departs_because, cites_none_because)
     frozen = canonical_json(
         {
             "title": title,
@@ -64,6 +72,8 @@ def propose(
             "serves": list(serves),
             "departs": list(departs),
             "departs_because": departs_because,
+            "cites_none_because": "" if serves or departs else cites_none_because,
+            "cited": cited,
             "source_path": source_path,
             "made_by": str(by),
             "made_on": made_on.isoformat(),
@@ -85,25 +95,52 @@ def propose(
     return proposal
 
 
-def _check_proposal(
-    asked: Sequence[Organisation],
-    departs: Sequence[str],
-    departs_because: str,
-    source_path: str,
-    made_on: dt.date,
-) -> None:
+def _check_proposal(asked: Sequence[Organisation], source_path: str, made_on: dt.date) -> None:
     if not asked:
         raise ValidationError({"organisations": _("Say which municipalities are to decide.")})
     if any(each.kind == Kind.SUPPLIER for each in asked):
         raise ValidationError({"organisations": _("A supplier does not decide on proposals.")})
-    if departs and not departs_because.strip():
-        raise ValidationError(
-            {"departs_because": _("Say why the proposal departs from the policy.")}
-        )
     if source_path and (not source_path.startswith("/") or source_path.startswith("//")):
         raise ValidationError({"source_path": _("The source is a page of this site.")})
     if made_on > today():
         raise ValidationError({"on": _("A proposal can't be made after today.")})
+
+
+def _cited_clauses(
+    federation: Organisation,
+    serves: Sequence[str],
+    departs: Sequence[str],
+    departs_because: str,
+    cites_none_because: str,
+) -> list[dict[str, str]]:
+    """The clauses as they read today, frozen with the proposal. Raises ValidationError where one doesn't exist."""
+    known = {each.code: each for each in clauses_followed({federation.pk})}
+    for field, codes in (("serves", serves), ("departs", departs)):
+        unknown = [code for code in codes if code not in known]
+        if unknown and not known:
+            raise ValidationError(
+                {field: _("No policy is followed: there are no clauses to cite.")}
+            )
+        if unknown:
+            words = _("The policy that is followed has no clause %(codes)s.")
+            raise ValidationError({field: words % {"codes": ", ".join(unknown)}})
+    both = sorted(set(serves) & set(departs))
+    if both:
+        words = _("The proposal can't both serve and depart from %(codes)s.")
+        raise ValidationError({"departs": words % {"codes": ", ".join(both)}})
+    if departs and not departs_because.strip():
+        raise ValidationError(
+            {"departs_because": _("Say why the proposal departs from the policy.")}
+        )
+    if known and not serves and not departs and not cites_none_because.strip():
+        words = _(
+            "Say which clauses of the policy the proposal serves or departs from, or why it concerns none."
+        )
+        raise ValidationError({"serves": words})
+    return [
+        {"code": code, "text": known[code].text, "policy": known[code].policy}
+        for code in dict.fromkeys((*serves, *departs))
+    ]
 
 
 @verb
@@ -179,9 +216,16 @@ def _check_decision(
         )
     if not proposal.organisations.filter(pk=organisation.pk).exists():
         raise ValidationError({"organisation": _("The proposal is not put to this municipality.")})
-    if not proposal.made_on <= on <= today():
+    earliest = add_months(proposal.made_on, -MONTHS_BEFORE)
+    if not earliest <= on <= today():
         raise ValidationError(
-            {"on": _("The decision is made from the day of the proposal until today.")}
+            {
+                "on": _(
+                    "The decision is of a day from %(first)s until today, %(last)s. It may be older than the proposal, "
+                    "which was written here %(made)s."
+                )
+                % {"first": earliest, "last": today(), "made": proposal.made_on}
+            }
         )
     if corrects is not None and (corrects.proposal_id, corrects.organisation_id) != (
         proposal.pk,

@@ -1,31 +1,32 @@
 """What a person typed about proposals and decisions → clean values."""
 
-import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.governance.models import Body, Decision, Outcome, Proposal
 from samdrift.decisions.governance.queries import may_record_for
+from samdrift.foundation.organisations.clauses import CitedClause, clauses_followed
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import members_of
 
+CLAUSE_LENGTH = 110
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class ClausesField(forms.CharField):
-    """Ids of the policy's clauses as a person lists them: ``P2.9, P6.5``; cleaned to a list."""
+class ClausesField(forms.MultipleChoiceField):
+    """Clauses of the policy that is followed, each with its text."""
 
-    def clean(self, value: Any) -> list[str]:
-        found = [part for part in re.split(r"[\s,;]+", super().clean(value)) if part]
-        for part in found:
-            if not re.fullmatch(r"[A-ZÅÄÖ]{1,3}\d+(\.\d+)*", part):
-                raise forms.ValidationError(
-                    _("%(value)s is not the number of a clause. Write as P2.9, P6.5."),
-                    params={"value": part},
-                )
-        return found
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(self, clauses: Iterable[CitedClause]) -> None:
+        self.choices = [
+            (each.code, f"{each.code} {Truncator(each.text).chars(CLAUSE_LENGTH)}")
+            for each in clauses
+        ]
 
 
 class ProposalForm(forms.Form):
@@ -43,13 +44,18 @@ class ProposalForm(forms.Form):
     serves = ClausesField(
         label=_("Clauses of the policy that it serves"),
         required=False,
-        help_text=_("The clauses' numbers, with commas between: P2.9, P6.5."),
     )
     departs = ClausesField(label=_("Clauses of the policy that it departs from"), required=False)
     departs_because = forms.CharField(
         label=_("Why it departs from the policy"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    cites_none_because = forms.CharField(
+        label=_("Why it has to do with no clause"),
+        required=False,
+        help_text=_("Only where it neither serves nor departs from any."),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, *arguments: Any, federation: Organisation, **keywords: Any) -> None:
@@ -59,6 +65,14 @@ class ProposalForm(forms.Form):
         members = [member.pk for member in members_of(federation)]
         field.queryset = Organisation.objects.filter(pk__in=members).order_by("municipality_code")
         field.initial = members
+        clauses = clauses_followed({federation.pk})
+        for name in ("serves", "departs"):
+            cited = self.fields[name]
+            assert isinstance(cited, ClausesField)
+            cited.offer(clauses)
+        if not clauses:
+            for name in ("serves", "departs", "departs_because", "cites_none_because"):
+                del self.fields[name]
 
 
 class DecisionForm(forms.Form):

@@ -8,6 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
+from samdrift.decisions.governance.models import Body
+from samdrift.foundation.organisations.clauses import Duty
 
 FORMAT = "samdrift-policy/1"
 
@@ -21,6 +23,15 @@ class ClauseText:
     due: dt.date | None
     check: str
     target: int | None
+    asks: Mapping[str, Any]
+    unmeasured: str
+    duties: Sequence[str]
+
+
+@dataclass(frozen=True)
+class DocumentText:
+    name: str
+    decided_by: str
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,7 @@ class GoalText:
     text: str
     year: int
     clause: str
+    check: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class PolicyText:
     chapters: Sequence[Mapping[str, str]]
     clauses: Sequence[ClauseText]
     goals: Sequence[GoalText]
+    documents: Sequence[DocumentText]
 
 
 class _Reader:
@@ -88,6 +101,38 @@ class _Reader:
         self.found(f"{where}.{name}", "not-a-number", what, value)
         return None
 
+    def asks(self, of: Mapping[str, Any], where: str) -> dict[str, list[str]]:
+        """What a check is to look for: lists of words by what they are."""
+        value = of.get("asks", {})
+        if isinstance(value, dict) and all(
+            isinstance(words, list) and all(isinstance(word, str) for word in words)
+            for words in value.values()
+        ):
+            return value
+        what = gettext_noop("What a check asks for is lists of words")
+        self.found(f"{where}.asks", "not-asked-for", what)
+        return {}
+
+    def duties(self, of: Mapping[str, Any], where: str) -> list[str]:
+        """Which duties, of those that Samdrift knows, a clause lays on somebody."""
+        value = of.get("duties", [])
+        if not isinstance(value, list):
+            self.found(
+                f"{where}.duties", "not-a-list", gettext_noop("This should be a list of words")
+            )
+            return []
+        for unknown in [each for each in value if each not in [str(duty) for duty in Duty]]:
+            what = gettext_noop("There is no duty named %(value)s")
+            self.found(f"{where}.duties", "unknown-duty", what, unknown)
+        return value
+
+    def check(self, of: Mapping[str, Any], where: str, checks: Collection[str]) -> str:
+        name = self.text(of, "check", where, asked=False, most=60)
+        if name and name not in checks:
+            what = gettext_noop("There is no check named %(value)s")
+            self.found(f"{where}.check", "unknown-check", what, name)
+        return name
+
     def rows(self, of: Mapping[str, Any], name: str) -> list[tuple[str, Mapping[str, Any]]]:
         value = of.get(name, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
@@ -122,7 +167,13 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
         reader.found("clauses", "clause-twice", gettext_noop("%(value)s stands twice"), code)
     if not clauses:
         reader.found("clauses", "no-clauses", gettext_noop("The policy has no clauses"))
-    goals = [_goal(reader, where, row, codes) for where, row in reader.rows(document, "goals")]
+    goals = [
+        _goal(reader, where, row, codes, checks) for where, row in reader.rows(document, "goals")
+    ]
+    documents = [_document(reader, where, row) for where, row in reader.rows(document, "documents")]
+    names = [each.name.casefold() for each in documents]
+    for name in sorted({name for name in names if name and names.count(name) > 1}):
+        reader.found("documents", "document-twice", gettext_noop("%(value)s stands twice"), name)
     first = reader.day(document, "valid_from", "", asked=True)
     last = reader.day(document, "valid_until", "", asked=True)
     if first and last and last < first:
@@ -132,7 +183,7 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
     title = reader.text(document, "title", "", most=160)
     if reader.findings or first is None or last is None:
         raise InvalidInput(reader.findings)
-    return PolicyText(title, first, last, chapters, clauses, goals)
+    return PolicyText(title, first, last, chapters, clauses, goals, documents)
 
 
 def _clause(
@@ -142,14 +193,6 @@ def _clause(
     chapters: Collection[str],
     checks: Collection[str],
 ) -> ClauseText:
-    check = reader.text(row, "check", where, asked=False, most=60)
-    if check and check not in checks:
-        reader.found(
-            f"{where}.check",
-            "unknown-check",
-            gettext_noop("There is no check named %(value)s"),
-            check,
-        )
     chapter = reader.text(row, "chapter", where, most=20)
     if chapter and chapter not in chapters:
         reader.found(
@@ -164,12 +207,29 @@ def _clause(
         text=reader.text(row, "text", where),
         must_act=reader.text(row, "must_act", where, asked=False, most=80),
         due=reader.day(row, "due", where, asked=False),
-        check=check,
-        target=reader.number(row, "target", where, 0, 100),
+        check=reader.check(row, where, checks),
+        target=reader.number(row, "target", where, 1, 100),
+        asks=reader.asks(row, where),
+        unmeasured=reader.text(row, "unmeasured", where, asked=False),
+        duties=reader.duties(row, where),
     )
 
 
-def _goal(reader: _Reader, where: str, row: Mapping[str, Any], codes: Collection[str]) -> GoalText:
+def _document(reader: _Reader, where: str, row: Mapping[str, Any]) -> DocumentText:
+    body = reader.text(row, "decided_by", where, most=20)
+    if body and body not in set(Body):
+        what = gettext_noop("There is no body named %(value)s")
+        reader.found(f"{where}.decided_by", "unknown-body", what, body)
+    return DocumentText(reader.text(row, "name", where, most=120), body)
+
+
+def _goal(
+    reader: _Reader,
+    where: str,
+    row: Mapping[str, Any],
+    codes: Collection[str],
+    checks: Collection[str],
+) -> GoalText:
     clause = reader.text(row, "clause", where, most=20)
     if clause and clause not in codes:
         reader.found(
@@ -182,7 +242,11 @@ def _goal(reader: _Reader, where: str, row: Mapping[str, Any], codes: Collection
     if year is None:
         reader.found(f"{where}.year", "no-year", gettext_noop("A goal has a target year"))
     return GoalText(
-        reader.text(row, "area", where, most=80), reader.text(row, "text", where), year or 0, clause
+        reader.text(row, "area", where, most=80),
+        reader.text(row, "text", where),
+        year or 0,
+        clause,
+        reader.check(row, where, checks),
     )
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.decisions.governance.models import Body, Proposal
 from samdrift.foundation.organisations.models import Organisation, Person
 
 
@@ -37,8 +38,40 @@ class Policy(models.Model):
         return (self.federation_id,)
 
 
+class PolicyDocument(models.Model):
+    """A document that the policy consists of, the body that is to decide it, and the proposal by which it is put."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="documents")
+    name = models.CharField(_("document"), max_length=120)
+    decided_by = models.CharField(_("decided by"), max_length=20, choices=Body.choices)
+    proposal = models.OneToOneField(
+        Proposal,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="policy_document",
+        verbose_name=_("proposal"),
+    )
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["order"]
+        verbose_name = _("policy document")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="document_once_in_policy", fields=["policy", "name"])
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Clause(models.Model):
-    """One sentence of the policy that says what shall be, and the check that follows it where there is one."""
+    """One sentence of the policy that says what shall be, and the check that follows it where there is one.
+
+    asks: what the check needs to know beside the register, such as the areas that the clause names.
+    unmeasured: what would measure the clause, or the rest of it, and doesn't exist yet.
+    duties: stable words for what the clause lays on somebody, by which other rooms find it.
+    """
 
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="clauses")
     code = models.CharField(_("clause"), max_length=20)
@@ -48,6 +81,9 @@ class Clause(models.Model):
     due = models.DateField(_("due"), null=True, blank=True)
     check_name = models.CharField(_("check"), max_length=60, blank=True)
     target = models.PositiveSmallIntegerField(_("target, per cent"), null=True, blank=True)
+    asks = models.JSONField(_("asks"), default=dict, blank=True)
+    unmeasured = models.TextField(_("not measured yet"), blank=True)
+    duties = models.JSONField(_("duties"), default=list, blank=True)
     order = models.PositiveIntegerField()
 
     class Meta:
@@ -62,13 +98,14 @@ class Clause(models.Model):
 
 
 class Goal(models.Model):
-    """A goal of the policy with its target year, followed by a clause."""
+    """A goal of the policy with its target year, followed by a clause, or by a check of its own."""
 
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="goals")
     area = models.CharField(_("strategic area"), max_length=80)
     text = models.TextField(_("goal"))
     year = models.PositiveSmallIntegerField(_("target year"))
     clause = models.ForeignKey(Clause, models.CASCADE, related_name="goals")
+    check_name = models.CharField(_("check"), max_length=60, blank=True)
     order = models.PositiveIntegerField()
 
     class Meta:
@@ -80,11 +117,12 @@ class Goal(models.Model):
 
 
 class CheckResult(models.Model):
-    """What a check said of a clause on a day: the history of the policy's status."""
+    """What a check said of a clause on a day, and which check it was: the history of the policy's status."""
 
     clause = models.ForeignKey(Clause, models.CASCADE, related_name="results")
     on = models.DateField(_("day"))
     status = models.CharField(_("status"), max_length=20)
+    check_name = models.CharField(_("check"), max_length=60, blank=True)
     done = models.PositiveIntegerField(_("fulfilled"))
     total = models.PositiveIntegerField(_("of"))
 

@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 
 from samdrift.core.opportunities import opportunities_document
 from samdrift.decisions.collaboration.queries import (
+    municipality_names,
     sees_collaboration,
     visible_levels,
     visible_opportunities,
@@ -103,7 +104,9 @@ def opportunity_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     if not sees_collaboration(person):
         raise PermissionDenied
     seen, assumed = visible_opportunities(person)
-    document = opportunities_document([each.found for each in seen], assumed, say=gettext)
+    document = opportunities_document(
+        [each.found for each in seen], assumed, say=gettext, names=municipality_names()
+    )
     items = [
         {**told, "state": each.state}
         for told, each in zip(document["opportunities"], seen, strict=True)

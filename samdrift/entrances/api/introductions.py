@@ -199,7 +199,7 @@ def step_begin(request: HttpRequest, pk: Id, begin: BeginIn) -> HttpResponse:
     summary="A step is done; the register follows",
 )
 def step_complete(request: HttpRequest, pk: Id, done: CompleteIn) -> HttpResponse:
-    """409 before what it waits for is done, without training (P5.3) or without a value assessment (P2.4)."""
+    """409 before what it waits for is done, without training or without a value assessment."""
     step = _step(request, pk)
     completed = actions.complete_step(
         by=signed_in(request), step=step, on=done.on, evidence=done.evidence

@@ -136,6 +136,7 @@ class ApplicationIn(Body):
     phase: Literal["introduction", "maintenance", "development", "phase_out"] = "maintenance"
     purpose: LongWords = ""
     network: Literal["", "administrative", "pedagogic", "telephony"] = ""
+    without_because: LongWords = ""
 
 
 class ApplicationChange(Body):
@@ -150,6 +151,7 @@ class ApplicationChange(Body):
     purpose: LongWords | None = None
     network: Literal["", "administrative", "pedagogic", "telephony"] | None = None
     why: Words = ""
+    without_because: LongWords = ""
 
 
 class ParticipationIn(Body):
@@ -281,7 +283,7 @@ def application_change(request: HttpRequest, pk: Id, change: ApplicationChange) 
     person = signed_in(request)
     application = get_object_or_404(visible_applications(person), pk=pk)
     values = change.model_dump(exclude_unset=True)
-    why = values.pop("why", "")
+    why, because = values.pop("why", ""), values.pop("without_because", "")
     _check_references(request, values)
     for name, value in values.items():
         setattr(
@@ -291,7 +293,9 @@ def application_change(request: HttpRequest, pk: Id, change: ApplicationChange) 
             if value is None and name in {"name", "operation", "phase", "purpose", "network"}
             else value,
         )
-    actions.change_application(by=person, application=edited(request, application), why=why)
+    actions.change_application(
+        by=person, application=edited(request, application), why=why, without_because=because
+    )
     application.refresh_from_db()
     return versioned(answered(_detail(request, application)), application)
 

@@ -1,6 +1,6 @@
 """What a person may see of competence and training."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
@@ -86,6 +86,12 @@ def require_confirming(by: Person, competence: Competence) -> None:
 
 def visible_training_plans(person: Person) -> QuerySet[TrainingPlan]:
     return TrainingPlan.objects.filter(application__in=visible_applications(person))
+
+
+def trained_applications(keys: Collection[int]) -> set[int]:
+    """Those of the applications that have a training plan for this year or a later one."""
+    plans = TrainingPlan.objects.filter(application__in=keys, year__gte=today().year)
+    return set(plans.values_list("application", flat=True))
 
 
 def specialists_by_product(organisation_ids: Iterable[int]) -> dict[tuple[int, int], int]:

@@ -52,6 +52,11 @@ urlpatterns = [
     path("<int:pk>/beroende/<int:row>/ta-bort/", life.dependency_remove, name="dependency_remove"),
     path("<int:pk>/handelse/", life.lifecycle_add, name="lifecycle_add"),
     path("nyttobedomningar/", value.value_assessment_list, name="value_assessment_list"),
+    path(
+        "nyttobedomningar/undantag/",
+        value.introduction_exception_list,
+        name="introduction_exception_list",
+    ),
     path("nyttobedomningar/ny/", value.value_assessment_add, name="value_assessment_add"),
     path("nyttobedomningar/<int:pk>/", value.value_assessment_page, name="value_assessment_page"),
     path("visning/", audience.audience_page, name="audience_page"),

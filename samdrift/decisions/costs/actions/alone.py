@@ -13,13 +13,12 @@ from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
+from samdrift.foundation.organisations.clauses import Duty, citing
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import JointInitiative
-
-CLAUSES = ("P2.18", "P6.5")
 
 
 @verb
@@ -107,7 +106,7 @@ def propose_key(
         text=text,
         organisations=organisations,
         content=content,
-        serves=CLAUSES,
+        **citing(Duty.SHARED_BY_POPULATION, federation),
         source_path=source_path,
     )
     record("costs.key_proposed", proposal, by=by, after={"digest": proposal.digest})

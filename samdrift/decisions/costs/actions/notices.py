@@ -260,7 +260,7 @@ def _check(by: Person, notice: ChangeNotice) -> None:
             raise ValidationError({"key": _("Say the new key.")})
         if not notice.origin.strip():
             raise ValidationError(
-                {"origin": _("Say the agreement or decision that the key comes from (P6.5).")}
+                {"origin": _("Say the agreement or decision that the key comes from.")}
             )
         check_parameters(rule_in(notice.new_rule))
     elif notice.is_of_everything:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop, override
 
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import KeyRule, fixed_key, quantity_key, rule_document
-from samdrift.decisions.costs.actions.alone import CLAUSES
 from samdrift.decisions.costs.convert import in_words, rule_content
 from samdrift.decisions.costs.models import (
     DepartmentKey,
@@ -25,6 +24,7 @@ from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require, require_in_group
+from samdrift.foundation.organisations.clauses import Duty, citing
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.models import Agreement
@@ -119,7 +119,7 @@ def propose_rule(*, by: Person, rule: SharingRule, text: str = "") -> Proposal:
             text=text.strip() or _("The cost is shared by the key below from its first day."),
             organisations=waits_for(stored),
             content=rule_content(stored),
-            serves=CLAUSES,
+            **citing(Duty.SHARED_BY_POPULATION, stored.federation),
             source_path=f"/kostnader/regler/{stored.pk}/",
         )
     before = facts(stored)

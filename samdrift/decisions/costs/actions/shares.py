@@ -39,13 +39,12 @@ from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
+from samdrift.foundation.organisations.clauses import Duty, citing
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import CostKind, CostLine, CostType, JointInitiative
-
-CLAUSES = ("P2.18", "P6.5")
 
 
 def drafted_share(
@@ -129,9 +128,9 @@ def share_cost(
 ) -> Share:
     """Share an amount, or an application's or initiative's cost lines of a year, and keep every figure used.
 
-    Only approved cost lines are shared (P3.5). Communication inside a municipality is never shared (policy, P2.19).
+    Only approved cost lines are shared. Communication inside a municipality is never shared.
     Another key than population needs its
-    origin: the agreement or decision that says so (P6.5).
+    origin: the agreement or decision that says so.
     """
     require_in_group(by, Permission.SHARE_COSTS, federation)
     share, lines = drafted_share(
@@ -185,15 +184,14 @@ def _shareable_lines(
     approved = tuple(line for line in shared if line.approved_on is not None)
     if not approved:
         raise ValidationError(
-            {"application": _("No cost of it is approved: the owner approves first (P3.5).")}
+            {"application": _("No cost of it is approved: the owner approves first.")}
         )
     return approved
 
 
 def _never_shared() -> str:
     return _(
-        "Communication inside a municipality is borne by that municipality and is never shared"
-        " (the policy, P2.19 and P6.5)."
+        "Communication inside a municipality is borne by that municipality and is never shared."
     )
 
 
@@ -209,7 +207,7 @@ def _origin(agreed: AgreedKey, chosen: KeyRule, origin: str) -> str:
     raise ValidationError(
         {
             "origin": _(
-                "Say the agreement or decision: the policy shares by population unless otherwise agreed (P6.5)."
+                "Say the agreement or decision: the policy shares by population unless otherwise agreed."
             )
         }
     )
@@ -270,7 +268,7 @@ def propose_share(
         text=words,
         organisations=organisations or [line.organisation for line in lines],
         content=content,
-        serves=CLAUSES,
+        **citing(Duty.SHARED_BY_POPULATION, stored.federation),
         source_path=f"/kostnader/andelar/{stored.pk}/",
     )
     stored.proposal = proposal

@@ -1,4 +1,4 @@
-"""A municipality's share → its departments: by users, by a fixed split, or to one (policy, P6.3)."""
+"""A municipality's share → its departments: by users, by a fixed split, or to one."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence

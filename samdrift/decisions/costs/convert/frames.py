@@ -1,4 +1,4 @@
-"""Does a proposal fit the units' budget frames? Each need beside its frame and what is budgeted already (P1.5)."""
+"""Does a proposal fit the units' budget frames? Each need beside its frame and what is budgeted already."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import Inhabitants, federation_of
 from samdrift.records.spending.models import CostKind
 
-POLICY_RULE = gettext_noop("The policy, P2.18 and P6.5: by population unless otherwise agreed")
+POLICY_RULE = gettext_noop("By population, since nothing else is agreed")
 
 
 @dataclass(frozen=True)

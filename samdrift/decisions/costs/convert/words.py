@@ -84,7 +84,7 @@ def key_words(key: str) -> str:
     """What a key means, in a sentence or two, for who chooses among them."""
     return {
         KeyKind.POPULATION.value: _(
-            "Each pays by its inhabitants on a key date, as the policy says (P6.5)."
+            "Each pays by its inhabitants on a key date, as the policy says."
         ),
         KeyKind.EQUAL.value: _("Everyone pays the same."),
         KeyKind.FIXED.value: _(

@@ -48,7 +48,7 @@ class ShareForm(forms.Form):
         label=_("Agreement or decision that the key comes from"),
         max_length=250,
         required=False,
-        help_text=_("Empty where the policy's own rule holds: by population (P6.5)."),
+        help_text=_("Empty where the policy's own rule holds: by population."),
     )
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:

@@ -1,4 +1,4 @@
-"""Changes that the operations are told of in good time, with what each costs (policy, P6.4)."""
+"""Changes that the operations are told of in good time, with what each costs."""
 
 import datetime as dt
 from typing import ClassVar

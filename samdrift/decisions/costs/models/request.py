@@ -1,4 +1,4 @@
-"""What does not fit a unit's budget goes to its municipality's ordinary budget process (policy, P1.5)."""
+"""What does not fit a unit's budget goes to its municipality's ordinary budget process."""
 
 from typing import ClassVar
 

@@ -125,7 +125,7 @@ class DepartmentKey(models.TextChoices):
 
 
 class DepartmentRule(Dated):
-    """How a municipality's own share goes on to its departments (policy, P6.3); without one, by users."""
+    """How a municipality's own share goes on to its departments; without one, by users."""
 
     organisation = models.ForeignKey(
         Organisation,

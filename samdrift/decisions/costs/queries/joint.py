@@ -53,7 +53,7 @@ def rules_on(federation: Organisation | None, day: dt.date) -> dict[Subject, Sha
 
 
 def agreed_key(rules: Mapping[Subject, SharingRule], subject: Subject) -> AgreedKey:
-    """The subject's own rule, else the federation's, else population (policy, P2.18 and P6.5)."""
+    """The subject's own rule, else the federation's, else population."""
     rule = rules.get(subject) or rules.get((None, None))
     return AgreedKey(KeyKind(rule.key), rule) if rule else AgreedKey(KeyKind.POPULATION)
 
@@ -105,7 +105,7 @@ class JointFacts:
 
     @property
     def unapproved(self) -> tuple[CostLine, ...]:
-        """What the owner has not approved as it stands: it can't be shared (policy, P3.5)."""
+        """What the owner has not approved as it stands: it can't be shared."""
         return tuple(line for line in self.shared if line.approved_on is None)
 
 
@@ -115,7 +115,7 @@ def joint_facts(
     """Applications and initiatives in which two or more take part some day of the year; by name.
 
     Of what the person sees all costs of: nothing is shared out of a part of them. Communication inside a municipality
-    is never shared (policy, P2.19): those lines are in `kept`.
+    is never shared: those lines are in `kept`.
     """
     applications = applications_with_seen_costs(person).select_related("host")
     initiatives = initiatives_with_seen_costs(person).select_related("owner")

@@ -43,7 +43,7 @@ def department_rule_list(request: HttpRequest) -> HttpResponse:
     rows = [{"rule": rule, "holds": rule.holds_on(today())} for rule in rules]
     context = {
         "title": _("Splits by department"),
-        "lead": _("Without a split of its own, a share goes by users in each department (P6.3)."),
+        "lead": _("Without a split of its own, a share goes by users in each department."),
         "breadcrumbs": [*_crumbs("")[:-2], {"label": _("Splits by department")}],
         "actions": [
             {

@@ -52,9 +52,7 @@ def notice_add(request: HttpRequest, kind: str) -> HttpResponse:
         "title": _("Tell of a change of key")
         if kind == ChangeKind.KEY
         else _("Tell of a change of platform"),
-        "lead": _(
-            "The departments are told what changes and what it costs them, in good time (P6.4)."
-        ),
+        "lead": _("The departments are told what changes and what it costs them, in good time."),
         "cancel_url": reverse("notice_list"),
     }
     return _answer(request, form, notice, save, context)

@@ -37,6 +37,7 @@ from samdrift.decisions.costs.queries.untold import untold_changes
 from samdrift.decisions.costs.views.consequences import consequence_table, difference_chart
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -142,7 +143,11 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     in_group = federation is not None and may_in_group(person, Permission.TELL_CHANGES, federation)
     context = {
         "title": _("Change notices"),
-        "lead": _("Planned changes, told in good time with what they cost each department (P6.4)."),
+        "lead": cited(
+            _("Planned changes, told in good time with what they cost each department."),
+            Duty.CHANGES_TOLD,
+            person.federation_ids,
+        ),
         "breadcrumbs": [*crumbs()[:1], {"label": _("Change notices")}],
         "actions": _add_actions() if may_tell_something(person) else [],
         "overdue": Acknowledgement.objects.overdue(today())

@@ -1,4 +1,4 @@
-"""Budget requests: what does not fit a unit's frame, and what became of asking for it (policy, P1.5)."""
+"""Budget requests: what does not fit a unit's frame, and what became of asking for it."""
 
 from typing import Any
 
@@ -24,6 +24,7 @@ from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in, unit_ids_where
+from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -94,8 +95,10 @@ def request_list(request: HttpRequest) -> HttpResponse:
     person = require_costs(request)
     context = {
         "title": _("Budget requests"),
-        "lead": _(
-            "What a proposal needs beyond a unit's frame is taken in the municipality's own budget process (P1.5)."
+        "lead": cited(
+            _("What a proposal needs beyond a unit's frame is taken in the municipality's own budget process."),
+            Duty.BUDGET_PROCESS,
+            person.federation_ids,
         ),
         "breadcrumbs": [*_crumbs()[:1], {"label": _("Budget requests")}],
         "empty_title": _("Nothing has to be asked for"),

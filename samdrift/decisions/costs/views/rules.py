@@ -25,6 +25,7 @@ from samdrift.decisions.costs.views.asking import (
 )
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -51,7 +52,11 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "title": _("Sharing rules"),
-        "lead": _("Costs are shared by population unless something else is agreed (P6.5)."),
+        "lead": cited(
+            _("Costs are shared by population unless something else is agreed."),
+            Duty.SHARED_BY_POPULATION,
+            person.federation_ids,
+        ),
         "breadcrumbs": [
             {"label": _("Costs"), "url": reverse("cost_overview")},
             {"label": _("Sharing rules")},
@@ -242,7 +247,7 @@ def rule_end(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("End the rule")
     context = {
         "title": title,
-        "lead": _("After its last day the rule for all joint costs holds, else population (P6.5)."),
+        "lead": _("After its last day the rule for all joint costs holds, else population."),
         "submit_label": title,
         "cancel_url": reverse("sharing_rule_page", args=[pk]),
         "breadcrumbs": _crumbs(title, rule),

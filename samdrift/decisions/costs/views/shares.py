@@ -27,6 +27,7 @@ from samdrift.decisions.costs.views.asking import (
 )
 from samdrift.decisions.costs.views.explaining import cost_rows
 from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
@@ -190,7 +191,11 @@ def share_all(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Share what is approved, %(kind)s %(year)s")
         % {"kind": CostKind(kind).label.lower(), "year": year},
-        "lead": _("Each cost is shared by its own rule. What is not approved is left out (P3.5)."),
+        "lead": cited(
+            _("Each cost is shared by its own rule. What is not approved is left out."),
+            Duty.OWNER_APPROVES,
+            person.federation_ids,
+        ),
         "breadcrumbs": [*_share_crumbs(), {"label": _("Share what is approved")}],
         "costs": costs,
         "ready": any(each.is_shareable for each in costs),

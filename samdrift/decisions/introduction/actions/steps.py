@@ -79,7 +79,7 @@ def _record(event: str, step: Step, by: Person, before: dict[str, object], why: 
 
 @verb
 def begin_step(*, by: Person, step: Step, on: dt.date) -> Step:
-    """Work on a step begins. An introduction does not begin without its value assessment (P2.4)."""
+    """Work on a step begins. An introduction does not begin without its value assessment."""
     stored = _locked(step)
     _require_say(by, stored)
     _require_day(stored, on)
@@ -97,8 +97,8 @@ def begin_step(*, by: Person, step: Step, on: dt.date) -> Step:
 def complete_step(*, by: Person, step: Step, on: dt.date, evidence: str = "") -> Step:
     """A step is done. What follows in the register is written by the register's own verbs, each asking `by` anew.
 
-    Refused before what it waits for is done, for an introduction without training done or planned (P5.3), and for one
-    without a value assessment (P2.4). Nothing is written where any of it is refused.
+    Refused before what it waits for is done, for an introduction without training done or planned, and for one
+    without a value assessment. Nothing is written where any of it is refused.
     """
     stored = _locked(step)
     _require_say(by, stored)

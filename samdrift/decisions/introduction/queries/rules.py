@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from samdrift.core.introduction import StepKind as CoreKind
 from samdrift.core.introduction import needed_by
 from samdrift.decisions.introduction.models import Move, Step, StepKind, StepStatus
+from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.organisations.clock import today
 from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.competence.models import TrainingPlan
@@ -44,20 +45,24 @@ def training_is_planned(step: Step) -> bool:
 
 
 def _unassessed(step: Step) -> list[str]:
-    """P2.4: nothing is introduced without a value assessment that says so and has looked at the neighbours."""
+    """Nothing is introduced without a value assessment that says so and has looked at the neighbours."""
     if step.kind not in {StepKind.INTRODUCTION, StepKind.VALUE}:
         return []
     found = assessment_for(step.move)
     if found is None:
-        return [
-            _(
-                "There is no value assessment: nothing is introduced without one, with «use what a neighbour has» "
-                "among its alternatives (P2.4)."
-            )
-        ]
+        words = _(
+            "There is no value assessment: nothing is introduced without one, with «use what a neighbour has» "
+            "among its alternatives."
+        )
+        return [_cited(words, Duty.VALUE_BEFORE_USE, step)]
     if not found.speaks_for_it:
-        return [_("The latest value assessment says not to introduce it (P2.4).")]
+        words = _("The latest value assessment says not to introduce it.")
+        return [_cited(words, Duty.VALUE_BEFORE_USE, step)]
     return []
+
+
+def _cited(words: str, duty: Duty, step: Step) -> str:
+    return cited(words, duty, {step.move.introduction.federation_id})
 
 
 def hindrances_to_begin(step: Step) -> list[str]:
@@ -96,18 +101,17 @@ def _waiting(step: Step) -> list[str]:
 
 
 def _untrained(step: Step) -> list[str]:
-    """P5.3: the training is done, or planned."""
+    """The training is done, or planned."""
     training = step.move.steps.filter(kind=StepKind.TRAINING).select_related("move").first()
     if training is not None and (
         training.status == StepStatus.DONE or training_is_planned(training)
     ):
         return []
-    return [
-        _(
-            "The training is neither done nor planned: nothing is introduced without it (P5.3). "
-            "Planned means under way, or with somebody responsible and a training plan for the year."
-        )
-    ]
+    words = _(
+        "The training is neither done nor planned: nothing is introduced without it. "
+        "Planned means under way, or with somebody responsible and a training plan for the year."
+    )
+    return [_cited(words, Duty.TRAINING_BEFORE_USE, step)]
 
 
 def _is_agreed(move: Move) -> bool:

@@ -1,4 +1,4 @@
-"""The balance of responsibility (P3.3): who owns and operates what for whom, against people and capacity."""
+"""The balance of responsibility: who owns and operates what for whom, against people and capacity."""
 
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from samdrift.decisions.introduction.queries import Sides, balance_sides
 from samdrift.decisions.introduction.queries.balance import Side
 from samdrift.decisions.introduction.views.plans import reader
 from samdrift.decisions.introduction.views.words import crumbs
+from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.ui.charts import (
     Cell,
     Matrix,
@@ -32,7 +33,11 @@ def balance_page(request: HttpRequest) -> HttpResponse:
     sides = balance_sides(person)
     context: dict[str, Any] = {
         "title": _("Balance of responsibility"),
-        "lead": _("Who owns and operates what for whom, beside inhabitants and capacity (P3.3)."),
+        "lead": cited(
+            _("Who owns and operates what for whom, beside inhabitants and capacity."),
+            Duty.RESPONSIBILITY_DIVIDED,
+            person.federation_ids,
+        ),
         "breadcrumbs": crumbs(None, (_("Balance of responsibility"), "")),
         "sides": sides,
     }

@@ -13,10 +13,9 @@ from samdrift.decisions.planning.convert.content import plan_content
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.organisations.clauses import Duty, citing
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import members_of
-
-CLAUSES = ("P1.2", "P2.20", "P6.6")
 
 
 @verb
@@ -41,7 +40,7 @@ def propose_plan(
         text=words,
         organisations=organisations or members_of(federation),
         content=content,
-        serves=CLAUSES,
+        **citing(Duty.JOINT_ORGANISATION, federation),
         source_path=f"/planer/{stored.pk}/",
     )
     stored.proposal = proposal

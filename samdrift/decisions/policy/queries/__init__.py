@@ -2,7 +2,7 @@
 
 from samdrift.decisions.policy.queries.checks import CHECKS
 from samdrift.decisions.policy.queries.facts import Facts, read_facts
-from samdrift.decisions.policy.queries.results import Evidence, Result, Status
+from samdrift.decisions.policy.queries.results import Evidence, Grade, Result, Status
 from samdrift.decisions.policy.queries.status import (
     ChapterStatus,
     ClauseStatus,
@@ -11,7 +11,9 @@ from samdrift.decisions.policy.queries.status import (
     goal_statuses,
     judge,
     policy_status,
+    status_of,
     visible_clauses,
+    visible_policies,
     visible_policy,
 )
 
@@ -22,6 +24,7 @@ __all__ = [
     "Evidence",
     "Facts",
     "GoalStatus",
+    "Grade",
     "PolicyStatus",
     "Result",
     "Status",
@@ -29,6 +32,8 @@ __all__ = [
     "judge",
     "policy_status",
     "read_facts",
+    "status_of",
     "visible_clauses",
+    "visible_policies",
     "visible_policy",
 ]

@@ -1,70 +1,215 @@
-"""Checks of costs: budgeted, typed, borne and shared as the policy says."""
+"""Checks of costs: budgeted and approved, typed, borne and shared as the policy says."""
 
-from django.urls import reverse
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from samdrift.decisions.costs.convert.frames import FrameNeed, Verdict
+from samdrift.decisions.costs.models import KeyKind, RequestStatus, RuleState, Share
+from samdrift.decisions.governance.models import Proposal, ProposalStatus
+from samdrift.decisions.policy.queries.checks_roles import IN_USE
 from samdrift.decisions.policy.queries.facts import Facts
-from samdrift.decisions.policy.queries.results import Evidence, Result, counted, row
+from samdrift.decisions.policy.queries.measures import Asks, measures
+from samdrift.decisions.policy.queries.places import Place
+from samdrift.decisions.policy.queries.results import Evidence, Grade, row_about
+from samdrift.foundation.organisations.roles import Role
+from samdrift.records.register.models import FieldGroup
 from samdrift.records.spending.models import CostKind, CostLine, CostType
+
+COSTS_OF_YEAR = gettext_lazy("costs of this year that a member bears")
 
 
 def _line(line: CostLine, *, fulfils: bool, note: str = "") -> Evidence:
-    return Evidence(str(line), reverse("cost_line_page", args=[line.pk]), fulfils, note)
-
-
-def budget_made(facts: Facts) -> Result:
-    """Every application has a budget for this year."""
-    budgeted = {line.application_id for line in facts.cost_lines if line.kind == CostKind.BUDGET}
-    return counted(
-        row(
-            each,
-            "application_page",
-            each.pk in budgeted,
-            "" if each.pk in budgeted else _("no budget this year"),
-        )
-        for each in facts.applications
+    return Evidence(
+        str(line),
+        Place("cost_line", line.pk),
+        Grade.FULFILS if fulfils else Grade.LACKING,
+        note,
+        about=line.application,
+        organisation=line.bearer,
+        since=None if fulfils else dt.date(line.year, 1, 1),
     )
 
 
-def costs_typed(facts: Facts) -> Result:
-    """Every cost says what it is for, not just «other»."""
-    return counted(_line(line, fulfils=line.type != CostType.OTHER) for line in facts.cost_lines)
+@measures(
+    of=IN_USE,
+    fulfilling=gettext_lazy(
+        "have a system owner and a budget for this year whose every line the owner or a delegate has approved"
+    ),
+    excludes=gettext_lazy("forecasts and actual costs, and budgets of other years"),
+    group=FieldGroup.COSTS,
+)
+def budget_approved(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    budgeted: dict[int, list[CostLine]] = defaultdict(list)
+    for line in facts.cost_lines:
+        if line.kind == CostKind.BUDGET and line.application_id is not None:
+            budgeted[line.application_id].append(line)
+    for each in facts.applications:
+        lines = budgeted.get(each.pk, [])
+        approved = sum(line.approved_on is not None for line in lines)
+        lacking = [] if each.pk in facts.owners else [_("no system owner")]
+        if not lines:
+            lacking.append(_("no budget this year"))
+        elif approved < len(lines):
+            lacking.append(
+                _("%(approved)s of %(all)s budget lines approved")
+                % {"approved": approved, "all": len(lines)}
+            )
+        yield row_about(each, ", ".join(lacking), since=dt.date(facts.on.year, 1, 1))
 
 
-def costs_borne(facts: Facts) -> Result:
-    """Every cost of an application is borne by a municipality that takes part in it, or hosts it."""
-
-    def bears(line: CostLine) -> bool:
-        if line.application is None:
-            return line.unit is not None and line.unit.organisation_id == line.bearer_id
-        return line.bearer_id in facts.participants.get(line.application.pk, set()) | {
-            line.application.host_id
-        }
-
-    return counted(
-        _line(line, fulfils=bears(line), note=str(line.bearer)) for line in facts.cost_lines
-    )
+@measures(
+    of=COSTS_OF_YEAR,
+    fulfilling=gettext_lazy("say what they are for, in one of the policy's types"),
+    excludes=gettext_lazy("the type «other»"),
+    acts=Role.CONTROLLER,
+    group=FieldGroup.COSTS,
+)
+def costs_typed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for line in facts.cost_lines:
+        yield _line(line, fulfils=line.type != CostType.OTHER)
 
 
-def internal_communication(facts: Facts) -> Result:
-    """Communication inside a municipality lies on that municipality alone: never on a joint application."""
+def _is_borne_by_own(facts: Facts, line: CostLine) -> bool:
+    """Does the municipality that bears it have anything to do with what it costs for?"""
+    if line.application is not None:
+        users = facts.participants_of_year.get(line.application.pk, set())
+        return line.bearer_id in users | {line.application.host_id}
+    if line.initiative is not None:
+        return line.bearer_id in facts.initiative_participants.get(line.initiative.pk, set())
+    return line.unit is not None and line.unit.organisation_id == line.bearer_id
+
+
+@measures(
+    of=COSTS_OF_YEAR,
+    fulfilling=gettext_lazy("are borne by a municipality that has its part in what they are for"),
+    includes=gettext_lazy(
+        "whoever hosts the application or uses it on some day of the year, takes part in the joint initiative, or has "
+        "the unit"
+    ),
+    acts=Role.CONTROLLER,
+    group=FieldGroup.COSTS,
+)
+def costs_borne(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for line in facts.cost_lines:
+        fulfils = _is_borne_by_own(facts, line)
+        note = "" if fulfils else _("%(who)s bears it without part in it") % {"who": line.bearer}
+        yield _line(line, fulfils=fulfils, note=note)
+
+
+@measures(
+    of=gettext_lazy("costs of this year for communication inside a municipality"),
+    fulfilling=gettext_lazy("lie on that municipality alone"),
+    excludes=gettext_lazy("communication between municipalities"),
+    acts=Role.CONTROLLER,
+    group=FieldGroup.COSTS,
+)
+def internal_communication(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     joint = {each.pk for each in facts.joint}
-    own = [line for line in facts.cost_lines if line.type == CostType.INTERNAL_COMMUNICATION]
-    return counted(
-        _line(line, fulfils=line.application_id not in joint, note=str(line.bearer)) for line in own
+    for line in facts.cost_lines:
+        if line.type == CostType.INTERNAL_COMMUNICATION:
+            fulfils = line.application_id not in joint
+            note = "" if fulfils else _("stands on an application that several use")
+            yield _line(line, fulfils=fulfils, note=note)
+
+
+@measures(
+    of=gettext_lazy("joint applications and joint initiatives with a cost this year"),
+    fulfilling=gettext_lazy(
+        "have it shared by a decision or a charge, by population or by another key that is agreed"
+    ),
+    includes=gettext_lazy(
+        "shares that everybody has adopted or that are charged; another key than population where an agreement or a "
+        "decision says so"
+    ),
+    excludes=gettext_lazy("drafts, and communication inside a municipality"),
+    acts=Role.CONTROLLER,
+    group=FieldGroup.COSTS,
+)
+def costs_shared(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    lines = [each for each in facts.cost_lines if each.type != CostType.INTERNAL_COMMUNICATION]
+    costing = {each.application_id for each in lines} - {None}
+    latest: dict[tuple[int | None, int | None], Share] = {}
+    for share in facts.shares:
+        latest[share.application_id, share.initiative_id] = share
+    new_year = dt.date(facts.on.year, 1, 1)
+    for each in facts.joint:
+        if each.pk in costing:
+            found = latest.get((each.pk, None))
+            yield row_about(each, _unshared(facts, found), since=new_year)
+    started = {each.initiative_id for each in lines} - {None}
+    for initiative in facts.initiatives:
+        if initiative.pk in started:
+            lacking = _unshared(facts, latest.get((None, initiative.pk)))
+            yield Evidence(
+                str(initiative),
+                Place("initiative", initiative.pk),
+                Grade.LACKING if lacking else Grade.FULFILS,
+                lacking,
+                organisation=initiative.federation,
+                since=new_year if lacking else None,
+            )
+
+
+def _unshared(facts: Facts, share: Share | None) -> str:
+    """Why a cost is not yet shared as the policy says; nothing where it is."""
+    if share is None:
+        return _("not shared this year")
+    proposal = share.proposal
+    is_adopted = proposal is not None and proposal.status == ProposalStatus.ADOPTED
+    if not is_adopted and not share.settlements.all():
+        return _("a draft, nothing is decided") if proposal is None else _("not decided by all")
+    if share.key != KeyKind.POPULATION and not is_adopted and not _is_agreed(facts, share):
+        return _("another key than population, without agreement or decision")
+    return ""
+
+
+def _is_agreed(facts: Facts, share: Share) -> bool:
+    """Have those who pay agreed that this is shared by another key?"""
+    return any(
+        rule.state == RuleState.AGREED
+        and rule.key == share.key
+        and (rule.application_id, rule.initiative_id)
+        in {(share.application_id, share.initiative_id), (None, None)}
+        for rule in facts.agreed_rules
     )
 
 
-def costs_shared(facts: Facts) -> Result:
-    """Every joint application with a cost this year has its shares computed, by a key that is said."""
-    costing = {line.application_id for line in facts.cost_lines if line.application_id}
-    return counted(
-        row(
-            each,
-            "application_page",
-            each.pk in facts.shared,
-            "" if each.pk in facts.shared else _("not shared this year"),
-        )
-        for each in facts.joint
-        if each.pk in costing
+@measures(
+    of=gettext_lazy("needs that proposals have of units' budgets"),
+    fulfilling=gettext_lazy(
+        "fit the unit's frame, or are taken in the municipality's budget process"
+    ),
+    excludes=gettext_lazy("proposals that are rejected or withdrawn"),
+    acts=Role.IT_MANAGER,
+)
+def budget_tested(facts: Facts, asks: Asks) -> Iterable[Evidence]:
+    proposals = {each.pk: each for each in facts.proposals}
+    return [_need(proposals[key], need) for key, needs in facts.needs.items() for need in needs]
+
+
+def _need(proposal: Proposal, need: FrameNeed) -> Evidence:
+    label = f"{proposal}: {need.unit or need.organisation} {need.year}"
+    if need.request is not None:
+        fulfils = need.request.status != RequestStatus.NEEDED
+        place = Place("budget_request", need.request.pk)
+        note = need.request.get_status_display()
+    else:
+        fulfils = need.verdict == Verdict.FITS
+        place = Place("proposal_fits", proposal.pk)
+        note = {
+            Verdict.FITS: "",
+            Verdict.OVER: _("does not fit, and is not asked for"),
+            Verdict.NO_FRAME: _("no frame is set"),
+        }[need.verdict]
+    return Evidence(
+        label,
+        place,
+        Grade.FULFILS if fulfils else Grade.LACKING,
+        note,
+        organisation=need.organisation,
+        since=None if fulfils else proposal.made_on,
     )

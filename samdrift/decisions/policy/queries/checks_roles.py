@@ -1,170 +1,170 @@
-"""Checks of roles, agreements and competence: does every application have what the policy asks for?"""
+"""Checks of who answers for what, and of what is agreed."""
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from samdrift.core.periods import add_months
-from samdrift.decisions.policy.queries.facts import AGREED_TO_BUY, Facts
-from samdrift.decisions.policy.queries.results import Evidence, Result, counted, row
+from samdrift.decisions.policy.queries.facts import Facts
+from samdrift.decisions.policy.queries.measures import Asks, measures
+from samdrift.decisions.policy.queries.results import Evidence, row_about
+from samdrift.foundation.organisations.roles import Role
 from samdrift.records.agreements.models import AgreementKind
-from samdrift.records.register.models import Application
+from samdrift.records.register.models import Application, FieldGroup, Operation, ResponsibilityRole
 
-PAGE = "application_page"
-ENOUGH_SPECIALISTS = 2
-FRESH_MONTHS = 24
-
-
-def _each(
-    applications: list[Application], holds: Callable[[Application], bool], note: str = ""
-) -> Result:
-    return counted(
-        row(each, PAGE, holds(each), "" if holds(each) else note) for each in applications
-    )
+BOUGHT = {AgreementKind.SUPPLIER.value, AgreementKind.LICENCE.value}
+IN_USE = gettext_lazy("applications in use or being introduced")
+JOINT = gettext_lazy("applications that at least two municipalities use")
 
 
-def owner_appointed(facts: Facts) -> Result:
-    """Every application has a system owner today."""
-    return _each(facts.applications, lambda each: each.pk in facts.owned, _("no system owner"))
+def missing_roles(facts: Facts, application: Application) -> list[str]:
+    """Which of owner, system manager and operating unit nobody has been named as."""
+    operated = application.operating_unit_id or application.operation == Operation.EXTERNAL
+    named = [
+        (application.pk in facts.owners, _("system owner")),
+        (application.pk in facts.managers, _("system manager")),
+        (operated, _("operating unit")),
+    ]
+    return [role for is_named, role in named if not is_named]
 
 
-def owner_without_gaps(facts: Facts) -> Result:
-    """Every application has had an owner on every day since the decision to introduce it."""
-
-    def note(each: Application) -> str:
-        missing = facts.owner_gaps[each.pk]
-        return _("no owner from %(day)s") % {"day": missing[0].starts_on} if missing else ""
-
-    return counted(
-        row(each, PAGE, not facts.owner_gaps[each.pk], note(each)) for each in facts.applications
-    )
+def _owner_row(facts: Facts, application: Application) -> Evidence:
+    lacking = "" if application.pk in facts.owners else _("no system owner")
+    since = facts.unheld_since.get((application.pk, ResponsibilityRole.OWNER))
+    return row_about(application, lacking, since=since)
 
 
-def manager_appointed(facts: Facts) -> Result:
-    return _each(facts.applications, lambda each: each.pk in facts.managed, _("no system manager"))
+@measures(
+    of=IN_USE,
+    fulfilling=gettext_lazy("have a system owner today"),
+    excludes=gettext_lazy("owners whose time is over or has not begun"),
+    acts=Role.IT_MANAGER,
+    group=FieldGroup.PEOPLE,
+)
+def owner_appointed(facts: Facts, asks: Asks) -> Iterable[Evidence]:
+    return [_owner_row(facts, each) for each in facts.applications]
 
 
-def roles_complete(facts: Facts) -> Result:
-    """Owner, system manager and operating unit are all said."""
+@measures(
+    of=IN_USE,
+    fulfilling=gettext_lazy(
+        "have a system owner, and agreements that bind everybody who uses the application together"
+    ),
+    includes=gettext_lazy(
+        "agreements of any kind in force today; where several municipalities use the application each of them but the "
+        "host is a party of one"
+    ),
+    group=FieldGroup.AGREEMENTS,
+)
+def owners_and_agreements(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    names = {member.pk: str(member) for member in facts.members}
+    for each in facts.applications:
+        agreed = facts.agreements.get(each.pk, [])
+        bound = {organisation for one in agreed for organisation in one.organisations}
+        lacking = [] if each.pk in facts.owners else [_("no system owner")]
+        if not agreed:
+            lacking.append(_("no agreement"))
+        elif unbound := facts.participants.get(each.pk, set()) - bound - {each.host_id}:
+            who = sorted(names.get(organisation, _("a neighbour")) for organisation in unbound)
+            lacking.append(_("no agreement binds %(who)s") % {"who": ", ".join(who)})
+        yield row_about(each, ", ".join(lacking))
 
-    def lacks(each: Application) -> str:
-        missing = [
-            (each.pk in facts.owned, _("owner")),
-            (each.pk in facts.managed, _("system manager")),
-            (
-                each.operating_unit_id is not None or each.operation == "external",
-                _("operating unit"),
-            ),
+
+@measures(
+    of=IN_USE,
+    fulfilling=gettext_lazy(
+        "have had a system owner on every day since the decision to introduce them"
+    ),
+    includes=gettext_lazy("every day from the application's first day until today"),
+    excludes=gettext_lazy("a deputy in the owner's place"),
+    acts=Role.IT_MANAGER,
+    group=FieldGroup.PEOPLE,
+)
+def owner_without_gaps(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for each in facts.applications:
+        gaps = facts.owner_gaps[each.pk]
+        words = [
+            _("no owner %(first)s – %(last)s")
+            % {"first": gap.starts_on, "last": min(gap.ends_on or facts.on, facts.on)}
+            for gap in gaps
         ]
-        return ", ".join(words for held, words in missing if not held)
-
-    return counted(row(each, PAGE, not lacks(each), lacks(each)) for each in facts.applications)
+        yield row_about(each, ", ".join(words), since=gaps[0].starts_on if gaps else None)
 
 
-def operating_unit_said(facts: Facts) -> Result:
-    """Every joint application says which IT unit operates it."""
-    return _each(
-        facts.joint, lambda each: each.operating_unit_id is not None, _("no operating IT unit")
-    )
+@measures(
+    of=IN_USE,
+    fulfilling=gettext_lazy("have a system manager today"),
+    group=FieldGroup.PEOPLE,
+)
+def manager_appointed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for each in facts.applications:
+        lacking = "" if each.pk in facts.managers else _("no system manager")
+        since = facts.unheld_since.get((each.pk, ResponsibilityRole.MANAGER))
+        yield row_about(each, lacking, since=since)
 
 
-def operator_bound(facts: Facts) -> Result:
-    """The operating agreement of each application operated by an IT unit binds that unit."""
-    operated = [each for each in facts.applications if each.operating_unit_id is not None]
-    return _each(
-        operated,
-        lambda each: each.operating_unit_id in facts.operators_bound.get(each.pk, ()),
-        _("no operating agreement that binds the unit"),
-    )
+@measures(
+    of=IN_USE,
+    fulfilling=gettext_lazy("have a system owner, a system manager and an operating unit"),
+    includes=gettext_lazy("a supplier that operates the application, as an operating unit"),
+    group=FieldGroup.PEOPLE,
+)
+def roles_complete(facts: Facts, asks: Asks) -> Iterable[Evidence]:
+    return [row_about(each, ", ".join(missing_roles(facts, each))) for each in facts.applications]
 
 
-def agreements_signed(facts: Facts) -> Result:
-    """An operating agreement where an IT unit operates, and an agreement with the supplier."""
-
-    def lacks(each: Application) -> str:
-        kinds = facts.agreements.get(each.pk, set())
-        missing = []
-        if each.operation != "external" and AgreementKind.OPERATING.value not in kinds:
-            missing.append(_("operating agreement"))
-        if not kinds & AGREED_TO_BUY:
-            missing.append(_("supplier agreement"))
-        return ", ".join(missing)
-
-    return counted(row(each, PAGE, not lacks(each), lacks(each)) for each in facts.applications)
+@measures(
+    of=JOINT,
+    fulfilling=gettext_lazy("say which IT unit operates them"),
+    excludes=gettext_lazy("operation by a supplier"),
+)
+def operating_unit_said(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for each in facts.joint:
+        yield row_about(each, "" if each.operating_unit_id else _("no operating IT unit"))
 
 
-def support_settled(facts: Facts) -> Result:
-    """Product support is agreed, or said not to be needed; a supplier agreement counts as support."""
-    supported = AGREED_TO_BUY | {AgreementKind.SUPPORT.value}
-    return _each(
-        facts.applications,
-        lambda each: (
-            each.support_needed is False or bool(facts.agreements.get(each.pk, set()) & supported)
-        ),
-        _("neither agreed nor said not to be needed"),
-    )
+@measures(
+    of=gettext_lazy("applications that an IT unit operates"),
+    fulfilling=gettext_lazy("have an operating agreement in force that binds that unit"),
+    acts=Role.IT_MANAGER,
+    group=FieldGroup.AGREEMENTS,
+)
+def operator_bound(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for each in facts.applications:
+        if each.operating_unit_id is not None:
+            bound = each.operating_unit_id in facts.operators_bound(each)
+            yield row_about(each, "" if bound else _("no operating agreement that binds the unit"))
 
 
-def access_described(facts: Facts) -> Result:
-    return _each(
-        facts.applications,
-        lambda each: bool(each.how_to_get_access.strip()),
-        _("not said how to get access"),
-    )
+@measures(
+    of=IN_USE,
+    fulfilling=gettext_lazy("have the operating agreement and the supplier agreement they need"),
+    includes=gettext_lazy(
+        "agreements in force today; a licence agreement as one with the supplier; an application that its supplier "
+        "operates needs no operating agreement"
+    ),
+    group=FieldGroup.AGREEMENTS,
+)
+def agreements_signed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for each in facts.applications:
+        kinds = facts.kinds_agreed(each)
+        lacking = []
+        if each.operation != Operation.EXTERNAL and AgreementKind.OPERATING.value not in kinds:
+            lacking.append(_("operating agreement"))
+        if not kinds & BOUGHT:
+            lacking.append(_("supplier agreement"))
+        yield row_about(each, ", ".join(lacking))
 
 
-def purpose_said(facts: Facts) -> Result:
-    """What the application is for is written down."""
-    return _each(
-        facts.applications, lambda each: bool(each.purpose.strip()), _("no purpose is written")
-    )
-
-
-def network_said(facts: Facts) -> Result:
-    return _each(facts.applications, lambda each: bool(each.network), _("no network is said"))
-
-
-def specialists(facts: Facts) -> Result:
-    """Every joint application has at least two people with specialist competence; one is vulnerable."""
-
-    def number(each: Application) -> int:
-        return len(facts.specialists.get(each.product_id or 0, ()))
-
-    return counted(
-        row(
-            each,
-            PAGE,
-            number(each) >= ENOUGH_SPECIALISTS,
-            _("%(number)s specialists") % {"number": number(each)},
+@measures(
+    of=IN_USE,
+    fulfilling=gettext_lazy("have a support agreement in force, or are said to need none"),
+    excludes=gettext_lazy("agreements of other kinds, such as with the supplier or on licences"),
+    group=FieldGroup.AGREEMENTS,
+)
+def support_settled(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for each in facts.applications:
+        settled = each.support_needed is False or AgreementKind.SUPPORT.value in facts.kinds_agreed(
+            each
         )
-        for each in facts.joint
-    )
-
-
-def training_plans(facts: Facts) -> Result:
-    """Every application has a training plan for this year."""
-    return _each(
-        facts.applications, lambda each: each.pk in facts.training, _("no training plan this year")
-    )
-
-
-def training_joint(facts: Facts) -> Result:
-    """Half of this year's training plans are for training together with other municipalities."""
-    planned = [each for each in facts.applications if each.pk in facts.training]
-    found = _each(planned, lambda each: facts.training[each.pk].joint, _("on its own"))
-    return Result(found.done, found.total, found.evidence, target=50)
-
-
-def competence_fresh(facts: Facts) -> Result:
-    """Recorded competence was refreshed within two years."""
-    limit: dt.date = add_months(facts.on, -FRESH_MONTHS)
-    return counted(
-        Evidence(
-            f"{each.person}: {each.product}",
-            row(each.person, "person_page", fulfils=True).url,
-            each.refreshed_on >= limit,
-            _("refreshed %(day)s") % {"day": each.refreshed_on},
-        )
-        for each in facts.competences
-    )
+        yield row_about(each, "" if settled else _("neither agreed nor said not to be needed"))

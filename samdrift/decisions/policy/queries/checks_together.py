@@ -1,177 +1,270 @@
-"""Checks of how the municipalities organise themselves, collaborate and decide."""
+"""Checks of how the municipalities organise themselves and collaborate."""
 
-from django.urls import reverse
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from samdrift.core.balance import balance, percent
+from samdrift.core.periods import add_months
+from samdrift.decisions.policy.queries.checks_roles import JOINT
 from samdrift.decisions.policy.queries.facts import Facts
-from samdrift.decisions.policy.queries.results import Evidence, Result, counted, row
+from samdrift.decisions.policy.queries.measures import Asks, measures
+from samdrift.decisions.policy.queries.places import Place
+from samdrift.decisions.policy.queries.results import Evidence, Grade
+from samdrift.foundation.organisations.models import Organisation
+from samdrift.foundation.organisations.roles import Role
+from samdrift.records.register.models import Application
 
-NAMED_AREAS = (
-    "telefoni",
-    "ekonomi",
-    "webbplats",
-    "PA/lön",
-)  # P4.1: telephony, finance, information, HR and payroll
 COORDINATION = 3
+MONTHS_AHEAD = 12
 
 
-def it_unit_everywhere(facts: Facts) -> Result:
-    """Every member has at least one IT unit."""
-    having = {unit.organisation_id for unit in facts.it_units}
-    return counted(
-        row(member, "organisation_page", member.pk in having, _("IT unit"))
-        for member in facts.members
-    )
+def _grade(fulfils: bool) -> Grade:
+    return Grade.FULFILS if fulfils else Grade.LACKING
 
 
-def it_units_alike(facts: Facts) -> Result:
-    """For each function that any IT unit has: do all members have it?"""
-    has: dict[str, set[int]] = {}
+@measures(
+    of=gettext_lazy("members of the federation"),
+    fulfilling=gettext_lazy("have at least one IT unit"),
+    acts=Role.FEDERATION_ADMINISTRATOR,
+)
+def it_unit_everywhere(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    units = {unit.organisation_id for unit in facts.it_units}
+    for member in facts.members:
+        fulfils = member.pk in units
+        yield Evidence(
+            str(member),
+            Place("organisation", member.pk),
+            _grade(fulfils),
+            "" if fulfils else _("no IT unit"),
+            organisation=member,
+        )
+
+
+@measures(
+    of=gettext_lazy("functions that some IT unit has"),
+    fulfilling=gettext_lazy("are found in the IT units of every member"),
+    includes=gettext_lazy("functions written alike, whatever the case of the letters"),
+    acts=Role.IT_MANAGER,
+)
+def it_units_alike(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    having: dict[str, set[int]] = defaultdict(set)
+    words: dict[str, str] = {}
     for unit in facts.it_units:
-        for function in {line.strip() for line in unit.functions.splitlines() if line.strip()}:
-            has.setdefault(function, set()).add(unit.organisation_id)
-    everyone = {member.pk for member in facts.members}
-    url = reverse("it_unit_comparison")
-    return counted(
-        Evidence(
-            function,
-            url,
-            everyone <= members,
-            _("%(number)s members") % {"number": len(members & everyone)},
+        for line in filter(None, map(str.strip, unit.functions.splitlines())):
+            words.setdefault(line.casefold(), line)
+            having[line.casefold()].add(unit.organisation_id)
+    for function, members in having.items():
+        without = [str(member) for member in facts.members if member.pk not in members]
+        yield Evidence(
+            words[function],
+            Place("it_units"),
+            _grade(not without),
+            _("not in %(who)s") % {"who": ", ".join(without)} if without else "",
+            organisation=facts.federation,
         )
-        for function, members in has.items()
-    )
 
 
-def managers_group(facts: Facts) -> Result:
-    """Every member has an IT manager in the group."""
-    return counted(
-        row(member, "organisation_page", member.pk in facts.it_managed, _("IT manager"))
-        for member in facts.members
-    )
-
-
-def policy_valid(facts: Facts) -> Result:
-    """The policy is within its time."""
-    valid = facts.policy.valid_from <= facts.on <= facts.policy.valid_until
-    words = f"{facts.policy.valid_from} – {facts.policy.valid_until}"
-    return counted([Evidence(facts.policy.title, reverse("policy"), valid, words)])
-
-
-def policy_read(facts: Facts) -> Result:
-    """How many of those with an account say that they have read it."""
-    return Result(facts.readers, facts.employees)
-
-
-def decisions_made(facts: Facts) -> Result:
-    """Every organisation asked about a proposal has decided."""
-    return counted(
-        Evidence(
-            f"{proposal}: {organisation}",
-            reverse("proposal_page", args=[proposal.pk]),
-            (proposal.pk, organisation.pk) in facts.decided,
-        )
-        for proposal in facts.proposals
-        for organisation in proposal.organisations.all()
-    )
-
-
-def proposals_cite_clauses(facts: Facts) -> Result:
-    """Every proposal says which clauses it serves."""
-    return counted(
-        row(each, "proposal_page", bool(each.document.get("serves"))) for each in facts.proposals
-    )
-
-
-def joint_share(facts: Facts) -> Result:
-    """Half of the areas in use have an application that several members share."""
+@measures(
+    of=gettext_lazy("areas in use"),
+    fulfilling=gettext_lazy("have an application that at least two municipalities use"),
+    excludes=gettext_lazy("applications without an area"),
+    acts=Role.IT_MANAGER,
+)
+def joint_share(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     areas = {each.area_id: each.area for each in facts.applications if each.area_id}
     joint = {each.area_id for each in facts.joint}
-    url = reverse("application_list")
-    found = counted(
-        Evidence(str(area), f"{url}?omrade={key}", key in joint) for key, area in areas.items()
-    )
-    return Result(found.done, found.total, found.evidence, target=50)
+    for key, area in areas.items():
+        assert key is not None
+        yield Evidence(
+            str(area), Place("area", key), _grade(key in joint), organisation=facts.federation
+        )
 
 
-def levels_recorded(facts: Facts) -> Result:
-    """Every member that takes part in a joint application has a level there."""
+@measures(
+    of=gettext_lazy("municipalities' uses of joint applications"),
+    fulfilling=gettext_lazy("have a level of collaboration recorded"),
+    excludes=gettext_lazy("neighbours outside the federation"),
+    acts=Role.IT_MANAGER,
+)
+def levels_recorded(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     members = {member.pk: member for member in facts.members}
-    return counted(
-        Evidence(
-            f"{each}: {members[organisation]}",
-            reverse("level_record", args=[each.pk]),
-            (each.pk, organisation) in facts.levels,
+    for each in facts.joint:
+        for organisation in sorted(facts.participants[each.pk] & set(members)):
+            fulfils = (each.pk, organisation) in facts.levels
+            yield Evidence(
+                f"{each}: {members[organisation]}",
+                Place("levels", each.pk),
+                _grade(fulfils),
+                "" if fulfils else _("no level is recorded"),
+                organisation=members[organisation],
+            )
+
+
+@measures(
+    of=JOINT,
+    fulfilling=gettext_lazy("have come as far as coordination for at least two municipalities"),
+    includes=gettext_lazy("level 3 and above; the policy says «in some cases», so one is enough"),
+    acts=Role.IT_MANAGER,
+    least=1,
+)
+def coordination_reached(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    coordinating: Counter[int] = Counter()
+    for (application, _organisation), number in facts.levels.items():
+        coordinating[application] += number >= COORDINATION
+    for each in facts.joint:
+        number = coordinating[each.pk]
+        yield Evidence(
+            each.name,
+            Place("levels", each.pk),
+            Grade.FULFILS if number > 1 else Grade.NOT_ASKED,
+            _("%(number)s municipalities at level 3 or above") % {"number": number},
+            about=each,
         )
-        for each in facts.joint
-        for organisation in sorted(facts.participants[each.pk] & set(members))
-    )
 
 
-def coordination_reached(facts: Facts) -> Result:
-    """Some joint applications have come as far as coordination (level 3)."""
-    rows = [
-        row(each, "application_page", facts.level_numbers.get(each.pk, 0) >= COORDINATION)
-        for each in facts.joint
-    ]
-    found = counted(rows)
-    return Result(found.done, found.total, found.evidence, target=1)
+@measures(
+    of=gettext_lazy("opportunities whose last day to act comes within a year"),
+    fulfilling=gettext_lazy("have been taken up by the group"),
+    includes=gettext_lazy("opportunities by any of the policy's four reasons"),
+    excludes=gettext_lazy("opportunities that nothing hurries"),
+    acts=Role.IT_MANAGER,
+)
+def opportunities_in_time(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    horizon = add_months(facts.on, MONTHS_AHEAD)
+    for each in facts.opportunities:
+        day = each.found.window.act_by
+        if day is not None and day <= horizon:
+            fulfils = each.state != "found"
+            note = "" if fulfils else _("to be taken up by %(day)s") % {"day": day}
+            yield Evidence(
+                each.found.name,
+                Place("opportunity", each.address),
+                _grade(fulfils),
+                note,
+                organisation=facts.federation,
+            )
 
 
-def opportunities_found(facts: Facts) -> Result:
-    """The register is searched for all four reasons; what it finds is listed."""
-    rows = tuple(
-        Evidence(each.found.name, reverse("opportunity_page", args=[each.address]), fulfils=True)
-        for each in facts.opportunities
-    )
-    return Result(len(rows), len(rows), rows)
-
-
-def opportunities_handled(facts: Facts) -> Result:
-    """The group has said what it does with each opportunity."""
-    return counted(
-        Evidence(
-            each.found.name, reverse("opportunity_page", args=[each.address]), each.state != "found"
+@measures(
+    of=gettext_lazy("opportunities found in the register"),
+    fulfilling=gettext_lazy("have been taken up by the group"),
+    includes=gettext_lazy("under investigation, proposed or put aside"),
+    acts=Role.IT_MANAGER,
+)
+def opportunities_handled(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for each in facts.opportunities:
+        yield Evidence(
+            each.found.name,
+            Place("opportunity", each.address),
+            _grade(each.state != "found"),
+            organisation=facts.federation,
         )
-        for each in facts.opportunities
+
+
+def _areas_asked(facts: Facts, asks: Asks) -> Iterator[tuple[str, Place, list[Application]]]:
+    """Every area that the clause names, its page, and the joint applications in it."""
+    for name in asks.get("areas", ()):
+        area = facts.areas.get(str(name).casefold())
+        place = Place("area", area.pk) if area else Place("policy")
+        joint = [each for each in facts.joint if area is not None and each.area_id == area.pk]
+        yield str(name), place, joint
+
+
+@measures(
+    of=gettext_lazy("areas that the clause names"),
+    fulfilling=gettext_lazy("have an application that every member uses"),
+    acts=Role.IT_MANAGER,
+)
+def areas_joint_for_all(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for name, place, joint in _areas_asked(facts, asks):
+        most = max(
+            (len(facts.participants[each.pk] & facts.member_ids) for each in joint), default=0
+        )
+        yield Evidence(
+            name,
+            place,
+            _grade(bool(most) and most == len(facts.member_ids)),
+            _("%(number)s of %(all)s members") % {"number": most, "all": len(facts.member_ids)},
+            organisation=facts.federation,
+        )
+
+
+@measures(
+    of=gettext_lazy("areas that the clause names"),
+    fulfilling=gettext_lazy("have an application that at least two members use together"),
+    acts=Role.IT_MANAGER,
+)
+def areas_joint_for_some(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    for name, place, joint in _areas_asked(facts, asks):
+        most = max(
+            (len(facts.participants[each.pk] & facts.member_ids) for each in joint), default=0
+        )
+        yield Evidence(
+            name,
+            place,
+            _grade(most > 1),
+            _("%(number)s of %(all)s members") % {"number": most, "all": len(facts.member_ids)},
+            organisation=facts.federation,
+        )
+
+
+@measures(
+    of=gettext_lazy("neighbours that the clause names"),
+    fulfilling=gettext_lazy("take part today in an application together with a member"),
+    acts=Role.IT_MANAGER,
+)
+def neighbours(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    codes = [str(code) for code in asks.get("municipalities", ())]
+    known = {each.code: each for each in Organisation.objects.filter(municipality_code__in=codes)}
+    for code in codes:
+        neighbour = known.get(code)
+        shared = [
+            each.name
+            for each in facts.joint
+            if neighbour is not None
+            and neighbour.pk in facts.participants[each.pk]
+            and facts.participants[each.pk] & facts.member_ids
+        ]
+        yield Evidence(
+            str(neighbour or _("municipality %(code)s") % {"code": code}),
+            Place("organisation", neighbour.pk) if neighbour else Place("policy"),
+            _grade(bool(shared)),
+            ", ".join(shared) or _("takes part in nothing"),
+            organisation=facts.federation,
+        )
+
+
+@measures(
+    of=gettext_lazy("municipalities that use joint applications"),
+    fulfilling=gettext_lazy(
+        "carry between half and twice of what their inhabitants would give of the responsibility"
+    ),
+    includes=gettext_lazy("owning and operating what is joint"),
+    acts=Role.IT_MANAGER,
+)
+def responsibility_spread(facts: Facts, asks: Asks) -> Iterator[Evidence]:
+    known = facts.responsibility
+    if not known.joint or not sum(known.inhabitants.get(code, 0) for code in known.codes):
+        return
+    found = balance(known.joint, known.inhabitants, known.codes, known.capacity, known.beside)
+    words = _(
+        "owns %(owns)s, operates %(operates)s: %(share)s %% of the responsibility, %(fair)s %% of the inhabitants"
     )
-
-
-def joint_areas(facts: Facts) -> Result:
-    """The areas that the policy names have a joint application."""
-    joint = {each.area.name for each in facts.joint if each.area}
-    url = reverse("application_list")
-    known = {each.area.name for each in facts.applications if each.area} | {
-        area.name for area in facts.areas
-    }
-    return counted(Evidence(name, url, name in joint) for name in NAMED_AREAS if name in known)
-
-
-def subsets(facts: Facts) -> Result:
-    """Collaboration between some of the members exists beside that between all."""
-    members = {member.pk for member in facts.members}
-    some = [
-        each
-        for each in facts.joint
-        if 1 < len(facts.participants[each.pk] & members) < len(members)
-    ]
-    return Result(
-        len(some), len(some), tuple(row(each, "application_page", fulfils=True) for each in some)
-    )
-
-
-def neighbours(facts: Facts) -> Result:
-    """Applications in which a neighbour outside the federation takes part."""
-    members = {member.pk for member in facts.members}
-    some = [each for each in facts.joint if facts.participants[each.pk] - members]
-    return Result(
-        len(some), len(some), tuple(row(each, "application_page", fulfils=True) for each in some)
-    )
-
-
-def plan_exists(facts: Facts) -> Result:
-    """A plan to the joint organisation has been computed, with its transition costs."""
-    return counted(
-        Evidence(str(plan), reverse("plan_page", args=[plan.pk]), plan.is_solved)
-        for plan in facts.plans
-    )
+    for member in known.members:
+        standing = found.of(member.code)
+        yield Evidence(
+            str(member),
+            Place("balance"),
+            _grade(standing.is_even),
+            words
+            % {
+                "owns": standing.owns,
+                "operates": standing.operates,
+                "share": percent(standing.share),
+                "fair": percent(standing.fair),
+            },
+            organisation=member,
+        )

@@ -1,13 +1,14 @@
 """What a check answers: how much is fulfilled, out of how much, and the rows behind it."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
-
-from django.urls import reverse
 
 from samdrift.core.swedish import swedish_key
+from samdrift.decisions.policy.queries.places import Place
+from samdrift.foundation.organisations.models import Organisation
+from samdrift.records.register.models import Application
 
 
 class Status(StrEnum):
@@ -15,27 +16,69 @@ class Status(StrEnum):
     PARTLY = "partly"
     NOT = "not"
     NO_DATA = "no_data"  # nothing in the register to judge by
-    BY_HAND = "by_hand"  # no check: followed up by people
+    NOT_MEASURED = "not_measured"  # what would measure it doesn't exist yet
+    BY_HAND = "by_hand"  # followed up by people
+
+
+class Grade(StrEnum):
+    LACKING = "lacking"
+    VULNERABLE = "vulnerable"  # there is one, and nothing if that one is gone
+    FULFILS = "fulfils"
+    NOT_ASKED = "not_asked"  # shown, but the clause asks nothing of it
+
+
+#: What must be mended is read first.
+_ORDER = {grade: place for place, grade in enumerate(Grade)}
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One row behind the figure: what it is, where it stands, and whether it fulfils."""
+    """One row behind the figure: what it is, where it stands, and whether it fulfils.
+
+    about: the application that it is about, if any, whose owner then acts. organisation: the municipality that acts.
+    since: the day from which it has lacked what is asked for. number, of: how many this row stands for.
+    """
 
     label: str
-    url: str
-    fulfils: bool
+    place: Place
+    grade: Grade
     note: str = ""
+    about: Application | None = None
+    organisation: Organisation | None = None
+    since: dt.date | None = None
+    number: int | None = None
+    of: int = 1
+
+    @property
+    def url(self) -> str:
+        return self.place.url
+
+    @property
+    def fulfils(self) -> bool:
+        return self.grade is Grade.FULFILS
+
+    @property
+    def done(self) -> int:
+        return int(self.fulfils) if self.number is None else self.number
+
+    @property
+    def municipality(self) -> Organisation | None:
+        return self.organisation or (self.about.host if self.about else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`done` of `total` fulfil; `target` per cent is asked for (100 unless the policy says less)."""
+    """`done` of `total` fulfil. Asked for is `target` per cent, or `least` in number where only some need to.
+
+    partial: the check measures a part of the clause, so that it is never shown as wholly fulfilled.
+    """
 
     done: int
     total: int
     evidence: Sequence[Evidence] = field(default_factory=tuple)
     target: int = 100
+    least: int | None = None
+    partial: bool = False
 
     @property
     def percent(self) -> int | None:
@@ -43,20 +86,40 @@ class Result:
         return 100 * self.done // self.total if self.total else None
 
     @property
+    def vulnerable(self) -> int:
+        return sum(row.grade is Grade.VULNERABLE for row in self.evidence)
+
+    @property
+    def is_reached(self) -> bool:
+        if self.least is not None:
+            return self.done >= self.least
+        return 100 * self.done >= self.target * self.total
+
+    @property
     def status(self) -> Status:
         if self.total == 0:
             return Status.NO_DATA
-        if 100 * self.done >= self.target * self.total:
-            return Status.FULFILLED
-        return Status.PARTLY if self.done else Status.NOT
+        if self.is_reached:
+            return Status.PARTLY if self.partial else Status.FULFILLED
+        return Status.PARTLY if self.done or self.vulnerable else Status.NOT
 
 
-def counted(evidence: Iterable[Evidence]) -> Result:
+def counted(evidence: Iterable[Evidence], *, target: int = 100, least: int | None = None) -> Result:
     """Those that lack something first, so that what must be done is read first."""
-    rows = sorted(evidence, key=lambda row: (row.fulfils, swedish_key(row.label)))
-    return Result(sum(row.fulfils for row in rows), len(rows), tuple(rows))
+    rows = sorted(evidence, key=lambda row: (_ORDER[row.grade], swedish_key(row.label)))
+    done, total = sum(row.done for row in rows), sum(row.of for row in rows)
+    return Result(done, total, tuple(rows), target, least)
 
 
-def row(thing: Any, name: str, fulfils: bool, note: str = "") -> Evidence:
-    """Evidence about a thing that has a page of its own."""
-    return Evidence(str(thing), reverse(name, args=[thing.pk]), fulfils, note)
+def row_about(
+    application: Application, lacking: str = "", *, since: dt.date | None = None
+) -> Evidence:
+    """Evidence about an application: it fulfils where nothing is lacking."""
+    return Evidence(
+        application.name,
+        Place("application", application.pk),
+        Grade.LACKING if lacking else Grade.FULFILS,
+        note=lacking,
+        about=application,
+        since=(since or application.starts_on) if lacking else None,
+    )

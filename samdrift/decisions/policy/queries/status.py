@@ -1,40 +1,74 @@
 """The status of each clause, computed from the register when asked for."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from samdrift.decisions.policy.models import Clause, Goal, Policy
 from samdrift.decisions.policy.queries.checks import CHECKS
 from samdrift.decisions.policy.queries.facts import Facts, read_facts
+from samdrift.decisions.policy.queries.measures import Check
 from samdrift.decisions.policy.queries.results import Result, Status
+from samdrift.foundation.organisations.clauses import CitedClause
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 
 
+def visible_policies(person: Person) -> QuerySet[Policy]:
+    """Every policy that the person's federation follows or has followed, the latest first."""
+    policies = Policy.objects.filter(federation__in=person.federation_ids)
+    return policies.select_related("federation", "adopted_by")
+
+
 def visible_policy(person: Person) -> Policy | None:
     """The policy that the person's federation follows; everyone employed by a member may read it."""
-    policies = Policy.objects.filter(federation__in=person.federation_ids)
-    return policies.select_related("federation").first()
+    return visible_policies(person).first()
 
 
 def visible_clauses(person: Person) -> QuerySet[Clause]:
+    """The clauses of the policy that is followed."""
     policy = visible_policy(person)
     return Clause.objects.filter(policy=policy) if policy else Clause.objects.none()
 
 
+def clauses_to_cite(federation_ids: Collection[int]) -> list[CitedClause]:
+    """The clauses of the policy that is followed, as other rooms cite them; one query."""
+    latest = Policy.objects.filter(federation__in=federation_ids).order_by("-pk").values("pk")[:1]
+    rows = Clause.objects.filter(policy__in=latest).select_related("policy").order_by("order")
+    return [
+        CitedClause(each.code, each.text, each.policy.title, tuple(each.duties)) for each in rows
+    ]
+
+
 @dataclass(frozen=True)
 class ClauseStatus:
-    """A clause beside what the register says of it; no result where people follow it up by hand."""
+    """A clause beside what the register says of it; no result where nothing measures it."""
 
     clause: Clause
+    check: Check | None
     result: Result | None
 
     @property
     def status(self) -> Status:
-        return self.result.status if self.result else Status.BY_HAND
+        if self.result is not None:
+            return self.result.status
+        # a clause whose check is no longer known isn't measured either
+        is_to_come = self.clause.unmeasured or self.clause.check_name
+        return Status.NOT_MEASURED if is_to_come else Status.BY_HAND
+
+    @property
+    def figure_name(self) -> str:
+        """What the figure is called wherever it stands; a goal's own check is another figure than its clause's."""
+        own = self.check is None or self.check.name == self.clause.check_name
+        name = f"policy.{self.clause.code}"
+        return name if own else f"{name}.{self.check.name if self.check else ''}"
+
+    @property
+    def sentence(self) -> str:
+        """What the figure counts, in plain words; empty where nothing measures the clause."""
+        return self.check.sentence(self.result) if self.check and self.result else ""
 
     @property
     def is_late(self) -> bool:
@@ -75,23 +109,24 @@ class GoalStatus:
 
 
 def judge(clause: Clause, facts: Facts) -> ClauseStatus:
-    """Run the clause's check; its own target replaces the check's where the policy sets one."""
-    check = CHECKS.get(clause.check_name)
+    """Run the clause's check with the clause's own target. What measures only a part never says that all is done."""
+    return _judge(clause, clause.check_name, facts)
+
+
+def _judge(clause: Clause, check_name: str, facts: Facts) -> ClauseStatus:
+    check = CHECKS.get(check_name)
     if check is None:
-        return ClauseStatus(clause, None)
-    result = check(facts)
-    if clause.target is not None:
-        result = Result(result.done, result.total, result.evidence, clause.target)
-    return ClauseStatus(clause, result)
+        return ClauseStatus(clause, None, None)
+    result = check(facts, clause.asks, clause.target)
+    own_check = check_name == clause.check_name
+    if own_check and clause.unmeasured:
+        result = replace(result, partial=True)
+    return ClauseStatus(clause, check, result)
 
 
-def policy_status(person: Person, facts: Facts | None = None) -> PolicyStatus | None:
-    """Every clause of the person's policy judged on today's register; None without a policy."""
-    policy = visible_policy(person)
-    if policy is None:
-        return None
-    known = facts or read_facts(policy, today())
-    judged = [judge(clause, known) for clause in policy.clauses.all()]
+def status_of(policy: Policy, facts: Facts) -> PolicyStatus:
+    """Every clause of a policy judged on the facts."""
+    judged = [judge(clause, facts) for clause in policy.clauses.all()]
     chapters = [
         ChapterStatus(
             chapter["number"],
@@ -103,7 +138,16 @@ def policy_status(person: Person, facts: Facts | None = None) -> PolicyStatus | 
     return PolicyStatus(policy, chapters)
 
 
-def goal_statuses(policy: Policy) -> list[GoalStatus]:
-    facts = read_facts(policy, today())
+def policy_status(person: Person) -> PolicyStatus | None:
+    """The person's policy judged on today's register; None without a policy."""
+    policy = visible_policy(person)
+    return status_of(policy, read_facts(policy, today())) if policy else None
+
+
+def goal_statuses(policy: Policy, facts: Facts) -> list[GoalStatus]:
+    """Each goal by its own check where it has one, else by its clause."""
     goals = policy.goals.select_related("clause")
-    return [GoalStatus(goal, judge(goal.clause, facts)) for goal in goals]
+    return [
+        GoalStatus(goal, _judge(goal.clause, goal.check_name or goal.clause.check_name, facts))
+        for goal in goals
+    ]

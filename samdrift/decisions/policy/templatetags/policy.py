@@ -1,12 +1,20 @@
-"""A clause's status as a coloured word with its figure."""
+"""What a clause, a row and a municipality stand for as coloured words."""
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from samdrift.decisions.policy.models import CheckResult
-from samdrift.decisions.policy.queries import ClauseStatus, PolicyStatus, Status
-from samdrift.decisions.policy.views import STATUS_TONES, STATUS_WORDS
+from samdrift.decisions.policy.queries import ClauseStatus, Evidence, PolicyStatus, Status
+from samdrift.decisions.policy.queries.validity import DocumentStanding, Validity
+from samdrift.decisions.policy.views.words import (
+    GRADE_TONES,
+    GRADE_WORDS,
+    STATUS_TONES,
+    STATUS_WORDS,
+    VERDICT_TONES,
+    VERDICT_WORDS,
+)
 from samdrift.foundation.ui.templatetags.ui import figure, named_figure, tag
 
 register = template.Library()
@@ -20,7 +28,7 @@ def status_tag(judged: ClauseStatus) -> SafeString:
     if result is not None and result.total > 1:
         words = share_words(judged.status, result.done, result.total)
         text = f"{words} {result.done}/{result.total}"
-        words = named_figure(f"{result.done}/{result.total}", text, f"policy.{judged.clause.code}")
+        words = named_figure(f"{result.done}/{result.total}", text, judged.figure_name)
     return tag(words, STATUS_TONES[judged.status])
 
 
@@ -31,6 +39,21 @@ def share_words(status: Status, done: int, total: int) -> str:
     if 3 * done < total:
         return gettext("Fulfilled to a small part")
     return gettext("Fulfilled in part") if 3 * done < 2 * total else gettext("Mostly fulfilled")
+
+
+@register.simple_tag
+def grade_tag(evidence: Evidence) -> SafeString:
+    return tag(GRADE_WORDS[evidence.grade], GRADE_TONES[evidence.grade])
+
+
+@register.simple_tag
+def validity_tag(validity: Validity) -> SafeString:
+    return tag(VERDICT_WORDS[validity.verdict], VERDICT_TONES[validity.verdict])
+
+
+@register.simple_tag
+def standing_words(standing: DocumentStanding) -> SafeString:
+    return tag(standing.words, VERDICT_TONES[standing.verdict])
 
 
 @register.simple_tag

@@ -76,7 +76,7 @@ def _unit_form(
 
 
 def it_unit_comparison(request: HttpRequest) -> HttpResponse:
-    """IT units side by side, function by function (policy P1.1)."""
+    """IT units side by side, function by function."""
     person = signed_in(request)
     units = list(
         Unit.objects.filter(organisation__in=circle_ids(person), kind="it_unit")

@@ -176,9 +176,9 @@ class _Line:
         if values["initiative"] and values["type"] == "internal_communication":
             what = gettext_noop(
                 "Communication inside a municipality is borne by that municipality and is never shared: it can't be "
-                "a cost of a joint initiative (the policy, P2.19 and P6.5)"
+                "a cost of a joint initiative"
             )
-            self.found("type", "p2-19", what, self.text("type"))
+            self.found("type", "internal-communication", what, self.text("type"))
         return values
 
     def _money(self) -> Values:

@@ -12,9 +12,18 @@ from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.records.register.models import Application, LifecycleEvent, LifecycleKind, Phase
+from samdrift.records.register.introducing import lacking_for_introduction
+from samdrift.records.register.models import (
+    Application,
+    IntroductionException,
+    LifecycleEvent,
+    LifecycleKind,
+    Phase,
+)
 
 
 @verb
@@ -25,17 +34,22 @@ def add_application(
     host: Organisation,
     starts_on: dt.date,
     owner: Person | None = None,
+    without_because: str = "",
     **fields: Any,
 ) -> Application:
     """Add one installation. `fields` are other fields of Application.
 
-    Given an owner, that person is system owner from the first day; without one the gap is shown until somebody is.
+    What is introduced now is judged worth it first, and what comes into use has its training planned; without_because:
+    the reason for an exception. Given an owner, that person is system owner from the first day; without one the gap is
+    shown until somebody is.
     """
     require(by, Permission.ADD_APPLICATION, host)
     application = Application(name=name, host=host, starts_on=starts_on, **fields)
     application.full_clean()
+    lacking = _ask_before_introduction(by, application, None, without_because)
     application.save()
     record("register.application_added", application, by=by, after=facts(application))
+    _record_exception(by, application, lacking, without_because)
     if owner is not None:
         from samdrift.records.register.actions.responsibilities import appoint_owner
 
@@ -44,7 +58,9 @@ def add_application(
 
 
 @verb
-def change_application(*, by: Person, application: Application, why: str = "") -> Application:
+def change_application(
+    *, by: Person, application: Application, why: str = "", without_because: str = ""
+) -> Application:
     """Store the changed fields of an application. Its host changes only with the new host's consent too.
 
     Another last day is retiring by another name, and asks for the same permission.
@@ -57,6 +73,7 @@ def change_application(*, by: Person, application: Application, why: str = "") -
     if application.host_id != stored.host_id:
         require(by, Permission.ADD_APPLICATION, application.host)
     application.full_clean()
+    lacking = _ask_before_introduction(by, application, stored, without_because)
     save_changes(application, stored)
     record(
         "register.application_changed",
@@ -66,7 +83,38 @@ def change_application(*, by: Person, application: Application, why: str = "") -
         after=facts(application),
         why=why,
     )
+    _record_exception(by, application, lacking, without_because)
     return application
+
+
+def _ask_before_introduction(
+    by: Person, application: Application, before: Application | None, because: str
+) -> list[str]:
+    """What is lacking though a reason is given. Raises ValidationError where something is, and no reason."""
+    lacking = lacking_for_introduction(application, before)
+    if lacking and not because.strip():
+        words = cited(
+            _("Or say why it is introduced without."), Duty.VALUE_BEFORE_USE, by.federation_ids
+        )
+        raise ValidationError({"without_because": [*lacking, words]})
+    return lacking
+
+
+def _record_exception(
+    by: Person, application: Application, lacking: list[str], because: str
+) -> None:
+    if lacking:
+        made = IntroductionException.objects.create(
+            application=application,
+            on=today(),
+            lacking="\n".join(lacking),
+            reason=because.strip(),
+            by=by,
+        )
+        record(
+            "register.introduction_exception_made", made, by=by, after=facts(made),
+            parent=application, why=made.reason,
+        )  # fmt: skip
 
 
 @verb

@@ -30,6 +30,12 @@ class ApplicationForm(forms.ModelForm[Application]):
         required=False,
         help_text=_("Without one the application is shown as lacking a system owner."),
     )
+    without_because = forms.CharField(
+        label=_("Reason to introduce it without value assessment or training"),
+        required=False,
+        help_text=_("Only for an exception. It is listed with what was lacking."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     why = forms.CharField(label=_("Reason for the change"), required=False, max_length=250)
 
     class Meta:
@@ -85,7 +91,7 @@ class ApplicationForm(forms.ModelForm[Application]):
     @property
     def fields_of_application(self) -> dict[str, Any]:
         """What `add_application` takes beside name, host, first day and owner."""
-        named = {"name", "host", "starts_on", "owner", "why"}
+        named = {"name", "host", "starts_on", "owner", "why", "without_because"}
         return {name: value for name, value in self.cleaned_data.items() if name not in named}
 
 

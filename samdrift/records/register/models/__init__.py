@@ -26,7 +26,11 @@ from samdrift.records.register.models.life import (
     Side,
     Verdict,
 )
-from samdrift.records.register.models.value import Conclusion, ValueAssessment
+from samdrift.records.register.models.value import (
+    Conclusion,
+    IntroductionException,
+    ValueAssessment,
+)
 
 __all__ = [
     "Application",
@@ -39,6 +43,7 @@ __all__ = [
     "Dependency",
     "FieldAudience",
     "FieldGroup",
+    "IntroductionException",
     "LifecycleEvent",
     "LifecycleKind",
     "Network",

@@ -18,7 +18,7 @@ class Conclusion(models.TextChoices):
 
 
 class ValueAssessment(models.Model):
-    """What one municipality judged before introducing an application (the policy's P2.4).
+    """What one municipality judged before introducing an application.
 
     Earlier judgements stay; the latest counts. «Use what a neighbour has» is always among the alternatives.
     """
@@ -69,7 +69,7 @@ class ValueAssessment(models.Model):
                 name="neighbour_is_considered",
                 condition=~models.Q(neighbour=""),
                 violation_error_message=_(
-                    "Say what a neighbour has: the policy asks for it (P2.4)."
+                    "Say what a neighbour has, and why it is or is not chosen."
                 ),
             )
         ]
@@ -89,3 +89,39 @@ class ValueAssessment(models.Model):
     def speaks_for_it(self) -> bool:
         """Does it say that what is assessed should be introduced, a neighbour's included?"""
         return self.conclusion != Conclusion.REFRAIN
+
+
+class IntroductionException(models.Model):
+    """Something introduced, or taken into use, without what is asked for: what was lacking, and the reason."""
+
+    application = models.ForeignKey(
+        Application,
+        models.CASCADE,
+        related_name="introduction_exceptions",
+        verbose_name=_("application"),
+    )
+    on = models.DateField(_("day"))
+    lacking = models.TextField(_("what was lacking"))
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name=_("decided by"), editable=False
+    )
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        verbose_name = _("exception from what is asked before use")
+        verbose_name_plural = _("exceptions from what is asked before use")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="exception_has_its_reason",
+                condition=~models.Q(reason=""),
+                violation_error_message=_("Say why the exception is made."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.on}"
+
+    @property
+    def governing_organisation_ids(self) -> tuple[int, ...]:
+        return (self.application.host_id,)

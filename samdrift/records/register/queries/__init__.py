@@ -15,6 +15,7 @@ from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.records.register.models import (
     Application,
     FieldGroup,
+    IntroductionException,
     Participation,
     Product,
     Responsibility,
@@ -69,6 +70,7 @@ __all__ = [
     "visible_areas",
     "visible_groups",
     "visible_groups_of",
+    "visible_introduction_exceptions",
     "visible_participations",
     "visible_products",
     "visible_value_assessments",
@@ -77,6 +79,12 @@ __all__ = [
     "without_endings",
     "without_owner",
 ]
+
+
+def visible_introduction_exceptions(person: Person) -> QuerySet[IntroductionException]:
+    """Those of applications whose assessments the person may see."""
+    judged = applications_whose(person, FieldGroup.ASSESSMENT).order_by().values("pk")
+    return IntroductionException.objects.filter(application__in=judged)
 
 
 def visible_value_assessments(person: Person) -> QuerySet[ValueAssessment]:

@@ -94,7 +94,7 @@ def audience_condition(person: Person, group: FieldGroup) -> Q:
 
     Whoever answers for the application, and the host municipality's own people, see everything. Others see what the
     federation of the host has chosen. Costs are besides never hidden from those who are to check what their
-    municipality pays a share of (P2.18): those who see costs in a municipality that takes part.
+    municipality pays a share of: those who see costs in a municipality that takes part.
     """
     if is_supplier(person):
         return NOTHING

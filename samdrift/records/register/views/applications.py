@@ -264,6 +264,7 @@ def application_add(request: HttpRequest) -> HttpResponse:
             host=values["host"],
             starts_on=values["starts_on"],
             owner=values["owner"],
+            without_because=values["without_because"],
             **form.fields_of_application,
         )
         return reverse("application_page", args=[application.pk])
@@ -282,7 +283,10 @@ def application_change(request: HttpRequest, pk: int) -> HttpResponse:
     def save() -> str:
         changed = form.save(commit=False)
         actions.change_application(
-            by=person, application=changed, why=form.cleaned_data.get("why", "")
+            by=person,
+            application=changed,
+            why=form.cleaned_data.get("why", ""),
+            without_because=form.cleaned_data["without_because"],
         )
         return back
 

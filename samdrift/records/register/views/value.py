@@ -1,4 +1,4 @@
-"""Value assessments: what was judged before something was introduced (P2.4)."""
+"""Value assessments: what was judged before something was introduced."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +13,7 @@ from samdrift.foundation.organisations.access import (
     may_anywhere,
     signed_in,
 )
+from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -24,6 +25,7 @@ from samdrift.records.register.models import Conclusion
 from samdrift.records.register.queries import (
     answers_for,
     visible_applications,
+    visible_introduction_exceptions,
     visible_value_assessments,
 )
 
@@ -45,6 +47,41 @@ VALUES = Listing(
 )  # fmt: skip
 
 
+EXCEPTIONS = Listing(
+    name="undantag",
+    columns=[
+        Column("application", gettext_lazy("Application"), source="application__name", heading=True,
+               link=row_link("application_page", "application_id"), needs=("application_id",),
+               sort=("application__name",)),
+        Column("host", gettext_lazy("Municipality"), source="application__host__short_name",
+               sort=("application__host__short_name",)),
+        Column("on", gettext_lazy("Day"), kind=Kind.DAY, sort=("on",)),
+        Column("lacking", gettext_lazy("What was lacking")),
+        Column("reason", gettext_lazy("Reason")),
+        Column("by", gettext_lazy("Decided by"), source="by__name"),
+    ],
+    search=("application__name", "reason"),
+    order=("-on", "-pk"),
+)  # fmt: skip
+
+
+def introduction_exception_list(request: HttpRequest) -> HttpResponse:
+    """What was introduced, or taken into use, without a value assessment or training, and why."""
+    person = signed_in(request)
+    context = {
+        "title": _("Introduced by exception"),
+        "lead": _("What was introduced without value assessment or training, and the reason."),
+        "breadcrumbs": [
+            {"label": _("Value assessments"), "url": reverse("value_assessment_list")},
+            {"label": _("Introduced by exception")},
+        ],
+        "empty_title": _("No exceptions"),
+        "empty_text": _("Everything introduced here was judged worth it and had its training."),
+    }
+    rows = visible_introduction_exceptions(person)
+    return EXCEPTIONS.answer(request, rows, "ui/listing.html", context)
+
+
 def may_value(person: Person) -> bool:
     """May the person judge for any municipality? For pages and buttons."""
     return may_anywhere(person, Permission.ASSESS_OPERATION) or answers_for(person).exists()
@@ -57,12 +94,18 @@ def value_assessment_list(request: HttpRequest) -> HttpResponse:
         "url": reverse("value_assessment_add"),
         "icon": "plus",
     }
+    exceptions = {
+        "label": _("Introduced by exception"),
+        "url": reverse("introduction_exception_list"),
+    }
     context = {
         "title": _("Value assessments"),
         "lead": _("Need, benefit, cost and alternatives, judged before anything is introduced."),
-        "actions": [{**add, "primary": True}] if may_value(person) else [],
+        "actions": [exceptions, {**add, "primary": True}] if may_value(person) else [exceptions],
         "empty_title": _("No value assessments yet"),
-        "empty_text": _("Nothing is introduced without one: the policy asks for it (P2.4)."),
+        "empty_text": cited(
+            _("Nothing is introduced without one."), Duty.VALUE_BEFORE_USE, person.federation_ids
+        ),
     }
     rows = visible_value_assessments(person)
     return VALUES.answer(request, rows, "ui/listing.html", context)

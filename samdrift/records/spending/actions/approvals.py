@@ -45,7 +45,7 @@ def approve_cost_lines(
     note: str = "",
     seen_ore: Mapping[int, int] | None = None,
 ) -> list[CostLine]:
-    """Approve costs as they stand; only the owner, the deputy or a delegate may (policy, P3.5).
+    """Approve costs as they stand; only the owner, the deputy or a delegate may.
 
     Where the bearer's rule asks for two, the first approval waits for another person's: nobody's own claim is
     approved by that person alone. Approving the same line twice changes nothing. All are approved, or none.

@@ -41,7 +41,7 @@ class CostLineQuerySet(models.QuerySet["CostLine"]):
         return self.exclude(type=CostType.INTERNAL_COMMUNICATION)
 
     def approved(self) -> "CostLineQuerySet":
-        """Those that the owner or a delegate has approved as they stand: no others are shared (policy, P3.5)."""
+        """Those that the owner or a delegate has approved as they stand: no others are shared."""
         return self.filter(approved_on__isnull=False)
 
 
@@ -140,7 +140,7 @@ class CostLine(models.Model):
                 | ~models.Q(type="internal_communication"),
                 violation_error_message=_(
                     "Communication inside a municipality is borne by that municipality and is never shared: "
-                    "it can't be a cost of a joint initiative (the policy, P2.19 and P6.5)."
+                    "it can't be a cost of a joint initiative."
                 ),
             ),
         ]

@@ -191,7 +191,7 @@ def organisations_with_rules(person: Person) -> list[tuple[Organisation, Approva
 
 
 def may_approve(person: Person, line: CostLine) -> bool:
-    """The owner, the deputy or a delegate within the delegation's amount; for a unit's own cost its managers (P3.5)."""
+    """The owner, the deputy or a delegate within the delegation's amount; for a unit's own cost its managers."""
     return any(each.person.pk == person.pk for each in approvers_of([line])[line.pk])
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.page import form_page, page
@@ -54,8 +55,12 @@ def cost_approval(request: HttpRequest) -> HttpResponse:
     title = _("Approve costs")
     context = {
         "title": title,
-        "lead": _(
-            "Costs of what you own, manage or approve for the owner. What is not approved is not shared (P3.5)."
+        "lead": cited(
+            _(
+                "Costs of what you own, manage or approve for the owner. What is not approved is not shared."
+            ),
+            Duty.OWNER_APPROVES,
+            person.federation_ids,
         ),
         "breadcrumbs": [
             {"label": _("Cost lines"), "url": reverse("cost_line_list")},

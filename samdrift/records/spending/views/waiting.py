@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing
 from samdrift.foundation.ui.templatetags.ui import whole_kronor
 from samdrift.records.spending.models import CostKind
@@ -59,7 +60,9 @@ def cost_waiting(request: HttpRequest) -> HttpResponse:
     title = _("What waits for whom")
     context = {
         "title": title,
-        "lead": _("What is not approved is not shared, and not charged (P3.5)."),
+        "lead": cited(
+            _("What is not approved is not shared, and not charged."), Duty.OWNER_APPROVES, person.federation_ids
+        ),
         "breadcrumbs": [
             {"label": _("Cost lines"), "url": reverse("cost_line_list")},
             {"label": _("Approve costs"), "url": reverse("cost_approval")},

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 
 from samdrift.foundation.organisations.silent_work import LOOKED_EVERY
 
+NIGHT_LOOKED_FOR_EVERY = 600  # seconds: a new day is found within ten minutes of midnight
 COMMAND = [sys.executable, "-m"]
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 MOST_DEATHS = 5  # in a minute: then something is wrong that starting again does not mend
@@ -50,8 +51,9 @@ def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None
     ]
     tasks = [*COMMAND, "django", "db_worker"]
     take_up = [*COMMAND, "django", "take_up", "--every", str(LOOKED_EVERY)]
+    nightly = [*COMMAND, "django", "nightly", "--every", str(NIGHT_LOOKED_FOR_EVERY)]
     # two workers, so that a long computation does not hold up a file that is brought in
-    commands = (web, tasks, tasks, take_up)
+    commands = (web, tasks, tasks, take_up, nightly)
     processes = [_started(command, surroundings) for command in commands]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     deaths: list[float] = []

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
+from django.utils.translation import gettext as _
 
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.audit.actions import event_of
@@ -23,7 +24,8 @@ from samdrift.records.intake.convert import Values, digests, name_key
 from samdrift.records.intake.convert.words import event_facts
 from samdrift.records.intake.models import ImportedRow, Outcome
 from samdrift.records.intake.queries import Standing
-from samdrift.records.register.models import Application, Dependency
+from samdrift.records.register.introducing import lacking_for_introduction
+from samdrift.records.register.models import Application, Dependency, IntroductionException, Phase
 
 Done = list[tuple[Planned, Standing]]
 
@@ -68,6 +70,7 @@ def write_rows(
     desk.batch.write_applications()
     _needs(desk, done)
     desk.batch.write_parts()
+    _note_exceptions(desk, done)
     desk.batch.write_agreements()
     _remember(organisation, planned, done)
     events = [
@@ -78,6 +81,30 @@ def write_rows(
         *events_of_parts(by, desk.batch),
     ]
     AuditEvent.objects.bulk_create(events, batch_size=SIZE)
+
+
+def _note_exceptions(desk: Desk, done: Done) -> None:
+    """What the file says is being introduced, and nobody has judged worth it, is listed as an exception."""
+    made = []
+    for one, here in done:
+        was = {field: before for field, before, _after in one.changes}.get("phase")
+        is_new = one.application_id is None
+        if is_new and here.application.phase != Phase.INTRODUCTION:
+            continue  # it runs already
+        if not is_new and was is None:
+            continue
+        before = None if is_new else Application(phase=str(was))
+        lacking = lacking_for_introduction(here.application, before)
+        if lacking:
+            exception = IntroductionException(
+                application=here.application,
+                on=desk.today,
+                lacking="\n".join(lacking),
+                reason=_("Read in from a file: %(name)s") % {"name": desk.source},
+                by=desk.by,
+            )
+            made.append(exception)
+    IntroductionException.objects.bulk_create(made)
 
 
 def _fields(planned: Planned) -> Values:

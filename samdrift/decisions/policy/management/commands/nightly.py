@@ -1,0 +1,27 @@
+"""`samdrift nightly`: what is done once a day. A second time the same day, or at once elsewhere, it does nothing."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from samdrift.decisions.policy.actions import keep_results_of_the_day
+
+
+class Command(BaseCommand):
+    help = "Keep what the policy's checks say today, where it isn't kept yet; `serve` does it every night."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--every", type=float, help="seconds: look again until stopped")
+
+    def handle(self, **options: Any) -> None:
+        while True:
+            number = keep_results_of_the_day()
+            if number:
+                self.stdout.write(f"Policyns resultat sparade: {number}")
+            if not options["every"]:
+                return
+            close_old_connections()
+            time.sleep(options["every"])

@@ -1,0 +1,90 @@
+"""Where the policy holds: what each municipality's bodies have decided about its documents."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.governance.models import Decision, Outcome
+from samdrift.decisions.policy.models import PolicyDocument
+from samdrift.foundation.organisations.models import Organisation
+
+#: By the proposal's and the organisation's primary key, oldest first, none that a later one has corrected.
+Decisions = Mapping[tuple[int, int], Sequence[Decision]]
+
+
+class Verdict(StrEnum):
+    ADOPTED = "adopted"
+    REJECTED = "rejected"
+    RETURNED = "returned"
+    OTHER_BODY = "other_body"  # adopted, but not by the body that is to decide
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class DocumentStanding:
+    """What one municipality has decided about one document."""
+
+    document: PolicyDocument
+    organisation: Organisation
+    verdict: Verdict
+    words: str
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Validity:
+    """Does the policy hold in one municipality: yes where every document is adopted, no where one is rejected."""
+
+    organisation: Organisation
+    standings: Sequence[DocumentStanding]
+
+    @property
+    def verdict(self) -> Verdict:
+        verdicts = {each.verdict for each in self.standings}
+        for verdict in (Verdict.REJECTED, Verdict.RETURNED, Verdict.OTHER_BODY, Verdict.UNDECIDED):
+            if verdict in verdicts:
+                return verdict
+        return Verdict.ADOPTED if verdicts else Verdict.UNDECIDED
+
+
+def standing_of(
+    document: PolicyDocument, organisation: Organisation, decisions: Decisions
+) -> DocumentStanding:
+    """The latest decision by the body that is to decide; another body's adoption is told but doesn't count."""
+    if document.proposal_id is None:
+        words = _("not put to decision")
+        return DocumentStanding(document, organisation, Verdict.UNDECIDED, words)
+    made = decisions.get((document.proposal_id, organisation.pk), ())
+    right = [each for each in made if each.body == document.decided_by]
+    last = right[-1] if right else (made[-1] if made else None)
+    if last is None:
+        words = _("not decided; %(body)s decides") % {"body": document.get_decided_by_display()}
+        return DocumentStanding(document, organisation, Verdict.UNDECIDED, words)
+    if last.outcome == Outcome.ADOPTED and not right:
+        verdict = Verdict.OTHER_BODY
+        words = _("adopted by %(body)s %(day)s, but %(decides)s is to decide") % {
+            "body": last.body_words,
+            "day": last.on,
+            "decides": document.get_decided_by_display(),
+        }
+    else:
+        verdict = Verdict(last.outcome)
+        words = _("%(outcome)s by %(body)s %(day)s %(paragraph)s") % {
+            "outcome": last.get_outcome_display(),
+            "body": last.body_words,
+            "day": last.on,
+            "paragraph": last.paragraph or last.case_number,
+        }
+    return DocumentStanding(document, organisation, verdict, words.strip(), last.on)
+
+
+def validities(
+    documents: Sequence[PolicyDocument], members: Sequence[Organisation], decisions: Decisions
+) -> list[Validity]:
+    return [
+        Validity(member, [standing_of(document, member, decisions) for document in documents])
+        for member in members
+    ]
