@@ -1,7 +1,9 @@
 """The one verb: record what happened. It runs inside the transaction of the verb that made the change."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -92,7 +94,23 @@ def record(
     written = event_of(event, about, by=by, before=before, after=after, parent=parent, why=why)
     if not before or not after or _without_moments(before) != _without_moments(after):
         written.save(force_insert=True)
+    if (noting := _NOTED.get()) is not None:
+        noting.append(written)
     return written
+
+
+_NOTED: ContextVar[list[AuditEvent] | None] = ContextVar("noted_events", default=None)
+
+
+@contextmanager
+def noted_events() -> Iterator[list[AuditEvent]]:
+    """The events that verbs record meanwhile, in their order: for a page that tells what has just happened."""
+    noted: list[AuditEvent] = []
+    token = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(token)
 
 
 def _without_moments(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from samdrift.core.money import format_kronor
 from samdrift.foundation.audit.models import AuditEvent, AuditEventQuerySet
+from samdrift.foundation.audit.words import LABELS, LEFT_OUT, value_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,25 @@ def told(events: Sequence[AuditEvent]) -> list[ToldEvent]:
     ]
 
 
+def event_in_words(event: AuditEvent) -> str:
+    """What happened and to what, as one sentence without its full stop: «Avtal tillagt: Driftavtal Ekonomi»."""
+    words = _what(event)
+    return words if event.parent_kind or not event.about_name else f"{words}: {event.about_name}"
+
+
 def _what(event: AuditEvent) -> str:
-    """The event's Swedish stands in its room's catalogue; without one, its name read aloud."""
+    """«Systemansvarig utsedd: Sven Sjö»: words of the room, else the event read aloud."""
     words = gettext(event.event)
     if words == event.event:
         words = event.event.partition(".")[2].replace("_", " ").capitalize()
-    return f"{words}: {event.about_name}" if event.parent_kind else words
+    about = _without_repetition(words, event.about_name) if event.parent_kind else ""
+    return f"{words}: {about}" if about else words
+
+
+def _without_repetition(words: str, name: str) -> str:
+    """«Systemansvarig: Sven Sjö» behind «Systemansvarig utsedd» is Sven Sjö alone."""
+    parts = name.split(": ")
+    return ": ".join(part for part in parts if part.casefold() not in words.casefold()) or name
 
 
 def _field(event: AuditEvent, attname: str) -> Any:
@@ -104,9 +118,7 @@ def _field(event: AuditEvent, attname: str) -> Any:
 def _shown_changes(event: AuditEvent) -> Iterable[tuple[str, Any, Any]]:
     """What is worth telling: not the key of the row it hangs on, not empty fields of a new row."""
     for name, before, after in event.changes:
-        if name in {"changed_at", "is_example"} or (
-            not event.before and after in (None, "", {}, [])
-        ):
+        if name in LEFT_OUT or (not event.before and after in (None, "", {}, [])):
             continue
         yield name, before, after
 
@@ -128,7 +140,11 @@ def _names_referred_to(events: Sequence[AuditEvent]) -> dict[tuple[type[models.M
 def _changes(event: AuditEvent, names: dict[Any, str]) -> Iterable[ToldChange]:
     for name, before, after in _shown_changes(event):
         field = _field(event, name)
-        label = str(getattr(field, "verbose_name", "") or gettext(name.replace("_", " ")))
+        label = str(
+            getattr(field, "verbose_name", "")
+            or LABELS.get(name)
+            or gettext(name.replace("_", " "))
+        )
         yield ToldChange(
             label[:1].upper() + label[1:],
             _said(field, name, before, names),
@@ -148,5 +164,19 @@ def _said(field: Any, name: str, value: Any, names: dict[Any, str]) -> str | Non
     if field is not None and getattr(field, "choices", None):
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    return str(value)
+        return ", ".join(_part(name, each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(
+            f"{value_in_words(name, key) or key}: {_part(name, each)}"
+            for key, each in value.items()
+        )
+    return _part(name, value)
+
+
+def _part(name: str, value: Any) -> str:
+    """One value, or one of several: an amount with its unit, a room's word for it, else as it is."""
+    if name.endswith("_ore") and isinstance(value, int):
+        return f"{format_kronor(value)} kr"
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {each}" for key, each in value.items())
+    return value_in_words(name, value) or str(value)

@@ -8,11 +8,14 @@ class Organisations(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
+        from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.actions.employments import follow_employments
         from samdrift.foundation.organisations.actions.handing_over import OPEN_KINDS
         from samdrift.foundation.organisations.leaving import add_open_kind
+        from samdrift.foundation.organisations.queries.population import municipality_name
         from samdrift.foundation.organisations.silent_work import takes_up
 
         takes_up("employments", follow_employments)
+        add_value_words(municipality_name)
         for kind in OPEN_KINDS:
             add_open_kind(kind)

@@ -47,6 +47,14 @@ PINS = {
     "lowest_level": gettext_lazy("At least a level of collaboration"),
     "highest_level": gettext_lazy("At most a level of collaboration"),
 }
+
+
+def rule_or_pin_name(name: str, value: object) -> str | None:
+    """The words of a limit or a pin that the log keeps by its key; None for everything else."""
+    words = {"rule": RULES, "kind": PINS}.get(name, {}).get(str(value))
+    return None if words is None else str(words)
+
+
 TERMS = {
     "same_product_saved": gettext_lazy("saved by a joint installation of the same product"),
     "other_product_saved": gettext_lazy("saved by going over to another product"),

@@ -91,3 +91,9 @@ def shipped_municipalities() -> dict[str, Municipality]:
     """The 290 municipalities by code."""
     with (_DATA / "municipalities.csv").open(encoding="utf-8") as file:
         return {row["code"]: Municipality(**row) for row in csv.DictReader(file)}
+
+
+def municipality_name(name: str, value: object) -> str | None:
+    """The name of the municipality whose code stands in a field of the log; None for everything else."""
+    found = shipped_municipalities().get(value) if isinstance(value, str) else None
+    return found.name if found else None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.actions import event_of, facts, record, store_events
 from samdrift.foundation.audit.verbs import verb
@@ -103,12 +104,17 @@ def _judge(by: Person, lines: Sequence[CostLine], outcome: str, note: str) -> No
     for approval in approvals:
         approval.full_clean(exclude=["line", "person"], validate_constraints=False)
     Approval.objects.bulk_create(approvals, batch_size=500)
+    event = (
+        gettext_noop("spending.cost_line_approved")
+        if outcome == ApprovalOutcome.APPROVED
+        else gettext_noop("spending.cost_line_returned")
+    )
     store_events(
         event_of(
-            "spending.cost_line_judged",
+            event,
             approval.line,
             by=by,
-            after=facts(approval),
+            after={"amount_ore": approval.amount_ore, "on": approval.on.isoformat()},
             why=note,
             parent=approval.line.application or approval.line.initiative,
         )
