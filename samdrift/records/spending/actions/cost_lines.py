@@ -54,8 +54,8 @@ def change_cost_line(*, by: Person, line: CostLine, why: str = "") -> CostLine:
     _require_say(by, line)
     line.entered_by, line.approved_on = by, None
     line.full_clean()
-    if save_changes(line, stored):
-        line.approvals.update(holds=False)
+    save_changes(line, stored)
+    line.approvals.update(holds=False)  # also where it is sent again as it was
     record(
         "spending.cost_line_changed",
         line,
