@@ -104,3 +104,29 @@ def test_guesses_are_sure_between_nothing_and_one_and_say_why() -> None:
         assert isinstance(guess, ColumnGuess)
         assert 0 <= guess.score <= 1
         assert guess.reason
+
+
+def test_a_column_of_people_is_never_taken_for_the_systems() -> None:
+    rows = [
+        ["Anna Berg", "anna.berg@x.se", "Photoshop"],
+        ["Åke Öst", "ake.ost@x.se", "Acrobat"],
+        ["Eva Ek", "eva.ek@x.se", "InDesign"],
+    ]
+    assert guesses(["Namn", "E-post", "Programvara"], *rows) == {
+        "Namn": None,
+        "E-post": "contact",
+        "Programvara": "name",
+    }
+    systems = [
+        ["Castor", "castor@x.se", "Lev"],
+        ["Lex", "lex@x.se", "Lev"],
+        ["TF", "tf@x.se", "Lev"],
+    ]
+    assert guesses(["Namn", "E-post", "Leverantör"], *systems)["Namn"] == "name"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Anm.", "ANM", "Anm", "Anmärkningar", "Övriga kommentarer", "Noteringar"]
+)
+def test_headings_of_remarks_are_notes(heading: str) -> None:
+    assert guesses(["Systemnamn", heading], ["Alfa", "säljs 2010"])[heading] == "notes"

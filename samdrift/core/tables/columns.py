@@ -18,6 +18,7 @@ SIMILAR = gettext_noop("The heading is spelled much the same")
 PART = gettext_noop("The heading holds the word")
 CONTENT = gettext_noop("The cells look like it")
 TAKEN = gettext_noop("Another column fits the same field better")
+PEOPLE = gettext_noop("The cells look like people's names, not systems'")
 UNKNOWN = gettext_noop("Not recognised; kept as extra information")
 
 _EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.\w+")
@@ -92,9 +93,12 @@ def recognise(table: Table, vocabulary: Vocabulary = REGISTER) -> tuple[ColumnGu
     looks = [
         looks_of([row.cells[at] for row in table.rows[:_SAMPLE]]) for at in range(len(table.header))
     ]
+    people = columns_of_people(table)
     offers: list[tuple[float, int, str, str]] = []
     for at, heading in enumerate(table.header):
         for field, (score, reason) in _by_heading(heading, vocabulary).items():
+            if at in people and vocabulary.by_name[field].kind != "people":
+                continue
             offers.append((_weighed(score, field, looks[at], vocabulary), at, field, reason))
     offers.sort(key=lambda offer: (-offer[0], offer[1], offer[2]))
     chosen: dict[int, ColumnGuess] = {}
@@ -111,11 +115,45 @@ def recognise(table: Table, vocabulary: Vocabulary = REGISTER) -> tuple[ColumnGu
             table.header[at], field, round(min(score, 1.0), 2), reason, unit_of(table.header[at])
         )
     if "name" in vocabulary.by_name and "name" not in taken:
-        _name_by_content(table, looks, chosen)
+        _name_by_content(table, looks, chosen, people)
     return tuple(
-        chosen.get(at) or ColumnGuess(heading, None, 0.0, TAKEN if at in lost else UNKNOWN)
+        chosen.get(at) or ColumnGuess(heading, None, 0.0, _why_not(at, lost, people))
         for at, heading in enumerate(table.header)
     )
+
+
+def _why_not(at: int, lost: set[int], people: set[int]) -> str:
+    if at in people:
+        return PEOPLE
+    return TAKEN if at in lost else UNKNOWN
+
+
+def columns_of_people(table: Table) -> set[int]:
+    """Positions of columns of people's names: first and last name stand in an e-mail address of the same row."""
+    rows = [row.cells for row in table.rows[:_SAMPLE]]
+    addresses = [
+        [
+            fold(cell.partition("@")[0]).replace(" ", "")
+            for cell in cells
+            if isinstance(cell, str) and _EMAIL.fullmatch(cell.strip())
+        ]
+        for cells in rows
+    ]
+    found = set()
+    for at in range(len(table.header)):
+        named = [
+            (fold(cell).split(), known)
+            for cells, known in zip(rows, addresses, strict=True)
+            if isinstance(cell := cells[at], str) and "@" not in cell and known
+        ]
+        same = sum(
+            1
+            for words, known in named
+            if len(words) >= 2 and any(all(word in one for word in words) for one in known)
+        )
+        if same >= 3 and same * 10 >= 6 * len(named):
+            found.add(at)
+    return found
 
 
 def unit_of(heading: str) -> int:
@@ -224,8 +262,12 @@ def _weighed(score: float, field: str, looks: Looks, vocabulary: Vocabulary) -> 
     return score
 
 
-def _name_by_content(table: Table, looks: Sequence[Looks], chosen: dict[int, ColumnGuess]) -> None:
+def _name_by_content(
+    table: Table, looks: Sequence[Looks], chosen: dict[int, ColumnGuess], people: set[int]
+) -> None:
     for at, look in enumerate(looks):
+        if at in people:
+            continue
         plain = look.text > 0.8 and look.long < 0.2 and look.different > 0.6
         if plain and look.filled >= 0.8 * min(len(table.rows), _SAMPLE):
             product = at in chosen and chosen[at].field == "product"

@@ -201,7 +201,9 @@ FIELDS: tuple[Field, ...] = (
     """),
     _field("notes", "text", """
         Anteckningar | Anteckning | Kommentar | Kommentarer | Noteringar | Övrigt | Notering | Anmärkning |
-        Notes | Comments | Remarks | Bemærkninger | Merknader | Övrig information | Kommentar/övrigt | Fritext
+        Notes | Comments | Remarks | Bemærkninger | Merknader | Övrig information | Kommentar/övrigt | Fritext | Anm |
+        Anmärkningar | Övriga kommentarer | Övriga upplysningar | Övriga noteringar | Upplysningar |
+        Noter | Minnesanteckningar
     """),
     _field("notes_it", "text", """
         Anteckningar - IT | Anteckningar IT | Kommentar IT | Kommentarer IT | IT notes

@@ -17,6 +17,7 @@ from samdrift.core.tables import (
     ColumnGuess,
     Place,
     Table,
+    asides,
     read_agreement_end,
     read_amount_ore,
     read_code,
@@ -113,8 +114,14 @@ def facts_of_table(
         if name in columns
     }
     facts = []
+    left_aside = asides(table, table.header.index(named[1].column))
     for at, row in enumerate(table.rows):
-        if names[at]:
+        if row.number in left_aside:
+            reason = left_aside[row.number].reason
+            findings.append(
+                Place(row.number).finding("not-a-system", reason, names[at], Severity.NOTE)
+            )
+        elif names[at]:
             values = {name: cells[at] for name, cells in read.items() if cells[at] is not None}
             facts.append(_table_fact(row.number, names[at], matches[at].product, values, today))
         else:

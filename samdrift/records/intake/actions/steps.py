@@ -15,7 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from samdrift.core.tables import recognise, unpacked_size
+from samdrift.core.findings import Finding as Found
+from samdrift.core.findings import Severity, gettext_noop
+from samdrift.core.tables import ColumnGuess, recognise, unpacked_size
+from samdrift.core.tables.columns import PEOPLE
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.silent_work import (
@@ -174,7 +177,17 @@ def _read(upload: Upload) -> None:
         if upload.status == Status.UNREADABLE:
             upload.content = None
         upload.save()
-        store_findings(upload, Status.READING, table.findings)
+        store_findings(upload, Status.READING, [*table.findings, *_of_people(guesses)])
+
+
+def _of_people(guesses: Iterable[ColumnGuess]) -> list[Found]:
+    """One finding for each column that a heading may call names while its cells are people."""
+    what = gettext_noop("The column seems to hold people, not systems")
+    return [
+        Found(guess.column, what, Severity.WARNING, {"column": guess.column}, "column-of-people")
+        for guess in guesses
+        if guess.reason == PEOPLE
+    ]
 
 
 def _signature(upload: Upload, header: Iterable[str]) -> str:
