@@ -2,8 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
@@ -25,7 +25,7 @@ from samdrift.core.tables import (
     recognise,
 )
 from samdrift.records.agreements.models import Agreement
-from samdrift.records.register.models import Application, Assessment, Side
+from samdrift.records.register.models import Application, Assessment, FieldGroup, Side
 
 
 def address_of(key: str) -> str:
@@ -68,6 +68,24 @@ def application_fact(application: Application, around: Surroundings) -> Applicat
         level=around.levels.get(application.pk),
         **_terms(around.agreements.get(application.pk, ())),
     )
+
+
+def without(fact: ApplicationFact, groups: Collection[FieldGroup]) -> ApplicationFact:
+    """The fact with what belongs to some groups not known."""
+    unknown: dict[str, Any] = {}
+    if FieldGroup.AGREEMENTS in groups:
+        unknown |= {
+            "agreement_ends_on": None, "last_notice_on": None, "until_notice": False, "notice_months": 0,
+            "binding_until": None,
+        }  # fmt: skip
+    if FieldGroup.COSTS in groups:
+        unknown |= {"annual_cost_ore": None}
+    if FieldGroup.ASSESSMENT in groups:
+        unknown |= {
+            "it_fit": None, "operation_fit": None, "it_verdict": "", "operation_verdict": "",
+            "competence_reported": False,
+        }  # fmt: skip
+    return replace(fact, **unknown) if unknown else fact
 
 
 def _terms(agreements: Iterable[Agreement]) -> dict[str, Any]:

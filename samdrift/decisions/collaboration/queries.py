@@ -10,7 +10,12 @@ from django.http import Http404
 
 from samdrift.core.opportunities import ApplicationFact, Assumptions, detect
 from samdrift.core.opportunities import Opportunity as Found
-from samdrift.decisions.collaboration.convert import Surroundings, address_of, application_fact
+from samdrift.decisions.collaboration.convert import (
+    Surroundings,
+    address_of,
+    application_fact,
+    without,
+)
 from samdrift.decisions.collaboration.models import Level, LevelRecord, Opportunity
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import today
@@ -19,16 +24,35 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of, members_of
 from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.competence.queries import specialists_by_product
-from samdrift.records.register.models import Application, Assessment, Participation
-from samdrift.records.register.queries import participants_by_application, visible_applications
+from samdrift.records.register.models import (
+    Application,
+    Assessment,
+    FieldGroup,
+    Participation,
+)
+from samdrift.records.register.queries import (
+    hosts_whose,
+    participants_by_application,
+    visible_applications,
+    visible_groups_of,
+)
 from samdrift.records.spending.queries import cost_by_application
 
+USED_GROUPS = frozenset({FieldGroup.AGREEMENTS, FieldGroup.COSTS, FieldGroup.ASSESSMENT})
 BOUGHT = (AgreementKind.SUPPLIER, AgreementKind.LICENCE, AgreementKind.SUPPORT)
 
 
 def sees_collaboration(person: Person) -> bool:
     """Opportunities, levels and plans are for those whom a member has appointed to it."""
     return bool(person.federation_ids) and may_anywhere(person, Permission.SEE_COLLABORATION)
+
+
+def sees_whole_register(person: Person) -> bool:
+    """May the person see what opportunities and plans stand on - agreements, costs, assessments - of every member?"""
+    hosts = [hosts_whose(person, group) for group in USED_GROUPS]
+    federations = Organisation.objects.filter(pk__in=person.federation_ids)
+    members = {member.pk for federation in federations for member in members_of(federation)}
+    return all(members <= seen for seen in hosts)
 
 
 def federation_applications(federation: Organisation, on: dt.date) -> QuerySet[Application]:
@@ -124,6 +148,9 @@ class SeenOpportunity:
 
     found: Found
     handled: Opportunity | None
+    withheld: frozenset[FieldGroup] = (
+        frozenset()
+    )  # groups hidden from the reader for some of its applications
 
     @property
     def address(self) -> str:
@@ -140,13 +167,29 @@ def visible_opportunities(person: Person) -> tuple[list[SeenOpportunity], Assump
     federation = federation_of(person)
     if federation is None or not sees_collaboration(person):
         return [], assumed
-    return seen_opportunities(federation, assumed), assumed
+    return seen_opportunities(federation, assumed, reader=person), assumed
 
 
-def seen_opportunities(federation: Organisation, assumed: Assumptions) -> list[SeenOpportunity]:
+def seen_opportunities(
+    federation: Organisation, assumed: Assumptions, *, reader: Person | None = None
+) -> list[SeenOpportunity]:
+    """Found in the whole register; with `reader` in what that person may see of it, so that nothing else shows
+    through reasons, savings, days or order."""
     handled = {row.key: row for row in Opportunity.objects.filter(federation=federation)}
     facts = opportunity_facts(federation, assumed.today)
-    return [SeenOpportunity(found, handled.get(found.key)) for found in detect(facts, assumed)]
+    withheld: dict[str, frozenset[FieldGroup]] = {}
+    if reader is not None:
+        groups = visible_groups_of(reader, [int(fact.key) for fact in facts])
+        withheld = {fact.key: USED_GROUPS - groups[int(fact.key)] for fact in facts}
+        facts = [without(fact, withheld[fact.key]) for fact in facts]
+    return [
+        SeenOpportunity(
+            found,
+            handled.get(found.key),
+            frozenset().union(*(withheld.get(fact.key, ()) for fact in found.applications)),
+        )
+        for found in detect(facts, assumed)
+    ]
 
 
 def visible_opportunity(person: Person, address: str) -> tuple[SeenOpportunity, Assumptions]:

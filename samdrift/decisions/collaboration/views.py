@@ -47,6 +47,7 @@ from samdrift.foundation.ui.charts import (
 )
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing
 from samdrift.foundation.ui.page import form_page, page
+from samdrift.records.register.models import FieldGroup
 from samdrift.records.register.queries import visible_applications
 
 TRIGGER_WORDS = {
@@ -178,6 +179,7 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
         ],
         "lead": SHAPE_WORDS[found.shape],
         "seen": seen,
+        "withheld": [group.label for group in FieldGroup if group in seen.withheld],
         "may_propose": may_in_group(person, Permission.MAKE_PROPOSAL, federation),
         "proposals": visible_proposals(person).filter(
             content__contains=f'"source_path":"{request.path}"'

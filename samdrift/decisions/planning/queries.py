@@ -7,7 +7,11 @@ from django.db.models import Prefetch, QuerySet
 
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.collaboration.models import Level
-from samdrift.decisions.collaboration.queries import federation_applications, sees_collaboration
+from samdrift.decisions.collaboration.queries import (
+    federation_applications,
+    sees_collaboration,
+    sees_whole_register,
+)
 from samdrift.decisions.governance.models import ProposalStatus
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.decisions.planning.models import Plan, Run, Scenario
@@ -17,8 +21,12 @@ from samdrift.foundation.organisations.queries import it_units_by_organisation, 
 
 
 def visible_scenarios(person: Person) -> QuerySet[Scenario]:
-    """Those of one's federation, for those who work with collaboration."""
-    federations = person.federation_ids if sees_collaboration(person) else frozenset()
+    """Those of one's federation, for those who work with collaboration and may see everything that plans stand on.
+
+    A scenario holds every member's agreements, costs and assessments. Others see the plans that are proposed.
+    """
+    sees = sees_collaboration(person) and sees_whole_register(person)
+    federations = person.federation_ids if sees else frozenset()
     return Scenario.objects.filter(federation__in=federations).select_related("federation")
 
 

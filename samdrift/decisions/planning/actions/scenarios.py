@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from samdrift.decisions.collaboration.queries import sees_whole_register
 from samdrift.decisions.planning.models import ACTIVE, Scenario
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
@@ -16,6 +17,13 @@ from samdrift.foundation.organisations.permissions import Permission
 def add_scenario(*, by: Person, scenario: Scenario) -> Scenario:
     """Keep a question with its assumptions."""
     require_in_group(by, Permission.MAKE_PLAN, scenario.federation)
+    if not sees_whole_register(by):
+        raise ValidationError(
+            _(
+                "A plan stands on every member's agreements, costs and assessments, and the federation has chosen "
+                "to show some of them to fewer than you."
+            )
+        )
     scenario.made_by = by
     scenario.full_clean()
     scenario.save(force_insert=True)
