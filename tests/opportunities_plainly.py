@@ -10,11 +10,8 @@ def own_triggers(fact: ApplicationFact, assumed: Assumptions) -> set[Trigger]:
     """What one installation sets off by itself."""
     today, horizon = assumed.today, add_months(assumed.today, assumed.horizon_months)
     found = set()
-    leave = max(add_months(today, fact.notice_months), fact.binding_until or today)
-    if (
-        (fact.last_notice_on and today <= fact.last_notice_on <= horizon)
-        or (fact.agreement_ends_on and today <= fact.agreement_ends_on <= horizon)
-        or (fact.until_notice and _free(fact, assumed, leave) <= horizon)
+    if (fact.last_notice_on and today <= fact.last_notice_on <= horizon) or (
+        fact.agreement_ends_on and today <= fact.agreement_ends_on <= horizon
     ):
         found.add(Trigger.AGREEMENT_EXPIRES)
     fits = [fit for fit in (fact.it_fit, fact.operation_fit) if fit is not None]

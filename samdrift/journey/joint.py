@@ -18,7 +18,7 @@ ALL = tuple(MEMBERS.values())
 class SupplierTerms:
     """How a joint application's supplier agreement ends, and its price in whole kronor a year."""
 
-    starts_on: dt.date
+    starts_on: dt.date | None
     ends_on: dt.date | None
     notice_months: int
     renews_months: int
@@ -255,6 +255,15 @@ OUTSIDE = {
     ("amal", "ArcGIS"): SupplierTerms(dt.date(2005, 1, 1), None, 3, 0, 60_000),
     ("fargelanda", "Book-IT"): SupplierTerms(
         dt.date(2004, 1, 1), dt.date(2009, 12, 31), 6, 12, 40_000
+    ),
+}
+
+#: What two of them have agreed that just ends: one that has run out, and one to agree anew soon (example data).
+ENDING = {
+    ("mellerud", "ArcGIS"): ("supplier", SupplierTerms(None, dt.date(2008, 10, 31), 0, 0, 96_000)),
+    ("dalsed", "Book-IT"): (
+        "data_processing",
+        SupplierTerms(dt.date(2006, 4, 1), dt.date(2009, 3, 31), 0, 0, 0),
     ),
 }
 

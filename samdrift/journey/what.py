@@ -6,6 +6,7 @@ from samdrift.foundation.organisations.actions import add_organisation
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.journey.joint import (
     ALONE,
+    ENDING,
     JOINT,
     KNOW,
     OUTSIDE,
@@ -300,6 +301,8 @@ def _add_alone(
     )
     if (key, product) in OUTSIDE:
         _operated_outside(society, key, OUTSIDE[key, product], application)
+    if (key, product) in ENDING:
+        _agree_until_it_ends(society, key, *ENDING[key, product], application)
     assess(
         by=by,
         application=application,
@@ -327,3 +330,25 @@ def _operated_outside(
         is_example=True,
     )
     add_agreement(by=society.it_manager(key), agreement=agreement, applications=[application])
+
+
+def _agree_until_it_ends(
+    society: Society, key: str, kind: str, terms: SupplierTerms, application: Application
+) -> None:
+    """An agreement that just ends: nothing prolongs it."""
+    host, by = society.organisations[key], society.it_manager(key)
+    assert application.product is not None
+    agreement = Agreement(
+        kind=AgreementKind(kind),
+        title=f"{application.name}: {AgreementKind(kind).label.lower()}, {host}",
+        responsible=host,
+        starts_on=terms.starts_on,
+        ends_on=terms.ends_on,
+        price_per_year_ore=terms.price * 100 or None,
+        source=SOURCE,
+        is_example=True,
+    )
+    add_agreement(by=by, agreement=agreement, applications=[application])
+    seller = _supplier(society, application.product.vendor)
+    add_party(by=by, agreement=agreement, organisation=seller, role=PartyRole.SUPPLIER)
+    add_party(by=by, agreement=agreement, organisation=host, role=PartyRole.CUSTOMER)

@@ -1,6 +1,7 @@
 """The four triggers of the policy's chapter 4, alone and together."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,18 +92,27 @@ def test_notice_on_the_last_day_of_the_horizon_counts_and_the_day_after_does_not
     assert not detect([joint(TODAY - dt.timedelta(days=1))], ASSUMED)
 
 
-def test_an_agreement_until_notice_is_always_on_its_way_out():
+def test_an_agreement_until_notice_is_not_on_its_way_out_but_its_notice_counts_in_the_window():
     rolling = fact("x", participants=("1438", "1492"), until_notice=True, notice_months=3)
-    (found,) = detect([rolling], ASSUMED)
-    assert found.triggers == (Trigger.AGREEMENT_EXPIRES,)
+    assert detect([rolling], ASSUMED) == []
+    (found,) = detect([replace(rolling, it_fit=1)], ASSUMED)
+    assert found.triggers == (Trigger.WORKS_BADLY,)
     assert found.window.all_free_on == dt.date(2009, 4, 1)
 
 
-def test_an_agreement_until_notice_that_binds_beyond_the_horizon_is_not():
-    bound = fact(
-        "x", participants=("1438", "1492"), until_notice=True, binding_until=dt.date(2014, 1, 1)
-    )
-    assert detect([bound], ASSUMED) == []
+def test_the_reason_says_what_happens_when_the_term_is_over():
+    end, notice = dt.date(2009, 12, 31), dt.date(2009, 6, 30)
+    ending = fact("x", name="GIS", participants=("1438", "1492"), agreement_ends_on=end)
+    told = [
+        replace(ending, renewal="tacit", last_notice_on=notice),
+        replace(ending, renewal="option", options=2),
+        replace(ending, renewal="ends"),
+    ]
+    assert [str(evidence(detect([each], ASSUMED)[0], ASSUMED)[0]) for each in told] == [
+        "GIS: prolonged unless notice is given no later than 2009-06-30, to end 2009-12-31",
+        "GIS: the agreement ends 2009-12-31 unless one of 2 options is used",
+        "GIS: the agreement ends 2009-12-31",
+    ]
 
 
 def test_one_specialist_is_too_few_and_unknown_is_not_said_to_be():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from samdrift.core.agreement_state import Renewal
 from samdrift.core.findings import gettext_noop
 from samdrift.core.opportunities.facts import ApplicationFact, Assumptions, Trigger
 from samdrift.core.opportunities.found import Opportunity
@@ -45,10 +46,16 @@ def _expires(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Evidence]
         "notice": fact.last_notice_on,
         "end": fact.agreement_ends_on,
     }
-    if fact.until_notice:
-        what = gettext_noop("%(name)s: the agreement runs until notice, %(months)s months")
-        values["months"] = fact.notice_months
-    elif fact.last_notice_on is not None:
+    if fact.renewal == Renewal.TACIT and fact.last_notice_on is not None:
+        what = gettext_noop(
+            "%(name)s: prolonged unless notice is given no later than %(notice)s, to end %(end)s"
+        )
+    elif fact.renewal == Renewal.OPTION and fact.options:
+        what = gettext_noop(
+            "%(name)s: the agreement ends %(end)s unless one of %(options)s options is used"
+        )
+        values["options"] = fact.options
+    elif not fact.renewal and fact.last_notice_on is not None:
         what = gettext_noop("%(name)s: notice no later than %(notice)s, the agreement ends %(end)s")
     else:
         what = gettext_noop("%(name)s: the agreement ends %(end)s")

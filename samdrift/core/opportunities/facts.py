@@ -29,7 +29,8 @@ class ApplicationFact:
     key: the register's own. product, area: stable names, empty when not said.
     participants: municipality codes that use it (the host alone where only it does).
     annual_cost_ore: this year's cost. agreement_ends_on, last_notice_on: of the term that runs today, the first to
-    end where several agreements bind it; until_notice: it can be left at any time with `notice_months`.
+    end where several agreements bind it; until_notice: it can be left at any time with `notice_months`, and
+    so is not on its way out. renewal: what happens when the term is over, empty if not said; options: extensions left.
     binding_until: can't be left before. fits: 1 (bad) to 5. specialists: people with specialist competence where it
     is operated. level: of collaboration today, 0-5.
     """
@@ -46,6 +47,8 @@ class ApplicationFact:
     until_notice: bool = False
     notice_months: int = 0
     binding_until: dt.date | None = None
+    renewal: str = ""
+    options: int = 0
     it_fit: int | None = None
     operation_fit: int | None = None
     it_verdict: str = ""

@@ -55,9 +55,7 @@ def columns_of(facts: Sequence[ApplicationFact], assumed: Assumptions) -> Column
     parties = [frozenset(fact.participants) for fact in facts]
     numbers = {party: number for number, party in enumerate(dict.fromkeys(parties))}
     return Columns(
-        expires=(notice <= horizon)
-        | (ahead & (ends <= horizon))
-        | (until_notice & (free <= horizon)),
+        expires=(notice <= horizon) | (ahead & (ends <= horizon)),
         works_badly=_works_badly(facts, assumed),
         competence_is_hard=_competence_is_hard(facts, assumed),
         cost_ore=_integers(fact.annual_cost_ore for fact in facts),

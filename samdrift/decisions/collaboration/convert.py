@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from samdrift.core.agreement_state import Renewal
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.matching import Catalogue, Product, match_names
 from samdrift.core.notice import notice_day
@@ -100,6 +101,8 @@ def _terms(agreements: Iterable[Agreement]) -> dict[str, Any]:
         "until_notice": first.current_end is None,
         "notice_months": first.notice_months,
         "binding_until": first.binding_until,
+        "renewal": first.renewal if first.ended_on is None else Renewal.ENDS.value,
+        "options": first.extension_options,
     }
 
 

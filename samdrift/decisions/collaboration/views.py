@@ -204,10 +204,13 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
 
 def _reasons(found: Any, assumed: Assumptions) -> list[tuple[object, list[tuple[str, str]]]]:
     """(trigger in words, [(reason in words, address of the application)])."""
-    by_trigger: dict[Trigger, list[tuple[str, str]]] = {}
     names = municipality_names()
+    hosts = {fact.key: names.get(fact.host, fact.host) for fact in found.applications}
+    by_trigger: dict[Trigger, list[tuple[str, str]]] = {}
     for reason in evidence(found, assumed):
-        words = _(reason.what) % reason.values_with(names)
+        values = reason.values_with(names)
+        values["name"] = f"{values['name']} ({hosts[reason.application]})"
+        words = _(reason.what) % values
         by_trigger.setdefault(reason.trigger, []).append(
             (words, reverse("application_page", args=[int(reason.application)]))
         )

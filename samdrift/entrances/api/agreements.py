@@ -1,31 +1,46 @@
 """Agreements."""
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
+from pydantic import Field
 
+from samdrift.core.agreement_state import Standing
 from samdrift.entrances.api.answers import (
     PROBLEMS,
+    Body,
     ChangedPage,
     Id,
+    LongWords,
+    Words,
+    acted_on,
     answered,
     grouped,
     listed,
+    versioned,
     with_id,
 )
 from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.queries import visible_organisations
+from samdrift.records.agreements import actions
+from samdrift.records.agreements.convert import standing_words
 from samdrift.records.agreements.models import Agreement, Party
-from samdrift.records.agreements.queries import visible_agreements
+from samdrift.records.agreements.queries import standings, visible_agreements
 from samdrift.records.register.queries import visible_applications
 
 router = Router(tags=["agreements"])
 FIELDS = [
     "pk", "kind", "title", "number", "responsible_id", "starts_on", "ends_on", "notice_months", "renews_months",
-    "binding_until", "extension_options", "extension_months", "seen_price_ore", "ended_on", "changed_at",
+    "binding_until", "extension_options", "extension_months", "procurement_months", "includes_support", "renewal",
+    "seen_price_ore", "notice_given_on", "ended_on", "deviates", "deviates_because", "changed_at",
 ]  # fmt: skip
+Kind = Literal["operating", "supplier", "support", "licence", "collaboration", "data_processing"]
+Renews = Literal["tacit", "option", "ends", "until_notice"]
+Months = Annotated[int, Field(ge=0, le=600)]
 
 
 class PartyOut(Schema):
@@ -48,12 +63,57 @@ class AgreementOut(Schema):
     extension_options: int
     extension_months: int
     price_per_year_ore: int | None
+    procurement_months: int | None
+    includes_support: bool
+    renewal: str
+    notice_given_on: dt.date | None
     ended_on: dt.date | None
+    deviates: str
+    deviates_because: str
     changed_at: dt.datetime
     last_notice_on: dt.date | None
     current_end: dt.date | None
+    latest_end_with_options: dt.date | None
+    state: str
+    next_day: dt.date | None
+    reason: str
     application_ids: list[int]
     parties: list[PartyOut]
+
+
+class AgreementIn(Body):
+    """starts_on: left out where nobody knows. renewal: left out it follows from the days and months."""
+
+    kind: Kind
+    title: Words
+    number: Words = ""
+    responsible_id: Id
+    application_ids: list[Id] = []
+    starts_on: dt.date | None = None
+    renewal: Renews | Literal[""] = ""
+    ends_on: dt.date | None = None
+    notice_months: Months = 0
+    renews_months: Months = 0
+    binding_until: dt.date | None = None
+    extension_options: Annotated[int, Field(ge=0, le=20)] = 0
+    extension_months: Months = 0
+    procurement_months: Months | None = None
+    includes_support: bool = False
+    price_per_year_ore: Annotated[int, Field(ge=0, le=10**15)] | None = None
+
+
+class Notice(Body):
+    """why: needed where the notice deviates from the terms."""
+
+    given_on: dt.date
+    ends_on: dt.date
+    why: LongWords = ""
+
+
+class Option(Body):
+    """why: needed where the agreement is over already."""
+
+    why: LongWords = ""
 
 
 class AgreementList(Schema):
@@ -69,30 +129,63 @@ def agreement_list(request: HttpRequest, page: Query[ChangedPage]) -> HttpRespon
     )  # fmt: skip
 
 
+@router.post("/agreements", response={201: AgreementOut, **PROBLEMS}, summary="Add an agreement")
+def agreement_add(request: HttpRequest, new: AgreementIn) -> HttpResponse:
+    """By who keeps the organisation's agreements, or owns every application that it covers."""
+    person = signed_in(request)
+    values = new.model_dump()
+    keys = set(values.pop("application_ids"))
+    covered = list(visible_applications(person).filter(pk__in=keys))
+    if len(covered) != len(keys):
+        raise Http404
+    get_object_or_404(visible_organisations(person), pk=values["responsible_id"])
+    made = actions.add_agreement(by=person, agreement=Agreement(**values), applications=covered)
+    return versioned(_answer(request, made.pk, 201), made)
+
+
 @router.get("/agreements/{pk}", response={200: AgreementOut, **PROBLEMS}, summary="One agreement")
 def agreement_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    agreement = get_object_or_404(visible_agreements(signed_in(request)).values(*FIELDS), pk=pk)
-    return answered(_with_links(request, [_shaped(agreement)])[0])
+    return versioned(_answer(request, pk), _agreement(request, pk))
+
+
+@router.post(
+    "/agreements/{pk}/notice", response={200: AgreementOut, **PROBLEMS}, summary="Give notice"
+)
+def agreement_notice(request: HttpRequest, pk: Id, notice: Notice) -> HttpResponse:
+    agreement = acted_on(request, _agreement(request, pk))
+    actions.give_notice(by=signed_in(request), agreement=agreement, **notice.model_dump())
+    return versioned(_answer(request, pk), agreement)
+
+
+@router.post(
+    "/agreements/{pk}/option", response={200: AgreementOut, **PROBLEMS}, summary="Use an option"
+)
+def agreement_option(request: HttpRequest, pk: Id, option: Option) -> HttpResponse:
+    agreement = acted_on(request, _agreement(request, pk))
+    actions.use_extension_option(by=signed_in(request), agreement=agreement, why=option.why)
+    return versioned(_answer(request, pk), agreement)
+
+
+def _agreement(request: HttpRequest, pk: int) -> Agreement:
+    return get_object_or_404(visible_agreements(signed_in(request)), pk=pk)
+
+
+def _answer(request: HttpRequest, pk: int, status: int = 200) -> HttpResponse:
+    row = get_object_or_404(visible_agreements(signed_in(request)).values(*FIELDS), pk=pk)
+    return answered(_with_links(request, [_shaped(row)])[0], status)
 
 
 def _shaped(row: dict[str, Any]) -> dict[str, Any]:
-    """With the days that follow from the terms, and the price where the caller may see it."""
+    """With the price where the caller may see it."""
     row["price_per_year_ore"] = row.pop("seen_price_ore")
-    terms = {
-        name: row[name]
-        for name in ("starts_on", "ends_on", "notice_months", "renews_months", "ended_on")
-    }
-    agreement = Agreement(**terms)
-    return {
-        **with_id(row),
-        "last_notice_on": agreement.last_notice_on,
-        "current_end": agreement.current_end,
-    }
+    return with_id(row)
 
 
 def _with_links(request: HttpRequest, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Parties, and the applications that the caller may see; two queries for a whole page."""
+    """Where each stands, its parties, and the applications that the caller may see; the same queries for any page."""
     keys = [item["id"] for item in items]
+    agreements = Agreement.objects.in_bulk(keys)
+    standing = standings(agreements.values(), today())
     parties = grouped(
         Party.objects.filter(agreement__in=keys)
         .order_by("pk")
@@ -110,8 +203,21 @@ def _with_links(request: HttpRequest, items: list[dict[str, Any]]) -> list[dict[
     return [
         {
             **item,
+            **_days(agreements[item["id"]], standing[item["id"]]),
             "application_ids": applications.get(item["id"], []),
             "parties": parties.get(item["id"], []),
         }
         for item in items
     ]
+
+
+def _days(agreement: Agreement, standing: Standing) -> dict[str, Any]:
+    """The days that follow from the terms, and where it stands."""
+    return {
+        "last_notice_on": agreement.last_notice_on,
+        "current_end": agreement.current_end,
+        "latest_end_with_options": agreement.latest_end_with_options,
+        "state": standing.state,
+        "next_day": standing.day,
+        "reason": standing_words(standing),
+    }

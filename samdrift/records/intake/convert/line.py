@@ -240,6 +240,7 @@ def say_agreement(line: Line) -> None:
     terms = dict(end or {"ends_on": None, "notice_months": 0, "words": ""})
     if "notice_months" in cells:
         terms["notice_months"] = max(terms["notice_months"], cells["notice_months"])
+    terms["price_ore"] = cells.get("cost")
     terms["starts_on"] = cells.get("agreement_start")
     if terms["starts_on"] and terms["ends_on"] and terms["starts_on"] > terms["ends_on"]:
         what = gettext_noop("The agreement ends %(value)s, before it starts %(start)s")

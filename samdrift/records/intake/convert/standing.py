@@ -106,4 +106,5 @@ def _agreement(agreement: Agreement | None) -> dict[str, Any] | None:
         "words": agreement.end_in_words,
         "starts_on": agreement.starts_on.isoformat() if agreement.starts_on else None,
         "number": agreement.number,
+        "price_ore": agreement.price_per_year_ore,
     }

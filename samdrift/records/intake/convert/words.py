@@ -143,7 +143,11 @@ def _product(value: dict[str, Any]) -> str:
 
 
 def _amount(value: dict[str, int]) -> str:
-    return f"{format_kronor(value['ore'])}\u00a0kr ({value['year']})"
+    return f"{_kronor(value['ore'])} ({value['year']})"
+
+
+def _kronor(ore: int) -> str:
+    return f"{format_kronor(ore)}\u00a0kr"
 
 
 def _people(pairs: list[list[str]]) -> str:
@@ -163,6 +167,8 @@ def _agreement(terms: dict[str, Any]) -> str:
         words = gettext("until notice") if terms["words"] or terms["notice_months"] else NOTHING
     if terms["notice_months"]:
         words += ", " + gettext("%(months)s months' notice") % {"months": terms["notice_months"]}
+    if terms.get("price_ore") is not None:
+        words += ", " + gettext("%(amount)s a year") % {"amount": _kronor(terms["price_ore"])}
     return words + (f", {terms['number']}" if terms["number"] else "")
 
 

@@ -35,6 +35,7 @@ AGREEMENT_FIELDS = [
     "extension_options",
     "notice_months",
     "renews_months",
+    "price_per_year_ore",
     "end_in_words",
     "changed_at",
 ]

@@ -13,8 +13,10 @@ from samdrift.records.intake.actions.writing.batch import Batch
 
 def events_of_parts(by: Person, batch: Batch) -> Iterator[AuditEvent]:
     """One event for each agreement and cost line that the file made or changed."""
-    for agreement, application, _supplier in batch.new_agreements:
+    for agreement, application, supplier in batch.new_agreements:
         after = {**facts(agreement), "applications": [str(application)]}
+        if supplier is not None:
+            after["supplier"] = supplier.name
         yield event_of("agreements.agreement_added", agreement, by=by, after=after)
     for line in batch.new_cost_lines:
         yield event_of("spending.cost_line_added", line, by=by, after=facts(line))

@@ -10,17 +10,20 @@ from samdrift.foundation.audit.actions import event_of, facts
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import (
     Employment,
+    Kind,
     Organisation,
     Person,
     Unit,
     UnitKind,
 )
 from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
+from samdrift.foundation.organisations.queries import suppliers
 from samdrift.records.intake.convert import Values
 from samdrift.records.register.models import Area, Product, ProductStatus
 
 Pair = Sequence[str]  # name, e-mail
 CHUNK = 500
+LONGEST = 120  # of an organisation's name that a row gives
 
 
 class People:
@@ -132,6 +135,35 @@ class Units:
         for part in path:
             unit = self._units[unit.pk if unit else None, fold(part)]
         return unit
+
+
+class Suppliers:
+    """Organisations that sell what rows name: found by name, or made once."""
+
+    def __init__(self, by: Person, organisation: Organisation) -> None:
+        self._by = by
+        self._own = {fold(organisation.name), fold(organisation.short_name)}
+        self._known = {fold(one.name): one for one in suppliers()}
+        self._fresh: dict[str, Organisation] = {}
+        self.events: list[AuditEvent] = []
+
+    def of(self, name: str) -> Organisation | None:
+        """None where no name is given, or it is the municipality's own."""
+        key = fold(name)
+        if not key or key in self._own:
+            return None
+        if key not in self._known:
+            fresh = Organisation(kind=Kind.SUPPLIER, name=" ".join(name.split())[:LONGEST])
+            self._known[key] = self._fresh[key] = fresh
+        return self._known[key]
+
+    def write(self) -> None:
+        """Store those that were not known."""
+        Organisation.objects.bulk_create(self._fresh.values(), batch_size=CHUNK)
+        self.events += [
+            event_of("organisations.organisation_added", one, by=self._by, after=facts(one))
+            for one in self._fresh.values()
+        ]
 
 
 class Products:

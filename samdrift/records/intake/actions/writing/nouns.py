@@ -8,11 +8,10 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.intake.actions.writing.batch import Batch
-from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Units
+from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Suppliers, Units
 from samdrift.records.intake.convert import Values
 from samdrift.records.intake.queries import BUDGETS, Standing
 from samdrift.records.register.models import (
@@ -44,19 +43,19 @@ class Desk:
     people: People
     units: Units
     products: Products
-    suppliers: dict[str, Organisation]
+    suppliers: Suppliers
     batch: Batch
     owners_from: dt.date | None = None  # where nobody was; None is each application's first day
 
 
-def put(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
+def put(desk: Desk, standing: Standing, fields: Values, *, is_new: bool, vendor: str = "") -> None:
     """Everything that a row says of one application, but what it needs of others."""
     _application(desk, standing, fields, is_new=is_new)
     _participation(desk, standing, fields, is_new=is_new)
     _responsibilities(desk, standing, fields)
     _assessments(desk, standing, fields)
     if "agreement" in fields:
-        _agreement(desk, standing, fields["agreement"])
+        _agreement(desk, standing, fields["agreement"], vendor)
     _costs(desk, standing, fields)
 
 
@@ -220,14 +219,15 @@ def _assessments(desk: Desk, standing: Standing, fields: Values) -> None:
         )
 
 
-def _agreement(desk: Desk, standing: Standing, terms: Values) -> None:
+def _agreement(desk: Desk, standing: Standing, terms: Values, vendor: str) -> None:
+    """The agreement with the supplier that the product or the row names; what the row does not say is left unknown."""
     application, agreement = standing.application, standing.agreement
     ends_on = dt.date.fromisoformat(terms["ends_on"]) if terms["ends_on"] else None
     starts_on = dt.date.fromisoformat(terms["starts_on"]) if terms["starts_on"] else None
-    is_new = agreement is None
     if agreement is not None:
         desk.batch.remember(agreement)
-    if agreement is None:
+        desk.batch.changed_agreements.append(agreement)
+    else:
         with translation.override(settings.LANGUAGE_CODE):  # stored for all, whoever writes it
             title = gettext("Supplier agreement, %(name)s") % {"name": application.name}
         agreement = Agreement(
@@ -239,22 +239,22 @@ def _agreement(desk: Desk, standing: Standing, terms: Values) -> None:
     agreement.starts_on = starts_on or agreement.starts_on
     if terms["ends_on"] or terms["words"]:
         if agreement.ends_on != ends_on:
-            agreement.ends_on, agreement.first_ends_on = ends_on, None
+            agreement.ends_on, agreement.first_ends_on, agreement.renewal = ends_on, None, ""
         agreement.end_in_words = terms["words"]
         if ends_on is None:
             agreement.renews_months = agreement.extension_options = 0
         elif agreement.starts_on is not None and agreement.starts_on > ends_on:
             agreement.starts_on = None
-    agreement.renewal = agreement.renewal_of_terms
+    agreement.renewal = agreement.renewal or agreement.renewal_of_terms
     agreement.notice_months = terms["notice_months"] or agreement.notice_months
     agreement.number = terms["number"] or agreement.number
-    if is_new:
-        vendor = application.product.vendor if application.product else ""
-        supplier = desk.suppliers.get(fold(vendor)) if vendor else None
+    if terms.get("price_ore") is not None:
+        agreement.price_per_year_ore = terms["price_ore"]
+    if standing.agreement is None:
+        sells = (application.product.vendor if application.product else "") or vendor
+        supplier = desk.suppliers.of(sells)
         desk.batch.new_agreements.append((agreement, application, supplier))
         standing.agreement = agreement
-    else:
-        desk.batch.changed_agreements.append(agreement)
 
 
 def _costs(desk: Desk, standing: Standing, fields: Values) -> None:
@@ -276,6 +276,15 @@ def _costs(desk: Desk, standing: Standing, fields: Values) -> None:
                     type=CostType.OTHER,
                     kind=CostKind.BUDGET,
                     amount_ore=fields[name]["ore"],
+                    agreement=_whose_price(standing, fields, name),
                     source=desk.source,
                 )
             )
+
+
+def _whose_price(standing: Standing, fields: Values, name: str) -> Agreement | None:
+    """The agreement whose price a budget line is, so that the price is not counted once more from the agreement."""
+    if name != "operating_budget" or "agreement" not in fields:
+        return None
+    is_price = fields["agreement"].get("price_ore") == fields[name]["ore"]
+    return standing.agreement if is_price else None

@@ -9,16 +9,20 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from samdrift.core.tables.fields import fold
 from samdrift.foundation.audit.actions import event_of
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
-from samdrift.foundation.organisations.queries import suppliers
 from samdrift.records.intake.actions.plan import Planned
 from samdrift.records.intake.actions.writing.batch import SIZE, Batch
 from samdrift.records.intake.actions.writing.history import events_of_parts
-from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Units
+from samdrift.records.intake.actions.writing.lookups import (
+    Pair,
+    People,
+    Products,
+    Suppliers,
+    Units,
+)
 from samdrift.records.intake.actions.writing.nouns import Desk, put
 from samdrift.records.intake.convert import Values, digests, name_key
 from samdrift.records.intake.convert.words import event_facts
@@ -55,7 +59,7 @@ def write_rows(
         products=Products(
             by, [fields["product"] for fields in said if "product" in fields], source
         ),
-        suppliers={fold(one.name): one for one in suppliers()},
+        suppliers=Suppliers(by, organisation),
         batch=Batch(),
     )
     done: Done = []
@@ -65,18 +69,20 @@ def write_rows(
             here = Standing(Application(host=organisation, source=source, more={}))
         else:
             here = standing[one.application_id]
-        put(desk, here, fields, is_new=is_new)
+        put(desk, here, fields, is_new=is_new, vendor=one.row.vendor)
         done.append((one, here))
     desk.batch.write_applications()
     _needs(desk, done)
+    desk.suppliers.write()
+    desk.batch.write_agreements()
     desk.batch.write_parts()
     _note_exceptions(desk, done)
-    desk.batch.write_agreements()
     _remember(organisation, planned, done)
     events = [
         *desk.people.events,
         *desk.units.events,
         *desk.products.events,
+        *desk.suppliers.events,
         *_events(desk, done),
         *events_of_parts(by, desk.batch),
     ]
