@@ -60,14 +60,14 @@ def test_notice_that_deviates_is_refused_without_a_reason_and_given_once(
         f"{API}/{agreement.pk}/notice",
         {"given_on": "2009-01-01", "ends_on": "2009-03-01"},
     )
-    assert send(people.anna, address, **days)[0] == 422
+    assert send(people.anna, address, **days)[0] == 409
     status, told = send(people.anna, address, **days, why="Överenskommet")
     assert (status, told["state"], told["deviates_because"]) == (
         200,
         "notice_given",
         "Överenskommet",
     )
-    assert send(people.anna, address, **days, why="Överenskommet")[0] == 422
+    assert send(people.anna, address, **days, why="Överenskommet")[0] == 409
     assert send(people.bo, address, **days)[0] == 403
     assert send(people.cilla, address, **days)[0] == 404
 
@@ -79,5 +79,5 @@ def test_an_option_that_is_not_there_is_refused(people: Society, send) -> None:
     agreement.refresh_from_db()
     address = f"{API}/{agreement.pk}/option"
     assert send(people.anna, address)[1]["ends_on"] == "2010-06-30"
-    assert send(people.anna, address)[0] == 422
+    assert send(people.anna, address)[0] == 409
     assert Agreement.objects.get().extension_options == 0
