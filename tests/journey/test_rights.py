@@ -1,5 +1,6 @@
 """Every address as every kind of person, against the one table that is also in the docs."""
 
+import datetime as dt
 import json
 import os
 import re
@@ -251,6 +252,11 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     amal = walked.society.organisations["amal"]
     finance = Application.objects.get(name__startswith="Ekonomisystem", host=amal)
     agreement = Agreement.objects.filter(applications=finance)[0]
+    with_option = Agreement.objects.create(
+        kind="support", title="Stöd", responsible=amal, ends_on=dt.date(2009, 12, 31),
+        extension_options=1, extension_months=12,
+    )  # fmt: skip
+    with_option.applications.add(finance)
     part = finance.participations.filter(organisation=amal)[0]
     assert walked.decided.plan is not None
     assert walked.decided.introduced.introduction is not None
@@ -265,6 +271,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/units/": amal.units.order_by("pk")[0].pk,
         "/memberships/": amal.federations.get().pk,
         "/responsibilities/": finance.responsibilities.get(role="system_owner").pk,
+        "/agreements/{pk}/option": with_option.pk,
         "/agreements/": agreement.pk,
         "/plans/": walked.decided.plan.pk,
         "/scenarios/": walked.decided.plan.scenario_id,
@@ -313,6 +320,14 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "PUT /api/v1/memberships/{pk}": {"starts_on": "2001-01-01"},
         "POST /api/v1/organisations/{pk}/units": {"name": "Ny enhet"},
         "PATCH /api/v1/units/{pk}": {"functions": "Drift"},
+        "POST /api/v1/agreements": {
+            "kind": "support",
+            "title": "Stöd",
+            "responsible_id": amal.pk,
+            "application_ids": [finance.pk],
+        },
+        "POST /api/v1/agreements/{pk}/notice": {"given_on": "2009-01-01", "ends_on": "2010-12-31"},
+        "POST /api/v1/agreements/{pk}/option": {},
         "POST /api/v1/scenarios/{pk}/compute": {},
         "POST /api/v1/runs/{pk}/stop": {},
         "POST /api/v1/cost-lines": {
