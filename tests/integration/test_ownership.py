@@ -1,10 +1,13 @@
 """Who owned it on that day: for any day of an application's life, and never a gap in silence."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from samdrift.foundation.audit.queries import history
 from samdrift.records.register import actions
@@ -217,3 +220,38 @@ def test_the_api_reads_and_writes_the_line(people, application, as_person):
     assert stranger.get(address).status_code == 404
     assert stranger.patch(row, change, content_type="application/json").status_code == 404
     assert Responsibility.objects.count() == 1
+
+
+DAYS = [LONG_AGO + dt.timedelta(days=number) for number in range(12)]
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["anna", "bo", "cilla"]), st.integers(0, 11), st.none() | st.integers(0, 11)),
+        max_size=5,
+    )
+)  # fmt: skip
+def test_any_sequence_of_appointments_is_provable_day_by_day_and_in_the_history(people, sequence):
+    """Those whom the product lets through are counted by hand; those refused change nothing."""
+    made = factories.application(people.amal)
+    by_hand: dict[dt.date, str] = {}
+    for name, start, end in sequence:
+        who = getattr(people, name)
+        last = DAYS[end] if end is not None else None
+        before = history(made).count()
+        try:
+            held = appoint(people, made, who, DAYS[start], last, others_give_way=True)
+        except ValidationError:
+            assert history(made).count() == before
+            continue
+        by_hand |= {day: who.name for day in DAYS if held.holds_on(day)}
+        assert history(made).filter(event="register.owner_appointed").count() >= 1
+    assert owners(made, *DAYS) == [by_hand.get(day) for day in DAYS]
+    rows = sorted(spell.period for spell in owner_line(made))
+    assert all(one.overlap(other) is None for one, other in pairwise(rows))
+    assert rows[0].starts_on == made.starts_on
