@@ -9,6 +9,8 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from samdrift.decisions.policy.actions import adopt_policy
+from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.foundation.audit.queries import history
 from samdrift.records.register import actions
 from samdrift.records.register.models import Application, Responsibility
@@ -255,3 +257,18 @@ def test_any_sequence_of_appointments_is_provable_day_by_day_and_in_the_history(
     rows = sorted(spell.period for spell in owner_line(made))
     assert all(one.overlap(other) is None for one, other in pairwise(rows))
     assert rows[0].starts_on == made.starts_on
+
+
+def test_the_reason_for_a_gap_stands_in_the_policys_evidence(people, application, as_person):
+    adopt_policy(by=people.administrator, federation=people.federation, document=shipped_policy())
+    factories.participation(application, people.amal)
+    held = appoint(people, application, people.anna, LONG_AGO)
+    actions.end_responsibility(
+        by=people.anna,
+        responsibility=held,
+        ends_on=YESTERDAY,
+        leaves_gap=True,
+        why="Tjänsten är vakant",
+    )
+    page = as_person(people.anna).get(reverse("clause_page", args=["P3.4"])).content.decode()
+    assert "Tjänsten är vakant" in page

@@ -86,6 +86,7 @@ def owner_without_gaps(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         words = [
             _("no owner %(first)s – %(last)s")
             % {"first": gap.starts_on, "last": min(gap.ends_on or facts.on, facts.on)}
+            + (f" ({why})" if (why := facts.gap_reasons.get((each.pk, gap.starts_on))) else "")
             for gap in gaps
         ]
         yield row_about(each, ", ".join(words), since=gaps[0].starts_on if gaps else None)

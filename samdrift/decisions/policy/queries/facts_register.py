@@ -138,6 +138,15 @@ class RegisterFacts:
         }
 
     @cached_property
+    def gap_reasons(self) -> dict[tuple[int, dt.date], str]:
+        """(application, first day without an owner) → why nobody followed, where somebody has said so."""
+        return {
+            (each.application_id, each.ends_on + dt.timedelta(days=1)): each.gap_reason
+            for each in self._responsibilities
+            if each.gap_reason and each.ends_on is not None and each.ends_on < self.on
+        }
+
+    @cached_property
     def agreements(self) -> dict[int, list[Bound]]:
         """What is agreed on each application and in force on the day."""
         links = list(
