@@ -25,6 +25,7 @@ from samdrift.records.competence.actions import (
 from samdrift.records.register.actions import (
     add_alias,
     add_application,
+    add_synonym,
     appoint_system_manager,
     assess,
     change_area,
@@ -61,6 +62,18 @@ POTENTIAL_AREAS = {  # «Utvecklingspotential finns bland annat för GIS, Bygg, 
 NOT_ASSESSED = "Införandet beslutades i IT-policyn, innan nyttobedömningar skrevs (exempeldata)."
 
 
+#: What people search for, and what the register calls it.
+SAME_WORDS = (
+    "karta, GIS, ArcGIS",
+    "ritprogram, CAD, ritning, Topocad",
+    "e-post, mejl, mail, GroupWise, Outlook",
+    "skolschema, schemaläggning, Novaschem",
+    "semester, ledighet, frånvaro, lön, personal",
+    "hemsida, webbplats, portal",
+    "telefon, telefoni, växel",
+)
+
+
 def fill_catalogue(society: Society) -> None:
     """Areas and products that come with the package; areas as the policy speaks of them."""
     by, about = society.administrator, society.federation
@@ -70,6 +83,8 @@ def fill_catalogue(society: Society) -> None:
         change_area(by=by, about=about, area=area)
     trio = Product.objects.get(name="Trio")
     add_alias(by=by, about=about, product=trio, name="TRIO-hänvisning")
+    for words in SAME_WORDS:
+        add_synonym(by=by, federation=about, words=words)
 
 
 def add_joint_applications(society: Society) -> dict[str, Application]:

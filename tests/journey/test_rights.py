@@ -20,7 +20,7 @@ from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.competence.models import Competence
 from samdrift.records.intake.models import Upload
-from samdrift.records.register.models import Application, ValueAssessment
+from samdrift.records.register.models import Application, Synonym, ValueAssessment
 from samdrift.records.spending.models import JointInitiative
 from tests.journey.conftest import Walked
 
@@ -116,6 +116,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
         "applikationer/<int:pk>": f"applikationer/{finance.pk}",
         "produkter/<int:pk>": f"produkter/{finance.product_id}",
+        "sokord/<int:pk>": f"sokord/{Synonym.objects.all()[0].pk}",
         "omraden/<int:pk>": f"omraden/{finance.area_id}",
         "visning/<str:group>": "visning/people",
         "avtal/<int:pk>/part/<int:party>": f"avtal/{agreement.pk}/part/{party.pk}",

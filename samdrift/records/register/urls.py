@@ -11,6 +11,7 @@ from samdrift.records.register.views import (
     catalogue,
     life,
     responsibilities,
+    searching,
     value,
 )
 
@@ -68,6 +69,10 @@ urlpatterns = [
     path("produkter/<int:pk>/andra/", catalogue.product_change, name="product_change"),
     path("produkter/<int:pk>/namn/", catalogue.alias_add, name="alias_add"),
     path("produkter/<int:pk>/slaihop/", catalogue.product_merge, name="product_merge"),
+    path("sokord/", searching.synonym_list, name="synonym_list"),
+    path("sokord/nytt/", searching.synonym_add, name="synonym_add"),
+    path("sokord/<int:pk>/andra/", searching.synonym_change, name="synonym_change"),
+    path("sokord/<int:pk>/ta-bort/", searching.synonym_remove, name="synonym_remove"),
     path("omraden/", catalogue.area_list, name="area_list"),
     path("omraden/nytt/", catalogue.area_add, name="area_add"),
     path("omraden/<int:pk>/", catalogue.area_page, name="area_page"),

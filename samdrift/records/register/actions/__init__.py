@@ -35,6 +35,11 @@ from samdrift.records.register.actions.responsibilities import (
     end_responsibility,
     remove_responsibility,
 )
+from samdrift.records.register.actions.searching import (
+    add_synonym,
+    change_synonym,
+    remove_synonym,
+)
 
 __all__ = [
     "add_alias",
@@ -42,6 +47,7 @@ __all__ = [
     "add_area",
     "add_dependency",
     "add_product",
+    "add_synonym",
     "appoint_deputy",
     "appoint_owner",
     "appoint_system_manager",
@@ -51,6 +57,7 @@ __all__ = [
     "change_area",
     "change_participation",
     "change_product",
+    "change_synonym",
     "choose_audience",
     "correct_responsibility",
     "end_participation",
@@ -61,5 +68,6 @@ __all__ = [
     "record_lifecycle_event",
     "remove_dependency",
     "remove_responsibility",
+    "remove_synonym",
     "retire_application",
 ]

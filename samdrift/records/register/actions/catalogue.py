@@ -141,6 +141,7 @@ def merge_product(
     product.status, product.merged_into = ProductStatus.MERGED, into
     product.full_clean()
     product.save()
+    Product.store_words([product, into])
     record(
         "register.product_merged",
         product,

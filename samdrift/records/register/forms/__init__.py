@@ -1,7 +1,13 @@
 """What a person typed about the register → clean values."""
 
 from samdrift.records.register.forms.application import ApplicationForm, RetirementForm
-from samdrift.records.register.forms.catalogue import AliasForm, AreaForm, MergeForm, ProductForm
+from samdrift.records.register.forms.catalogue import (
+    AliasForm,
+    AreaForm,
+    MergeForm,
+    ProductForm,
+    SynonymForm,
+)
 from samdrift.records.register.forms.life import (
     AssessmentForm,
     DependencyForm,
@@ -37,5 +43,6 @@ __all__ = [
     "RemovalForm",
     "ResponsibilityForm",
     "RetirementForm",
+    "SynonymForm",
     "ValueAssessmentForm",
 ]

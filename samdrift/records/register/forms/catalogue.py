@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.forms.choices import choosable_products, limit
-from samdrift.records.register.models import Area, Product, ProductAlias, ProductStatus
+from samdrift.records.register.models import (
+    Area,
+    Product,
+    ProductAlias,
+    ProductStatus,
+    Synonym,
+)
 
 
 class ProductForm(forms.ModelForm[Product]):
@@ -50,3 +56,9 @@ class MergeForm(forms.Form):
     def __init__(self, *arguments: Any, person: Person, product: Product, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         limit(self, "into", choosable_products(person).exclude(pk=product.pk))
+
+
+class SynonymForm(forms.ModelForm[Synonym]):
+    class Meta:
+        model = Synonym
+        fields = ("words",)

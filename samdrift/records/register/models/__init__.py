@@ -26,6 +26,7 @@ from samdrift.records.register.models.life import (
     Side,
     Verdict,
 )
+from samdrift.records.register.models.searching import SearchWord, Synonym
 from samdrift.records.register.models.value import (
     Conclusion,
     IntroductionException,
@@ -55,7 +56,9 @@ __all__ = [
     "ProductStatus",
     "Responsibility",
     "ResponsibilityRole",
+    "SearchWord",
     "Side",
+    "Synonym",
     "ValueAssessment",
     "Verdict",
 ]

@@ -18,6 +18,7 @@ from samdrift.foundation.organisations.dated import (
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models.catalogue import Area, Product
+from samdrift.records.register.models.searching import Searched, SearchedRows
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -49,7 +50,7 @@ class Phase(models.TextChoices):
     RETIRED = "retired", _("Retired")
 
 
-class ApplicationQuerySet(DatedQuerySet["Application"]):
+class ApplicationQuerySet(SearchedRows, DatedQuerySet["Application"]):
     def used_by(self, organisation: Organisation, on: dt.date) -> "ApplicationQuerySet":
         """Applications that an organisation takes part in on a day."""
         taking_part = Participation.objects.on(on).filter(organisation=organisation)
@@ -62,7 +63,7 @@ def _level(label: "StrPromise") -> "models.PositiveSmallIntegerField[int | None,
     )
 
 
-class Application(Dated):
+class Application(Searched, Dated):
     """One installation in operation: operated by one unit, owned by one owner, used by any number of municipalities.
 
     Its life runs from the decision to introduce it (`starts_on`) until it is retired (`ends_on`).
@@ -125,6 +126,11 @@ class Application(Dated):
     changed_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
 
     unit_succession: ClassVar[dict[str, str]] = {"operating_unit": "follows"}
+    search_kind: ClassVar[str] = "application"
+    search_fields: ClassVar[tuple[str, ...]] = (
+        "name",
+        "purpose",
+    )  # what everyone who sees it may read
 
     objects = ApplicationQuerySet.as_manager()
 

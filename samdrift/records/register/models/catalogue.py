@@ -1,9 +1,12 @@
 """What can be bought or built: areas and products, shared by everyone."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from samdrift.records.register.models.searching import Searched, SearchedRows, store_words
 
 
 class AreaStatus(models.TextChoices):
@@ -12,8 +15,11 @@ class AreaStatus(models.TextChoices):
     JOINT = "joint", _("Joint solution")
 
 
-class Area(models.Model):
+class Area(Searched):
     """A part of municipal work that applications support, such as finance or libraries."""
+
+    search_kind: ClassVar[str] = "area"
+    search_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     status = models.CharField(
@@ -35,8 +41,15 @@ class ProductStatus(models.TextChoices):
     MERGED = "merged", _("Merged with another")
 
 
-class Product(models.Model):
+class ProductQuerySet(SearchedRows, models.QuerySet["Product"]):
+    """Products stored many at a time."""
+
+
+class Product(Searched):
     """What is used, whoever uses it: the same product is one row for all municipalities."""
+
+    search_kind: ClassVar[str] = "product"
+    search_fields: ClassVar[tuple[str, ...]] = ("name", "vendor")
 
     name = models.CharField(_("name"), max_length=120)
     vendor = models.CharField(_("supplier"), max_length=120, blank=True)
@@ -50,6 +63,8 @@ class Product(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="merged_products"
     )
     source = models.CharField(_("source"), max_length=250, blank=True)
+
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -67,12 +82,33 @@ class Product(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def store_words(cls, rows: Iterable["Product"]) -> None:
+        """Its own name and supplier, and the other names that registers use."""
+        listed = list(rows)
+        texts = {row.pk: [row.name, row.vendor] for row in listed}
+        aliases = ProductAlias.objects.filter(product__in=list(texts)).order_by()
+        for product, name in aliases.values_list("product", "name"):
+            texts[product].append(name)
+        store_words("product", texts)
+
+
+class ProductAliasQuerySet(models.QuerySet["ProductAlias"]):
+    def bulk_create(
+        self, objs: Iterable["ProductAlias"], *arguments: Any, **keywords: Any
+    ) -> list["ProductAlias"]:
+        made = super().bulk_create(objs, *arguments, **keywords)
+        Product.store_words(Product.objects.filter(pk__in={each.product_id for each in made}))
+        return made
+
 
 class ProductAlias(models.Model):
-    """Another name that registers use for a product."""
+    """Another name that registers use for a product; it is found by it."""
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="aliases")
     name = models.CharField(_("name"), max_length=120, unique=True)
+
+    objects = ProductAliasQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -80,3 +116,7 @@ class ProductAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *arguments: Any, **keywords: Any) -> None:
+        super().save(*arguments, **keywords)
+        Product.store_words([self.product])

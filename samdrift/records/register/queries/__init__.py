@@ -17,7 +17,6 @@ from samdrift.records.register.models import (
     FieldGroup,
     IntroductionException,
     Participation,
-    Product,
     Responsibility,
     ResponsibilityRole,
     ValueAssessment,
@@ -38,6 +37,11 @@ from samdrift.records.register.queries.ownership import (
     owner_gap_on,
     owner_line,
     owner_missing_since,
+)
+from samdrift.records.register.queries.searching import (
+    search_applications,
+    search_by_some_words,
+    visible_synonyms,
 )
 from samdrift.records.register.queries.visible import (
     is_supplier,
@@ -64,6 +68,7 @@ __all__ = [
     "owner_on",
     "participants_by_application",
     "search_applications",
+    "search_by_some_words",
     "shared_by_several",
     "shipped_products",
     "visible_applications",
@@ -73,10 +78,10 @@ __all__ = [
     "visible_introduction_exceptions",
     "visible_participations",
     "visible_products",
+    "visible_synonyms",
     "visible_value_assessments",
     "where_seen",
     "with_people",
-    "without_endings",
     "without_owner",
 ]
 
@@ -194,25 +199,6 @@ def owner_on(application: Application, day: dt.date) -> Responsibility | None:
         .select_related("person", "person__organisation", "appointed_by")
         .first()
     )
-
-
-def search_applications(applications: ApplicationQuerySet, text: str) -> ApplicationQuerySet:
-    """Applications whose name, product, other product names, supplier, area or purpose hold every word."""
-    for word in text.split():
-        applications = applications.filter(
-            Q(name__icontains=word)
-            | Q(product__name__icontains=word)
-            | Q(product__vendor__icontains=word)
-            | Q(area__name__icontains=word)
-            | Q(purpose__icontains=word)
-            | Q(product__in=Product.objects.filter(aliases__name__icontains=word))
-        )
-    return applications
-
-
-def without_endings(text: str) -> str:
-    """The words less their last letter, so that «karta» finds «kartor»; short words stay as they are."""
-    return " ".join(word[:-1] if len(word) > 4 else word for word in text.split())
 
 
 @dataclass(frozen=True, slots=True)

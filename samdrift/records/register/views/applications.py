@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,12 +40,12 @@ from samdrift.records.register.queries import (
     audience_sight,
     owner_missing_since,
     search_applications,
+    search_by_some_words,
     shared_by_several,
     visible_applications,
     visible_areas,
     where_seen,
     with_people,
-    without_endings,
 )
 from samdrift.records.register.queries.past import applications_as_of
 from samdrift.records.register.views.found import breadcrumbs, found_application
@@ -147,7 +147,7 @@ APPLICATIONS = Listing(
         AS_OF,
         Flag(ENDED, gettext_lazy("Also those no longer in operation"), where=lambda rows: rows),
     ],
-    search=("name", "product__name", "product__vendor", "area__name", "purpose"),
+    search=search_applications,
     order=("name", "pk"),
     values=False,
 )  # fmt: skip
@@ -205,6 +205,7 @@ def _list_actions(person: Person) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = [
         {"label": _("Products"), "url": reverse("product_list"), "icon": ""},
         {"label": _("Areas"), "url": reverse("area_list"), "icon": ""},
+        {"label": _("Words to search by"), "url": reverse("synonym_list"), "icon": ""},
     ]
     if may_anywhere(person, Permission.IMPORT_REGISTER):
         shown.append({"label": _("Read in a register"), "url": reverse("upload_list"), "icon": ""})
@@ -221,27 +222,27 @@ def application_search(request: HttpRequest) -> HttpResponse:
     found: list[Application] = []
     if text:
         alive = visible_applications(person).on(today())
-        matching = search_applications(alive, text)
-        if not matching.exists():
-            matching = search_applications(alive, without_endings(text))
-        rows = with_people(matching, person, today()).annotate(
-            sees_people=audience_sight(person, FieldGroup.PEOPLE)
+        own_part = Participation.objects.on(today()).filter(
+            application=OuterRef("pk"), organisation=person.organisation_id
         )
+        matching = search_by_some_words(alive, text)
+        rows = with_people(matching, person, today()).annotate(
+            sees_people=audience_sight(person, FieldGroup.PEOPLE), is_ours=Exists(own_part)
+        )
+        rows = rows.order_by(F("is_ours").desc(), F("words_found").desc(), "name", "pk")
         using = Participation.objects.on(today()).select_related("organisation")
         rows = rows.select_related("product", "area", "host").prefetch_related(
             Prefetch("participations", using, to_attr="taking_part")
         )
         found = list(rows[: MOST_FOUND + 1])
-    own = person.organisation_id
     shown = [
         {
             "application": each,
             "users": _users(each),
-            "is_ours": any(part.organisation_id == own for part in each.taking_part),  # type: ignore[attr-defined]
+            "is_ours": each.is_ours,  # type: ignore[attr-defined]
         }
         for each in found[:MOST_FOUND]
     ]
-    shown.sort(key=lambda each: not each["is_ours"])
     context = {
         "title": _("Do we have something for …?"),
         "text": text,

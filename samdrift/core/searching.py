@@ -1,0 +1,100 @@
+"""How a search finds words: inflected, in compounds, with one slip of the pen; never inside other words.
+
+A text is its words, each as its stem (Snowball's Swedish). A stored word answers to one that is sought when
+
+* the stems are the same: «karta», «kartor» and «kartorna» are one word;
+* it begins with the sought stem, of at least four letters: «skol» finds «skolschema». Swedish compounds begin with
+  what they are about, so the beginning of a word is a word;
+* it ends with the sought stem, of at least four letters, and four letters or more stand before: «schema» finds
+  «skolschema» and «karta» «översiktskarta». The last part of a compound says what it is; with less before it the end
+  is too often chance («post» in «kompost»);
+* nothing of that is found for the sought word, it has five letters or more, and one letter is wrong, missing, too
+  much or in the other's place: «ekonmi» finds «ekonomi».
+
+What stands inside a word is never found: «gis» does not find «register».
+"""
+
+import re
+from collections.abc import Iterable
+
+import snowballstemmer
+from rapidfuzz.distance import OSA
+
+SHORTEST_BEGINNING, SHORTEST_END, BEFORE_AN_END, SHORTEST_MISSPELT = 4, 4, 4, 5
+LONGEST = 60
+MOST_WORDS = 8  # of a question; what comes after says no more
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_STEMMER = snowballstemmer.stemmer("swedish")
+#: Words that ask and bind, and say nothing of what is sought.
+_SMALL = """
+alla alltså använda använder att av behöver behöva bra bör de den det dem där då du efter eller en er ett finna
+finns få får för från fråga ge ger gör göra ha han har hej hitta hittar hjälp hjälpa hon hur här i in inte ja jag
+kan kanske komma kommer kunna man med men mig min mina mitt måste ni nu när något någon några nån och om oss på
+se ser sig ska skall skulle snälla som söka söker till titta upp ut vad var vara vart vem vi vilken vilket vilka
+vill visa visar vår vårt våra är åt över undrar jobba arbeta arbetar program system applikation verktyg
+"""
+STOP_WORDS = frozenset(_SMALL.split())
+
+
+def stem(word: str) -> str:
+    """A small word without its ending; «kartan» as «karta» too, and «programmet» as «program»."""
+    if len(word) > 4 and word.endswith("an"):
+        word = word[:-1]
+    elif len(word) > 5 and word.endswith("et"):
+        word = word[:-2]
+    found = str(_STEMMER.stemWord(word))
+    if len(found) > 3 and found.endswith(("mm", "nn")):
+        found = found[:-1]
+    return found[:LONGEST]
+
+
+def words_of(*texts: str) -> list[str]:
+    """The stems of texts, each once, in the order they come; of a word with a hyphen it and its longer parts."""
+    found: dict[str, None] = {}
+    for text in texts:
+        for written in _WORD.findall(text.lower()):
+            parts = re.split(r"[-'’]", written)
+            for part in [
+                "".join(parts),
+                *(each for each in parts if len(parts) > 1 and len(each) > 2),
+            ]:
+                found.setdefault(stem(part))
+    return list(found)
+
+
+def sought_words(question: str) -> list[str]:
+    """The stems that a question asks for; where it is made of nothing but small words, those."""
+    told = question.lower()
+    kept = [word for word in _WORD.findall(told) if word not in STOP_WORDS]
+    return words_of(" ".join(kept) or told)[:MOST_WORDS]
+
+
+def answers(stored: str, sought: str) -> bool:
+    """Does a stored stem answer to the sought one, as written?"""
+    if stored == sought:
+        return True
+    if len(sought) >= SHORTEST_BEGINNING and stored.startswith(sought):
+        return True
+    longer = len(stored) - len(sought) >= BEFORE_AN_END
+    return len(sought) >= SHORTEST_END and longer and stored.endswith(sought)
+
+
+def is_slip(stored: str, sought: str) -> bool:
+    """Is one letter wrong, missing, too much or in the other's place?"""
+    if min(len(stored), len(sought)) < SHORTEST_MISSPELT - 1 or stored[:1] != sought[:1]:
+        return False
+    return len(sought) >= SHORTEST_MISSPELT and OSA.distance(stored, sought, score_cutoff=1) == 1
+
+
+def halves(sought: str) -> tuple[str, str]:
+    """The beginning and the end of a word, of which one stands unharmed after one slip."""
+    middle = len(sought) // 2
+    return sought[: max(1, middle - 1)], sought[middle + 1 :]
+
+
+def matching(stored: Iterable[str], sought: str) -> set[str]:
+    """Those of stored stems that answer to a sought one; with one slip only where none does without."""
+    listed = list(stored)
+    plain = {each for each in listed if answers(each, sought)}
+    return plain or {each for each in listed if is_slip(each, sought)}

@@ -1,0 +1,20 @@
+"""samdrift searchwords: the words that things are found by, made anew."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.records.register.models import Application, Area, Product, SearchWord
+
+
+class Command(BaseCommand):
+    help = str(gettext_lazy("Makes the words that applications are found by anew"))
+
+    def handle(self, *arguments: Any, **options: Any) -> None:
+        Application.store_words(Application.objects.all())
+        Product.store_words(Product.objects.all())
+        Area.store_words(Area.objects.all())
+        number = SearchWord.objects.count()
+        self.stdout.write(_("%(number)s words are kept.") % {"number": number})

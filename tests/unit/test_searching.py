@@ -1,0 +1,60 @@
+"""What a search finds and what it never finds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from samdrift.core.searching import answers, halves, is_slip, matching, sought_words, stem, words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("karta", "kartor"), ("karta", "kartorna"), ("kartor", "kartan"), ("skolschema", "skol"),
+        ("skolschema", "schema"), ("Översiktskarta", "kartor"), ("ritprogram", "ritprogrammet"),
+        ("skolschema", "scheman"), ("E-post", "epost"), ("epost", "e-post"), ("PA- och lönesystem", "lönesystem"),
+        ("Ekonomisystem", "ekonomi"), ("ekonomi", "ekonmi"), ("bibliotek", "biblotek"), ("ärende", "ärneden"),
+        ("webb", "webben"), ("GIS", "gis"), ("VA/avlopp", "avlopp"),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_inflected_in_a_compound_and_with_one_slip(
+    text: str, question: str
+) -> None:
+    (sought,) = sought_words(question)[:1]
+    assert matching(words_of(text), sought)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("Register över barn", "gis"), ("kompost", "post"), ("kartong", "art"), ("schema", "chem"), ("logistik", "gis"),
+        ("lön", "bön"), ("karta", "kassa"), ("bilbokning", "bok"), ("förskola", "ors"),
+    ],
+)  # fmt: skip
+def test_a_word_is_never_found_inside_another(text: str, question: str) -> None:
+    assert not matching(words_of(text), sought_words(question)[0])
+
+
+def test_small_words_ask_for_nothing() -> None:
+    assert sought_words("visa kartor på webben") == ["kart", "webb"]
+    assert sought_words("Hur gör jag för att söka semester?") == ["semest"]
+    assert sought_words("vad är det") == words_of("vad är det")  # nothing else is asked
+    assert sought_words("?!") == []
+
+
+WORDS = st.text("abcdeklmnorstuåäö", min_size=5, max_size=12)
+
+
+@given(WORDS, st.integers(0, 11), st.sampled_from("aeklåx"))
+def test_after_one_slip_a_half_of_the_word_stands(word: str, place: int, letter: str) -> None:
+    place = 1 + place % (len(word) - 1)
+    wrong = word[:place] + letter + word[place + 1 :]
+    if is_slip(word, wrong):
+        beginning, end = halves(wrong)
+        assert word.startswith(beginning) or word.endswith(end)
+
+
+@given(WORDS)
+def test_a_word_answers_to_itself_and_its_stem_is_a_beginning_at_most(word: str) -> None:
+    assert answers(stem(word), stem(word))
+    assert len(stem(word)) <= len(word)
