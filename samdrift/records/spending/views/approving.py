@@ -8,10 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.organisations.models import Person
@@ -23,6 +25,7 @@ from samdrift.records.spending.models import CostLine
 from samdrift.records.spending.queries import (
     approvals_given,
     approvals_needed,
+    approvers_of,
     lines_to_approve,
     may_approve,
     returned_lines,
@@ -109,12 +112,12 @@ def _chosen(request: HttpRequest) -> dict[int, int]:
 def _done(request: HttpRequest, person: Person, form: ReturnForm) -> bool:
     """Approve or return what is ticked. False where something is lacking; raises ValidationError as the verbs do."""
     seen = _chosen(request)
-    lines = list(visible_cost_lines(person).filter(pk__in=seen))
+    lines = list(visible_cost_lines(person).filter(pk__in=seen).select_related("unit"))
     if not lines:
         raise ValidationError(_("Choose at least one cost."))
     if not form.is_bound:
         done = actions.approve_cost_lines(by=person, lines=lines, seen_ore=seen)
-        _tell_approved(request, lines, done)
+        _tell_approved(request, person, lines, done)
         return True
     if not form.is_valid():
         return False
@@ -125,19 +128,33 @@ def _done(request: HttpRequest, person: Person, form: ReturnForm) -> bool:
 
 
 def _tell_approved(
-    request: HttpRequest, asked: Iterable[CostLine], done: Iterable[CostLine]
+    request: HttpRequest, person: Person, asked: Iterable[CostLine], done: Iterable[CostLine]
 ) -> None:
-    wholly = len(list(done))
-    left = len(list(asked)) - wholly
-    text = ngettext("%(number)s cost is approved.", "%(number)s costs are approved.", wholly)
-    messages.success(request, text % {"number": wholly})
-    if left:
+    """How many are wholly approved; of the rest, that the approval is kept and who else has to give theirs."""
+    wholly = {line.pk for line in done}
+    waiting = [line for line in asked if line.pk not in wholly]
+    if wholly:
         text = ngettext(
-            "%(number)s cost waits for another person's approval too.",
-            "%(number)s costs wait for another person's approval too.",
-            left,
+            "%(number)s cost is approved.", "%(number)s costs are approved.", len(wholly)
         )
-        messages.info(request, text % {"number": left})
+        messages.success(request, text % {"number": len(wholly)})
+    if waiting:
+        messages.success(request, _waiting_words(person, waiting))
+
+
+def _waiting_words(person: Person, waiting: list[CostLine]) -> str:
+    others = {
+        str(each.person)
+        for found in approvers_of(waiting).values()
+        for each in found
+        if each.person.pk != person.pk
+    }
+    if not others:
+        return _(
+            "Your approval is kept. Another person has to approve too, and nobody else may yet."
+        )
+    names = {"names": get_text_list(sorted(others, key=swedish_key), _("or"))}
+    return _("Your approval is kept. Another person has to approve too: %(names)s.") % names
 
 
 @require_POST
@@ -155,7 +172,7 @@ def cost_line_approve(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect("cost_line_page", pk)
-    text = _("The cost is approved.") if done else _("Another person has to approve it too.")
+    text = _("The cost is approved.") if done else _waiting_words(person, [line])
     messages.success(request, text)
     return redirect("cost_line_page", pk)
 
