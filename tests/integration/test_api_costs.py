@@ -22,7 +22,10 @@ def finance(people: Society) -> Application:
 
 
 def _send(client, address: str, body: dict[str, object], method: str = "POST"):
-    return client.generic(method, address, json.dumps(body), content_type="application/json")
+    headers = {"If-Match": client.get(address).get("ETag", "-")} if method == "PATCH" else {}
+    return client.generic(
+        method, address, json.dumps(body), content_type="application/json", headers=headers
+    )
 
 
 def test_a_line_is_written_changed_approved_and_returned(

@@ -120,7 +120,8 @@ def test_the_administrator_records_for_members_and_for_a_neighbour_who_is_asked(
     proposal = a_proposal(people, organisations=[people.mellerud, people.saffle])
     decided(people, proposal, by=people.administrator, organisation=people.mellerud)
     decided(people, proposal, by=people.administrator, organisation=people.saffle)
-    decided(people, proposal, by=people.neighbour, organisation=people.saffle, outcome="rejected")
+    later = {"outcome": "rejected", "on": dt.date(2008, 12, 30)}
+    decided(people, proposal, by=people.neighbour, organisation=people.saffle, **later)
     assert Decision.objects.count() == 3
 
 

@@ -185,6 +185,15 @@ def record_decision(
     require(by, Permission.RECORD_DECISION, keeper_of(organisation, by))
     stored = Proposal.objects.select_for_update().get(pk=proposal.pk)
     _check_decision(stored, organisation, on, corrects)
+    same = stored.decisions.filter(organisation=organisation, body=body, body_name=body_name, on=on)
+    if corrects is None and same.exists():
+        raise ValidationError(
+            {
+                "body": _(
+                    "That body's decision of the day is recorded already. Correct it where it is wrong."
+                )
+            }
+        )
     decision = Decision(
         proposal=stored,
         organisation=organisation,

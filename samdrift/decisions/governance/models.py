@@ -151,6 +151,14 @@ class Decision(models.Model):
                 | ~models.Q(body_name=""),
                 violation_error_message=_("Say which committee it is."),
             ),
+            models.UniqueConstraint(
+                name="a_body_decides_once_a_day",
+                fields=["proposal", "organisation", "body", "body_name", "on"],
+                condition=models.Q(corrects__isnull=True),
+                violation_error_message=_(
+                    "That body's decision of the day is recorded already. Correct it where it is wrong."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

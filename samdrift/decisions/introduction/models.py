@@ -12,6 +12,7 @@ from samdrift.core.introduction import working_days
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application
 
@@ -72,7 +73,7 @@ class Introduction(models.Model):
         return (self.federation_id,)
 
 
-class Move(models.Model):
+class Move(NamesOwnUnit):
     """One municipality that goes over in one area; figures and names as the plan has them.
 
     target: what it goes over to; old: what it leaves. today_ore, planned_ore: what running costs it a year.

@@ -7,11 +7,16 @@ from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, Protocol
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.clock import now
 from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.queries import one_at_a_time
 
+SAME_ACT = dt.timedelta(seconds=60)
+MOMENT = (models.DateTimeField,)
 SECRET = {"id", "password", "last_login", "token_digest"}
 
 
@@ -89,9 +94,12 @@ def record(
 ) -> AuditEvent:
     """Write one event. `event` is ``room.noun_past``; `parent` is the thing on whose page it also shows.
 
-    A change that changed nothing is no event: where `before` and `after` are alike, nothing is written.
+    A change that changed nothing is no event: where `before` and `after` are alike, nothing is written. A new row
+    that is in every field like one that the same person added a moment ago is the same act again: ValidationError.
     """
     written = event_of(event, about, by=by, before=before, after=after, parent=parent, why=why)
+    if not before and after and facts(about).items() <= dict(after).items():
+        _require_first_time(written, about)
     if not before or not after or _without_moments(before) != _without_moments(after):
         written.save(force_insert=True)
     if (noting := _NOTED.get()) is not None:
@@ -131,6 +139,30 @@ def record_without_person(
     )
     written.save(force_insert=True)
     return written
+
+
+def _require_first_time(written: AuditEvent, about: models.Model) -> None:
+    """Refuse a row like one of a moment ago: somebody pressed twice, or eight programs asked at once."""
+    moments = {each.attname for each in about._meta.concrete_fields if isinstance(each, MOMENT)}
+
+    def told(after: Mapping[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in after.items() if name not in moments}
+
+    one_at_a_time(
+        f"{written.event} {written.by_id} {written.parent_id} {sorted(told(written.after))}"
+    )
+    alike = AuditEvent.objects.filter(
+        at__gte=written.at - SAME_ACT,
+        event=written.event,
+        by_id=written.by_id,
+        parent_kind=written.parent_kind,
+        parent_id=written.parent_id,
+    ).exclude(about_id=written.about_id)
+    earlier = [each.about_id for each in alike if told(each.after) == told(written.after)]
+    if earlier and about.__class__._default_manager.filter(pk__in=earlier).exists():
+        raise ValidationError(
+            _("Exactly this was recorded a moment ago: it is done already."), code="done-already"
+        )
 
 
 def store_events(events: Iterable[AuditEvent]) -> None:

@@ -1,13 +1,14 @@
 """What has happened to a thing that the reader may already see."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
-from django.db import models
+from django.db import connection, models
 from django.utils.translation import gettext
 
 from samdrift.core.money import format_kronor
@@ -180,3 +181,11 @@ def _part(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{key} {each}" for key, each in value.items())
     return value_in_words(name, value) or str(value)
+
+
+def one_at_a_time(what: str) -> None:
+    """Whoever else does the same waits until this transaction is over. SQLite lets one write at a time anyhow."""
+    if connection.vendor == "postgresql":
+        key = int.from_bytes(hashlib.blake2b(what.encode(), digest_size=8).digest(), signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])

@@ -4,6 +4,7 @@ Order in every field: label, hint, error, input. The whole form begins with a su
 fields. Set as ``FORM_RENDERER``; ``django.forms`` stands in INSTALLED_APPS after this app, whose widget templates win.
 """
 
+import re
 from typing import Any
 
 from django import forms
@@ -49,6 +50,28 @@ class Renderer(TemplatesSetting):
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
     bound_field_class = Field
+
+
+def holds(form: forms.BaseForm) -> bool:
+    """Whether a form that was sent holds. A key that no database can hold is no choice, whatever the field."""
+    impossible = {}
+    for name, field in form.fields.items():
+        if form.is_bound and isinstance(field, forms.ModelMultipleChoiceField):
+            sent = form[name].data or []
+            wrong = [each for each in sent if re.fullmatch(r"[+-]?\d{19,}", str(each).strip())]
+            if wrong:
+                impossible[name] = wrong
+    if impossible:
+        data: Any = form.data.copy()  # type: ignore[attr-defined]
+        for name, wrong in impossible.items():
+            kept = [each for each in form[name].data if each not in wrong]
+            data.setlist(form.add_prefix(name), kept)
+        form.data = data
+    form.is_valid()
+    for name, wrong in impossible.items():
+        words = form.fields[name].error_messages["invalid_choice"]
+        form.add_error(name, words % {"value": str(wrong[0])[:30]})
+    return form.is_valid()
 
 
 class KronorField(forms.CharField):

@@ -17,6 +17,7 @@ from samdrift.foundation.audit.actions import noted_events
 from samdrift.foundation.audit.queries import event_in_words
 from samdrift.foundation.audit.versions import ChangedMeanwhileError, version_of
 from samdrift.foundation.ui.editing import carried_version, on_top, row_of, take_over_changes
+from samdrift.foundation.ui.forms import holds
 
 
 def wants_part(request: HttpRequest) -> bool:
@@ -65,7 +66,7 @@ def form_page(
     """
     row = row or row_of(form)
     version = carried_version(request, row)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and holds(form):
         try:
             return _done(request, save)
         except ChangedMeanwhileError as faster:

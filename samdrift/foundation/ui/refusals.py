@@ -8,13 +8,14 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, DataError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.ui.page import page
 
 FULL_DISK = re.compile(r"disk is full|No space left|could not extend file", re.IGNORECASE)
 NUL: Final = "%00"
+LARGEST: Final = 2**63 - 1
 
 
 class RefusalsInWords:
@@ -27,6 +28,12 @@ class RefusalsInWords:
         if NUL in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
             return _refused(request, [_unreadable()], HTTPStatus.UNPROCESSABLE_ENTITY)
         return self.get_response(request)
+
+    def process_view(
+        self, _request: HttpRequest, _view: object, _arguments: object, keywords: dict[str, object]
+    ) -> None:
+        if any(isinstance(each, int) and each > LARGEST for each in keywords.values()):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
         if isinstance(wrong, ValidationError):

@@ -20,6 +20,7 @@ from samdrift.core.notice import (
 )
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Application, Responsibility
 
@@ -308,7 +309,7 @@ class PartyRole(models.TextChoices):
     PROCESSOR = "processor", _("Personal data processor")
 
 
-class Party(models.Model):
+class Party(NamesOwnUnit):
     """An organisation, or one of its units, that the agreement binds."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.core.periods import add_months
 from samdrift.decisions.costs.models.rule import SharingRule
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import JointInitiative
@@ -155,7 +156,7 @@ class ChangeNotice(models.Model):
         return None if self.sent_on is None else self.sent_on + dt.timedelta(days=ANSWER_DAYS)
 
 
-class NoticeConsequence(models.Model):
+class NoticeConsequence(NamesOwnUnit):
     """What the change costs a department, or a municipality where no department uses it, in a year."""
 
     notice = models.ForeignKey(ChangeNotice, models.CASCADE, related_name="consequences")

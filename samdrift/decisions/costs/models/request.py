@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.governance.models import Proposal
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 
 
 class RequestStatus(models.TextChoices):
@@ -18,7 +19,7 @@ class RequestStatus(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
-class BudgetRequest(models.Model):
+class BudgetRequest(NamesOwnUnit):
     """The money that a proposal needs beyond a unit's frame in a year, and what became of asking for it."""
 
     proposal = models.ForeignKey(

@@ -14,6 +14,7 @@ from samdrift.foundation.organisations.dated import (
     ends_after_start,
 )
 from samdrift.foundation.organisations.models import Organisation, Unit
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import JointInitiative
@@ -124,7 +125,7 @@ class DepartmentKey(models.TextChoices):
     ONE = "one", _("One department bears it all")
 
 
-class DepartmentRule(Dated):
+class DepartmentRule(NamesOwnUnit, Dated):
     """How a municipality's own share goes on to its departments; without one, by users."""
 
     organisation = models.ForeignKey(

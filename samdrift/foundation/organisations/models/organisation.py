@@ -15,6 +15,7 @@ from samdrift.foundation.organisations.dated import (
     NoOverlap,
     ends_after_start,
 )
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 
 
 def check_organisation_number(value: str) -> None:
@@ -132,8 +133,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.exclude(ends_on__lt=day)
 
 
-class Unit(models.Model):
+class Unit(NamesOwnUnit):
     """A department or an IT unit; several IT units in a municipality are normal."""
+
+    unit_field = "parent"
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="units", verbose_name=_("organisation")

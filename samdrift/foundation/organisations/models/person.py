@@ -19,6 +19,7 @@ from samdrift.foundation.organisations.dated import (
     ends_after_start,
 )
 from samdrift.foundation.organisations.models.organisation import Organisation, Unit
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 from samdrift.foundation.organisations.roles import Role
 
 #: The first day of an employment whose first day nobody has recorded: «sedan tidigare» on the pages.
@@ -47,7 +48,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
-class Person(AbstractBaseUser):
+class Person(NamesOwnUnit, AbstractBaseUser):
     """An employee, supplier's contact or other person; one row whether or not they ever sign in.
 
     `organisation`, `unit` and `title` repeat the employment that holds, so that lists and conditions read one table;
@@ -219,7 +220,7 @@ class Employment(Dated):
         return (self.organisation_id,)
 
 
-class Appointment(Dated):
+class Appointment(NamesOwnUnit, Dated):
     """A role in an organisation or one of its units, from a day to a day, by a decision."""
 
     person = models.ForeignKey(

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_noop
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
-from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.clauses import Duty, cited
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.models import Membership, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.introducing import lacking_for_introduction
 from samdrift.records.register.models import (
@@ -46,6 +46,7 @@ def add_application(
     require(by, Permission.ADD_APPLICATION, host)
     application = Application(name=name, host=host, starts_on=starts_on, **fields)
     application.full_clean()
+    _require_operator(by, application)
     lacking = _ask_before_introduction(by, application, None, without_because)
     application.save()
     record("register.application_added", application, by=by, after=facts(application))
@@ -55,6 +56,41 @@ def add_application(
 
         appoint_owner(by=by, application=application, person=owner, starts_on=starts_on)
     return application
+
+
+def _require_operator(by: Person, application: Application) -> None:
+    """The host's own IT unit operates it, or another's that has agreed to.
+
+    The other has agreed where the host is a member of the federation that the unit belongs to, where it is a party to
+    an operating agreement of the application, or where its own IT manager is who says so.
+    """
+    unit = application.operating_unit
+    if unit is None or unit.organisation_id == application.host_id:
+        return
+    joint = Membership.objects.on(today()).filter(
+        federation=unit.organisation_id, member=application.host_id
+    )
+    agreed = application.pk and application.agreements.filter(
+        Q(responsible=unit.organisation_id) | Q(parties__organisation=unit.organisation_id),
+        kind="operating",
+    )
+    if joint.exists() or (agreed and agreed.exists()):
+        return
+    if not may(by, Permission.ADD_APPLICATION, unit.organisation):
+        words = _(
+            "%(unit)s belongs to another organisation: its IT manager says that it operates the application,"
+            " or an operating agreement does."
+        )
+        raise ValidationError({"operating_unit": words % {"unit": unit}})
+
+
+def _require_life_round_parts(application: Application) -> None:
+    """The application is in operation before anybody takes part in it or answers for it."""
+    for parts in (application.participations, application.responsibilities):
+        first = parts.order_by("starts_on").values_list("starts_on", flat=True).first()
+        if first is not None and application.starts_on > first:
+            words = _("Somebody takes part in the application or answers for it from %(day)s.")
+            raise ValidationError({"starts_on": words % {"day": first}})
 
 
 @verb
@@ -73,6 +109,9 @@ def change_application(
     if application.host_id != stored.host_id:
         require(by, Permission.ADD_APPLICATION, application.host)
     application.full_clean()
+    if application.operating_unit_id != stored.operating_unit_id:
+        _require_operator(by, application)
+    _require_life_round_parts(application)
     lacking = _ask_before_introduction(by, application, stored, without_because)
     save_changes(application, stored)
     record(

@@ -62,6 +62,13 @@ def appoint_owner(
             role=ResponsibilityRole.OWNER
         ).select_related("person")
     }
+    if any(
+        (row.person_id, row.starts_on) == (person.pk, starts_on) and ends_on in {None, row.ends_on}
+        for row in owners.values()
+    ):
+        raise ValidationError(
+            {"person": _("%(who)s owns it from that day already.") % {"who": person}}
+        )
     line = [Held(row.pk, row.period) for row in owners.values()]
     if ends_on is None:
         ends_on = last_day_of_successor(line, starts_on, application.ends_on)

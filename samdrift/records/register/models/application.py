@@ -16,6 +16,7 @@ from samdrift.foundation.organisations.dated import (
     ends_after_start,
 )
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models.catalogue import Area, Product
 from samdrift.records.register.models.searching import Searched, SearchedRows
@@ -192,7 +193,7 @@ class Application(Searched, Dated):
         )
 
 
-class Participation(Dated):
+class Participation(NamesOwnUnit, Dated):
     """An organisation, down to a department, that uses an application from a day to a day."""
 
     application = models.ForeignKey(

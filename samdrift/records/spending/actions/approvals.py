@@ -171,6 +171,14 @@ def delegate_approval(
         raise ValidationError({"delegate": _("The owner approves already.")})
     if not delegate.is_active or _is_supplier(delegate):
         raise ValidationError({"delegate": _("A delegate is somebody employed who can sign in.")})
+    if delegate.organisation_id not in _at_work_with(application, initiative):
+        raise ValidationError(
+            {
+                "delegate": _(
+                    "A delegate works for somebody who hosts it, takes part in it or pays for it."
+                )
+            }
+        )
     delegation.full_clean()
     delegation.save(force_insert=True)
     record("spending.approval_delegated", delegation, by=by, after=facts(delegation),
@@ -200,6 +208,19 @@ def end_delegation(
     delegation.save()
     record("spending.delegation_ended", delegation, by=by, before=before, after=facts(delegation))
     return delegation
+
+
+def _at_work_with(
+    application: Application | None, initiative: JointInitiative | None
+) -> set[int | None]:
+    """Organisations whose people have to do with it: host and participants; an initiative's federation too."""
+    if application is not None:
+        using = application.participations.values_list("organisation", flat=True)
+        return {application.host_id, *using}
+    if initiative is not None:
+        paying = initiative.participations.values_list("organisation", flat=True)
+        return {initiative.federation_id, *paying}
+    return set()
 
 
 def _is_supplier(person: Person) -> bool:

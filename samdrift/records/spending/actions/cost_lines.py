@@ -11,6 +11,7 @@ from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.spending.models import Approval, CostLine
+from samdrift.records.spending.queries.bearers import require_bearers
 
 REFERENCES = (
     "application",
@@ -41,6 +42,7 @@ def add_cost_line(*, by: Person, line: CostLine) -> CostLine:
     _require_say(by, line)
     line.entered_by, line.approved_on = by, None
     line.full_clean()
+    require_bearers([line])
     line.save()
     record("spending.cost_line_added", line, by=by, after=facts(line), parent=about(line))
     return line
@@ -54,6 +56,8 @@ def change_cost_line(*, by: Person, line: CostLine, why: str = "") -> CostLine:
     _require_say(by, line)
     line.entered_by, line.approved_on = by, None
     line.full_clean()
+    if (line.bearer_id, line.year) != (stored.bearer_id, stored.year):
+        require_bearers([line])
     save_changes(line, stored)
     line.approvals.update(holds=False)  # also where it is sent again as it was
     record(
@@ -93,6 +97,7 @@ def add_all(by: Person, lines: Sequence[CostLine]) -> list[CostLine]:
     for line in lines:
         line.entered_by, line.approved_on = by, None
         line.full_clean(exclude=REFERENCES, validate_unique=False, validate_constraints=False)
+    require_bearers(lines)
     CostLine.objects.bulk_create(lines, batch_size=500)
     store_events(
         event_of("spending.cost_line_added", line, by=by, after=facts(line), parent=about(line))

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models.initiative import JointInitiative
@@ -45,8 +46,10 @@ class CostLineQuerySet(models.QuerySet["CostLine"]):
         return self.filter(approved_on__isnull=False)
 
 
-class CostLine(models.Model):
+class CostLine(NamesOwnUnit):
     """An amount in whole öre excluding VAT, borne by an organisation until it is shared."""
+
+    organisation_field = "bearer"
 
     application = models.ForeignKey(
         Application,
