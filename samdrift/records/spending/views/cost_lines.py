@@ -17,6 +17,7 @@ from samdrift.foundation.ui.charts import Series, StackedBars, stacked_bars
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.foundation.ui.templatetags.ui import figure
+from samdrift.records.agreements.queries import visible_agreements
 from samdrift.records.spending import actions
 from samdrift.records.spending.forms import ChangeCostLineForm, CostLineForm, WhyForm
 from samdrift.records.spending.models import (
@@ -194,6 +195,7 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         "has_approved": person.pk in given,
         "own_claim": line.entered_by_id == person.pk,
         "remove_url": reverse("cost_line_remove", args=[pk]) if may_change else "",
+        "sees_agreement": visible_agreements(person).filter(pk=line.agreement_id).exists(),
         "events": history_for(person, line),
     }  # fmt: skip
     return page(request, "spending/cost_line_page.html", context)
