@@ -19,6 +19,7 @@ from samdrift.entrances.api import (
     decisions,
     introductions,
     organisation_changes,
+    people,
     planning,
     reckoning,
     register,
@@ -47,6 +48,7 @@ api = NinjaAPI(
 )
 for room in (
     organisation_changes,
+    people,
     register,
     responsibilities,
     agreements,
