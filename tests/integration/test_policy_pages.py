@@ -165,6 +165,21 @@ def test_results_are_kept_once_a_night(small: Small) -> None:
     assert CheckResult.objects.count() == kept == 2  # two of four clauses are measured
 
 
+def test_the_days_kept_are_drawn(small: Small, as_person) -> None:
+    clause = small.policy.clauses.get(code="A1")
+    actions.record_results(by=small.people.anna, policy=small.policy)
+    assert "punktens-historia" not in clause_page(as_person, small.people.bo)
+    CheckResult.objects.create(
+        clause=clause,
+        on="2008-12-31",
+        status="partly",
+        check_name=clause.check_name,
+        done=1,
+        total=4,
+    )
+    assert "Andel uppfyllt, dag för dag" in clause_page(as_person, small.people.bo)
+
+
 def test_a_page_of_rows_costs_the_same_for_many(small: Small, as_person) -> None:
     measured(small, "owner_appointed")
     browser, address = as_person(small.people.anna), reverse("clause_page", args=["A1"])

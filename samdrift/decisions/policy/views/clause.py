@@ -5,14 +5,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samdrift.decisions.policy.models import Clause
 from samdrift.decisions.policy.queries import judge, read_facts, visible_clauses
 from samdrift.decisions.policy.queries.evidence import visible_evidence
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.ui.charts import LineChart, Series, line_chart
 from samdrift.foundation.ui.page import page
 from samdrift.foundation.ui.pages import page_steps
 
 RESULTS_SHOWN = 24
+DAYS_DRAWN = 12
 
 
 def clause_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -29,7 +32,8 @@ def clause_page(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "clause": clause,
         "judged": judged,
-        "results": clause.results.all()[:RESULTS_SHOWN],
+        "results": list(clause.results.all()[:RESULTS_SHOWN]),
+        "history_chart": _history_chart(clause),
     }
     if judged.check is not None and judged.result is not None:
         asked = request.GET.get("sida", "")
@@ -38,3 +42,22 @@ def clause_page(request: HttpRequest, code: str) -> HttpResponse:
         steps = page_steps(request.GET, found.page.number, found.page.paginator.num_pages)
         context |= {"evidence": found, "pages": steps}
     return page(request, "policy/clause_page.html", context)
+
+
+def _history_chart(clause: Clause) -> object:
+    """Per cent fulfilled on the latest days kept, as the clause's rule of today measures it; None before the second."""
+    kept = clause.results.filter(check_name=clause.check_name, total__gt=0)[:DAYS_DRAWN]
+    days = sorted(kept, key=lambda each: each.on)
+    if len(days) < 2:
+        return None
+    return line_chart(
+        LineChart(
+            name="punktens-historia",
+            title=_("Per cent fulfilled, day by day"),
+            description=_("The latest days on which results were kept."),
+            places=[each.on.isoformat() for each in days],
+            place_head=_("Day"),
+            series=[Series(_("Fulfilled"), [100 * each.done // each.total for each in days])],
+            unit="%",
+        )
+    )
