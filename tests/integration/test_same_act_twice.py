@@ -30,6 +30,14 @@ CASES: dict[str, Verb] = {
     "copy_forward": lambda by, at: test_verbs.spending.copy_forward(
         by=by, lines=at.own.cost_lines.filter(year=2009), year=2010
     ),
+    "propose_rule": lambda by, at: costs.propose_rule(
+        by=by,
+        rule=SharingRule.objects.first() or test_verbs._waiting_rule(at),
+    ),
+    "withdraw_rule": lambda by, at: costs.withdraw_rule(
+        by=by,
+        rule=SharingRule.objects.first() or test_verbs._waiting_rule(at),
+    ),
     "end_rule": lambda by, at: costs.end_rule(
         by=by,
         rule=SharingRule.objects.first() or test_verbs._rule(at),

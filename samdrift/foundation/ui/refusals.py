@@ -38,7 +38,7 @@ class RefusalsInWords:
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
         if isinstance(wrong, ValidationError):
             return _refused(request, wrong.messages, HTTPStatus.UNPROCESSABLE_ENTITY)
-        if isinstance(wrong, DataError | OverflowError | UnicodeError):
+        if isinstance(wrong, DataError | OverflowError | UnicodeError) or _is_odd_number(wrong):
             return _refused(request, [_unreadable()], HTTPStatus.UNPROCESSABLE_ENTITY)
         if _is_full_disk(wrong):
             words = _("The disk is full, so nothing was saved. Tell whoever runs the service.")
@@ -50,6 +50,13 @@ def _is_full_disk(wrong: Exception) -> bool:
     if isinstance(wrong, DatabaseError):
         return FULL_DISK.search(str(wrong)) is not None
     return isinstance(wrong, OSError) and wrong.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def _is_odd_number(wrong: Exception) -> bool:
+    """A number of thousands of digits, as Python or Django's own key says it."""
+    return isinstance(wrong, ValueError) and (
+        "integer string conversion" in str(wrong) or "expected a number but got" in str(wrong)
+    )
 
 
 def _unreadable() -> str:
