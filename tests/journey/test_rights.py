@@ -51,6 +51,7 @@ WORDS = {
     403: "no",
     404: "unknown",
     405: "only POST",
+    409: "yes",
     422: "yes",
 }
 #: Addresses of the sign-in library, of files and of one's own settings, which have tests of their own.
@@ -362,13 +363,20 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             for client in clients.values():
                 with transaction.atomic():
                     answer = client.generic(
-                        method.upper(), address, json.dumps(body), content_type="application/json"
-                    )
+                        method.upper(), address, json.dumps(body), content_type="application/json",
+                        headers=_version(client, address) if method == "patch" else None,
+                    )  # fmt: skip
                     transaction.set_rollback(True)
                 answers.append(WORDS.get(answer.status_code, "?"))
             lines.append(f"| `{operation}` | " + " | ".join(answers) + " |")
     assert set(bodies) <= asked
     return "\n".join(lines)
+
+
+def _version(client: Client, address: str) -> dict[str, str]:
+    """What a change is made from, where the reader may read it."""
+    tag = client.get(address).headers.get("ETag")
+    return {"If-Match": tag} if tag else {}
 
 
 @pytest.mark.django_db

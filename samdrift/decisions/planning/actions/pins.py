@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from samdrift.core.planning import Pin, read_pins
 from samdrift.decisions.planning.convert.terms import OWN_LIMITS
@@ -66,8 +66,11 @@ def remove_limit(*, by: Person, scenario: Scenario, number: int) -> Scenario:
 
 
 _REMOVED = {
-    "pins": ("planning.pin_removed", gettext_lazy("That is not settled any more.")),
-    "own_limits": ("planning.limit_removed", gettext_lazy("That limit is removed already.")),
+    "pins": (gettext_noop("planning.pin_removed"), gettext_lazy("That is not settled any more.")),
+    "own_limits": (
+        gettext_noop("planning.limit_removed"),
+        gettext_lazy("That limit is removed already."),
+    ),
 }
 
 
