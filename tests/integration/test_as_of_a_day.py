@@ -58,7 +58,7 @@ def change_everything(people: Society, application: Application, settings: Any) 
     actions.change_participation(by=by, participation=first)
     actions.end_participation(by=by, participation=second, ends_on=today)
     actions.appoint_owner(by=by, application=application, person=people.bo, starts_on=today)
-    actions.add_application(by=by, name="Nytt", host=people.amal, starts_on=today)
+    actions.add_application(by=by, name="Nytt", host=people.amal, starts_on=dt.date(2008, 12, 1))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

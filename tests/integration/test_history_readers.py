@@ -54,7 +54,9 @@ def things(people: Society) -> dict[str, str]:
             code=code, on=dt.date(2008, 12, 31), value=9_000, source_table="T"
         )
     by = people.anna
-    application = register.add_application(by=by, name="GIS", host=people.amal, starts_on=NEW_YEAR)
+    application = register.add_application(
+        by=by, name="GIS", host=people.amal, starts_on=dt.date(2008, 1, 1)
+    )
     register.join_application(
         by=by, application=application, organisation=people.mellerud, starts_on=NEW_YEAR
     )

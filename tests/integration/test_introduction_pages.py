@@ -152,7 +152,7 @@ def test_a_late_step_is_called_late_in_the_list_too(introduced: Place, as_person
         .content.decode("utf-8-sig")
     )
     assert "Planerat" not in text.partition("\n")[2]
-    assert "Försenad" in text
+    assert "Försenat" in text
 
 
 def test_many_areas_are_shown_some_at_a_time(introduced: Place, as_person) -> None:

@@ -96,6 +96,7 @@ def load_shipped_catalogue(*, by: Person, about: Organisation) -> int:
         [Area(name=name) for name in {row.area: None for row in rows}], ignore_conflicts=True
     )
     areas = {area.name: area for area in Area.objects.all()}
+    Area.store_words(areas.values())  # those that were there already did not come back with a key
     known = set(Product.objects.values_list("name", "vendor"))
     fresh = [
         Product(
