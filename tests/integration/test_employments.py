@@ -225,6 +225,8 @@ def test_a_token_ends_with_its_person(people: Society) -> None:
 
 #: Foreign keys to a person that tell what somebody did once; nothing waits for them when the person leaves.
 HISTORY = {
+    "competence.Competence.judged_by",
+    "register.IntroductionException.by",
     "policy.Policy.adopted_by", "policy.Reading.person", "costs.Share.made_by",
     "costs.StandAloneCost.said_by", "costs.Settlement.made_by", "costs.Export.made_by",
     "costs.ChangeNotice.made_by", "costs.BudgetRequest.made_by", "introduction.Introduction.made_by",

@@ -181,6 +181,7 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
     may_change = say_of(person).over(line)
     change = {"label": _("Change"), "url": reverse("cost_line_change", args=[pk]), "icon": "pencil"}
     approvals = list(line.approvals.select_related("person").order_by("-pk"))
+    sees_agreement = visible_agreements(person).filter(pk=line.agreement_id).exists()
     context = {
         "title": str(line),
         "breadcrumbs": _trail(str(line)),
@@ -195,8 +196,10 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         "has_approved": person.pk in given,
         "own_claim": line.entered_by_id == person.pk,
         "remove_url": reverse("cost_line_remove", args=[pk]) if may_change else "",
-        "sees_agreement": visible_agreements(person).filter(pk=line.agreement_id).exists(),
-        "events": history_for(person, line),
+        "sees_agreement": sees_agreement,
+        "events": history_for(
+            person, line, hides=lambda _event, name: name == "agreement_id" and not sees_agreement
+        ),
     }  # fmt: skip
     return page(request, "spending/cost_line_page.html", context)
 
