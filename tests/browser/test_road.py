@@ -79,9 +79,6 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("department_rule_add", args=[finance.host_id]),
         reverse("municipality_page", args=[finance.host_id]),
         reverse("municipality_page", args=[finance.host_id]) + "?ar=2008&slag=actual",
-        reverse(
-            "department_page", args=[DepartmentLine.objects.filter(unit__isnull=False)[0].unit_id]
-        ),
         reverse("initiative_page", args=[initiative.pk]),
         reverse("initiative_join", args=[initiative.pk]),
         reverse("initiative_cost_page", args=[initiative.pk]),
@@ -155,19 +152,23 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("notice_withdraw", args=[decided.notices[0].pk]),
         reverse("notice_remind", args=[decided.notices[0].pk]),
         reverse("notice_acknowledge", args=[decided.notices[0].pk]),
-        reverse("budget_request_page", args=[decided.requests[0].pk]),
         reverse("proposal_fits", args=[decided.requests[0].proposal_id]),
         reverse("person_page", args=[society.people["agare"].pk]),
     ]
 
 
 def _of_the_controller(society: Society, decided: Decided) -> list[str]:
-    """What a controller is let in to and an IT manager is not."""
+    """What a controller is let in to and an IT manager is not; and the own municipality's departments and requests."""
     assert decided.settled is not None
     own = society.organisations["mellerud"].pk
     return [
         reverse("approval_rule_set", args=[own]),
         reverse("billing_change", args=[own]),
+        reverse(
+            "department_page",
+            args=[DepartmentLine.objects.filter(unit__organisation=own)[0].unit_id],
+        ),
+        reverse("budget_request_page", args=[decided.requests[0].pk]),
         reverse("ledger_account_add"),
         reverse("settlement_add"),
         reverse("settlement_correct", args=[decided.settled.corrected.pk]),

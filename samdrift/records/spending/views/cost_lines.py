@@ -181,7 +181,7 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
     may_change = say_of(person).over(line)
     change = {"label": _("Change"), "url": reverse("cost_line_change", args=[pk]), "icon": "pencil"}
     approvals = list(line.approvals.select_related("person").order_by("-pk"))
-    sees_agreement = visible_agreements(person).filter(pk=line.agreement_id).exists()
+    sees_agreement = visible_agreements(person).filter(pk=line.agreement_id or 0).exists()
     context = {
         "title": str(line),
         "breadcrumbs": _trail(str(line)),
