@@ -168,7 +168,10 @@ def _of_the_controller(society: Society, decided: Decided) -> list[str]:
             "department_page",
             args=[DepartmentLine.objects.filter(unit__organisation=own)[0].unit_id],
         ),
-        reverse("budget_request_page", args=[decided.requests[0].pk]),
+        reverse(
+            "budget_request_page",
+            args=[next(each.pk for each in decided.requests if each.organisation_id == own)],
+        ),
         reverse("ledger_account_add"),
         reverse("settlement_add"),
         reverse("settlement_correct", args=[decided.settled.corrected.pk]),
