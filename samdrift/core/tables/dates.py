@@ -126,7 +126,7 @@ def read_year(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> int 
     """A year, from a year or any day in it. Rule: ``not-a-year``."""
     day = read_date(cell, place, style=style)
     if isinstance(day, Finding):
-        if day.rule == "ambiguous-date" and day.values["one"][:4] == day.values["other"][:4]:  # type: ignore[index]
+        if day.rule == "ambiguous-date" and day.values["one"][:4] == day.values["other"][:4]:  # type: ignore[index]  # this rule keeps both as text
             return int(str(day.values["one"])[:4])
         return place.finding("not-a-year", gettext_noop("%(value)s is not a year"), str(cell))
     return day.year if day is not None else None

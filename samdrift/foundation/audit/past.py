@@ -21,13 +21,10 @@ Row = TypeVar("Row", bound=models.Model)
 class Past:
     """The rows of one kind that changed after a day: their fields as they were when it ended.
 
-    fields: by id, only the fields that have changed since, as Python values. not_yet: ids of rows added later.
-    gone: by id, the fields of rows that were removed later and so are not in the table any more.
+    fields: by id, only the fields that have changed since, as Python values.
     """
 
     fields: Mapping[str, Mapping[str, Any]]
-    not_yet: frozenset[str]
-    gone: Mapping[str, Mapping[str, Any]]
 
     def of(self, row: Mapping[str, Any], key: str = "pk") -> dict[str, Any]:
         """A row's values as they were; fields that the row does not hold are left out."""
@@ -41,45 +38,23 @@ class Past:
         return row
 
 
-def past_of(
-    model: type[models.Model],
-    on: dt.date,
-    *,
-    ids: Iterable[object] | None = None,
-    parents: Iterable[models.Model] = (),
-) -> Past:
+def past_of(model: type[models.Model], on: dt.date, *, ids: Iterable[object] | None = None) -> Past:
     """What changed after a day in rows of a model; one query.
 
-    ids: only these rows; None with `parents`: the parts of these things, also those that are gone.
+    ids: only these rows; None for every row of the model.
     Nothing has changed after today, so nothing is asked then.
     """
     if on >= today():
-        return Past({}, frozenset(), {})
+        return Past({})
     events = AuditEvent.objects.filter(about_kind=model._meta.label_lower, at__gte=end_of(on))
     if ids is not None:
         events = events.filter(about_id__in=[str(pk) for pk in ids])
-    parents = list(parents)
-    if parents:
-        kind = parents[0]._meta.label_lower
-        events = events.filter(parent_kind=kind, parent_id__in=[str(each.pk) for each in parents])
     fields: dict[str, dict[str, Any]] = {}
-    not_yet: set[str] = set()
-    removed: set[str] = set()
-    rows = events.order_by("at", "pk").values_list("about_id", "before", "after")
-    for pk, before, after in rows:
-        if pk not in fields:
-            fields[pk] = {}
-            if not before and after:
-                not_yet.add(pk)
-        if before and not after:
-            removed.add(pk)
+    for pk, before in events.order_by("at", "pk").values_list("about_id", "before"):
+        then = fields.setdefault(pk, {})
         for name, value in before.items():
-            fields[pk].setdefault(name, _python_value(model, name, value))
-    return Past(
-        fields=fields,
-        not_yet=frozenset(not_yet),
-        gone={pk: fields[pk] for pk in removed if pk not in not_yet},
-    )
+            then.setdefault(name, _python_value(model, name, value))
+    return Past(fields)
 
 
 def _python_value(model: type[models.Model], name: str, value: Any) -> Any:

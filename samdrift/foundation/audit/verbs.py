@@ -38,7 +38,7 @@ def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
     def act(*arguments: Parameters.args, **keywords: Parameters.kwargs) -> Result:
         by: Any = keywords.get("by")
         if by is not None and not getattr(by, "is_active", True):
-            raise PermissionDenied(f"{by} is not employed today")
+            raise PermissionDenied("not employed today")
         try:
             with transaction.atomic():
                 return function(*arguments, **keywords)

@@ -49,7 +49,7 @@ def version_of(row: models.Model) -> str:
 
 def edit_from(row: Row, version: str) -> Row:
     """Mark a row that is to be changed with the version that whoever changes it saw; returns the row."""
-    row.edited_from = version  # type: ignore[attr-defined]
+    row.edited_from = version  # type: ignore[attr-defined]  # a mark, no field: any model can carry it
     return row
 
 

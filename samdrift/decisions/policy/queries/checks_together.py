@@ -15,7 +15,6 @@ from samdrift.decisions.policy.queries.places import Place
 from samdrift.decisions.policy.queries.results import Evidence, Grade
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.organisations.roles import Role
-from samdrift.records.register.models import Application
 
 COORDINATION = 3
 MONTHS_AHEAD = 12
@@ -164,13 +163,14 @@ def opportunities_handled(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         )
 
 
-def _areas_asked(facts: Facts, asks: Asks) -> Iterator[tuple[str, Place, list[Application]]]:
-    """Every area that the clause names, its page, and the joint applications in it."""
+def _areas_asked(facts: Facts, asks: Asks) -> Iterator[tuple[str, Place, int]]:
+    """Every area that the clause names, its page, and how many members use the most shared application in it."""
     for name in asks.get("areas", ()):
         area = facts.areas.get(str(name).casefold())
         place = Place("area", area.pk) if area else Place("policy")
         joint = [each for each in facts.joint if area is not None and each.area_id == area.pk]
-        yield str(name), place, joint
+        members = (len(facts.participants[each.pk] & facts.member_ids) for each in joint)
+        yield str(name), place, max(members, default=0)
 
 
 @measures(
@@ -179,10 +179,7 @@ def _areas_asked(facts: Facts, asks: Asks) -> Iterator[tuple[str, Place, list[Ap
     acts=Role.IT_MANAGER,
 )
 def areas_joint_for_all(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    for name, place, joint in _areas_asked(facts, asks):
-        most = max(
-            (len(facts.participants[each.pk] & facts.member_ids) for each in joint), default=0
-        )
+    for name, place, most in _areas_asked(facts, asks):
         yield Evidence(
             name,
             place,
@@ -198,10 +195,7 @@ def areas_joint_for_all(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     acts=Role.IT_MANAGER,
 )
 def areas_joint_for_some(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    for name, place, joint in _areas_asked(facts, asks):
-        most = max(
-            (len(facts.participants[each.pk] & facts.member_ids) for each in joint), default=0
-        )
+    for name, place, most in _areas_asked(facts, asks):
         yield Evidence(
             name,
             place,

@@ -112,7 +112,7 @@ def _rules(model: type[models.Model], name: str) -> Iterator[tuple[tuple[str, ..
     for fields in model._meta.unique_together:
         if name in fields:
             yield tuple(fields), False
-    if model._meta.get_field(name).unique:  # type: ignore[union-attr]
+    if model._meta.get_field(name).unique:  # type: ignore[union-attr]  # a column, so no relation back
         yield (name,), False
     if model._meta.label_lower in JOINED:
         yield JOINED[model._meta.label_lower], True

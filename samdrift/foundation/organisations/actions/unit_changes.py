@@ -102,11 +102,11 @@ def _hand_over(
     assert successor is not None
     goes_on: models.Model = row
     is_split = reference.succession is Succession.IS_SPLIT
-    if is_split and row.starts_on <= ends_on:  # type: ignore[attr-defined]
+    if is_split and row.starts_on <= ends_on:  # type: ignore[attr-defined]  # what is split is dated
         goes_on = type(row)._base_manager.get(pk=row.pk)
         goes_on.pk = None
-        goes_on.starts_on = day_after(ends_on)  # type: ignore[attr-defined]
-        row.ends_on = ends_on  # type: ignore[attr-defined]
+        goes_on.starts_on = day_after(ends_on)  # type: ignore[attr-defined]  # as above
+        row.ends_on = ends_on  # type: ignore[attr-defined]  # as above
         row.save()
     setattr(goes_on, reference.field.name, successor)
     if reference.organisation_field is not None:
