@@ -2,13 +2,10 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.actions.ending import end_on_day
 from samdrift.foundation.organisations.models import (
     Appointment,
     Organisation,
@@ -59,13 +56,7 @@ def end_appointment(
 ) -> Appointment:
     """A role ends on a day."""
     require(by, Permission.APPOINT_PEOPLE, keeper_of(appointment.organisation, by))
-    lock_for_act(appointment)
-    if appointment.ends_on == ends_on:
-        raise ValidationError({"ends_on": _("It ends that day already.")})
-    before = facts(appointment)
-    appointment.ends_on = ends_on
-    appointment.full_clean()
-    appointment.save()
+    before = end_on_day(appointment, ends_on)
     record(
         "organisations.appointment_ended",
         appointment,

@@ -2,13 +2,10 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.actions.ending import end_on_day
 from samdrift.foundation.organisations.actions.organisation_changes import check_municipality
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import (
@@ -126,13 +123,7 @@ def leave_federation(
 ) -> Membership:
     """A membership ends on a day; what was done together stays."""
     require(by, Permission.MANAGE_ORGANISATIONS, membership.federation)
-    lock_for_act(membership)
-    if membership.ends_on == ends_on:
-        raise ValidationError({"ends_on": _("It ends that day already.")})
-    before = facts(membership)
-    membership.ends_on = ends_on
-    membership.full_clean()
-    membership.save()
+    before = end_on_day(membership, ends_on)
     record(
         "organisations.federation_left",
         membership,

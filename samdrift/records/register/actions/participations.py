@@ -2,13 +2,11 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
+from samdrift.foundation.audit.versions import lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import may, require
+from samdrift.foundation.organisations.actions.ending import end_on_day
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application, Participation
@@ -79,13 +77,7 @@ def end_participation(
 ) -> Participation:
     """Leave an application; the others stay."""
     _require_say(by, participation.application, participation.organisation)
-    lock_for_act(participation)
-    if participation.ends_on == ends_on:
-        raise ValidationError({"ends_on": _("It ends that day already.")})
-    before = facts(participation)
-    participation.ends_on = ends_on
-    participation.full_clean()
-    participation.save()
+    before = end_on_day(participation, ends_on)
     record(
         "register.participation_ended",
         participation,

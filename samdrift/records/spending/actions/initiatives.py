@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
+from samdrift.foundation.audit.versions import lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import may_in_group, require, require_in_group
+from samdrift.foundation.organisations.actions.ending import end_on_day
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application
@@ -95,13 +96,7 @@ def leave_initiative(
 ) -> InitiativeParticipation:
     """A municipality takes part no longer after a day; its share of that year is by days."""
     _require_say(by, participation.initiative)
-    lock_for_act(participation)
-    if participation.ends_on == ends_on:
-        raise ValidationError({"ends_on": _("It ends that day already.")})
-    before = facts(participation)
-    participation.ends_on = ends_on
-    participation.full_clean()
-    participation.save()
+    before = end_on_day(participation, ends_on)
     record(
         "spending.initiative_left",
         participation,
