@@ -1,4 +1,4 @@
-"""Organisations and units added, corrected, moved, closed, merged and taken away.
+"""Organisations added, corrected, closed, merged and taken away, and their memberships.
 
 On the router of `organisations`, for what reads and what writes the same address must stand on one.
 """
@@ -10,16 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, LongWords, Words, answered
+from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, answered
 from samdrift.entrances.api.organisations import router
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import signed_in
-from samdrift.foundation.organisations.models import Kind, Membership, Organisation, Unit
+from samdrift.foundation.organisations.models import Kind, Membership, Organisation
 from samdrift.foundation.organisations.queries import (
     federation_of,
     shipped_municipalities,
     visible_organisations,
-    visible_units,
 )
 
 OrganisationKind = Literal["municipality", "company", "authority", "supplier"]
@@ -52,16 +51,6 @@ class MembershipOut(Schema):
     member_id: int
     starts_on: dt.date
     ends_on: dt.date | None
-
-
-class UnitDetail(Schema):
-    id: int
-    organisation_id: int
-    parent_id: int | None
-    kind: str
-    name: str
-    ends_on: dt.date | None
-    successor_id: int | None
 
 
 class OrganisationIn(Body):
@@ -103,44 +92,13 @@ class ReasonIn(Body):
     why: Words
 
 
-class UnitIn(Body):
-    name: Words
-    kind: Literal["department", "it_unit"] = "department"
-    parent_id: Id | None = None
-    functions: LongWords = ""
-
-
-class UnitChange(Body):
-    """Only the fields that are sent are changed."""
-
-    name: Words | None = None
-    parent_id: Id | None = None
-    functions: LongWords | None = None
-
-
-class UnitClosingIn(Body):
-    ends_on: Day
-    successor_id: Id | None = None
-    why: Words = ""
-
-
-class UnitMovingIn(Body):
-    organisation_id: Id
-    starts_on: Day
-    why: Words = ""
-
-
-def _shown(row: Any, schema: type[Schema]) -> dict[str, Any]:
+def shown(row: Any, schema: type[Schema]) -> dict[str, Any]:
     names = [name for name in schema.model_fields if name != "id"]
     return {"id": row.pk, **{name: getattr(row, name) for name in names}}
 
 
-def _organisation(request: HttpRequest, pk: int) -> Organisation:
+def visible_organisation(request: HttpRequest, pk: int) -> Organisation:
     return get_object_or_404(visible_organisations(signed_in(request)), pk=pk)
-
-
-def _unit(request: HttpRequest, pk: int) -> Unit:
-    return get_object_or_404(visible_units(signed_in(request)), pk=pk)
 
 
 def _federation(request: HttpRequest) -> Organisation:
@@ -176,7 +134,7 @@ def organisation_add(request: HttpRequest, new: OrganisationIn) -> HttpResponse:
     made = actions.add_organisation(
         by=signed_in(request), federation=_federation(request), kind=kind, **values
     )
-    return answered(_shown(made, OrganisationDetail), 201)
+    return answered(shown(made, OrganisationDetail), 201)
 
 
 @router.patch(
@@ -185,13 +143,13 @@ def organisation_add(request: HttpRequest, new: OrganisationIn) -> HttpResponse:
     summary="Correct an organisation",
 )
 def organisation_change(request: HttpRequest, pk: Id, change: OrganisationChange) -> HttpResponse:
-    row = _organisation(request, pk)
+    row = visible_organisation(request, pk)
     sent = change.model_dump(exclude_unset=True)
     kept = ("name", "short_name", "municipality_code", "organisation_number")
     values = {name: getattr(row, name) for name in kept}
     values |= {name: value for name, value in sent.items() if value is not None}
     changed = actions.change_organisation(by=signed_in(request), organisation=row, **values)
-    return answered(_shown(changed, OrganisationDetail))
+    return answered(shown(changed, OrganisationDetail))
 
 
 @router.post(
@@ -201,9 +159,11 @@ def organisation_change(request: HttpRequest, pk: Id, change: OrganisationChange
 )
 def organisation_close(request: HttpRequest, pk: Id, closing: ClosingIn) -> HttpResponse:
     closed = actions.close_organisation(
-        by=signed_in(request), organisation=_organisation(request, pk), **closing.model_dump()
+        by=signed_in(request),
+        organisation=visible_organisation(request, pk),
+        **closing.model_dump(),
     )
-    return answered(_shown(closed, OrganisationDetail))
+    return answered(shown(closed, OrganisationDetail))
 
 
 @router.post(
@@ -214,12 +174,12 @@ def organisation_close(request: HttpRequest, pk: Id, closing: ClosingIn) -> Http
 def organisation_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse:
     into = actions.merge_organisation(
         by=signed_in(request),
-        organisation=_organisation(request, pk),
-        into=_organisation(request, merging.into_id),
+        organisation=visible_organisation(request, pk),
+        into=visible_organisation(request, merging.into_id),
         why=merging.why,
         drop_doubles=merging.drop_doubles,
     )
-    return answered(_shown(into, OrganisationDetail))
+    return answered(shown(into, OrganisationDetail))
 
 
 @router.post(
@@ -229,7 +189,7 @@ def organisation_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> Http
 )
 def organisation_remove(request: HttpRequest, pk: Id, reason: ReasonIn) -> HttpResponse:
     actions.remove_organisation(
-        by=signed_in(request), organisation=_organisation(request, pk), why=reason.why
+        by=signed_in(request), organisation=visible_organisation(request, pk), why=reason.why
     )
     return HttpResponse(status=204)
 
@@ -242,11 +202,14 @@ def organisation_remove(request: HttpRequest, pk: Id, reason: ReasonIn) -> HttpR
 def membership_add(request: HttpRequest, pk: Id, new: MembershipIn) -> HttpResponse:
     by, federation = signed_in(request), _federation(request)
     made = actions.join_federation(
-        by=by, federation=federation, member=_organisation(request, pk), starts_on=new.starts_on
+        by=by,
+        federation=federation,
+        member=visible_organisation(request, pk),
+        starts_on=new.starts_on,
     )
     if new.ends_on is not None:
         made = actions.leave_federation(by=by, membership=made, ends_on=new.ends_on, why=new.why)
-    return answered(_shown(made, MembershipOut), 201)
+    return answered(shown(made, MembershipOut), 201)
 
 
 @router.put(
@@ -260,85 +223,4 @@ def membership_change(request: HttpRequest, pk: Id, change: MembershipIn) -> Htt
     changed = actions.change_membership(
         by=signed_in(request), membership=row, **change.model_dump()
     )
-    return answered(_shown(changed, MembershipOut))
-
-
-@router.post(
-    "/organisations/{pk}/units", response={201: UnitDetail, **PROBLEMS}, summary="Add a unit"
-)
-def unit_add(request: HttpRequest, pk: Id, new: UnitIn) -> HttpResponse:
-    if new.parent_id is not None:
-        _unit(request, new.parent_id)
-    unit = Unit(organisation=_organisation(request, pk), **new.model_dump())
-    return answered(_shown(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail), 201)
-
-
-@router.patch("/units/{pk}", response={200: UnitDetail, **PROBLEMS}, summary="Change a unit")
-def unit_change(request: HttpRequest, pk: Id, change: UnitChange) -> HttpResponse:
-    unit = _unit(request, pk)
-    sent = change.model_dump(exclude_unset=True)
-    if sent.get("parent_id") is not None:
-        _unit(request, sent["parent_id"])
-    for name, value in sent.items():
-        if value is not None or name == "parent_id":
-            setattr(unit, name, value)
-    return answered(_shown(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail))
-
-
-@router.post(
-    "/units/{pk}/close",
-    response={200: UnitDetail, **PROBLEMS},
-    summary="Close a unit; another takes over what goes on",
-)
-def unit_close(request: HttpRequest, pk: Id, closing: UnitClosingIn) -> HttpResponse:
-    successor = None if closing.successor_id is None else _unit(request, closing.successor_id)
-    closed = actions.close_unit(
-        by=signed_in(request),
-        unit=_unit(request, pk),
-        ends_on=closing.ends_on,
-        successor=successor,
-        why=closing.why,
-    )
-    return answered(_shown(closed, UnitDetail))
-
-
-@router.post(
-    "/units/{pk}/move",
-    response={200: UnitDetail, **PROBLEMS},
-    summary="Move a unit to another organisation from a day",
-)
-def unit_move(request: HttpRequest, pk: Id, moving: UnitMovingIn) -> HttpResponse:
-    moved = actions.move_unit(
-        by=signed_in(request),
-        unit=_unit(request, pk),
-        organisation=_organisation(request, moving.organisation_id),
-        starts_on=moving.starts_on,
-        why=moving.why,
-    )
-    return answered(_shown(moved, UnitDetail))
-
-
-@router.post(
-    "/units/{pk}/merge",
-    response={200: UnitDetail, **PROBLEMS},
-    summary="Merge a unit into another; it can't be undone",
-)
-def unit_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse:
-    into = actions.merge_unit(
-        by=signed_in(request),
-        unit=_unit(request, pk),
-        into=_unit(request, merging.into_id),
-        why=merging.why,
-        drop_doubles=merging.drop_doubles,
-    )
-    return answered(_shown(into, UnitDetail))
-
-
-@router.post(
-    "/units/{pk}/remove",
-    response={204: None, **PROBLEMS},
-    summary="Take away a unit added by mistake",
-)
-def unit_remove(request: HttpRequest, pk: Id, reason: ReasonIn) -> HttpResponse:
-    actions.remove_unit(by=signed_in(request), unit=_unit(request, pk), why=reason.why)
-    return HttpResponse(status=204)
+    return answered(shown(changed, MembershipOut))

@@ -18,7 +18,6 @@ from samdrift.entrances.api import (
     competence,
     decisions,
     introductions,
-    organisation_changes,
     people,
     planning,
     reckoning,
@@ -27,6 +26,7 @@ from samdrift.entrances.api import (
     settling,
     spending,
     told,
+    unit_changes,
 )
 from samdrift.entrances.api.answers import answered, tell_problems
 from samdrift.entrances.api.authentication import Session, Token
@@ -47,7 +47,7 @@ api = NinjaAPI(
     auth=[Token(), Session()],
 )
 for room in (
-    organisation_changes,
+    unit_changes,
     people,
     register,
     responsibilities,

@@ -1,0 +1,146 @@
+"""Units added, changed, moved, closed, merged and taken away.
+
+On the router of `organisations`, with what reads the same addresses and with the organisations' changes.
+"""
+
+import datetime as dt
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Schema
+
+from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, LongWords, Words, answered
+from samdrift.entrances.api.organisation_changes import (
+    MergingIn,
+    ReasonIn,
+    shown,
+    visible_organisation,
+)
+from samdrift.entrances.api.organisations import router
+from samdrift.foundation.organisations import actions
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.models import Unit
+from samdrift.foundation.organisations.queries import visible_units
+
+
+class UnitDetail(Schema):
+    id: int
+    organisation_id: int
+    parent_id: int | None
+    kind: str
+    name: str
+    ends_on: dt.date | None
+    successor_id: int | None
+
+
+class UnitIn(Body):
+    name: Words
+    kind: Literal["department", "it_unit"] = "department"
+    parent_id: Id | None = None
+    functions: LongWords = ""
+
+
+class UnitChange(Body):
+    """Only the fields that are sent are changed."""
+
+    name: Words | None = None
+    parent_id: Id | None = None
+    functions: LongWords | None = None
+
+
+class UnitClosingIn(Body):
+    ends_on: Day
+    successor_id: Id | None = None
+    why: Words = ""
+
+
+class UnitMovingIn(Body):
+    organisation_id: Id
+    starts_on: Day
+    why: Words = ""
+
+
+def _unit(request: HttpRequest, pk: int) -> Unit:
+    return get_object_or_404(visible_units(signed_in(request)), pk=pk)
+
+
+@router.post(
+    "/organisations/{pk}/units", response={201: UnitDetail, **PROBLEMS}, summary="Add a unit"
+)
+def unit_add(request: HttpRequest, pk: Id, new: UnitIn) -> HttpResponse:
+    if new.parent_id is not None:
+        _unit(request, new.parent_id)
+    unit = Unit(organisation=visible_organisation(request, pk), **new.model_dump())
+    return answered(shown(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail), 201)
+
+
+@router.patch("/units/{pk}", response={200: UnitDetail, **PROBLEMS}, summary="Change a unit")
+def unit_change(request: HttpRequest, pk: Id, change: UnitChange) -> HttpResponse:
+    unit = _unit(request, pk)
+    sent = change.model_dump(exclude_unset=True)
+    if sent.get("parent_id") is not None:
+        _unit(request, sent["parent_id"])
+    for name, value in sent.items():
+        if value is not None or name == "parent_id":
+            setattr(unit, name, value)
+    return answered(shown(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail))
+
+
+@router.post(
+    "/units/{pk}/close",
+    response={200: UnitDetail, **PROBLEMS},
+    summary="Close a unit; another takes over what goes on",
+)
+def unit_close(request: HttpRequest, pk: Id, closing: UnitClosingIn) -> HttpResponse:
+    successor = None if closing.successor_id is None else _unit(request, closing.successor_id)
+    closed = actions.close_unit(
+        by=signed_in(request),
+        unit=_unit(request, pk),
+        ends_on=closing.ends_on,
+        successor=successor,
+        why=closing.why,
+    )
+    return answered(shown(closed, UnitDetail))
+
+
+@router.post(
+    "/units/{pk}/move",
+    response={200: UnitDetail, **PROBLEMS},
+    summary="Move a unit to another organisation from a day",
+)
+def unit_move(request: HttpRequest, pk: Id, moving: UnitMovingIn) -> HttpResponse:
+    moved = actions.move_unit(
+        by=signed_in(request),
+        unit=_unit(request, pk),
+        organisation=visible_organisation(request, moving.organisation_id),
+        starts_on=moving.starts_on,
+        why=moving.why,
+    )
+    return answered(shown(moved, UnitDetail))
+
+
+@router.post(
+    "/units/{pk}/merge",
+    response={200: UnitDetail, **PROBLEMS},
+    summary="Merge a unit into another; it can't be undone",
+)
+def unit_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse:
+    into = actions.merge_unit(
+        by=signed_in(request),
+        unit=_unit(request, pk),
+        into=_unit(request, merging.into_id),
+        why=merging.why,
+        drop_doubles=merging.drop_doubles,
+    )
+    return answered(shown(into, UnitDetail))
+
+
+@router.post(
+    "/units/{pk}/remove",
+    response={204: None, **PROBLEMS},
+    summary="Take away a unit added by mistake",
+)
+def unit_remove(request: HttpRequest, pk: Id, reason: ReasonIn) -> HttpResponse:
+    actions.remove_unit(by=signed_in(request), unit=_unit(request, pk), why=reason.why)
+    return HttpResponse(status=204)
