@@ -85,6 +85,20 @@ PROBLEMS: dict[Any, Any] = {
 }
 
 
+#: For the description of a change that says which version it is made from; `edited` asks for it.
+MADE_FROM: dict[str, Any] = {
+    "parameters": [
+        {
+            "in": "header",
+            "name": "If-Match",
+            "required": True,
+            "schema": {"type": "string"},
+            "description": "The ETag of the row as it was read.",
+        }
+    ]
+}
+
+
 def listed(
     rows: QuerySet[Any],
     page: Page,

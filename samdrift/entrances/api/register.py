@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from samdrift.entrances.api.answers import (
+    MADE_FROM,
     PROBLEMS,
     Body,
     Day,
@@ -297,6 +298,7 @@ def application_add(request: HttpRequest, new: ApplicationIn) -> HttpResponse:
     "/applications/{pk}",
     response={200: ApplicationDetail, **PROBLEMS},
     summary="Change an application",
+    openapi_extra=MADE_FROM,
 )
 def application_change(request: HttpRequest, pk: Id, change: ApplicationChange) -> HttpResponse:
     """If-Match: the ETag of the application as it was read; 412 where somebody has changed it since, 428 without."""

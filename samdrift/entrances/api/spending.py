@@ -9,6 +9,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from samdrift.entrances.api.answers import (
+    MADE_FROM,
     PROBLEMS,
     Body,
     Id,
@@ -164,7 +165,10 @@ def cost_line_add(request: HttpRequest, new: CostLineIn) -> HttpResponse:
 
 
 @router.patch(
-    "/cost-lines/{pk}", response={200: CostLineDetail, **PROBLEMS}, summary="Change a cost line"
+    "/cost-lines/{pk}",
+    response={200: CostLineDetail, **PROBLEMS},
+    summary="Change a cost line",
+    openapi_extra=MADE_FROM,
 )
 def cost_line_change(request: HttpRequest, pk: Id, change: CostLineChange) -> HttpResponse:
     """What has been approved of it has to be approved anew.
