@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from samdrift.foundation.audit.queries import history
+from samdrift.foundation.audit.versions import version_of
 from samdrift.records.agreements.models import Agreement
 from tests import factories
 from tests.people import society
@@ -29,6 +30,11 @@ def test_eight_clicks_at_once_are_one_act_with_one_event(page: str, typed: dict[
     made = factories.agreement(
         people.amal, ends_on="2009-12-31", extension_options=2, extension_months=12
     )
+    page_shown = f"/avtal/{made.pk}/{page}/"
+    typed = {
+        **typed,
+        "row_version": version_of(Agreement.objects.get()),
+    }  # as the page that all eight look at carries it
     begin = Barrier(CLICKS)
 
     def click(_number: int) -> int:
@@ -36,7 +42,7 @@ def test_eight_clicks_at_once_are_one_act_with_one_event(page: str, typed: dict[
         client.force_login(people.anna)
         begin.wait(timeout=30)
         try:
-            return client.post(f"/avtal/{made.pk}/{page}/", typed).status_code
+            return client.post(page_shown, typed).status_code
         finally:
             connection.close()
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -83,7 +84,7 @@ def test_an_act_on_what_another_has_changed_or_removed_is_refused(people: Societ
     row.refresh_from_db()
     assert row.extension_options == 1
     seen[1].delete()
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError), transaction.atomic():
         lock_for_act(row)
 
 
