@@ -121,10 +121,11 @@ def _make_ready(society: Society, made: Introduced) -> None:
 
 
 def _slip(society: Society, made: Introduced) -> None:
-    """Åmål needs longer for its first training."""
+    """Åmål needs longer for the first training after which it gives notice of an old agreement."""
+    given = {step.move_id for step in _steps(society, made, "amal", StepKind.NOTICE)}
     trainings = _steps(society, made, "amal", StepKind.TRAINING)
-    if trainings:
-        step = trainings[0]
+    step = next((each for each in trainings if each.move_id in given), None)
+    if step is not None:
         made.slipped = slip_step(
             by=society.it_manager("amal"),
             step=step,
