@@ -1,6 +1,7 @@
-# Each target does its own set-up: a machine with Python 3.11, make and network to the package registries is enough.
+# Each target does its own set-up: a machine with Python from 3.11 up, make and network to the package registries is enough.
 
-PYTHON ?= python3.11
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
+	$$python -c "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))" 2>/dev/null && echo $$python && break; done)
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -13,10 +14,12 @@ run: setup  ## migrate, fill an empty database with the Dalsland demonstration, 
 setup: $(STAMP)  ## the environment alone
 
 $(STAMP): requirements.lock pyproject.toml $(wildcard tools/build_hook.py)
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check "uv==0.13.9"
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	@test -x $(BIN)/python || test -n "$(PYTHON)" || { echo "Python 3.11 or later, with venv, is needed: on Debian python3 and python3-venv."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --retries 1 "uv==0.13.9" \
+		&& $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
+		&& $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e . \
+		|| { echo "The packages could not be fetched: the set-up needs the network once, to the Python package index or a mirror of it (PIP_INDEX_URL, UV_INDEX_URL)."; exit 1; }
 	touch $@
 
 test: setup  ## every test on SQLite, then again on PostgreSQL where there is one
