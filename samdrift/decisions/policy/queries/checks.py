@@ -4,6 +4,7 @@ from samdrift.decisions.policy.queries import (
     checks_competence,
     checks_decisions,
     checks_money,
+    checks_opportunities,
     checks_roles,
     checks_together,
 )
@@ -15,6 +16,7 @@ CHECKS: dict[str, Check] = {
         checks_competence,
         checks_decisions,
         checks_money,
+        checks_opportunities,
         checks_roles,
         checks_together,
     )

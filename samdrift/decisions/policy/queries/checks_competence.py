@@ -7,18 +7,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.core.periods import add_months
-from samdrift.decisions.introduction.models import StepKind, StepStatus
-from samdrift.decisions.policy.queries.checks_roles import IN_USE, JOINT, missing_roles
+from samdrift.decisions.introduction.models import Step, StepKind, StepStatus
+from samdrift.decisions.policy.queries.acts import Act, about
+from samdrift.decisions.policy.queries.checks_roles import IN_USE, JOINT, role_row
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
 from samdrift.decisions.policy.queries.places import Place
 from samdrift.decisions.policy.queries.results import Evidence, Grade, row_about
 from samdrift.foundation.organisations.roles import Role
-from samdrift.records.register.models import Phase
+from samdrift.records.register.models import Application, Phase
 
 ENOUGH_SPECIALISTS = 2
 FRESH_MONTHS = 24
 BEGUN = {StepStatus.UNDER_WAY, StepStatus.DONE}
+
+
+def _knowing(application: Application) -> Act:
+    product = (("produkt", application.product_id),) if application.product_id else ()
+    return Act("know", over=application.pk, asked=product)
 
 
 @measures(
@@ -41,7 +47,8 @@ def specialists(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             grade,
             words % {"number": number} if number else _("no specialist"),
             about=each,
-            since=None if grade is Grade.FULFILS else each.starts_on,
+            since=None if grade is Grade.FULFILS else facts.joint_since[each.pk],
+            act=None if grade is Grade.FULFILS else _knowing(each),
         )
 
 
@@ -53,7 +60,7 @@ def specialists(facts: Facts, asks: Asks) -> Iterator[Evidence]:
 def training_plans(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.applications:
         lacking = "" if each.pk in facts.training else _("no training plan this year")
-        yield row_about(each, lacking, since=dt.date(facts.on.year, 1, 1))
+        yield row_about(each, lacking, since=dt.date(facts.on.year, 1, 1), act=about("train", each))
 
 
 @measures(
@@ -70,7 +77,7 @@ def training_joint(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             lacking = _("no training plan this year")
         else:
             lacking = "" if plan.joint else _("each municipality trains on its own")
-        yield row_about(each, lacking, since=dt.date(facts.on.year, 1, 1))
+        yield row_about(each, lacking, since=dt.date(facts.on.year, 1, 1), act=about("train", each))
 
 
 @measures(
@@ -90,6 +97,9 @@ def competence_fresh(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             _("refreshed %(day)s") % {"day": each.refreshed_on},
             organisation=each.person.organisation,
             since=None if is_fresh else add_months(each.refreshed_on, FRESH_MONTHS),
+            act=Act(
+                "refresh", over=each.person.organisation_id, asked=(("produkt", each.product_id),)
+            ),
         )
 
 
@@ -104,9 +114,9 @@ def competence_fresh(facts: Facts, asks: Asks) -> Iterator[Evidence]:
 def introductions_trained(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.applications:
         if each.phase == Phase.INTRODUCTION:
-            yield row_about(
-                each, "" if each.pk in facts.training else _("no training plan this year")
-            )
+            lacking = "" if each.pk in facts.training else _("no training plan this year")
+            new_year = dt.date(facts.on.year, 1, 1)
+            yield row_about(each, lacking, since=new_year, act=about("train", each))
     trained = {step.move_id: step for step in facts.steps if step.kind == StepKind.TRAINING}
     for step in facts.steps:
         if step.kind == StepKind.INTRODUCTION and step.status in BEGUN:
@@ -121,7 +131,16 @@ def introductions_trained(facts: Facts, asks: Asks) -> Iterator[Evidence]:
                 "" if fulfils else _("training neither done nor planned"),
                 organisation=step.move.organisation,
                 since=None if fulfils else step.began_on,
+                act=None if fulfils else _training_for(step, training),
             )
+
+
+def _training_for(step: Step, training: Step | None) -> Act | None:
+    """Begin the training step; without one, write the plan of what is introduced."""
+    if training is not None:
+        return Act("begin_step", (training.pk,), over=step.move.organisation_id)
+    target = step.move.target
+    return about("train", target) if target is not None else None
 
 
 @measures(
@@ -144,6 +163,7 @@ def introduction_roles_and_training(facts: Facts, asks: Asks) -> Iterator[Eviden
             "" if introduction else _("adopted, without an introduction plan"),
             organisation=facts.federation,
             since=None if introduction else plan.computed_on,
+            act=None if introduction else Act("introduce", (plan.pk,)),
         )
     if not adopted:
         yield Evidence(
@@ -153,9 +173,9 @@ def introduction_roles_and_training(facts: Facts, asks: Asks) -> Iterator[Eviden
             _("there is none"),
             organisation=facts.federation,
             since=facts.policy.valid_from,
+            act=Act("plan"),
         )
     for each in facts.applications:
-        lacking = missing_roles(facts, each)
-        if each.pk not in facts.training:
-            lacking.append(_("training plan this year"))
-        yield row_about(each, ", ".join(lacking))
+        new_year = dt.date(facts.on.year, 1, 1)
+        lacking = {} if each.pk in facts.training else {_("training plan this year"): new_year}
+        yield role_row(facts, each, lacking, about("train", each))

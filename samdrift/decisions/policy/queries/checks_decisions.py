@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from samdrift.decisions.costs.models import ChangeNotice
 from samdrift.decisions.costs.queries.untold import Untold
-from samdrift.decisions.introduction.models import StepKind, StepStatus
+from samdrift.decisions.introduction.models import Step, StepKind, StepStatus
+from samdrift.decisions.policy.models import PolicyDocument
+from samdrift.decisions.policy.queries.acts import Act, for_application
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
 from samdrift.decisions.policy.queries.places import Place
-from samdrift.decisions.policy.queries.results import Evidence, Grade, row_about
-from samdrift.decisions.policy.queries.validity import Verdict, standing_of
+from samdrift.decisions.policy.queries.results import Evidence, Grade, names_of, row_about
+from samdrift.decisions.policy.queries.validity import Verdict, standing_of, validities
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Phase
@@ -41,7 +43,14 @@ def policy_decided(facts: Facts, asks: Asks) -> Iterator[Evidence]:
                 standing.words,
                 organisation=member,
                 since=standing.on or facts.policy.valid_from,
+                act=None if standing.verdict is Verdict.ADOPTED else _deciding(document, member),
             )
+
+
+def _deciding(document: PolicyDocument, member: Organisation) -> Act:
+    if document.proposal_id is None:
+        return Act("put_document")
+    return Act("decide", (document.proposal_id,), over=member.pk)
 
 
 @measures(
@@ -55,12 +64,12 @@ def policy_decided(facts: Facts, asks: Asks) -> Iterator[Evidence]:
 def policy_in_force(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     in_time = facts.policy.valid_from <= facts.on <= facts.policy.valid_until
     for member in facts.members:
-        lacking = [
-            f"{document.name}: {standing.words}"
-            for document in facts.documents
-            for standing in (standing_of(document, member, facts.decisions),)
+        undecided = [
+            standing
+            for standing in validities(facts.documents, [member], facts.decisions)[0].standings
             if standing.verdict is not Verdict.ADOPTED
         ]
+        lacking = [f"{each.document.name}: {each.words}" for each in undecided]
         if not facts.documents:
             lacking = [_("the policy says not which documents it consists of")]
         if not in_time:
@@ -71,8 +80,15 @@ def policy_in_force(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             Grade.LACKING if lacking else Grade.FULFILS,
             ", ".join(lacking),
             organisation=member,
-            since=facts.policy.valid_from if lacking else None,
+            since=_in_force_no_longer(facts) if lacking else None,
+            act=_deciding(undecided[0].document, member) if undecided else Act("new_policy"),
         )
+
+
+def _in_force_no_longer(facts: Facts) -> dt.date:
+    """The policy's first day, or the day after its last where that is over."""
+    over = facts.policy.valid_until < facts.on
+    return facts.policy.valid_until + dt.timedelta(days=1) if over else facts.policy.valid_from
 
 
 @measures(
@@ -98,6 +114,7 @@ def policy_read(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             since=None if number == len(people) else facts.policy.valid_from,
             number=number,
             of=len(people),
+            act=Act("read", over=organisation.pk),
         )
 
 
@@ -128,6 +145,8 @@ def proposals_cite_clauses(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             lacking or ("" if cited else reason),
             organisation=facts.federation,
             since=each.made_on if lacking else None,
+            act=Act("withdraw", (each.pk,)) if lacking else None,
+            concerns=names_of(each.organisations.all()),
             of=int(bool(cited or lacking)),
         )
 
@@ -174,6 +193,7 @@ def _planned(facts: Facts, member: Organisation, lacking: str) -> Evidence:
         lacking or str(plan),
         organisation=member,
         since=facts.policy.valid_from if lacking else None,
+        act=Act("plan") if lacking else None,
     )
 
 
@@ -195,7 +215,7 @@ def value_assessed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             exception = facts.exceptions.get(each.pk)
             if lacking and exception:
                 lacking += ", " + _("exception: %(reason)s") % {"reason": exception.reason}
-            yield row_about(each, lacking)
+            yield row_about(each, lacking, act=for_application("value", each))
     for step in facts.steps:
         if step.kind == StepKind.INTRODUCTION and step.status != StepStatus.CANCELLED:
             assessed = facts.assessed.get(step.move_id)
@@ -206,8 +226,18 @@ def value_assessed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
                 Grade.FULFILS if fulfils else Grade.LACKING,
                 "" if fulfils else _("no value assessment"),
                 organisation=step.move.organisation,
-                since=None if fulfils else step.starts_on,
+                since=None if fulfils else min(step.starts_on, facts.on),
+                act=None if fulfils else _valuing(step),
             )
+
+
+def _valuing(step: Step) -> Act:
+    organisation = step.move.organisation_id
+    return Act(
+        "value_step",
+        over=organisation,
+        asked=(("kommun", organisation), ("vad", str(step.move.target or step.move))),
+    )
 
 
 @measures(
@@ -231,7 +261,20 @@ def _unannounced(facts: Facts, change: Untold) -> Evidence:
         _("a draft, nobody is told") if change.draft is not None else _("nobody is told"),
         about=change.application,
         organisation=None if change.application else facts.federation,
+        since=change.draft.made_on if change.draft is not None else facts.known_since(change),
+        act=_telling(change),
     )
+
+
+def _telling(change: Untold) -> Act:
+    if change.draft is not None:
+        return Act("send", (change.draft.pk,))
+    if change.rule is not None:
+        return Act("notice_key", asked=(("regel", change.rule.pk),))
+    if change.event is not None:
+        return Act("notice", asked=(("handelse", change.event.pk),))
+    application = change.application
+    return Act("notice", asked=(("applikation", application.pk),) if application else ())
 
 
 def _announced(notice: ChangeNotice, *, is_overdue: bool) -> Evidence:
@@ -249,4 +292,5 @@ def _announced(notice: ChangeNotice, *, is_overdue: bool) -> Evidence:
         about=notice.application,
         organisation=None if notice.application else notice.federation,
         since=sent if notes else None,
+        act=Act("remind", (notice.pk,)) if is_overdue else None,
     )

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy
 from samdrift.decisions.costs.convert.frames import FrameNeed, Verdict
 from samdrift.decisions.costs.models import KeyKind, RequestStatus, RuleState, Share
 from samdrift.decisions.governance.models import Proposal, ProposalStatus
+from samdrift.decisions.policy.queries.acts import Act, about, for_application
 from samdrift.decisions.policy.queries.checks_roles import IN_USE
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
 from samdrift.decisions.policy.queries.places import Place
 from samdrift.decisions.policy.queries.results import Evidence, Grade, row_about
 from samdrift.foundation.organisations.roles import Role
-from samdrift.records.register.models import FieldGroup
+from samdrift.records.register.models import Application, FieldGroup, ResponsibilityRole
 from samdrift.records.spending.models import CostKind, CostLine, CostType
 
 COSTS_OF_YEAR = gettext_lazy("costs of this year that a member bears")
@@ -31,6 +32,7 @@ def _line(line: CostLine, *, fulfils: bool, note: str = "") -> Evidence:
         about=line.application,
         organisation=line.bearer,
         since=None if fulfils else dt.date(line.year, 1, 1),
+        act=None if fulfils else Act("change_line", (line.pk,)),
     )
 
 
@@ -58,7 +60,18 @@ def budget_approved(facts: Facts, asks: Asks) -> Iterator[Evidence]:
                 _("%(approved)s of %(all)s budget lines approved")
                 % {"approved": approved, "all": len(lines)}
             )
-        yield row_about(each, ", ".join(lacking), since=dt.date(facts.on.year, 1, 1))
+        act = _budgeting(each, lines)
+        if each.pk not in facts.owners:
+            act = about("appoint_owner", each, roll=ResponsibilityRole.OWNER.value)
+        yield row_about(each, ", ".join(lacking), since=dt.date(facts.on.year, 1, 1), act=act)
+
+
+def _budgeting(application: Application, lines: Iterable[CostLine]) -> Act:
+    """Approve the first line that is not; where there is none, budget."""
+    waiting = [line for line in lines if line.approved_on is None]
+    if waiting:
+        return Act("approve", (waiting[0].pk,))
+    return for_application("budget", application)
 
 
 @measures(
@@ -139,11 +152,13 @@ def costs_shared(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.joint:
         if each.pk in costing:
             found = latest.get((each.pk, None))
-            yield row_about(each, _unshared(facts, found), since=new_year)
+            lacking = _unshared(facts, found)
+            yield row_about(each, lacking, since=new_year, act=_sharing(found))
     started = {each.initiative_id for each in lines} - {None}
     for initiative in facts.initiatives:
         if initiative.pk in started:
-            lacking = _unshared(facts, latest.get((None, initiative.pk)))
+            found = latest.get((None, initiative.pk))
+            lacking = _unshared(facts, found)
             yield Evidence(
                 str(initiative),
                 Place("initiative", initiative.pk),
@@ -151,7 +166,18 @@ def costs_shared(facts: Facts, asks: Asks) -> Iterator[Evidence]:
                 lacking,
                 organisation=initiative.federation,
                 since=new_year if lacking else None,
+                act=_sharing(found) if lacking else None,
+                concerns=facts.names(facts.initiative_participants.get(initiative.pk, ())),
             )
+
+
+def _sharing(share: Share | None) -> Act:
+    """The next step of a share: made, put to decision, decided."""
+    if share is None:
+        return Act("share")
+    if share.proposal_id is None:
+        return Act("share_propose", (share.pk,))
+    return Act("decide_own", (share.proposal_id,))
 
 
 def _unshared(facts: Facts, share: Share | None) -> str:
@@ -197,6 +223,7 @@ def _need(proposal: Proposal, need: FrameNeed) -> Evidence:
         fulfils = need.request.status != RequestStatus.NEEDED
         place = Place("budget_request", need.request.pk)
         note = need.request.get_status_display()
+        act = Act("request", (need.request.pk,), over=need.organisation.pk)
     else:
         fulfils = need.verdict == Verdict.FITS
         place = Place("proposal_fits", proposal.pk)
@@ -205,6 +232,10 @@ def _need(proposal: Proposal, need: FrameNeed) -> Evidence:
             Verdict.OVER: _("does not fit, and is not asked for"),
             Verdict.NO_FRAME: _("no frame is set"),
         }[need.verdict]
+        act = Act("fit", (proposal.pk,), over=need.organisation.pk)
+        if need.verdict == Verdict.NO_FRAME:
+            unit = (("enhet", need.unit.pk),) if need.unit is not None else ()
+            act = Act("frame", over=need.organisation.pk, asked=unit)
     return Evidence(
         label,
         place,
@@ -212,4 +243,5 @@ def _need(proposal: Proposal, need: FrameNeed) -> Evidence:
         note,
         organisation=need.organisation,
         since=None if fulfils else proposal.made_on,
+        act=None if fulfils else act,
     )

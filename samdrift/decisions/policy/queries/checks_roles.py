@@ -1,10 +1,12 @@
 """Checks of who answers for what, and of what is agreed."""
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.decisions.policy.queries.acts import Act, about, for_application
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
 from samdrift.decisions.policy.queries.results import Evidence, row_about
@@ -28,10 +30,43 @@ def missing_roles(facts: Facts, application: Application) -> list[str]:
     return [role for is_named, role in named if not is_named]
 
 
+def _role_act(facts: Facts, application: Application) -> Act:
+    """What mends the first of the roles that nobody has."""
+    if application.pk not in facts.owners:
+        return about("appoint_owner", application, roll=ResponsibilityRole.OWNER.value)
+    if application.pk not in facts.managers:
+        return about("appoint_manager", application, roll=ResponsibilityRole.MANAGER.value)
+    return about("change_application", application)
+
+
+def role_row(
+    facts: Facts, application: Application, lacking: Mapping[str, dt.date], act: Act
+) -> Evidence:
+    """An application with the roles that nobody has, and what else is lacking since which day."""
+    roles = missing_roles(facts, application)
+    unheld = [
+        facts.unheld_since.get((application.pk, role), application.starts_on)
+        for role, held in (
+            (ResponsibilityRole.OWNER.value, facts.owners),
+            (ResponsibilityRole.MANAGER.value, facts.managers),
+        )
+        if application.pk not in held
+    ]
+    days = [*unheld, *lacking.values()]
+    if len(roles) > len(unheld):
+        days.append(application.starts_on)  # nobody has ever said who operates it
+    return row_about(
+        application,
+        ", ".join([*roles, *lacking]),
+        since=min(days, default=None),
+        act=_role_act(facts, application) if roles else act,
+    )
+
+
 def _owner_row(facts: Facts, application: Application) -> Evidence:
     lacking = "" if application.pk in facts.owners else _("no system owner")
-    since = facts.unheld_since.get((application.pk, ResponsibilityRole.OWNER))
-    return row_about(application, lacking, since=since)
+    since = facts.unheld_since.get((application.pk, ResponsibilityRole.OWNER.value))
+    return row_about(application, lacking, since=since, act=_role_act(facts, application))
 
 
 @measures(
@@ -61,13 +96,23 @@ def owners_and_agreements(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.applications:
         agreed = facts.agreements.get(each.pk, [])
         bound = {organisation for one in agreed for organisation in one.organisations}
-        lacking = [] if each.pk in facts.owners else [_("no system owner")]
+        lacking, act, days = [], None, []
+        if each.pk not in facts.owners:
+            lacking.append(_("no system owner"))
+            act = _role_act(facts, each)
+            owner = (each.pk, ResponsibilityRole.OWNER.value)
+            days.append(facts.unheld_since.get(owner, each.starts_on))
         if not agreed:
             lacking.append(_("no agreement"))
+            act = act or for_application("agree", each)
+            days.append(facts.uncovered_since(each))
         elif unbound := facts.participants.get(each.pk, set()) - bound - {each.host_id}:
             who = sorted(names.get(organisation, _("a neighbour")) for organisation in unbound)
             lacking.append(_("no agreement binds %(who)s") % {"who": ", ".join(who)})
-        yield row_about(each, ", ".join(lacking))
+            one = agreed[0]
+            act = act or Act("bind", (one.agreement,), over=one.responsible)
+            days.append(min(facts.takes_part_since[each.pk, one] for one in unbound))
+        yield row_about(each, ", ".join(lacking), since=min(days, default=None), act=act)
 
 
 @measures(
@@ -89,7 +134,8 @@ def owner_without_gaps(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             + (f" ({why})" if (why := facts.gap_reasons.get((each.pk, gap.starts_on))) else "")
             for gap in gaps
         ]
-        yield row_about(each, ", ".join(words), since=gaps[0].starts_on if gaps else None)
+        act = about("appoint_owner", each, roll=ResponsibilityRole.OWNER.value)
+        yield row_about(each, ", ".join(words), since=gaps[0].starts_on if gaps else None, act=act)
 
 
 @measures(
@@ -100,8 +146,9 @@ def owner_without_gaps(facts: Facts, asks: Asks) -> Iterator[Evidence]:
 def manager_appointed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.applications:
         lacking = "" if each.pk in facts.managers else _("no system manager")
-        since = facts.unheld_since.get((each.pk, ResponsibilityRole.MANAGER))
-        yield row_about(each, lacking, since=since)
+        since = facts.unheld_since.get((each.pk, ResponsibilityRole.MANAGER.value))
+        act = about("appoint_manager", each, roll=ResponsibilityRole.MANAGER.value)
+        yield row_about(each, lacking, since=since, act=act)
 
 
 @measures(
@@ -111,7 +158,9 @@ def manager_appointed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     group=FieldGroup.PEOPLE,
 )
 def roles_complete(facts: Facts, asks: Asks) -> Iterable[Evidence]:
-    return [row_about(each, ", ".join(missing_roles(facts, each))) for each in facts.applications]
+    return [
+        role_row(facts, each, {}, about("change_application", each)) for each in facts.applications
+    ]
 
 
 @measures(
@@ -121,7 +170,12 @@ def roles_complete(facts: Facts, asks: Asks) -> Iterable[Evidence]:
 )
 def operating_unit_said(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.joint:
-        yield row_about(each, "" if each.operating_unit_id else _("no operating IT unit"))
+        yield row_about(
+            each,
+            "" if each.operating_unit_id else _("no operating IT unit"),
+            since=facts.joint_since[each.pk],
+            act=about("change_application", each),
+        )
 
 
 @measures(
@@ -134,7 +188,13 @@ def operator_bound(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.applications:
         if each.operating_unit_id is not None:
             bound = each.operating_unit_id in facts.operators_bound(each)
-            yield row_about(each, "" if bound else _("no operating agreement that binds the unit"))
+            kind = AgreementKind.OPERATING
+            yield row_about(
+                each,
+                "" if bound else _("no operating agreement that binds the unit"),
+                since=facts.uncovered_since(each, kind),
+                act=for_application("agree", each, slag=kind.value),
+            )
 
 
 @measures(
@@ -149,12 +209,18 @@ def operator_bound(facts: Facts, asks: Asks) -> Iterator[Evidence]:
 def agreements_signed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.applications:
         kinds = facts.kinds_agreed(each)
-        lacking = []
+        lacking: dict[str, dt.date] = {}
+        acts = []
         if each.operation != Operation.EXTERNAL and AgreementKind.OPERATING.value not in kinds:
-            lacking.append(_("operating agreement"))
+            since = facts.uncovered_since(each, AgreementKind.OPERATING)
+            lacking[_("operating agreement")] = since
+            acts.append(for_application("agree", each, slag=AgreementKind.OPERATING.value))
         if not kinds & BOUGHT:
-            lacking.append(_("supplier agreement"))
-        yield row_about(each, ", ".join(lacking))
+            lacking[_("supplier agreement")] = facts.uncovered_since(each, *BOUGHT)
+            acts.append(for_application("agree", each, slag=AgreementKind.SUPPLIER.value))
+        since_first = min(lacking.values(), default=None)
+        act = acts[0] if acts else None
+        yield row_about(each, ", ".join(lacking), since=since_first, act=act)
 
 
 @measures(
@@ -168,4 +234,9 @@ def support_settled(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         settled = each.support_needed is False or AgreementKind.SUPPORT.value in facts.kinds_agreed(
             each
         )
-        yield row_about(each, "" if settled else _("neither agreed nor said not to be needed"))
+        yield row_about(
+            each,
+            "" if settled else _("neither agreed nor said not to be needed"),
+            since=facts.uncovered_since(each, AgreementKind.SUPPORT),
+            act=for_application("agree", each, slag=AgreementKind.SUPPORT.value),
+        )

@@ -1,27 +1,23 @@
 """Checks of how the municipalities organise themselves and collaborate."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.core.balance import balance, percent
-from samdrift.core.periods import add_months
+from samdrift.decisions.policy.queries.acts import Act
 from samdrift.decisions.policy.queries.checks_roles import JOINT
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
 from samdrift.decisions.policy.queries.places import Place
-from samdrift.decisions.policy.queries.results import Evidence, Grade
+from samdrift.decisions.policy.queries.results import Evidence, Grade, grade_of
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.organisations.roles import Role
+from samdrift.records.register.models import Application
 
 COORDINATION = 3
-MONTHS_AHEAD = 12
-
-
-def _grade(fulfils: bool) -> Grade:
-    return Grade.FULFILS if fulfils else Grade.LACKING
 
 
 @measures(
@@ -36,9 +32,11 @@ def it_unit_everywhere(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         yield Evidence(
             str(member),
             Place("organisation", member.pk),
-            _grade(fulfils),
+            grade_of(fulfils),
             "" if fulfils else _("no IT unit"),
             organisation=member,
+            since=None if fulfils else facts.without_it_unit_since[member.pk],
+            act=None if fulfils else Act("unit_add", (member.pk,)),
         )
 
 
@@ -56,14 +54,31 @@ def it_units_alike(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             words.setdefault(line.casefold(), line)
             having[line.casefold()].add(unit.organisation_id)
     for function, members in having.items():
-        without = [str(member) for member in facts.members if member.pk not in members]
-        yield Evidence(
-            words[function],
-            Place("it_units"),
-            _grade(not without),
-            _("not in %(who)s") % {"who": ", ".join(without)} if without else "",
-            organisation=facts.federation,
-        )
+        without = [member for member in facts.members if member.pk not in members]
+        names = ", ".join(map(str, without))
+        for place, member in enumerate(without):
+            yield Evidence(
+                words[function],
+                Place("it_units"),
+                Grade.LACKING,
+                _("not in %(who)s") % {"who": names},
+                organisation=member,
+                since=facts.policy.valid_from,
+                act=_unit_act(facts, member),
+                of=int(place == 0),  # the function is one, however many lack it
+            )
+        if not without:
+            yield Evidence(
+                words[function], Place("it_units"), Grade.FULFILS, organisation=facts.federation
+            )
+
+
+def _unit_act(facts: Facts, member: Organisation) -> Act:
+    """Write the function on the member's first IT unit; without one, add it."""
+    for unit in facts.it_units:
+        if unit.organisation_id == member.pk:
+            return Act("unit_change", (member.pk, unit.pk), over=member.pk)
+    return Act("unit_add", (member.pk,))
 
 
 @measures(
@@ -77,9 +92,26 @@ def joint_share(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     joint = {each.area_id for each in facts.joint}
     for key, area in areas.items():
         assert key is not None
+        using = [each for each in facts.applications if each.area_id == key]
+        fulfils = key in joint
+        first = min(each.starts_on for each in using)
         yield Evidence(
-            str(area), Place("area", key), _grade(key in joint), organisation=facts.federation
+            str(area),
+            Place("area", key),
+            grade_of(fulfils),
+            organisation=facts.federation,
+            since=None if fulfils else max(first, facts.policy.valid_from),
+            act=None if fulfils else Act("propose"),
+            concerns=_members_using(facts, using),
         )
+
+
+def _members_using(facts: Facts, applications: Iterable[Application]) -> tuple[str, ...]:
+    """The municipalities that host or use some of these applications."""
+    found: set[int] = set()
+    for each in applications:
+        found |= facts.participants.get(each.pk, set()) | {each.host_id}
+    return facts.names(found)
 
 
 @measures(
@@ -96,9 +128,11 @@ def levels_recorded(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             yield Evidence(
                 f"{each}: {members[organisation]}",
                 Place("levels", each.pk),
-                _grade(fulfils),
+                grade_of(fulfils),
                 "" if fulfils else _("no level is recorded"),
                 organisation=members[organisation],
+                since=None if fulfils else facts.takes_part_since[each.pk, organisation],
+                act=None if fulfils else Act("level", (each.pk,), over=organisation),
             )
 
 
@@ -125,113 +159,6 @@ def coordination_reached(facts: Facts, asks: Asks) -> Iterator[Evidence]:
 
 
 @measures(
-    of=gettext_lazy("opportunities whose last day to act comes within a year"),
-    fulfilling=gettext_lazy("have been taken up by the group"),
-    includes=gettext_lazy("opportunities by any of the policy's four reasons"),
-    excludes=gettext_lazy("opportunities that nothing hurries"),
-    acts=Role.IT_MANAGER,
-)
-def opportunities_in_time(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    horizon = add_months(facts.on, MONTHS_AHEAD)
-    for each in facts.opportunities:
-        day = each.found.window.act_by
-        if day is not None and day <= horizon:
-            fulfils = each.state != "found"
-            note = "" if fulfils else _("to be taken up by %(day)s") % {"day": day}
-            yield Evidence(
-                each.found.name,
-                Place("opportunity", each.address),
-                _grade(fulfils),
-                note,
-                organisation=facts.federation,
-            )
-
-
-@measures(
-    of=gettext_lazy("opportunities found in the register"),
-    fulfilling=gettext_lazy("have been taken up by the group"),
-    includes=gettext_lazy("under investigation, proposed or put aside"),
-    acts=Role.IT_MANAGER,
-)
-def opportunities_handled(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    for each in facts.opportunities:
-        yield Evidence(
-            each.found.name,
-            Place("opportunity", each.address),
-            _grade(each.state != "found"),
-            organisation=facts.federation,
-        )
-
-
-def _areas_asked(facts: Facts, asks: Asks) -> Iterator[tuple[str, Place, int]]:
-    """Every area that the clause names, its page, and how many members use the most shared application in it."""
-    for name in asks.get("areas", ()):
-        area = facts.areas.get(str(name).casefold())
-        place = Place("area", area.pk) if area else Place("policy")
-        joint = [each for each in facts.joint if area is not None and each.area_id == area.pk]
-        members = (len(facts.participants[each.pk] & facts.member_ids) for each in joint)
-        yield str(name), place, max(members, default=0)
-
-
-@measures(
-    of=gettext_lazy("areas that the clause names"),
-    fulfilling=gettext_lazy("have an application that every member uses"),
-    acts=Role.IT_MANAGER,
-)
-def areas_joint_for_all(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    for name, place, most in _areas_asked(facts, asks):
-        yield Evidence(
-            name,
-            place,
-            _grade(bool(most) and most == len(facts.member_ids)),
-            _("%(number)s of %(all)s members") % {"number": most, "all": len(facts.member_ids)},
-            organisation=facts.federation,
-        )
-
-
-@measures(
-    of=gettext_lazy("areas that the clause names"),
-    fulfilling=gettext_lazy("have an application that at least two members use together"),
-    acts=Role.IT_MANAGER,
-)
-def areas_joint_for_some(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    for name, place, most in _areas_asked(facts, asks):
-        yield Evidence(
-            name,
-            place,
-            _grade(most > 1),
-            _("%(number)s of %(all)s members") % {"number": most, "all": len(facts.member_ids)},
-            organisation=facts.federation,
-        )
-
-
-@measures(
-    of=gettext_lazy("neighbours that the clause names"),
-    fulfilling=gettext_lazy("take part today in an application together with a member"),
-    acts=Role.IT_MANAGER,
-)
-def neighbours(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    codes = [str(code) for code in asks.get("municipalities", ())]
-    known = {each.code: each for each in Organisation.objects.filter(municipality_code__in=codes)}
-    for code in codes:
-        neighbour = known.get(code)
-        shared = [
-            each.name
-            for each in facts.joint
-            if neighbour is not None
-            and neighbour.pk in facts.participants[each.pk]
-            and facts.participants[each.pk] & facts.member_ids
-        ]
-        yield Evidence(
-            str(neighbour or _("municipality %(code)s") % {"code": code}),
-            Place("organisation", neighbour.pk) if neighbour else Place("policy"),
-            _grade(bool(shared)),
-            ", ".join(shared) or _("takes part in nothing"),
-            organisation=facts.federation,
-        )
-
-
-@measures(
     of=gettext_lazy("municipalities that use joint applications"),
     fulfilling=gettext_lazy(
         "carry between half and twice of what their inhabitants would give of the responsibility"
@@ -252,7 +179,7 @@ def responsibility_spread(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         yield Evidence(
             str(member),
             Place("balance"),
-            _grade(standing.is_even),
+            grade_of(standing.is_even),
             words
             % {
                 "owns": standing.owns,
@@ -261,4 +188,6 @@ def responsibility_spread(facts: Facts, asks: Asks) -> Iterator[Evidence]:
                 "fair": percent(standing.fair),
             },
             organisation=member,
+            since=None if standing.is_even else facts.policy.valid_from,
+            act=None if standing.is_even else Act("propose"),
         )

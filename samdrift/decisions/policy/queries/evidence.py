@@ -3,72 +3,32 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.decisions.policy.queries.acts import Act, may_do
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Check
 from samdrift.decisions.policy.queries.places import openable
 from samdrift.decisions.policy.queries.results import Evidence, Grade, Result
 from samdrift.decisions.policy.queries.seen import applications_showing
-from samdrift.foundation.organisations.access import organisation_ids_where
-from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
-from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.roles import ROLES, Role
-from samdrift.records.register.models import FieldGroup, Responsibility
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise as StrPromise
+from samdrift.foundation.organisations.roles import Role
+from samdrift.records.register.models import FieldGroup
 
 ROWS_A_PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """The page where a row of a check is mended, and what it takes to open it."""
-
-    label: "StrPromise"
-    address: str
-    permission: Permission
-
-
-_APPOINT = Act(gettext_lazy("Appoint"), "responsibility_add", Permission.APPOINT_OWNER)
-_TRAIN = Act(gettext_lazy("Write the training plan"), "training_plan", Permission.EDIT_COMPETENCE)
-#: What is done about an application, by check.
-ACTS = {
-    "owner_appointed": _APPOINT,
-    "owner_without_gaps": _APPOINT,
-    "roles_complete": _APPOINT,
-    "manager_appointed": Act(
-        gettext_lazy("Appoint"), "responsibility_add", Permission.APPOINT_SYSTEM_MANAGER
-    ),
-    "operating_unit_said": Act(
-        gettext_lazy("Say who operates it"), "application_change", Permission.EDIT_APPLICATION
-    ),
-    "training_plans": _TRAIN,
-    "training_joint": _TRAIN,
-    "introductions_trained": _TRAIN,
-}
+TO_MEND = {Grade.LACKING, Grade.VULNERABLE}
 
 
 @dataclass(frozen=True)
 class EvidenceRow:
-    """One row as a person sees it. acting: who is to mend it, in words; act: where, if the person may."""
+    """One row as a person sees it. acting: who is to mend it, in words; act: what the person may do about it."""
 
     evidence: Evidence
     acting: str
     act: Act | None = None
-
-    @property
-    def act_url(self) -> str:
-        assert self.act is not None
-        assert self.evidence.about is not None
-        return reverse(self.act.address, args=[self.evidence.about.pk])
 
 
 @dataclass(frozen=True)
@@ -92,20 +52,18 @@ def visible_evidence(
 ) -> VisibleEvidence:
     """A fixed number of queries, however many rows there are."""
     shown, hidden = _divided(person, check, result.evidence)
-    lacking = Counter(
-        _key(each) for each in shown if each.grade in {Grade.LACKING, Grade.VULNERABLE}
-    )
+    lacking = Counter(_key(each) for each in shown if each.grade in TO_MEND)
     page = Paginator(sorted(shown, key=_place_in_list), ROWS_A_PAGE).get_page(number)
     rows = list(page.object_list)
     about = {each.about.pk for each in rows if each.about is not None}
     named = applications_showing(person, FieldGroup.PEOPLE, about)
-    act = ACTS.get(check.name)
-    may_act = _where_may(person, act.permission, rows) if act else set()
+    acts = {each.act for each in rows if each.act is not None and each.grade in TO_MEND}
+    may_act = may_do(person, acts)
     groups: list[MunicipalityRows] = []
     for each in rows:
         acting = _acting(facts, check, each, named)
-        is_to_mend = each.about is not None and each.about.pk in may_act and not each.fulfils
-        row = EvidenceRow(each, acting, act if is_to_mend else None)
+        is_to_mend = each.grade in TO_MEND and each.act in may_act
+        row = EvidenceRow(each, acting, each.act if is_to_mend else None)
         if groups and _key(groups[-1].rows[0].evidence) == _key(each):
             groups[-1] = MunicipalityRows(
                 each.municipality, [*groups[-1].rows, row], lacking[_key(each)]
@@ -162,22 +120,9 @@ _WHY = {
 }
 
 
-def _where_may(person: Person, permission: Permission, rows: Sequence[Evidence]) -> set[int]:
-    """The applications over which the person has a permission, by appointment or by a role of the application."""
-    organisations = organisation_ids_where(person, permission)
-    about = {each.about.pk: each.about for each in rows if each.about is not None}
-    held = Responsibility.objects.on(today()).filter(person=person, application__in=about)
-    by_role = {
-        application
-        for application, role in held.values_list("application", "role")
-        if permission in ROLES[Role(role)]
-    }
-    return by_role | {key for key, each in about.items() if each.host_id in organisations}
-
-
 def _acting(facts: Facts, check: Check, evidence: Evidence, named: Collection[int]) -> str:
     """Who is to mend a row, by name; where nobody is named, who then acts."""
-    if evidence.grade not in {Grade.LACKING, Grade.VULNERABLE}:
+    if evidence.grade not in TO_MEND:
         return ""
     about, municipality = evidence.about, evidence.municipality
     if check.acts == Role.SYSTEM_OWNER and about is not None:
@@ -197,12 +142,23 @@ def _acting(facts: Facts, check: Check, evidence: Evidence, named: Collection[in
         return _("No controller is appointed: %(who)s acts") % {
             "who": _it_manager(facts, municipality)
         }
+    if municipality is None or municipality.pk == facts.federation.pk:
+        return _it_managers(facts, evidence.concerns)
     return _it_manager(facts, municipality)
+
+
+def _it_managers(facts: Facts, concerns: Collection[str]) -> str:
+    """Those of the municipalities concerned; of all where none is said."""
+    members = [each for each in facts.members if not concerns or str(each) in concerns]
+    names = [str(facts.it_managers[each.pk]) for each in members if each.pk in facts.it_managers]
+    if not names:
+        return _("the IT managers' group together")
+    return _("the IT managers together: %(names)s") % {"names": ", ".join(names)}
 
 
 def _it_manager(facts: Facts, municipality: Organisation | None) -> str:
     if municipality is None or municipality.pk == facts.federation.pk:
-        return _("the IT managers' group together")
+        return _it_managers(facts, ())
     manager = facts.it_managers.get(municipality.pk)
     if manager is not None:
         return _("%(name)s, IT manager in %(municipality)s") % {

@@ -1,9 +1,11 @@
 """Everything the checks look at: each question is asked of the database once, when a check first needs it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
 
 from samdrift.core.opportunities import Assumptions
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.collaboration.queries import SeenOpportunity, seen_opportunities
 from samdrift.decisions.costs.convert.frames import FrameNeed, against_frames
 from samdrift.decisions.costs.models import Acknowledgement, ChangeNotice, Share, SharingRule
@@ -16,7 +18,13 @@ from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.planning.queries import WITHOUT_DOCUMENTS
 from samdrift.decisions.policy.models import Policy, PolicyDocument, Reading
 from samdrift.decisions.policy.queries.facts_register import RegisterFacts
-from samdrift.records.register.models import IntroductionException, ValueAssessment
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.organisations.models import Organisation
+from samdrift.records.register.models import (
+    IntroductionException,
+    LifecycleEvent,
+    ValueAssessment,
+)
 from samdrift.records.spending.models import CostLine, InitiativeParticipation, JointInitiative
 
 DEAD = {ProposalStatus.WITHDRAWN, ProposalStatus.REJECTED}
@@ -107,6 +115,43 @@ class Facts(RegisterFacts):
     @cached_property
     def untold(self) -> list[Untold]:
         return untold_changes(self.federation, self.on)
+
+    @cached_property
+    def _registered(self) -> dict[tuple[str, str], dt.date]:
+        """(kind of row, its key) → the day on which each coming change was written into the register."""
+        rows = [each.rule or each.event for each in self.untold]
+        found: dict[tuple[str, str], dt.date] = {}
+        for kind in (SharingRule, LifecycleEvent):
+            keys = [str(row.pk) for row in rows if isinstance(row, kind)]
+            events = AuditEvent.objects.filter(about_kind=kind._meta.label_lower, about_id__in=keys)
+            for key, at in events.order_by("-at").values_list("about_id", "at"):
+                found[kind._meta.label_lower, key] = at.date()
+        return found
+
+    def known_since(self, change: Untold) -> dt.date:
+        """The day on which a coming change was registered; where the log doesn't tell, the policy's first day."""
+        row = change.rule or change.event
+        key = (row._meta.label_lower, str(row.pk)) if row is not None else ("", "")
+        day = self._registered.get(key, self.policy.valid_from)
+        return min(day, self.on)
+
+    @cached_property
+    def _organisations(self) -> list[Organisation]:
+        return list(Organisation.objects.all())
+
+    @cached_property
+    def _organisation_names(self) -> dict[int, str]:
+        return {each.pk: str(each) for each in self._organisations}
+
+    @cached_property
+    def names_by_code(self) -> dict[str, str]:
+        """What each municipality is called, neighbours too."""
+        return {each.code: str(each) for each in self._organisations if each.municipality_code}
+
+    def names(self, organisations: Iterable[int]) -> tuple[str, ...]:
+        """What some organisations are called, in Swedish order."""
+        found = (self._organisation_names[each] for each in organisations)
+        return tuple(sorted(found, key=swedish_key))
 
     @cached_property
     def notices(self) -> list[ChangeNotice]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -11,10 +10,16 @@ from samdrift.core.periods import Period, gaps
 from samdrift.decisions.collaboration.models import LevelRecord
 from samdrift.decisions.collaboration.queries import federation_applications
 from samdrift.decisions.policy.models import Policy
-from samdrift.foundation.organisations.models import Appointment, Organisation, Person, Unit
+from samdrift.decisions.policy.queries.facts_agreements import AgreementFacts
+from samdrift.foundation.organisations.models import (
+    Appointment,
+    Membership,
+    Organisation,
+    Person,
+    Unit,
+)
 from samdrift.foundation.organisations.queries import latest_population_day, members_of, population
 from samdrift.foundation.organisations.roles import Role
-from samdrift.records.agreements.models import Agreement, AgreementKind, Party, PartyRole
 from samdrift.records.competence.models import Competence, CompetenceLevel, TrainingPlan
 from samdrift.records.register.models import (
     Application,
@@ -26,16 +31,7 @@ from samdrift.records.register.models import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """An agreement in force on an application: its kind, and the organisations and operating units that it binds."""
-
-    kind: str
-    organisations: frozenset[int]
-    operators: frozenset[int]
-
-
-class RegisterFacts:
+class RegisterFacts(AgreementFacts):
     """The federation's register on a day. Each question is asked of the database once, when it is first needed.
 
     Dictionaries are by primary key of what their name says first.
@@ -88,6 +84,25 @@ class RegisterFacts:
         for application, organisation in rows.values_list("application", "organisation"):
             found[application].add(organisation)
         return found
+
+    @cached_property
+    def takes_part_since(self) -> dict[tuple[int, int], dt.date]:
+        """(application, organisation) → its first day in what it takes part in on the day."""
+        rows = Participation.objects.on(self.on).filter(application__in=self.application_ids)
+        found: dict[tuple[int, int], dt.date] = {}
+        for application, organisation, first in rows.order_by("-starts_on").values_list(
+            "application", "organisation", "starts_on"
+        ):
+            found[application, organisation] = first
+        return found
+
+    @cached_property
+    def joint_since(self) -> dict[int, dt.date]:
+        """The day on which the second of those who use each joint application joined."""
+        days: dict[int, list[dt.date]] = defaultdict(list)
+        for (application, _organisation), first in self.takes_part_since.items():
+            days[application].append(first)
+        return {each: sorted(found)[1] for each, found in days.items() if len(found) > 1}
 
     @cached_property
     def joint(self) -> list[Application]:
@@ -147,45 +162,6 @@ class RegisterFacts:
         }
 
     @cached_property
-    def agreements(self) -> dict[int, list[Bound]]:
-        """What is agreed on each application and in force on the day."""
-        links = list(
-            Agreement.applications.through.objects.filter(
-                application__in=self.application_ids,
-                agreement__in=Agreement.objects.in_force(self.on),
-            ).values_list("application", "agreement", "agreement__kind")
-        )
-        organisations: dict[int, set[int]] = defaultdict(set)
-        operators: dict[int, set[int]] = defaultdict(set)
-        parties = Party.objects.filter(agreement__in={agreement for _a, agreement, _k in links})
-        for agreement, organisation, unit, role in parties.values_list(
-            "agreement", "organisation", "unit", "role"
-        ):
-            organisations[agreement].add(organisation)
-            if unit is not None and role == PartyRole.OPERATOR:
-                operators[agreement].add(unit)
-        found: dict[int, list[Bound]] = defaultdict(list)
-        for application, agreement, kind in links:
-            bound = Bound(
-                kind, frozenset(organisations[agreement]), frozenset(operators[agreement])
-            )
-            found[application].append(bound)
-        return found
-
-    def kinds_agreed(self, application: Application) -> set[str]:
-        return {each.kind for each in self.agreements.get(application.pk, ())}
-
-    def operators_bound(self, application: Application) -> set[int]:
-        """The IT units that an operating agreement in force binds."""
-        found = self.agreements.get(application.pk, ())
-        return {
-            unit
-            for each in found
-            if each.kind == AgreementKind.OPERATING
-            for unit in each.operators
-        }
-
-    @cached_property
     def training(self) -> dict[int, TrainingPlan]:
         """This year's training plan of each application."""
         plans = TrainingPlan.objects.filter(application__in=self.application_ids, year=self.on.year)
@@ -210,7 +186,20 @@ class RegisterFacts:
     @cached_property
     def it_units(self) -> list[Unit]:
         rows = Unit.objects.filter(organisation__in=self.member_ids, kind="it_unit")
-        return list(rows.select_related("organisation"))
+        return list(rows.existing(self.on).select_related("organisation"))
+
+    @cached_property
+    def without_it_unit_since(self) -> dict[int, dt.date]:
+        """The day after each member's last IT unit was closed; else its first day as a member."""
+        rows = Membership.objects.filter(federation=self.federation, member__in=self.member_ids)
+        found = dict(rows.order_by("starts_on").values_list("member", "starts_on"))
+        closed = Unit.objects.filter(
+            organisation__in=self.member_ids, kind="it_unit", ends_on__lt=self.on
+        )
+        for organisation, last in closed.order_by("ends_on").values_list("organisation", "ends_on"):
+            assert last is not None
+            found[organisation] = max(found[organisation], last + dt.timedelta(days=1))
+        return found
 
     @cached_property
     def levels(self) -> dict[tuple[int, int], int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from samdrift.core.swedish import swedish_key
+from samdrift.decisions.policy.queries.acts import Act
 from samdrift.decisions.policy.queries.places import Place
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.register.models import Application
@@ -27,6 +28,10 @@ class Grade(StrEnum):
     NOT_ASKED = "not_asked"  # shown, but the clause asks nothing of it
 
 
+def grade_of(fulfils: bool) -> Grade:
+    return Grade.FULFILS if fulfils else Grade.LACKING
+
+
 #: What must be mended is read first.
 _ORDER = {grade: place for place, grade in enumerate(Grade)}
 
@@ -37,6 +42,7 @@ class Evidence:
 
     about: the application that it is about, if any, whose owner then acts. organisation: the municipality that acts.
     since: the day from which it has lacked what is asked for. number, of: how many this row stands for.
+    act: what mends it. concerns: the municipalities that it is about, where they are several.
     """
 
     label: str
@@ -48,6 +54,8 @@ class Evidence:
     since: dt.date | None = None
     number: int | None = None
     of: int = 1
+    act: Act | None = None
+    concerns: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -111,15 +119,27 @@ def counted(evidence: Iterable[Evidence], *, target: int = 100, least: int | Non
     return Result(done, total, tuple(rows), target, least)
 
 
+def names_of(organisations: Iterable[Organisation]) -> tuple[str, ...]:
+    return tuple(sorted(map(str, organisations), key=swedish_key))
+
+
 def row_about(
-    application: Application, lacking: str = "", *, since: dt.date | None = None
+    application: Application,
+    lacking: str = "",
+    *,
+    since: dt.date | None = None,
+    act: Act | None = None,
 ) -> Evidence:
-    """Evidence about an application: it fulfils where nothing is lacking."""
+    """Evidence about an application: it fulfils where nothing is lacking.
+
+    since: where that isn't the application's first day.
+    """
     return Evidence(
         application.name,
         Place("application", application.pk),
         Grade.LACKING if lacking else Grade.FULFILS,
         note=lacking,
         about=application,
-        since=(since or application.starts_on) if lacking else None,
+        since=max(since or application.starts_on, application.starts_on) if lacking else None,
+        act=act if lacking else None,
     )
