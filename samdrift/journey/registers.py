@@ -17,6 +17,7 @@ def import_registers(society: Society) -> list[Upload]:
             organisation=society.organisations[key],
             file_name=f"register-{key}.csv",
             content=(folder / f"{key}.csv").read_bytes(),
+            without_because="Stod som på väg in i kommunens egen lista när registret lades upp.",
         )
         for key in MEMBERS.values()
     ]

@@ -23,20 +23,38 @@ def answer_for_training(planned: Planned) -> None:
         _TRAINING.append(planned)
 
 
-def is_judged_worth_it(application: Application) -> bool:
-    """Does the host's latest value assessment, of the application or of what has its name, speak for it?"""
-    rows = ValueAssessment.objects.filter(organisation=application.host_id)
+def assessments_of(hosts: Collection[int]) -> list[ValueAssessment]:
+    """The value assessments of some municipalities, the latest last."""
+    return list(ValueAssessment.objects.filter(organisation__in=hosts).order_by("on", "pk"))
+
+
+def is_judged_worth_it(
+    application: Application, assessments: Collection[ValueAssessment] | None = None
+) -> bool:
+    """Does the host's latest value assessment, of the application or of what has its name, speak for it?
+
+    assessments: those of `assessments_of`, where many applications are asked about at once.
+    """
+    rows = assessments_of([application.host_id]) if assessments is None else assessments
     name = application.name.casefold()
     about = [
         each
-        for each in rows.order_by("on", "pk")
-        if (each.application_id is not None and each.application_id == application.pk)
-        or (each.application_id is None and each.what.casefold() == name)
+        for each in rows
+        if each.organisation_id == application.host_id
+        and (
+            each.what.casefold() == name
+            if each.application_id is None
+            else each.application_id == application.pk
+        )
     ]
     return bool(about) and about[-1].speaks_for_it
 
 
-def lacking_for_introduction(application: Application, before: Application | None) -> list[str]:
+def lacking_for_introduction(
+    application: Application,
+    before: Application | None,
+    assessments: Collection[ValueAssessment] | None = None,
+) -> list[str]:
     """What is lacking for what a change would do, in words; `before` is the application as stored, None when new.
 
     Introduced is what goes into the phase «being introduced»: it is judged worth it first. Comes into use: what
@@ -47,7 +65,7 @@ def lacking_for_introduction(application: Application, before: Application | Non
     is_new = before is None and application.starts_on >= today()
     comes_into_use = application.phase in IN_USE and (was == Phase.INTRODUCTION or is_new)
     lacking = []
-    if (begins or comes_into_use) and not is_judged_worth_it(application):
+    if (begins or comes_into_use) and not is_judged_worth_it(application, assessments):
         lacking.append(
             _("There is no value assessment of it that speaks for introducing it: write one first.")
         )
@@ -59,4 +77,6 @@ def lacking_for_introduction(application: Application, before: Application | Non
 
 
 def _training_is_planned(application: Application) -> bool:
+    if not application.pk:
+        return False  # a plan is of an application that is registered
     return any(application.pk in planned([application.pk]) for planned in _TRAINING)

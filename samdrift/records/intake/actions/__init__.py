@@ -7,6 +7,7 @@ from samdrift.records.intake.actions.importing import (
     preview_costs,
     preview_register,
 )
+from samdrift.records.intake.actions.introductions import answer_introductions
 from samdrift.records.intake.actions.steps import carry_on, work, work_in_background
 from samdrift.records.intake.actions.uploads import (
     abandon_upload,
@@ -23,6 +24,7 @@ from samdrift.records.intake.actions.uploads import (
 __all__ = [
     "abandon_upload",
     "add_upload",
+    "answer_introductions",
     "approve_upload",
     "carry_on",
     "choose_columns",

@@ -23,6 +23,7 @@ from samdrift.records.intake.models import (
     Status,
     Upload,
 )
+from samdrift.records.intake.queries.introductions import introduced_by_exception
 
 
 @verb
@@ -48,6 +49,7 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
             code="register-changed",
         )
     faulty = {row.number for row in rows if row.has_fault} if only_sound else set()
+    exceptions = introduced_by_exception(stored, only_sound=only_sound)
     for organisation, part in plan.parts:
         require(by, stored.permission, organisation)
         write_rows(
@@ -57,6 +59,7 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
             standing=part.standing,
             source=stored.file_name,
             owners_from=stored.owners_from,
+            exceptions=exceptions,
         )
     chosen = [one for one in plan.rows if one.row.number not in faulty]
     _remember_products(stored)

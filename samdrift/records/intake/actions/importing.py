@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.intake.actions.confirming import confirm_upload
+from samdrift.records.intake.actions.introductions import answer_introductions
 from samdrift.records.intake.actions.steps import work
 from samdrift.records.intake.actions.uploads import (
     abandon_upload,
@@ -18,6 +19,7 @@ from samdrift.records.intake.actions.uploads import (
     propose_new_products,
 )
 from samdrift.records.intake.models import About, Status, Upload
+from samdrift.records.intake.queries.introductions import introduced_rows
 
 
 def preview_register(
@@ -70,8 +72,12 @@ def import_register(
     only_sound: bool = False,
     new_products: bool = False,
     owners_from: dt.date | None = None,
+    without_because: str = "",
 ) -> Upload:
-    """From bytes to the register in one go; what could not be read is in the upload's findings."""
+    """From bytes to the register in one go; what could not be read is in the upload's findings.
+
+    without_because: why what is introduced now is brought in without value assessment and training.
+    """
     upload = preview_register(
         by=by,
         organisation=organisation,
@@ -82,6 +88,9 @@ def import_register(
     )
     if upload.status == Status.UNREADABLE:
         return upload
+    asked = [one.row.number for one in introduced_rows(upload)]
+    if asked and without_because:
+        answer_introductions(by=by, upload=upload, rows=asked, because=without_because)
     return confirm_upload(by=by, upload=upload, only_sound=only_sound)
 
 

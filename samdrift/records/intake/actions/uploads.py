@@ -24,6 +24,7 @@ from samdrift.records.intake.models import (
     Status,
     Upload,
 )
+from samdrift.records.intake.queries.introductions import introduced_by_exception
 from samdrift.records.register.models import Product
 
 
@@ -195,8 +196,12 @@ def compare_upload(*, by: Person, upload: Upload) -> Upload:
 
 @verb
 def approve_upload(*, by: Person, upload: Upload, only_sound: bool) -> Upload:
-    """Say that an upload is to be brought in; the writing itself, which can take its time, is `confirm_upload`."""
+    """Say that an upload is to be brought in; the writing itself, which can take its time, is `confirm_upload`.
+
+    Raises ValidationError, code ``introductions-unanswered``, where a row that is introduced now has no answer.
+    """
     stored = _waiting(by, upload, {Status.PREVIEW})
+    introduced_by_exception(stored, only_sound=only_sound)
     stored.only_sound, stored.confirmed_by = only_sound, by
     _begin(stored, Status.WRITING)
     record("intake.upload_approved", stored, by=by, after={"only_sound": only_sound})
@@ -240,7 +245,7 @@ def forget_contents(upload: Upload) -> None:
 
     Rows of costs that were refused are kept, to be mended and brought in again, until the upload is abandoned.
     """
-    upload.content, upload.guesses = None, []
+    upload.content, upload.guesses, upload.introductions = None, [], {}
     kept = upload.rows.none()
     if upload.is_costs and upload.status == Status.DONE:
         kept = upload.rows.filter(has_fault=True)

@@ -43,7 +43,11 @@ WAITING = frozenset({Status.COLUMNS, Status.PRODUCTS, Status.PREVIEW})
 
 
 class Upload(models.Model):
-    """A file of a municipality's register or costs. Its bytes are kept until it is brought in or abandoned."""
+    """A file of a municipality's register or costs. Its bytes are kept until it is brought in or abandoned.
+
+    introductions: what was answered about rows that are introduced now, {number of the row: {"in_use": true}} or
+    {number of the row: {"because": reason for the exception}}.
+    """
 
     about = models.CharField(
         _("what it holds"), max_length=20, choices=About.choices, default=About.REGISTER
@@ -81,6 +85,7 @@ class Upload(models.Model):
     guesses = models.JSONField(default=list)
     columns = models.JSONField(default=dict)
     described = models.JSONField(default=dict)
+    introductions = models.JSONField(default=dict)
     only_sound = models.BooleanField(default=False)
     plan_digest = models.CharField(max_length=64, blank=True)
 

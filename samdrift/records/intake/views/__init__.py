@@ -1,7 +1,8 @@
 """Pages of the room."""
 
 from samdrift.records.intake.views.costs import cost_upload_new, upload_refused
-from samdrift.records.intake.views.lists import upload_findings, upload_list, upload_preview
+from samdrift.records.intake.views.lists import upload_findings, upload_list
+from samdrift.records.intake.views.preview import upload_preview
 from samdrift.records.intake.views.steps import (
     upload_abandon,
     upload_columns,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -14,18 +14,15 @@ from samdrift.core.findings import Severity
 from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
-from samdrift.records.intake.actions import approve_upload, carry_on
-from samdrift.records.intake.convert.summing import sentence_of, sum_findings
+from samdrift.records.intake.convert.summing import sentence_of
 from samdrift.records.intake.convert.words import label_of, told, words_of
-from samdrift.records.intake.forms import ConfirmForm
 from samdrift.records.intake.models import BROUGHT_IN, Outcome, Row, Status, Upload
 from samdrift.records.intake.queries import visible_uploads
-from samdrift.records.intake.views.costs import COST_ROWS, OUTCOME_COLOURS
+from samdrift.records.intake.views.costs import OUTCOME_COLOURS
 from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
 
 SEVERITIES = {Severity.ERROR: _("Fault"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
 SEVERITY_COLOURS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "info"}
-MOST_ROWS_TOLD, MOST_ASIDES = 100, 50
 STATUS_COLOURS = {Status.DONE: "success", Status.UNREADABLE: "danger", Status.ABANDONED: "neutral"}
 
 
@@ -243,69 +240,3 @@ def upload_findings(request: HttpRequest, pk: int) -> HttpResponse:
         "empty_title": gettext("Nothing was found to remark on"),
     }
     return FINDINGS.answer(request, upload.findings.all(), "ui/listing.html", context)
-
-
-def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """What would become of each row, and the decision to bring them in."""
-    upload = visible_upload(request, pk)
-    if upload.status != Status.PREVIEW:
-        return HttpResponseRedirect(step_address(upload) or reverse("upload", args=[upload.pk]))
-    rows = upload.rows.select_related("organisation")
-    faulty = rows.filter(has_fault=True).count()
-    sound = rows.filter(outcome__in=BROUGHT_IN).count() - (0 if upload.is_costs else faulty)
-    asked = 0 if upload.is_costs else faulty  # a row of costs with a fault is never brought in
-    form = ConfirmForm(request.POST or None, sound=sound, faulty=asked)
-    if request.method == "POST":
-        form = ConfirmForm(request.POST, sound=sound, faulty=asked)
-        if form.is_valid():
-            try:
-                carry_on(
-                    approve_upload(by=signed_in(request), upload=upload, only_sound=form.only_sound)
-                )
-                return HttpResponseRedirect(reverse("upload", args=[upload.pk]))
-            except ValidationError as refused:
-                form.add_error(None, refused)
-    findings = sum_findings(upload.findings.all())
-    faults = [one for one in findings if one.severity == Severity.ERROR]
-    remarks = [one for one in findings if one.severity != Severity.ERROR]
-    context = surroundings(upload, gettext("Look through before it is brought in"))
-    context |= {
-        "form": form,
-        "kpis": _figures(upload, faulty, rows.filter(outcome=Outcome.NOT_A_SYSTEM).count()),
-        "faults": faults,
-        "fault_count": sum(one.count for one in faults),
-        "remarks": remarks,
-        "other_count": sum(one.count for one in remarks),
-        "most_rows": MOST_ROWS_TOLD,
-        "asides": list(rows.filter(outcome=Outcome.NOT_A_SYSTEM)[:MOST_ASIDES]),
-        "sound": sound,
-        "faulty": faulty,
-    }
-    if upload.is_costs:
-        context["kpis"][0]["label"] = gettext("New cost lines")
-    listing = COST_ROWS if upload.is_costs else ROWS
-    response = listing.answer(request, rows, "intake/upload_preview.html", context)
-    if form.is_bound:
-        response.status_code = 422
-    return response
-
-
-def _figures(upload: Upload, faulty: int, aside: int) -> list[dict[str, Any]]:
-    figures = [
-        (upload.created, gettext("New applications"), "?handelse=created", "success"),
-        (upload.changed, gettext("Changed"), "?handelse=changed", "warning"),
-        (upload.unchanged, gettext("Unchanged"), "?handelse=unchanged", "neutral"),
-        (
-            faulty,
-            gettext("Rows with faults"),
-            "?fel=1",
-            "danger" if faulty else "neutral",
-        ),
-    ]
-    if aside and not upload.is_costs:
-        label = gettext("Not counted as systems")
-        figures.append((aside, label, f"?handelse={Outcome.NOT_A_SYSTEM}", "info"))
-    return [
-        {"value": value, "label": label, "url": f"{url}#rader" if value else "", "tone": tone}
-        for value, label, url, tone in figures
-    ]

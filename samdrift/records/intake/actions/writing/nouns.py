@@ -13,6 +13,7 @@ from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.intake.actions.writing.batch import Batch
 from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Suppliers, Units
 from samdrift.records.intake.convert import Values
+from samdrift.records.intake.convert.lives import last_day, phase_of
 from samdrift.records.intake.queries import BUDGETS, Standing
 from samdrift.records.register.models import (
     Application,
@@ -83,7 +84,7 @@ def _application(desk: Desk, standing: Standing, fields: Values, *, is_new: bool
 def _life(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
     """A life begins at the latest today, for what is in a register has been decided on; a year to come is when it is
     taken into operation. A later year never cuts the beginning off a life that is known."""
-    application, end = standing.application, _end(fields)
+    application, end = standing.application, last_day(fields)
     if "start_year" in fields:
         day = dt.date(fields["start_year"], 1, 1)
         application.starts_on = min(day, desk.today, *([] if is_new else [application.starts_on]))
@@ -98,15 +99,11 @@ def _life(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> No
     if end is None and application.phase == Phase.RETIRED and application.ends_on is None:
         end = max(application.starts_on, desk.today - dt.timedelta(days=1))
     if is_new and "phase" not in fields:
-        application.phase = _phase(application.starts_on, end, fields, desk.today)
+        application.phase = phase_of(fields, desk.today)
     if end is not None and end != application.ends_on:
         end = max(end, application.starts_on)
         _remember_end(desk, application, end, is_new=is_new)
         application.ends_on = end
-
-
-def _end(fields: Values) -> dt.date | None:
-    return dt.date(fields["end_year"], 12, 31) if "end_year" in fields else None
 
 
 def _remember_end(desk: Desk, application: Application, end: dt.date, *, is_new: bool) -> None:
@@ -116,12 +113,6 @@ def _remember_end(desk: Desk, application: Application, end: dt.date, *, is_new:
         desk.batch.earlier_ends[end].append(application.pk)
     else:
         desk.batch.later_ends[application.ends_on, end].append(application.pk)
-
-
-def _phase(starts_on: dt.date, end: dt.date | None, fields: Values, today: dt.date) -> Phase:
-    if end is not None:
-        return Phase.RETIRED if end < today else Phase.PHASE_OUT
-    return Phase.INTRODUCTION if fields.get("start_year", 0) > today.year else Phase.MAINTENANCE
 
 
 def _participation(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:

@@ -2,14 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
-from django.utils.translation import gettext as _
 
-from samdrift.foundation.audit.actions import event_of
+from samdrift.foundation.audit.actions import event_of, facts
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -28,8 +27,8 @@ from samdrift.records.intake.convert import Values, digests, name_key
 from samdrift.records.intake.convert.words import event_facts
 from samdrift.records.intake.models import ImportedRow, Outcome
 from samdrift.records.intake.queries import Standing
-from samdrift.records.register.introducing import lacking_for_introduction
-from samdrift.records.register.models import Application, Dependency, IntroductionException, Phase
+from samdrift.records.intake.queries.introductions import Introduced
+from samdrift.records.register.models import Application, Dependency, IntroductionException
 
 Done = list[tuple[Planned, Standing]]
 
@@ -42,8 +41,12 @@ def write_rows(
     standing: dict[int, Standing],
     source: str,
     owners_from: dt.date | None = None,
+    exceptions: Mapping[int, Introduced] | None = None,
 ) -> None:
-    """Create and change what the rows say, remember them, and record one event for each application."""
+    """Create and change what the rows say, remember them, and record one event for each application.
+
+    exceptions: number of the row → what it is introduced without, and why.
+    """
     differing = [one for one in planned if one.outcome != Outcome.UNCHANGED]
     said = [_fields(one) for one in differing]
     desk = Desk(
@@ -76,7 +79,7 @@ def write_rows(
     desk.suppliers.write()
     desk.batch.write_agreements()
     desk.batch.write_parts()
-    _note_exceptions(desk, done)
+    told_exceptions = list(_exceptions(desk, done, exceptions or {}))
     _remember(organisation, planned, done)
     events = [
         *desk.people.events,
@@ -85,32 +88,36 @@ def write_rows(
         *desk.suppliers.events,
         *_events(desk, done),
         *events_of_parts(by, desk.batch),
+        *told_exceptions,
     ]
     AuditEvent.objects.bulk_create(events, batch_size=SIZE)
 
 
-def _note_exceptions(desk: Desk, done: Done) -> None:
-    """What the file says is being introduced, and nobody has judged worth it, is listed as an exception."""
-    made = []
-    for one, here in done:
-        was = {field: before for field, before, _after in one.changes}.get("phase")
-        is_new = one.application_id is None
-        if is_new and here.application.phase != Phase.INTRODUCTION:
-            continue  # it runs already
-        if not is_new and was is None:
-            continue
-        before = None if is_new else Application(phase=str(was))
-        lacking = lacking_for_introduction(here.application, before)
-        if lacking:
-            exception = IntroductionException(
-                application=here.application,
-                on=desk.today,
-                lacking="\n".join(lacking),
-                reason=_("Read in from a file: %(name)s") % {"name": desk.source},
-                by=desk.by,
-            )
-            made.append(exception)
-    IntroductionException.objects.bulk_create(made)
+def _exceptions(
+    desk: Desk, done: Done, exceptions: Mapping[int, Introduced]
+) -> Iterator[AuditEvent]:
+    """List what is introduced by exception, each with its reason and its event."""
+    made = [
+        IntroductionException(
+            application=here.application,
+            on=desk.today,
+            lacking="\n".join(without.lacking),
+            reason=without.because,
+            by=desk.by,
+        )
+        for one, here in done
+        if (without := exceptions.get(one.row.number)) is not None
+    ]
+    IntroductionException.objects.bulk_create(made, batch_size=SIZE)
+    for each in made:
+        yield event_of(
+            "register.introduction_exception_made",
+            each,
+            by=desk.by,
+            after=facts(each),
+            parent=each.application,
+            why=each.reason,
+        )
 
 
 def _fields(planned: Planned) -> Values:

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.intake.actions import (
     abandon_upload,
+    answer_introductions,
     confirm_upload,
     preview_costs,
     preview_register,
 )
 from samdrift.records.intake.convert.summing import sum_findings
 from samdrift.records.intake.models import BROUGHT_IN, RowChoice, Status, Upload
+from samdrift.records.intake.queries.introductions import introduced_rows
 
 MOST_TOLD = 200
 
@@ -54,6 +56,20 @@ class Command(BaseCommand):
                 flag, dest=choice, type=int, nargs="+", default=[], metavar="ROW", help=help_text
             )
         parser.add_argument(
+            "--in-use",
+            type=int,
+            nargs="+",
+            default=[],
+            metavar="ROW",
+            help="numbers of rows that began this year and are in use already",
+        )
+        parser.add_argument(
+            "--without-because",
+            default="",
+            metavar="REASON",
+            help="why the other rows that are introduced now lack a value assessment or training",
+        )
+        parser.add_argument(
             "--all-findings",
             action="store_true",
             help="every finding on a line of its own, not summed by rule",
@@ -80,6 +96,7 @@ class Command(BaseCommand):
             self._tell_findings(upload, each=options["all_findings"])
             if upload.status == Status.UNREADABLE:
                 raise CommandError(_("The file could not be read."))
+            upload = self._answered(by, upload, options)
             if options["dry_run"]:
                 self._tell(upload)
                 abandon_upload(by=by, upload=upload)
@@ -107,6 +124,20 @@ class Command(BaseCommand):
                 f": {_(reason)}" if reason else ""
             )
             self._tell_finding("note", row.number, "", words)
+
+    def _answered(self, by: Person, upload: Upload, options: dict[str, Any]) -> Upload:
+        """The upload with what was said of rows that are introduced now; those without an answer are told."""
+        if options["in_use"]:
+            upload = answer_introductions(by=by, upload=upload, rows=options["in_use"], in_use=True)
+        rows = [one.row.number for one in introduced_rows(upload) if not one.is_answered]
+        if rows and options["without_because"]:
+            because = options["without_because"]
+            upload = answer_introductions(by=by, upload=upload, rows=rows, because=because)
+        for one in introduced_rows(upload):
+            if not one.is_answered:
+                words = f"{one.row.name} – {' '.join(one.lacking)}"
+                self._tell_finding("warning", one.row.number, "", words)
+        return upload
 
     def _tell_finding(self, severity: str, row: int | None, column: str, sentence: str) -> None:
         number = _("row %(number)s") % {"number": row} if row is not None else ""

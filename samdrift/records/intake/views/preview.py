@@ -1,0 +1,120 @@
+"""What would become of each row, what is asked about some of them, and the decision to bring them in."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from samdrift.core.findings import Severity
+from samdrift.foundation.organisations.access import signed_in
+from samdrift.records.intake.actions import answer_introductions, approve_upload, carry_on
+from samdrift.records.intake.convert.summing import sum_findings
+from samdrift.records.intake.forms import ConfirmForm
+from samdrift.records.intake.models import BROUGHT_IN, Outcome, Status, Upload
+from samdrift.records.intake.queries.introductions import introduced_rows
+from samdrift.records.intake.views.costs import COST_ROWS
+from samdrift.records.intake.views.lists import ROWS
+from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
+
+MOST_ROWS_TOLD, MOST_ASIDES = 100, 50
+
+
+def _answer(request: HttpRequest, upload: Upload) -> str:
+    """Keep what is said about rows that are introduced now; why not, where it can't be."""
+    if "all" in request.POST:
+        rows = [one.row.number for one in introduced_rows(upload) if not one.is_answered]
+    else:
+        said = request.POST.getlist("row")
+        rows = [int(number) for number in said if number.isdecimal() and len(number) < 10]
+    if not rows:
+        return gettext("Tick the rows first, and then say what holds for them.")
+    try:
+        answer_introductions(
+            by=signed_in(request),
+            upload=upload,
+            rows=rows,
+            in_use=request.POST["introduced"] == "in_use",
+            because=request.POST.get("because", ""),
+        )
+    except ValidationError as refused:
+        return " ".join(refused.messages)
+    return ""
+
+
+def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would become of each row, and the decision to bring them in."""
+    upload = visible_upload(request, pk)
+    if upload.status != Status.PREVIEW:
+        return HttpResponseRedirect(step_address(upload) or reverse("upload", args=[upload.pk]))
+    rows = upload.rows.select_related("organisation")
+    faulty = rows.filter(has_fault=True).count()
+    sound = rows.filter(outcome__in=BROUGHT_IN).count() - (0 if upload.is_costs else faulty)
+    asked = 0 if upload.is_costs else faulty  # a row of costs with a fault is never brought in
+    form = ConfirmForm(None, sound=sound, faulty=asked)
+    not_kept, is_answer = "", "introduced" in request.POST
+    if is_answer:
+        not_kept = _answer(request, upload)
+        if not not_kept:
+            return HttpResponseRedirect(f"{request.path}#introduced")
+    elif request.method == "POST":
+        form = ConfirmForm(request.POST, sound=sound, faulty=asked)
+        if form.is_valid():
+            try:
+                carry_on(
+                    approve_upload(by=signed_in(request), upload=upload, only_sound=form.only_sound)
+                )
+                return HttpResponseRedirect(reverse("upload", args=[upload.pk]))
+            except ValidationError as refused:
+                form.add_error(None, refused)
+    findings = sum_findings(upload.findings.all())
+    faults = [one for one in findings if one.severity == Severity.ERROR]
+    remarks = [one for one in findings if one.severity != Severity.ERROR]
+    introduced = introduced_rows(upload)
+    context = surroundings(upload, gettext("Look through before it is brought in"))
+    context |= {
+        "form": form,
+        "kpis": _figures(upload, faulty, rows.filter(outcome=Outcome.NOT_A_SYSTEM).count()),
+        "faults": faults,
+        "fault_count": sum(one.count for one in faults),
+        "remarks": remarks,
+        "other_count": sum(one.count for one in remarks),
+        "most_rows": MOST_ROWS_TOLD,
+        "asides": list(rows.filter(outcome=Outcome.NOT_A_SYSTEM)[:MOST_ASIDES]),
+        "introduced": introduced[:MOST_ASIDES],
+        "introduced_count": len(introduced),
+        "introduced_refused": not_kept,
+        "because": request.POST.get("because", ""),
+        "ticked": request.POST.getlist("row") if is_answer else [],
+        "sound": sound,
+        "faulty": faulty,
+    }
+    if upload.is_costs:
+        context["kpis"][0]["label"] = gettext("New cost lines")
+    listing = COST_ROWS if upload.is_costs else ROWS
+    response = listing.answer(request, rows, "intake/upload_preview.html", context)
+    if form.is_bound or not_kept:
+        response.status_code = 422
+    return response
+
+
+def _figures(upload: Upload, faulty: int, aside: int) -> list[dict[str, Any]]:
+    figures = [
+        (upload.created, gettext("New applications"), "?handelse=created", "success"),
+        (upload.changed, gettext("Changed"), "?handelse=changed", "warning"),
+        (upload.unchanged, gettext("Unchanged"), "?handelse=unchanged", "neutral"),
+        (
+            faulty,
+            gettext("Rows with faults"),
+            "?fel=1",
+            "danger" if faulty else "neutral",
+        ),
+    ]
+    if aside and not upload.is_costs:
+        label = gettext("Not counted as systems")
+        figures.append((aside, label, f"?handelse={Outcome.NOT_A_SYSTEM}", "info"))
+    return [
+        {"value": value, "label": label, "url": f"{url}#rader" if value else "", "tone": tone}
+        for value, label, url, tone in figures
+    ]
