@@ -93,7 +93,7 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StateOnDay:
     """Where an agreement stands.
 
     day: the day that the state is about, None where there is none ahead or behind.
@@ -113,35 +113,39 @@ class Standing:
         return self.reason % self.values
 
 
-def standing_on(ending: Ending, today: dt.date) -> Standing:
+def state_on(ending: Ending, today: dt.date) -> StateOnDay:
     """Where an agreement stands on a day, the day that matters next, and why."""
     terms = ending.terms
     if terms.starts_on is not None and terms.starts_on > today:
         reason = gettext_noop("Begins %(day)s")
-        return Standing(State.NOT_BEGUN, terms.starts_on, reason, {"day": terms.starts_on})
+        return StateOnDay(State.NOT_BEGUN, terms.starts_on, reason, {"day": terms.starts_on})
     end = current_end(terms, today)
     if end is not None and end < today:
-        return _over(ending, end)
+        return _state_when_over(ending, end)
     if terms.ended_on is not None:
         reason = gettext_noop("Notice has been given: it ends %(day)s")
-        return Standing(State.NOTICE_GIVEN, terms.ended_on, reason, {"day": terms.ended_on})
+        return StateOnDay(State.NOTICE_GIVEN, terms.ended_on, reason, {"day": terms.ended_on})
     if end is None:
         reason = gettext_noop("Runs until notice, with %(months)s months' notice")
-        return Standing(State.RUNS, None, reason, {"months": terms.notice_months})
+        return StateOnDay(State.RUNS, None, reason, {"months": terms.notice_months})
     if ending.renewal == Renewal.TACIT:
-        return _prolonged(ending, end, today)
-    return _with_option(ending, end, today) if ending.options else _ending(ending, end, today)
+        return _state_when_rolled_on(ending, end, today)
+    return (
+        _state_with_option(ending, end, today)
+        if ending.options
+        else _state_when_ending(ending, end, today)
+    )
 
 
-def _over(ending: Ending, end: dt.date) -> Standing:
+def _state_when_over(ending: Ending, end: dt.date) -> StateOnDay:
     values = {"day": end}
     if ending.uncovered:
         reason = gettext_noop("Ended %(day)s, but what it covers is still in use without agreement")
-        return Standing(State.EXPIRED_IN_USE, end, reason, values)
-    return Standing(State.OVER, end, gettext_noop("Ended %(day)s"), values)
+        return StateOnDay(State.EXPIRED_IN_USE, end, reason, values)
+    return StateOnDay(State.OVER, end, gettext_noop("Ended %(day)s"), values)
 
 
-def _prolonged(ending: Ending, end: dt.date, today: dt.date) -> Standing:
+def _state_when_rolled_on(ending: Ending, end: dt.date, today: dt.date) -> StateOnDay:
     """Tacit renewal: pressing when the last notice day is near."""
     last = last_notice_day(ending.terms, today)
     values = {"day": last, "end": end, "months": ending.terms.renews_months}
@@ -149,10 +153,10 @@ def _prolonged(ending: Ending, end: dt.date, today: dt.date) -> Standing:
         "Last day for notice %(day)s, to end %(end)s; otherwise it is prolonged by %(months)s months"
     )
     near = last is not None and last <= add_months(today, NOTICE_WARNING_MONTHS)
-    return Standing(State.NOTICE_DUE if near else State.RUNS, last, reason, values)
+    return StateOnDay(State.NOTICE_DUE if near else State.RUNS, last, reason, values)
 
 
-def _with_option(ending: Ending, end: dt.date, today: dt.date) -> Standing:
+def _state_with_option(ending: Ending, end: dt.date, today: dt.date) -> StateOnDay:
     """An option is left: it is time to use it, or to procure, when procurement would have to begin."""
     last = notice_day(end, ending.terms.notice_months)
     day = last if last >= today else end
@@ -168,15 +172,15 @@ def _with_option(ending: Ending, end: dt.date, today: dt.date) -> Standing:
         " until %(latest)s at most"
     )
     begins = min(months_after_end(end, -ending.procurement_months), last)
-    return Standing(State.OPTION_OPEN if begins <= today else State.RUNS, day, reason, values)
+    return StateOnDay(State.OPTION_OPEN if begins <= today else State.RUNS, day, reason, values)
 
 
-def _ending(ending: Ending, end: dt.date, today: dt.date) -> Standing:
+def _state_when_ending(ending: Ending, end: dt.date, today: dt.date) -> StateOnDay:
     """It ends: pressing when what replaces it should be procured."""
     begins = months_after_end(end, -ending.procurement_months)
     values = {"day": begins, "end": end}
     if begins <= today:
         reason = gettext_noop("Ends %(end)s: procurement should have begun %(day)s")
-        return Standing(State.PROCUREMENT_DUE, end, reason, values)
+        return StateOnDay(State.PROCUREMENT_DUE, end, reason, values)
     reason = gettext_noop("Ends %(end)s; procurement should begin %(day)s")
-    return Standing(State.RUNS, begins, reason, values)
+    return StateOnDay(State.RUNS, begins, reason, values)

@@ -29,7 +29,7 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ResponsibilityLoad:
     """What one member carries.
 
     owns, operates: numbers of applications. weight: inhabitants served, half as operator and half as owner.
@@ -60,10 +60,10 @@ class Standing:
 class Balance:
     """Where the members stand. index: the share of all responsibility that would have to change hands, 0 to 1."""
 
-    standings: tuple[Standing, ...]
+    standings: tuple[ResponsibilityLoad, ...]
     index: Fraction
 
-    def of(self, code: str) -> Standing:
+    def of(self, code: str) -> ResponsibilityLoad:
         return next(each for each in self.standings if each.code == code)
 
 
@@ -93,7 +93,7 @@ def balance(
     weights = dict.fromkeys(members, Fraction(0))
     loads = {code: (beside or {}).get(code, 0.0) for code in members}
     for each in applications:
-        half = Fraction(_served(each, inhabitants), 2)
+        half = Fraction(_inhabitants_served(each, inhabitants), 2)
         for code in (each.owner, each.operator):
             if code in weights:
                 weights[code] += half
@@ -101,7 +101,7 @@ def balance(
             loads[each.operator] += each.load
     carried, people = sum(weights.values()), sum(inhabitants.get(code, 0) for code in members)
     standings = tuple(
-        Standing(
+        ResponsibilityLoad(
             code=code,
             owns=sum(each.owner == code for each in applications),
             operates=sum(each.operator == code for each in applications),
@@ -117,7 +117,7 @@ def balance(
     return Balance(standings, apart / 2 if carried else Fraction(0))
 
 
-def _served(application: Joint, inhabitants: Mapping[str, int]) -> int:
+def _inhabitants_served(application: Joint, inhabitants: Mapping[str, int]) -> int:
     return sum(inhabitants.get(code, 0) for code in set(application.users))
 
 
@@ -139,10 +139,14 @@ def suggestions(
         for each in applications:
             if taker.code not in each.users:
                 continue
-            moved = Fraction(_served(each, inhabitants), 2) / carried if carried else Fraction(0)
+            moved = (
+                Fraction(_inhabitants_served(each, inhabitants), 2) / carried
+                if carried
+                else Fraction(0)
+            )
             for part, code in (("operator", each.operator), ("owner", each.owner)):
                 giver = givers.get(code)
-                if giver is None or (part == "operator" and not _has_room(taker, each)):
+                if giver is None or (part == "operator" and not _can_take(taker, each)):
                     continue
                 index = now.index + _change(giver, taker, moved)
                 if index < now.index:
@@ -152,14 +156,14 @@ def suggestions(
     return found
 
 
-def _change(giver: Standing, taker: Standing, moved: Fraction) -> Fraction:
+def _change(giver: ResponsibilityLoad, taker: ResponsibilityLoad, moved: Fraction) -> Fraction:
     """How the index changes when a share of the responsibility goes from one member to another."""
     before = abs(giver.share - giver.fair) + abs(taker.share - taker.fair)
     after = abs(giver.share - moved - giver.fair) + abs(taker.share + moved - taker.fair)
     return (after - before) / 2
 
 
-def _has_room(standing: Standing, application: Joint) -> bool:
+def _can_take(standing: ResponsibilityLoad, application: Joint) -> bool:
     return standing.capacity is None or standing.load + application.load <= standing.capacity
 
 

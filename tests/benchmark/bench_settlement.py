@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from samdrift.core.settlement import ClaimByPeriod, SharedCost, preliminary
+from samdrift.core.settlement import ClaimByPeriod, CostToCharge, preliminary
 from samdrift.core.sharing import Figures, KeyRule, share_by_rule
 
 MUNICIPALITIES, APPLICATIONS, PERIODS, ROUNDS = 290, 500, 12, 3
@@ -47,7 +47,7 @@ def by_core(people: dict[str, int], rows: Sequence[Row]) -> tuple[ClaimByPeriod,
         here[bearer] = here.get(bearer, 0) + ore
     rule, figures = KeyRule("population"), Figures(population=people)
     costs = [
-        SharedCost(
+        CostToCharge(
             f"application:{application:05}",
             paid,
             share_by_rule(sum(paid.values()), rule, people, figures).amounts_ore,

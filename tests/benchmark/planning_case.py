@@ -21,7 +21,7 @@ from samdrift.core.planning import Problem, solve
 from samdrift.core.planning.columns import columns
 from samdrift.core.planning.decompose.ascent import ascend
 from samdrift.core.planning.decompose.grid import grid_of
-from samdrift.core.planning.decompose.tables import room_of
+from samdrift.core.planning.decompose.tables import capacity_of
 from samdrift.core.planning.model import Program, build
 from samdrift.core.planning.solver import Effort, minimise
 
@@ -105,7 +105,7 @@ def _for_cbc(program: Program) -> pulp.LpProblem:
 def step(problem: Problem, _gap: float, _limit: float) -> dict[str, Any]:
     """A step towards better prices."""
     unknown = columns(problem)
-    grid, room = grid_of(unknown), room_of(unknown)
+    grid, room = grid_of(unknown), capacity_of(unknown)
     begins = time.perf_counter()
     ascend(grid, room, steps=STEPS, stop=lambda _bound: False)
     seconds = (time.perf_counter() - begins) / STEPS

@@ -113,8 +113,8 @@ def test_without_anything_to_go_by_it_is_not_known(joint: Joint) -> None:
     assert {each.source for each in found.values()} == {Source.UNKNOWN}
     assert judged(cost, found).report.unknown == ("1461", "1492", "1785")
     fixed = judged(cost, found, Model.FIXED, [CostType.LICENCE])
-    assert fixed.undertaking.fixed_ore == 6_000_000
-    assert dict(fixed.undertaking.own_ore) == {  # by users × days
+    assert fixed.game.fixed_ore == 6_000_000
+    assert dict(fixed.game.own_ore) == {  # by users × days
         "1461": 4_000_000,
         "1492": 8_000_000,
         "1785": 12_000_000,

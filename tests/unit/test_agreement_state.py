@@ -10,7 +10,7 @@ from samdrift.core.agreement_state import (
     Ending,
     Renewal,
     State,
-    standing_on,
+    state_on,
     usual_procurement_months,
 )
 from samdrift.core.notice import Terms
@@ -48,17 +48,15 @@ def _fixed(end: dt.date = END, **changes) -> Ending:
     ],
 )  # fmt: skip
 def test_an_agreement_stands(ending, today, state, day) -> None:
-    standing = standing_on(ending, today)
+    standing = state_on(ending, today)
     assert (standing.state, standing.day) == (state, day)
     assert str(standing)
 
 
 def test_what_is_otherwise_prolonged_is_told_only_of_what_is() -> None:
-    told = [
-        str(standing_on(each, TODAY)) for each in (_fixed(), _fixed(options=1, option_months=12))
-    ]
+    told = [str(state_on(each, TODAY)) for each in (_fixed(), _fixed(options=1, option_months=12))]
     assert not any("otherwise it is prolonged" in reason for reason in told)
-    assert "otherwise it is prolonged by 24 months" in str(standing_on(_tacit(), TODAY))
+    assert "otherwise it is prolonged by 24 months" in str(state_on(_tacit(), TODAY))
 
 
 @given(
@@ -73,7 +71,7 @@ def test_an_agreement_that_ends_never_becomes_less_pressing_until_it_is_over(
 ) -> None:
     ending = Ending(Terms(None, END, notice), Renewal.ENDS, options, 12, lead)
     order = [State.RUNS, State.OPTION_OPEN, State.PROCUREMENT_DUE, State.OVER]
-    now, later = (standing_on(ending, day).state for day in (today, today + dt.timedelta(days=40)))
+    now, later = (state_on(ending, day).state for day in (today, today + dt.timedelta(days=40)))
     assert order.index(now) <= order.index(later)
 
 

@@ -12,13 +12,14 @@ from samdrift.core.findings import InvalidInput
 from samdrift.core.introduction import (
     LENGTHS,
     Dated,
-    Going,
-    Leaving,
+    Exit,
     Running,
     Schedule,
     StepKind,
     Task,
+    Transition,
     Turning,
+    delay_task,
     double_days,
     extra_ore,
     first_schedule,
@@ -26,7 +27,6 @@ from samdrift.core.introduction import (
     reschedule,
     running_by_area,
     slack_of,
-    slip,
     task_key,
     tasks_of,
     working_days,
@@ -48,7 +48,7 @@ def _ends(schedule: Schedule) -> dict[str, str]:
     return {key: each.ends_on.isoformat() for key, each in schedule.dated.items()}
 
 
-def _leaving(leaving: Leaving, days: int) -> list[Task]:
+def _leaving(leaving: Exit, days: int) -> list[Task]:
     """Something introduced in a number of days, notice given, and the old retired."""
     return [
         Task("i", days),
@@ -106,7 +106,7 @@ def test_as_early_as_can_be_where_there_is_not() -> None:
 
 def test_the_old_lasts_as_long_as_its_agreement() -> None:
     """Until the end of 2009 with six months' notice: given in July it is prolonged by two years."""
-    leaving = Leaving(Terms(dt.date(2005, 1, 1), FAR, 6, 24), notice="n")
+    leaving = Exit(Terms(dt.date(2005, 1, 1), FAR, 6, 24), notice="n")
     tasks = _leaving(leaving, 20)
     schedule = first_schedule(tasks, MONDAY)
     assert schedule.dated["r"].ends_on == dt.date(
@@ -114,14 +114,14 @@ def test_the_old_lasts_as_long_as_its_agreement() -> None:
     )  # the first working day from the end on
     assert schedule.critical == ("n", "r")
     assert [each.rule for each in schedule.findings] == ["bound-beyond"]
-    late = slip(_stored(tasks, schedule), "n", dt.date(2009, 7, 1), MONDAY)
+    late = delay_task(_stored(tasks, schedule), "n", dt.date(2009, 7, 1), MONDAY)
     assert late.after.dated["r"].ends_on == dt.date(2012, 1, 2)  # 31 December 2011 is a Saturday
     assert late.moved == ("n", "r")
     assert "notice-too-late" in {each.rule for each in late.after.findings}
 
 
 def test_notice_is_not_given_so_early_that_there_is_a_gap() -> None:
-    until_notice = Leaving(Terms(dt.date(2005, 1, 1), None, 3), notice="n")
+    until_notice = Exit(Terms(dt.date(2005, 1, 1), None, 3), notice="n")
     tasks = _leaving(until_notice, 100)
     schedule = first_schedule(tasks, MONDAY)
     ends = until_notice.ends_on(schedule.dated["n"].ends_on)
@@ -132,7 +132,7 @@ def test_notice_is_not_given_so_early_that_there_is_a_gap() -> None:
 
 
 def test_a_notice_day_that_has_passed_is_told() -> None:
-    leaving = Leaving(Terms(dt.date(2005, 1, 1), FAR, 12, 12), notice="n")
+    leaving = Exit(Terms(dt.date(2005, 1, 1), FAR, 12, 12), notice="n")
     tasks = _leaving(leaving, 20)
     findings = first_schedule(tasks, MONDAY).findings
     told = next(each for each in findings if each.rule == "notice-day-passed")
@@ -140,7 +140,7 @@ def test_a_notice_day_that_has_passed_is_told() -> None:
 
 
 def test_an_agreement_that_ends_before_the_new_is_in_use_is_told() -> None:
-    ends = Leaving(Terms(dt.date(2005, 1, 1), dt.date(2009, 1, 31), 0, 0))
+    ends = Exit(Terms(dt.date(2005, 1, 1), dt.date(2009, 1, 31), 0, 0))
     assert [each.rule for each in first_schedule(_leaving(ends, 40), MONDAY).findings] == [
         "ends-too-early"
     ]
@@ -157,11 +157,11 @@ def test_what_is_wrong_is_told_at_once() -> None:
 
 def test_the_steps_of_an_area_wait_for_the_host() -> None:
     period = {"goes_over_on": dt.date(2010, 1, 1), "goes_over_by": dt.date(2010, 12, 31)}
-    leaving = Leaving(Terms(dt.date(2005, 1, 1), None, 3))
+    leaving = Exit(Terms(dt.date(2005, 1, 1), None, 3))
     goings = [
-        Going("host", **period, host=True),
-        Going("one", **period, leaving=leaving, needs_notice=True),
-        Going("new", **period, has_old=False, procures=True),
+        Transition("host", **period, host=True),
+        Transition("one", **period, leaving=leaving, needs_notice=True),
+        Transition("new", **period, has_old=False, procures=True),
     ]
     tasks = {task.key: task for task in tasks_of(goings)}
     assert [key for key in tasks if key.startswith("host")] == ["host/setup"]
@@ -226,7 +226,7 @@ def plans(draw) -> list[Task]:
         ends_on, renews = draw(st.none() | DAYS), draw(st.sampled_from([0, 12, 24]))
         notice = draw(st.integers(0, 14))
         terms = Terms(dt.date(2000, 1, 1), ends_on, notice, renews if ends_on else 0)
-        leaving = Leaving(terms, notice="n")
+        leaving = Exit(terms, notice="n")
         last = tasks[-1].key
         tasks += [
             Task("n", 3, covers=leaving, until=last),
@@ -276,13 +276,13 @@ def test_slipping_makes_nothing_earlier_and_keeps_the_order(tasks: list[Task], d
     stored = _stored(tasks, first_schedule(tasks, MONDAY))
     key = data.draw(st.sampled_from([task.key for task in stored]))
     today = data.draw(st.dates(MONDAY, dt.date(2009, 6, 30)))
-    was = slip(stored, key, MONDAY, MONDAY).before[key].ends_on
-    late = slip(stored, key, was + dt.timedelta(days=data.draw(st.integers(0, 400))), today)
+    was = delay_task(stored, key, MONDAY, MONDAY).before[key].ends_on
+    late = delay_task(stored, key, was + dt.timedelta(days=data.draw(st.integers(0, 400))), today)
     for each in stored:
         assert late.after.dated[each.key].starts_on >= late.before[each.key].starts_on
         assert late.after.dated[each.key].ends_on >= late.before[each.key].ends_on
     assert _in_order(stored, dict(late.after.dated))
-    more = slip(stored, key, late.after.dated[key].ends_on + dt.timedelta(days=30), today)
+    more = delay_task(stored, key, late.after.dated[key].ends_on + dt.timedelta(days=30), today)
     assert set(late.moved) <= set(more.moved)
     for each in stored:
         assert more.after.dated[each.key].ends_on >= late.after.dated[each.key].ends_on
@@ -315,10 +315,10 @@ def test_slack_is_the_most_that_moves_nothing(tasks: list[Task], data) -> None:
     slack = slack_of(stored, key, MONDAY)
     now = reschedule(stored, MONDAY)
     over = now.dated[key].ends_on
-    within = slip(stored, key, last_day_of(day_after(over), slack) if slack else over, MONDAY)
+    within = delay_task(stored, key, last_day_of(day_after(over), slack) if slack else over, MONDAY)
     assert within.after.ends_on == now.ends_on
     if slack < 1500:
-        beyond = slip(stored, key, last_day_of(day_after(over), slack + 1), MONDAY)
+        beyond = delay_task(stored, key, last_day_of(day_after(over), slack + 1), MONDAY)
         assert beyond.after.ends_on > now.ends_on
     if key in now.critical and not any(task.leaves for task in stored):
         assert slack == 0

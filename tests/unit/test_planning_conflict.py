@@ -17,7 +17,7 @@ from samdrift.core.planning import (
 )
 from samdrift.core.planning.columns import columns
 from samdrift.core.planning.conflict.amounts import Amounts
-from samdrift.core.planning.conflict.concerned import concerned
+from samdrift.core.planning.conflict.concerned import find_concerned
 from samdrift.core.planning.conflict.examine import examine
 from samdrift.core.planning.conflict.soft import Asker, impossible
 from samdrift.core.planning.objective import ensure_kept
@@ -220,7 +220,7 @@ def test_most_of_a_large_problem_drops_out() -> None:
     problem = few_days(instance(5, 100, YEARS))
     unknown = columns(problem)
     asked = {limit for limit, _amount in limits(problem) if limit.of == "m001"}
-    part = concerned(unknown, asked)
+    part = find_concerned(unknown, asked)
     seats = np.unique(unknown.moves.seat[part.moves])
     assert seats.size == 1
     assert part.moves.size < 50

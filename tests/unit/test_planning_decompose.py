@@ -11,11 +11,15 @@ from samdrift.core.planning import planner, read_areas, read_problem, solve, sol
 from samdrift.core.planning.columns import columns
 from samdrift.core.planning.decompose import lagrange
 from samdrift.core.planning.decompose.ascent import ascend, start_point
-from samdrift.core.planning.decompose.chosen import ground_of, keeps, over
+from samdrift.core.planning.decompose.candidate_filter import CandidateFilter
 from samdrift.core.planning.decompose.grid import Grid, grid_of
 from samdrift.core.planning.decompose.lagrange import Point, choice_at, value
-from samdrift.core.planning.decompose.sieve import Sieve
-from samdrift.core.planning.decompose.tables import Room, Tables, room_of
+from samdrift.core.planning.decompose.partial_plan import (
+    excess_over_limits,
+    keeps_limits,
+    search_context,
+)
+from samdrift.core.planning.decompose.tables import Capacity, Tables, capacity_of
 from samdrift.core.planning.model import read_plan, values_of
 from samdrift.core.planning.objective import broken_limits, ensure_kept, usage
 from samdrift.core.planning.problem import Plan, Status
@@ -53,7 +57,7 @@ def test_no_prices_whatever_give_a_bound_above_the_optimum(
     unknown = columns(read_problem(document))
     if best is None or not unknown.moves.seat.size:
         return
-    grid, room = grid_of(unknown), room_of(unknown)
+    grid, room = grid_of(unknown), capacity_of(unknown)
     assert value(grid, room, _anywhere(grid, room, seed)).bound <= best + 1e-9
     ascent = ascend(grid, room, steps=40, stop=lambda _bound: False)
     assert value(grid, room, start_point(grid)).bound <= ascent.bound <= best + 1e-9
@@ -64,7 +68,7 @@ def test_a_bound_and_its_choice_are_the_same_in_blocks_as_whole(
     monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     unknown = columns(instance(7, 5, 3))
-    grid, room = grid_of(unknown), room_of(unknown)
+    grid, room = grid_of(unknown), capacity_of(unknown)
     point = _anywhere(grid, room, 3)
     whole = value(grid, room, point)
     expected = choice_at(grid, point, whole)
@@ -87,8 +91,8 @@ def test_what_the_sieve_takes_away_is_in_no_plan_that_cheap(
     unknown = columns(read_problem(document))
     if best is None or not unknown.moves.seat.size:
         return
-    grid, room = grid_of(unknown), room_of(unknown)
-    sieve = Sieve(ground_of(grid, room), _anywhere(grid, room, seed))
+    grid, room = grid_of(unknown), capacity_of(unknown)
+    sieve = CandidateFilter(search_context(grid, room), _anywhere(grid, room, seed))
     kept = sieve.within(best - sieve.bound + 1e-6)
     thinned = _without_moves(document, unknown, kept.moves)
     left = cheapest(thinned)
@@ -96,7 +100,7 @@ def test_what_the_sieve_takes_away_is_in_no_plan_that_cheap(
     assert abs(left - best) < 1e-6
 
 
-def _anywhere(grid: Grid, room: Room, seed: int) -> Point:
+def _anywhere(grid: Grid, room: Capacity, seed: int) -> Point:
     chance = np.random.default_rng(seed)
     point = start_point(grid)
     vector = point.prices.vector.copy()
@@ -198,11 +202,11 @@ def _figure(value: float | None) -> float:
 def test_over_and_keeps_say_the_same() -> None:
     problem = instance(4, 3, 3)
     unknown = columns(problem)
-    ground = ground_of(grid_of(unknown), room_of(unknown))
+    ground = search_context(grid_of(unknown), capacity_of(unknown))
     plan: Plan = solve(problem)
     places = planner._places(unknown, plan.areas)
-    assert keeps(ground, places)
-    assert not over(ground, places).any()
+    assert keeps_limits(ground, places)
+    assert not excess_over_limits(ground, places).any()
 
 
 @pytest.mark.parametrize(
@@ -215,7 +219,7 @@ def test_the_bound_is_as_counted_by_hand(
     """Both examples of docs/methods/planning.md."""
     towns = [{"id": "1438", "change_days": days}, {"id": "1460"}]
     unknown = columns(read_problem(document(municipalities=towns)))
-    grid, room = grid_of(unknown), room_of(unknown)
+    grid, room = grid_of(unknown), capacity_of(unknown)
     point = start_point(grid)
     point.prices.days[:, 0] = prices
     point = Point(point.prices, np.array(seats, dtype=float))

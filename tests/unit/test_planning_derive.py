@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from samdrift.core.planning import (
     Binding,
+    CostTerms,
     Installed,
     ItUnit,
     Status,
-    Terms,
     derive_problem,
     solve,
     yearly_costs,
@@ -22,10 +22,10 @@ PAID_ON = Binding(ends_on=dt.date(2010, 6, 30))
 UNITS = {"u1": ItUnit("1492"), "u2": ItUnit("1461")}
 
 
-def terms(**changes: float) -> Terms:
+def terms(**changes: float) -> CostTerms:
     usual = {"first_year": 2009, "years": 1, "discount": 0.0, "day_cost": 0.0,
              "same_product_saved": 0.4, "other_product_saved": 0.3}  # fmt: skip
-    return Terms(**(usual | changes))  # type: ignore[arg-type]
+    return CostTerms(**(usual | changes))  # type: ignore[arg-type]
 
 
 def installed(

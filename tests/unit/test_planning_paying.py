@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from samdrift.core.planning import (
     AreaPlan,
     Binding,
+    CostTerms,
     Installed,
     ItUnit,
     Move,
     Opening,
     Problem,
-    Terms,
     derive_problem,
     nobody_pays_more,
     paid,
@@ -28,9 +28,9 @@ PEOPLE = {"1492": 12_500.0, "1461": 9_700.0, "1438": 4_800.0}
 
 
 @st.composite
-def registers(draw: st.DrawFn) -> tuple[dict[str, list[Installed]], Terms]:
+def registers(draw: st.DrawFn) -> tuple[dict[str, list[Installed]], CostTerms]:
     """Three municipalities, two areas, and a scenario."""
-    terms = Terms(
+    terms = CostTerms(
         first_year=2009, years=draw(st.integers(1, 3)), periods_per_year=draw(st.sampled_from([1, 4])),
         discount=0.03, index=draw(st.sampled_from([0.0, 0.02])), day_cost=4000.0,
         same_product_saved=0.4, other_product_saved=0.3, estimated=draw(st.sampled_from([1.0, 1.25])),
@@ -90,7 +90,9 @@ def any_plan(draw: Any, problem: Problem) -> list[AreaPlan]:
 @settings(max_examples=150, deadline=None)
 @given(registers(), st.sampled_from([None, PEOPLE]), st.data())
 def test_what_each_pays_is_the_sum_of_its_years(
-    register: tuple[dict[str, list[Installed]], Terms], weights: dict[str, float] | None, data: Any
+    register: tuple[dict[str, list[Installed]], CostTerms],
+    weights: dict[str, float] | None,
+    data: Any,
 ) -> None:
     areas, terms = register
     problem = derive_problem(areas, UNITS, terms)
@@ -110,7 +112,7 @@ def test_what_each_pays_is_the_sum_of_its_years(
 @settings(max_examples=40, deadline=None)
 @given(registers())
 def test_nobody_pays_more_by_the_plan_and_the_rule_costs_what_it_costs(
-    register: tuple[dict[str, list[Installed]], Terms],
+    register: tuple[dict[str, list[Installed]], CostTerms],
 ) -> None:
     areas, terms = register
     problem = derive_problem(areas, UNITS, terms)

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from samdrift.core.findings import Severity
 from samdrift.core.planning import (
     Binding,
+    CostTerms,
     Installed,
     ItUnit,
     Known,
     OwnLimit,
     Register,
     Rule,
-    Terms,
     derive_problem,
     emptiness,
     estimate_costs,
@@ -34,10 +34,10 @@ YEARS = edges(period_names(2009, 4), 1)
 UNITS = {"u1": ItUnit("1492"), "u2": ItUnit("1461")}
 
 
-def terms(**changes: object) -> Terms:
+def terms(**changes: object) -> CostTerms:
     usual = {"first_year": 2009, "years": 4, "discount": 0.0, "day_cost": 0.0,
              "same_product_saved": 0.4, "other_product_saved": 0.3}  # fmt: skip
-    return Terms(**(usual | changes))  # type: ignore[arg-type]
+    return CostTerms(**(usual | changes))  # type: ignore[arg-type]
 
 
 def installed(code: str, number: str, annual: float, **more: object) -> Installed:

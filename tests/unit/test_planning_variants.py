@@ -12,9 +12,9 @@ from samdrift.core.planning import (
     Problem,
     Rule,
     Status,
+    apply_pins,
     changes,
     nearest,
-    pinned,
     read_pins,
     read_problem,
     relaxable,
@@ -80,7 +80,7 @@ def test_no_document_of_pins_breaks_the_reader(drawn: object) -> None:
     ],
 )
 def test_a_pin_narrows_the_plan(pin: Pin, moves: dict[str, str] | None) -> None:
-    narrowed, findings = pinned(problem(), [pin])
+    narrowed, findings = apply_pins(problem(), [pin])
     if moves is None:
         assert [each.rule for each in findings] == ["pin-nowhere"]
         return
@@ -98,7 +98,7 @@ def test_who_may_neither_stay_nor_go_is_named() -> None:
         Pin(PinKind.GOES_OVER, area="gis", municipality="1460"),
         Pin(PinKind.FORBID_HOST, unit="u1438"),
     ]
-    _narrowed, findings = pinned(problem(), pins)
+    _narrowed, findings = apply_pins(problem(), pins)
     assert [(each.rule, each.values["municipality"]) for each in findings] == [
         ("pin-no-way", "1460")
     ]
@@ -106,10 +106,10 @@ def test_who_may_neither_stay_nor_go_is_named() -> None:
 
 def test_a_floor_on_levels_makes_those_below_go_over() -> None:
     pin = Pin(PinKind.LOWEST_LEVEL, area="gis", level=0)
-    narrowed, _findings = pinned(problem(), [pin])
+    narrowed, _findings = apply_pins(problem(), [pin])
     assert not np.isnan(narrowed.areas[0].stay_cost).any()
     higher = Pin(PinKind.LOWEST_LEVEL, area="gis", level=2)
-    narrowed, findings = pinned(problem(), [higher], {("gis", "1438"): 3})
+    narrowed, findings = apply_pins(problem(), [higher], {("gis", "1438"): 3})
     assert dict(zip(narrowed.areas[0].members, np.isnan(narrowed.areas[0].stay_cost), strict=True)) == {
         "1438": False, "1460": True}  # fmt: skip
     assert findings == ()
@@ -118,8 +118,8 @@ def test_a_floor_on_levels_makes_those_below_go_over() -> None:
 
 def test_pins_on_areas_that_are_joint_already_are_kept() -> None:
     pin = Pin(PinKind.OPERATED_BY, area="telefoni", unit="u1438")
-    assert pinned(problem(), [pin], joint=["telefoni"])[1] == ()
-    assert pinned(problem(), [pin])[1] != ()
+    assert apply_pins(problem(), [pin], joint=["telefoni"])[1] == ()
+    assert apply_pins(problem(), [pin])[1] != ()
 
 
 @given(documents())
@@ -128,7 +128,7 @@ def test_a_pin_never_makes_a_plan_cheaper(drawn: dict) -> None:
     free = read_problem(drawn)
     plan = solve(free, gap=0)
     for code in {one.id for one in free.municipalities}:
-        narrowed, findings = pinned(free, [Pin(PinKind.STAYS_OUT, municipality=code)])
+        narrowed, findings = apply_pins(free, [Pin(PinKind.STAYS_OUT, municipality=code)])
         if plan.objective is None or findings:
             continue
         other = solve(narrowed, gap=0)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samdrift.core.settlement import (
-    SharedCost,
+    CostToCharge,
     by_payee,
     claims,
     preliminary,
@@ -27,11 +27,11 @@ def costs(draw, subject="telefoni"):
         )
     )
     shares = share(sum(outlays.values()), quantity_key(weights)).amounts_ore
-    return SharedCost(subject, outlays, shares)
+    return CostToCharge(subject, outlays, shares)
 
 
 def test_with_one_bearer_everyone_else_pays_it_its_share():
-    cost = SharedCost("GIS", {"1460": 1000}, {"1460": 500, "1438": 200, "1439": 300})
+    cost = CostToCharge("GIS", {"1460": 1000}, {"1460": 500, "1438": 200, "1439": 300})
     assert [(each.payer, each.payee, each.amount_ore) for each in claims(cost)] == [
         ("1438", "1460", 200),
         ("1439", "1460", 300),
@@ -51,7 +51,7 @@ def test_after_the_claims_everyone_has_borne_its_share(cost):
 
 def test_outlays_that_are_not_the_total_are_refused():
     with pytest.raises(ValueError, match="different totals"):
-        claims(SharedCost("GIS", {"1460": 1000}, {"1438": 999}))
+        claims(CostToCharge("GIS", {"1460": 1000}, {"1438": 999}))
 
 
 @given(costs(), st.sampled_from([1, 4, 12]))
@@ -82,6 +82,6 @@ def test_what_came_to_cost_nothing_is_paid_back():
 
 
 def test_a_claim_by_type_of_cost():
-    cost = SharedCost("GIS", {"A": 1000}, {"A": 500, "B": 500}, {"licence": 667, "staff": 333})
+    cost = CostToCharge("GIS", {"A": 1000}, {"A": 500, "B": 500}, {"licence": 667, "staff": 333})
     found = by_payee(claims(cost), {"GIS": cost.types_ore})
     assert found == {("B", "A"): {("GIS", "licence"): 334, ("GIS", "staff"): 166}}

@@ -19,7 +19,7 @@ from samdrift.core.exports.sie import (
     Year,
     check_sie,
     fit,
-    fitted,
+    fit_to_cp437,
     read_sie,
     sie_bytes,
 )
@@ -148,9 +148,9 @@ def test_any_text_is_written_or_refused_whole(file: SieFile) -> None:
 @settings(max_examples=200)
 @given(st.text(max_size=40))
 def test_fitted_text_can_be_written_and_says_what_it_changed(text: str) -> None:
-    made = fitted(text)
+    made = fit_to_cp437(text)
     made.text.encode("cp437")
-    assert fitted(made.text).text == made.text
+    assert fit_to_cp437(made.text).text == made.text
     if not made.replaced and not made.refused:
         assert made.text == unicodedata.normalize("NFC", text)
 
@@ -166,7 +166,7 @@ def test_replacements_can_themselves_be_written() -> None:
     [("Lön – ”drift” 5 €", 'Lön - "drift" 5 EUR'), ("a\u030a", "å"), ("Šárka", "Sárka"), ("3 §", "3 par.")],
 )  # fmt: skip
 def test_known_replacements(text: str, written: str) -> None:
-    assert fitted(text).text == written
+    assert fit_to_cp437(text).text == written
 
 
 def test_a_character_that_nothing_stands_for_is_refused_with_its_place() -> None:

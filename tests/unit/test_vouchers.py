@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samdrift.core.exports.booking import booking_rows
-from samdrift.core.exports.owed import Owed, grouped, vat_ore
+from samdrift.core.exports.owed import Owed, group_by_invoice, vat_ore
 from samdrift.core.exports.peppol import lines_of
 from samdrift.core.exports.sie import (
     COST_CENTRE,
@@ -19,7 +19,7 @@ from samdrift.core.exports.sie import (
     read_sie,
     sie_bytes,
 )
-from samdrift.core.exports.vouchers import Account, check_chart, numbered, vouchers_of
+from samdrift.core.exports.vouchers import Account, check_chart, number_vouchers, vouchers_of
 from samdrift.core.findings import InvalidInput, errors
 
 NAMES = {"1492": "Åmål", "1461": "Mellerud", "1439": "Färgelanda"}
@@ -82,7 +82,7 @@ def test_others_business_is_not_booked() -> None:
 
 def test_a_voucher_a_period_numbered_without_a_gap() -> None:
     charges = [owed("1461", "1492", 5, period=period) for period in (2, 1, 4)]
-    made = numbered(vouchers_of("1461", charges, CHART, NAMES, "x"), "SD", 7)
+    made = number_vouchers(vouchers_of("1461", charges, CHART, NAMES, "x"), "SD", 7)
     assert [(each.series, each.number, each.text) for each in made] == [
         ("SD", "7", "x, period 1"), ("SD", "8", "x, period 2"), ("SD", "9", "x, period 4"),
     ]  # fmt: skip
@@ -131,7 +131,7 @@ def test_every_voucher_sums_to_zero_and_both_sides_agree(charges: list[Owed]) ->
     net = sum(each.amount_ore for each in charges)
     tax = sum(
         vat_ore(sum(each.amount_ore for each in group), key[3])
-        for key, group in grouped(charges).items()
+        for key, group in group_by_invoice(charges).items()
     )
     assert total["6490"] + total["6400"] == net == -total["3690"]
     assert total["1651"] == tax == -total["2611"]
@@ -141,7 +141,7 @@ def test_every_voucher_sums_to_zero_and_both_sides_agree(charges: list[Owed]) ->
 @settings(max_examples=25, deadline=None)
 @given(CHARGES)
 def test_vouchers_are_written_and_read_as_sie(charges: list[Owed]) -> None:
-    made = numbered(vouchers_of("1492", charges, CHART, NAMES, "Debitering"), "SD", 1)
+    made = number_vouchers(vouchers_of("1492", charges, CHART, NAMES, "Debitering"), "SD", 1)
     file = SieFile(
         program="Samdrift", version="1", generated_on=DAY, company="Åmåls kommun", vouchers=made
     )
@@ -155,7 +155,7 @@ def test_vouchers_are_written_and_read_as_sie(charges: list[Owed]) -> None:
 @settings(max_examples=40)
 @given(CHARGES)
 def test_invoices_hold_what_is_owed_and_never_mix_vat(charges: list[Owed]) -> None:
-    found = grouped(charges)
+    found = group_by_invoice(charges)
     assert sum(line.amount_ore for group in found.values() for line in lines_of(group)) == sum(
         each.amount_ore for each in charges
     )
@@ -163,4 +163,4 @@ def test_invoices_hold_what_is_owed_and_never_mix_vat(charges: list[Owed]) -> No
 
 
 def test_what_came_to_nothing_is_not_booked() -> None:
-    assert grouped([replace(owed("1461", "1492", 0))]) == {}
+    assert group_by_invoice([replace(owed("1461", "1492", 0))]) == {}

@@ -40,7 +40,7 @@ def vat_ore(net_ore: int, category: str) -> int:
     return -rounded if net_ore < 0 else rounded
 
 
-def grouped(owed: Iterable[Owed]) -> dict[tuple[int, str, str, str], tuple[Owed, ...]]:
+def group_by_invoice(owed: Iterable[Owed]) -> dict[tuple[int, str, str, str], tuple[Owed, ...]]:
     """By (period, payee, payer, VAT category), in that order: what stands on one invoice. Nothing owed is left out.
 
     EN 16931 (BR-O-11) wants what lies outside VAT on an invoice of its own.

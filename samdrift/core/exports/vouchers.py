@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from samdrift.core.exports.owed import Owed, grouped, vat_ore
+from samdrift.core.exports.owed import Owed, group_by_invoice, vat_ore
 from samdrift.core.exports.sie import ACTIVITY, COST_CENTRE, COUNTERPARTY, PROJECT, Row, Voucher
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
 from samdrift.core.sharing import apportion
@@ -72,7 +72,7 @@ def vouchers_of(
         raise InvalidInput(wrong)
     by_period: dict[int, list[Row]] = {}
     days: dict[int, dt.date] = {}
-    for key, group in grouped(mine).items():
+    for key, group in group_by_invoice(mine).items():
         period, payee, payer, _vat = key
         days.setdefault(period, group[0].on)
         rows = by_period.setdefault(period, [])
@@ -83,12 +83,12 @@ def vouchers_of(
             objects = account.objects(posting.other)
             rows.append(Row(account.account, posting.amount_ore, objects, text=posting.text))
     return tuple(
-        Voucher("", "", days[period], _merged(rows), _of_period(text, period, len(by_period)))
+        Voucher("", "", days[period], _merge_rows(rows), _of_period(text, period, len(by_period)))
         for period, rows in sorted(by_period.items())
     )
 
 
-def _merged(rows: Iterable[Row]) -> tuple[Row, ...]:
+def _merge_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Rows on the same account and codes with the same text as one, where the first of them stood."""
     sums: dict[Row, int] = {}
     for row in rows:
@@ -132,7 +132,7 @@ def check_chart(
     mine = [each for each in owed if code in {each.payer, each.payee}]
     wanted = {
         (posting.direction, posting.cost_type)
-        for group in grouped(mine).values()
+        for group in group_by_invoice(mine).values()
         for posting in _postings(code, group, "")
     }
     findings = []
@@ -149,7 +149,7 @@ def check_chart(
     return tuple(findings)
 
 
-def numbered(vouchers: Iterable[Voucher], series: str, first: int) -> tuple[Voucher, ...]:
+def number_vouchers(vouchers: Iterable[Voucher], series: str, first: int) -> tuple[Voucher, ...]:
     """The vouchers with numbers of a series in unbroken order from `first`."""
     return tuple(
         replace(voucher, series=series, number=str(number))

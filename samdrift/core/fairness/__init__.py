@@ -2,6 +2,7 @@
 
 from samdrift.core.fairness.answer import GameAnswer, answer_of
 from samdrift.core.fairness.game import Game, game
+from samdrift.core.fairness.joint_cost_game import JointCostGame, costs_of_all
 from samdrift.core.fairness.nucleolus import (
     MOST_PLAYERS_CORE,
     MOST_PLAYERS_NUCLEOLUS,
@@ -13,7 +14,7 @@ from samdrift.core.fairness.nucleolus import (
 from samdrift.core.fairness.reading import game_in, read_game
 from samdrift.core.fairness.report import (
     Fairness,
-    Outcome,
+    ParticipantOutcome,
     effect_of_changing,
     fairness_of_bills,
     judge,
@@ -32,7 +33,6 @@ from samdrift.core.fairness.stability import (
     is_individually_rational,
     worst_group,
 )
-from samdrift.core.fairness.undertaking import Undertaking, costs_of_all
 
 __all__ = [
     "MOST_PLAYERS_CORE",
@@ -41,10 +41,10 @@ __all__ = [
     "Fairness",
     "Game",
     "GameAnswer",
+    "JointCostGame",
     "Nucleolus",
-    "Outcome",
+    "ParticipantOutcome",
     "SimpleGame",
-    "Undertaking",
     "Violation",
     "answer_of",
     "core_is_empty",

@@ -56,8 +56,8 @@ def _of_every_group(game: Game) -> GameAnswer:
     worst = worst_group(game, paid)
     return GameAnswer(
         {name: game.standalone(place) for place, name in enumerate(game.players)},
-        _named(game, paid),
-        _named(game, central.paid) if central else None,
+        _by_name(game, paid),
+        _by_name(game, central.paid) if central else None,
         None if smallest is None else smallest <= 0,
         in_core(game, paid),
         in_core(game, central.paid) if central else None,
@@ -65,5 +65,5 @@ def _of_every_group(game: Game) -> GameAnswer:
     )
 
 
-def _named(game: Game, paid: Sequence[Fraction]) -> dict[str, Fraction]:
+def _by_name(game: Game, paid: Sequence[Fraction]) -> dict[str, Fraction]:
     return dict(zip(game.players, paid, strict=True))

@@ -79,7 +79,7 @@ class _Span:
     def rank(self) -> int:
         return len(self._rows)
 
-    def _reduced(self, mask: int, pays: Fraction) -> tuple[list[Fraction], Fraction]:
+    def _reduce(self, mask: int, pays: Fraction) -> tuple[list[Fraction], Fraction]:
         row = [Fraction(mask >> place & 1) for place in range(self.n)]
         for pivot, known, side in self._rows:
             factor = row[pivot]
@@ -89,10 +89,10 @@ class _Span:
         return row, pays
 
     def holds(self, mask: int) -> bool:
-        return not any(self._reduced(mask, Fraction(0))[0])
+        return not any(self._reduce(mask, Fraction(0))[0])
 
     def add(self, mask: int, pays: Fraction) -> None:
-        row, side = self._reduced(mask, pays)
+        row, side = self._reduce(mask, pays)
         pivot = next(place for place, value in enumerate(row) if value)
         lead = row[pivot]
         row, side = [value / lead for value in row], side / lead

@@ -84,7 +84,7 @@ def _every_group(players: list[str], costs: Mapping[str, Any], findings: list[Fi
             findings.append(Finding("cost", what, rule="nobody-costs"))
         elif group:
             table[group] = number or Fraction(0)
-    return _made(lambda: game(players, table), findings)
+    return _make_or_refuse(lambda: game(players, table), findings)
 
 
 def _simple(
@@ -95,10 +95,10 @@ def _simple(
         for name, written in standalone.items()
     }
     total = _number("joint", joint, findings) or Fraction(0)
-    return _made(lambda: simple_game(players, costs, total), findings)
+    return _make_or_refuse(lambda: simple_game(players, costs, total), findings)
 
 
-def _made(make: Callable[[], Made], findings: list[Finding]) -> Made:
+def _make_or_refuse(make: Callable[[], Made], findings: list[Finding]) -> Made:
     """What is made, if nothing was found before or now. Raises InvalidInput with all of it."""
     try:
         made = make()

@@ -9,19 +9,19 @@ from typing import Protocol
 import numpy as np
 
 from samdrift.core.fairness.game import MOST_PLAYERS, Game
+from samdrift.core.fairness.joint_cost_game import Costs, JointCostGame, costs_of_all
 from samdrift.core.fairness.nucleolus import nucleolus
 from samdrift.core.fairness.shapley import sampled_shapley
 from samdrift.core.fairness.stability import Violation
-from samdrift.core.fairness.undertaking import Costs, Undertaking, costs_of_all
 
-MOST_GROUPS = 16  # participants whose every group is looked at where there are several undertakings
+MOST_GROUPS = 16  # participants whose every group is looked at where there are several games
 MOST_PROGRAMS = 10  # participants whose nucleolus is reckoned for a report
 SAMPLES = 2_000
 SEED = 2009
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ParticipantOutcome:
     """One participant, in öre: together, alone, and by its contribution (the Shapley value); None is not known.
 
     error_ore: the standard error of a contribution that is sampled; 0 where it is exact.
@@ -60,11 +60,11 @@ class Fairness:
 
     worst: the group with the largest excess of what it pays over its own cost, single participants among them.
     core_is_empty: does every way to share displease some group? seed: of the sample, where there is one.
-    unknown: those whose stand-alone cost is not known, of any undertaking.
+    unknown: those whose stand-alone cost is not known, of any game.
     groups_known: whether groups of some were looked at, not single participants alone.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ParticipantOutcome, ...]
     worst: Violation | None
     nucleolus: Mapping[str, Fraction] | None = None
     core_is_empty: bool | None = None
@@ -79,7 +79,7 @@ class Fairness:
         return None if None in gains else sum(gain for gain in gains if gain is not None)
 
     @property
-    def losers(self) -> tuple[Outcome, ...]:
+    def losers(self) -> tuple[ParticipantOutcome, ...]:
         """Those who are known to pay more together than alone, the worst first."""
         losing = [
             (each.gain_ore, each.name, each) for each in self.outcomes if each.gain_ore is not None
@@ -101,49 +101,49 @@ class Fairness:
         return True if self.groups_known and not self.unknown else None
 
 
-def judge(undertakings: Sequence[Undertaking], paid_ore: Mapping[str, int]) -> Fairness:
-    """Judge what each pays for undertakings that are done together by the same or by overlapping participants.
+def judge(games: Sequence[JointCostGame], paid_ore: Mapping[str, int]) -> Fairness:
+    """Judge what each pays for games that are done together by the same or by overlapping participants.
 
-    The order is that of `paid_ore`. Shapley values add up, undertaking by undertaking: each is exact to 20 members
+    The order is that of `paid_ore`. Shapley values add up, game by game: each is exact to 20 members
     and in closed form beyond, else sampled. Groups of some are looked at to 16 participants in all, the nucleolus and
     whether the core is empty reckoned to 10 and in closed form beyond.
     """
     players = tuple(paid_ore)
     pays = [paid_ore[name] for name in players]
-    unknown = tuple(name for name in players if any(name in each.unknown for each in undertakings))
-    alone = {name: _alone(undertakings, name) for name in players}
+    unknown = tuple(name for name in players if any(name in each.unknown for each in games))
+    alone = {name: _alone(games, name) for name in players}
     if unknown:
-        outcomes = [Outcome(name, paid_ore[name], alone[name]) for name in players]
+        outcomes = [ParticipantOutcome(name, paid_ore[name], alone[name]) for name in players]
         return Fairness(tuple(outcomes), _worst_single(outcomes), unknown=unknown, groups_known=False)  # fmt: skip
-    values, errors, sampled = _contributions(undertakings, players)
+    values, errors, sampled = _contributions(games, players)
     outcomes = [
-        Outcome(name, paid_ore[name], alone[name], values[name], sqrt(errors[name]))
+        ParticipantOutcome(name, paid_ore[name], alone[name], values[name], sqrt(errors[name]))
         for name in players
     ]
-    closed = undertakings[0].closed_form() if len(undertakings) == 1 else None
+    closed = games[0].closed_form() if len(games) == 1 else None
     worst, empty, central, looked = _worst_single(outcomes), None, closed, False
-    if len(players) <= (MOST_PLAYERS if len(undertakings) == 1 else MOST_GROUPS):
-        costs = costs_of_all(undertakings, players)
+    if len(players) <= (MOST_PLAYERS if len(games) == 1 else MOST_GROUPS):
+        costs = costs_of_all(games, players)
         worst, looked = _worst(players, costs, pays), True
         if len(players) <= MOST_PROGRAMS:
             made = Game(players, tuple(Fraction(int(cost)) for cost in costs))
             found = nucleolus(made)
             central, empty = dict(zip(players, found.paid, strict=True)), found.least_core > 0
     elif closed is not None:
-        looked, empty = True, _is_empty(undertakings[0])
-        worst = _worst_in_closed_form(undertakings[0], outcomes)
+        looked, empty = True, _is_empty(games[0])
+        worst = _worst_in_closed_form(games[0], outcomes)
     return Fairness(
         tuple(outcomes), worst, central, empty, SEED if sampled else None, groups_known=looked
     )
 
 
-def _alone(undertakings: Iterable[Undertaking], name: str) -> int | None:
-    costs = [each.standalone(name) for each in undertakings if name in each.members]
+def _alone(games: Iterable[JointCostGame], name: str) -> int | None:
+    costs = [each.standalone(name) for each in games if name in each.members]
     return None if None in costs else sum(cost for cost in costs if cost is not None)
 
 
 def _contributions(
-    undertakings: Iterable[Undertaking], players: Iterable[str]
+    games: Iterable[JointCostGame], players: Iterable[str]
 ) -> tuple[dict[str, Fraction], dict[str, float], bool]:
     """(Shapley values, squared standard errors, whether any was sampled)."""
     values, errors, sampled = (
@@ -151,7 +151,7 @@ def _contributions(
         dict.fromkeys(players, 0.0),
         False,
     )
-    for each in undertakings:
+    for each in games:
         if len(each.members) <= MOST_PLAYERS or each.closed_form() is not None:
             for name, part in each.by_contribution().items():
                 values[name] += part
@@ -164,7 +164,7 @@ def _contributions(
     return values, errors, sampled
 
 
-def _worst_single(outcomes: Iterable[Outcome]) -> Violation | None:
+def _worst_single(outcomes: Iterable[ParticipantOutcome]) -> Violation | None:
     known = [(-each.gain_ore, each.name) for each in outcomes if each.gain_ore is not None]
     if not known:
         return None
@@ -191,20 +191,20 @@ def _worst(players: Sequence[str], costs: Costs, pays: Sequence[int]) -> Violati
     return Violation(names, Fraction(int(excess.max())))
 
 
-def _is_empty(undertaking: Undertaking) -> bool:
+def _is_empty(game: JointCostGame) -> bool:
     """Whether the core is empty, where there is a closed form."""
-    if undertaking.fixed_ore is not None:
-        return undertaking.fixed_ore < 0
-    return sum(undertaking.alone().values()) < undertaking.joint_ore
+    if game.fixed_ore is not None:
+        return game.fixed_ore < 0
+    return sum(game.alone().values()) < game.joint_ore
 
 
-def _worst_in_closed_form(undertaking: Undertaking, outcomes: Sequence[Outcome]) -> Violation:
+def _worst_in_closed_form(game: JointCostGame, outcomes: Sequence[ParticipantOutcome]) -> Violation:
     """The worst group where a group's cost is a sum over its members, and perhaps a fixed part.
 
     All whose pay lies above their own part, but never everyone: then all but the one that lies least above.
     """
-    fixed = undertaking.fixed_ore or 0
-    own = undertaking.own_ore if undertaking.fixed_ore is not None else undertaking.alone()
+    fixed = game.fixed_ore or 0
+    own = game.own_ore if game.fixed_ore is not None else game.alone()
     above = sorted(
         ((each.pays_ore - own.get(each.name, 0), each.name) for each in outcomes),
         key=lambda pair: -pair[0],
@@ -236,7 +236,7 @@ def fairness_of_bills(bills: Iterable[Billed]) -> Fairness:
     rows = [(each.municipality, round(each.before * 100), round(each.after * 100)) for each in bills]  # fmt: skip
     if not rows:
         return Fairness((), None)
-    plan = Undertaking(
+    plan = JointCostGame(
         sum(after for _name, _before, after in rows),
         tuple(name for name, _before, _after in rows),
         {name: before for name, before, _after in rows},

@@ -9,6 +9,7 @@ The method and a worked example: docs/methods/introduction.md.
 """
 
 from samdrift.core.introduction.days import first_day_of, last_day_of, working_days
+from samdrift.core.introduction.delays import Delay, delay_task, planned_dates, slack_of
 from samdrift.core.introduction.running import (
     Running,
     Turning,
@@ -18,17 +19,16 @@ from samdrift.core.introduction.running import (
 )
 from samdrift.core.introduction.schedule import (
     Dated,
-    Leaving,
+    Exit,
     Schedule,
     Task,
     first_schedule,
     reschedule,
 )
-from samdrift.core.introduction.slipping import Slip, planned_dates, slack_of, slip
 from samdrift.core.introduction.steps import (
     LENGTHS,
-    Going,
     StepKind,
+    Transition,
     needed_by,
     task_key,
     tasks_of,
@@ -37,14 +37,15 @@ from samdrift.core.introduction.steps import (
 __all__ = [
     "LENGTHS",
     "Dated",
-    "Going",
-    "Leaving",
+    "Delay",
+    "Exit",
     "Running",
     "Schedule",
-    "Slip",
     "StepKind",
     "Task",
+    "Transition",
     "Turning",
+    "delay_task",
     "double_days",
     "extra_ore",
     "first_day_of",
@@ -55,7 +56,6 @@ __all__ = [
     "reschedule",
     "running_by_area",
     "slack_of",
-    "slip",
     "task_key",
     "tasks_of",
     "working_days",

@@ -25,7 +25,7 @@ from samdrift.core.periods import add_months
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
+class Exit:
     """An agreement that is left.
 
     notice: key of the task that gives notice; empty where none is needed.
@@ -62,8 +62,8 @@ class Task:
     not_before: dt.date | None = None
     began_on: dt.date | None = None
     done_on: dt.date | None = None
-    leaves: Leaving | None = None
-    covers: Leaving | None = None
+    leaves: Exit | None = None
+    covers: Exit | None = None
     until: str = ""
 
 
@@ -96,7 +96,7 @@ def first_schedule(tasks: Sequence[Task], first_day: dt.date) -> Schedule:
     Raises InvalidInput where a task waits for one that does not exist, for itself in a circle, or takes no day.
     """
     ordered = in_order(tasks)
-    return _dated(ordered, first_day, _latest_starts(ordered))
+    return _date_tasks(ordered, first_day, _latest_starts(ordered))
 
 
 def reschedule(tasks: Sequence[Task], today: dt.date) -> Schedule:
@@ -104,7 +104,7 @@ def reschedule(tasks: Sequence[Task], today: dt.date) -> Schedule:
 
     Raises InvalidInput as `first_schedule`.
     """
-    return _dated(in_order(tasks), today, {})
+    return _date_tasks(in_order(tasks), today, {})
 
 
 def in_order(tasks: Sequence[Task]) -> list[Task]:
@@ -158,15 +158,17 @@ def _latest_starts(ordered: Sequence[Task]) -> dict[str, dt.date]:
     return {task.key: first_day_of(latest[task.key], task.days) for task in ordered if task.key in latest}  # fmt: skip
 
 
-def _dated(ordered: Sequence[Task], today: dt.date, wishes: Mapping[str, dt.date]) -> Schedule:
+def _date_tasks(ordered: Sequence[Task], today: dt.date, wishes: Mapping[str, dt.date]) -> Schedule:
     dated: dict[str, Dated] = {}
     for task in ordered:
-        dated[task.key] = _placed(task, dated, today, wishes.get(task.key))
+        dated[task.key] = _date_task(task, dated, today, wishes.get(task.key))
     found = tuple(each for task in ordered for each in _findings(task, dated, today))
     return Schedule(dated, critical_chain(dated), found)
 
 
-def _placed(task: Task, dated: Mapping[str, Dated], today: dt.date, wish: dt.date | None) -> Dated:
+def _date_task(
+    task: Task, dated: Mapping[str, Dated], today: dt.date, wish: dt.date | None
+) -> Dated:
     if task.done_on is not None:
         return Dated(task.key, min(task.began_on or task.done_on, task.done_on), task.done_on)
     if task.began_on is not None:

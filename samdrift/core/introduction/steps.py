@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from samdrift.core.introduction.days import on_or_before
-from samdrift.core.introduction.schedule import Leaving, Task
+from samdrift.core.introduction.schedule import Exit, Task
 
 
 class StepKind(StrEnum):
@@ -47,7 +47,7 @@ AFTER: Mapping[StepKind, tuple[StepKind, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
+class Transition:
     """One municipality that goes over in one area.
 
     host: it operates what the others go over to, and only makes that ready.
@@ -64,7 +64,7 @@ class Going:
     coordinates: bool = False
     procures: bool = False
     has_old: bool = True
-    leaving: Leaving | None = None
+    leaving: Exit | None = None
     needs_notice: bool = False
 
 
@@ -73,13 +73,13 @@ def task_key(going: str, kind: StepKind) -> str:
     return f"{going}/{kind}"
 
 
-def tasks_of(goings: Sequence[Going], lengths: Mapping[StepKind, int] = LENGTHS) -> list[Task]:
+def tasks_of(goings: Sequence[Transition], lengths: Mapping[StepKind, int] = LENGTHS) -> list[Task]:
     """The tasks of one area. Nobody begins to go over before the host has made its installation ready."""
     ready = tuple(task_key(each.key, StepKind.SETUP) for each in goings if each.host)
     return [task for going in goings for task in _of_one(going, ready, lengths)]
 
 
-def kinds_of(going: Going) -> list[StepKind]:
+def kinds_of(going: Transition) -> list[StepKind]:
     """The steps that one municipality has."""
     if going.host:
         return [StepKind.SETUP]
@@ -95,7 +95,9 @@ def kinds_of(going: Going) -> list[StepKind]:
     return [kind for kind in StepKind if kind not in left_out]
 
 
-def _of_one(going: Going, ready: tuple[str, ...], lengths: Mapping[StepKind, int]) -> list[Task]:
+def _of_one(
+    going: Transition, ready: tuple[str, ...], lengths: Mapping[StepKind, int]
+) -> list[Task]:
     kinds = kinds_of(going)
     keys = {kind: task_key(going.key, kind) for kind in kinds}
     tasks = {

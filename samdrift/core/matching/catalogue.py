@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from samdrift.core.matching.names import name_of, undigraphed, words_of
+from samdrift.core.matching.names import fold_digraphs, name_of, words_of
 from samdrift.core.matching.words import COMMON, NOISE
 
 SHORT = 4  # letters; a shorter name is an abbreviation or a word that means other things too
@@ -69,7 +69,7 @@ class Catalogue:
         by_undigraphed: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             by_compact[entry.compact].append(entry)
-            by_undigraphed[undigraphed(entry.compact)].append(entry)
+            by_undigraphed[fold_digraphs(entry.compact)].append(entry)
         families = {
             "".join(words_of(alias)): "".join(words_of(vendor))
             for alias, vendor in (vendor_aliases or {}).items()

@@ -18,7 +18,10 @@ def fits_area(word: str, area: frozenset[str]) -> bool:
     wanted = {word, *((role or "").split())}
     return any(
         one == other
-        or (min(len(one), len(other)) >= 5 and (_shared(one, other) >= 5 or other.endswith(one)))
+        or (
+            min(len(one), len(other)) >= 5
+            and (_common_prefix_length(one, other) >= 5 or other.endswith(one))
+        )
         or (len(other) >= 4 and one.startswith(other))
         for one in wanted
         for other in area
@@ -26,7 +29,7 @@ def fits_area(word: str, area: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _shared(one: str, other: str) -> int:
+def _common_prefix_length(one: str, other: str) -> int:
     """Letters that two words begin with in common."""
     for at, (first, second) in enumerate(zip(one, other, strict=False)):
         if first != second:

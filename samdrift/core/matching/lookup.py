@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from samdrift.core.matching.answers import Match, answer, no_answer
 from samdrift.core.matching.catalogue import Catalogue, Entry
 from samdrift.core.matching.kinds import fits_area, kind_and_vendor, start_of_name
-from samdrift.core.matching.names import Name, is_noise, name_of, role_of, undigraphed
+from samdrift.core.matching.names import Name, fold_digraphs, is_noise, name_of, role_of
 from samdrift.core.matching.words import BESIDE, COMMON, PREPOSITIONS
 
 _LAST_DIGITS = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
@@ -60,7 +60,7 @@ def exactly(words: Sequence[str], catalogue: Catalogue) -> tuple[Entry, ...]:
     """The entries written as these words, spaces apart; å as aa, ä as ae too."""
     compact = "".join(words)
     return catalogue.by_compact.get(compact) or catalogue.by_undigraphed.get(
-        undigraphed(compact), ()
+        fold_digraphs(compact), ()
     )
 
 
@@ -73,7 +73,7 @@ def _whole(name: Name, hint: frozenset[str], catalogue: Catalogue) -> Match | No
         found = exactly(form, catalogue)
         if not found:
             continue
-        if form is not name.words and (beside := _bracketed(name, found, catalogue)):
+        if form is not name.words and (beside := _products_in_brackets(name, found, catalogue)):
             return no_answer(catalogue, "several-products", beside)
         if len(form) == 1 and _is_ordinary_alias(
             found, hint | _bracket_words(name, form), catalogue
@@ -97,7 +97,7 @@ def _is_ordinary_alias(
     )
 
 
-def _bracketed(name: Name, found: tuple[Entry, ...], catalogue: Catalogue) -> list[int]:
+def _products_in_brackets(name: Name, found: tuple[Entry, ...], catalogue: Catalogue) -> list[int]:
     """Products of the brackets besides those outside them."""
     outside = [entry.product for entry in found]
     inside = [entry.product for words in name.brackets for entry in exactly(words, catalogue)]

@@ -49,7 +49,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_plain(text)))
 
 
-def undigraphed(compact: str) -> str:
+def fold_digraphs(compact: str) -> str:
     """Å, ä and ö written as two letters become one: «waerna» → «warna». Both sides of a comparison need it."""
     for two, one in _DIGRAPHS:
         compact = compact.replace(two, one)

@@ -46,7 +46,7 @@ def compare_spellings(texts: Sequence[str], catalogue: Catalogue) -> list[Match]
                 for row, (query, is_whole) in enumerate(mine, start=at)
                 for column in columns.get(row, ())
             ]
-            found.append(_settled(name, near, catalogue))
+            found.append(_choose_match(name, near, catalogue))
             at += len(mine)
     return found
 
@@ -67,7 +67,7 @@ def _queries(name: Name) -> list[tuple[str, bool]]:
     ]
 
 
-def forgiven(length: int) -> int:
+def max_typos(length: int) -> int:
     """Slips of the pen forgiven in a name of so many letters."""
     return 0 if length < 6 else 1 if length < 9 else 2 if length < 14 else 3
 
@@ -81,7 +81,7 @@ def _is_slip(query: str, is_whole: bool, name: Name, entry: Entry) -> int | None
     if len((name.base or ("",))[-1]) == 1 and name.base[-1] != entry.words[-1]:
         return None  # «Personec B» is not Personec P
     length = min(len(query), len(entry.compact))
-    most = forgiven(length) if is_whole else min(forgiven(length), 1)
+    most = max_typos(length) if is_whole else min(max_typos(length), 1)
     slips = OSA.distance(query, entry.compact, score_cutoff=most)
     if slips > most:
         return None
@@ -94,7 +94,9 @@ def _is_slip(query: str, is_whole: bool, name: Name, entry: Entry) -> int | None
     return slips
 
 
-def _settled(name: Name, near: Sequence[tuple[str, bool, Entry]], catalogue: Catalogue) -> Match:
+def _choose_match(
+    name: Name, near: Sequence[tuple[str, bool, Entry]], catalogue: Catalogue
+) -> Match:
     slips: dict[int, tuple[int, float]] = {}
     resembling: dict[int, float] = {}
     for query, is_whole, entry in near:

@@ -10,7 +10,7 @@ from samdrift.core.opportunities.detect import detect
 from samdrift.core.opportunities.document import opportunities_document
 from samdrift.core.opportunities.evidence import Evidence, assumptions_told, evidence
 from samdrift.core.opportunities.facts import ApplicationFact, Assumptions, Shape, Trigger
-from samdrift.core.opportunities.found import Opportunity, Rank, Saving, Window
+from samdrift.core.opportunities.opportunity import Opportunity, Rank, Saving, Window
 
 __all__ = [
     "ApplicationFact",

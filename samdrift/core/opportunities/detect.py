@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from samdrift.core.opportunities.facts import ApplicationFact, Assumptions, Shape, Trigger
 from samdrift.core.opportunities.flags import NEVER, UNKNOWN, Columns, columns_of
-from samdrift.core.opportunities.found import Opportunity, Rank, Saving, Window
 from samdrift.core.opportunities.groups import Group, Places, groups
+from samdrift.core.opportunities.opportunity import Opportunity, Rank, Saving, Window
 
 TARGET_LEVEL = {Shape.SAME_PRODUCT: 4, Shape.SAME_AREA: 4, Shape.JOINT_ALREADY: 5}
 
@@ -27,7 +27,7 @@ def detect(facts: Sequence[ApplicationFact], assumed: Assumptions) -> list[Oppor
         return []
     columns = columns_of(ordered, assumed)
     found = [_opportunity(ordered, columns, assumed, group) for group in groups(columns)]
-    return _ranked([each for each in found if len(each.municipalities) > 1], assumed)
+    return _rank([each for each in found if len(each.municipalities) > 1], assumed)
 
 
 def _opportunity(
@@ -107,15 +107,15 @@ def _window(columns: Columns, places: Places) -> Window:
     )
 
 
-def _ranked(found: Sequence[Opportunity], assumed: Assumptions) -> list[Opportunity]:
+def _rank(found: Sequence[Opportunity], assumed: Assumptions) -> list[Opportunity]:
     """Points in proportion to the largest of all, highest first, ties by key."""
     most_saved = max((each.saving.amount_ore or 0 for each in found), default=0)
     widest = max((len(each.municipalities) for each in found), default=0)
-    scored = [_scored(each, assumed, most_saved, widest) for each in found]
+    scored = [_score(each, assumed, most_saved, widest) for each in found]
     return sorted(scored, key=lambda each: (-each.rank.score, each.key))
 
 
-def _scored(each: Opportunity, assumed: Assumptions, most_saved: int, widest: int) -> Opportunity:
+def _score(each: Opportunity, assumed: Assumptions, most_saved: int, widest: int) -> Opportunity:
     rank = Rank(
         triggers=each.rank.triggers,
         saving=30 * (each.saving.amount_ore or 0) // most_saved if most_saved else 0,

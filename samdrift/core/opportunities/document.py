@@ -6,7 +6,7 @@ from typing import Any
 from samdrift.core.money import plain_kronor
 from samdrift.core.opportunities.evidence import assumptions_told, evidence
 from samdrift.core.opportunities.facts import Assumptions
-from samdrift.core.opportunities.found import Opportunity
+from samdrift.core.opportunities.opportunity import Opportunity
 
 
 def opportunities_document(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from samdrift.core.agreement_state import Renewal
 from samdrift.core.findings import gettext_noop
 from samdrift.core.opportunities.facts import ApplicationFact, Assumptions, Trigger
-from samdrift.core.opportunities.found import Opportunity
+from samdrift.core.opportunities.opportunity import Opportunity
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def columns_of(facts: Sequence[ApplicationFact], assumed: Assumptions) -> Column
         free_day=np.maximum(free, today),
         agreement_unknown=(ends == NEVER) & ~until_notice,
         product=_products(facts),
-        area=_numbered([fact.area for fact in facts])[1],
+        area=_number_names([fact.area for fact in facts])[1],
         party=np.array([numbers[party] for party in parties], dtype=np.int64),
         is_shared=np.array([len(party) > 1 for party in parties], dtype=bool),
     )
@@ -101,7 +101,7 @@ def _integers(values: Iterable[int | None]) -> NDArray[np.int64]:
     return np.array([UNKNOWN if value is None else value for value in values], dtype=np.int64)
 
 
-def _numbered(names: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+def _number_names(names: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """Different names in order, and each one's number; the empty name is UNKNOWN."""
     known = tuple(sorted(set(names) - {""}))
     numbers: dict[str, Any] = {name: number for number, name in enumerate(known)} | {"": UNKNOWN}
@@ -109,7 +109,7 @@ def _numbered(names: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]
 
 
 def _products(facts: Sequence[ApplicationFact]) -> NDArray[np.int64]:
-    known, numbers = _numbered([fact.product for fact in facts])
+    known, numbers = _number_names([fact.product for fact in facts])
     unnamed = numbers == UNKNOWN
     numbers[unnamed] = len(known) + np.arange(int(unnamed.sum()))
     return numbers

@@ -27,7 +27,7 @@ def findings(problem: Problem) -> tuple[Finding, ...]:
         *_least_saving(problem),
         *_units(problem),
         *_municipalities(problem),
-        *_repeated("areas", [area.id for area in problem.areas]),
+        *_find_repeated("areas", [area.id for area in problem.areas]),
         *(
             finding
             for number, area in enumerate(problem.areas)
@@ -41,7 +41,7 @@ def _periods(problem: Problem) -> Iterator[Finding]:
         yield Finding("periods", gettext_noop("there must be at least one period"), rule="missing")
     if problem.periods_per_year < 1:
         yield _finding("periods_per_year", "negative")
-    yield from _repeated("periods", problem.periods, field="")
+    yield from _find_repeated("periods", problem.periods, field="")
 
 
 def _least_saving(problem: Problem) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def _amount(amount: float, where: str, largest: float = np.inf) -> Iterator[Find
 
 def _units(problem: Problem) -> Iterator[Finding]:
     known = {municipality.id for municipality in problem.municipalities}
-    yield from _repeated("units", [unit.id for unit in problem.units])
+    yield from _find_repeated("units", [unit.id for unit in problem.units])
     for number, unit in enumerate(problem.units):
         where = f"units[{number}]"
         if unit.municipality is not None and unit.municipality not in known:
@@ -70,7 +70,7 @@ def _units(problem: Problem) -> Iterator[Finding]:
 
 
 def _municipalities(problem: Problem) -> Iterator[Finding]:
-    yield from _repeated(
+    yield from _find_repeated(
         "municipalities", [municipality.id for municipality in problem.municipalities]
     )
     for number, municipality in enumerate(problem.municipalities):
@@ -102,7 +102,7 @@ def _area(problem: Problem, area: Area, where: str) -> Iterator[Finding]:
         yield Finding(
             f"{where}.members", gettext_noop("an area needs at least one member"), rule="missing"
         )
-    yield from _repeated(f"{where}.members", area.members, field="")
+    yield from _find_repeated(f"{where}.members", area.members, field="")
     for number, member in enumerate(area.members):
         if member not in known:
             yield _finding(f"{where}.members[{number}]", "unknown-municipality", value=member)
@@ -111,7 +111,7 @@ def _area(problem: Problem, area: Area, where: str) -> Iterator[Finding]:
             yield _finding(f"{where}.current_unit[{number}]", "unknown-unit", value=unit)
     if len(area.current_unit) != len(area.members):
         yield _wrong_length(f"{where}.current_unit", len(area.current_unit), len(area.members))
-    yield from _repeated(f"{where}.options", [option.id for option in area.options])
+    yield from _find_repeated(f"{where}.options", [option.id for option in area.options])
     own = [
         *_array(area.stay_cost, shape, f"{where}.stay_cost", null=True),
         *_array(area.current_load_fte, shape, f"{where}.current_load_fte"),
@@ -241,7 +241,7 @@ def _places(wrong: NDArray[np.bool_], where: str, rule: str) -> Iterator[Finding
         )
 
 
-def _repeated(where: str, names: Sequence[str], field: str = ".id") -> Iterator[Finding]:
+def _find_repeated(where: str, names: Sequence[str], field: str = ".id") -> Iterator[Finding]:
     seen: set[str] = set()
     for number, name in enumerate(names):
         if name in seen:

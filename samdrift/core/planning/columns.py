@@ -109,7 +109,7 @@ class Columns:
         return len(self.problem.periods)
 
     @cached_property
-    def named(self) -> dict[Rule, list[tuple[Limit, float]]]:
+    def limits_by_rule(self) -> dict[Rule, list[tuple[Limit, float]]]:
         """The limits of each rule with their amounts, in a fixed order."""
         found: dict[Rule, list[tuple[Limit, float]]] = {rule: [] for rule in Rule}
         for limit, amount in limits(self.problem):
@@ -198,9 +198,9 @@ def columns(problem: Problem) -> Columns:
         first_option += len(area.options)
     return Columns(
         problem=problem,
-        seats=_joined(seats, Seats),
-        moves=_joined(moves, Moves),
-        openings=_joined(openings, Openings),
+        seats=_concatenate(seats, Seats),
+        moves=_concatenate(moves, Moves),
+        openings=_concatenate(openings, Openings),
         limited_units=tuple(
             number
             for number, unit in enumerate(problem.units)
@@ -210,13 +210,13 @@ def columns(problem: Problem) -> Columns:
     )
 
 
-def restricted(unknown: Columns, moves: Indices, openings: Indices) -> Columns:
+def restrict(variables: Columns, moves: Indices, openings: Indices) -> Columns:
     """The columns with these moves and openings alone, given by their places in rising order."""
     return replace(
-        unknown,
-        moves=_taken(unknown.moves, moves),
-        openings=_taken(unknown.openings, openings),
-        ties=_tied(unknown.ties, moves, openings) if unknown.ties.limits else NO_TIES,
+        variables,
+        moves=_taken(variables.moves, moves),
+        openings=_taken(variables.openings, openings),
+        ties=_tied(variables.ties, moves, openings) if variables.ties.limits else NO_TIES,
     )
 
 
@@ -287,7 +287,7 @@ def _openings(area: Area, numbering: _Numbering, first_option: int) -> Openings:
     )
 
 
-def _joined(parts: list[Part], kind: type[Part]) -> Part:
+def _concatenate(parts: list[Part], kind: type[Part]) -> Part:
     """Each field of the parts, end to end; the parts are let go one field at a time, for both together are large."""
     hints, joined = get_type_hints(kind), {}
     fields = {name: [getattr(part, name) for part in parts] for name in hints}

@@ -45,7 +45,7 @@ def who_cannot_stay_goes_over(columns: Columns) -> Rows:
         value=np.ones(int(bound.sum())),
         lower=np.ones(seats.size),
         upper=np.full(seats.size, np.inf),
-        limits=tuple(limit for limit, _amount in _named(columns, Rule.MUST_LEAVE)),
+        limits=tuple(limit for limit, _amount in _limits_of_rule(columns, Rule.MUST_LEAVE)),
     )
 
 
@@ -111,7 +111,7 @@ def load_follows_the_moves(columns: Columns) -> Rows:
 
 def no_unit_operates_more_than_it_can(columns: Columns) -> Rows:
     """load[u, t] ≤ capacity[u, t]."""
-    named = _named(columns, Rule.UNIT_CAPACITY)
+    named = _limits_of_rule(columns, Rule.UNIT_CAPACITY)
     slot = {
         columns.problem.units[unit].id: number for number, unit in enumerate(columns.limited_units)
     }
@@ -129,7 +129,7 @@ def an_open_option_takes_no_more_than_its_unit_can(columns: Columns) -> Rows:
     moves, openings = columns.moves, columns.openings
     unit = {one.id: number for number, one in enumerate(columns.problem.units)}
     room = np.full((len(unit) + 1, columns.periods), np.inf)
-    for limit, amount in _named(columns, Rule.UNIT_CAPACITY):
+    for limit, amount in _limits_of_rule(columns, Rule.UNIT_CAPACITY):
         room[unit[limit.of], limit.period] = amount
     options = sum(len(area.options) for area in columns.problem.areas)
     run_by, fixed, most = np.full(options, NOBODY), np.zeros(options), np.zeros(options)
@@ -160,7 +160,7 @@ def an_open_option_takes_no_more_than_its_unit_can(columns: Columns) -> Rows:
 def no_municipality_changes_more_than_it_can_take(columns: Columns) -> Rows:
     """Σ days · x ≤ change days, for each municipality and period."""
     moves = columns.moves
-    named = _named(columns, Rule.CHANGE_DAYS)
+    named = _limits_of_rule(columns, Rule.CHANGE_DAYS)
     row = _rows(columns, named, columns.periods)[moves.municipality, moves.period]
     return _named_at_most(row, columns.move, moves.days, named)
 
@@ -168,7 +168,7 @@ def no_municipality_changes_more_than_it_can_take(columns: Columns) -> Rows:
 def no_department_changes_too_often(columns: Columns) -> Rows:
     """Σ x ≤ n, for each municipality, department and year."""
     moves, problem = columns.moves, columns.problem
-    named = _named(columns, Rule.CHANGES_PER_DEPARTMENT)
+    named = _limits_of_rule(columns, Rule.CHANGES_PER_DEPARTMENT)
     departments = sorted({area.department for area in problem.areas if area.department is not None})
     years = problem.years[-1] + 1
     number = {name: place for place, name in enumerate(departments)}
@@ -184,7 +184,7 @@ def no_department_changes_too_often(columns: Columns) -> Rows:
 def no_municipality_spends_more_than_its_budget(columns: Columns) -> Rows:
     """Σ investment · x + Σ investment · w at its units ≤ budget, for each municipality and period."""
     moves, openings = columns.moves, columns.openings
-    named = _named(columns, Rule.BUDGET)
+    named = _limits_of_rule(columns, Rule.BUDGET)
     rows = _rows(columns, named, columns.periods)
     return _named_at_most(
         np.concatenate(
@@ -209,8 +209,8 @@ def what_is_opened_saves_enough_and_nobody_pays_too_much(columns: Columns) -> Ro
     )
 
 
-def _named(columns: Columns, rule: Rule) -> list[tuple[Limit, float]]:
-    return columns.named[rule]
+def _limits_of_rule(columns: Columns, rule: Rule) -> list[tuple[Limit, float]]:
+    return columns.limits_by_rule[rule]
 
 
 def _rows(

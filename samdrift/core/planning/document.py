@@ -36,10 +36,10 @@ def examine(document: object) -> tuple[Problem, tuple[Finding, ...]]:
     """The problem and everything found in its document, warnings too; usable only where no finding stops."""
     reader = Reader()
     if not isinstance(document, Mapping):
-        reader.say("", "not-an-object", NOT_AN_OBJECT)
+        reader.add_finding("", "not-an-object", NOT_AN_OBJECT)
         document = {}
     elif document.get("format") != FORMAT:
-        reader.say(
+        reader.add_finding(
             "format",
             "unknown-format",
             gettext_noop("%(value)s is not the format %(format)s"),
@@ -223,7 +223,7 @@ def _option(
 def _paid(reader: Reader, row: Any, where: str, shape: tuple[int, int]) -> Paid | None:
     """Who pays what for an option; what is left out is nothing, but what each pays itself must be said."""
     if not isinstance(row, Mapping):
-        reader.say(where, "not-an-object", NOT_AN_OBJECT)
+        reader.add_finding(where, "not-an-object", NOT_AN_OBJECT)
         return None
     reader.only(row, where, "switch shared users host host_pays")
     return Paid(

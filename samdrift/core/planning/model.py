@@ -63,29 +63,29 @@ def build(problem: Problem) -> Model:
     return model_of(columns(problem))
 
 
-def model_of(unknown: Columns, *, tight: bool = False) -> Model:
+def model_of(variables: Columns, *, tight: bool = False) -> Model:
     """The model of these decisions, all of a problem's or some of them.
 
     tight: with rows that follow from the others and bound better; not where limits may give or are to have prices.
     """
     rules = [
-        constraints.each_member_goes_over_at_most_once(unknown),
-        constraints.who_cannot_stay_goes_over(unknown),
-        constraints.each_option_opens_at_most_once(unknown),
-        constraints.nobody_goes_over_to_what_is_not_open(unknown),
-        constraints.load_follows_the_moves(unknown),
-        constraints.no_unit_operates_more_than_it_can(unknown),
-        constraints.no_municipality_changes_more_than_it_can_take(unknown),
-        constraints.no_department_changes_too_often(unknown),
-        constraints.no_municipality_spends_more_than_its_budget(unknown),
-        constraints.what_is_opened_saves_enough_and_nobody_pays_too_much(unknown),
+        constraints.each_member_goes_over_at_most_once(variables),
+        constraints.who_cannot_stay_goes_over(variables),
+        constraints.each_option_opens_at_most_once(variables),
+        constraints.nobody_goes_over_to_what_is_not_open(variables),
+        constraints.load_follows_the_moves(variables),
+        constraints.no_unit_operates_more_than_it_can(variables),
+        constraints.no_municipality_changes_more_than_it_can_take(variables),
+        constraints.no_department_changes_too_often(variables),
+        constraints.no_municipality_spends_more_than_its_budget(variables),
+        constraints.what_is_opened_saves_enough_and_nobody_pays_too_much(variables),
     ]
-    if tight and unknown.limited_units:
-        rules.append(constraints.an_open_option_takes_no_more_than_its_unit_can(unknown))
-    return _assembled(unknown, rules)
+    if tight and variables.limited_units:
+        rules.append(constraints.an_open_option_takes_no_more_than_its_unit_can(variables))
+    return _assemble(variables, rules)
 
 
-def _assembled(unknown: Columns, rules: Sequence[Rows]) -> Model:
+def _assemble(variables: Columns, rules: Sequence[Rows]) -> Model:
     first = np.cumsum([0] + [rule.upper.size for rule in rules])
     row = np.concatenate(
         [rule.row + begins for rule, begins in zip(rules, first[:-1], strict=True)]
@@ -98,12 +98,12 @@ def _assembled(unknown: Columns, rules: Sequence[Rows]) -> Model:
         for number, limit in enumerate(rule.limits)
     ]
     scale = _scale(row, value, int(first[-1]), [number for _limit, number in named])
-    amounts = amounts_of(unknown)
-    start, row, value = _by_column(row, column, value / scale[row], int(first[-1]), unknown.count)
-    whole = np.arange(unknown.count) < unknown.count - unknown.load.size
+    amounts = amounts_of(variables)
+    start, row, value = _by_column(row, column, value / scale[row], int(first[-1]), variables.count)
+    whole = np.arange(variables.count) < variables.count - variables.load.size
     program = Program(
-        cost=_cost(unknown),
-        offset=float(np.nansum(unknown.seats.stay_cost)),
+        cost=_cost(variables),
+        offset=float(np.nansum(variables.seats.stay_cost)),
         lower=np.where(whole, 0.0, -np.inf),
         upper=np.where(whole, 1.0, np.inf),
         whole=whole,
@@ -116,20 +116,20 @@ def _assembled(unknown: Columns, rules: Sequence[Rows]) -> Model:
     rows = tuple(
         LimitRow(limit, amounts[limit], number, float(scale[number])) for limit, number in named
     )
-    return Model(unknown, program, rows)
+    return Model(variables, program, rows)
 
 
-def amounts_of(unknown: Columns) -> dict[Limit, float]:
+def amounts_of(variables: Columns) -> dict[Limit, float]:
     """Every named limit with its amount, those of the ties too."""
-    amounts = dict(pair for rule in unknown.named.values() for pair in rule)
-    return amounts | dict(zip(unknown.ties.limits, unknown.ties.amounts.tolist(), strict=True))
+    amounts = dict(pair for rule in variables.limits_by_rule.values() for pair in rule)
+    return amounts | dict(zip(variables.ties.limits, variables.ties.amounts.tolist(), strict=True))
 
 
-def _cost(unknown: Columns) -> Numbers:
+def _cost(variables: Columns) -> Numbers:
     """Staying is the offset; going over costs what differs from it; opening costs; load is free."""
-    stay = np.nan_to_num(unknown.seats.stay_cost, nan=0.0)
-    moves = unknown.moves.cost - stay[unknown.moves.seat]
-    return np.concatenate([moves, unknown.openings.cost, np.zeros(unknown.load.size)])
+    stay = np.nan_to_num(variables.seats.stay_cost, nan=0.0)
+    moves = variables.moves.cost - stay[variables.moves.seat]
+    return np.concatenate([moves, variables.openings.cost, np.zeros(variables.load.size)])
 
 
 def _scale(row: Indices, value: Numbers, rows: int, named: Sequence[int]) -> Numbers:
@@ -178,32 +178,32 @@ def elastic(model: Model, hard: frozenset[Limit], whole: Mapping[Limit, float]) 
     )
 
 
-def read_plan(unknown: Columns, values: Numbers) -> tuple[AreaPlan, ...]:
+def read_plan(variables: Columns, values: Numbers) -> tuple[AreaPlan, ...]:
     """The plan that the program's values mean."""
-    chosen = np.flatnonzero(values[unknown.move] > 0.5)
-    return plan_of(unknown, chosen, np.flatnonzero(values[unknown.opening] > 0.5))
+    chosen = np.flatnonzero(values[variables.move] > 0.5)
+    return plan_of(variables, chosen, np.flatnonzero(values[variables.opening] > 0.5))
 
 
-def plan_of(unknown: Columns, chosen: Indices, opened: Indices) -> tuple[AreaPlan, ...]:
+def plan_of(variables: Columns, chosen: Indices, opened: Indices) -> tuple[AreaPlan, ...]:
     """The plan of these moves and openings; what opened for nobody is left out."""
-    used = np.isin(unknown.openings.option[opened], unknown.moves.option[chosen])
-    return _areas(unknown, chosen, opened[used])
+    used = np.isin(variables.openings.option[opened], variables.moves.option[chosen])
+    return _areas(variables, chosen, opened[used])
 
 
-def _areas(unknown: Columns, chosen: Indices, opened: Indices) -> tuple[AreaPlan, ...]:
-    problem = unknown.problem
+def _areas(variables: Columns, chosen: Indices, opened: Indices) -> tuple[AreaPlan, ...]:
+    problem = variables.problem
     options = [
         (number, option.id) for number, area in enumerate(problem.areas) for option in area.options
     ]
     gone: list[dict[str, Move]] = [{} for _ in problem.areas]
     for move in chosen.tolist():
-        area, option = options[unknown.moves.option[move]]
-        member = problem.areas[area].members[unknown.seats.member[unknown.moves.seat[move]]]
-        gone[area][member] = Move(member, option, problem.periods[unknown.moves.period[move]])
+        area, option = options[variables.moves.option[move]]
+        member = problem.areas[area].members[variables.seats.member[variables.moves.seat[move]]]
+        gone[area][member] = Move(member, option, problem.periods[variables.moves.period[move]])
     openings: list[list[Opening]] = [[] for _ in problem.areas]
     for opening in opened.tolist():
-        area, option = options[unknown.openings.option[opening]]
-        openings[area].append(Opening(option, problem.periods[unknown.openings.period[opening]]))
+        area, option = options[variables.openings.option[opening]]
+        openings[area].append(Opening(option, problem.periods[variables.openings.period[opening]]))
     return tuple(
         AreaPlan(
             id=area.id,
@@ -215,9 +215,9 @@ def _areas(unknown: Columns, chosen: Indices, opened: Indices) -> tuple[AreaPlan
     )
 
 
-def values_of(unknown: Columns, areas: Sequence[AreaPlan]) -> Numbers:
+def values_of(variables: Columns, areas: Sequence[AreaPlan]) -> Numbers:
     """The program's values that mean this plan, to start from."""
-    problem = unknown.problem
+    problem = variables.problem
     period = {name: number for number, name in enumerate(problem.periods)}
     moves: set[tuple[int, ...]] = set()
     openings: set[tuple[int, ...]] = set()
@@ -230,12 +230,14 @@ def values_of(unknown: Columns, areas: Sequence[AreaPlan]) -> Numbers:
         }
         openings |= {(option[one.option], period[one.period]) for one in plan.opened}
         first_seat, first_option = first_seat + len(area.members), first_option + len(area.options)
-    values = np.zeros(unknown.count)
-    values[unknown.move] = _among(
-        moves, unknown.moves.seat, unknown.moves.option, unknown.moves.period
+    values = np.zeros(variables.count)
+    values[variables.move] = _among(
+        moves, variables.moves.seat, variables.moves.option, variables.moves.period
     )
-    values[unknown.opening] = _among(openings, unknown.openings.option, unknown.openings.period)
-    values[unknown.load] = _loads(unknown, values)
+    values[variables.opening] = _among(
+        openings, variables.openings.option, variables.openings.period
+    )
+    values[variables.load] = _loads(variables, values)
     return values
 
 
@@ -253,12 +255,12 @@ def _among(chosen: Set[tuple[int, ...]], *keys: Indices) -> NDArray[np.bool_]:
     return found
 
 
-def _loads(unknown: Columns, values: Numbers) -> Numbers:
+def _loads(variables: Columns, values: Numbers) -> Numbers:
     """(limited units, periods) the load that moves and openings lead to."""
-    moves, openings = unknown.moves, unknown.openings
-    change = np.zeros((len(unknown.problem.units) + 1, unknown.periods))
-    change[:-1, 0] = unknown.load_today
-    np.add.at(change, (moves.unit, moves.period), moves.load * values[unknown.move])
-    np.add.at(change, (moves.old_unit, moves.period), -moves.old_load * values[unknown.move])
-    np.add.at(change, (openings.unit, openings.period), openings.load * values[unknown.opening])
-    return np.cumsum(change, axis=1)[list(unknown.limited_units)]
+    moves, openings = variables.moves, variables.openings
+    change = np.zeros((len(variables.problem.units) + 1, variables.periods))
+    change[:-1, 0] = variables.load_today
+    np.add.at(change, (moves.unit, moves.period), moves.load * values[variables.move])
+    np.add.at(change, (moves.old_unit, moves.period), -moves.old_load * values[variables.move])
+    np.add.at(change, (openings.unit, openings.period), openings.load * values[variables.opening])
+    return np.cumsum(change, axis=1)[list(variables.limited_units)]

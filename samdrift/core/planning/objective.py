@@ -53,7 +53,7 @@ def _area_costs(problem: Problem, area: Area, plan: AreaPlan) -> Iterator[float]
     if len(opened) != len(plan.opened):
         raise BrokenPlanError(f"{area.id}: an option opens twice")
     for opening in plan.opened:
-        yield _allowed(
+        yield _require_amount(
             opening_cost(problem, area, opening), f"{area.id}: {opening.option} can't open then"
         )
     for move in plan.moves:
@@ -61,14 +61,14 @@ def _area_costs(problem: Problem, area: Area, plan: AreaPlan) -> Iterator[float]
             raise BrokenPlanError(
                 f"{area.id}: {move.municipality} goes over to {move.option} before it opens"
             )
-        yield _allowed(
+        yield _require_amount(
             move_cost(problem, area, move), f"{area.id}: {move.municipality} may not go over then"
         )
     for member in plan.stays:
-        yield _allowed(stay_cost(area, member), f"{area.id}: {member} can't stay")
+        yield _require_amount(stay_cost(area, member), f"{area.id}: {member} can't stay")
 
 
-def _allowed(amount: float | None, otherwise: str) -> float:
+def _require_amount(amount: float | None, otherwise: str) -> float:
     if amount is None:
         raise BrokenPlanError(otherwise)
     return amount

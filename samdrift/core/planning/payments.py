@@ -49,16 +49,16 @@ def paid_in(problem: Problem, area: Area, plan: AreaPlan) -> Iterator[Part]:
         for code in users:
             yield code, float(who_pays.switch[area.members.index(code), since[code]])
         for at, amount in enumerate(who_pays.shared.tolist()):
-            yield from _divided(amount, [code for code in users if since[code] <= at], weight)
+            yield from _divide(amount, [code for code in users if since[code] <= at], weight)
         for opening in plan.opened:
             if opening.option == option.id:
                 at = problem.periods.index(opening.period)
-                yield from _divided(float(who_pays.users[at]), users, weight)
+                yield from _divide(float(who_pays.users[at]), users, weight)
                 if who_pays.host is not None:
                     yield who_pays.host, float(who_pays.host_pays[at])
 
 
-def _divided(amount: float, users: Sequence[str], weight: dict[str, float]) -> Iterator[Part]:
+def _divide(amount: float, users: Sequence[str], weight: dict[str, float]) -> Iterator[Part]:
     whole = math.fsum(weight[code] for code in users)
     for code in users:
         yield code, amount * weight[code] / whole

@@ -108,7 +108,7 @@ def _faults(where: str, row: Mapping[str, Any]) -> list[Finding]:
     return found
 
 
-def pinned(
+def apply_pins(
     problem: Problem,
     pins: Sequence[Pin],
     levels: Mapping[tuple[str, str], int] | None = None,
@@ -127,7 +127,7 @@ def pinned(
         narrowed = area
         for pin in pins:
             if pin.area in {"", area.id}:
-                narrowed = _narrowed(problem, narrowed, pin, levels or {})
+                narrowed = _narrow(problem, narrowed, pin, levels or {})
         findings += list(_stuck(narrowed))
         areas.append(narrowed)
     return replace(problem, areas=tuple(areas)), tuple(findings)
@@ -153,9 +153,7 @@ def _nowhere(problem: Problem, pin: Pin) -> list[Finding]:
     ]
 
 
-def _narrowed(
-    problem: Problem, area: Area, pin: Pin, levels: Mapping[tuple[str, str], int]
-) -> Area:
+def _narrow(problem: Problem, area: Area, pin: Pin, levels: Mapping[tuple[str, str], int]) -> Area:
     members = np.array([pin.municipality in {"", member} for member in area.members], dtype=bool)
     options = tuple(
         replace(option, switch_cost=_switch(problem, option, pin, members))

@@ -11,13 +11,13 @@ from samdrift.core.planning import checks, objective
 from samdrift.core.planning.columns import Columns, columns
 from samdrift.core.planning.conflict.amounts import Amounts
 from samdrift.core.planning.conflict.examine import Examined, examine
-from samdrift.core.planning.decompose.chosen import Chosen
-from samdrift.core.planning.decompose.pipeline import decomposed
-from samdrift.core.planning.fair import anybody_pays, most_of, solve_fairly
+from samdrift.core.planning.cost_ceiling import cost_ceilings, solve_fairly, without_cost_ceilings
+from samdrift.core.planning.decompose.partial_plan import Selection
+from samdrift.core.planning.decompose.pipeline import solve_by_decomposition
 from samdrift.core.planning.model import Model, model_of, plan_of, read_plan, values_of
 from samdrift.core.planning.prices import dearest_first, prices
 from samdrift.core.planning.problem import AreaPlan, Plan, Problem, Rule, Status
-from samdrift.core.planning.solver import Effort, Outcome, Progress, Proof, minimise
+from samdrift.core.planning.solver import Effort, Progress, Proof, SolverResult, minimise
 from samdrift.core.planning.start import first_plan, saving_enough
 from samdrift.core.planning.ties import plainly, savings
 
@@ -60,26 +60,26 @@ def solve(
     checks.check(problem)
     effort = Effort(gap=gap, threads=threads, seed=seed, progress=progress, stop=stop)
     ends = math.inf if time_limit is None else began + time_limit
-    freely = anybody_pays(problem)
-    unknown = columns(freely)
-    unknown = replace(unknown, ties=savings(unknown))
+    freely = without_cost_ceilings(problem)
+    variables = columns(freely)
+    variables = replace(variables, ties=savings(variables))
     now = time.perf_counter()
     # numbering a large problem may take all the time there is: a plan is begun for as long as that took
-    first = _best_start(unknown, start, max(ends, now + (now - began)))
+    first = _best_start(variables, start, max(ends, now + (now - began)))
 
-    def once(unknown: Columns, effort: Effort, first: Areas | None) -> Plan:
-        if unknown.moves.seat.size and unknown.count > SINGLE:
-            return _large(problem, unknown, effort, first, (began, ends), workers)
-        return _as_one(problem, model_of(unknown), effort, first, (began, ends))
+    def once(variables: Columns, effort: Effort, first: Areas | None) -> Plan:
+        if variables.moves.seat.size and variables.count > SINGLE:
+            return _large(problem, variables, effort, first, (began, ends), workers)
+        return _as_one(problem, model_of(variables), effort, first, (began, ends))
 
-    if most_of(problem):
-        return solve_fairly(problem, unknown, effort, first, ends, once)
-    return once(unknown, effort, first)
+    if cost_ceilings(problem):
+        return solve_fairly(problem, variables, effort, first, ends, once)
+    return once(variables, effort, first)
 
 
 def _large(  # noqa: PLR0917 - a search with all that it goes on
     problem: Problem,
-    unknown: Columns,
+    variables: Columns,
     effort: Effort,
     first: Areas | None,
     times: tuple[float, float],
@@ -90,23 +90,23 @@ def _large(  # noqa: PLR0917 - a search with all that it goes on
     if first is None:
         share = math.inf if math.isinf(ends) else _PROOF * (ends - time.perf_counter())
         until = time.perf_counter() + min(share, _PROOF_SECONDS)
-        examined = examine(unknown, effort, until, _PROOF_COLUMNS)
+        examined = examine(variables, effort, until, _PROOF_COLUMNS)
         if examined.limits:
             return _infeasible(problem, examined, began)
         first = examined.areas if examined.is_plan else None
-    plan = _by_areas(unknown, effort, first, times, workers)
+    plan = _by_areas(variables, effort, first, times, workers)
     stopped = effort.stop is not None and effort.stop()
     if plan.status is Status.NOT_FOUND and not stopped and time.perf_counter() < ends:
-        examined = examine(unknown, effort, ends, _LAST_COLUMNS)
+        examined = examine(variables, effort, ends, _LAST_COLUMNS)
         if examined.limits:
             return _infeasible(problem, examined, began)
         if examined.areas is not None and examined.is_plan:
-            plan = _proven(unknown, examined.areas, plan.bound or -math.inf, effort.gap, began)
+            plan = _proven(variables, examined.areas, plan.bound or -math.inf, effort.gap, began)
     return replace(plan, seconds=_since(began))
 
 
 def _by_areas(
-    unknown: Columns,
+    variables: Columns,
     effort: Effort,
     first: Areas | None,
     times: tuple[float, float],
@@ -114,14 +114,16 @@ def _by_areas(
 ) -> Plan:
     """The plan found by decomposition, counted anew; it always has a bound."""
     began, ends = times
-    start = None if first is None else _places(unknown, first)
-    found = decomposed(unknown, effort, start=start, began=began, ends=ends, workers=workers)
+    start = None if first is None else _places(variables, first)
+    found = solve_by_decomposition(
+        variables, effort, start=start, began=began, ends=ends, workers=workers
+    )
     areas = None
-    if found.chosen is not None:
-        areas = plan_of(unknown, found.chosen.moves, found.chosen.openings)
-    plan = _proven(unknown, areas, found.bound, effort.gap, began)
+    if found.selection is not None:
+        areas = plan_of(variables, found.selection.moves, found.selection.openings)
+    plan = _proven(variables, areas, found.bound, effort.gap, began)
     worth = {limit: price for limit, price in found.worth.items() if price > 0}
-    return replace(plan, prices=dearest_first(worth, unknown, plan.bound or 0.0))
+    return replace(plan, prices=dearest_first(worth, variables, plan.bound or 0.0))
 
 
 def _as_one(
@@ -148,10 +150,11 @@ def _as_one(
     return replace(plan, prices=prices(model, _with_time_left(effort, ends)), seconds=_since(began))
 
 
-def _places(unknown: Columns, areas: Areas) -> Chosen:
-    values = values_of(unknown, areas)
-    return Chosen(
-        np.flatnonzero(values[unknown.move] > 0.5), np.flatnonzero(values[unknown.opening] > 0.5)
+def _places(variables: Columns, areas: Areas) -> Selection:
+    values = values_of(variables, areas)
+    return Selection(
+        np.flatnonzero(values[variables.move] > 0.5),
+        np.flatnonzero(values[variables.opening] > 0.5),
     )
 
 
@@ -164,16 +167,16 @@ def _with_time_left(effort: Effort, ends: float) -> Effort:
     return effort if math.isinf(left) else replace(effort, time_limit=max(left, 0.05))
 
 
-def _best_start(unknown: Columns, given: Sequence[AreaPlan] | None, ends: float) -> Areas | None:
+def _best_start(variables: Columns, given: Sequence[AreaPlan] | None, ends: float) -> Areas | None:
     """The cheapest of the first plans that keep every rule, or None."""
-    built = plan_of(unknown, *first_plan(unknown, lambda: time.perf_counter() > ends))
-    if unknown.problem.min_saving is not None:
-        built = saving_enough(unknown.problem, built)
+    built = plan_of(variables, *first_plan(variables, lambda: time.perf_counter() > ends))
+    if variables.problem.min_saving is not None:
+        built = saving_enough(variables.problem, built)
     candidates = [built] if given is None else [built, tuple(given)]
     costs = [
         (cost, plan)
         for plan in candidates
-        if (cost := _cost_if_kept(unknown.problem, plan)) is not None
+        if (cost := _cost_if_kept(variables.problem, plan)) is not None
     ]
     return min(costs, key=lambda pair: pair[0])[1] if costs else None
 
@@ -188,7 +191,9 @@ def _cost_if_kept(problem: Problem, plan: Areas) -> float | None:
         return None
 
 
-def _plan(model: Model, outcome: Outcome, first: Areas | None, gap: float, began: float) -> Plan:
+def _plan(
+    model: Model, outcome: SolverResult, first: Areas | None, gap: float, began: float
+) -> Plan:
     """The answer, counted anew by `objective`; the start where the solver found nothing better."""
     problem = model.columns.problem
     areas = first
@@ -200,12 +205,14 @@ def _plan(model: Model, outcome: Outcome, first: Areas | None, gap: float, began
     return _proven(model.columns, areas, outcome.bound, gap, began)
 
 
-def _proven(unknown: Columns, areas: Areas | None, bound: float, gap: float, began: float) -> Plan:
+def _proven(
+    variables: Columns, areas: Areas | None, bound: float, gap: float, began: float
+) -> Plan:
     """A plan counted anew, and how good it is."""
-    bound = max(bound, floor(unknown))
+    bound = max(bound, floor(variables))
     if areas is None:
         return Plan(Status.NOT_FOUND, None, bound, None, _since(began))
-    return objective.proven(unknown.problem, areas, bound, gap, _since(began))
+    return objective.proven(variables.problem, areas, bound, gap, _since(began))
 
 
 def _ensure_agreement(counted: float, solved: float) -> None:
@@ -214,10 +221,10 @@ def _ensure_agreement(counted: float, solved: float) -> None:
         raise objective.BrokenPlanError(f"the plan costs {counted}, the solver said {solved}")
 
 
-def floor(unknown: Columns) -> float:
+def floor(variables: Columns) -> float:
     """A bound that needs no solver: each member takes its cheapest way, and what opens is free."""
-    cheapest = np.nan_to_num(unknown.seats.stay_cost, nan=np.inf)
-    np.minimum.at(cheapest, unknown.moves.seat, unknown.moves.cost)
+    cheapest = np.nan_to_num(variables.seats.stay_cost, nan=np.inf)
+    np.minimum.at(cheapest, variables.moves.seat, variables.moves.cost)
     return float(cheapest.sum())
 
 

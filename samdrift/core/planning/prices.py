@@ -22,9 +22,11 @@ def prices(model: Model, effort: Effort) -> tuple[Price, ...]:
     return dearest_first(worth, model.columns, relaxed.objective)
 
 
-def dearest_first(worth: Mapping[Limit, float], unknown: Columns, cost: float) -> tuple[Price, ...]:
+def dearest_first(
+    worth: Mapping[Limit, float], variables: Columns, cost: float
+) -> tuple[Price, ...]:
     """Prices worth naming, ordered by what the whole limit is worth, then by name."""
-    amounts = amounts_of(unknown)
+    amounts = amounts_of(variables)
     least = _NOTHING * max(1.0, abs(cost))
     whole: dict[Limit, float] = {}
     for limit, price in worth.items():  # a limit may have several rows

@@ -20,7 +20,7 @@ class Reader:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def say(
+    def add_finding(
         self,
         where: str,
         rule: str,
@@ -42,7 +42,7 @@ class Reader:
             if isinstance(row, Mapping):
                 found.append((row, f"{path}[{number}]"))
             else:
-                self.say(f"{path}[{number}]", "not-an-object", NOT_AN_OBJECT)
+                self.add_finding(f"{path}[{number}]", "not-an-object", NOT_AN_OBJECT)
         return found
 
     def sequence(self, owner: Mapping[str, Any], name: str, where: str) -> Sequence[Any]:
@@ -52,9 +52,9 @@ class Reader:
             return rows
         path = _path(where, name)
         if rows is None:
-            self.say(path, "missing", gettext_noop("this is missing"))
+            self.add_finding(path, "missing", gettext_noop("this is missing"))
         else:
-            self.say(path, "not-a-list", gettext_noop("a list is needed here"))
+            self.add_finding(path, "not-a-list", gettext_noop("a list is needed here"))
         return ()
 
     def text(self, value: Any, where: str, *, default: str) -> str:
@@ -62,9 +62,9 @@ class Reader:
         if isinstance(value, str) and value.strip():
             return value
         if value is None:
-            self.say(where, "missing", gettext_noop("this is missing"))
+            self.add_finding(where, "missing", gettext_noop("this is missing"))
         else:
-            self.say(
+            self.add_finding(
                 where,
                 "not-a-name",
                 gettext_noop("%(value)s is not a name in text"),
@@ -80,7 +80,7 @@ class Reader:
         """A whole number, `least` or more."""
         if isinstance(value, int) and not isinstance(value, bool) and value >= least:
             return value
-        self.say(
+        self.add_finding(
             where,
             "not-a-whole-number",
             gettext_noop("%(value)s is not a whole number from %(least)s up"),
@@ -100,7 +100,7 @@ class Reader:
         empty = np.zeros(shape)
         if not isinstance(value, list | tuple):
             missing = value is None
-            self.say(
+            self.add_finding(
                 where,
                 "missing" if missing else "not-a-list",
                 gettext_noop("this is missing")
@@ -109,7 +109,7 @@ class Reader:
             )
             return numbers(empty)
         if len(value) != shape[0]:
-            self.say(
+            self.add_finding(
                 where,
                 "wrong-length",
                 gettext_noop("%(found)s values where %(needed)s are needed"),
@@ -135,7 +135,7 @@ class Reader:
             if taken is None:
                 wrong += 1
                 if wrong <= _FIRST:
-                    self.say(
+                    self.add_finding(
                         where if single else f"{where}[{number}]",
                         "not-a-number",
                         gettext_noop("%(value)s is not a number"),
@@ -146,7 +146,7 @@ class Reader:
     def only(self, owner: Mapping[str, Any], where: str, known: str) -> None:
         """Warn of fields that mean nothing: a misspelt limit would be no limit."""
         for name in sorted(set(map(str, owner)) - set(known.split())):
-            self.say(
+            self.add_finding(
                 _path(where, name),
                 "unknown-field",
                 gettext_noop("this field is not part of the format and is not used"),

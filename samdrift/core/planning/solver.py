@@ -29,7 +29,7 @@ class Proof(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Outcome:
+class SolverResult:
     """What came out: `values` None where nothing was found, `bound` -inf where nothing was proven."""
 
     proof: Proof
@@ -103,16 +103,16 @@ class _Pool(local):
 _POOL = _Pool()
 
 
-def minimise(program: Program, effort: Effort, start: Numbers | None = None) -> Outcome:
+def minimise(program: Program, effort: Effort, start: Numbers | None = None) -> SolverResult:
     """Solve a program; the same program, seed and number of threads give the same answer unless time runs out."""
     if program.cost.size == 0:
         held = bool(
             (program.row_lower <= _TOLERANCE).all() and (program.row_upper >= -_TOLERANCE).all()
         )
-        return Outcome(
+        return SolverResult(
             Proof.SOLVED if held else Proof.INFEASIBLE, np.zeros(0), program.offset, program.offset
         )
-    highs = _prepared(program, effort)
+    highs = _prepare(program, effort)
     if start is not None:
         highs.setSolution(start.size, np.arange(start.size, dtype=np.int32), start)
     _listen(highs, effort, program.cost.size)
@@ -129,7 +129,7 @@ def relax(program: Program, effort: Effort) -> Relaxed | None:
     """Solve a program as if nothing had to be whole; None where that has no optimum, or time or somebody stopped it."""
     if program.cost.size == 0:
         return Relaxed(program.offset, np.zeros(0), np.zeros(program.row_lower.size))
-    highs = _prepared(replace(program, whole=np.zeros(program.cost.size, dtype=bool)), effort)
+    highs = _prepare(replace(program, whole=np.zeros(program.cost.size, dtype=bool)), effort)
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
@@ -141,7 +141,7 @@ def relax(program: Program, effort: Effort) -> Relaxed | None:
     )
 
 
-def _adds_up(program: Program, outcome: Outcome) -> bool:
+def _adds_up(program: Program, outcome: SolverResult) -> bool:
     """Do the values cost what the solver says that they cost?"""
     if outcome.values is None:
         return True
@@ -149,7 +149,7 @@ def _adds_up(program: Program, outcome: Outcome) -> bool:
     return abs(counted - outcome.objective) <= _COUNTED * max(1.0, abs(outcome.objective))
 
 
-def _prepared(program: Program, effort: Effort) -> Any:
+def _prepare(program: Program, effort: Effort) -> Any:
     _POOL.hold(effort.threads)
     highs = _SilentHighs()  # type: ignore[no-untyped-call]  # highspy has no types here
     options: dict[str, bool | float | int] = {
@@ -219,15 +219,15 @@ def _finite(value: float) -> float | None:
     return value if abs(value) < highspy.kHighsInf else None
 
 
-def _outcome(highs: Any) -> Outcome:
+def _outcome(highs: Any) -> SolverResult:
     status, information = highs.getModelStatus(), highs.getInfo()
     if status in {
         highspy.HighsModelStatus.kInfeasible,
         highspy.HighsModelStatus.kUnboundedOrInfeasible,
     }:
-        return Outcome(Proof.INFEASIBLE, None, np.inf, np.inf)
+        return SolverResult(Proof.INFEASIBLE, None, np.inf, np.inf)
     found = information.primal_solution_status == highspy.kSolutionStatusFeasible
-    return Outcome(
+    return SolverResult(
         proof=Proof.SOLVED if status == highspy.HighsModelStatus.kOptimal else Proof.STOPPED,
         values=np.array(highs.getSolution().col_value) if found else None,
         objective=information.objective_function_value if found else np.inf,

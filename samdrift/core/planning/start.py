@@ -19,7 +19,7 @@ _MUCH = 4.0  # times everything that is at stake: what going over is worth to on
 
 @dataclass(slots=True, eq=False)
 class _Room:
-    """What is left of each limit; the last row of each is nobody's, where there is always room."""
+    """What is left of each limit; the last row of each is nobody's, where there is always capacity."""
 
     capacity: Numbers  # (units, periods)
     days: Numbers  # (municipalities, periods)
@@ -69,13 +69,13 @@ def saving_enough(problem: Problem, areas: Sequence[AreaPlan]) -> tuple[AreaPlan
 
 
 class _Builder:
-    """The plan so far: which move each seat has made, which opening each option, and the room that is left."""
+    """The plan so far: which move each seat has made, which opening each option, and the capacity that is left."""
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
         self.gone: dict[int, int] = {}
         self.opened: dict[int, int] = {}
-        self.room = _room(columns)
+        self.capacity = _room(columns)
         stakes = _MUCH * (1.0 + columns.moves.cost.sum() + columns.openings.cost.sum())
         self.worth = np.nan_to_num(
             columns.seats.stay_cost, nan=stakes
@@ -85,7 +85,7 @@ class _Builder:
     def at_overloaded_units(self) -> NDArray[np.bool_]:
         """The seats whose leaving would relieve a unit that has more to do than it can; leaving becomes worth much."""
         moves = self.columns.moves
-        overloaded = np.min(self.room.capacity, axis=1) < -_ROUNDING
+        overloaded = np.min(self.capacity.capacity, axis=1) < -_ROUNDING
         seats = np.zeros(self.columns.seats.area.size, dtype=bool)
         seats[moves.seat[overloaded[moves.old_unit]]] = True
         self.worth = np.where(seats, self.stakes, self.worth)
@@ -147,9 +147,9 @@ class _Builder:
     def _room_to_open(self, openings: Indices) -> NDArray[np.bool_]:
         taken = self.columns.openings
         unit, period = taken.unit[openings], taken.period[openings]
-        room = _from_then_on(self.room.capacity)[unit, period]
-        budget = self.room.budget[taken.payer[openings], period]
-        fits: NDArray[np.bool_] = (_least(taken.load[openings], room)) & _least(
+        capacity = _from_then_on(self.capacity.capacity)[unit, period]
+        budget = self.capacity.budget[taken.payer[openings], period]
+        fits: NDArray[np.bool_] = (_least(taken.load[openings], capacity)) & _least(
             taken.investment[openings], budget
         )
         return fits
@@ -161,24 +161,24 @@ class _Builder:
         same = taken.unit[moves] == taken.old_unit[moves]
         more = taken.load[moves] - np.where(same, taken.old_load[moves], 0.0)
         fits: NDArray[np.bool_] = (
-            _least(more, _from_then_on(self.room.capacity)[taken.unit[moves], period])
-            & _least(taken.days[moves], self.room.days[town, period])
-            & _least(taken.investment[moves], self.room.budget[town, period])
-            & (self.room.changes[town, taken.department[moves], period] >= 1)
+            _least(more, _from_then_on(self.capacity.capacity)[taken.unit[moves], period])
+            & _least(taken.days[moves], self.capacity.days[town, period])
+            & _least(taken.investment[moves], self.capacity.budget[town, period])
+            & (self.capacity.changes[town, taken.department[moves], period] >= 1)
         )
         return fits
 
     def _open(self, opening: int, moves: Indices) -> bool:
         """Open, let go over who gains, and undo it all if it did not pay in the end."""
         openings, taken = self.columns.openings, self.columns.moves
-        before, gone = self.room.copy(), dict(self.gone)
+        before, gone = self.capacity.copy(), dict(self.gone)
         option, period = int(openings.option[opening]), int(openings.period[opening])
         new = option not in self.opened
         saved = 0.0
         if new:
             saved -= float(openings.cost[opening])
-            self.room.capacity[openings.unit[opening], period:] -= openings.load[opening]
-            self.room.budget[openings.payer[opening], period] -= openings.investment[opening]
+            self.capacity.capacity[openings.unit[opening], period:] -= openings.load[opening]
+            self.capacity.budget[openings.payer[opening], period] -= openings.investment[opening]
         here = moves[(taken.option[moves] == option) & (taken.period[moves] >= period)]
         gain = self.worth[taken.seat[here]] - taken.cost[here]
         for move in here[np.argsort(-gain, kind="stable")].tolist():
@@ -188,32 +188,32 @@ class _Builder:
                 saved += worth
                 self._go(move)
         if saved <= _ROUNDING:
-            self.room, self.gone = before, gone
+            self.capacity, self.gone = before, gone
             return False
         self.opened[option] = opening
         return True
 
     def _go(self, move: int) -> None:
-        taken, room = self.columns.moves, self.room
+        taken, capacity = self.columns.moves, self.capacity
         town, period = int(taken.municipality[move]), int(taken.period[move])
         year = np.array(self.columns.problem.years)
-        room.capacity[taken.old_unit[move], period:] += taken.old_load[move]
-        room.capacity[taken.unit[move], period:] -= taken.load[move]
-        room.days[town, period] -= taken.days[move]
-        room.budget[town, period] -= taken.investment[move]
-        room.changes[town, taken.department[move], year == year[period]] -= 1
+        capacity.capacity[taken.old_unit[move], period:] += taken.old_load[move]
+        capacity.capacity[taken.unit[move], period:] -= taken.load[move]
+        capacity.days[town, period] -= taken.days[move]
+        capacity.budget[town, period] -= taken.investment[move]
+        capacity.changes[town, taken.department[move], year == year[period]] -= 1
         self.gone[int(taken.seat[move])] = move
 
 
-def _least(need: Numbers, room: Numbers) -> NDArray[np.bool_]:
-    """Whether there is room, or nothing is needed."""
-    fits: NDArray[np.bool_] = (need <= room + _ROUNDING) | (need <= 0)
+def _least(need: Numbers, capacity: Numbers) -> NDArray[np.bool_]:
+    """Whether there is capacity, or nothing is needed."""
+    fits: NDArray[np.bool_] = (need <= capacity + _ROUNDING) | (need <= 0)
     return fits
 
 
-def _from_then_on(room: Numbers) -> Numbers:
-    """(units, periods) the least room from each period to the last."""
-    least: Numbers = np.minimum.accumulate(room[:, ::-1], axis=1)[:, ::-1]
+def _from_then_on(capacity: Numbers) -> Numbers:
+    """(units, periods) the least capacity from each period to the last."""
+    least: Numbers = np.minimum.accumulate(capacity[:, ::-1], axis=1)[:, ::-1]
     return least
 
 
@@ -224,7 +224,7 @@ def _room(columns: Columns) -> _Room:
     towns = {one.id: number for number, one in enumerate(problem.municipalities)}
     names = sorted({area.department for area in problem.areas if area.department is not None})
     departments = {name: number for number, name in enumerate(names)}
-    room = _Room(
+    capacity = _Room(
         np.full((len(units) + 1, periods), np.inf),
         np.full((len(towns) + 1, periods), np.inf),
         np.full((len(towns) + 1, periods), np.inf),
@@ -232,13 +232,13 @@ def _room(columns: Columns) -> _Room:
     )
     for limit, amount in limits(problem):
         if limit.rule is Rule.UNIT_CAPACITY:
-            room.capacity[units[limit.of], limit.period] = amount
+            capacity.capacity[units[limit.of], limit.period] = amount
         elif limit.rule is Rule.CHANGE_DAYS:
-            room.days[towns[limit.of], limit.period] = amount
+            capacity.days[towns[limit.of], limit.period] = amount
         elif limit.rule is Rule.BUDGET:
-            room.budget[towns[limit.of], limit.period] = amount
+            capacity.budget[towns[limit.of], limit.period] = amount
         elif limit.rule is Rule.CHANGES_PER_DEPARTMENT:
             year = np.array(problem.years) == limit.period
-            room.changes[towns[limit.of], departments[limit.part], year] = amount
-    room.capacity[:-1] -= columns.load_today[:, None]
-    return room
+            capacity.changes[towns[limit.of], departments[limit.part], year] = amount
+    capacity.capacity[:-1] -= columns.load_today[:, None]
+    return capacity

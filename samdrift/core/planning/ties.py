@@ -49,7 +49,7 @@ def plainly(limit: Limit) -> Limit:
 
 def savings(columns: Columns) -> Ties:
     """For each option that must save: Σ (switch - stay) x + Σ (open + least saving) w ≤ 0."""
-    return _joined(list(_savings(columns)))
+    return _join_rows(list(_savings(columns)))
 
 
 def _savings(columns: Columns) -> Iterator[_Row]:
@@ -89,7 +89,7 @@ def payments(
         first period, less the difference where it opens later; that is often more, but an opening that nobody uses
         may then hide what is paid. Else as if it opened when that is cheapest.
     """
-    return _joined(
+    return _join_rows(
         [_payment(columns, code, amount, number, (plans, early)) for code, amount in most]
     )
 
@@ -121,7 +121,7 @@ def _payment(
             if me is not None and (here.member == me).any():
                 weights = np.array([weight[name] for name in area.members])
                 _own(here, who, me, float(stay_paid(area)[me]), at_moves)
-                _shared(
+                _add_shared(
                     here,
                     _Sharing(area, option, who, weights, me, usual, early),
                     plan,
@@ -177,7 +177,7 @@ def _own(here: _Here, who: Paid, me: int, stay: float, at_moves: Numbers) -> Non
     at_moves[mine] += who.switch[me, here.period[here.member == me]] - stay
 
 
-def _shared(
+def _add_shared(
     here: _Here,
     sharing: _Sharing,
     plan: AreaPlan | None,
@@ -259,7 +259,7 @@ def _areas(columns: Columns) -> Iterator[tuple[Area, _Places]]:
         )
 
 
-def _joined(rows: Sequence[_Row]) -> Ties:
+def _join_rows(rows: Sequence[_Row]) -> Ties:
     nothing, no_numbers = np.zeros(0, dtype=np.int64), np.zeros(0)
     numbers = np.arange(len(rows))
     return Ties(

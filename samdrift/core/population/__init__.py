@@ -5,7 +5,7 @@ for figure in read.figures: print(figure.code, figure.on, figure.value, figure.s
 for finding in read.findings: print(finding)
 """
 
-from samdrift.core.population.asking import (
+from samdrift.core.population.queries import (
     SCB,
     Limits,
     Query,

@@ -6,8 +6,8 @@ ledger = settle(costs, charged)
 from samdrift.core.settlement.charges import (
     Claim,
     ClaimByPeriod,
-    Line,
-    SharedCost,
+    CostToCharge,
+    SettledClaim,
     balances,
     by_payee,
     claims,
@@ -18,8 +18,8 @@ from samdrift.core.settlement.charges import (
 __all__ = [
     "Claim",
     "ClaimByPeriod",
-    "Line",
-    "SharedCost",
+    "CostToCharge",
+    "SettledClaim",
     "balances",
     "by_payee",
     "claims",

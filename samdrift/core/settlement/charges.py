@@ -11,7 +11,7 @@ from samdrift.core.sharing import apportion, instalments
 
 
 @dataclass(frozen=True, slots=True)
-class SharedCost:
+class CostToCharge:
     """What one subject (an application or a joint initiative) costs, who has paid it, and who bears it.
 
     outlays_ore: by bearer, what it has paid to others. shares_ore: by participant, what it is to bear.
@@ -47,7 +47,7 @@ class ClaimByPeriod:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SettledClaim:
     """One claim settled: what it came to, what has been charged, and the difference that is left to pay."""
 
     subject: str
@@ -61,7 +61,7 @@ class Line:
         return self.outcome_ore - self.charged_ore
 
 
-def claims(cost: SharedCost) -> tuple[Claim, ...]:
+def claims(cost: CostToCharge) -> tuple[Claim, ...]:
     """Who pays whom so that everybody ends up bearing its share; in order of payer and payee.
 
     With one bearer everyone else pays it exactly its share. With several, those who have borne less than their
@@ -77,10 +77,10 @@ def claims(cost: SharedCost) -> tuple[Claim, ...]:
             for code, amount in owes.items()
             if code != payee and amount
         )
-    return _netted(cost.subject, owes)
+    return _net_claims(cost.subject, owes)
 
 
-def balances(cost: SharedCost) -> dict[str, int]:
+def balances(cost: CostToCharge) -> dict[str, int]:
     """What each is to bear less what it has paid others already, in öre, in order of code; the sum is zero.
 
     Raises ValueError where outlays and shares sum to different totals.
@@ -93,7 +93,7 @@ def balances(cost: SharedCost) -> dict[str, int]:
     }
 
 
-def _netted(subject: str, owes: Mapping[str, int]) -> tuple[Claim, ...]:
+def _net_claims(subject: str, owes: Mapping[str, int]) -> tuple[Claim, ...]:
     payers = {code: amount for code, amount in owes.items() if amount > 0}
     payees = {code: -amount for code, amount in owes.items() if amount < 0}
     found: list[Claim] = []
@@ -108,7 +108,7 @@ def _netted(subject: str, owes: Mapping[str, int]) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def preliminary(costs: Iterable[SharedCost], periods: int) -> tuple[ClaimByPeriod, ...]:
+def preliminary(costs: Iterable[CostToCharge], periods: int) -> tuple[ClaimByPeriod, ...]:
     """The year's claims in equal instalments, in order of payer, payee and subject.
 
     The öre left over come in the first periods. Raises ValueError as `claims`.
@@ -119,8 +119,8 @@ def preliminary(costs: Iterable[SharedCost], periods: int) -> tuple[ClaimByPerio
 
 
 def settle(
-    costs: Iterable[SharedCost], charged: Mapping[tuple[str, str, str], int]
-) -> tuple[Line, ...]:
+    costs: Iterable[CostToCharge], charged: Mapping[tuple[str, str, str], int]
+) -> tuple[SettledClaim, ...]:
     """Each claim of the outcome against what has been charged for it; in order of payer, payee and subject.
 
     charged: öre by (subject, payer, payee). What was charged for something that came to cost nothing is settled
@@ -132,7 +132,7 @@ def settle(
         for claim in claims(cost)
     }
     keys = sorted({*outcome, *charged}, key=lambda key: (key[1], key[2], key[0]))
-    return tuple(Line(*key, outcome.get(key, 0), charged.get(key, 0)) for key in keys)
+    return tuple(SettledClaim(*key, outcome.get(key, 0), charged.get(key, 0)) for key in keys)
 
 
 def by_payee(

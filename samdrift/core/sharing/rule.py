@@ -64,11 +64,11 @@ class Figures:
     of_days: int = 365
 
 
-def needed(rule: KeyRule) -> frozenset[str]:
+def figures_needed(rule: KeyRule) -> frozenset[str]:
     """Which figures a rule asks for: of ``population``, ``users``, ``users_mean``."""
     inner = [part for _part, part in rule.parts] + ([rule.rest] if rule.rest else [])
     own = {rule.kind} & {"population", "users", "users_mean"}
-    return frozenset(own).union(*(needed(each) for each in inner))
+    return frozenset(own).union(*(figures_needed(each) for each in inner))
 
 
 def population_day(rule: KeyRule) -> tuple[int, int] | None:
@@ -88,13 +88,13 @@ def key_by_rule(rule: KeyRule, participants: Iterable[str], figures: Figures) ->
     """
     codes = sorted(participants)
     if rule.kind == "mix":
-        inner = _all_at_once([_made(part, codes, figures) for _share, part in rule.parts])
+        inner = _all_at_once([_key_maker(part, codes, figures) for _share, part in rule.parts])
         return mixed_key(
             (share_of, key) for (share_of, _rule), key in zip(rule.parts, inner, strict=True)
         )
     if rule.kind == "tariff":
         return key_by_rule(rule.rest or KeyRule("population"), codes, figures)
-    key = equal_key(codes) if rule.kind == "equal" else _weighed(rule, codes, figures)
+    key = equal_key(codes) if rule.kind == "equal" else _key_by_figures(rule, codes, figures)
     if rule.kind == "users_mean" or not figures.days:
         return key
     whole = dict.fromkeys(codes, figures.of_days)
@@ -126,7 +126,7 @@ def share_by_rule(
     return share_by_tariff(total_ore, rule.price_ore, quantities, key, unit_ore=unit_ore)
 
 
-def _made(rule: KeyRule, codes: Sequence[str], figures: Figures) -> Callable[[], Key]:
+def _key_maker(rule: KeyRule, codes: Sequence[str], figures: Figures) -> Callable[[], Key]:
     return lambda: key_by_rule(rule, codes, figures)
 
 
@@ -144,7 +144,7 @@ def _all_at_once(makers: Iterable[Callable[[], Key]]) -> list[Key]:
     return made
 
 
-def _weighed(rule: KeyRule, codes: Sequence[str], figures: Figures) -> Key:
+def _key_by_figures(rule: KeyRule, codes: Sequence[str], figures: Figures) -> Key:
     """A key of one figure a participant."""
     sources: dict[str, tuple[Mapping[str, int] | Mapping[str, Fraction], str]] = {
         "population": (figures.population, gettext_noop("There is no population for %(code)s")),

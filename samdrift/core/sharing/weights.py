@@ -110,13 +110,13 @@ def _entries(text: str, findings: list[Finding]) -> Iterable[tuple[str, str, Any
 def _json_entries(text: str, findings: list[Finding]) -> list[tuple[str, str, Any]]:
     pairs: list[tuple[str, Any]] = []
 
-    def kept(found: list[tuple[str, Any]]) -> dict[str, Any]:
+    def keep_pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         pairs[:] = found
         return dict(found)
 
     try:
         # NaN and Infinity stay words, which are told as no numbers.
-        json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=kept)
+        json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=keep_pairs)
     except (ValueError, RecursionError) as wrong:
         what = gettext_noop("The file is not JSON: %(value)s")
         findings.append(Finding("weights", what, values={"value": str(wrong)}, rule="not-json"))

@@ -102,7 +102,7 @@ def read_choices(
     """
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
-    found = _parsed(str(cell), tuple(vocabulary))
+    found = _parse(str(cell), tuple(vocabulary))
     if isinstance(found, tuple):
         return found
     if is_blank(cell):
@@ -134,7 +134,7 @@ def read_code(
 
 
 @lru_cache(maxsize=20_000)
-def _parsed(text: str, vocabulary: tuple[str, ...]) -> tuple[str, ...] | str:
+def _parse(text: str, vocabulary: tuple[str, ...]) -> tuple[str, ...] | str:
     """The choices, or the piece that is none. Dynamic programming over the pieces: fewest slips, longest choices."""
     pieces = [piece for piece in map(str.strip, _SEPARATORS.split(text)) if piece][:60]
     words = {fold(choice): choice for choice in vocabulary}

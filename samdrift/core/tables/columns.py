@@ -99,7 +99,7 @@ def recognise(table: Table, vocabulary: Vocabulary = REGISTER) -> tuple[ColumnGu
         for field, (score, reason) in _by_heading(heading, vocabulary).items():
             if at in people and vocabulary.by_name[field].kind != "people":
                 continue
-            offers.append((_weighed(score, field, looks[at], vocabulary), at, field, reason))
+            offers.append((_weigh(score, field, looks[at], vocabulary), at, field, reason))
     offers.sort(key=lambda offer: (-offer[0], offer[1], offer[2]))
     chosen: dict[int, ColumnGuess] = {}
     lost: set[int] = set()
@@ -238,7 +238,7 @@ def _coverage(words: list[str], alias: str) -> float:
     return 0.0
 
 
-def _weighed(score: float, field: str, looks: Looks, vocabulary: Vocabulary) -> float:
+def _weigh(score: float, field: str, looks: Looks, vocabulary: Vocabulary) -> float:
     """The heading's score, up or down by what the cells look like."""
     if not looks.filled:
         return score

@@ -48,7 +48,7 @@ def decode(content: bytes, findings: Findings, *, encoding: str | None = None) -
             {"count": text.count("\ufffd"), "encoding": chosen},
         )
     if chosen.startswith("utf-8") and _DOUBLE.search(text):
-        text = _undoubled(text, findings)
+        text = _undo_double_encoding(text, findings)
     return text, "utf-8" if chosen == "ascii" else chosen
 
 
@@ -121,7 +121,7 @@ def _likeness(high: Counter[int], encoding: str) -> float:
     return points / max(high.total(), 1)
 
 
-def _undoubled(text: str, findings: Findings) -> str:
+def _undo_double_encoding(text: str, findings: Findings) -> str:
     """«FÃ¶rvaltning» → «Förvaltning», line by line so that a right line is left alone."""
     mended, count = [], 0
     for line in text.splitlines(keepends=True):

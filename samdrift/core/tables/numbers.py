@@ -81,9 +81,9 @@ def _written_amount(cell: str, place: Place, unit: int) -> int | Finding | None:
     text = _PER_YEAR.sub("", _WITHOUT_VAT.sub("", _ABOUT.sub("", cell.strip()))).strip()
     text = _LEADING_UNIT.sub("", text)
     if match := _UNIT.fullmatch(text):
-        return _scaled(match["figure"], 1000 if match["unit"][0] in "tTkK" else 1_000_000)
+        return _scale_to_ore(match["figure"], 1000 if match["unit"][0] in "tTkK" else 1_000_000)
     if unit != 1 and not _KRONOR.search(text):
-        return _scaled(text, unit)
+        return _scale_to_ore(text, unit)
     figure = _SPACES.sub("", _KRONOR.sub("", text)).removesuffix(",-").removesuffix(".-")
     if _THOUSANDS.fullmatch(figure) and len(re.findall("[.,]", figure)) == 1:
         what = gettext_noop("%(value)s may mean thousands or decimals; write it without the mark")
@@ -104,7 +104,7 @@ def _without_thousands(figure: str) -> str:
     return figure
 
 
-def _scaled(figure: str, times: int) -> int | None:
+def _scale_to_ore(figure: str, times: int) -> int | None:
     """«1 250,5» thousand → öre, None if it isn't whole öre."""
     plain = _SPACES.sub("", figure)
     if len(re.findall("[.,]", plain)) > 1:

@@ -7,7 +7,7 @@ from samdrift.core.findings import Severity, gettext_noop
 from samdrift.core.tables.encodings import decode
 from samdrift.core.tables.fields import REGISTER, Vocabulary, words_in
 from samdrift.core.tables.headers import header_at, headings
-from samdrift.core.tables.safety import broken, encrypted, too_many
+from samdrift.core.tables.safety import broken, note_encrypted, too_many
 from samdrift.core.tables.separated import records
 from samdrift.core.tables.sheets import chosen_sheet
 from samdrift.core.tables.table import Cell, Findings, Limits, Place, Row, Table
@@ -57,7 +57,7 @@ def read_table(
             content, findings, limits, header_row=header_row, encoding=encoding, separator=separator
         )
     if kind in {"encrypted", "broken", "other"}:
-        encrypted(findings) if kind == "encrypted" else broken(findings)
+        note_encrypted(findings) if kind == "encrypted" else broken(findings)
         return Table(findings=findings.all())
     return _read_workbook(
         content, kind, findings, limits, sheet=sheet, header_row=header_row, vocabulary=vocabulary

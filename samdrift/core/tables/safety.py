@@ -36,7 +36,7 @@ _ODS_TAG = re.compile(
 _REPEATED = re.compile(rb'number-(?:rows|columns)-repeated="(\d+)"')
 
 
-def encrypted(findings: Findings) -> None:
+def note_encrypted(findings: Findings) -> None:
     """The finding for a file that is locked with a password."""
     findings.whole(
         "protected-by-password",
@@ -90,7 +90,7 @@ def look_at(content: bytes, kind: str, findings: Findings, limits: Limits) -> Lo
             names = {} if kind == "ods" else _sheet_names(archive)
             for entry in archive.infolist():
                 look.begin(entry.filename)
-                size += _unpacked(archive, entry, look, limits.unpacked_bytes - size)
+                size += _unpack(archive, entry, look, limits.unpacked_bytes - size)
             epoch = EPOCH_1900 if kind == "ods" else _epoch(archive)
     except _TooManyRowsError:
         too_many("rows", findings, limits)
@@ -172,9 +172,7 @@ def _epoch(archive: zipfile.ZipFile) -> dt.date:
     return EPOCH_1904 if _DATE_1904.search(_part(archive, "xl/workbook.xml")) else EPOCH_1900
 
 
-def _unpacked(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, look: "_XlsxLook", room: int
-) -> int:
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, look: "_XlsxLook", room: int) -> int:
     reads = look.reads(entry.filename)
     size, tail = 0, b""
     with archive.open(entry) as stream:

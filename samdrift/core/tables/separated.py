@@ -74,11 +74,11 @@ def records(
         text = text.replace("\x00", "")
     separator = separator or separator_of(text)
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    found = list(_numbered(text, separator, first, findings, limits))
+    found = list(_number_records(text, separator, first, findings, limits))
     return found, separator
 
 
-def _numbered(
+def _number_records(
     text: str, separator: str, first: int, findings: Findings, limits: Limits
 ) -> Iterator[tuple[int, list[str]]]:
     """Records with their numbers; starts again after the line of a quote that is never closed."""

@@ -17,7 +17,7 @@ from python_calamine import (
 )
 
 from samdrift.core.findings import Severity, gettext_noop
-from samdrift.core.tables.safety import Looked, broken, encrypted, look_at, too_many
+from samdrift.core.tables.safety import Looked, broken, look_at, note_encrypted, too_many
 from samdrift.core.tables.table import Cell, Findings, Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -106,7 +106,7 @@ def with_workbook(
             seen = tuple(one.name for one in sheets if one.visible == SheetVisibleEnum.Visible)
             return read(Workbook(book, looked, names, seen or names))
     except PasswordError:
-        encrypted(findings)
+        note_encrypted(findings)
     except (CalamineError, OSError, ValueError, OverflowError, MemoryError):
         broken(findings)
     except BaseException as error:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samdrift.core.findings import Finding
-from samdrift.core.introduction import Dated, Slip, double_days, extra_ore, slip
+from samdrift.core.introduction import Dated, Delay, delay_task, double_days, extra_ore
 from samdrift.decisions.introduction.convert import running_of, tasks_of_steps, turnings_of
 from samdrift.decisions.introduction.models import Step
 from samdrift.decisions.introduction.queries import area_steps
@@ -49,7 +49,7 @@ def tell_slip(step: Step, ends_on: dt.date) -> ToldSlip:
     """What follows when a step is over on a later day; nothing is changed."""
     steps = area_steps(step)
     by_key = {str(each.pk): each for each in steps}
-    found = slip(tasks_of_steps(steps), str(step.pk), ends_on, today())
+    found = delay_task(tasks_of_steps(steps), str(step.pk), ends_on, today())
     moved = [Moved(by_key[key], found.before[key], found.after.dated[key]) for key in found.moved]
     changed = {each.step.pk for each in moved}
     return ToldSlip(
@@ -67,7 +67,7 @@ def _in_words(finding: Finding, steps: Mapping[str, Step]) -> Finding:
     return replace(finding, where=f"{step.move.organisation}: {step.get_kind_display()}")
 
 
-def _extras(steps: Sequence[Step], found: Slip, changed: set[int]) -> list[Extra]:
+def _extras(steps: Sequence[Step], found: Delay, changed: set[int]) -> list[Extra]:
     def dates(of: Mapping[str, Dated], step: Step) -> dt.date:
         return of[str(step.pk)].ends_on
 

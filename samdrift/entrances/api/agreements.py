@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from samdrift.core.agreement_state import Standing
+from samdrift.core.agreement_state import StateOnDay
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Body,
@@ -211,7 +211,7 @@ def _with_links(request: HttpRequest, items: list[dict[str, Any]]) -> list[dict[
     ]
 
 
-def _days(agreement: Agreement, standing: Standing) -> dict[str, Any]:
+def _days(agreement: Agreement, standing: StateOnDay) -> dict[str, Any]:
     """The days that follow from the terms, and where it stands."""
     return {
         "last_notice_on": agreement.last_notice_on,

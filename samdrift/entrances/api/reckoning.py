@@ -14,7 +14,7 @@ from pydantic import Field
 
 from samdrift.core.fairness import GameAnswer, Violation, answer_of, game_in
 from samdrift.core.findings import InvalidInput
-from samdrift.core.sharing import Figures, KeyRule, Shares, needed, share_by_rule
+from samdrift.core.sharing import Figures, KeyRule, Shares, figures_needed, share_by_rule
 from samdrift.decisions.costs.convert import (
     JudgedCost,
     Model,
@@ -111,7 +111,7 @@ def share(request: HttpRequest, body: ShareIn) -> HttpResponse:
     parts = tuple((_exact(each.part), each.rule) for each in body.mix)
     rule = KeyRule("mix", parts=parts) if parts else body.rule
     known = {}
-    if "population" in needed(rule):
+    if "population" in figures_needed(rule):
         if body.on is None:
             raise ValidationError({"on": _("Population is counted on a key date: say which")})
         known = population(body.participants, body.on)

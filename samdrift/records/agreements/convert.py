@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.core.agreement_state import Standing, State
+from samdrift.core.agreement_state import State, StateOnDay
 from samdrift.core.notice import Deviation, notice_deviations
 from samdrift.foundation.ui.templatetags.ui import day as written
 from samdrift.records.agreements.models import Agreement
@@ -57,7 +57,7 @@ _DEVIATIONS = {
 }
 
 
-def standing_words(standing: Standing) -> str:
+def standing_words(standing: StateOnDay) -> str:
     """Why an agreement stands where it does, in the reader's language, with days as people write them."""
     values = {
         name: written(value) if isinstance(value, dt.date) else value

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from samdrift.core.fairness import (
     Game,
-    Undertaking,
+    JointCostGame,
     core_is_empty,
     costs_of_all,
     effect_of_changing,
@@ -29,15 +29,17 @@ def _part(numbers, total):
 
 
 @st.composite
-def undertakings(draw, most=5, known=None):
+def games(draw, most=5, known=None):
     members = tuple(sorted(draw(st.sets(st.sampled_from(CODES[:most]), min_size=2))))
     alone = {name: draw(st.integers(0, 900)) for name in members}
     joint = draw(st.integers(0, 3000))
     if draw(st.booleans()) if known is None else known:
-        return Undertaking(joint, members, alone)
+        return JointCostGame(joint, members, alone)
     own = [draw(st.integers(0, 500)) for _name in members]
     some = {name: cost for name, cost in alone.items() if known is None and draw(st.booleans())}
-    return Undertaking(sum(own) + joint, members, some, joint, dict(zip(members, own, strict=True)))
+    return JointCostGame(
+        sum(own) + joint, members, some, joint, dict(zip(members, own, strict=True))
+    )
 
 
 def _whole(several):
@@ -50,9 +52,9 @@ def _whole(several):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(undertakings(), min_size=1, max_size=3), st.data())
+@given(st.lists(games(), min_size=1, max_size=3), st.data())
 def test_a_report_is_the_game_of_all_undertakings(several, data):
-    """Closed forms, sums over undertakings and arrays give what the whole game gives, counted with fractions."""
+    """Closed forms, sums over games and arrays give what the whole game gives, counted with fractions."""
     whole = _whole(several)
     assert list(costs_of_all(several, whole.players)) == [int(cost) for cost in whole.costs]
     pays = [data.draw(st.integers(-100, 2000)) for _name in whole.players]
@@ -67,7 +69,7 @@ def test_a_report_is_the_game_of_all_undertakings(several, data):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.booleans().flatmap(lambda known: undertakings(known=known)), st.data())
+@given(st.booleans().flatmap(lambda known: games(known=known)), st.data())
 def test_closed_forms_hold_for_any_number(one, data):
     """What is said of more participants than can be counted group by group, on few enough to count."""
     from samdrift.core.fairness.report import _is_empty, _worst_in_closed_form
@@ -81,7 +83,7 @@ def test_closed_forms_hold_for_any_number(one, data):
 
 
 def test_the_report_says_who_loses_and_who_pays_for_whom():
-    report = judge([Undertaking(1200, ("A", "B"), {"A": 1000, "B": 400})], {"A": 700, "B": 500})
+    report = judge([JointCostGame(1200, ("A", "B"), {"A": 1000, "B": 400})], {"A": 700, "B": 500})
     assert [each.name for each in report.losers] == ["B"]
     assert [(each.gain_ore, each.solidarity_ore) for each in report.outcomes] == [
         (300, -200),
@@ -95,7 +97,7 @@ def test_the_report_says_who_loses_and_who_pays_for_whom():
 
 def test_what_is_not_known_is_not_guessed():
     """One stand-alone cost is missing: the others are judged, and nothing is said of groups."""
-    one = Undertaking(1200, ("A", "B", "C"), {"A": 300, "B": 700})
+    one = JointCostGame(1200, ("A", "B", "C"), {"A": 300, "B": 700})
     report = judge([one], {"A": 400, "B": 400, "C": 400})
     assert report.unknown == ("C",)
     assert [each.gain_ore for each in report.outcomes] == [-100, 300, None]
@@ -107,7 +109,7 @@ def test_what_is_not_known_is_not_guessed():
 
 def test_a_group_can_lose_where_nobody_does():
     """A fixed cost of 600 that any two could share: two who pay it all are better off without the third."""
-    one = Undertaking(630, ("A", "B", "C"), {}, 600, {"A": 10, "B": 10, "C": 10})
+    one = JointCostGame(630, ("A", "B", "C"), {}, 600, {"A": 10, "B": 10, "C": 10})
     report = judge([one], {"A": 312, "B": 313, "C": 5})
     assert (report.is_rational, report.is_in_core) == (True, False)
     assert (report.worst.group, report.worst.excess) == (("A", "B"), 5)
@@ -117,7 +119,7 @@ def test_more_participants_than_can_be_counted_are_sampled_with_an_interval():
     members = tuple(f"{place:03}" for place in range(30))
     own = {name: 1000 + 10 * place for place, name in enumerate(members)}
     joint = 90_000 + sum(own.values())
-    one = Undertaking(joint, members, {"000": 1500}, 90_000, own)
+    one = JointCostGame(joint, members, {"000": 1500}, 90_000, own)
     paid = dict.fromkeys(members, joint // 30)
     first, again = judge([one], paid), judge([one], paid)
     assert first == again
@@ -130,7 +132,7 @@ def test_more_participants_than_can_be_counted_are_sampled_with_an_interval():
 
 def test_two_hundred_and_ninety_in_closed_form():
     members = tuple(f"{place:04}" for place in range(290))
-    one = Undertaking(290_000, members, dict.fromkeys(members, 1500))
+    one = JointCostGame(290_000, members, dict.fromkeys(members, 1500))
     report = judge([one], dict.fromkeys(members, 1000))
     assert (report.is_in_core, report.core_is_empty, report.seed) == (True, False, None)
     assert set(report.nucleolus.values()) == {Fraction(1000)}

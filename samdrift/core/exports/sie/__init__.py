@@ -7,7 +7,7 @@
 Method and example: docs/methods/exports.md.
 """
 
-from samdrift.core.exports.sie.characters import INSTEAD, Fitted, fitted
+from samdrift.core.exports.sie.characters import INSTEAD, Fitted, fit_to_cp437
 from samdrift.core.exports.sie.checking import check_sie, fit
 from samdrift.core.exports.sie.reading import ReadSie, read_sie
 from samdrift.core.exports.sie.values import (
@@ -36,7 +36,7 @@ __all__ = [
     "Year",
     "check_sie",
     "fit",
-    "fitted",
+    "fit_to_cp437",
     "read_sie",
     "sie_bytes",
 ]

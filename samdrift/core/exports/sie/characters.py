@@ -24,7 +24,7 @@ class Fitted:
     refused: tuple[str, ...] = ()
 
 
-def fitted(text: str) -> Fitted:
+def fit_to_cp437(text: str) -> Fitted:
     """The text with every character that CP437 has kept, and the rest replaced by the table.
 
     Composed first (a and a ring is å). A letter with a mark that CP437 lacks becomes the letter alone (š → s).

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from samdrift.core.exports.sie.characters import fitted
+from samdrift.core.exports.sie.characters import fit_to_cp437
 from samdrift.core.exports.sie.values import Row, SieFile, Voucher
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.money import plain_kronor
@@ -22,7 +22,7 @@ def fit(file: SieFile) -> tuple[SieFile, tuple[Finding, ...]]:
     findings: list[Finding] = []
 
     def words(text: str, where: str) -> str:
-        made = fitted(text)
+        made = fit_to_cp437(text)
         for character, instead in made.replaced:
             what = gettext_noop("«%(character)s» is written «%(instead)s», for CP437 lacks it")
             values = {"character": character, "instead": instead}

@@ -49,11 +49,11 @@ def read_sie(content: bytes, *, encoding: str | None = None) -> ReadSie:
             "The file is in %(encoding)s and was read so, but SIE files are to be in CP437 (PC8)"
         )
         values = {"encoding": decoded.encoding_name}
-        reading.tell(what, values, "another-encoding", Severity.WARNING)
+        reading.add_finding(what, values, "another-encoding", Severity.WARNING)
     for number, line in enumerate(_LINE_END.split(decoded.text), 1):
         reading.row = number
         reading.line(line.strip("\t \x1a"))
-    return reading.ended()
+    return reading.result()
 
 
 @dataclass
@@ -79,7 +79,7 @@ class _Reading:
         self.open: _Open | None = None
         self.passing = False  # a voucher whose head could not be read: its rows are passed
 
-    def tell(
+    def add_finding(
         self, what: str, values: Mapping[str, object], rule: str,
         severity: Severity = Severity.ERROR, row: int | None = None,
     ) -> None:  # fmt: skip
@@ -111,16 +111,18 @@ class _Reading:
             self.passing = False
         except InvalidInput as wrong:
             for each in wrong.findings:
-                self.tell(each.what, each.values, each.rule)
+                self.add_finding(each.what, each.values, each.rule)
         except (IndexError, ValueError):
             what = gettext_noop("%(label)s has not the fields that it should have")
-            self.tell(what, {"label": label}, "wrong-fields")
+            self.add_finding(what, {"label": label}, "wrong-fields")
 
     def _brace(self, brace: str) -> None:
         if self.passing:
             self.passing = False
         elif self.open is None or (brace == "{") == self.open.braced:
-            self.tell(gettext_noop("A brace stands outside a voucher"), {}, "outside-a-voucher")
+            self.add_finding(
+                gettext_noop("A brace stands outside a voucher"), {}, "outside-a-voucher"
+            )
         elif brace == "{":
             self.open.braced = True
         else:
@@ -134,33 +136,33 @@ class _Reading:
         if voucher.balance_ore:
             what = gettext_noop("The voucher sums to %(amount)s, not to 0.00")
             amount = plain_kronor(voucher.balance_ore)
-            self.tell(what, {"amount": amount}, "does-not-sum", row=self.open.row)
+            self.add_finding(what, {"amount": amount}, "does-not-sum", row=self.open.row)
         self.vouchers.append((self.open.row, voucher))
         self.open = None
 
-    def unfinished(self) -> None:
+    def close_unfinished_voucher(self) -> None:
         """Tell of a voucher that nothing closed, and keep it."""
         if self.open is not None:
             what = gettext_noop("The voucher is not closed with a brace on its own row")
-            self.tell(what, {}, "not-closed", row=self.open.row)
+            self.add_finding(what, {}, "not-closed", row=self.open.row)
             self.close()
 
-    def ended(self) -> ReadSie:
+    def result(self) -> ReadSie:
         """Everything that was read."""
-        self.unfinished()
+        self.close_unfinished_voucher()
         self.row = 0
         for label in REQUIRED:
             if label not in self.seen:
                 what = gettext_noop("%(label)s is missing")
-                self.tell(what, {"label": label}, "label-missing")
+                self.add_finding(what, {"label": label}, "label-missing")
         for label, times in self.seen.items():
             values = {"label": label, "times": times}
             if label in FORBIDDEN:
                 what = gettext_noop("%(label)s must not stand in an import file (%(times)s rows)")
-                self.tell(what, values, "label-forbidden", Severity.WARNING)
+                self.add_finding(what, values, "label-forbidden", Severity.WARNING)
             elif label not in _READERS:
                 what = gettext_noop("%(label)s is not read (%(times)s rows)")
-                self.tell(what, values, "label-passed", Severity.NOTE)
+                self.add_finding(what, values, "label-passed", Severity.NOTE)
         file = SieFile(
             program=self.head.get("program", ""),
             version=self.head.get("version", ""),
@@ -183,14 +185,14 @@ class _Reading:
         found = _words(fields, place, "")
         if not found.strip():
             what = gettext_noop("%(label)s is empty")
-            self.tell(what, {"label": label}, "label-empty", Severity.WARNING)
+            self.add_finding(what, {"label": label}, "label-empty", Severity.WARNING)
         return found
 
     def account(self, fields: list[str | Objects]) -> str:
         """An account number, and an error where it is none."""
         number = _words(fields, 0)
         if (wrong := account_finding(number)) is not None:
-            self.tell(wrong.what, wrong.values, wrong.rule)
+            self.add_finding(wrong.what, wrong.values, wrong.rule)
         return number
 
 
@@ -237,17 +239,17 @@ def _program(reading: _Reading, fields: list[str | Objects]) -> None:
 
 def _format(reading: _Reading, fields: list[str | Objects]) -> None:
     if _words(fields, 0) != "PC8":
-        reading.tell(gettext_noop("#FORMAT is to be PC8"), {}, "not-pc8", Severity.WARNING)
+        reading.add_finding(gettext_noop("#FORMAT is to be PC8"), {}, "not-pc8", Severity.WARNING)
 
 
-def _generated(reading: _Reading, fields: list[str | Objects]) -> None:
+def _read_generated(reading: _Reading, fields: list[str | Objects]) -> None:
     reading.head |= {"generated_on": _day(_words(fields, 0)), "generated_by": _words(fields, 1, "")}
 
 
 def _type(reading: _Reading, fields: list[str | Objects]) -> None:
     if _words(fields, 0) != "4":
         what = gettext_noop("The file is of type %(type)s; vouchers come in type 4")
-        reading.tell(what, {"type": _words(fields, 0)}, "not-type-4")
+        reading.add_finding(what, {"type": _words(fields, 0)}, "not-type-4")
 
 
 def _organisation_number(reading: _Reading, fields: list[str | Objects]) -> None:
@@ -281,7 +283,7 @@ def _object(reading: _Reading, fields: list[str | Objects]) -> None:
 
 
 def _voucher(reading: _Reading, fields: list[str | Objects]) -> None:
-    reading.unfinished()
+    reading.close_unfinished_voucher()
     head = {
         "series": _words(fields, 0),
         "number": _words(fields, 1),
@@ -295,7 +297,9 @@ def _voucher(reading: _Reading, fields: list[str | Objects]) -> None:
 
 def _row(reading: _Reading, fields: list[str | Objects]) -> None:
     if reading.open is None or not reading.open.braced:
-        reading.tell(gettext_noop("#TRANS stands outside a voucher"), {}, "outside-a-voucher")
+        reading.add_finding(
+            gettext_noop("#TRANS stands outside a voucher"), {}, "outside-a-voucher"
+        )
         return
     objects = fields[1]
     if isinstance(objects, str):
@@ -316,7 +320,7 @@ _READERS = {
     "#FLAGGA": _flag,
     "#PROGRAM": _program,
     "#FORMAT": _format,
-    "#GEN": _generated,
+    "#GEN": _read_generated,
     "#SIETYP": _type,
     "#ORGNR": _organisation_number,
     "#FNAMN": _company,

@@ -26,23 +26,23 @@ def sie_bytes(file: SieFile) -> bytes:
 
 def _lines(file: SieFile) -> Iterator[str]:
     yield "#FLAGGA 0"
-    yield f"#PROGRAM {_quoted(file.program)} {_quoted(file.version)}"
+    yield f"#PROGRAM {_quote(file.program)} {_quote(file.version)}"
     yield "#FORMAT PC8"
     yield _line("#GEN", _day(file.generated_on), _maybe(file.generated_by))
     yield "#SIETYP 4"
     if file.organisation_number:
         yield f"#ORGNR {file.organisation_number}"
-    yield f"#FNAMN {_quoted(file.company)}"
+    yield f"#FNAMN {_quote(file.company)}"
     for year in file.years:
         yield f"#RAR {year.index} {_day(year.starts_on)} {_day(year.ends_on)}"
     if file.currency:
         yield f"#VALUTA {_field(file.currency)}"
     for number, name in file.accounts:
-        yield f"#KONTO {number} {_quoted(name)}"
+        yield f"#KONTO {number} {_quote(name)}"
     for dimension, name in file.dimensions:
-        yield f"#DIM {dimension} {_quoted(name)}"
+        yield f"#DIM {dimension} {_quote(name)}"
     for dimension, code, name in file.objects:
-        yield f"#OBJEKT {dimension} {_quoted(code)} {_quoted(name)}"
+        yield f"#OBJEKT {dimension} {_quote(code)} {_quote(name)}"
     for voucher in file.vouchers:
         yield from _voucher(voucher)
 
@@ -64,7 +64,7 @@ def _voucher(voucher: Voucher) -> Iterator[str]:
 
 
 def _row(row: Row) -> str:
-    objects = " ".join(f"{dimension} {_quoted(code)}" for dimension, code in row.objects)
+    objects = " ".join(f"{dimension} {_quote(code)}" for dimension, code in row.objects)
     return _line(
         "#TRANS",
         row.account,
@@ -85,16 +85,16 @@ def _line(*fields: str) -> str:
     return " ".join(field or '""' for field in kept)
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return '"' + text.replace('"', '\\"') + '"'
 
 
 def _field(text: str) -> str:
-    return text if _BARE.fullmatch(text) else _quoted(text)
+    return text if _BARE.fullmatch(text) else _quote(text)
 
 
 def _maybe(text: str) -> str:
-    return _quoted(text) if text else ""
+    return _quote(text) if text else ""
 
 
 def _day(day: dt.date) -> str:

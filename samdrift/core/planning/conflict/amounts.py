@@ -57,9 +57,9 @@ class Amounts:
         return frozenset(limit for group in groups for limit in group)
 
 
-def broken_ties(unknown: Columns, moves: Indices, openings: Indices) -> tuple[Relaxation, ...]:
+def broken_ties(variables: Columns, moves: Indices, openings: Indices) -> tuple[Relaxation, ...]:
     """The rows on payments that these moves and openings break; savings are counted from the plan."""
-    ties = unknown.ties
+    ties = variables.ties
     gone, opened = np.isin(ties.move, moves), np.isin(ties.opening, openings)
     over = -ties.most.copy()
     np.add.at(over, ties.move_row[gone], ties.move_value[gone])

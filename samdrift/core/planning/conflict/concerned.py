@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from samdrift.core.planning.columns import NO_TIES, Columns, Indices, Ties, restricted
+from samdrift.core.planning.columns import NO_TIES, Columns, Indices, Ties, restrict
 from samdrift.core.planning.decompose.tables import Shape, Tables, named_places, shape_of
 from samdrift.core.planning.problem import Limit, Numbers, Rule
 
@@ -27,8 +27,8 @@ class Concerned:
     openings: Indices
 
 
-def concerned(
-    unknown: Columns,
+def find_concerned(
+    variables: Columns,
     limits: Set[Limit],
     relieved: Set[str] | None = None,
     each: int | None = None,
@@ -38,12 +38,12 @@ def concerned(
     relieved: the units that those who may stay can leave to make room there; None is all.
     each: moves of each seat, those that take least in each period; None is all, and only then nothing is lost.
     """
-    asked, tied = _asked(unknown, limits), _tied(unknown, limits)
-    leaves = _must_leave(unknown, limits)
-    free_from = _free_from(unknown, asked, tied)
-    taken = unknown.moves
+    asked, tied = _inverse_amounts(variables, limits), _tied(variables, limits)
+    leaves = _must_leave(variables, limits)
+    free_from = _free_from(variables, asked, tied)
+    taken = variables.moves
     full = np.array(asked.capacity.any(axis=0))
-    for number, unit in enumerate(unknown.problem.units):
+    for number, unit in enumerate(variables.problem.units):
         full[number] = full[number] and (relieved is None or unit.id in relieved)
     relieves = (taken.old_load > 0) & full[taken.old_unit]
     helps = np.zeros(leaves.size, dtype=bool)
@@ -51,32 +51,32 @@ def concerned(
     candidates = np.flatnonzero((leaves | helps)[taken.seat] | relieves)
     begins = np.flatnonzero(np.diff(taken.seat[candidates], prepend=-1))
     moves = [
-        _needed(
-            unknown, (asked, tied), places, free_from, must=bool(leaves[taken.seat[places[0]]])
+        _without_dominated_moves(
+            variables, (asked, tied), places, free_from, must=bool(leaves[taken.seat[places[0]]])
         )[:each]
         for places in np.split(candidates, begins[1:])
         if places.size
     ]
     chosen = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *moves]))
     openings = np.union1d(
-        _openings(unknown, chosen, free_from), tied.opening[tied.opening_value < 0]
+        _openings(variables, chosen, free_from), tied.opening[tied.opening_value < 0]
     )
-    return Concerned(restricted(unknown, chosen, openings), chosen, openings)
+    return Concerned(restrict(variables, chosen, openings), chosen, openings)
 
 
-def _asked(unknown: Columns, limits: Set[Limit]) -> Tables:
+def _inverse_amounts(variables: Columns, limits: Set[Limit]) -> Tables:
     """One divided by the amount of each limit that is asked for, nothing elsewhere; never anything in nobody's rows."""
-    shape = shape_of(unknown)
+    shape = shape_of(variables)
     asked = Tables(shape, np.zeros(sum(shape.sizes)))
-    for limit, amount, place in named_places(unknown):
+    for limit, amount, place in named_places(variables):
         if limit in limits:
             asked.vector[place] = 1.0 / (amount or 1.0)
     return asked
 
 
-def _tied(unknown: Columns, limits: Set[Limit]) -> Ties:
+def _tied(variables: Columns, limits: Set[Limit]) -> Ties:
     """The rows asked for, their entries in the order of the moves."""
-    ties = unknown.ties
+    ties = variables.ties
     rows = np.array([limit in limits for limit in ties.limits], dtype=bool)
     if not rows.any():
         return NO_TIES
@@ -103,33 +103,33 @@ def _tied_use(tied: Ties, places: Indices) -> Numbers:
     return use
 
 
-def _must_leave(unknown: Columns, limits: Set[Limit]) -> Mask:
+def _must_leave(variables: Columns, limits: Set[Limit]) -> Mask:
     """The seats that a limit asked for forbids to stay."""
-    leaves = np.zeros(unknown.seats.area.size, dtype=bool)
-    named = [limit in limits for limit, _amount in unknown.named[Rule.MUST_LEAVE]]
-    leaves[np.flatnonzero(np.isnan(unknown.seats.stay_cost))[np.array(named, dtype=bool)]] = True
+    leaves = np.zeros(variables.seats.area.size, dtype=bool)
+    named = [limit in limits for limit, _amount in variables.limits_by_rule[Rule.MUST_LEAVE]]
+    leaves[np.flatnonzero(np.isnan(variables.seats.stay_cost))[np.array(named, dtype=bool)]] = True
     return leaves
 
 
-def _free_from(unknown: Columns, asked: Tables, tied: Ties) -> Indices:
+def _free_from(variables: Columns, asked: Tables, tied: Ties) -> Indices:
     """For each option the first period in which it can open and take nothing of the limits; `periods` where none is."""
-    openings = unknown.openings
+    openings = variables.openings
     later = np.logical_or.accumulate(asked.capacity[::-1] > 0, axis=0)[::-1]
     loads = later[openings.period, openings.unit] & (openings.load > 0)
     spends = (asked.budget[openings.period, openings.payer] > 0) & (openings.investment > 0)
     costs = np.zeros(openings.option.size, dtype=bool)
     costs[tied.opening[tied.opening_value > 0]] = True
     free = ~loads & ~spends & ~costs
-    options = sum(len(area.options) for area in unknown.problem.areas)
-    first = np.full(options, unknown.periods)
+    options = sum(len(area.options) for area in variables.problem.areas)
+    first = np.full(options, variables.periods)
     np.minimum.at(first, openings.option[free], openings.period[free])
     return first
 
 
-def _openings(unknown: Columns, moves: Indices, free_from: Indices) -> Indices:
+def _openings(variables: Columns, moves: Indices, free_from: Indices) -> Indices:
     """The openings of the options used: only the first free one where everybody comes after that."""
-    openings, taken = unknown.openings, unknown.moves
-    earliest = np.full(free_from.size, unknown.periods)
+    openings, taken = variables.openings, variables.moves
+    earliest = np.full(free_from.size, variables.periods)
     np.minimum.at(earliest, taken.option[moves], taken.period[moves])
     latest = np.full(free_from.size, -1)
     np.maximum.at(latest, taken.option[moves], taken.period[moves])
@@ -139,8 +139,8 @@ def _openings(unknown: Columns, moves: Indices, free_from: Indices) -> Indices:
     return np.flatnonzero(within & (latest[option] >= 0))
 
 
-def _needed(
-    unknown: Columns,
+def _without_dominated_moves(
+    variables: Columns,
     asked: tuple[Tables, Ties],
     places: Indices,
     free_from: Indices,
@@ -148,8 +148,8 @@ def _needed(
     must: bool,
 ) -> Indices:
     """One seat's moves without those that take no less of any limit than another that is possible whenever they are."""
-    taken = unknown.moves
-    use = np.concatenate([_use(unknown, asked[0], places), _tied_use(asked[1], places)], axis=1)
+    taken = variables.moves
+    use = np.concatenate([_use(variables, asked[0], places), _tied_use(asked[1], places)], axis=1)
     option, period = taken.option[places], taken.period[places]
     free = period >= free_from[option]
     if not must:  # staying takes nothing
@@ -176,9 +176,9 @@ def _by_turns(kept: Indices, period: Indices) -> Indices:
     return ordered
 
 
-def _use(unknown: Columns, asked: Tables, places: Indices) -> Numbers:
+def _use(variables: Columns, asked: Tables, places: Indices) -> Numbers:
     """(moves, limits of the seat's municipality and of the units it leaves or comes to) what one seat's moves take."""
-    taken, shape = unknown.moves, asked.shape
+    taken, shape = variables.moves, asked.shape
     town, department = taken.municipality[places[0]], taken.department[places[0]]
     row, period = np.arange(places.size), taken.period[places]
     days, budget = np.zeros((2, places.size, shape.periods))
@@ -186,14 +186,14 @@ def _use(unknown: Columns, asked: Tables, places: Indices) -> Numbers:
     budget[row, period] = taken.investment[places] * asked.budget[period, town]
     changes = np.zeros((places.size, int(shape.year[-1]) + 1))
     changes[row, shape.year[period]] = asked.changes[shape.year[period], town, department]
-    parts = [days, budget, changes, *_loads(shape, asked, unknown, places)]
+    parts = [days, budget, changes, *_loads(shape, asked, variables, places)]
     whole = np.concatenate(parts, axis=1)
     return whole[:, (whole != 0).any(axis=0)]
 
 
-def _loads(shape: Shape, asked: Tables, unknown: Columns, places: Indices) -> list[Numbers]:
+def _loads(shape: Shape, asked: Tables, variables: Columns, places: Indices) -> list[Numbers]:
     """(moves, periods) what the moves add to each limited unit, less what they release."""
-    taken = unknown.moves
+    taken = variables.moves
     since = np.arange(shape.periods) >= taken.period[places][:, None]
     loads = []
     for unit in np.union1d(taken.unit[places], taken.old_unit[places]).tolist():

@@ -35,12 +35,12 @@ class Examined:
     least: bool = False
 
 
-def examine(unknown: Columns, effort: Effort, ends: float, most: float = math.inf) -> Examined:
+def examine(variables: Columns, effort: Effort, ends: float, most: float = math.inf) -> Examined:
     """One owner's limits alone, which are few and often enough; then those of all, as far as they are broken.
 
     most: columns of the largest program that is tried.
     """
-    asker = Asker(unknown, effort, ends, most)
+    asker = Asker(variables, effort, ends, most)
     clash = _of_one_owner(asker.part(_FOR_ONE))
     if clash is not None:
         limits, sure = minimal(asker.part(_TO_SPARE), clash)
@@ -58,7 +58,7 @@ def examine(unknown: Columns, effort: Effort, ends: float, most: float = math.in
 
 def _of_one_owner(asker: Asker) -> frozenset[Limit] | None:
     """Limits of one municipality and its units that can't hold together whatever the others do."""
-    for limits in _owned(asker.unknown):
+    for limits in _limits_by_owner(asker.variables):
         if asker.out_of_time():
             return None
         found = clashing(asker, limits)
@@ -67,14 +67,14 @@ def _of_one_owner(asker: Asker) -> frozenset[Limit] | None:
     return None
 
 
-def _owned(unknown: Columns) -> Iterator[frozenset[Limit]]:
+def _limits_by_owner(variables: Columns) -> Iterator[frozenset[Limit]]:
     """The limits of each municipality and its units, where somebody must leave or a unit has more to do than it can."""
-    owner = {unit.id: unit.municipality or unit.id for unit in unknown.problem.units}
-    amounts = Amounts(unknown.problem)
+    owner = {unit.id: unit.municipality or unit.id for unit in variables.problem.units}
+    amounts = Amounts(variables.problem)
     found: defaultdict[str, set[Limit]] = defaultdict(set)
     for limit in amounts.amount:
         if limit.rule in _OWNED:
             found[owner[limit.of] if limit.rule is Rule.UNIT_CAPACITY else limit.of].add(limit)
-    stays = plan_of(unknown, unknown.move[:0], unknown.opening[:0])
+    stays = plan_of(variables, variables.move[:0], variables.opening[:0])
     broken = {one.limit for one in amounts.broken(stays)}
     yield from (frozenset(some) for some in found.values() if some & broken)

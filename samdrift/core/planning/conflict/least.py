@@ -46,12 +46,12 @@ class _Seeker:
     """The plan that breaks least so far, and what no plan breaks less than, in shares of limits."""
 
     def __init__(self, asker: Asker) -> None:
-        self.asker, self.unknown = asker, asker.unknown
+        self.asker, self.variables = asker, asker.variables
         self.amounts = asker.amounts
         self.best, self.shares, self.at_least = Way(), math.inf, 0.0
 
     def sought(self) -> Way:
-        nothing = self.unknown.move[:0]
+        nothing = self.variables.move[:0]
         today = self._learn(nothing, nothing)
         taken = self.amounts.alike(today)
         relieved = _units(today)
@@ -79,7 +79,7 @@ class _Seeker:
         """
         while not self.asker.out_of_time():
             most = self.asker.most / 2 if closed else math.inf
-            part = soft(self.unknown, taken, relieved, most)
+            part = soft(self.variables, taken, relieved, most)
             outcome = self.asker.part(_FOR_EACH).least_given(part)
             if not closed:
                 is_solved = outcome.proof is Proof.SOLVED
@@ -88,7 +88,7 @@ class _Seeker:
                 )
             if outcome.values is None:
                 return taken
-            broken = self._learn(*part.chosen(outcome.values))
+            broken = self._learn(*part.selection(outcome.values))
             more = frozenset(
                 limit
                 for limit in broken - taken
@@ -101,8 +101,8 @@ class _Seeker:
 
     def _learn(self, moves: Indices, openings: Indices) -> frozenset[Limit]:
         """Keep the plan if it breaks less; the limits and rows that it breaks."""
-        areas = plan_of(self.unknown, moves, openings)
-        broken = self.amounts.broken(areas) + broken_ties(self.unknown, moves, openings)
+        areas = plan_of(self.variables, moves, openings)
+        broken = self.amounts.broken(areas) + broken_ties(self.variables, moves, openings)
         shares = self.amounts.shares(broken)
         breaks = frozenset(one.limit for one in broken)
         if shares < self.shares:

@@ -12,8 +12,8 @@ def clashing(asker: Asker, limits: Set[Limit]) -> frozenset[Limit] | None:
     First those that have a price where nothing must be whole. Where none has, all may give, and those that do are made
     hard again and again until there is no way out: what is hard by then can't hold together.
     """
-    part = soft(asker.unknown, limits)
-    priced = frozenset(asker.priced(part))
+    part = soft(asker.variables, limits)
+    priced = frozenset(asker.price_limits(part))
     if priced and impossible(asker.clash(priced)):
         return priced
     hard: frozenset[Limit] = frozenset()
@@ -49,12 +49,16 @@ def _fewer(asker: Asker, limits: frozenset[Limit]) -> frozenset[Limit]:
         waiting = _cheapest_first(asker, limits)
         for first in range(0, len(waiting), size):
             some = limits - frozenset(waiting[first : first + size])
-            priced = frozenset(asker.priced(soft(asker.unknown, some))) if some < limits else None
+            priced = (
+                frozenset(asker.price_limits(soft(asker.variables, some)))
+                if some < limits
+                else None
+            )
             limits = priced or limits
         size //= 2
     return limits
 
 
 def _cheapest_first(asker: Asker, limits: frozenset[Limit]) -> list[Limit]:
-    worth = asker.priced(soft(asker.unknown, limits))
+    worth = asker.price_limits(soft(asker.variables, limits))
     return sorted(limits, key=lambda one: (worth.get(one, 0.0), one))

@@ -9,10 +9,10 @@ import numpy as np
 
 from samdrift.core.planning.columns import Columns, Indices
 from samdrift.core.planning.conflict.amounts import Amounts
-from samdrift.core.planning.conflict.concerned import Concerned, concerned
+from samdrift.core.planning.conflict.concerned import Concerned, find_concerned
 from samdrift.core.planning.model import Model, Program, elastic, model_of
 from samdrift.core.planning.problem import Limit, Numbers
-from samdrift.core.planning.solver import Effort, Outcome, Proof, minimise, relax
+from samdrift.core.planning.solver import Effort, Proof, SolverResult, minimise, relax
 
 _BROKEN = 1e-6  # of a row's scale
 _PRICED = 1e-7
@@ -26,7 +26,7 @@ class Soft:
     model: Model
     limits: frozenset[Limit]
 
-    def chosen(self, values: Numbers) -> tuple[Indices, Indices]:
+    def selection(self, values: Numbers) -> tuple[Indices, Indices]:
         """The moves and openings of an answer, as places among all columns."""
         count, opened = self.concerned.moves.size, self.concerned.openings.size
         moves = self.concerned.moves[values[:count] > 0.5]
@@ -34,7 +34,7 @@ class Soft:
 
 
 def soft(
-    unknown: Columns,
+    variables: Columns,
     limits: Set[Limit],
     relieved: Set[str] | None = None,
     most: float = np.inf,
@@ -43,10 +43,10 @@ def soft(
 
     most: columns; where it would have more, each seat has only its best moves, and the program may give too much.
     """
-    part = concerned(unknown, limits, relieved)
+    part = find_concerned(variables, limits, relieved)
     if part.moves.size + part.openings.size > most:
-        seats = np.unique(unknown.moves.seat[part.moves]).size
-        part = concerned(unknown, limits, relieved, max(1, int(most) // (2 * seats)))
+        seats = np.unique(variables.moves.seat[part.moves]).size
+        part = find_concerned(variables, limits, relieved, max(1, int(most) // (2 * seats)))
     model = model_of(part.columns)
     rows = tuple(one for one in model.limit_rows if one.limit in limits)
     out = np.array([one.row for one in model.limit_rows if one.limit not in limits], dtype=np.int64)
@@ -60,14 +60,14 @@ def soft(
 class Asker:
     """Asks programs until the time is out or somebody stops it; `most` columns is the largest that it tries."""
 
-    unknown: Columns
+    variables: Columns
     effort: Effort
     ends: float
     most: float = np.inf
 
     @cached_property
     def amounts(self) -> Amounts:
-        return Amounts(self.unknown.problem, self.unknown.ties)
+        return Amounts(self.variables.problem, self.variables.ties)
 
     def out_of_time(self) -> bool:
         return time.perf_counter() > self.ends or (
@@ -88,20 +88,20 @@ class Asker:
     def _beyond(self, program: Program) -> bool:
         return program.cost.size > self.most or self.out_of_time()
 
-    def _asked(self, program: Program) -> Outcome:
+    def _solve(self, program: Program) -> SolverResult:
         if self._beyond(program):
-            return Outcome(Proof.STOPPED, None, np.inf, -np.inf)
+            return SolverResult(Proof.STOPPED, None, np.inf, -np.inf)
         return minimise(program, self.left())
 
-    def least_given(self, part: Soft, hard: Set[Limit] = frozenset()) -> Outcome:
+    def least_given(self, part: Soft, hard: Set[Limit] = frozenset()) -> SolverResult:
         """How little the limits of a program would have to give, those that are hard nothing."""
-        return self._asked(elastic(part.model, frozenset(hard), self.amounts.whole))
+        return self._solve(elastic(part.model, frozenset(hard), self.amounts.whole))
 
-    def clash(self, limits: Set[Limit]) -> Outcome:
+    def clash(self, limits: Set[Limit]) -> SolverResult:
         """Can these limits hold together, all else let go? `INFEASIBLE` where they can't."""
-        return self._asked(_indifferent(soft(self.unknown, limits).model.program))
+        return self._solve(_indifferent(soft(self.variables, limits).model.program))
 
-    def priced(self, part: Soft) -> dict[Limit, float]:
+    def price_limits(self, part: Soft) -> dict[Limit, float]:
         """What the limits are worth where nothing must be whole, in shares; empty where nothing has to give then.
 
         Those that have a price can't hold together.
@@ -125,7 +125,7 @@ def giving(part: Soft, values: Numbers) -> frozenset[Limit]:
     return frozenset(one.limit for one, by in given if by > _BROKEN)
 
 
-def impossible(outcome: Outcome) -> bool:
+def impossible(outcome: SolverResult) -> bool:
     """Whether it is proven that the limits asked about can't hold together."""
     return outcome.proof is Proof.INFEASIBLE
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from samdrift.core.planning.columns import Indices
 from samdrift.core.planning.decompose.grid import Choice, Grid, use_of
 from samdrift.core.planning.decompose.lagrange import Point, blocks_of, bound_and_choice
-from samdrift.core.planning.decompose.tables import Room, Tables, empty, shape_of
+from samdrift.core.planning.decompose.tables import Capacity, Tables, empty, shape_of
 from samdrift.core.planning.problem import Numbers
 
 _LENGTH = 0.2  # of the first step, in the stakes of a seat
@@ -40,18 +40,23 @@ def start_point(grid: Grid) -> Point:
 
 
 def ascend(
-    grid: Grid, room: Room, *, steps: int, stop: Callable[[float], bool], start: Point | None = None
+    grid: Grid,
+    capacity: Capacity,
+    *,
+    steps: int,
+    stop: Callable[[float], bool],
+    start: Point | None = None,
 ) -> Ascent:
     """Prices that give a good bound. `stop` is told the best bound after each step."""
     point = best = start or start_point(grid)
     bound = -np.inf
     stakes = _stakes(grid)
-    scale = np.concatenate([price_scale(grid).vector[room.places], stakes])
+    scale = np.concatenate([price_scale(grid).vector[capacity.places], stakes])
     mean, square = np.zeros(scale.size), np.zeros(scale.size)
     often, opened = np.zeros(grid.cost.shape), np.zeros(grid.opening_cost.shape)
     weight, blocks = 0.0, blocks_of(grid)
     for step in range(steps):
-        found, choice = bound_and_choice(blocks, grid, room, point)
+        found, choice = bound_and_choice(blocks, grid, capacity, point)
         if found > bound:
             best, bound = point, found
         length = _LENGTH * (1 - step / steps) ** _DYING
@@ -59,12 +64,12 @@ def ascend(
             often[choice.period, choice.pair] += length
             opened[choice.opened, choice.option] += length
             weight += length
-        aim = _direction(grid, room, point, choice) * scale
+        aim = _direction(grid, capacity, point, choice) * scale
         mean = _MEMORY * mean + (1 - _MEMORY) * aim
         square = _SQUARED_MEMORY * square + (1 - _SQUARED_MEMORY) * aim**2
         flat = np.sqrt(square / (1 - _SQUARED_MEMORY ** (step + 1)))
         ahead = mean / (1 - _MEMORY ** (step + 1)) / np.maximum(flat, 1e-300)
-        point = _moved(grid, room, point, length * ahead * scale)
+        point = _step_along(grid, capacity, point, length * ahead * scale)
         if stop(bound):
             break
     period, pair = np.nonzero(often)
@@ -73,18 +78,20 @@ def ascend(
     return Ascent(bound, best, Choice(pair, period, option, at, *shares))
 
 
-def _direction(grid: Grid, room: Room, point: Point, choice: Choice) -> Numbers:
-    """What is used beyond the room there is, and seats not yet placed; nothing where the sign of a price forbids."""
-    over = use_of(grid, choice).vector[room.places] - room.tables.vector[room.places]
+def _direction(grid: Grid, capacity: Capacity, point: Point, choice: Choice) -> Numbers:
+    """What is used beyond the capacity, and seats not yet placed; nothing where the sign of a price forbids."""
+    over = use_of(grid, choice).vector[capacity.places] - capacity.tables.vector[capacity.places]
     placed = np.bincount(grid.seat[choice.pair], minlength=point.seats.size)
     direction = np.concatenate([over, 1.0 - placed])
-    direction[_blocked(grid, room, point, direction)] = 0.0
+    direction[_find_blocked(grid, capacity, point, direction)] = 0.0
     return direction
 
 
-def _blocked(grid: Grid, room: Room, point: Point, direction: Numbers) -> NDArray[np.bool_]:
-    rows = room.places.size
-    prices = point.prices.vector[room.places]
+def _find_blocked(
+    grid: Grid, capacity: Capacity, point: Point, direction: Numbers
+) -> NDArray[np.bool_]:
+    rows = capacity.places.size
+    prices = point.prices.vector[capacity.places]
     at_zero = ~grid.must_leave & (point.seats >= 0)
     blocked: NDArray[np.bool_] = np.concatenate(
         [(prices <= 0) & (direction[:rows] < 0), at_zero & (direction[rows:] > 0)]
@@ -92,10 +99,10 @@ def _blocked(grid: Grid, room: Room, point: Point, direction: Numbers) -> NDArra
     return blocked
 
 
-def _moved(grid: Grid, room: Room, point: Point, step: Numbers) -> Point:
-    rows = room.places.size
+def _step_along(grid: Grid, capacity: Capacity, point: Point, step: Numbers) -> Point:
+    rows = capacity.places.size
     vector = point.prices.vector.copy()
-    vector[room.places] = np.maximum(vector[room.places] + step[:rows], 0.0)
+    vector[capacity.places] = np.maximum(vector[capacity.places] + step[:rows], 0.0)
     seats = point.seats + step[rows:]
     return Point(
         Tables(point.prices.shape, vector),

@@ -99,7 +99,7 @@ def grid_of(columns: Columns) -> Grid:
     )
 
 
-def priced(grid: Grid, prices: Tables) -> tuple[Numbers, Numbers]:
+def costs_at_prices(grid: Grid, prices: Tables) -> tuple[Numbers, Numbers]:
     """What going over (periods, pairs) and opening (periods, options) cost when limits are paid for at these prices."""
     moves, openings = grid.cost.copy(), grid.opening_cost.copy()
     if prices.capacity.any():

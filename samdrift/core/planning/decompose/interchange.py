@@ -7,16 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samdrift.core.planning.columns import Indices
-from samdrift.core.planning.decompose.chosen import Chosen, Ground
 from samdrift.core.planning.decompose.grid import from_then_on
+from samdrift.core.planning.decompose.partial_plan import SearchContext, Selection
 from samdrift.core.planning.problem import Numbers
 
 _ROUNDING = 1e-9
 
 
-def interchanged(ground: Ground, opened: Chosen) -> Chosen:
+def improve_by_interchange(context: SearchContext, opened: Selection) -> Selection:
     """The plan of a single area that exchanging finds from what is opened at first."""
-    grid, columns = ground.grid, ground.columns
+    grid, columns = context.grid, context.columns
     onwards = from_then_on(grid.cost, np.minimum)
     period, option = np.nonzero(np.isfinite(grid.opening_cost))
     fixed = grid.opening_cost[period, option]
@@ -32,7 +32,7 @@ def interchanged(ground: Ground, opened: Chosen) -> Chosen:
     numbers = columns_opened[opened.openings]
     first = np.isin(grid.options[option] * columns.periods + period, numbers)
     best = _descend(cost, fixed, stay, first)
-    return _plan(ground, (period[best], option[best]), seats[stay >= never])
+    return _plan(context, (period[best], option[best]), seats[stay >= never])
 
 
 def _descend(cost: Numbers, fixed: Numbers, stay: Numbers, first: NDArray[np.bool_]) -> Indices:
@@ -74,9 +74,9 @@ def _nearest(cost: Numbers, stay: Numbers, now: Indices) -> tuple[Numbers, Numbe
     return near, second, np.where(who == now.size, -1, who)
 
 
-def _plan(ground: Ground, opened: tuple[Indices, Indices], must: Indices) -> Chosen:
+def _plan(context: SearchContext, opened: tuple[Indices, Indices], must: Indices) -> Selection:
     """Each seat goes over where and when that is cheapest among what is opened, if that saves or it must."""
-    grid, columns = ground.grid, ground.columns
+    grid, columns = context.grid, context.columns
     start = np.full(grid.options.size, columns.periods)
     np.minimum.at(start, opened[1], opened[0])
     late = np.arange(columns.periods)[:, None] >= start[grid.option]
@@ -92,4 +92,4 @@ def _plan(ground: Ground, opened: tuple[Indices, Indices], must: Indices) -> Cho
         start[place] == columns.openings.period
     )
     used = np.isin(columns.openings.option, columns.moves.option[moves])
-    return Chosen(moves, np.flatnonzero(here & used))
+    return Selection(moves, np.flatnonzero(here & used))

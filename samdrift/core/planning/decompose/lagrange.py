@@ -2,7 +2,7 @@
 
 With prices p ≥ 0 on the limits and v on the seats (v ≤ 0 where the member can stay) no plan costs less than
 
-    offset - p · room + Σ v + Σ_options min(0, min_t (opening cost_t - Σ_seats max(0, v - cheapest move from t on)))
+    offset - p · capacity + Σ v + Σ_options min(0, min_t (opening cost_t - Σ_seats max(0, v - cheapest move from t on)))
 
 whatever p and v are: that is what makes every bound valid.
 """
@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from samdrift.core.planning.decompose.grid import Choice, Grid, from_then_on, priced
-from samdrift.core.planning.decompose.tables import Room, Tables
+from samdrift.core.planning.decompose.grid import Choice, Grid, costs_at_prices, from_then_on
+from samdrift.core.planning.decompose.tables import Capacity, Tables
 from samdrift.core.planning.problem import Numbers
 
 _SLACK = 1e-9  # share of the terms of a bound that rounding can take
@@ -42,22 +42,22 @@ class Value:
     left: Numbers
 
 
-def value(grid: Grid, room: Room, point: Point) -> Value:
+def value(grid: Grid, capacity: Capacity, point: Point) -> Value:
     """The bound at a point."""
     moves, onwards, left = _priced_out(grid, point)
-    return Value(_bound(grid, room, point, left), moves, onwards, left)
+    return Value(_bound(grid, capacity, point, left), moves, onwards, left)
 
 
 def _priced_out(grid: Grid, point: Point) -> tuple[Numbers, Numbers, Numbers]:
     """The arrays of a `Value`."""
-    moves, openings = priced(grid, point.prices)
+    moves, openings = costs_at_prices(grid, point.prices)
     onwards = from_then_on(moves, np.minimum)
     gain = np.maximum(point.seats[grid.seat] - onwards, 0.0)
     return moves, onwards, openings - np.add.reduceat(gain, grid.first_pair, axis=1)
 
 
-def _bound(grid: Grid, room: Room, point: Point, left: Numbers) -> float:
-    limited = point.prices.vector[room.places] * room.tables.vector[room.places]
+def _bound(grid: Grid, capacity: Capacity, point: Point, left: Numbers) -> float:
+    limited = point.prices.vector[capacity.places] * capacity.tables.vector[capacity.places]
     opened = np.minimum(left.min(axis=0), 0.0)
     terms = (opened, point.seats, -limited)
     size = abs(grid.offset) + sum(float(np.abs(term).sum()) for term in terms)
@@ -115,7 +115,7 @@ def _block(grid: Grid, begins: int, ends: int) -> Block:
 
 
 def bound_and_choice(
-    blocks: Sequence[Block], grid: Grid, room: Room, point: Point
+    blocks: Sequence[Block], grid: Grid, capacity: Capacity, point: Point
 ) -> tuple[float, Choice]:
     """The bound at a point and what it rests on: the same as of the whole grid at once, block by block."""
     left, choices = [], []
@@ -132,7 +132,7 @@ def bound_and_choice(
             for name in ("pair", "period", "option", "opened")
         )
     )
-    return _bound(grid, room, point, np.concatenate(left, axis=1)), joined
+    return _bound(grid, capacity, point, np.concatenate(left, axis=1)), joined
 
 
 def choice_at(grid: Grid, point: Point, found: Value) -> Choice:

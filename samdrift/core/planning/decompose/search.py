@@ -6,18 +6,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from samdrift.core.planning.columns import Indices
-from samdrift.core.planning.decompose.chosen import (
-    Chosen,
-    Ground,
+from samdrift.core.planning.decompose.grid import Choice, use_of
+from samdrift.core.planning.decompose.partial_plan import (
     Mask,
     Part,
+    SearchContext,
+    Selection,
     cost_of,
-    joined,
-    keeps,
-    over,
+    excess_over_limits,
+    join_part,
+    keeps_limits,
     part_of,
 )
-from samdrift.core.planning.decompose.grid import Choice, use_of
 from samdrift.core.planning.decompose.workers import Task, Workers
 from samdrift.core.planning.model import Program
 from samdrift.core.planning.problem import Numbers, Rule
@@ -33,58 +33,60 @@ _PART_GAP = 2e-5
 class Search:
     """The plan so far, and what breaking each named limit costs while it still breaks some."""
 
-    ground: Ground
-    kept: Chosen
-    now: Chosen
-    dear: Numbers
-    best: Chosen | None
+    context: SearchContext
+    kept: Selection
+    now: Selection
+    penalty: Numbers
+    best: Selection | None
     random: np.random.Generator
     workers: Workers
 
-    def merit_of(self, chosen: Chosen) -> float:
+    def merit_of(self, selection: Selection) -> float:
         """The cost, and what the broken limits cost."""
-        return cost_of(self.ground, chosen) + float(self.dear @ over(self.ground, chosen))
+        return cost_of(self.context, selection) + float(
+            self.penalty @ excess_over_limits(self.context, selection)
+        )
 
     def decide(self, frees: Sequence[Mask], effort: Effort) -> float:
         """Decide these sets of seats anew, side by side, none in two of them; what that gained.
 
         Each is decided as if the others stood still, so each is taken in turn only if it still gains.
         """
-        parts = [part_of(self.ground, self.kept, self.now, free) for free in frees]
-        broken = not keeps(self.ground, self.now)
+        parts = [part_of(self.context, self.kept, self.now, free) for free in frees]
+        broken = not keeps_limits(self.context, self.now)
         tasks = [
-            task_of(self.ground, part, self.dear if broken else None, effort) for part in parts
+            task_of(self.context, part, self.penalty if broken else None, effort) for part in parts
         ]
         gained = 0.0
         for free, part, values in zip(frees, parts, self.workers.run(tasks), strict=True):
             if values is None:
                 continue
-            plan = joined(self.ground, self.now, part, values, free)
+            plan = join_part(self.context, self.now, part, values, free)
             gain = self.merit_of(self.now) - self.merit_of(plan)
-            if gain > 0 and (broken or keeps(self.ground, plan)):
+            if gain > 0 and (broken or keeps_limits(self.context, plan)):
                 self.now, gained = plan, gained + gain
                 self.remember()
         return gained
 
     def remember(self) -> None:
         """Keep the plan if it is the cheapest that keeps every limit."""
-        if keeps(self.ground, self.now) and (
-            self.best is None or cost_of(self.ground, self.now) < cost_of(self.ground, self.best)
+        if keeps_limits(self.context, self.now) and (
+            self.best is None or cost_of(self.context, self.now) < cost_of(self.context, self.best)
         ):
             self.best = self.now
 
 
-def task_of(ground: Ground, part: Part, dear: Numbers | None, effort: Effort) -> Task:
+def task_of(context: SearchContext, part: Part, penalty: Numbers | None, effort: Effort) -> Task:
     """The part as a task for anybody; limits may be broken where a price for that is given."""
     effort = replace(
         effort, nodes=_PART_NODES, gap=_PART_GAP, exact=False, progress=None, stop=None
     )
-    if dear is None:
+    if penalty is None:
         return Task(part.program, effort, part.start)
-    return Task(softened(ground, part, dear), effort, None)
+    return Task(soften(context, part, penalty), effort, None)
 
 
-def softened(ground: Ground, part: Part, dear: Numbers) -> Program:
+def soften(context: SearchContext, part: Part, penalty: Numbers) -> Program:
     """The part's program, its limits to be broken at a price for each unit of them.
 
     A limit that nothing in the part takes of is let go: what others take of it is not decided here.
@@ -96,8 +98,8 @@ def softened(ground: Ground, part: Part, dear: Numbers) -> Program:
     rows = [one for one in named if taken[one.row]]
     upper = program.row_upper.copy()
     upper[[one.row for one in named if not taken[one.row]]] = np.inf
-    number = {limit: place for place, limit in enumerate(ground.room.names)}
-    price = np.array([dear[number[one.limit]] * one.scale for one in rows])
+    number = {limit: place for place, limit in enumerate(context.capacity.names)}
+    price = np.array([penalty[number[one.limit]] * one.scale for one in rows])
     count = len(rows)
     return replace(
         program,
@@ -118,10 +120,10 @@ def construct(search: Search, often: Choice, effort: Effort, stop: Callable[[], 
     Each is decided as if the others beside it took what they take on average. Where it is stopped, the areas that were
     not reached keep what the best plan does there.
     """
-    ground = search.ground
-    columns = ground.columns
+    context = search.context
+    columns = context.columns
     nothing = np.zeros(0, dtype=np.int64)
-    now, waiting = Chosen(nothing, nothing), often
+    now, waiting = Selection(nothing, nothing), often
     groups = _groups(search)
     reached = np.zeros(len(columns.problem.areas), dtype=bool)
     for first in range(0, len(groups), SIDE_BY_SIDE):
@@ -129,28 +131,28 @@ def construct(search: Search, often: Choice, effort: Effort, stop: Callable[[], 
             break
         beside = groups[first : first + SIDE_BY_SIDE]
         frees = [np.isin(columns.seats.area, areas) for areas in beside]
-        parts = [part_of(ground, search.kept, now, free) for free in frees]
+        parts = [part_of(context, search.kept, now, free) for free in frees]
         tasks = []
         for areas, part in zip(beside, parts, strict=True):
-            used = use_of(ground.grid, _without(ground, waiting, areas)).vector
-            tasks.append(task_of(ground, _reserved(ground, part, used), search.dear, effort))
+            used = use_of(context.grid, _without(context, waiting, areas)).vector
+            tasks.append(task_of(context, _reserve(context, part, used), search.penalty, effort))
         for free, part, values in zip(frees, parts, search.workers.run(tasks), strict=True):
             if values is not None:
-                now = joined(ground, now, part, values, free)
-        waiting = _without(ground, waiting, np.concatenate(beside))
+                now = join_part(context, now, part, values, free)
+        waiting = _without(context, waiting, np.concatenate(beside))
         reached[np.concatenate(beside)] = True
     if search.best is not None and not reached.all():
-        now = _elsewhere(ground, now, search.best, reached)
+        now = _elsewhere(context, now, search.best, reached)
     search.now = now
     search.remember()
 
 
-def _elsewhere(ground: Ground, now: Chosen, best: Chosen, reached: Mask) -> Chosen:
+def _elsewhere(context: SearchContext, now: Selection, best: Selection, reached: Mask) -> Selection:
     """One plan in the areas reached, another in the rest."""
-    columns = ground.columns
+    columns = context.columns
     moves = ~reached[columns.seats.area[columns.moves.seat[best.moves]]]
-    openings = ~reached[ground.area_of_option[columns.openings.option[best.openings]]]
-    return Chosen(
+    openings = ~reached[context.area_of_option[columns.openings.option[best.openings]]]
+    return Selection(
         np.union1d(now.moves, best.moves[moves]),
         np.union1d(now.openings, best.openings[openings]),
     )
@@ -158,8 +160,8 @@ def _elsewhere(ground: Ground, now: Chosen, best: Chosen, reached: Mask) -> Chos
 
 def _groups(search: Search) -> list[Indices]:
     """Areas in groups of some size, drawn by lot."""
-    ground = search.ground
-    columns = ground.columns
+    context = search.context
+    columns = context.columns
     areas = len(columns.problem.areas)
     candidates = np.bincount(
         columns.seats.area[columns.moves.seat[search.kept.moves]], minlength=areas
@@ -169,10 +171,10 @@ def _groups(search: Search) -> list[Indices]:
     return [np.sort(order[group == number]) for number in np.unique(group)]
 
 
-def _without(ground: Ground, often: Choice, areas: Indices) -> Choice:
+def _without(context: SearchContext, often: Choice, areas: Indices) -> Choice:
     """The shares in all other areas."""
-    area = ground.columns.seats.area[ground.grid.seat[often.pair]]
-    option_area = ground.area_of_option[ground.grid.options[often.option]]
+    area = context.columns.seats.area[context.grid.seat[often.pair]]
+    option_area = context.area_of_option[context.grid.options[often.option]]
     stays, opened = ~np.isin(area, areas), ~np.isin(option_area, areas)
     share, opened_share = np.asarray(often.share), np.asarray(often.opened_share)
     return Choice(
@@ -185,10 +187,10 @@ def _without(ground: Ground, often: Choice, areas: Indices) -> Choice:
     )
 
 
-def _reserved(ground: Ground, part: Part, used: Numbers) -> Part:
-    """The part with less room, by what is set aside for others."""
+def _reserve(context: SearchContext, part: Part, used: Numbers) -> Part:
+    """The part with less capacity, by what is set aside for others."""
     upper = part.program.row_upper.copy()
     for one in part.model.limit_rows:
-        if one.limit in ground.place:
-            upper[one.row] -= used[ground.place[one.limit]] / one.scale
+        if one.limit in context.place:
+            upper[one.row] -= used[context.place[one.limit]] / one.scale
     return replace(part, program=replace(part.program, row_upper=upper))

@@ -85,7 +85,7 @@ def empty(shape: Shape) -> Tables:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Room:
+class Capacity:
     """What there is of each limit beyond what today takes: infinite where nothing is limited.
 
     names: the named limits and their places in the vector. grain: of each, the amount that rounding is measured by.
@@ -97,7 +97,7 @@ class Room:
     grain: Numbers
 
 
-def room_of(columns: Columns) -> Room:
+def capacity_of(columns: Columns) -> Capacity:
     """The limits of a problem less today's use."""
     shape = shape_of(columns)
     tables = Tables(shape, np.full(sum(shape.sizes), np.inf))
@@ -111,7 +111,7 @@ def room_of(columns: Columns) -> Room:
         places.append(place)
     tables.ties[:] = columns.ties.most
     used = np.abs(tables.vector[np.array(places, dtype=np.int64)])
-    return Room(
+    return Capacity(
         tables,
         (*names, *columns.ties.limits),
         np.array([*places, *numbered.ties], dtype=np.int64),

@@ -73,7 +73,7 @@ class Cluster:
 
 
 @contextmanager
-def opened(workers: int | str | None) -> Iterator[Workers]:
+def open_workers(workers: int | str | None) -> Iterator[Workers]:
     """The workers asked for: a number of processes, or the address of a scheduler such as tcp://plan:8786.
 
     None: as many processes as there are processors for this one.

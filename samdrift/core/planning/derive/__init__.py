@@ -20,16 +20,35 @@ from samdrift.core.planning.derive.paying import nobody_pays_more
 from samdrift.core.planning.derive.problem import derive_problem, option_name
 from samdrift.core.planning.derive.values import (
     JUDGEMENTS,
+    CostTerms,
     Installed,
     ItUnit,
     OwnLimit,
-    Terms,
     work_of,
 )
 from samdrift.core.planning.derive.yearly import Yearly, yearly, yearly_costs
 
 __all__ = [
-    "JUDGEMENTS", "Binding", "Estimate", "Installed", "ItUnit", "Known", "Lanes", "OwnLimit", "Register", "Terms",
-    "Yearly", "derive_problem", "emptiness", "estimate_costs", "first_day", "in_lanes", "nobody_pays_more",
-    "option_name", "period_names", "work_of", "yearly", "yearly_costs",
+    "JUDGEMENTS",
+    "Binding",
+    "CostTerms",
+    "Estimate",
+    "Installed",
+    "ItUnit",
+    "Known",
+    "Lanes",
+    "OwnLimit",
+    "Register",
+    "Yearly",
+    "derive_problem",
+    "emptiness",
+    "estimate_costs",
+    "first_day",
+    "in_lanes",
+    "nobody_pays_more",
+    "option_name",
+    "period_names",
+    "work_of",
+    "yearly",
+    "yearly_costs",
 ]  # fmt: skip

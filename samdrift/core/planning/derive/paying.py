@@ -21,7 +21,7 @@ from samdrift.core.planning.derive.problem import (
     set_up_days,
     time_of,
 )
-from samdrift.core.planning.derive.values import Installed, ItUnit, Terms
+from samdrift.core.planning.derive.values import CostTerms, Installed, ItUnit
 from samdrift.core.planning.problem import Area, Numbers, Option, Paid, Problem, numbers
 
 
@@ -29,7 +29,7 @@ def nobody_pays_more(
     problem: Problem,
     areas: Mapping[str, Sequence[Installed]],
     units: Mapping[str, ItUnit],
-    terms: Terms,
+    terms: CostTerms,
     weights: Mapping[str, float] | None = None,
 ) -> Problem:
     """The derived problem with the rule that nobody pays more to the horizon than if nothing changes.

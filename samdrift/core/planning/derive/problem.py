@@ -13,9 +13,9 @@ from samdrift.core.planning.derive.values import (
     COORDINATED_LEVEL,
     JOINT_LEVEL,
     SPECIALISTS,
+    CostTerms,
     Installed,
     ItUnit,
-    Terms,
 )
 from samdrift.core.planning.problem import (
     Area,
@@ -33,14 +33,14 @@ class Time:
     """terms with its periods. worth: (periods,) what a cost of one krona a year costs in each, discounted; once: a
     krona paid once then."""
 
-    terms: Terms
+    terms: CostTerms
     names: tuple[str, ...]
     edges: Edges
     worth: Numbers
     once: Numbers
 
 
-def time_of(terms: Terms) -> Time:
+def time_of(terms: CostTerms) -> Time:
     """The periods of a scenario and what money in each is worth in the first."""
     names = period_names(terms.first_year, terms.years, terms.periods_per_year)
     grown = growing(terms.index, terms.periods, terms.periods_per_year)
@@ -53,7 +53,7 @@ def time_of(terms: Terms) -> Time:
 def derive_problem(
     areas: Mapping[str, Sequence[Installed]],
     units: Mapping[str, ItUnit],
-    terms: Terms,
+    terms: CostTerms,
     departments: Mapping[str, str] | None = None,
 ) -> Problem:
     """The problem of sharing installations.
@@ -118,12 +118,12 @@ def _unit(name: str, unit: ItUnit, areas: Mapping[str, Sequence[Installed]], tim
     return Unit(name, unit.municipality, _amounts(Rule.UNIT_CAPACITY, name, room, time))
 
 
-def annual_of(row: Installed, terms: Terms) -> float:
+def annual_of(row: Installed, terms: CostTerms) -> float:
     """What an installation costs one of its users a year, kronor of the first year."""
     return row.annual * (terms.estimated if row.estimated else 1.0)
 
 
-def _a_year(row: Installed, terms: Terms) -> float:
+def _a_year(row: Installed, terms: CostTerms) -> float:
     """What today costs a year, with the price of working badly and of hanging on one person."""
     bad = row.fit is not None and row.fit <= BAD_FIT
     fragile = row.specialists is not None and row.specialists < SPECIALISTS
@@ -159,7 +159,7 @@ def _joint_options(members: Sequence[Installed], time: Time) -> list[Option]:
     return [_joint(row, members, time) for row in hosts.values()]
 
 
-def dearest(members: Sequence[Installed], terms: Terms) -> float:
+def dearest(members: Sequence[Installed], terms: CostTerms) -> float:
     """What the dearest installation costs a year, among all who share it."""
     totals: dict[str, float] = {}
     for row in members:
@@ -201,13 +201,13 @@ def _coordinated_options(members: Sequence[Installed], time: Time) -> list[Optio
         if row.product and row.retired_on is None:
             products.setdefault(row.product, []).append(row)
     return [
-        _coordinated(product, rows, members, time)
+        _coordinated_option(product, rows, members, time)
         for product, rows in products.items()
         if len({row.installation for row in rows}) > 1
     ]
 
 
-def _coordinated(
+def _coordinated_option(
     product: str, rows: Sequence[Installed], members: Sequence[Installed], time: Time
 ) -> Option:
     """From when one's own agreement is over. The saved share of the dearest is paid once: nobody saves alone."""
@@ -250,20 +250,20 @@ def option_name(host: Installed) -> str:
     return f"{host.product} @ {host.unit} ({host.installation})"
 
 
-def move_days(row: Installed, host: Installed, terms: Terms) -> float:
+def move_days(row: Installed, host: Installed, terms: CostTerms) -> float:
     """Who is on the installation already moves nothing."""
     if row.installation == host.installation:
         return 0.0
     return terms.same_product_days if row.product == host.product else terms.other_product_days
 
 
-def set_up_days(host: Installed, terms: Terms) -> float:
+def set_up_days(host: Installed, terms: CostTerms) -> float:
     """To make an installation joint: the work itself, and to train the specialists that are missing."""
     masters = SPECIALISTS if host.specialists is None else host.specialists
     return terms.set_up_days + max(0, SPECIALISTS - masters) * terms.specialist_days
 
 
-def following_use(row: Installed, host: Installed, terms: Terms) -> float:
+def following_use(row: Installed, host: Installed, terms: CostTerms) -> float:
     """What remains to pay each year beside the fixed cost."""
     same = row.product == host.product
     saved = terms.same_product_saved if same else terms.other_product_saved

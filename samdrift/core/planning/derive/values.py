@@ -53,7 +53,7 @@ class OwnLimit:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class CostTerms:
     """The figures that a scenario sets, and those that are judgements (`JUDGEMENTS`).
 
     discount, index: shares a year, of time's worth and of how prices grow.

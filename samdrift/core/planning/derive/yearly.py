@@ -17,7 +17,7 @@ from samdrift.core.planning.derive.problem import (
     set_up_days,
     time_of,
 )
-from samdrift.core.planning.derive.values import Installed, ItUnit, Terms
+from samdrift.core.planning.derive.values import CostTerms, Installed, ItUnit
 from samdrift.core.planning.problem import AreaPlan, Numbers
 
 
@@ -49,7 +49,7 @@ class Yearly:
 
 def yearly(
     areas: Mapping[str, Sequence[Installed]],
-    terms: Terms,
+    terms: CostTerms,
     plans: Sequence[AreaPlan],
     weights: Mapping[str, float] | None = None,
     units: Mapping[str, ItUnit] | None = None,
@@ -162,7 +162,7 @@ def _add_openings(
 
 
 def yearly_costs(
-    areas: Mapping[str, Sequence[Installed]], terms: Terms, plans: Sequence[AreaPlan]
+    areas: Mapping[str, Sequence[Installed]], terms: CostTerms, plans: Sequence[AreaPlan]
 ) -> dict[str, tuple[float, ...]]:
     """What each municipality pays for running the planned areas, kronor each year, not discounted.
 

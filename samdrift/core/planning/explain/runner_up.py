@@ -36,7 +36,9 @@ def runners_up(problem: Problem, plans: Sequence[AreaPlan]) -> tuple[RunnerUp, .
 
 
 def _runner_up(problem: Problem, area: Area, plan: AreaPlan, move: Move) -> RunnerUp | None:
-    now = (objective.move_cost(problem, area, move) or 0.0) + _spared(problem, area, plan, move)
+    now = (objective.move_cost(problem, area, move) or 0.0) + _cost_avoided(
+        problem, area, plan, move
+    )
     ways = sorted(
         _other_ways(problem, area, plan, move),
         key=lambda way: (way[0], way[1].option if way[1] else "", way[1].period if way[1] else ""),
@@ -47,7 +49,7 @@ def _runner_up(problem: Problem, area: Area, plan: AreaPlan, move: Move) -> Runn
     return RunnerUp(area.id, move.municipality, instead, cost - now)
 
 
-def _spared(problem: Problem, area: Area, plan: AreaPlan, move: Move) -> float:
+def _cost_avoided(problem: Problem, area: Area, plan: AreaPlan, move: Move) -> float:
     """What opening costs that nobody else needs."""
     if sum(other.option == move.option for other in plan.moves) > 1:
         return 0.0

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from samdrift.core.findings import InvalidInput
-from samdrift.core.sharing import KeyRule, needed, rule_document
+from samdrift.core.sharing import KeyRule, figures_needed, rule_document
 from samdrift.decisions.costs.actions.requests import note_budget_needs
 from samdrift.decisions.costs.convert import (
     POLICY_RULE,
@@ -77,7 +77,7 @@ def drafted_share(
         key=chosen.kind,
         rule=rule_document(chosen),
         vat=agreed.rule.vat if agreed.rule else Vat.OUTSIDE,
-        key_date=key_date if "population" in needed(chosen) else None,
+        key_date=key_date if "population" in figures_needed(chosen) else None,
         unit_ore=unit_ore,
         made_by=by,
         made_on=today(),

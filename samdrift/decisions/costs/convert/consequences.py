@@ -14,7 +14,7 @@ from samdrift.core.sharing import (
     Figures,
     KeyRule,
     consequences,
-    needed,
+    figures_needed,
     rule_document,
     rule_in,
 )
@@ -188,7 +188,7 @@ def _costs_of(
 
 def _key_date(days: KeyDates, row: Iterable[TakingPart], key: AgreedKey) -> dt.date | None:
     """The day whose population a key counts; None where it counts none."""
-    if "population" not in needed(key.key_rule):
+    if "population" not in figures_needed(key.key_rule):
         return None
     return days.of([each.organisation for each in row], key.key_rule)
 

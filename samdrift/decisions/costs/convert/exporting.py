@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext, override
 
 from samdrift import __version__
-from samdrift.core.exports.owed import Owed, grouped
+from samdrift.core.exports.owed import Owed, group_by_invoice
 from samdrift.core.exports.peppol import Invoice, check_invoice, invoice_xml, lines_of
 from samdrift.core.exports.sie import (
     ACTIVITY,
@@ -20,7 +20,7 @@ from samdrift.core.exports.sie import (
     check_sie,
     sie_bytes,
 )
-from samdrift.core.exports.vouchers import check_chart, numbered, vouchers_of
+from samdrift.core.exports.vouchers import check_chart, number_vouchers, vouchers_of
 from samdrift.core.findings import Finding, Severity, errors, gettext_noop
 from samdrift.decisions.costs.convert.books import LANGUAGE, Books
 from samdrift.decisions.costs.convert.settling import DAYS_TO_PAY
@@ -96,7 +96,7 @@ def _counterparties(books: Books, code: str) -> tuple[tuple[int, str, str], ...]
 
 def voucher_bytes(books: Books, code: str, first: int, on: dt.date) -> bytes:
     """The file to freeze, with numbers from `first`. Raises InvalidInput with what `voucher_findings` tells."""
-    vouchers = numbered(draft_vouchers(books, code), SERIES, first)
+    vouchers = number_vouchers(draft_vouchers(books, code), SERIES, first)
     return sie_bytes(sie_file(books, code, vouchers, on))
 
 
@@ -110,7 +110,7 @@ def voucher_findings(books: Books, code: str, on: dt.date) -> tuple[Finding, ...
     wrong = check_chart(code, books.owed[code], books.charts[code], name)
     if wrong:
         return (*findings, *(_in_words(each) for each in wrong))
-    vouchers = numbered(draft_vouchers(books, code), SERIES, 1)
+    vouchers = number_vouchers(draft_vouchers(books, code), SERIES, 1)
     told = check_sie(sie_file(books, code, vouchers, on))
     findings += [_at(each, name) for each in told if each.rule != "no-vouchers"]
     return (*findings, *_of_examples(books, [code]))
@@ -124,7 +124,7 @@ def draft_invoices(
         mine = [each for each in books.owed[code] if each.payee == code]
         return tuple(
             _draft(books, key, group, on, f"{code}-{on.year}-{first + place}" if first else "")
-            for place, (key, group) in enumerate(grouped(mine).items())
+            for place, (key, group) in enumerate(group_by_invoice(mine).items())
         )
 
 

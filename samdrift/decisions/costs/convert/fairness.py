@@ -1,4 +1,4 @@
-"""Joint costs → core's undertakings and their report: does everyone gain, and what would another key change?"""
+"""Joint costs → core's games and their report: does everyone gain, and what would another key change?"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext
 
-from samdrift.core.fairness import Fairness, Undertaking, effect_of_changing, judge
+from samdrift.core.fairness import Fairness, JointCostGame, effect_of_changing, judge
 from samdrift.core.sharing import KeyRule, apportion
 from samdrift.decisions.costs.convert.alone import AloneFigure
 from samdrift.decisions.costs.convert.shared import SharedCost
@@ -33,24 +33,24 @@ class JudgedCost:
 
     cost: SharedCost
     figures: Mapping[str, AloneFigure]
-    undertaking: Undertaking
+    game: JointCostGame
     report: Fairness
 
 
-def undertaking_of(
+def joint_cost_game_of(
     cost: SharedCost,
     figures: Mapping[str, AloneFigure],
     model: Model = Model.ALONE,
     following_use: Iterable[str] = FOLLOWING_USE,
-) -> Undertaking:
+) -> JointCostGame:
     """The joint cost as core judges it. A cost without its lines has no parts, and so only the model of alone."""
     known = {
         code: figure.amount_ore for code, figure in figures.items() if figure.amount_ore is not None
     }
     if model is Model.ALONE or not cost.by_type:
-        return Undertaking(cost.total_ore, cost.codes, known)
+        return JointCostGame(cost.total_ore, cost.codes, known)
     own_ore = sum(cost.by_type.get(each, 0) for each in set(following_use))
-    return Undertaking(
+    return JointCostGame(
         cost.total_ore,
         cost.codes,
         known,
@@ -78,20 +78,20 @@ def judged(
     paid_ore: Mapping[str, int] | None = None,
 ) -> JudgedCost:
     """Judge what each pays; paid_ore: by another key than today's."""
-    one = undertaking_of(cost, figures, model, following_use)
+    one = joint_cost_game_of(cost, figures, model, following_use)
     return JudgedCost(cost, figures, one, judge([one], paid_ore or cost.paid_ore))
 
 
 def judged_together(costs: Sequence[JudgedCost]) -> Fairness | None:
     """Those whose every stand-alone cost is known, as one; None where there is none."""
-    known = [each for each in costs if not each.undertaking.unknown]
+    known = [each for each in costs if not each.game.unknown]
     if not known:
         return None
     paid: dict[str, int] = {}
     for each in known:
         for code, amount in each.cost.paid_ore.items():
             paid[code] = paid.get(code, 0) + amount
-    return judge([each.undertaking for each in known], {code: paid[code] for code in sorted(paid)})
+    return judge([each.game for each in known], {code: paid[code] for code in sorted(paid)})
 
 
 @dataclass(frozen=True)

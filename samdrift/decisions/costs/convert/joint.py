@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext, gettext_noop
 
 from samdrift.core.findings import InvalidInput
-from samdrift.core.sharing import needed
+from samdrift.core.sharing import figures_needed
 from samdrift.decisions.costs.convert.content import in_words
 from samdrift.decisions.costs.convert.reckoning import (
     Basis,
@@ -116,7 +116,7 @@ def _joint_cost(
     figures: Mapping[str, Inhabitants],
     kept: Share | None,
 ) -> JointCost:
-    on = key_date if "population" in needed(agreed.key_rule) else None
+    on = key_date if "population" in figures_needed(agreed.key_rule) else None
     if not facts.shared:
         problem = gettext("No cost lines to share for this year.")
         return JointCost(facts, agreed, on, (), problem, kept)

@@ -13,7 +13,7 @@ from samdrift.core.sharing import (
     Figures,
     KeyRule,
     ShareStep,
-    needed,
+    figures_needed,
     population_day,
     rule_in,
     share_by_rule,
@@ -61,7 +61,7 @@ def reckon(
     total_ore: int, rule: KeyRule, basis: Basis, on: dt.date | None, *, unit_ore: int = 1
 ) -> list[ShareLine]:
     """Share a total; the lines aren't stored. Raises InvalidInput, ``no-key-date`` among its rules."""
-    by_population = "population" in needed(rule)
+    by_population = "population" in figures_needed(rule)
     if by_population and on is None:
         text = gettext_noop("Population is counted on a key date: say which")
         raise InvalidInput([Finding("on", text, rule="no-key-date")])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samdrift.core.frozen import canonical_json
-from samdrift.core.settlement import SharedCost, preliminary, settle
+from samdrift.core.settlement import CostToCharge, preliminary, settle
 from samdrift.decisions.costs.convert.content import share_values
 from samdrift.decisions.costs.models import (
     Charge,
@@ -61,7 +61,7 @@ def subject_of(share: Share) -> str:
     return f"initiative:{share.initiative_id}" if share.initiative_id else f"share:{share.pk}"
 
 
-def shared_cost(share: Share, grounds: Grounds) -> SharedCost:
+def shared_cost(share: Share, grounds: Grounds) -> CostToCharge:
     """A kept share as core settles it: who has paid its cost lines, who bears it, and of which types it is."""
     outlays: dict[str, int] = {}
     types: dict[str, int] = {}
@@ -70,7 +70,7 @@ def shared_cost(share: Share, grounds: Grounds) -> SharedCost:
         outlays[code] = outlays.get(code, 0) + fact["amount_ore"]
         types[fact["type"]] = types.get(fact["type"], 0) + fact["amount_ore"]
     shares = {line.code: line.amount_ore for line in grounds.lines[share.pk]}
-    return SharedCost(subject_of(share), outlays, shares, types)
+    return CostToCharge(subject_of(share), outlays, shares, types)
 
 
 def charges_of(settlement: Settlement, grounds: Grounds) -> list[Charge]:

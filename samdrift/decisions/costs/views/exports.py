@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.core.exports.booking import BookingRow, booking_rows
-from samdrift.core.exports.vouchers import numbered
+from samdrift.core.exports.vouchers import number_vouchers
 from samdrift.core.findings import Finding, Severity
 from samdrift.decisions.costs import actions
 from samdrift.decisions.costs.convert import (
@@ -235,7 +235,7 @@ def _booked(books: Books, code: str, side: Side | None) -> list[Booked]:
     elif any(each.rule.startswith("account-") for each in side.findings):
         return []
     else:
-        vouchers = numbered(draft_vouchers(books, code), SERIES, 1)
+        vouchers = number_vouchers(draft_vouchers(books, code), SERIES, 1)
     return [Booked(f"{each.on}, {each.text}", list(booking_rows([each]))) for each in vouchers]
 
 

@@ -121,7 +121,7 @@ def _fairness_page(
         "keep_url": _keep_url(person, cost),
         "propose_url": _propose_url(request, person, cost),
         "model": model,
-        "fixed_ore": one.undertaking.fixed_ore,
+        "fixed_ore": one.game.fixed_ore,
         **judgement(one.report, cost.names),
         "rows": _rows(one),
         "chart": alone_chart(one),

@@ -65,7 +65,7 @@ def fairness_overview(request: HttpRequest) -> HttpResponse:
         "model": model,
         "propose_url": f"{reverse('all_costs_key')}?{query.urlencode()}" if may_propose else "",
         "subjects": [_subject(each) for each in each_judged],
-        "counted": sum(not each.undertaking.unknown for each in each_judged),
+        "counted": sum(not each.game.unknown for each in each_judged),
         "year": year,
         "years": sorted({*cost_years(person), year}, reverse=True),
         "kind": kind,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from samdrift.core.introduction import Going, Leaving, Running, running_by_area
+from samdrift.core.introduction import Exit, Running, Transition, running_by_area
 from samdrift.core.periods import add_months
 from samdrift.decisions.collaboration.queries import federation_applications
 from samdrift.decisions.planning.models import Plan, PlanKey
@@ -29,7 +29,7 @@ LEFT = (
 class Draft:
     """One municipality's move before it is kept. going: what core needs to know of it."""
 
-    going: Going
+    going: Transition
     organisation: Organisation
     area: str
     product: str
@@ -135,8 +135,8 @@ def _draft(
     first, last = _period(plan.problem_document, move["period"])
     leaving = None
     if agreement is not None:
-        leaving = Leaving(agreement.terms, bound_until=agreement.binding_until)
-    going = Going(
+        leaving = Exit(agreement.terms, bound_until=agreement.binding_until)
+    going = Transition(
         key=f"{code}:{area}",
         goes_over_on=first,
         goes_over_by=last,

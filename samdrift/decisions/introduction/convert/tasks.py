@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from samdrift.core.introduction import Leaving, Running, Task, Turning, working_days
+from samdrift.core.introduction import Exit, Running, Task, Turning, working_days
 from samdrift.decisions.introduction.models import Move, Step, StepKind, StepStatus
 
 
@@ -23,7 +23,7 @@ def _task(step: Step, by_move: Mapping[tuple[int, str], Step], kept: set[int]) -
     over = by_move.get((step.move_id, StepKind.INTRODUCTION))
     leaves = covers = None
     if step.agreement is not None:
-        leaving = Leaving(
+        leaving = Exit(
             step.agreement.terms,
             notice=str(notice.pk) if notice and step.kind == StepKind.RETIREMENT else "",
             bound_until=step.agreement.binding_until,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from samdrift.core.introduction import Leaving
+from samdrift.core.introduction import Exit
 from samdrift.decisions.governance.queries import standings
 from samdrift.decisions.introduction.models import Step, StepKind
 from samdrift.records.agreements.models import Agreement
@@ -63,7 +63,7 @@ def _of_notice(step: Step, on: dt.date) -> list[Effect]:
     if agreement is None or agreement.notice_given_on is not None:
         return []
     others = set(agreement.applications.values_list("pk", flat=True)) - {step.move.old_id}
-    end = Leaving(agreement.terms, bound_until=agreement.binding_until).ends_on(on)
+    end = Exit(agreement.terms, bound_until=agreement.binding_until).ends_on(on)
     if others or end is None:
         return []
     words = _("Notice is recorded on %(agreement)s: it ends on %(end)s.")

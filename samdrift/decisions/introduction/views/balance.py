@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samdrift.core.balance import Joint, Standing, Suggestion, percent
+from samdrift.core.balance import Joint, ResponsibilityLoad, Suggestion, percent
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.introduction.queries import Sides, balance_sides
 from samdrift.decisions.introduction.queries.balance import Side
@@ -90,7 +90,7 @@ def _rows(sides: Sides) -> list[dict[str, Any]]:
     ]
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def _standing(standing: ResponsibilityLoad) -> dict[str, Any]:
     return {
         "owns": standing.owns,
         "operates": standing.operates,

@@ -23,9 +23,9 @@ from samdrift.core.planning import (
     AreaPlan,
     Problem,
     Progress,
-    anybody_pays,
     read_areas,
     solve,
+    without_cost_ceilings,
     write_plan,
     write_problem,
 )
@@ -147,7 +147,11 @@ def _compute(run: Run, teller: Teller) -> None:
         document = explain(derived, answer, asking, is_short=is_short)
         if run.scenario.fairness_rule == FairnessRule.NOBODY_WORSE:
             free = watched(
-                teller, solve, anybody_pays(derived.problem), start=answer.areas, seconds=seconds
+                teller,
+                solve,
+                without_cost_ceilings(derived.problem),
+                start=answer.areas,
+                seconds=seconds,
             )
             document["fairness"]["cost_ore"] = fairness_cost(answer, free)
     _keep(run, derived, answer, document)

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from samdrift.core.findings import Finding, errors
 from samdrift.core.planning import (
     AreaPlan,
+    CostTerms,
     Installed,
     ItUnit,
     Problem,
-    Terms,
     Yearly,
+    apply_pins,
     derive_problem,
     emptiness,
     in_lanes,
     nobody_pays_more,
-    pinned,
     yearly,
 )
 from samdrift.core.planning.pins import Pin
@@ -49,13 +49,13 @@ class Derived:
     rows: Mapping[str, Sequence[Installed]]
     rooms: Mapping[str, ItUnit]
     departments: Mapping[str, str]
-    terms: Terms
+    terms: CostTerms
     pins: tuple[Pin, ...]
     asked: "Asked"
 
     def again(
         self,
-        terms: Terms | None = None,
+        terms: CostTerms | None = None,
         rows: Mapping[str, Sequence[Installed]] | None = None,
         pins: Sequence[Pin] | None = None,
     ) -> Problem:
@@ -63,7 +63,7 @@ class Derived:
         chosen = self.rows if rows is None else rows
         problem = self.asked.problem(chosen, self.rooms, terms or self.terms, self.departments)
         kept = self.pins if pins is None else pins
-        return pinned(problem, kept, levels_of(chosen), self.basis.known)[0]
+        return apply_pins(problem, kept, levels_of(chosen), self.basis.known)[0]
 
     def years(self, plans: Sequence[AreaPlan]) -> dict[str, Yearly]:
         return yearly(self.rows, self.terms, plans, self.asked.weights, self.rooms)
@@ -90,7 +90,7 @@ class Asked:
         self,
         rows: Mapping[str, Sequence[Installed]],
         rooms: Mapping[str, ItUnit],
-        terms: Terms,
+        terms: CostTerms,
         departments: Mapping[str, str],
     ) -> Problem:
         """The problem of these figures with what is asked of its plans."""
@@ -134,7 +134,7 @@ def problem_of(scenario: Scenario, on: dt.date) -> Derived:
     whole = asked.problem(planned, rooms, terms, departments)
     basis = _basis(reading, lanes.names, lanes.areas, planned, on)
     pins, wrong = pins_of(scenario)
-    problem, misplaced = pinned(whole, pins, levels_of(planned), basis.known)
+    problem, misplaced = apply_pins(whole, pins, levels_of(planned), basis.known)
     basis.options = options_words(whole, planned)
     register = emptiness(reading.register)
     findings = (*register, *wrong, *misplaced)
@@ -192,7 +192,7 @@ def _basis(
 
 
 def _room(
-    name: str, reading: Reading, planned: Mapping[str, Sequence[Installed]], terms: Terms
+    name: str, reading: Reading, planned: Mapping[str, Sequence[Installed]], terms: CostTerms
 ) -> ItUnit:
     """The unit's capacity less the work with what isn't planned here."""
     unit = reading.units[name]

@@ -6,17 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from samdrift.core.findings import Finding
-from samdrift.core.planning import OwnLimit, Pin, Rule, Terms, read_pins
+from samdrift.core.planning import CostTerms, OwnLimit, Pin, Rule, read_pins
 from samdrift.decisions.planning.models import Scenario
 
 #: What can be set for one municipality or IT unit.
 OWN_LIMITS = (Rule.UNIT_CAPACITY, Rule.CHANGE_DAYS, Rule.CHANGES_PER_DEPARTMENT, Rule.BUDGET)
 
 
-def terms_of(scenario: Scenario, on: dt.date | None = None) -> Terms:
+def terms_of(scenario: Scenario, on: dt.date | None = None) -> CostTerms:
     """on: from when notice can be given."""
     spare = scenario.spare_percent
-    return Terms(
+    return CostTerms(
         first_year=scenario.first_year,
         years=scenario.years,
         periods_per_year=scenario.periods_per_year,

@@ -9,7 +9,7 @@ from functools import cached_property
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from samdrift.core.agreement_state import TO_ACT_ON, Standing, State, standing_on
+from samdrift.core.agreement_state import TO_ACT_ON, State, StateOnDay, state_on
 from samdrift.core.notice import current_end
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import may_anywhere
@@ -39,17 +39,17 @@ from samdrift.records.register.queries import (
 MOST_KEYS = 5_000  # in one query
 
 
-def standings(agreements: Iterable[Agreement], on: dt.date) -> dict[int, Standing]:
+def standings(agreements: Iterable[Agreement], on: dt.date) -> dict[int, StateOnDay]:
     """Where each agreement stands on a day; three queries at most, however many they are."""
     listed = list(agreements)
     over = [
         each for each in listed if (end := current_end(each.terms, on)) is not None and end < on
     ]
     left = _uncovered(over, on) if over else set()
-    return {each.pk: standing_on(each.ending(uncovered=each.pk in left), on) for each in listed}
+    return {each.pk: state_on(each.ending(uncovered=each.pk in left), on) for each in listed}
 
 
-def standing_of(agreement: Agreement, on: dt.date) -> Standing:
+def standing_of(agreement: Agreement, on: dt.date) -> StateOnDay:
     return standings([agreement], on)[agreement.pk]
 
 
@@ -62,7 +62,7 @@ class AgreementRow:
     """
 
     agreement: Agreement
-    standing: Standing
+    standing: StateOnDay
     own_roles: str
     is_mine: bool
 

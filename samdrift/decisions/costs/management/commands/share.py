@@ -19,7 +19,7 @@ from samdrift.core.sharing import (
     KeyRule,
     Shares,
     as_parts,
-    needed,
+    figures_needed,
     read_parts,
     read_weights,
     share_by_rule,
@@ -121,7 +121,7 @@ def _shared(options: dict[str, Any]) -> tuple[Shares, str | None]:
     rule = _rule(key, options, findings) if key else None
     codes = _codes(options["members"] or ",".join(_named(rule)), findings)
     population, population_day = {}, None
-    if rule is not None and "population" in needed(rule):
+    if rule is not None and "population" in figures_needed(rule):
         population_day = _day(options["on"], findings)
         population = shipped_population_on(population_day) if population_day else {}
     shares = None
@@ -140,7 +140,7 @@ def _shared(options: dict[str, Any]) -> tuple[Shares, str | None]:
 
 
 def _counts_people(rule: KeyRule) -> bool:
-    return "population" in needed(rule)
+    return "population" in figures_needed(rule)
 
 
 def _with_day(finding: Finding, day: dt.date | None) -> Finding:

@@ -24,7 +24,7 @@ LONGEST_SLACK = 1500  # working days: beyond it nobody plans
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class Delay:
     """The dates planned, and those that follow. moved: keys of what gets other dates, the task itself first."""
 
     before: Mapping[str, Dated]
@@ -32,7 +32,7 @@ class Slip:
     moved: tuple[str, ...]
 
 
-def slip(tasks: Sequence[Task], key: str, ends_on: dt.date, today: dt.date) -> Slip:
+def delay_task(tasks: Sequence[Task], key: str, ends_on: dt.date, today: dt.date) -> Delay:
     """Let the task `key` be over on `ends_on` or the next working day. Nothing gets earlier but the task itself.
 
     tasks: with their planned dates in `not_before` and `days`. The task ends later than asked where what it waits for,
@@ -41,7 +41,7 @@ def slip(tasks: Sequence[Task], key: str, ends_on: dt.date, today: dt.date) -> S
     ordered = in_order(tasks)
     before = planned_dates(ordered, today)
     wanted = [
-        _ending(task, ends_on) if task.key == key else _kept(task, before) for task in ordered
+        _end_on(task, ends_on) if task.key == key else _hold_start(task, before) for task in ordered
     ]
     after = reschedule(wanted, today)
     later = _waiting_for(ordered, key)
@@ -51,16 +51,16 @@ def slip(tasks: Sequence[Task], key: str, ends_on: dt.date, today: dt.date) -> S
         if each.key in later and _dates(each) != _dates(before[each.key])
     ]
     changed.sort(key=lambda each: (each.key != key, each.starts_on, each.ends_on, each.key))
-    return Slip(before, after, tuple(each.key for each in changed))
+    return Delay(before, after, tuple(each.key for each in changed))
 
 
 def planned_dates(tasks: Sequence[Task], today: dt.date) -> dict[str, Dated]:
     """The dates as they are planned, whatever has become of them; those without a plan are given one."""
     counted = reschedule(tasks, today).dated
-    return {task.key: _planned(task, counted[task.key]) for task in tasks}
+    return {task.key: _dates_as_planned(task, counted[task.key]) for task in tasks}
 
 
-def _planned(task: Task, counted: Dated) -> Dated:
+def _dates_as_planned(task: Task, counted: Dated) -> Dated:
     first = task.began_on or task.not_before
     if task.done_on is not None or first is None:
         return counted
@@ -80,14 +80,14 @@ def _dates(dated: Dated) -> tuple[dt.date, dt.date]:
     return dated.starts_on, dated.ends_on
 
 
-def _ending(task: Task, ends_on: dt.date) -> Task:
+def _end_on(task: Task, ends_on: dt.date) -> Task:
     last = on_or_after(ends_on)
     if task.began_on is not None:
         return replace(task, days=max(1, working_days(task.began_on, last)))
     return replace(task, not_before=first_day_of(last, task.days))
 
 
-def _kept(task: Task, dated: Mapping[str, Dated]) -> Task:
+def _hold_start(task: Task, dated: Mapping[str, Dated]) -> Task:
     """The task no earlier than it is now."""
     if task.done_on is not None or task.began_on is not None:
         return task
@@ -102,7 +102,7 @@ def slack_of(tasks: Sequence[Task], key: str, today: dt.date) -> int:
     over = now.dated[key].ends_on
 
     def moves(days: int) -> bool:
-        later = slip(tasks, key, last_day_of(day_after(over), days), today)
+        later = delay_task(tasks, key, last_day_of(day_after(over), days), today)
         return later.after.ends_on != now.ends_on
 
     low, high = 0, LONGEST_SLACK

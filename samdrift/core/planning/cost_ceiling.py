@@ -1,4 +1,4 @@
-"""A plan by which nobody pays more than it may: rows are added where a plan breaks the limit, until one keeps it.
+"""Enforce each municipality's cost ceiling by cuts that are added where a plan breaks it; the last plan is optimal.
 
 Each row holds for every plan that keeps the limit (`ties`), so each answer's bound is a bound of what is sought. There
 are finitely many plans, and each round forbids the one it found: the last is the cheapest of all.
@@ -19,20 +19,20 @@ Areas = tuple[AreaPlan, ...]
 Once = Callable[[Columns, Effort, Areas | None], Plan]
 
 
-def most_of(problem: Problem) -> dict[str, float]:
+def cost_ceilings(problem: Problem) -> dict[str, float]:
     """What each municipality may pay at the most, where that is limited."""
     return {one.id: one.max_cost for one in problem.municipalities if one.max_cost is not None}
 
 
-def anybody_pays(problem: Problem) -> Problem:
-    """The problem in which anybody may pay anything."""
+def without_cost_ceilings(problem: Problem) -> Problem:
+    """The same problem with the ceilings dropped."""
     towns = tuple(replace(one, max_cost=None) for one in problem.municipalities)
     return replace(problem, municipalities=towns)
 
 
 def solve_fairly(  # noqa: PLR0917 - a search with all that it goes on
     problem: Problem,
-    unknown: Columns,
+    variables: Columns,
     effort: Effort,
     first: Areas | None,
     ends: float,
@@ -40,21 +40,21 @@ def solve_fairly(  # noqa: PLR0917 - a search with all that it goes on
 ) -> Plan:
     """The cheapest plan of the problem by which nobody pays more than it may.
 
-    unknown: the columns of the problem without that limit. once: solves columns with their ties.
+    variables: the columns of the problem without that limit. once: solves columns with their ties.
     first: a plan that keeps every limit, this one apart, or None.
     """
     began = time.perf_counter()
-    most = most_of(problem)
+    most = cost_ceilings(problem)
     search = _Search(problem, effort, began, _fair(problem, first))
     number = 0
     last: Areas | None = None
-    ties = together(unknown.ties, _rows(unknown, list(most.items()), number))
+    ties = together(variables.ties, _rows(variables, list(most.items()), number))
     while True:
-        plan = once(replace(unknown, ties=ties), search.telling(), search.best)
+        plan = once(replace(variables, ties=ties), search.reporting_effort(), search.best)
         if plan.status in {Status.INFEASIBLE, Status.NOT_FOUND} and search.best is None:
             return replace(plan, seconds=time.perf_counter() - began)
         search.bound = max(search.bound, plan.bound or 0.0)
-        losers = losing(problem, plan.areas) if plan.areas else {}
+        losers = over_ceiling(problem, plan.areas) if plan.areas else {}
         search.consider(plan.areas)
         stopped = effort.stop is not None and effort.stop()
         again = plan.areas == last  # forbidden, but by less than the solver's rounding
@@ -63,31 +63,31 @@ def solve_fairly(  # noqa: PLR0917 - a search with all that it goes on
             return search.answer(plan)
         number += 1
         pairs = [(code, most[code]) for code in losers]
-        ties = together(ties, _rows(unknown, pairs, number, plan.areas))
+        ties = together(ties, _rows(variables, pairs, number, plan.areas))
 
 
 def _rows(
-    unknown: Columns,
+    variables: Columns,
     most: Sequence[tuple[str, float]],
     number: int,
     plans: Sequence[AreaPlan] | None = None,
 ) -> Ties:
     """Two rows for each: one that surely forbids the plans, one that is often stronger."""
-    sure = payments(unknown, most, 2 * number, plans)
-    return together(sure, payments(unknown, most, 2 * number + 1, plans, early=True))
+    sure = payments(variables, most, 2 * number, plans)
+    return together(sure, payments(variables, most, 2 * number + 1, plans, early=True))
 
 
-def losing(problem: Problem, areas: Sequence[AreaPlan]) -> dict[str, float]:
+def over_ceiling(problem: Problem, areas: Sequence[AreaPlan]) -> dict[str, float]:
     """Who pays more than it may, and by how much."""
     pays = paid(problem, areas)
     return {
         code: pays[code] - most
-        for code, most in most_of(problem).items()
-        if _loses(code, most, pays[code])
+        for code, most in cost_ceilings(problem).items()
+        if _exceeds_ceiling(code, most, pays[code])
     }
 
 
-def _loses(code: str, most: float, pays: float) -> bool:
+def _exceeds_ceiling(code: str, most: float, pays: float) -> bool:
     return objective.breaks(Limit(Rule.MAX_COST, code), most, pays)
 
 
@@ -109,19 +109,19 @@ class _Search:
     def is_close(self) -> bool:
         return self.best is not None and self.cost - self.bound <= self.effort.gap * abs(self.cost)
 
-    def telling(self) -> Effort:
+    def reporting_effort(self) -> Effort:
         """The effort for one round, which tells of the plans that nobody loses by."""
-        tell = self.effort.progress
-        if tell is None:
+        report = self.effort.progress
+        if report is None:
             return self.effort
 
-        def told(state: Progress) -> None:
+        def report_best(state: Progress) -> None:
             bound = max(self.bound, -float("inf") if state.bound is None else state.bound)
             seconds = time.perf_counter() - self.began
             cost = None if self.best is None else self.cost
-            tell(Progress(seconds, cost, None if bound == -float("inf") else bound))
+            report(Progress(seconds, cost, None if bound == -float("inf") else bound))
 
-        return replace(self.effort, progress=told)
+        return replace(self.effort, progress=report_best)
 
     def answer(self, last: Plan) -> Plan:
         """The best plan with its proof; prices are those of the last round."""
@@ -136,7 +136,10 @@ def _fair(problem: Problem, areas: Areas | None) -> Areas | None:
     """The plan, less the measures that somebody loses most by, until nobody does; None where that breaks a limit."""
     if areas is None:
         return None
-    most, at = most_of(problem), {area.id: number for number, area in enumerate(problem.areas)}
+    most, at = (
+        cost_ceilings(problem),
+        {area.id: number for number, area in enumerate(problem.areas)},
+    )
     plans = list(areas)
     loss = _losses(problem, plans)
     staying = {code: _all_stay(problem, code) for code in most}
@@ -145,7 +148,7 @@ def _fair(problem: Problem, areas: Areas | None) -> Areas | None:
             code: staying[code] + sum(each.get(code, 0.0) for each in loss.values())
             for code in most
         }
-        code = next((code for code in most if _loses(code, most[code], pays[code])), None)
+        code = next((code for code in most if _exceeds_ceiling(code, most[code], pays[code])), None)
         if code is None:
             break
         worst = max(loss, key=lambda name: (loss[name].get(code, 0.0), name))

@@ -48,14 +48,14 @@ def limits_of(config: Mapping[str, object]) -> Limits:
     """The limits that the service itself tells at ``/config``; what it doesn't tell is as known."""
     known = Limits()
 
-    def told(name: str, otherwise: float) -> int:
+    def read_limit(name: str, otherwise: float) -> int:
         value = config.get(name)
         return int(value if isinstance(value, int | float) and value > 0 else otherwise)
 
     return Limits(
-        told("maxDataCells", known.cells),
-        told("maxCallsPerTimeWindow", known.calls),
-        told("timeWindow", known.window_seconds),
+        read_limit("maxDataCells", known.cells),
+        read_limit("maxCallsPerTimeWindow", known.calls),
+        read_limit("timeWindow", known.window_seconds),
     )
 
 
@@ -107,7 +107,7 @@ def queries(
     ]
     if findings:
         raise InvalidInput(findings)
-    return _divided(dataset, selection, wanted, limits or Limits())
+    return _divide_by_limit(dataset, selection, wanted, limits or Limits())
 
 
 def _everybody(dataset: Dataset) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
@@ -144,7 +144,7 @@ def _unknown(dimension: Dimension | None, variable: str, asked: Sequence[str]) -
     ]
 
 
-def _divided(
+def _divide_by_limit(
     dataset: Dataset,
     selection: Mapping[str, tuple[str, ...]],
     wanted: Mapping[str, tuple[str, ...]],

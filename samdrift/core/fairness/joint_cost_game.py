@@ -20,7 +20,7 @@ Costs = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Undertaking:
+class JointCostGame:
     """Something done together; whole öre, by participant.
 
     joint_ore: what everyone pays together.
@@ -113,12 +113,12 @@ class Undertaking:
         return dict(zip(self.members, shapley(game), strict=True))
 
 
-def costs_of_all(undertakings: Iterable[Undertaking], players: Sequence[str]) -> Costs:
-    """What every group of players pays for all the undertakings together, öre by bit mask; at most 20 players."""
+def costs_of_all(games: Iterable[JointCostGame], players: Sequence[str]) -> Costs:
+    """What every group of players pays for all the games together, öre by bit mask; at most 20 players."""
     masks = np.arange(1 << len(players))
     total = np.zeros(len(masks), dtype=np.int64)
     place = {name: number for number, name in enumerate(players)}
-    for each in undertakings:
+    for each in games:
         inside = np.zeros(len(masks), dtype=np.int64)
         for number, name in enumerate(each.members):
             inside |= (masks >> place[name] & 1) << number

@@ -2,17 +2,17 @@
 
 import numpy as np
 
-from samdrift.core.planning.decompose.chosen import Chosen, Ground
 from samdrift.core.planning.decompose.lagrange import Point, reduced_costs, value
+from samdrift.core.planning.decompose.partial_plan import SearchContext, Selection
 from samdrift.core.planning.problem import Numbers
 
 
-class Sieve:
+class CandidateFilter:
     """By how much the bound rises with each move and each opening of the columns."""
 
-    def __init__(self, ground: Ground, point: Point) -> None:
-        grid, columns = ground.grid, ground.columns
-        found = value(grid, ground.room, point)
+    def __init__(self, context: SearchContext, point: Point) -> None:
+        grid, columns = context.grid, context.columns
+        found = value(grid, context.capacity, point)
         moves, openings = reduced_costs(grid, point, found)
         self.bound = found.bound
         self.moves: Numbers = moves[columns.moves.period, grid.pair_of_move]
@@ -22,9 +22,11 @@ class Sieve:
         known = grid.options[place] == columns.openings.option if grid.options.size else place < 0
         self.openings[known] = openings[columns.openings.period[known], place[known]]
 
-    def within(self, extra: float) -> Chosen:
+    def within(self, extra: float) -> Selection:
         """All that raise the bound by at most so much; a plan with any of the rest costs more than that above it."""
-        return Chosen(np.flatnonzero(self.moves <= extra), np.flatnonzero(self.openings <= extra))
+        return Selection(
+            np.flatnonzero(self.moves <= extra), np.flatnonzero(self.openings <= extra)
+        )
 
     def extra_for(self, count: int) -> float:
         """The rise within which about so many moves and openings are."""
