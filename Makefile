@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run setup test check fix bench messages lock vendor pictures clean
+.PHONY: run setup test coverage check fix bench messages lock vendor pictures clean
 
 run: setup  ## migrate, fill an empty database with the Dalsland demonstration, serve
 	$(BIN)/samdrift demonstrate --port $(PORT)
@@ -24,6 +24,9 @@ $(STAMP): requirements.lock pyproject.toml $(wildcard tools/build_hook.py)
 
 test: setup  ## every test on SQLite, then again on PostgreSQL where there is one
 	$(BIN)/python tools/test.py
+
+coverage: setup  ## what the tests run of each room, in per cent
+	$(BIN)/python tools/coverage.py
 
 check: setup  ## style, types, import order, migrations, translations, house rules
 	$(BIN)/python tools/check.py

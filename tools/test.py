@@ -12,6 +12,7 @@ from pathlib import Path
 
 import psycopg
 
+WORKERS = ["-n", "auto", "--dist", "loadgroup"]
 PYTEST = Path(sys.executable).parent / "pytest"
 SERVER = os.environ.get("SAMDRIFT_TEST_DATABASE", "postgres://postgres@127.0.0.1:5432/postgres")
 
@@ -35,10 +36,10 @@ def run(name: str, *arguments: str, **environment: str) -> int:
 
 def main() -> int:
     required = os.environ.get("SAMDRIFT_REQUIRE", "").split()
-    everything = ["tests", "--ignore=tests/browser", "--ignore=tests/house", "-n", "auto"]
+    everything = ["tests", "--ignore=tests/browser", "--ignore=tests/house", *WORKERS]
     failed = run("SQLite", *everything, DATABASE_URL=SQLITE)
     if has_postgresql():
-        kept = ["tests/integration", "tests/journey", "-n", "auto"]
+        kept = ["tests/integration", "tests/journey", *WORKERS]
         failed |= run("PostgreSQL", *kept, DATABASE_URL=SERVER)
     elif "postgresql" in required:
         print("PostgreSQL does not answer, and is required here.")

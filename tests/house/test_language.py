@@ -1,0 +1,48 @@
+"""The language of the code: names that say what comes back, in the field's own words."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2] / "samdrift"
+FLOORS = ["core"]  # where the names are put right; the others follow, floor by floor
+RIDDLES = re.compile(
+    r"told|tell|telling|untold|ours|goings?|leaving|bearing|bearers|reckon(ing|ed)?|say|say_of|standing|surroundings|"
+    r"ground|dear|sieve|slips?|slipping|seeing|asking|shown|kept|asked|made|said|chosen|found|forgiven|unarmed|what|who"
+)
+PARTICIPLE = re.compile(r"[a-z]{3,}ed")
+
+
+def files(floor: str) -> list[Path]:
+    return [each for each in sorted((ROOT / floor).rglob("*.py")) if "migrations" not in each.parts]
+
+
+def is_riddle(name: str) -> bool:
+    """A name that hides what comes back: a word of the list, or a bare participle («kept», «sorted»)."""
+    bare = name.strip("_")
+    return bool(RIDDLES.fullmatch(bare) or PARTICIPLE.fullmatch(bare))
+
+
+def riddles(path: Path) -> Iterator[str]:
+    if RIDDLES.fullmatch(path.stem):
+        yield f"{path.name}: a module of that name says nothing"
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and is_riddle(node.name):
+            yield f"{path.name}:{node.lineno} {node.name}: name it by a verb phrase or a question"
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_names_say_what_comes_back(floor: str) -> None:
+    assert not [riddle for path in files(floor) for riddle in riddles(path)]
+
+
+def test_the_rule_knows_a_riddle_when_it_sees_one() -> None:
+    assert is_riddle("told")
+    assert is_riddle("_kept")
+    assert is_riddle("joined")
+    assert not is_riddle("join_part")
+    assert not is_riddle("is_asked_for")
+    assert not is_riddle("need")
