@@ -103,7 +103,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "samdrift.foundation.ui.context.look",
-                "samdrift.entrances.portal.context.surroundings",
+                "samdrift.entrances.portal.context.page_context",
             ],
         },
     }

@@ -7,11 +7,11 @@ same in prose; tests/journey asserts each stretch's numbers.
 import datetime as dt
 from collections.abc import Callable
 
+from samdrift.journey.catalogue import add_joint_applications, fill_catalogue
 from samdrift.journey.decide import Decided, decide, judge
 from samdrift.journey.introduce import introduce
+from samdrift.journey.organisations import Society, gather
 from samdrift.journey.registers import import_registers
-from samdrift.journey.what import add_joint_applications, fill_catalogue
-from samdrift.journey.who import Society, gather
 
 DAY = dt.date(2009, 1, 1)
 PASSWORD = "dalsland-2009"  # noqa: S105 - the demonstration's, printed at its start

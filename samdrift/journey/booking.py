@@ -19,7 +19,7 @@ from samdrift.decisions.costs.models import (
     Settlement,
 )
 from samdrift.foundation.organisations.models import Organisation
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 from samdrift.records.spending.models import CostType
 
 ORGANISATION_NUMBERS = {

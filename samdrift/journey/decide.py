@@ -28,13 +28,13 @@ from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.models import CheckResult, Policy
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.booking import export, prepare_booking
+from samdrift.journey.change_notices import ask_for_budget, tell_of_changes
 from samdrift.journey.introduce import Introduced
 from samdrift.journey.joint import JOINT
 from samdrift.journey.money import prepare_money
+from samdrift.journey.organisations import Society
 from samdrift.journey.plans import plan_the_way
-from samdrift.journey.settled import SettledYear, settle_last_year
-from samdrift.journey.told import ask_for_budget, tell_of_changes
-from samdrift.journey.who import Society
+from samdrift.journey.settlement import SettledYear, settle_last_year
 from samdrift.records.register.models import Application
 
 #: Level by joint application (example data but for telephony and finance, which the policy calls joint solutions).

@@ -18,7 +18,7 @@ from samdrift.decisions.introduction.models import Introduction, Step, StepKind
 from samdrift.decisions.introduction.slips import ToldSlip
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.organisations.clock import today
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 from samdrift.records.register.actions import assess_value
 from samdrift.records.register.models import Conclusion, ValueAssessment
 
@@ -56,7 +56,7 @@ def introduce(society: Society, plan: Plan | None) -> Introduced:
     for key in READ_ON:
         _assess(society, key, made)
     _make_ready(society, made)
-    _slip(society, made)
+    _delay_a_training(society, made)
     return made
 
 
@@ -120,7 +120,7 @@ def _make_ready(society: Society, made: Introduced) -> None:
             made.begun.append(begin_step(by=society.it_manager(key), step=step, on=READY))
 
 
-def _slip(society: Society, made: Introduced) -> None:
+def _delay_a_training(society: Society, made: Introduced) -> None:
     """Åmål needs longer for the first training after which it gives notice of an old agreement."""
     given = {step.move_id for step in _steps(society, made, "amal", StepKind.NOTICE)}
     trainings = _steps(society, made, "amal", StepKind.TRAINING)

@@ -7,7 +7,7 @@ other than Alcatel and TRIO, hosts, owners, agreements, prices, competence and j
 import datetime as dt
 from dataclasses import dataclass
 
-from samdrift.journey.who import MEMBERS
+from samdrift.journey.organisations import MEMBERS
 from samdrift.records.register.models import Network, Phase
 from samdrift.records.spending.models import CostPhase, CostType
 

@@ -16,7 +16,7 @@ from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
 from samdrift.foundation.organisations.actions import appoint, save_unit
 from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
 from samdrift.foundation.organisations.roles import Role
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 from samdrift.journey.years import add_forecasts, add_last_year, add_unit_costs
 from samdrift.records.agreements.actions import add_agreement, add_party
 from samdrift.records.agreements.models import Agreement, AgreementKind, PartyRole

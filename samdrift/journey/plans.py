@@ -19,7 +19,7 @@ from samdrift.decisions.planning.actions import (
 )
 from samdrift.decisions.planning.models import Plan, Scenario
 from samdrift.foundation.organisations.clock import today
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 
 NAME = "Vägen till gemensam IT 2009–2013"
 SECONDS = 60

@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from samdrift.journey.who import MEMBERS, Society
+from samdrift.journey.organisations import MEMBERS, Society
 from samdrift.records.intake.actions import import_register
 from samdrift.records.intake.models import Upload
 from samdrift.records.register.models import Application

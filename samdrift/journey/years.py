@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from samdrift.core.money import parse_kronor
 from samdrift.foundation.organisations.models import Organisation, Unit
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 from samdrift.records.register.models import Application
 from samdrift.records.spending.actions import add_cost_line, set_budget_frame
 from samdrift.records.spending.models import CostKind, CostLine, CostPhase, CostType

@@ -69,7 +69,7 @@ def measure() -> None:
     from django.urls import path
 
     from samdrift.config import urls
-    from samdrift.journey.who import gather
+    from samdrift.journey.organisations import gather
 
     urls.urlpatterns.append(path("tom/", lambda _request: HttpResponse(b"")))
     call_command("migrate", verbosity=0)

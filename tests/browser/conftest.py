@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from samdrift.journey import walk
 from samdrift.journey.decide import Decided
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 
 CHROMIUM = (
     os.environ.get("SAMDRIFT_CHROMIUM")

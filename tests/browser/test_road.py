@@ -16,7 +16,7 @@ from samdrift.decisions.costs.models import (
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.introduction.models import Step
 from samdrift.journey.decide import Decided
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import CostLine, JointInitiative

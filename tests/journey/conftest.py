@@ -10,7 +10,7 @@ from django.db import transaction
 
 from samdrift.journey import walk
 from samdrift.journey.decide import Decided
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

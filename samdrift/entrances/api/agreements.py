@@ -17,11 +17,11 @@ from samdrift.entrances.api.answers import (
     LongWords,
     Words,
     acted_on,
-    answered,
-    grouped,
-    listed,
-    versioned,
+    group_by_key,
+    json_response,
+    list_response,
     with_id,
+    with_version,
 )
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
@@ -123,8 +123,8 @@ class AgreementList(Schema):
 
 @router.get("/agreements", response={200: AgreementList, **PROBLEMS}, summary="Agreements")
 def agreement_list(request: HttpRequest, page: Query[ChangedPage]) -> HttpResponse:
-    return listed(
-        visible_agreements(signed_in(request)), page, FIELDS, _shaped,
+    return list_response(
+        visible_agreements(signed_in(request)), page, FIELDS, _shape,
         together=lambda items: _with_links(request, items),
     )  # fmt: skip
 
@@ -140,12 +140,12 @@ def agreement_add(request: HttpRequest, new: AgreementIn) -> HttpResponse:
         raise Http404
     get_object_or_404(visible_organisations(person), pk=values["responsible_id"])
     made = actions.add_agreement(by=person, agreement=Agreement(**values), applications=covered)
-    return versioned(_answer(request, made.pk, 201), made)
+    return with_version(_answer(request, made.pk, 201), made)
 
 
 @router.get("/agreements/{pk}", response={200: AgreementOut, **PROBLEMS}, summary="One agreement")
 def agreement_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    return versioned(_answer(request, pk), _agreement(request, pk))
+    return with_version(_answer(request, pk), _agreement(request, pk))
 
 
 @router.post(
@@ -154,7 +154,7 @@ def agreement_detail(request: HttpRequest, pk: Id) -> HttpResponse:
 def agreement_notice(request: HttpRequest, pk: Id, notice: Notice) -> HttpResponse:
     agreement = acted_on(request, _agreement(request, pk))
     actions.give_notice(by=signed_in(request), agreement=agreement, **notice.model_dump())
-    return versioned(_answer(request, pk), agreement)
+    return with_version(_answer(request, pk), agreement)
 
 
 @router.post(
@@ -163,7 +163,7 @@ def agreement_notice(request: HttpRequest, pk: Id, notice: Notice) -> HttpRespon
 def agreement_option(request: HttpRequest, pk: Id, option: Option) -> HttpResponse:
     agreement = acted_on(request, _agreement(request, pk))
     actions.use_extension_option(by=signed_in(request), agreement=agreement, why=option.why)
-    return versioned(_answer(request, pk), agreement)
+    return with_version(_answer(request, pk), agreement)
 
 
 def _agreement(request: HttpRequest, pk: int) -> Agreement:
@@ -172,10 +172,10 @@ def _agreement(request: HttpRequest, pk: int) -> Agreement:
 
 def _answer(request: HttpRequest, pk: int, status: int = 200) -> HttpResponse:
     row = get_object_or_404(visible_agreements(signed_in(request)).values(*FIELDS), pk=pk)
-    return answered(_with_links(request, [_shaped(row)])[0], status)
+    return json_response(_with_links(request, [_shape(row)])[0], status)
 
 
-def _shaped(row: dict[str, Any]) -> dict[str, Any]:
+def _shape(row: dict[str, Any]) -> dict[str, Any]:
     """With the price where the caller may see it."""
     row["price_per_year_ore"] = row.pop("seen_price_ore")
     return with_id(row)
@@ -186,7 +186,7 @@ def _with_links(request: HttpRequest, items: list[dict[str, Any]]) -> list[dict[
     keys = [item["id"] for item in items]
     agreements = Agreement.objects.in_bulk(keys)
     standing = standings(agreements.values(), today())
-    parties = grouped(
+    parties = group_by_key(
         Party.objects.filter(agreement__in=keys)
         .order_by("pk")
         .values("agreement_id", "organisation_id", "unit_id", "role"),

@@ -99,7 +99,7 @@ MADE_FROM: dict[str, Any] = {
 }
 
 
-def listed(
+def list_response(
     rows: QuerySet[Any],
     page: Page,
     fields: Sequence[str],
@@ -121,17 +121,17 @@ def listed(
     items = [shape(row) for row in found[: page.limit]]
     if together is not None:
         items = together(items)
-    return answered({"items": items, "next": last})
+    return json_response({"items": items, "next": last})
 
 
 def listed_in_memory(items: Sequence[dict[str, Any]], page: Page) -> HttpResponse:
     """The same for lists that are computed: `after` counts rows."""
     part = items[page.after : page.after + page.limit]
     reached = page.after + len(part)
-    return answered({"items": part, "next": reached if reached < len(items) else None})
+    return json_response({"items": part, "next": reached if reached < len(items) else None})
 
 
-def answered(content: Any, status: int = 200) -> HttpResponse:
+def json_response(content: Any, status: int = 200) -> HttpResponse:
     return HttpResponse(
         orjson.dumps(content, default=str, option=orjson.OPT_NON_STR_KEYS),
         content_type="application/json; charset=utf-8",
@@ -139,13 +139,13 @@ def answered(content: Any, status: int = 200) -> HttpResponse:
     )
 
 
-def versioned(response: HttpResponse, row: Model) -> HttpResponse:
+def with_version(response: HttpResponse, row: Model) -> HttpResponse:
     """The answer with the row's version as its ETag, which whoever changes the row sends back in If-Match."""
     response["ETag"] = f'"{version_of(row)}"'
     return response
 
 
-def edited(request: HttpRequest, row: Row) -> Row:
+def row_to_edit(request: HttpRequest, row: Row) -> Row:
     """A row that the request is to change, marked with the version of If-Match. Without one: 428 to the caller."""
     sent = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
     if not sent:
@@ -155,7 +155,7 @@ def edited(request: HttpRequest, row: Row) -> Row:
 
 def acted_on(request: HttpRequest, row: Row) -> Row:
     """The same for an act, which may be sent without a version: it is then about the row as it is."""
-    return edited(request, row) if "If-Match" in request.headers else row
+    return row_to_edit(request, row) if "If-Match" in request.headers else row
 
 
 def with_id(row: dict[str, Any]) -> dict[str, Any]:
@@ -166,26 +166,28 @@ def with_id(row: dict[str, Any]) -> dict[str, Any]:
 def tell_problems(api: NinjaAPI) -> None:
     """Every refusal is JSON with words: 401, 403, 404, 409 where the verb refuses, 422 for a malformed request."""
 
-    def said(status: int, detail: str, fields: dict[str, list[str]] | None = None) -> HttpResponse:
-        return answered({"detail": detail, "fields": fields or {}}, status)
+    def problem(
+        status: int, detail: str, fields: dict[str, list[str]] | None = None
+    ) -> HttpResponse:
+        return json_response({"detail": detail, "fields": fields or {}}, status)
 
     @api.exception_handler(AuthenticationError)
     def unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        response = said(401, _("Sign in, or send a token."))
+        response = problem(401, _("Sign in, or send a token."))
         response["WWW-Authenticate"] = "Bearer"
         return response
 
     @api.exception_handler(PermissionDenied)
-    def refused(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
-        return said(403, _("You may not do this."))
+    def refuse_permission(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
+        return problem(403, _("You may not do this."))
 
     @api.exception_handler(Http404)
     def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
-        return said(404, _("There is no such thing here."))
+        return problem(404, _("There is no such thing here."))
 
     @api.exception_handler(VersionMissingError)
     def versionless(_request: HttpRequest, _error: VersionMissingError) -> HttpResponse:
-        return said(
+        return problem(
             428,
             _(
                 "Send the ETag of what you read in If-Match, so that nobody's change is overwritten."
@@ -194,27 +196,27 @@ def tell_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(ChangedMeanwhileError)
     def overtaken(_request: HttpRequest, error: ChangedMeanwhileError) -> HttpResponse:
-        return versioned(
-            said(412, _("Somebody has changed it since you read it."), {"": error.messages}),
+        return with_version(
+            problem(412, _("Somebody has changed it since you read it."), {"": error.messages}),
             error.row,
         )
 
     @api.exception_handler(ValidationError)
     def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        return said(409, _("Nothing was changed: see the fields."), fields)
+        return problem(409, _("Nothing was changed: see the fields."), fields)
 
     @api.exception_handler(BadRequest)
-    def malformed(_request: HttpRequest, error: BadRequest) -> HttpResponse:
+    def refuse_malformed(_request: HttpRequest, error: BadRequest) -> HttpResponse:
         fields: dict[str, list[str]] = {}
         for each in error.errors:
             fields.setdefault(".".join(str(part) for part in each["loc"][1:]), []).append(
                 each["msg"]
             )
-        return said(422, _("The request is not as the API says: see the fields."), fields)
+        return problem(422, _("The request is not as the API says: see the fields."), fields)
 
 
-def grouped(rows: Iterable[Mapping[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:
+def group_by_key(rows: Iterable[Mapping[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:
     """Rows by the value of `key`, which is left out of them."""
     found: dict[Any, list[dict[str, Any]]] = {}
     for row in rows:

@@ -15,7 +15,7 @@ from samdrift.decisions.collaboration.queries import (
     visible_levels,
     visible_opportunities,
 )
-from samdrift.entrances.api.answers import PROBLEMS, Page, listed, listed_in_memory, with_id
+from samdrift.entrances.api.answers import PROBLEMS, Page, list_response, listed_in_memory, with_id
 from samdrift.foundation.organisations.access import signed_in
 
 router = Router(tags=["collaboration"])
@@ -118,8 +118,8 @@ def opportunity_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 def level_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     fields = ["pk", "application_id", "organisation_id", "level__number", "starts_on", "ends_on"]
 
-    def shaped(row: dict[str, Any]) -> dict[str, Any]:
+    def shape_level(row: dict[str, Any]) -> dict[str, Any]:
         row["level"] = row.pop("level__number")
         return with_id(row)
 
-    return listed(visible_levels(signed_in(request)), page, fields, shaped)
+    return list_response(visible_levels(signed_in(request)), page, fields, shape_level)

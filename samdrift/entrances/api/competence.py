@@ -14,8 +14,8 @@ from samdrift.entrances.api.answers import (
     Id,
     Page,
     Words,
-    answered,
-    listed,
+    json_response,
+    list_response,
     with_id,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -61,13 +61,13 @@ class GroundsIn(Body):
 FIELDS = ["pk", *(name for name in CompetenceOut.model_fields if name != "id")]
 
 
-def _shown(row: Competence) -> dict[str, Any]:
+def _shape(row: Competence) -> dict[str, Any]:
     return with_id({name: getattr(row, name) for name in FIELDS})
 
 
 @router.get("/competences", response={200: CompetenceList, **PROBLEMS}, summary="Who knows what")
 def competence_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return listed(visible_competences(signed_in(request)), page, FIELDS, with_id)
+    return list_response(visible_competences(signed_in(request)), page, FIELDS, with_id)
 
 
 @router.post(
@@ -82,7 +82,7 @@ def competence_record(request: HttpRequest, new: CompetenceIn) -> HttpResponse:
     made = actions.record_competence(
         by=by, person=person, product=product, level=new.level, refreshed_on=new.refreshed_on
     )
-    return answered(_shown(made), 201)
+    return json_response(_shape(made), 201)
 
 
 @router.post(
@@ -94,7 +94,7 @@ def competence_confirm(request: HttpRequest, pk: Id, said: GroundsIn) -> HttpRes
     by = signed_in(request)
     row = get_object_or_404(visible_competences(by), pk=pk)
     done = actions.confirm_competence(by=by, competence=row, grounds=said.grounds)
-    return answered(_shown(done))
+    return json_response(_shape(done))
 
 
 @router.post(
@@ -106,4 +106,4 @@ def competence_refuse(request: HttpRequest, pk: Id, said: GroundsIn) -> HttpResp
     by = signed_in(request)
     row = get_object_or_404(visible_competences(by), pk=pk)
     done = actions.refuse_competence(by=by, competence=row, grounds=said.grounds)
-    return answered(_shown(done))
+    return json_response(_shape(done))

@@ -14,8 +14,8 @@ from samdrift.decisions.policy.queries import policy_status
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Page,
-    grouped,
-    listed,
+    group_by_key,
+    list_response,
     listed_in_memory,
     with_id,
 )
@@ -107,10 +107,12 @@ DECISION = ["proposal_id", "organisation_id", "body", "outcome", "on", "paragrap
 def share_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     def with_lines(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         lines = ShareLine.objects.filter(share__in=[row["id"] for row in rows])
-        found = grouped(lines.order_by("code").values(*LINE), "share_id")
+        found = group_by_key(lines.order_by("code").values(*LINE), "share_id")
         return [{**row, "lines": found.get(row["id"], [])} for row in rows]
 
-    return listed(visible_shares(signed_in(request)), page, SHARE, with_id, together=with_lines)
+    return list_response(
+        visible_shares(signed_in(request)), page, SHARE, with_id, together=with_lines
+    )
 
 
 @router.get(
@@ -121,11 +123,11 @@ def proposal_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 
     def with_decisions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         standing = Decision.objects.filter(proposal__in=[row["id"] for row in rows]).standing()
-        found = grouped(standing.order_by("on", "pk").values(*DECISION), "proposal_id")
+        found = group_by_key(standing.order_by("on", "pk").values(*DECISION), "proposal_id")
         return [{**row, "decisions": found.get(row["id"], [])} for row in rows]
 
     rows = visible_proposals(signed_in(request))
-    return listed(rows, page, PROPOSAL, with_id, together=with_decisions)
+    return list_response(rows, page, PROPOSAL, with_id, together=with_decisions)
 
 
 @router.get(

@@ -23,9 +23,9 @@ from samdrift.entrances.api.answers import (
     Day,
     Id,
     Page,
-    answered,
-    grouped,
-    listed,
+    group_by_key,
+    json_response,
+    list_response,
     with_id,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -146,7 +146,7 @@ STEP = ["pk", "move__introduction_id", "move__organisation_id", "move__area", "m
 )
 def introduction_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     rows = with_progress(visible_introductions(signed_in(request)), today())
-    return listed(rows, page, INTRODUCTION, with_id)
+    return list_response(rows, page, INTRODUCTION, with_id)
 
 
 @router.get(
@@ -158,17 +158,19 @@ def step_list(request: HttpRequest, pk: Id, page: Query[Page]) -> HttpResponse:
     person = signed_in(request)
     get_object_or_404(visible_introductions(person), pk=pk)
     rows = visible_steps(person).filter(move__introduction=pk)
-    return listed(rows, page, STEP, _shaped, together=_with_order)
+    return list_response(rows, page, STEP, _shape, together=_with_order)
 
 
-def _shaped(row: dict[str, Any]) -> dict[str, Any]:
+def _shape(row: dict[str, Any]) -> dict[str, Any]:
     return {name.removeprefix("move__"): value for name, value in with_id(row).items()}
 
 
 def _with_order(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What each step waits for; one query for a whole page."""
     links = Step.waits_for.through.objects.filter(from_step__in=[item["id"] for item in items])
-    found = grouped(links.order_by("to_step").values("from_step_id", "to_step_id"), "from_step_id")
+    found = group_by_key(
+        links.order_by("to_step").values("from_step_id", "to_step_id"), "from_step_id"
+    )
     return [
         {**item, "waits_for_ids": [each["to_step_id"] for each in found.get(item["id"], ())]}
         for item in items
@@ -182,7 +184,7 @@ def _step(request: HttpRequest, pk: int) -> Step:
 
 def _answer(step: Step) -> HttpResponse:
     values = Step.objects.filter(pk=step.pk).values(*STEP)[0]
-    return answered(_with_order([_shaped(values)])[0])
+    return json_response(_with_order([_shape(values)])[0])
 
 
 @router.post(
@@ -221,7 +223,7 @@ def step_slip(request: HttpRequest, pk: Id, slip: SlipIn) -> HttpResponse:
         }
         for each in told.moved
     ]
-    return answered({"moved": moved, "extra_ore": told.total_ore})
+    return json_response({"moved": moved, "extra_ore": told.total_ore})
 
 
 @router.get(
@@ -233,7 +235,7 @@ def balance(request: HttpRequest) -> HttpResponse:
     if sides is None:
         raise Http404
     planned = sides.planned
-    return answered(
+    return json_response(
         {
             "index": float(sides.now.found.index),
             "planned_index": float(planned.found.index) if planned else None,

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, answered
+from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, json_response
 from samdrift.entrances.api.organisations import router
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import signed_in
@@ -92,7 +92,7 @@ class ReasonIn(Body):
     why: Words
 
 
-def shown(row: Any, schema: type[Schema]) -> dict[str, Any]:
+def shape_row(row: Any, schema: type[Schema]) -> dict[str, Any]:
     names = [name for name in schema.model_fields if name != "id"]
     return {"id": row.pk, **{name: getattr(row, name) for name in names}}
 
@@ -120,7 +120,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
     rows = [
         {name: getattr(each, name) for name in names} for each in shipped_municipalities().values()
     ]
-    return answered({"items": rows})
+    return json_response({"items": rows})
 
 
 @router.post(
@@ -134,7 +134,7 @@ def organisation_add(request: HttpRequest, new: OrganisationIn) -> HttpResponse:
     made = actions.add_organisation(
         by=signed_in(request), federation=_federation(request), kind=kind, **values
     )
-    return answered(shown(made, OrganisationDetail), 201)
+    return json_response(shape_row(made, OrganisationDetail), 201)
 
 
 @router.patch(
@@ -149,7 +149,7 @@ def organisation_change(request: HttpRequest, pk: Id, change: OrganisationChange
     values = {name: getattr(row, name) for name in kept}
     values |= {name: value for name, value in sent.items() if value is not None}
     changed = actions.change_organisation(by=signed_in(request), organisation=row, **values)
-    return answered(shown(changed, OrganisationDetail))
+    return json_response(shape_row(changed, OrganisationDetail))
 
 
 @router.post(
@@ -163,7 +163,7 @@ def organisation_close(request: HttpRequest, pk: Id, closing: ClosingIn) -> Http
         organisation=visible_organisation(request, pk),
         **closing.model_dump(),
     )
-    return answered(shown(closed, OrganisationDetail))
+    return json_response(shape_row(closed, OrganisationDetail))
 
 
 @router.post(
@@ -179,7 +179,7 @@ def organisation_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> Http
         why=merging.why,
         drop_doubles=merging.drop_doubles,
     )
-    return answered(shown(into, OrganisationDetail))
+    return json_response(shape_row(into, OrganisationDetail))
 
 
 @router.post(
@@ -209,7 +209,7 @@ def membership_add(request: HttpRequest, pk: Id, new: MembershipIn) -> HttpRespo
     )
     if new.ends_on is not None:
         made = actions.leave_federation(by=by, membership=made, ends_on=new.ends_on, why=new.why)
-    return answered(shown(made, MembershipOut), 201)
+    return json_response(shape_row(made, MembershipOut), 201)
 
 
 @router.put(
@@ -223,4 +223,4 @@ def membership_change(request: HttpRequest, pk: Id, change: MembershipIn) -> Htt
     changed = actions.change_membership(
         by=signed_in(request), membership=row, **change.model_dump()
     )
-    return answered(shown(changed, MembershipOut))
+    return json_response(shape_row(changed, MembershipOut))

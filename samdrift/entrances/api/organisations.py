@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Day, Page, listed, with_id
+from samdrift.entrances.api.answers import PROBLEMS, Day, Page, list_response, with_id
 from samdrift.entrances.api.days import DatedPage, as_they_were
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Organisation, Population, Unit
@@ -61,14 +61,16 @@ class PopulationList(Schema):
 def organisation_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     fields = ["pk", "kind", "name", "short_name", "municipality_code"]
     then = as_they_were(Organisation, page.on)
-    return listed(visible_organisations(signed_in(request)), page, fields, with_id, together=then)
+    return list_response(
+        visible_organisations(signed_in(request)), page, fields, with_id, together=then
+    )
 
 
 @router.get("/units", response={200: UnitList, **PROBLEMS}, summary="Departments and IT units")
 def unit_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     fields = ["pk", "organisation_id", "parent_id", "kind", "name", "serves", "capacity_fte"]
     then = as_they_were(Unit, page.on)
-    return listed(visible_units(signed_in(request)), page, fields, with_id, together=then)
+    return list_response(visible_units(signed_in(request)), page, fields, with_id, together=then)
 
 
 @router.get(
@@ -78,4 +80,6 @@ def population_list(request: HttpRequest, page: Query[Page], on: Day | None = No
     """Published figures are public; `on` keeps one key date."""
     signed_in(request)
     rows = Population.objects.filter(on=on) if on else Population.objects.all()
-    return listed(rows, page, ["pk", "code", "on", "value", "source_table", "perturbed"], with_id)
+    return list_response(
+        rows, page, ["pk", "code", "on", "value", "source_table", "perturbed"], with_id
+    )

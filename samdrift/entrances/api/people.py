@@ -5,7 +5,7 @@ import datetime as dt
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Day, Page, listed, with_id
+from samdrift.entrances.api.answers import PROBLEMS, Day, Page, list_response, with_id
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Employment
 from samdrift.foundation.organisations.queries import circle_ids, visible_people
@@ -49,7 +49,7 @@ def person_list(request: HttpRequest, page: Query[Page], on: Day | None = None) 
     """Colleagues in the same federation; `on` keeps those employed on that day."""
     rows = visible_people(signed_in(request))
     fields = ["pk", "name", "email", "phone", "title", "unit_id", "organisation_id"]
-    return listed(rows.active(on) if on else rows, page, fields, with_id)
+    return list_response(rows.active(on) if on else rows, page, fields, with_id)
 
 
 @router.get("/employments", response={200: EmploymentList, **PROBLEMS}, summary="Employments")
@@ -59,4 +59,4 @@ def employment_list(request: HttpRequest, page: Query[Page], on: Day | None = No
     fields = ["pk", "person_id", "organisation_id", "unit_id", "title", "manager_id", "starts_on",
               "ends_on"]  # fmt: skip
     circle = circle_ids(signed_in(request))
-    return listed(rows.filter(organisation__in=circle), page, fields, with_id)
+    return list_response(rows.filter(organisation__in=circle), page, fields, with_id)

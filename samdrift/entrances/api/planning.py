@@ -18,8 +18,8 @@ from samdrift.entrances.api.answers import (
     Id,
     Page,
     Words,
-    answered,
-    listed,
+    json_response,
+    list_response,
     with_id,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -143,8 +143,8 @@ PLAN = ["pk", "scenario_id", "computed_on", "status", "today_ore", "objective_or
         "proposal_id"]  # fmt: skip
 
 
-def _told(thing: Scenario | Run, fields: list[str], status: int = 200) -> HttpResponse:
-    return answered(with_id({name: getattr(thing, name) for name in fields}), status)
+def _describe(thing: Scenario | Run, fields: list[str], status: int = 200) -> HttpResponse:
+    return json_response(with_id({name: getattr(thing, name) for name in fields}), status)
 
 
 def _scenario(request: HttpRequest, pk: int) -> Scenario:
@@ -153,12 +153,12 @@ def _scenario(request: HttpRequest, pk: int) -> Scenario:
 
 @router.get("/scenarios", response={200: ScenarioList, **PROBLEMS}, summary="Scenarios")
 def scenario_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return listed(visible_scenarios(signed_in(request)), page, SCENARIO, with_id)
+    return list_response(visible_scenarios(signed_in(request)), page, SCENARIO, with_id)
 
 
 @router.get("/scenarios/{pk}", response={200: ScenarioOut, **PROBLEMS}, summary="One scenario")
 def scenario_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    return _told(_scenario(request, pk), SCENARIO)
+    return _describe(_scenario(request, pk), SCENARIO)
 
 
 @router.post(
@@ -169,7 +169,7 @@ def scenario_detail(request: HttpRequest, pk: Id) -> HttpResponse:
 def scenario_copy(request: HttpRequest, pk: Id, wanted: CopyIn) -> HttpResponse:
     scenario = _scenario(request, pk)
     made = actions.copy_scenario(by=signed_in(request), scenario=scenario, name=wanted.name)
-    return _told(made, SCENARIO, 201)
+    return _describe(made, SCENARIO, 201)
 
 
 @router.post(
@@ -178,7 +178,7 @@ def scenario_copy(request: HttpRequest, pk: Id, wanted: CopyIn) -> HttpResponse:
 def pin_add(request: HttpRequest, pk: Id, pin: PinIn) -> HttpResponse:
     scenario = _scenario(request, pk)
     changed = actions.add_pin(by=signed_in(request), scenario=scenario, pin=Pin(**pin.model_dump()))
-    return _told(changed, SCENARIO)
+    return _describe(changed, SCENARIO)
 
 
 @router.post(
@@ -187,7 +187,7 @@ def pin_add(request: HttpRequest, pk: Id, pin: PinIn) -> HttpResponse:
 def limit_set(request: HttpRequest, pk: Id, limit: LimitIn) -> HttpResponse:
     scenario = _scenario(request, pk)
     changed = actions.set_limit(by=signed_in(request), scenario=scenario, **limit.model_dump())
-    return _told(changed, SCENARIO)
+    return _describe(changed, SCENARIO)
 
 
 @router.post(
@@ -198,12 +198,12 @@ def limit_set(request: HttpRequest, pk: Id, limit: LimitIn) -> HttpResponse:
 def plan_compute(request: HttpRequest, pk: Id) -> HttpResponse:
     scenario = _scenario(request, pk)
     run = actions.ask_for_plan(by=signed_in(request), scenario=scenario)
-    return _told(run, RUN, 202)
+    return _describe(run, RUN, 202)
 
 
 @router.get("/runs/{pk}", response={200: RunOut, **PROBLEMS}, summary="How far a run has come")
 def run_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    return _told(get_object_or_404(visible_runs(signed_in(request)), pk=pk), RUN)
+    return _describe(get_object_or_404(visible_runs(signed_in(request)), pk=pk), RUN)
 
 
 @router.post(
@@ -214,12 +214,12 @@ def run_detail(request: HttpRequest, pk: Id) -> HttpResponse:
 def run_stop(request: HttpRequest, pk: Id) -> HttpResponse:
     person = signed_in(request)
     run = get_object_or_404(visible_runs(person), pk=pk)
-    return _told(actions.stop_run(by=person, run=run), RUN)
+    return _describe(actions.stop_run(by=person, run=run), RUN)
 
 
 @router.get("/plans", response={200: PlanList, **PROBLEMS}, summary="Plans computed")
 def plan_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return listed(visible_plans(signed_in(request)), page, PLAN, with_id)
+    return list_response(visible_plans(signed_in(request)), page, PLAN, with_id)
 
 
 @router.get("/plans/{pk}", response={200: PlanWhole, **PROBLEMS}, summary="One plan, whole")
@@ -232,4 +232,4 @@ def plan_detail(request: HttpRequest, pk: Id) -> HttpResponse:
         "basis": plan.basis,
         "explanation": plan.explanation,
     }
-    return answered({"id": plan.pk, **told, **documents})
+    return json_response({"id": plan.pk, **told, **documents})

@@ -18,12 +18,12 @@ from samdrift.entrances.api.answers import (
     Page,
     Words,
     acted_on,
-    answered,
-    edited,
-    grouped,
-    listed,
-    versioned,
+    group_by_key,
+    json_response,
+    list_response,
+    row_to_edit,
     with_id,
+    with_version,
 )
 from samdrift.entrances.api.days import AsOf, DatedChangedPage, Rows, as_they_were
 from samdrift.foundation.audit.past import past_of
@@ -185,14 +185,14 @@ def _with_participations(items: Rows, on: dt.date | None = None) -> Rows:
         rows = rows.on(on)
     parts = [with_id(dict(row)) for row in rows.order_by("pk").values(*PARTICIPATION_FIELDS)]
     parts = as_they_were(Participation, on)(parts)
-    found = grouped(({**part, "of": part["application_id"]} for part in parts), "of")
+    found = group_by_key(({**part, "of": part["application_id"]} for part in parts), "of")
     items = as_they_were(Application, on)(items)
     return [{**item, "participations": found.get(item["id"], [])} for item in items]
 
 
 @router.get("/areas", response={200: AreaList, **PROBLEMS}, summary="Areas of the catalogue")
 def area_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return listed(visible_areas(signed_in(request)), page, ["pk", "name", "status"], with_id)
+    return list_response(visible_areas(signed_in(request)), page, ["pk", "name", "status"], with_id)
 
 
 class SynonymOut(Schema):
@@ -211,7 +211,7 @@ class SynonymList(Schema):
     summary="Words that mean the same in a search",
 )
 def synonym_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return listed(visible_synonyms(signed_in(request)), page, ["pk", "words"], with_id)
+    return list_response(visible_synonyms(signed_in(request)), page, ["pk", "words"], with_id)
 
 
 @router.get(
@@ -219,7 +219,7 @@ def synonym_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 )
 def product_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     fields = ["pk", "name", "vendor", "area_id", "status", "merged_into_id"]
-    return listed(visible_products(signed_in(request)), page, fields, with_id)
+    return list_response(visible_products(signed_in(request)), page, fields, with_id)
 
 
 @router.get("/applications", response={200: ApplicationList, **PROBLEMS}, summary="Applications")
@@ -239,7 +239,7 @@ def application_list(
         rows = rows.filter(pk__in=using.values("application"))
     if on is not None:
         rows = rows.on(on)
-    return listed(
+    return list_response(
         rows, page, APPLICATION_FIELDS, with_id,
         together=lambda items: _with_participations(items, on),
     )  # fmt: skip
@@ -252,7 +252,7 @@ def application_detail(request: HttpRequest, pk: Id, asked: Query[AsOf]) -> Http
     """With `on`: who took part and who answered for it on that day; 404 where it did not exist then."""
     rows = visible_applications(signed_in(request))
     application = get_object_or_404(rows if asked.on is None else rows.on(asked.on), pk=pk)
-    return versioned(answered(_detail(request, application, asked.on)), application)
+    return with_version(json_response(_detail(request, application, asked.on)), application)
 
 
 def _detail(
@@ -291,7 +291,7 @@ def application_add(request: HttpRequest, new: ApplicationIn) -> HttpResponse:
     host = get_object_or_404(visible_organisations(person), pk=values.pop("host_id"))
     _check_references(request, values)
     application = actions.add_application(by=person, host=host, **values)
-    return versioned(answered(_detail(request, application), 201), application)
+    return with_version(json_response(_detail(request, application), 201), application)
 
 
 @router.patch(
@@ -316,10 +316,10 @@ def application_change(request: HttpRequest, pk: Id, change: ApplicationChange) 
             else value,
         )
     actions.change_application(
-        by=person, application=edited(request, application), why=why, without_because=because
+        by=person, application=row_to_edit(request, application), why=why, without_because=because
     )
     application.refresh_from_db()
-    return versioned(answered(_detail(request, application)), application)
+    return with_version(json_response(_detail(request, application)), application)
 
 
 def _check_references(request: HttpRequest, values: dict[str, Any]) -> None:
@@ -346,7 +346,7 @@ def participation_list(request: HttpRequest, page: Query[DatedChangedPage]) -> H
     if page.on is not None:
         rows = rows.on(page.on)
     then = as_they_were(Participation, page.on)
-    return listed(rows, page, PARTICIPATION_FIELDS, with_id, together=then)
+    return list_response(rows, page, PARTICIPATION_FIELDS, with_id, together=then)
 
 
 @router.post(
@@ -364,7 +364,7 @@ def participation_add(request: HttpRequest, pk: Id, new: ParticipationIn) -> Htt
         by=person, application=application, organisation=organisation, starts_on=new.starts_on, ends_on=new.ends_on,
         unit=unit, users=new.users,
     )  # fmt: skip
-    return answered(_participation(made), 201)
+    return json_response(_participation(made), 201)
 
 
 @router.post(
@@ -383,7 +383,7 @@ def participation_end(request: HttpRequest, pk: Id, end: ParticipationEnd) -> Ht
         ends_on=end.ends_on,
         why=end.why,
     )
-    return answered(_participation(ended))
+    return json_response(_participation(ended))
 
 
 def _participation(row: Participation) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, answered
+from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, json_response
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import visible_people
@@ -131,7 +131,7 @@ def responsibility_list(request: HttpRequest, pk: Id) -> HttpResponse:
         if spell.held is None
     ]
     ordered = rows.order_by("role", "starts_on", "pk")
-    return answered({"items": [_held(row) for row in ordered], "gaps": gaps})
+    return json_response({"items": [_held(row) for row in ordered], "gaps": gaps})
 
 
 @router.post(
@@ -166,7 +166,7 @@ def responsibility_add(request: HttpRequest, pk: Id, new: AppointmentIn) -> Http
             ends_on=new.ends_on,
             decision=new.decision,
         )
-    return answered(_held(made), 201)
+    return json_response(_held(made), 201)
 
 
 @router.post(
@@ -189,7 +189,7 @@ def responsibility_end(request: HttpRequest, pk: Id, end: EndIn) -> HttpResponse
         decision=end.decision,
         leaves_gap=end.leaves_gap,
     )
-    return answered(_held(ended))
+    return json_response(_held(ended))
 
 
 @router.patch(
@@ -213,7 +213,7 @@ def responsibility_correct(request: HttpRequest, pk: Id, change: CorrectionIn) -
         decision=row.decision if change.decision is None else change.decision,
         why=change.why,
     )
-    return answered(_held(corrected))
+    return json_response(_held(corrected))
 
 
 @router.post(

@@ -15,7 +15,15 @@ from samdrift.decisions.costs.queries import (
     visible_exports,
     visible_settlements,
 )
-from samdrift.entrances.api.answers import PROBLEMS, Id, Page, answered, grouped, listed, with_id
+from samdrift.entrances.api.answers import (
+    PROBLEMS,
+    Id,
+    Page,
+    group_by_key,
+    json_response,
+    list_response,
+    with_id,
+)
 from samdrift.foundation.organisations.access import signed_in
 
 router = Router(tags=["settlements"])
@@ -119,7 +127,7 @@ DOCUMENT = ["export_id", "name", "number", "year", "period", "on", "due_on", "co
     summary="Preliminary charges, settlements and corrections",
 )
 def settlement_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return listed(visible_settlements(signed_in(request)), page, SETTLEMENT, with_id)
+    return list_response(visible_settlements(signed_in(request)), page, SETTLEMENT, with_id)
 
 
 @router.get(
@@ -130,7 +138,9 @@ def settlement_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
 def charge_list(request: HttpRequest, pk: Id, page: Query[Page]) -> HttpResponse:
     person = signed_in(request)
     settlement = get_object_or_404(visible_settlements(person), pk=pk)
-    return listed(visible_charges(person).filter(settlement=settlement), page, CHARGE, with_id)
+    return list_response(
+        visible_charges(person).filter(settlement=settlement), page, CHARGE, with_id
+    )
 
 
 @router.get(
@@ -144,11 +154,11 @@ def export_list(request: HttpRequest, pk: Id, page: Query[Page]) -> HttpResponse
 
     def with_documents(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         documents = ExportedDocument.objects.filter(export__in=[row["id"] for row in rows])
-        found = grouped(documents.order_by("number").values(*DOCUMENT), "export_id")
+        found = group_by_key(documents.order_by("number").values(*DOCUMENT), "export_id")
         return [{**row, "documents": found.get(row["id"], [])} for row in rows]
 
     rows = visible_exports(person).filter(settlement=settlement).prefetch_related(None)
-    return listed(rows, page, EXPORT, with_id, together=with_documents)
+    return list_response(rows, page, EXPORT, with_id, together=with_documents)
 
 
 @router.get(
@@ -163,4 +173,4 @@ def export_files(request: HttpRequest, pk: Id) -> HttpResponse:
         {"name": name, "content": base64.b64encode(content).decode()}
         for name, content in sorted(files_of([export]).items())
     ]
-    return answered({"items": items})
+    return json_response({"items": items})

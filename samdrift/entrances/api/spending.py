@@ -16,11 +16,11 @@ from samdrift.entrances.api.answers import (
     LongWords,
     Page,
     Words,
-    answered,
-    edited,
-    listed,
-    versioned,
+    json_response,
+    list_response,
+    row_to_edit,
     with_id,
+    with_version,
 )
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Person
@@ -145,14 +145,14 @@ def cost_line_list(
         rows = rows.filter(kind=kind)
     if bearer_id is not None:
         rows = rows.filter(bearer=bearer_id)
-    return listed(rows, page, FIELDS, with_id)
+    return list_response(rows, page, FIELDS, with_id)
 
 
 @router.get("/cost-lines/{pk}", response={200: CostLineDetail, **PROBLEMS}, summary="One cost line")
 def cost_line_detail(request: HttpRequest, pk: Id) -> HttpResponse:
     """With who may approve it, on which ground, and how many it takes."""
     line = _line(request, pk)
-    return versioned(answered(_detail(line)), line)
+    return with_version(json_response(_detail(line)), line)
 
 
 @router.post("/cost-lines", response={201: CostLineDetail, **PROBLEMS}, summary="Add a cost line")
@@ -161,7 +161,7 @@ def cost_line_add(request: HttpRequest, new: CostLineIn) -> HttpResponse:
     values = new.model_dump()
     _check_references(person, values)
     line = actions.add_cost_line(by=person, line=CostLine(**values))
-    return versioned(answered(_detail(line), 201), line)
+    return with_version(json_response(_detail(line), 201), line)
 
 
 @router.patch(
@@ -180,9 +180,9 @@ def cost_line_change(request: HttpRequest, pk: Id, change: CostLineChange) -> Ht
     why = values.pop("why", "")
     for name, value in values.items():
         setattr(line, name, value)
-    actions.change_cost_line(by=signed_in(request), line=edited(request, line), why=why)
+    actions.change_cost_line(by=signed_in(request), line=row_to_edit(request, line), why=why)
     changed = _line(request, pk)
-    return versioned(answered(_detail(changed)), changed)
+    return with_version(json_response(_detail(changed)), changed)
 
 
 @router.post(
@@ -196,7 +196,7 @@ def cost_line_approve(request: HttpRequest, pk: Id, seen: Seen) -> HttpResponse:
     actions.approve_cost_lines(
         by=signed_in(request), lines=[line], seen_ore={line.pk: seen.amount_ore}
     )
-    return answered(_detail(_line(request, pk)))
+    return json_response(_detail(_line(request, pk)))
 
 
 @router.post(
@@ -207,13 +207,13 @@ def cost_line_approve(request: HttpRequest, pk: Id, seen: Seen) -> HttpResponse:
 def cost_line_return(request: HttpRequest, pk: Id, returned: Return) -> HttpResponse:
     line = _line(request, pk)
     actions.return_cost_lines(by=signed_in(request), lines=[line], note=returned.note)
-    return answered(_detail(_line(request, pk)))
+    return json_response(_detail(_line(request, pk)))
 
 
 @router.get("/budget-frames", response={200: FrameList, **PROBLEMS}, summary="Units' frames")
 def frame_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     frames = visible_frames(signed_in(request)).select_related(None)
-    return listed(frames, page, ["pk", "unit_id", "year", "amount_ore", "decision"], with_id)
+    return list_response(frames, page, ["pk", "unit_id", "year", "amount_ore", "decision"], with_id)
 
 
 def _line(request: HttpRequest, pk: int) -> CostLine:

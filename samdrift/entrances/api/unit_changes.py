@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, LongWords, Words, answered
+from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, LongWords, Words, json_response
 from samdrift.entrances.api.organisation_changes import (
     MergingIn,
     ReasonIn,
-    shown,
+    shape_row,
     visible_organisation,
 )
 from samdrift.entrances.api.organisations import router
@@ -72,7 +72,9 @@ def unit_add(request: HttpRequest, pk: Id, new: UnitIn) -> HttpResponse:
     if new.parent_id is not None:
         _unit(request, new.parent_id)
     unit = Unit(organisation=visible_organisation(request, pk), **new.model_dump())
-    return answered(shown(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail), 201)
+    return json_response(
+        shape_row(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail), 201
+    )
 
 
 @router.patch("/units/{pk}", response={200: UnitDetail, **PROBLEMS}, summary="Change a unit")
@@ -84,7 +86,7 @@ def unit_change(request: HttpRequest, pk: Id, change: UnitChange) -> HttpRespons
     for name, value in sent.items():
         if value is not None or name == "parent_id":
             setattr(unit, name, value)
-    return answered(shown(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail))
+    return json_response(shape_row(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail))
 
 
 @router.post(
@@ -101,7 +103,7 @@ def unit_close(request: HttpRequest, pk: Id, closing: UnitClosingIn) -> HttpResp
         successor=successor,
         why=closing.why,
     )
-    return answered(shown(closed, UnitDetail))
+    return json_response(shape_row(closed, UnitDetail))
 
 
 @router.post(
@@ -117,7 +119,7 @@ def unit_move(request: HttpRequest, pk: Id, moving: UnitMovingIn) -> HttpRespons
         starts_on=moving.starts_on,
         why=moving.why,
     )
-    return answered(shown(moved, UnitDetail))
+    return json_response(shape_row(moved, UnitDetail))
 
 
 @router.post(
@@ -133,7 +135,7 @@ def unit_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse
         why=merging.why,
         drop_doubles=merging.drop_doubles,
     )
-    return answered(shown(into, UnitDetail))
+    return json_response(shape_row(into, UnitDetail))
 
 
 @router.post(

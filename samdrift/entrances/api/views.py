@@ -14,21 +14,21 @@ import samdrift
 from samdrift.entrances.api import (
     actions,
     agreements,
+    calculations,
     collaboration,
     competence,
     decisions,
     introductions,
+    notices,
     people,
     planning,
-    reckoning,
     register,
     responsibilities,
     settling,
     spending,
-    told,
     unit_changes,
 )
-from samdrift.entrances.api.answers import answered, tell_problems
+from samdrift.entrances.api.answers import json_response, tell_problems
 from samdrift.entrances.api.authentication import Session, Token
 from samdrift.entrances.api.forms import TokenForm
 from samdrift.entrances.api.queries import visible_tokens
@@ -58,8 +58,8 @@ for room in (
     planning,
     introductions,
     decisions,
-    told,
-    reckoning,
+    notices,
+    calculations,
     settling,
 ):
     api.add_router("", room.router)
@@ -73,7 +73,7 @@ def schema() -> dict[str, Any]:
 @login_not_required
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description for machines. It holds no data, so it is open."""
-    return answered(schema())
+    return json_response(schema())
 
 
 @login_not_required

@@ -16,7 +16,7 @@ from samdrift.foundation.organisations.queries import federation_of
 from samdrift.records.register.queries import is_supplier
 
 
-def surroundings(request: HttpRequest) -> dict[str, Any]:
+def page_context(request: HttpRequest) -> dict[str, Any]:
     """Context processor; a few small queries a page, never one a row."""
     person = getattr(request, "user", None)
     known = {

@@ -34,7 +34,7 @@ def lacks_of_mine(person: Person) -> list[Mine]:
     for row in held:
         roles.setdefault(row.application_id, []).append(row.get_role_display())
 
-    def agreed(*kinds: AgreementKind) -> Exists:
+    def has_agreement(*kinds: AgreementKind) -> Exists:
         return Exists(
             Agreement.objects.in_force(today()).filter(kind__in=kinds, applications=OuterRef("pk"))
         )
@@ -42,8 +42,8 @@ def lacks_of_mine(person: Person) -> list[Mine]:
     applications = with_people(
         Application.objects.on(today()).filter(pk__in=list(roles)), person, today()
     ).annotate(
-        has_operating=agreed(AgreementKind.OPERATING),
-        has_supplier=agreed(AgreementKind.SUPPLIER, AgreementKind.LICENCE),
+        has_operating=has_agreement(AgreementKind.OPERATING),
+        has_supplier=has_agreement(AgreementKind.SUPPLIER, AgreementKind.LICENCE),
         has_training=Exists(
             TrainingPlan.objects.filter(application=OuterRef("pk"), year=today().year)
         ),

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from samdrift.entrances.portal.management.commands.serve import serve
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.journey import DAY, PASSWORD, walk
-from samdrift.journey.who import ACCOUNTS
+from samdrift.journey.organisations import ACCOUNTS
 
 
 class Command(BaseCommand):

@@ -54,7 +54,7 @@ def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None
     nightly = [*COMMAND, "django", "nightly", "--every", str(NIGHT_LOOKED_FOR_EVERY)]
     # two workers, so that a long computation does not hold up a file that is brought in
     commands = (web, tasks, tasks, take_up, nightly)
-    processes = [_started(command, surroundings) for command in commands]
+    processes = [_start_process(command, surroundings) for command in commands]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     deaths: list[float] = []
     try:
@@ -64,7 +64,7 @@ def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None
             for place, process in enumerate(processes):
                 if process.poll() is not None:
                     deaths.append(time.monotonic())
-                    processes[place] = _started(commands[place], surroundings)
+                    processes[place] = _start_process(commands[place], surroundings)
     except KeyboardInterrupt:
         print()
     finally:
@@ -77,7 +77,7 @@ def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None
                 process.kill()  # what it was at is taken up at the next start
 
 
-def _started(command: list[str], surroundings: dict[str, str]) -> subprocess.Popen[bytes]:
+def _start_process(command: list[str], surroundings: dict[str, str]) -> subprocess.Popen[bytes]:
     """A process of the service; on Linux it ends with us, also where we are killed and can't say so."""
     dies_with_us = _dies_with_its_parent if sys.platform == "linux" else None
     return subprocess.Popen(command, env=surroundings, preexec_fn=dies_with_us)  # noqa: S603, PLW1509 - our own words; before any thread

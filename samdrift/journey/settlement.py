@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from samdrift.decisions.costs.actions import charge_preliminarily, correct_settlement, settle_year
 from samdrift.decisions.costs.models import Settlement
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 from samdrift.journey.years import LAST_YEAR
 from samdrift.records.register.models import Application
 from samdrift.records.spending.actions import approve_cost_lines, change_cost_line

@@ -20,7 +20,7 @@ from samdrift.decisions.costs.actions import (
 from samdrift.decisions.costs.models import BudgetRequest, ChangeKind, ChangeNotice
 from samdrift.decisions.governance.models import Proposal
 from samdrift.foundation.organisations.clock import today
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 from samdrift.records.register.models import Application
 
 NEXT_YEAR = dt.date(2010, 1, 1)

@@ -14,7 +14,7 @@ from samdrift.journey.joint import (
     Joint,
     SupplierTerms,
 )
-from samdrift.journey.who import Society
+from samdrift.journey.organisations import Society
 from samdrift.records.agreements.actions import add_agreement, add_party
 from samdrift.records.agreements.models import Agreement, AgreementKind, PartyRole
 from samdrift.records.competence.actions import (

@@ -32,8 +32,8 @@ from samdrift.entrances.api.answers import (
     Day,
     Id,
     Page,
-    answered,
-    listed,
+    json_response,
+    list_response,
     with_id,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -127,7 +127,9 @@ def share(request: HttpRequest, body: ShareIn) -> HttpResponse:
     except InvalidInput as wrong:
         raise _refusal(wrong) from wrong
     tables = {row.source_table for row in known.values()}
-    return answered(_told(shares, body.on if known else None, ", ".join(sorted(tables))))
+    return json_response(
+        _describe_shares(shares, body.on if known else None, ", ".join(sorted(tables)))
+    )
 
 
 def _once(codes: list[str]) -> list[str]:
@@ -138,7 +140,7 @@ def _once(codes: list[str]) -> list[str]:
     return codes
 
 
-def _told(shares: Shares, on: dt.date | None, source_table: str) -> dict[str, Any]:
+def _describe_shares(shares: Shares, on: dt.date | None, source_table: str) -> dict[str, Any]:
     return {
         "total_ore": shares.total_ore,
         "key": shares.key,
@@ -206,7 +208,7 @@ def fairness(request: HttpRequest, body: GameIn) -> HttpResponse:
         answer = answer_of(game_in(_written(body.model_dump(exclude_none=True))))
     except InvalidInput as wrong:
         raise _refusal(wrong) from wrong
-    return answered(_game_told(answer))
+    return json_response(_game_told(answer))
 
 
 def _written(document: Any) -> Any:
@@ -269,7 +271,7 @@ RULE = ["pk", "application_id", "initiative_id", "key", "parameters", "origin", 
     summary="What is agreed instead of population",
 )
 def rule_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return listed(visible_rules(signed_in(request)), page, RULE, with_id)
+    return list_response(visible_rules(signed_in(request)), page, RULE, with_id)
 
 
 class JointCostQuery(Schema):
@@ -327,10 +329,10 @@ def joint_fairness(request: HttpRequest, pk: Id, asked: Query[JointCostQuery]) -
     if not costs:
         raise Http404
     one = judged(costs[0], alone_figures(person, costs)[0], Model(asked.model))
-    return answered(_judged(pk, one))
+    return json_response(_describe_judgement(pk, one))
 
 
-def _judged(pk: int, one: JudgedCost) -> dict[str, Any]:
+def _describe_judgement(pk: int, one: JudgedCost) -> dict[str, Any]:
     central = one.report.nucleolus or {}
     return {
         "application_id": pk,

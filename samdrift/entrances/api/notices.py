@@ -21,9 +21,9 @@ from samdrift.entrances.api.answers import (
     Id,
     LongWords,
     Page,
-    answered,
-    grouped,
-    listed,
+    group_by_key,
+    json_response,
+    list_response,
     with_id,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -127,7 +127,7 @@ def _with_consequences(person: Person, rows: list[dict[str, Any]]) -> list[dict[
     """What each costs, as far as it is the caller's to see."""
     lines = visible_consequences(person).filter(notice__in=[row["id"] for row in rows])
     ordered = lines.order_by("year", "organisation__municipality_code", "unit", "pk")
-    found = grouped(ordered.values(*CONSEQUENCE), "notice_id")
+    found = group_by_key(ordered.values(*CONSEQUENCE), "notice_id")
     return [{**row, "consequences": found.get(row["id"], [])} for row in rows]
 
 
@@ -136,7 +136,7 @@ def notice_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     """Those that one may see, with what each costs every department and year."""
     person = signed_in(request)
     rows = visible_notices(person)
-    return listed(
+    return list_response(
         rows, page, NOTICE, _shape, together=lambda items: _with_consequences(person, items)
     )
 
@@ -151,7 +151,7 @@ def notice_detail(request: HttpRequest, pk: Id) -> HttpResponse:
     more = {name: getattr(notice, name) for name in ("text", "new_rule", "origin", "basis")}
     if not sees_whole(person, notice):
         more["basis"] = {}
-    return answered({**told, **more})
+    return json_response({**told, **more})
 
 
 @router.post(
@@ -164,9 +164,9 @@ def notice_acknowledge(request: HttpRequest, pk: Id, answer: AcknowledgementIn) 
     notice = get_object_or_404(visible_notices(person), pk=pk)
     row = actions.acknowledge_notice(by=person, notice=notice, comment=answer.comment)
     fields = ("notice_id", "person_id", "sent_on", "acknowledged_on", "comment")
-    return answered({name: getattr(row, name) for name in fields})
+    return json_response({name: getattr(row, name) for name in fields})
 
 
 @router.get("/budget-requests", response={200: RequestList, **PROBLEMS}, summary="Budget requests")
 def request_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return listed(visible_requests(signed_in(request)), page, REQUEST, with_id)
+    return list_response(visible_requests(signed_in(request)), page, REQUEST, with_id)
