@@ -11,20 +11,30 @@ A text is its words, each as its stem (Snowball's Swedish). A stored word answer
 * nothing of that is found for the sought word, it has five letters or more, and one letter is wrong, missing, too
   much or in the other's place: «ekonmi» finds «ekonomi».
 
+A word in parts is one word however it is written: «e-post», «epost» and «e post», «Office 365» and «Office365», «GIS:et»;
+its longer parts find it too, and «PA-lön» finds what has both «PA» and «lön».
+
 What stands inside a word is never found: «gis» does not find «register».
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 import snowballstemmer
 from rapidfuzz.distance import OSA
 
 SHORTEST_BEGINNING, SHORTEST_END, BEFORE_AN_END, SHORTEST_MISSPELT = 4, 4, 4, 5
+SHORTEST_PART = 3
 LONGEST = 60
 MOST_WORDS = 8  # of a question; what comes after says no more
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_COLON_ENDING = re.compile(r"(\w):(?:a|an|ar|arna|ens?|ets?|er|erna|na?|s|t)\b")
+#: «i», «å» and «ö» are words of their own.
+_LETTER_ALONE = re.compile(r"(?<![\w'’-])([a-hj-zä]) (\w{3,})")
+_LETTERS_OR_FIGURES = re.compile(r"\d+|[^\W\d]+")
+_KIND_OF_PROGRAM = re.compile(r"(?:system|program|verktyg|applikation)(?:et|en|er|erna|men|met)?$")
 _STEMMER = snowballstemmer.stemmer("swedish")
 #: Words that ask and bind, and say nothing of what is sought.
 _SMALL = """
@@ -49,25 +59,65 @@ def stem(word: str) -> str:
     return found[:LONGEST]
 
 
+def _written(text: str) -> list[str]:
+    """The words of a text as they are written, in small letters, without the ending after a colon: «GIS:et» as «gis».
+
+    Composed signs, whatever program the text comes from. A letter alone belongs to the next word: «e post» as «e-post».
+    """
+    told = _COLON_ENDING.sub(r"\1", unicodedata.normalize("NFC", text).lower())
+    return _WORD.findall(_LETTER_ALONE.sub(r"\1-\2", told))
+
+
+def parts_of(word: str) -> list[str]:
+    """The parts of a word that is written in several: between hyphens, and where figures follow letters."""
+    return [part for each in re.split(r"[-'’]", word) for part in _LETTERS_OR_FIGURES.findall(each)]
+
+
+def whole(word: str) -> str:
+    """The stem of a word as if it were written in one."""
+    return stem(re.sub(r"[-'’]", "", word))
+
+
 def words_of(*texts: str) -> list[str]:
-    """The stems of texts, each once, in the order they come; of a word with a hyphen it and its longer parts."""
+    """The stems of texts, each once, in the order they come; of a word in parts it and its longer parts."""
     found: dict[str, None] = {}
     for text in texts:
-        for written in _WORD.findall(text.lower()):
-            parts = re.split(r"[-'’]", written)
-            for part in [
-                "".join(parts),
-                *(each for each in parts if len(parts) > 1 and len(each) > 2),
-            ]:
-                found.setdefault(stem(part))
+        for written in _written(text):
+            found.setdefault(whole(written))
+            parts = parts_of(written)
+            if len(parts) > 1 and any(len(each) >= SHORTEST_PART for each in parts):
+                longer = (each for each in parts if len(each) >= SHORTEST_PART)
+                found.update(dict.fromkeys(map(stem, longer)))
     return list(found)
 
 
 def sought_words(question: str) -> list[str]:
     """The stems that a question asks for; where it is made of nothing but small words, those."""
-    told = question.lower()
-    kept = [word for word in _WORD.findall(told) if word not in STOP_WORDS]
-    return words_of(" ".join(kept) or told)[:MOST_WORDS]
+    return list(sought_parts(question))
+
+
+def sought_parts(question: str) -> dict[str, tuple[str, ...]]:
+    """The stems that a question asks for, each with the stems that together say the same: «PA-lön», «PA» and «lön».
+
+    None where a part is one letter: what ends with «post» is not «e-post». What a kind of program is for says the same
+    as the whole: «e-postsystem» is also «epost».
+    """
+    written = _written(question)
+    kept = [word for word in written if word not in STOP_WORDS] or written
+    found: dict[str, tuple[str, ...]] = {}
+    for word in kept:
+        parts = parts_of(word)
+        said = [stem(each) for each in parts]
+        if len(parts) < 2 or min(map(len, parts)) < 2:
+            said = _without_kind(word)
+        found.setdefault(whole(word), tuple(said))
+    return dict(list(found.items())[:MOST_WORDS])
+
+
+def _without_kind(word: str) -> list[str]:
+    joined = re.sub(r"[-'’]", "", word)
+    about = _KIND_OF_PROGRAM.sub("", joined)
+    return [stem(about)] if about != joined and len(about) >= SHORTEST_BEGINNING else []
 
 
 def answers(stored: str, sought: str) -> bool:

@@ -76,6 +76,46 @@ def test_words_that_mean_the_same_are_kept_by_the_federation(found, people: Soci
     assert found("ritprogram") == []
 
 
+def test_a_word_in_parts_finds_what_means_the_same(found, people: Society) -> None:
+    """In a list every word asked for must be found: «e-post» is one word, not two."""
+    mail = factories.application(people.amal, "GroupWise")
+    mail.purpose = "Epost och kalender"
+    mail.save()
+    assert found("e-post") == found("e post") == found("e-postsystem") == ["GroupWise"]
+    Application.objects.filter(pk=mail.pk).update(purpose="")
+    mail.refresh_from_db()
+    mail.save()
+    assert found("e-post") == []
+    actions.add_synonym(
+        by=people.administrator, federation=people.federation, words="e-post, mejl, GroupWise"
+    )
+    assert found("e-post") == found("mejl") == found("e-postsystemet") == ["GroupWise"]
+    assert found("post") == []
+
+
+def test_words_that_mean_the_same_through_the_api(people: Society, as_person) -> None:
+    keeper, address = as_person(people.administrator), "/api/v1/synonyms"
+    body = {"words": "karta, GIS"}
+    for who, status in ((people.bo, 403), (people.cilla, 403)):
+        assert as_person(who).post(address, body, "application/json").status_code == status
+    assert keeper.post(address, {"words": "karta"}, "application/json").status_code == 409
+    made = keeper.post(address, body, "application/json")
+    assert (made.status_code, made.json()["words"]) == (201, "karta, GIS")
+    one = f"{address}/{made.json()['id']}"
+    changed = {"content_type": "application/json", "data": {"words": "karta,GIS,ArcGIS"}}
+    assert keeper.patch(one, **changed).status_code == 428
+    told = {"If-Match": keeper.get(one)["ETag"]}
+    for who, status in ((people.bo, 403), (people.cilla, 404)):
+        assert as_person(who).patch(one, headers=told, **changed).status_code == status
+        assert as_person(who).delete(one).status_code == status
+    assert keeper.patch(one, headers=told, **changed).json()["words"] == "karta, GIS, ArcGIS"
+    assert keeper.patch(one, headers=told, **changed).status_code == 412
+    assert as_person(people.bo).get(address).json()["items"][0]["words"] == "karta, GIS, ArcGIS"
+    assert keeper.delete(one).status_code == 204
+    assert keeper.get(one).status_code == 404
+    assert keeper.get(address).json()["items"] == []
+
+
 def test_the_pages_of_words(people: Society, as_person) -> None:
     client = as_person(people.administrator)
     assert client.post(reverse("synonym_add"), {"words": "karta"}).status_code == 422

@@ -273,6 +273,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/units/": amal.units.order_by("pk")[0].pk,
         "/memberships/": amal.federations.get().pk,
         "/responsibilities/": finance.responsibilities.get(role="system_owner").pk,
+        "/synonyms/": Synonym.objects.all()[0].pk,
         "/agreements/{pk}/option": with_option.pk,
         "/agreements/": agreement.pk,
         "/plans/": walked.decided.plan.pk,
@@ -322,6 +323,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "PUT /api/v1/memberships/{pk}": {"starts_on": "2001-01-01"},
         "POST /api/v1/organisations/{pk}/units": {"name": "Ny enhet"},
         "PATCH /api/v1/units/{pk}": {"functions": "Drift"},
+        "POST /api/v1/synonyms": {"words": "vatten, avlopp"},
+        "PATCH /api/v1/synonyms/{pk}": {"words": "vatten, avlopp"},
         "POST /api/v1/agreements": {
             "kind": "support",
             "title": "Stöd",

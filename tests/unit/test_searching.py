@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samdrift.core.searching import answers, halves, is_slip, matching, sought_words, stem, words_of
+from samdrift.core.searching import (
+    answers,
+    halves,
+    is_slip,
+    matching,
+    sought_parts,
+    sought_words,
+    stem,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +49,34 @@ def test_small_words_ask_for_nothing() -> None:
     assert sought_words("Hur gör jag för att söka semester?") == ["semest"]
     assert sought_words("vad är det") == words_of("vad är det")  # nothing else is asked
     assert sought_words("?!") == []
+
+
+@pytest.mark.parametrize(
+    ("stored", "question"),
+    [
+        ("e-post", "epost"), ("epost", "e-post"), ("e post", "e-post"), ("e-post", "e post"), ("E-post", "e-posten"),
+        ("E-post", "e-postsystem"), ("PA- och lönesystem", "PA-lönesystem"), ("PA/lön", "PA-lön"), ("Office365", "365"),
+        ("Office 365", "Office365"), ("Office365", "office 365"), ("GIS", "GIS:et"), ("W3D3", "w3d3:an"),
+        ("IT", "IT:s"),
+        ("fråga", "fra\u030aga"), ("a\u030atgärd", "åtgärder"), ("webb-GIS", "gis"), ("e-tjänster", "etjänst"),
+    ],
+)  # fmt: skip
+def test_a_word_in_parts_is_one_word_however_it_is_written(stored: str, question: str) -> None:
+    kept = words_of(stored)
+    for word, said in sought_parts(question).items():
+        assert matching(kept, word) or (said and all(matching(kept, each) for each in said))
+
+
+@pytest.mark.parametrize(
+    ("stored", "question"),
+    [("posthantering", "e-post"), ("kompost", "e-post"), ("Office 2007", "Office365"), ("lösystem", "e-postsystem"),
+     ("system för nämnder", "e-postsystem"), ("tjänsteresor", "e-tjänst")],
+)  # fmt: skip
+def test_a_part_alone_is_not_the_word(stored: str, question: str) -> None:
+    kept = words_of(stored)
+    ((word, said),) = sought_parts(question).items()
+    assert not matching(kept, word)
+    assert not (said and all(matching(kept, each) for each in said))
 
 
 WORDS = st.text("abcdeklmnorstuåäö", min_size=5, max_size=12)

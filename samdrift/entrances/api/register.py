@@ -39,7 +39,6 @@ from samdrift.records.register.queries import (
     visible_groups,
     visible_participations,
     visible_products,
-    visible_synonyms,
 )
 
 router = Router(tags=["register"])
@@ -193,25 +192,6 @@ def _with_participations(items: Rows, on: dt.date | None = None) -> Rows:
 @router.get("/areas", response={200: AreaList, **PROBLEMS}, summary="Areas of the catalogue")
 def area_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     return list_response(visible_areas(signed_in(request)), page, ["pk", "name", "status"], with_id)
-
-
-class SynonymOut(Schema):
-    id: int
-    words: str
-
-
-class SynonymList(Schema):
-    items: list[SynonymOut]
-    next: int | None
-
-
-@router.get(
-    "/synonyms",
-    response={200: SynonymList, **PROBLEMS},
-    summary="Words that mean the same in a search",
-)
-def synonym_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    return list_response(visible_synonyms(signed_in(request)), page, ["pk", "words"], with_id)
 
 
 @router.get(

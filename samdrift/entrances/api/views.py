@@ -26,6 +26,7 @@ from samdrift.entrances.api import (
     responsibilities,
     settling,
     spending,
+    synonyms,
     unit_changes,
 )
 from samdrift.entrances.api.answers import json_response, tell_problems
@@ -50,6 +51,7 @@ for room in (
     unit_changes,
     people,
     register,
+    synonyms,
     responsibilities,
     agreements,
     competence,

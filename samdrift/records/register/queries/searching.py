@@ -1,6 +1,6 @@
 """Applications found by words: the same search on the start page, in lists and through the API."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -15,8 +15,8 @@ from samdrift.core.searching import (
     SHORTEST_MISSPELT,
     halves,
     matching,
+    sought_parts,
     sought_words,
-    words_of,
 )
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.models import SearchWord, Synonym
@@ -67,27 +67,30 @@ def search_by_some_words(applications: ApplicationQuerySet, text: str) -> Applic
 
 def _conditions(text: str) -> list[Q]:
     """One condition for each word that a text seeks; two queries, however many words."""
-    asked = _with_synonyms(sought_words(text))
+    asked = _with_synonyms(sought_parts(text))
     stored = _stored_words({stem for each in asked for stem in each.stems})
     return [_found_by(each, stored) for each in asked]
 
 
-def _with_synonyms(words: list[str]) -> list[Sought]:
-    groups = (
-        [[tuple(words_of(term)) for term in each.terms] for each in Synonym.objects.all()]
-        if words
-        else []
-    )
+def _with_synonyms(parts: Mapping[str, tuple[str, ...]]) -> list[Sought]:
+    """Each word sought with its parts, and with the words that the federation says mean the same as either."""
+    groups = [[tuple(sought_words(term)) for term in each.terms] for each in _synonyms(parts)]
     found = []
-    for word in words:
+    for word, said in parts.items():
+        words = {*parts, *said}
         same = [
             group
             for group in groups
-            if any(word in term and set(term) <= set(words) for term in group)
+            if any(({word, *said} & set(term)) and set(term) <= words for term in group)
         ]
         others = {term: None for group in same for term in group if term and term != (word,)}
-        found.append(Sought(word, tuple(others)))
+        instead = [said, *others] if said else others
+        found.append(Sought(word, tuple(instead)))
     return found
+
+
+def _synonyms(parts: Mapping[str, tuple[str, ...]]) -> Iterable[Synonym]:
+    return Synonym.objects.all() if parts else ()
 
 
 def begins_with(field: str, beginning: str) -> Q:
