@@ -60,9 +60,8 @@ def measure() -> None:
             )
             before.setdefault(name, took)
             size = len(answer.content) // 1000
-            print(
-                f"{number}, {name}: {took / empty:.0f} empty pages ({took:.2f} s), {len(asked)} queries, {size} kB{grown}"
-            )
+            cost = f"{took / empty:.0f} empty pages ({took:.2f} s), {len(asked)} queries, {size} kB"
+            print(f"{number}, {name}: {cost}{grown}")
 
 
 def main() -> None:

@@ -25,38 +25,8 @@ QUESTIONS = {
     "nothing": "rymdraket",
 }
 FEW = 20
-BEGINNINGS = [
-    "barn",
-    "skol",
-    "väg",
-    "bygg",
-    "fastighets",
-    "miljö",
-    "kultur",
-    "fritids",
-    "social",
-    "omsorgs",
-    "lön",
-    "ekonomi",
-    "personal",
-    "avfalls",
-    "energi",
-]
-ENDS = [
-    "register",
-    "diarium",
-    "schema",
-    "bokning",
-    "journal",
-    "karta",
-    "planering",
-    "rapport",
-    "portal",
-    "arkiv",
-    "statistik",
-    "kalender",
-    "lista",
-]
+BEGINNINGS = "barn skol väg bygg fastighets miljö kultur fritids social omsorgs lön ekonomi personal avfalls energi"
+ENDS = "register diarium schema bokning journal karta planering rapport portal arkiv statistik kalender lista"
 
 
 def fill(number: int) -> None:
@@ -66,8 +36,9 @@ def fill(number: int) -> None:
 
     hosts = list(Organisation.objects.filter(kind=Kind.MUNICIPALITY)[:5])
     first = Application.objects.count()
+    beginnings, ends = BEGINNINGS.split(), ENDS.split()
     names = [
-        f"{BEGINNINGS[each % 15]}{ENDS[each // 15 % 13]} {_letters(each // 195)}"
+        f"{beginnings[each % 15]}{ends[each // 15 % 13]} {_letters(each // 195)}"
         if each >= FEW
         else f"Vattenverk {_letters(each)}"
         for each in range(first, number)

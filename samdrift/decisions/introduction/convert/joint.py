@@ -65,7 +65,7 @@ def joint_now(federation: Organisation, on: dt.date) -> Responsible:
     return Responsible(
         members=members,
         inhabitants=people,
-        capacity=_capacity(members),
+        capacity=_capacity(members, on),
         joint=joint,
         beside=beside,
         applications={str(row.pk): row for row in rows},
@@ -90,11 +90,11 @@ def _operator(application: Application) -> str:
     return unit.organisation.code if unit is not None else ""
 
 
-def _capacity(members: Sequence[Organisation]) -> dict[str, float | None]:
+def _capacity(members: Sequence[Organisation], on: dt.date) -> dict[str, float | None]:
     """Full-time employees for operation at each member's IT units; None where no unit says."""
     found: dict[str, float | None] = dict.fromkeys((each.code for each in members), None)
     codes = {each.pk: each.code for each in members}
-    units = Unit.objects.filter(organisation__in=members, kind=UnitKind.IT_UNIT)
+    units = Unit.objects.filter(organisation__in=members, kind=UnitKind.IT_UNIT).existing(on)
     for unit in units.exclude(capacity_fte=None):
         code = codes[unit.organisation_id]
         found[code] = (found[code] or 0.0) + float(unit.capacity_fte or 0)

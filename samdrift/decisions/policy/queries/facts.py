@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from samdrift.core.opportunities import Assumptions
 from samdrift.core.swedish import swedish_key
@@ -31,7 +32,14 @@ DEAD = {ProposalStatus.WITHDRAWN, ProposalStatus.REJECTED}
 
 
 class Facts(RegisterFacts):
-    """The federation on a day, with what it has decided, what that costs, and what it is about to change."""
+    """The federation on a day, with what it has decided, what that costs, and what it is about to change.
+
+    rows: by a check's name and what was asked of it, the rows that it has found in these facts.
+    """
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, str], tuple[Any, ...]]:
+        return {}
 
     @cached_property
     def cost_lines(self) -> list[CostLine]:

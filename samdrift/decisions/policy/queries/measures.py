@@ -39,8 +39,12 @@ class Check:
     least: int | None = None
 
     def __call__(self, facts: Facts, asks: Asks | None = None, target: int | None = None) -> Result:
-        evidence = self.measure(facts, asks or {})
-        return counted(evidence, target=100 if target is None else target, least=self.least)
+        """Clauses that ask the same of one register have it looked through once."""
+        key = (self.name, repr(asks or {}))
+        if key not in facts.rows:
+            facts.rows[key] = tuple(self.measure(facts, asks or {}))
+        rows = facts.rows[key]
+        return counted(rows, target=100 if target is None else target, least=self.least)
 
     def sentence(self, result: Result) -> str:
         """What the figure counts, with its numerator and denominator."""

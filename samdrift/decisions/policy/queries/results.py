@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.policy.queries.acts import Act
@@ -74,28 +75,33 @@ class Evidence:
         return self.organisation or (self.about.host if self.about else None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """`done` of `total` fulfil. Asked for is `target` per cent, or `least` in number where only some need to.
 
-    partial: the check measures a part of the clause, so that it is never shown as wholly fulfilled.
+    rows: in no order. partial: the check measures a part of the clause, so that it is never shown as wholly fulfilled.
     """
 
     done: int
     total: int
-    evidence: Sequence[Evidence] = field(default_factory=tuple)
+    rows: Sequence[Evidence] = field(default_factory=tuple)
     target: int = 100
     least: int | None = None
     partial: bool = False
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The rows, those that lack something first, so that what must be done is read first."""
+        return tuple(sorted(self.rows, key=lambda row: (_ORDER[row.grade], swedish_key(row.label))))
 
     @property
     def percent(self) -> int | None:
         """Whole per cent, rounded down so that 100 means all."""
         return 100 * self.done // self.total if self.total else None
 
-    @property
+    @cached_property
     def vulnerable(self) -> int:
-        return sum(row.grade is Grade.VULNERABLE for row in self.evidence)
+        return sum(row.grade is Grade.VULNERABLE for row in self.rows)
 
     @property
     def is_reached(self) -> bool:
@@ -113,10 +119,9 @@ class Result:
 
 
 def counted(evidence: Iterable[Evidence], *, target: int = 100, least: int | None = None) -> Result:
-    """Those that lack something first, so that what must be done is read first."""
-    rows = sorted(evidence, key=lambda row: (_ORDER[row.grade], swedish_key(row.label)))
+    rows = tuple(evidence)
     done, total = sum(row.done for row in rows), sum(row.of for row in rows)
-    return Result(done, total, tuple(rows), target, least)
+    return Result(done, total, rows, target, least)
 
 
 def names_of(organisations: Iterable[Organisation]) -> tuple[str, ...]:
