@@ -11,8 +11,8 @@ A text is its words, each as its stem (Snowball's Swedish). A stored word answer
 * nothing of that is found for the sought word, it has five letters or more, and one letter is wrong, missing, too
   much or in the other's place: «ekonmi» finds «ekonomi».
 
-A word in parts is one word however it is written: «e-post», «epost» and «e post», «Office 365» and «Office365», «GIS:et»;
-its longer parts find it too, and «PA-lön» finds what has both «PA» and «lön».
+A word in parts is one word however it is written: «e-post», «epost» and «e post», «Office 365» and «Office365»,
+«GIS:et»; its longer parts find it too, and «PA-lön» finds what has both «PA» and «lön».
 
 What stands inside a word is never found: «gis» does not find «register».
 """

@@ -47,7 +47,7 @@ def _synonym(request: HttpRequest, pk: int) -> Synonym:
     return get_object_or_404(visible_synonyms(signed_in(request)), pk=pk)
 
 
-def _told(synonym: Synonym, status: int = 200) -> HttpResponse:
+def _answer_with(synonym: Synonym, status: int = 200) -> HttpResponse:
     return with_version(json_response({"id": synonym.pk, "words": synonym.words}, status), synonym)
 
 
@@ -64,7 +64,7 @@ def synonym_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     "/synonyms/{pk}", response={200: SynonymOut, **PROBLEMS}, summary="One line of such words"
 )
 def synonym_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    return _told(_synonym(request, pk))
+    return _answer_with(_synonym(request, pk))
 
 
 @router.post(
@@ -75,7 +75,7 @@ def synonym_add(request: HttpRequest, new: SynonymIn) -> HttpResponse:
     federation = federation_of(by)
     if federation is None:
         raise PermissionDenied
-    return _told(actions.add_synonym(by=by, federation=federation, words=new.words), 201)
+    return _answer_with(actions.add_synonym(by=by, federation=federation, words=new.words), 201)
 
 
 @router.patch(
@@ -87,7 +87,7 @@ def synonym_add(request: HttpRequest, new: SynonymIn) -> HttpResponse:
 def synonym_change(request: HttpRequest, pk: Id, change: SynonymIn) -> HttpResponse:
     synonym = row_to_edit(request, _synonym(request, pk))
     synonym.words = change.words
-    return _told(actions.change_synonym(by=signed_in(request), synonym=synonym))
+    return _answer_with(actions.change_synonym(by=signed_in(request), synonym=synonym))
 
 
 @router.delete(
