@@ -25,8 +25,19 @@ The address is the state: ``q`` search, ``sida`` page, ``sortera`` column (a min
 """
 
 from samdrift.foundation.ui.listing.columns import Column, Kind, row_link
-from samdrift.foundation.ui.listing.declared import Listing
+from samdrift.foundation.ui.listing.declared import DECLARED, Listing
 from samdrift.foundation.ui.listing.filters import Choices, Days, Filter, Flag
 from samdrift.foundation.ui.listing.shown import Shown
 
-__all__ = ["Choices", "Column", "Days", "Filter", "Flag", "Kind", "Listing", "Shown", "row_link"]
+__all__ = [
+    "DECLARED",
+    "Choices",
+    "Column",
+    "Days",
+    "Filter",
+    "Flag",
+    "Kind",
+    "Listing",
+    "Shown",
+    "row_link",
+]

@@ -16,6 +16,8 @@ from samdrift.foundation.ui.listing.sources import Rows, ordered, searched
 from samdrift.foundation.ui.page import page, wants_part
 
 ROWS_PART = "ui/listing_rows.html"
+DECLARED: "dict[tuple[str, ...], Listing]" = {}
+"""Every list of the product by its name and its columns, so that a file of one is known when it comes back."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,9 @@ class Listing:
     prepare: Callable[[list[Any]], list[Any]] | None = None
     page_size: int = 50
     deepest: int = 10_000
+
+    def __post_init__(self) -> None:
+        DECLARED.setdefault((self.name, *(column.key for column in self.columns)), self)
 
     def shown(self, request: HttpRequest, rows: Rows) -> Shown:
         """What this request sees of `rows`."""

@@ -11,6 +11,7 @@ from samdrift.records.intake.models import Finding, Status, Upload
 MOST_OF_A_RULE = 500
 OF_THE_WHOLE_FILE = (
     "sheets-alike",
+    "like-own-list",
 )  # seen only when the file is first read, and true of it ever after
 
 

@@ -37,6 +37,7 @@ from samdrift.records.intake.actions.files import (
 )
 from samdrift.records.intake.actions.findings import about_plan, store_findings
 from samdrift.records.intake.actions.own_export import own_export
+from samdrift.records.intake.actions.own_lists import about_own_list
 from samdrift.records.intake.actions.plan import Planned, make_joint_plan
 from samdrift.records.intake.actions.progress import StoppedError, hold, in_parts, tell
 from samdrift.records.intake.convert import (
@@ -148,11 +149,8 @@ def _read(upload: Upload) -> None:
     table = table_of(upload)
     tell(upload, len(table.rows), len(table.rows))
     guesses = recognise(table, vocabulary_of(upload)) if table.is_readable else ()
-    signature = hashlib.sha256(
-        "\n".join(
-            [*sorted(map(fold, table.header)), *([upload.about] if upload.is_costs else [])]
-        ).encode()
-    ).hexdigest()
+    own = about_own_list(upload, table)
+    signature = _signature(upload, table.header)
     remembered = Mapping.objects.filter(
         organisation=upload.organisation, signature=signature
     ).first()
@@ -173,11 +171,16 @@ def _read(upload: Upload) -> None:
             "sheet": table.sheet if len(table.sheets) > 1 else "",
             "samples": samples_of(table),
         }
-        upload.status = Status.COLUMNS if table.is_readable and table.rows else Status.UNREADABLE
+        is_readable = table.is_readable and bool(table.rows) and not _has_errors(own)
+        upload.status = Status.COLUMNS if is_readable else Status.UNREADABLE
         if upload.status == Status.UNREADABLE:
             upload.content = None
         upload.save()
-        store_findings(upload, Status.READING, [*table.findings, *_of_people(guesses)])
+        store_findings(upload, Status.READING, [*own, *table.findings, *_of_people(guesses)])
+
+
+def _has_errors(findings: Iterable[Found]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def _of_people(guesses: Iterable[ColumnGuess]) -> list[Found]:
