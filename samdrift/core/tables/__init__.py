@@ -23,6 +23,7 @@ from samdrift.core.tables.dates import (
     read_date,
     read_year,
 )
+from samdrift.core.tables.employee_fields import EMPLOYEES
 from samdrift.core.tables.fields import (
     BY_NAME,
     FIELDS,
@@ -31,6 +32,7 @@ from samdrift.core.tables.fields import (
     Vocabulary,
     field_of_heading,
 )
+from samdrift.core.tables.identity_numbers import is_identity_number, without_identity_numbers
 from samdrift.core.tables.numbers import read_amount_ore, read_integer, read_yes_no
 from samdrift.core.tables.people import (
     NamedPerson,
@@ -50,6 +52,7 @@ __all__ = [
     "COST_TYPES",
     "CRITICALITIES",
     "DAY_FIRST",
+    "EMPLOYEES",
     "FIELDS",
     "OPERATED",
     "OVERLAPS",
@@ -73,6 +76,7 @@ __all__ = [
     "date_style",
     "field_of_heading",
     "is_blank",
+    "is_identity_number",
     "is_never",
     "is_open_ended",
     "notice_months",
@@ -89,4 +93,5 @@ __all__ = [
     "read_yes_no",
     "recognise",
     "unpacked_size",
+    "without_identity_numbers",
 ]

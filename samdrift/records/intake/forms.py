@@ -12,7 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.templatetags.ui import thousands
 from samdrift.records.intake.convert import READERS
-from samdrift.records.intake.convert.words import COST_FIELD_LABELS, FIELD_LABELS
+from samdrift.records.intake.convert.words import (
+    COST_FIELD_LABELS,
+    EMPLOYEE_FIELD_LABELS,
+    FIELD_LABELS,
+)
 from samdrift.records.intake.models import About, Decision, NameMatch, Upload
 from samdrift.records.intake.queries import receiving_organisations
 from samdrift.records.register.models import Product
@@ -46,12 +50,27 @@ class UploadForm(forms.Form):
         ),
     )
 
+    changes_from = forms.DateField(
+        label=_("Changes hold from"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("For those who move, and for new employees without a first day. Empty: today."),
+    )
+    leavers_on = forms.DateField(
+        label=_("The file is the whole list: those not in it leave after"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Empty: the file is a part, and those not in it stay as they are."),
+    )
+
     def __init__(
         self, *args: Any, person: Person, about: str = About.REGISTER, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         if about != About.REGISTER:
             del self.fields["owners_from"]
+        if about != About.EMPLOYEES:
+            del self.fields["changes_from"], self.fields["leavers_on"]
         organisations = receiving_organisations(person, about)
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)
@@ -74,8 +93,9 @@ class UploadForm(forms.Form):
 
 def field_choices(upload: Upload) -> list[tuple[str, Any]]:
     """Every meaning a column can have, the most needed first."""
-    if upload.is_costs:
-        return [("", _("Not read")), *COST_FIELD_LABELS.items()]
+    if not upload.is_register:
+        labels = COST_FIELD_LABELS if upload.is_costs else EMPLOYEE_FIELD_LABELS
+        return [("", _("Not read")), *labels.items()]
     return [("", _("Keep as extra information")), *((name, FIELD_LABELS[name]) for name in READERS)]
 
 

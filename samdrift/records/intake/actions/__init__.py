@@ -5,6 +5,7 @@ from samdrift.records.intake.actions.importing import (
     import_costs,
     import_register,
     preview_costs,
+    preview_employees,
     preview_register,
 )
 from samdrift.records.intake.actions.introductions import answer_introductions
@@ -35,6 +36,7 @@ __all__ = [
     "import_costs",
     "import_register",
     "preview_costs",
+    "preview_employees",
     "preview_register",
     "propose_new_products",
     "stop_work",

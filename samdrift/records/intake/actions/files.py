@@ -4,11 +4,13 @@ from django.conf import settings
 
 from samdrift.core.tables import (
     COSTS,
+    EMPLOYEES,
     REGISTER,
     Limits,
     Table,
     Vocabulary,
     read_table,
+    without_identity_numbers,
 )
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
@@ -17,7 +19,7 @@ from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.records.intake.actions.own_export import own_export
 from samdrift.records.intake.convert import RowsRead, Surroundings, read_rows, text_of
 from samdrift.records.intake.convert.municipalities import Municipalities, spellings
-from samdrift.records.intake.models import RowChoice, Upload
+from samdrift.records.intake.models import About, RowChoice, Upload
 from samdrift.records.intake.queries import receiving_organisations
 from samdrift.records.register.models import Area
 
@@ -33,17 +35,18 @@ def table_of(upload: Upload) -> Table:
         rows=settings.UPLOAD_LIMIT_ROWS,
         findings=settings.UPLOAD_LIMIT_ROWS,
     )
-    return read_table(
+    table = read_table(
         content_of(upload),
         sheet=upload.described.get("sheet") or None,
         limits=limits,
         vocabulary=vocabulary_of(upload),
     )
+    return without_identity_numbers(table) if upload.is_employees else table
 
 
 def vocabulary_of(upload: Upload) -> Vocabulary:
     """What the columns of such a file can mean."""
-    return COSTS if upload.is_costs else REGISTER
+    return {About.COSTS: COSTS, About.EMPLOYEES: EMPLOYEES}.get(About(upload.about), REGISTER)
 
 
 def samples_of(table: Table) -> list[list[str]]:

@@ -110,14 +110,7 @@ def preview_costs(
             about=About.COSTS,
         )
     )
-    if upload.status == Status.UNREADABLE:
-        return upload
-    try:
-        choose_columns(by=by, upload=upload, columns=upload.columns)
-    except ValidationError:
-        abandon_upload(by=by, upload=upload)
-        raise
-    return _worked(upload)
+    return _with_columns(by, upload)
 
 
 def import_costs(
@@ -126,6 +119,45 @@ def import_costs(
     """A municipality's costs in one go; rows with faults stay with the upload, and its findings say why."""
     upload = preview_costs(by=by, organisation=organisation, file_name=file_name, content=content)
     return upload if upload.status == Status.UNREADABLE else confirm_upload(by=by, upload=upload)
+
+
+def preview_employees(
+    *,
+    by: Person,
+    organisation: Organisation,
+    file_name: str,
+    content: bytes,
+    changes_from: dt.date | None = None,
+    leavers_on: dt.date | None = None,
+) -> Upload:
+    """A list of employees from bytes to preview; stands at ``unreadable`` if it can't be read.
+
+    Raises ValidationError where neither employee number nor e-mail has a column.
+    """
+    upload = _worked(
+        add_upload(
+            by=by,
+            organisation=organisation,
+            file_name=file_name,
+            content=content,
+            about=About.EMPLOYEES,
+            changes_from=changes_from,
+            leavers_on=leavers_on,
+        )
+    )
+    return _with_columns(by, upload)
+
+
+def _with_columns(by: Person, upload: Upload) -> Upload:
+    """Settle the columns as they were recognised and go on; abandoned where what is needed has none."""
+    if upload.status == Status.UNREADABLE:
+        return upload
+    try:
+        choose_columns(by=by, upload=upload, columns=upload.columns)
+    except ValidationError:
+        abandon_upload(by=by, upload=upload)
+        raise
+    return _worked(upload)
 
 
 def _worked(upload: Upload) -> Upload:

@@ -27,6 +27,8 @@ LIKE = gettext_noop(
 
 def about_own_list(upload: Upload, table: Table) -> list[Finding]:
     """A finding where a file is an export of a list that is not read back: a fault, or a warning if it is not sure."""
+    if upload.is_employees:
+        return []
     headings = [fold(heading) for heading in table.header if fold(heading)]
     mine = COST_LINES if upload.is_costs else APPLICATIONS
     found = list(_lists_with(headings))

@@ -28,6 +28,7 @@ from samdrift.foundation.organisations.silent_work import (
 )
 from samdrift.records.intake.actions.confirming import confirm_upload
 from samdrift.records.intake.actions.costs import compare_costs
+from samdrift.records.intake.actions.employees import compare_employees
 from samdrift.records.intake.actions.files import (
     content_of,
     rows_of,
@@ -154,7 +155,7 @@ def _read(upload: Upload) -> None:
     remembered = Mapping.objects.filter(
         organisation=upload.organisation, signature=signature
     ).first()
-    known = vocabulary_of(upload).by_name if upload.is_costs else READERS
+    known = READERS if upload.is_register else vocabulary_of(upload).by_name
     guessed = {guess.column: guess.field if guess.field in known else "" for guess in guesses}
     with transaction.atomic():
         hold(upload)
@@ -195,7 +196,7 @@ def _of_people(guesses: Iterable[ColumnGuess]) -> list[Found]:
 
 def _signature(upload: Upload, header: Iterable[str]) -> str:
     """The same for files of one kind with the same headings, in whatever order."""
-    told = [*sorted(map(fold, header)), *([upload.about] if upload.is_costs else [])]
+    told = [*sorted(map(fold, header)), *([] if upload.is_register else [upload.about])]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -253,8 +254,8 @@ def _recall(match: NameMatch, choice: ProductChoice | None) -> None:
 
 def _compare(upload: Upload) -> None:
     """Read every row, find its application, and store what would become of it."""
-    if upload.is_costs:
-        compare_costs(upload)
+    if not upload.is_register:
+        (compare_costs if upload.is_costs else compare_employees)(upload)
         return
     read = rows_of(upload, table_of(upload))
     tell(upload, 0, len(read.rows))

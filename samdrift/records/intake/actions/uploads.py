@@ -37,11 +37,14 @@ def add_upload(
     content: bytes,
     about: str = About.REGISTER,
     owners_from: dt.date | None = None,
+    changes_from: dt.date | None = None,
+    leavers_on: dt.date | None = None,
 ) -> Upload:
-    """Take in a file of a municipality's register or costs. Nothing changes before it is confirmed.
+    """Take in a file of a register, costs or employees. Nothing changes before it is confirmed.
 
     `owners_from`: the day from which owners, deputies and system managers of new applications hold; None means each
-    application's first day.
+    application's first day. `changes_from`: the day from which employees move; None means today. `leavers_on`: the
+    list is whole, and this is the last day of those whom it does not name.
     """
     require(by, Upload(about=about).permission, organisation)
     upload = Upload.objects.create(
@@ -51,6 +54,8 @@ def add_upload(
         file_name=PurePath(file_name).name[-200:] or "register",
         content=content,
         owners_from=owners_from,
+        changes_from=changes_from,
+        leavers_on=leavers_on,
     )
     record(
         "intake.file_uploaded",
@@ -81,14 +86,21 @@ def choose_columns(*, by: Person, upload: Upload, columns: Mapped[str, str]) -> 
         signature=stored.signature,
         defaults={"columns": stored.columns},
     )
-    _begin(stored, Status.COMPARING if stored.is_costs else Status.MATCHING)
+    _begin(stored, Status.MATCHING if stored.is_register else Status.COMPARING)
     record("intake.columns_chosen", stored, by=by, after=stored.columns)
     return stored
 
 
 def _require_columns(upload: Upload, fields: Sequence[str]) -> None:
     """Without these no row says anything. Raises ValidationError."""
-    if not upload.is_costs:
+    if upload.is_employees:
+        if not {"number", "email"} & set(fields):
+            raise ValidationError(
+                _("Say which column holds the employee number or the e-mail."),
+                code="no-identity-column",
+            )
+        return
+    if upload.is_register:
         if "name" not in fields and "product" not in fields:
             raise ValidationError(
                 _("Say which column holds the names of the systems."), code="no-name-column"
@@ -156,7 +168,8 @@ def choose_rows(*, by: Person, upload: Upload, choices: Mapped[int, str]) -> Upl
     stored = _waiting(by, upload, {Status.PREVIEW})
     rows = {row.number: row for row in stored.rows.filter(number__in=list(choices))}
     unknown = sorted(number for number in choices if number not in rows)
-    if unknown or stored.is_costs:
+    is_joining = not stored.is_register and RowChoice.Choice.JOINED in choices.values()
+    if unknown or stored.is_costs or is_joining:
         raise ValidationError(
             _("The file has no row %(number)s to choose about."),
             code="no-such-row",

@@ -11,9 +11,7 @@ from samdrift.core.tables import (
     COST_KINDS,
     COST_PHASES,
     COST_TYPES,
-    Cell,
     Place,
-    Row,
     Table,
     is_blank,
     read_amount_ore,
@@ -22,8 +20,8 @@ from samdrift.core.tables import (
 )
 from samdrift.core.tables.columns import unit_of
 from samdrift.core.tables.fields import fold
-from samdrift.records.intake.convert.cells import text_of
 from samdrift.records.intake.convert.own_words import others_words, vocabulary_of
+from samdrift.records.intake.convert.row_cells import RowCells
 from samdrift.records.spending.models import CostKind, CostPhase, CostType
 
 LONGEST_NOTE = 250
@@ -84,7 +82,7 @@ def read_costs(table: Table, columns: Mapping[str, str], around: CostSurrounding
     read = CostsRead(findings=list(table.findings))
     defaults: dict[str, int] = {}
     for row in table.rows:
-        line = _Line(row, table.header, at, around)
+        line = _Line(row=row, header=table.header, at=at, around=around)
         if "amount" in at and is_blank(row.cells[at["amount"]]):
             read.empty += 1
             continue
@@ -96,9 +94,8 @@ def read_costs(table: Table, columns: Mapping[str, str], around: CostSurrounding
             or line.text("what")
             or line.text("unit")
         )
-        if any(finding.severity is Severity.ERROR for finding in line.findings):
-            cells = zip(table.header, map(text_of, row.cells), strict=True)
-            read.refused.append((row.number, name[:160], dict(cells)))
+        if line.has_fault:
+            read.refused.append((row.number, name[:160], line.word_for_word()))
         else:
             read.rows.append(CostRow(row.number, name[:160], values))
     read.findings += _about_file(read, defaults)
@@ -130,35 +127,11 @@ def _about_file(read: CostsRead, defaults: Mapping[str, int]) -> list[Finding]:
     return found
 
 
-@dataclass(slots=True)
-class _Line:
-    """One row while it is read."""
+@dataclass(slots=True, kw_only=True)
+class _Line(RowCells):
+    """One row of costs while it is read."""
 
-    row: Row
-    header: Sequence[str]
-    at: Mapping[str, int]
     around: CostSurroundings
-    findings: list[Finding] = field(default_factory=list)
-
-    def cell(self, name: str) -> Cell:
-        return self.row.cells[self.at[name]] if name in self.at else None
-
-    def text(self, name: str) -> str:
-        return " ".join(text_of(self.cell(name)).split())
-
-    def place(self, name: str) -> Place:
-        return Place(self.row.number, self.header[self.at[name]] if name in self.at else "")
-
-    def found(self, name: str, rule: str, what: str, value: object = "", **more: object) -> None:
-        place = self.place(name)
-        self.findings.append(place.finding(rule, what, value, Severity.ERROR, **more))
-
-    def kept(self, answer: Any) -> Any:
-        """The answer of a reader of cells; a finding is noted and answers None."""
-        if isinstance(answer, Finding):
-            self.findings.append(answer)
-            return None
-        return answer
 
     def values(self, defaults: dict[str, int]) -> Values:
         values: Values = {**self._subject(), **self._money()}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.findings import gettext_noop
@@ -99,6 +99,20 @@ COST_FIELD_LABELS: dict[str, str | Promise] = {
     "kind": _("Budget, forecast or actual"),
     "amount": _("Amount, kronor"),
     "note": _("Note"),
+}
+# The same for a list of employees.
+EMPLOYEE_FIELD_LABELS: dict[str, str | Promise] = {
+    "number": _("Employee number"),
+    "person": _("Name"),
+    "given_name": _("First name"),
+    "family_name": _("Family name"),
+    "email": _("E-mail"),
+    "organisation": _("Employer"),
+    "unit": _("Unit"),
+    "title": pgettext_lazy("person", "Title"),
+    "manager": _("Manager"),
+    "starts_on": _("From"),
+    "ends_on": _("Last day"),
 }
 _CHOICES: dict[str, Any] = {
     "phase": Phase,
@@ -233,6 +247,21 @@ def told_cost(values: dict[str, Any]) -> list[tuple[str, str]]:
     facts.insert(0, (str(COST_FIELD_LABELS["year"]), str(values["year"])))
     facts.append((str(COST_FIELD_LABELS["amount"]), format_kronor(values["amount_ore"])))
     return [*facts, (str(COST_FIELD_LABELS["note"]), values["note"])] if values["note"] else facts
+
+
+def told_employee(values: dict[str, Any]) -> list[tuple[str, str]]:
+    """A row of employees as (field, words); a refused row as (heading, what its cell says)."""
+    if "cells" in values:
+        return [(heading, words) for heading, words in values["cells"].items() if words]
+    shown = ("number", "email", "title", "starts_on", "ends_on")
+    return [(str(EMPLOYEE_FIELD_LABELS[name]), values[name]) for name in shown if values.get(name)]
+
+
+def told_employee_change(change: list[Any]) -> tuple[str, str, str]:
+    """(field, before, after) in words."""
+    name, before, after = change
+    label = EMPLOYEE_FIELD_LABELS["person" if name == "name" else name]
+    return str(label), before or NOTHING, after or NOTHING
 
 
 def told_cost_change(change: list[Any]) -> tuple[str, str, str]:

@@ -30,7 +30,14 @@ class Status(models.TextChoices):
 class About(models.TextChoices):
     REGISTER = "register", _("A register")
     COSTS = "costs", _("Costs")
+    EMPLOYEES = "employees", _("Employees")
 
+
+PERMISSIONS: dict[About, Permission] = {
+    About.REGISTER: Permission.IMPORT_REGISTER,
+    About.COSTS: Permission.EDIT_COSTS,
+    About.EMPLOYEES: Permission.APPOINT_PEOPLE,
+}
 
 # Each kind of work, and where the upload stands again if somebody stops it.
 WORKING: dict[str, str] = {
@@ -76,6 +83,10 @@ class Upload(models.Model):
         blank=True,
         help_text=_("Empty: from each application's first day."),
     )
+    changes_from = models.DateField(_("changes of employees hold from"), null=True, blank=True)
+    leavers_on = models.DateField(
+        _("last day of those whom a whole list of employees does not name"), null=True, blank=True
+    )
     is_broken_off = models.BooleanField(default=False)
     beat_at = models.DateTimeField(_("last sign of life"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -109,11 +120,19 @@ class Upload(models.Model):
     @property
     def permission(self) -> Permission:
         """What it takes to bring such a file in."""
-        return Permission.EDIT_COSTS if self.is_costs else Permission.IMPORT_REGISTER
+        return PERMISSIONS[About(self.about)]
 
     @property
     def is_costs(self) -> bool:
         return self.about == About.COSTS
+
+    @property
+    def is_employees(self) -> bool:
+        return self.about == About.EMPLOYEES
+
+    @property
+    def is_register(self) -> bool:
+        return self.about == About.REGISTER
 
     @property
     def is_working(self) -> bool:
@@ -142,6 +161,8 @@ class Outcome(models.TextChoices):
     NOT_A_SYSTEM = "not_a_system", pgettext_lazy("row", "Not counted as a system")
     ELSEWHERE = "elsewhere", pgettext_lazy("row", "Another municipality's")
     JOINED = "joined", pgettext_lazy("row", "Joined with an earlier row")
+    LEAVES = "leaves", pgettext_lazy("row", "Leaves")
+    HANDS_OVER = "hands_over", pgettext_lazy("row", "Leaves when the tasks have been taken over")
 
 
 BROUGHT_IN = frozenset({Outcome.CREATED, Outcome.CHANGED, Outcome.UNCHANGED})

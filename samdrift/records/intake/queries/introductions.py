@@ -33,7 +33,7 @@ class Introduced:
 
 def introduced_rows(upload: Upload) -> list[Introduced]:
     """The rows that would be introduced, or come into use, without value assessment or training."""
-    if upload.is_costs:
+    if not upload.is_register:
         return []
     day = today()
     rows = [

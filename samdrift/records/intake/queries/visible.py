@@ -14,10 +14,12 @@ def visible_uploads(person: Person) -> QuerySet[Upload]:
     """Uploads to the organisations whose registers or costs the person may bring files into; the file itself unread."""
     registers = organisation_ids_where(person, Permission.IMPORT_REGISTER)
     costs = organisation_ids_where(person, Permission.EDIT_COSTS)
+    people = organisation_ids_where(person, Permission.APPOINT_PEOPLE)
     return (
         Upload.objects.filter(
             Q(about=About.REGISTER, organisation__in=registers)
             | Q(about=About.COSTS, organisation__in=costs)
+            | Q(about=About.EMPLOYEES, organisation__in=people)
         )
         .select_related("organisation", "by")
         .defer("content")

@@ -27,6 +27,8 @@ OUTCOME_COLOURS = {
     Outcome.NOT_A_SYSTEM: "info",
     Outcome.ELSEWHERE: "info",
     Outcome.JOINED: "info",
+    Outcome.LEAVES: "warning",
+    Outcome.HANDS_OVER: "danger",
 }
 
 
@@ -86,7 +88,7 @@ def cost_upload_new(request: HttpRequest) -> HttpResponse:
         stored = Upload.objects.defer("content").get(pk=upload.pk)
         return HttpResponseRedirect(step_address(stored) or reverse("upload", args=[upload.pk]))
     title = gettext("Read in costs")
-    context = {**surroundings(None, title, is_costs=True), "form": form, "submit_label": gettext("Read the file"),
+    context = {**surroundings(None, title, has_products=False), "form": form, "submit_label": gettext("Read the file"),
                "cancel_url": reverse("upload_list")}  # fmt: skip
     return page(
         request, "intake/cost_upload_new.html", context, status=422 if form.is_bound else 200

@@ -194,14 +194,15 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     registers = may_anywhere(person, Permission.IMPORT_REGISTER)
     costs = may_anywhere(person, Permission.EDIT_COSTS)
-    if not registers and not costs:
+    people = may_anywhere(person, Permission.APPOINT_PEOPLE)
+    if not registers and not costs and not people:
         raise PermissionDenied
     context: dict[str, Any] = {
         "title": gettext("Bring in registers"),
         "lead": gettext(
             "Give the municipality's own list of systems as it is. You see what happens before it happens."
         ),
-        "actions": _ways_in(registers=registers, costs=costs),
+        "actions": _ways_in(registers=registers, costs=costs, people=people),
         "empty_title": gettext("No file has been brought in yet"),
         "empty_text": gettext("Begin with the register as it is: the columns are recognised."),
         "empty_url": reverse("upload_new") if registers else reverse("cost_upload_new"),
@@ -210,7 +211,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     return UPLOADS.answer(request, visible_uploads(person), "ui/listing.html", context)
 
 
-def _ways_in(*, registers: bool, costs: bool) -> list[dict[str, Any]]:
+def _ways_in(*, registers: bool, costs: bool, people: bool) -> list[dict[str, Any]]:
     """The templates and the pages where a file is given, for what the person may bring in."""
     found: list[dict[str, Any]] = []
     if registers:
@@ -223,6 +224,9 @@ def _ways_in(*, registers: bool, costs: bool) -> list[dict[str, Any]]:
     if costs:
         label = gettext("New file of costs")
         found.append({"label": label, "url": reverse("cost_upload_new"), "icon": "upload"})
+    if people:
+        label = gettext("New list of employees")
+        found.append({"label": label, "url": reverse("employee_upload_new"), "icon": "upload"})
     if registers:
         label = gettext("New file")
         new = {"label": label, "url": reverse("upload_new"), "icon": "upload", "primary": True}

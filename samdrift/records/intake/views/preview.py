@@ -12,13 +12,15 @@ from samdrift.foundation.organisations.access import signed_in
 from samdrift.records.intake.actions import answer_introductions, approve_upload, carry_on
 from samdrift.records.intake.convert.summing import sum_findings
 from samdrift.records.intake.forms import ConfirmForm
-from samdrift.records.intake.models import BROUGHT_IN, Outcome, Status, Upload
+from samdrift.records.intake.models import BROUGHT_IN, About, Outcome, Status, Upload
 from samdrift.records.intake.queries.introductions import introduced_rows
 from samdrift.records.intake.views.costs import COST_ROWS
+from samdrift.records.intake.views.employees import EMPLOYEE_ROWS, employee_figures
 from samdrift.records.intake.views.lists import ROWS
 from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
 
 MOST_ROWS_TOLD, MOST_ASIDES = 100, 50
+LISTINGS = {About.REGISTER: ROWS, About.COSTS: COST_ROWS, About.EMPLOYEES: EMPLOYEE_ROWS}
 
 
 def _answer(request: HttpRequest, upload: Upload) -> str:
@@ -50,8 +52,8 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(step_address(upload) or reverse("upload", args=[upload.pk]))
     rows = upload.rows.select_related("organisation")
     faulty = rows.filter(has_fault=True).count()
-    sound = rows.filter(outcome__in=BROUGHT_IN).count() - (0 if upload.is_costs else faulty)
-    asked = 0 if upload.is_costs else faulty  # a row of costs with a fault is never brought in
+    sound = rows.filter(outcome__in=BROUGHT_IN).count() - (faulty if upload.is_register else 0)
+    asked = faulty if upload.is_register else 0  # elsewhere a row with a fault is never brought in
     form = ConfirmForm(None, sound=sound, faulty=asked)
     not_kept, is_answer = "", "introduced" in request.POST
     if is_answer:
@@ -92,7 +94,9 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if upload.is_costs:
         context["kpis"][0]["label"] = gettext("New cost lines")
-    listing = COST_ROWS if upload.is_costs else ROWS
+    if upload.is_employees:
+        context["kpis"] = employee_figures(rows, faulty)
+    listing = LISTINGS[About(upload.about)]
     response = listing.answer(request, rows, "intake/upload_preview.html", context)
     if form.is_bound or not_kept:
         response.status_code = 422
@@ -111,7 +115,7 @@ def _figures(upload: Upload, faulty: int, aside: int) -> list[dict[str, Any]]:
             "danger" if faulty else "neutral",
         ),
     ]
-    if aside and not upload.is_costs:
+    if aside and upload.is_register:
         label = gettext("Not counted as systems")
         figures.append((aside, label, f"?handelse={Outcome.NOT_A_SYSTEM}", "info"))
     return [

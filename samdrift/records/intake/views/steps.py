@@ -30,7 +30,7 @@ from samdrift.records.intake.actions import (
 )
 from samdrift.records.intake.convert.template import template_csv, template_xlsx
 from samdrift.records.intake.forms import ColumnsForm, ProductsForm, UploadForm
-from samdrift.records.intake.models import Decision, RowChoice, Status, Upload
+from samdrift.records.intake.models import About, Decision, RowChoice, Status, Upload
 from samdrift.records.intake.views.lists import FINDINGS
 from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
 from samdrift.records.register.models import Product, ProductStatus
@@ -94,9 +94,10 @@ def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _title_of_end(upload: Upload) -> str:
     titles = {
-        Status.DONE: _("The costs have been brought in")
-        if upload.is_costs
-        else _("The register has been brought in"),
+        Status.DONE: {
+            About.COSTS: _("The costs have been brought in"),
+            About.EMPLOYEES: _("The employees have been brought in"),
+        }.get(About(upload.about), _("The register has been brought in")),
         Status.ABANDONED: _("The file was abandoned"),
     }
     return titles.get(Status(upload.status)) or _("The file could not be read")

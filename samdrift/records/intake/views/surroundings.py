@@ -28,7 +28,7 @@ def visible_upload(request: HttpRequest, pk: int) -> Upload:
 
 
 def surroundings(
-    upload: Upload | None, title: str, *, current: int | None = None, is_costs: bool = False
+    upload: Upload | None, title: str, *, current: int | None = None, has_products: bool = True
 ) -> dict[str, Any]:
     """Title, breadcrumbs and the steps with the one that the page belongs to."""
     crumbs = [{"label": _("Bring in registers"), "url": reverse("upload_list")}]
@@ -37,7 +37,7 @@ def surroundings(
         current if current is not None else PLACES.get(Status(upload.status), 0) if upload else 1
     )
     names = [_("File"), _("Columns"), _("Products"), _("Preview"), _("Done")]
-    if is_costs or (upload is not None and upload.is_costs):
+    if not has_products or (upload is not None and not upload.is_register):
         names.remove(_("Products"))
         place -= place > 3
     steps = [

@@ -14,6 +14,7 @@ from samdrift.records.intake.actions import (
     answer_introductions,
     confirm_upload,
     preview_costs,
+    preview_employees,
     preview_register,
 )
 from samdrift.records.intake.convert.summing import sum_findings
@@ -41,6 +42,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--costs", action="store_true", help="the file holds costs, not a register"
         )
+        parser.add_argument(
+            "--employees", action="store_true", help="the file is a list of employees"
+        )
+        for flag, help_text in (
+            ("--changes-from", "employees move from this day, not from today"),
+            ("--leavers-on", "the list is whole: the last day of those not in it"),
+        ):
+            parser.add_argument(flag, type=dt.date.fromisoformat, metavar="DAY", help=help_text)
         parser.add_argument(
             "--owners-from",
             type=dt.date.fromisoformat,
@@ -160,6 +169,15 @@ def _previewed(
     name = options["file"].name
     if options["costs"]:
         return preview_costs(by=by, organisation=organisation, file_name=name, content=content)
+    if options["employees"]:
+        return preview_employees(
+            by=by,
+            organisation=organisation,
+            file_name=name,
+            content=content,
+            changes_from=options["changes_from"],
+            leavers_on=options["leavers_on"],
+        )
     return preview_register(
         by=by,
         organisation=organisation,

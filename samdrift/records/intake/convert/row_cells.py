@@ -1,0 +1,48 @@
+"""One row of a table while its cells are read by the meaning of their columns, with what is found on the way."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from samdrift.core.findings import Finding, Severity
+from samdrift.core.tables import Cell, Place, Row
+from samdrift.records.intake.convert.cells import text_of
+
+
+@dataclass(slots=True, kw_only=True)
+class RowCells:
+    """A row's cells; `at` is the place of each field's column."""
+
+    row: Row
+    header: Sequence[str]
+    at: Mapping[str, int]
+    findings: list[Finding] = field(default_factory=list)
+
+    def cell(self, name: str) -> Cell:
+        return self.row.cells[self.at[name]] if name in self.at else None
+
+    def text(self, name: str) -> str:
+        return " ".join(text_of(self.cell(name)).split())
+
+    def place(self, name: str) -> Place:
+        return Place(self.row.number, self.header[self.at[name]] if name in self.at else "")
+
+    def found(self, name: str, rule: str, what: str, value: object = "", **more: object) -> None:
+        """Note a fault beside a field."""
+        place = self.place(name)
+        self.findings.append(place.finding(rule, what, value, Severity.ERROR, **more))
+
+    def kept(self, answer: Any) -> Any:
+        """The answer of a reader of cells; a finding is noted and answers None."""
+        if isinstance(answer, Finding):
+            self.findings.append(answer)
+            return None
+        return answer
+
+    @property
+    def has_fault(self) -> bool:
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    def word_for_word(self) -> dict[str, str]:
+        """What every cell says, by its heading."""
+        return dict(zip(self.header, map(text_of, self.row.cells), strict=True))
