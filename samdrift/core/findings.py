@@ -18,6 +18,11 @@ def gettext_noop(message: str) -> str:
     return message
 
 
+def choose_by_count(count: int, one: str, many: str) -> str:
+    """The message that is right for a count; both are marked with `gettext_noop`, the finding keeps one."""
+    return one if count == 1 else many
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found in data.

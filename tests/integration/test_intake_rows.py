@@ -14,6 +14,7 @@ from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Appointment, Person
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.intake.actions import choose_rows, confirm_upload, preview_register, work
+from samdrift.records.intake.convert.summing import sentence_of
 from samdrift.records.intake.models import Outcome, Row, RowChoice, Upload
 from samdrift.records.register.models import Application
 from tests.people import Society
@@ -179,3 +180,12 @@ def test_everything_made_has_its_history(people: Society) -> None:
         "agreements.agreement_added",
         "spending.cost_line_added",
     } <= events
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"), [(1, "En rad saknar startår"), (2, "2 rader saknar startår")]
+)
+def test_one_row_is_told_as_one(people: Society, lines: int, said: str) -> None:
+    text = "System;Leverantör\n" + "".join(f"Nr {at};Bolaget AB\n" for at in range(lines))
+    told = [sentence_of(each) for each in previewed(people, text).findings.all()]
+    assert any(sentence.startswith(said) for sentence in told), told

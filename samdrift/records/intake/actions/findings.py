@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from samdrift.core.findings import Finding as Found
-from samdrift.core.findings import Severity, gettext_noop
+from samdrift.core.findings import Severity, choose_by_count, gettext_noop
 from samdrift.records.intake.actions.plan import JointPlan
 from samdrift.records.intake.convert.summing import MORE_LIKE_IT
 from samdrift.records.intake.models import Finding, Status, Upload
@@ -21,13 +21,25 @@ def about_plan(plan: JointPlan) -> list[Found]:
     missing = sum(part.missing for _, part in plan.parts)
     moved_hosts = sum(part.moved_hosts for _, part in plan.parts)
     if missing:
-        what = gettext_noop(
-            "%(count)s applications from earlier files are not in this one; they are left as they are"
+        what = choose_by_count(
+            missing,
+            gettext_noop(
+                "One application from earlier files is not in this one; it is left as it is"
+            ),
+            gettext_noop(
+                "%(count)s applications from earlier files are not in this one; they are left as they are"
+            ),
         )
         found.append(Found("", what, Severity.NOTE, {"count": missing}, "not-in-file"))
     if moved_hosts:
-        what = gettext_noop(
-            "%(count)s applications are hosted by another municipality now; they are left as they are"
+        what = choose_by_count(
+            moved_hosts,
+            gettext_noop(
+                "One application is hosted by another municipality now; it is left as it is"
+            ),
+            gettext_noop(
+                "%(count)s applications are hosted by another municipality now; they are left as they are"
+            ),
         )
         found.append(Found("", what, Severity.WARNING, {"count": moved_hosts}, "another-host"))
     return found

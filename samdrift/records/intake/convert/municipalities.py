@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from samdrift.core.findings import Finding, Severity, gettext_noop
+from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_noop
 from samdrift.core.tables.fields import fold, words_in
 
 _BESIDE = words_in("kommun kommunen kommuns kommunens stad stads municipality kommune the of city")
@@ -89,14 +89,18 @@ class Whose:
     def findings(self) -> Iterable[Finding]:
         kinds = (
             (self.moved, "rows-of-members", Severity.NOTE,
+             gettext_noop("One row is put where it belongs: %(names)s"),
              gettext_noop("%(count)s rows are put where they belong: %(names)s")),
             (self.elsewhere, "rows-elsewhere", Severity.WARNING,
+             gettext_noop("One row is of a municipality that you don't bring in for; left out: %(names)s"),
              gettext_noop("%(count)s rows are of municipalities that you don't bring in for; left out: %(names)s")),
             (self.unknown, "unknown-municipality", Severity.WARNING,
+             gettext_noop("One row names a municipality that is not known, and is brought in here: %(names)s"),
              gettext_noop("%(count)s rows name a municipality that is not known, and are brought in here: %(names)s")),
         )  # fmt: skip
-        for counted, rule, severity, what in kinds:
-            if counted:
-                names = ", ".join(f"{name} {count}" for name, count in counted.most_common(12))
-                values = {"count": counted.total(), "names": names}
+        for rows, rule, severity, one, many in kinds:
+            if rows:
+                names = ", ".join(f"{name} {count}" for name, count in rows.most_common(12))
+                values = {"count": rows.total(), "names": names}
+                what = choose_by_count(rows.total(), one, many)
                 yield Finding("", what, severity, values, rule)

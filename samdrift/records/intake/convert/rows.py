@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from samdrift.core.findings import Finding, Severity, gettext_noop
+from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_noop
 from samdrift.core.tables import Aside, Cell, Row, Table, asides, is_blank
 from samdrift.core.tables.fields import fold
 from samdrift.records.intake.convert.cells import READERS, read_column, text_of
@@ -333,7 +333,13 @@ def _note_unsaid_start(read: RowsRead) -> None:
         1 for row in read.rows if "start_year" not in row.values and row.application is None
     )
     if unsaid:
-        what = gettext_noop(
-            "%(count)s rows say no year of start; new ones stand as in use from today"
+        what = choose_by_count(
+            unsaid,
+            gettext_noop(
+                "One row says no year of start; if it is new it stands as in use from today"
+            ),
+            gettext_noop(
+                "%(count)s rows say no year of start; new ones stand as in use from today"
+            ),
         )
         read.add(Finding("", what, Severity.NOTE, {"count": unsaid}, "no-start-year"))
