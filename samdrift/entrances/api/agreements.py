@@ -29,7 +29,7 @@ from samdrift.foundation.organisations.queries import visible_organisations
 from samdrift.records.agreements import actions
 from samdrift.records.agreements.convert import standing_words
 from samdrift.records.agreements.models import Agreement, Party
-from samdrift.records.agreements.queries import standings, visible_agreements
+from samdrift.records.agreements.queries import shown_coverings, standings, visible_agreements
 from samdrift.records.register.queries import visible_applications
 
 router = Router(tags=["agreements"])
@@ -192,9 +192,7 @@ def _with_links(request: HttpRequest, items: list[dict[str, Any]]) -> list[dict[
         .values("agreement_id", "organisation_id", "unit_id", "role"),
         "agreement_id",
     )
-    links = Agreement.applications.through.objects.filter(
-        agreement__in=keys, application__in=visible_applications(signed_in(request))
-    )
+    links = shown_coverings(signed_in(request)).filter(agreement__in=keys)
     applications: dict[int, list[int]] = {}
     for agreement, application in links.order_by("application").values_list(
         "agreement", "application"

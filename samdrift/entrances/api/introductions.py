@@ -1,6 +1,7 @@
 """Introduction plans, their steps, what a slipped step moves, and the balance of responsibility."""
 
 import datetime as dt
+from functools import partial
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,6 +31,8 @@ from samdrift.entrances.api.answers import (
 )
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.records.agreements.queries import visible_agreements
 
 router = Router(tags=["introductions"])
 Evidence = Annotated[str, Field(max_length=400, pattern=r"^[^\x00-\x1f]*$")]
@@ -158,21 +161,27 @@ def step_list(request: HttpRequest, pk: Id, page: Query[Page]) -> HttpResponse:
     person = signed_in(request)
     get_object_or_404(visible_introductions(person), pk=pk)
     rows = visible_steps(person).filter(move__introduction=pk)
-    return list_response(rows, page, STEP, _shape, together=_with_order)
+    return list_response(rows, page, STEP, _shape, together=partial(_with_order, person))
 
 
 def _shape(row: dict[str, Any]) -> dict[str, Any]:
     return {name.removeprefix("move__"): value for name, value in with_id(row).items()}
 
 
-def _with_order(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What each step waits for; one query for a whole page."""
+def _with_order(person: Person, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What each step waits for, and its agreement where the person may see it; two queries for a whole page."""
+    keys = [item["agreement_id"] for item in items if item["agreement_id"]]
+    seen = set(visible_agreements(person).filter(pk__in=keys).values_list("pk", flat=True))
     links = Step.waits_for.through.objects.filter(from_step__in=[item["id"] for item in items])
     found = group_by_key(
         links.order_by("to_step").values("from_step_id", "to_step_id"), "from_step_id"
     )
     return [
-        {**item, "waits_for_ids": [each["to_step_id"] for each in found.get(item["id"], ())]}
+        {
+            **item,
+            "agreement_id": item["agreement_id"] if item["agreement_id"] in seen else None,
+            "waits_for_ids": [each["to_step_id"] for each in found.get(item["id"], ())],
+        }
         for item in items
     ]
 
@@ -182,9 +191,9 @@ def _step(request: HttpRequest, pk: int) -> Step:
     return get_object_or_404(rows, pk=pk)
 
 
-def _answer(step: Step) -> HttpResponse:
+def _answer(person: Person, step: Step) -> HttpResponse:
     values = Step.objects.filter(pk=step.pk).values(*STEP)[0]
-    return json_response(_with_order([_shape(values)])[0])
+    return json_response(_with_order(person, [_shape(values)])[0])
 
 
 @router.post(
@@ -192,7 +201,9 @@ def _answer(step: Step) -> HttpResponse:
 )
 def step_begin(request: HttpRequest, pk: Id, begin: BeginIn) -> HttpResponse:
     step = _step(request, pk)
-    return _answer(actions.begin_step(by=signed_in(request), step=step, on=begin.on))
+    return _answer(
+        signed_in(request), actions.begin_step(by=signed_in(request), step=step, on=begin.on)
+    )
 
 
 @router.post(
@@ -206,7 +217,7 @@ def step_complete(request: HttpRequest, pk: Id, done: CompleteIn) -> HttpRespons
     completed = actions.complete_step(
         by=signed_in(request), step=step, on=done.on, evidence=done.evidence
     )
-    return _answer(completed)
+    return _answer(signed_in(request), completed)
 
 
 @router.post(

@@ -152,7 +152,7 @@ def cost_line_list(
 def cost_line_detail(request: HttpRequest, pk: Id) -> HttpResponse:
     """With who may approve it, on which ground, and how many it takes."""
     line = _line(request, pk)
-    return with_version(json_response(_detail(line)), line)
+    return with_version(json_response(_detail(line, signed_in(request))), line)
 
 
 @router.post("/cost-lines", response={201: CostLineDetail, **PROBLEMS}, summary="Add a cost line")
@@ -161,7 +161,7 @@ def cost_line_add(request: HttpRequest, new: CostLineIn) -> HttpResponse:
     values = new.model_dump()
     _check_references(person, values)
     line = actions.add_cost_line(by=person, line=CostLine(**values))
-    return with_version(json_response(_detail(line), 201), line)
+    return with_version(json_response(_detail(line, signed_in(request)), 201), line)
 
 
 @router.patch(
@@ -182,7 +182,7 @@ def cost_line_change(request: HttpRequest, pk: Id, change: CostLineChange) -> Ht
         setattr(line, name, value)
     actions.change_cost_line(by=signed_in(request), line=row_to_edit(request, line), why=why)
     changed = _line(request, pk)
-    return with_version(json_response(_detail(changed)), changed)
+    return with_version(json_response(_detail(changed, signed_in(request))), changed)
 
 
 @router.post(
@@ -196,7 +196,7 @@ def cost_line_approve(request: HttpRequest, pk: Id, seen: Seen) -> HttpResponse:
     actions.approve_cost_lines(
         by=signed_in(request), lines=[line], seen_ore={line.pk: seen.amount_ore}
     )
-    return json_response(_detail(_line(request, pk)))
+    return json_response(_detail(_line(request, pk), signed_in(request)))
 
 
 @router.post(
@@ -207,7 +207,7 @@ def cost_line_approve(request: HttpRequest, pk: Id, seen: Seen) -> HttpResponse:
 def cost_line_return(request: HttpRequest, pk: Id, returned: Return) -> HttpResponse:
     line = _line(request, pk)
     actions.return_cost_lines(by=signed_in(request), lines=[line], note=returned.note)
-    return json_response(_detail(_line(request, pk)))
+    return json_response(_detail(_line(request, pk), signed_in(request)))
 
 
 @router.get("/budget-frames", response={200: FrameList, **PROBLEMS}, summary="Units' frames")
@@ -237,7 +237,7 @@ def _check_references(person: Person, values: dict[str, Any]) -> None:
             get_object_or_404(rows, pk=values[name])
 
 
-def _detail(line: CostLine) -> dict[str, Any]:
+def _detail(line: CostLine, reader: Person) -> dict[str, Any]:
     given = {each.person_id for each in approvals_given([line])[line.pk]}
     values = CostLine.objects.filter(pk=line.pk).values(*FIELDS)[0]
     return {
@@ -245,10 +245,10 @@ def _detail(line: CostLine) -> dict[str, Any]:
         "approvals_needed": approvals_needed([line])[line.pk],
         "approvers": [
             {
-                "person": str(each.person),
+                "person": each.name,
                 "ground": each.ground,
                 "has_approved": each.person.pk in given,
             }
-            for each in approvers_of([line])[line.pk]
+            for each in approvers_of([line], reader)[line.pk]
         ],
     }

@@ -19,11 +19,12 @@ from samdrift.records.competence.models import (
 )
 from samdrift.records.register.models import (
     Application,
+    FieldGroup,
     Participation,
     Responsibility,
     ResponsibilityRole,
 )
-from samdrift.records.register.queries import visible_applications
+from samdrift.records.register.queries import applications_whose
 
 
 def visible_competences(person: Person) -> CompetenceQuerySet:
@@ -85,7 +86,10 @@ def require_confirming(by: Person, competence: Competence) -> None:
 
 
 def visible_training_plans(person: Person) -> QuerySet[TrainingPlan]:
-    return TrainingPlan.objects.filter(application__in=visible_applications(person))
+    """Those of applications whose people one may see."""
+    return TrainingPlan.objects.filter(
+        application__in=applications_whose(person, FieldGroup.PEOPLE)
+    )
 
 
 def trained_applications(keys: Collection[int]) -> set[int]:

@@ -9,10 +9,15 @@ from samdrift.core.planning import AreaPlan, read_areas, read_problem, unit_load
 from samdrift.decisions.collaboration.queries import federation_applications
 from samdrift.decisions.introduction.convert.goings import Draft, drafts_of
 from samdrift.decisions.planning.models import DEFAULT_DAY_ORE, Plan
-from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
+from samdrift.foundation.organisations.models import Organisation, Person, Unit, UnitKind
 from samdrift.foundation.organisations.queries import latest_population_day, members_of, population
-from samdrift.records.register.models import Application, Responsibility, ResponsibilityRole
-from samdrift.records.register.queries import participants_by_application
+from samdrift.records.register.models import (
+    Application,
+    FieldGroup,
+    Responsibility,
+    ResponsibilityRole,
+)
+from samdrift.records.register.queries import applications_whose, participants_by_application
 from samdrift.records.spending.queries import cost_by_application
 
 
@@ -36,16 +41,19 @@ class Responsible:
         return [each.code for each in self.members]
 
 
-def joint_now(federation: Organisation, on: dt.date) -> Responsible:
-    """The federation as it is, in a fixed number of queries."""
+def joint_now(federation: Organisation, on: dt.date, reader: Person | None = None) -> Responsible:
+    """The federation as it is, in a fixed number of queries; with `reader` as far as that person may see.
+
+    Whose owner is hidden counts as without one, and hidden costs are no work.
+    """
     members = members_of(federation, on)
     rows = list(
         federation_applications(federation, on).select_related("operating_unit__organisation")
     )
     keys = [row.pk for row in rows]
     taking_part = participants_by_application(keys, on)
-    owners = _owners(keys, on)
-    costs = cost_by_application(keys, on.year)
+    owners = _owners(_showing(reader, FieldGroup.PEOPLE, keys), on)
+    costs = cost_by_application(_showing(reader, FieldGroup.COSTS, keys), on.year)
     joint, beside = [], dict.fromkeys((each.code for each in members), 0.0)
     for row in rows:
         users = tuple(each.code for each in taking_part.get(row.pk, ()))
@@ -71,6 +79,13 @@ def joint_now(federation: Organisation, on: dt.date) -> Responsible:
         applications={str(row.pk): row for row in rows},
         population_on=day,
     )
+
+
+def _showing(reader: Person | None, group: FieldGroup, keys: Sequence[int]) -> Sequence[int]:
+    """Those of the applications whose group the reader may see; all where nobody reads."""
+    if reader is None:
+        return keys
+    return list(applications_whose(reader, group).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 def _owners(keys: Iterable[int], on: dt.date) -> dict[int, str]:
@@ -101,7 +116,9 @@ def _capacity(members: Sequence[Organisation], on: dt.date) -> dict[str, float |
     return found
 
 
-def joint_planned(now: Responsible, plan: Plan, on: dt.date) -> Responsible:
+def joint_planned(
+    now: Responsible, plan: Plan, on: dt.date, reader: Person | None = None
+) -> Responsible:
     """The same when the plan has been carried out: its moves made, and work at units changed by what is left to do."""
     drafts = drafts_of(plan, on)
     operators = {
@@ -117,7 +134,7 @@ def joint_planned(now: Responsible, plan: Plan, on: dt.date) -> Responsible:
             key = str(draft.target.pk)
             if key not in users:
                 users[key] = set()
-                single[key] = _single(now, draft.target, on)
+                single[key] = _single(now, draft.target, on, reader)
                 users[key] |= set(single[key].users)
             users[key].add(code)
         if draft.old is not None and str(draft.old.pk) in users:
@@ -134,13 +151,16 @@ def joint_planned(now: Responsible, plan: Plan, on: dt.date) -> Responsible:
     return replace(now, joint=joint, beside=_changed_work(now, plan, drafts))
 
 
-def _single(now: Responsible, application: Application, on: dt.date) -> Joint:
+def _single(
+    now: Responsible, application: Application, on: dt.date, reader: Person | None
+) -> Joint:
     """An application that only one uses today."""
     users = [
         each.code
         for each in participants_by_application([application.pk], on).get(application.pk, ())
     ]
-    owner = _owners([application.pk], on).get(application.pk, "")
+    seen = _showing(reader, FieldGroup.PEOPLE, [application.pk])
+    owner = _owners(seen, on).get(application.pk, "")
     return Joint(str(application.pk), owner, _operator(application), tuple(users))  # fmt: skip
 
 

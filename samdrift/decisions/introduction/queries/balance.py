@@ -45,18 +45,16 @@ def adopted_plan(federation: Organisation) -> Plan | None:
 
 
 def balance_sides(person: Person) -> Sides | None:
-    """For the person's own federation; None without one."""
+    """For the person's own federation, counted from the owners and costs it may see; None without one."""
     federation = federation_of(person)
-    return None if federation is None else sides_of(federation)
-
-
-def sides_of(federation: Organisation) -> Sides:
-    known = joint_now(federation, today())
+    if federation is None:
+        return None
+    known = joint_now(federation, today(), person)
     now = Side(known, _balance(known))
     plan = adopted_plan(federation)
     planned = None
     if plan is not None:
-        then = joint_planned(known, plan, today())
+        then = joint_planned(known, plan, today(), person)
         planned = Side(then, _balance(then))
     return Sides(now, planned, plan, suggestions(now.found, known.joint, known.inhabitants))
 

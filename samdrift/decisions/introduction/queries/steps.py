@@ -7,9 +7,11 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from samdrift.decisions.introduction.models import Introduction, Move, Step, StepStatus
 from samdrift.decisions.introduction.models import StepQuerySet as Steps
+from samdrift.decisions.introduction.queries.effects import Effect, effects_of
 from samdrift.foundation.organisations.access import may
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.agreements.queries import visible_agreements
 
 
 def visible_introductions(person: Person) -> QuerySet[Introduction]:
@@ -73,3 +75,16 @@ def mine(person: Person) -> QuerySet[Step]:
 def may_act_on(person: Person, step: Any) -> bool:
     """The municipality's own people who introduce, and whoever is responsible for the step."""
     return step.responsible_id == person.pk or may(person, Permission.INTRODUCE, step.move)
+
+
+def sees_agreement(person: Person, step: Step) -> bool:
+    """Whether the agreement that a step is about may be named to the person."""
+    return step.agreement_id is not None and (
+        visible_agreements(person).filter(pk=step.agreement_id).exists()
+    )
+
+
+def shown_effects(person: Person, step: Step, on: dt.date) -> list[Effect]:
+    """What is written when the step is completed, without what is said of an agreement that the person may not see."""
+    seen = sees_agreement(person, step)
+    return [each for each in effects_of(step, on) if each.agreement is None or seen]

@@ -20,10 +20,11 @@ from samdrift.decisions.introduction.models import Introduction, Step, StepKind,
 from samdrift.decisions.introduction.queries import (
     area_steps,
     assessment_for,
-    effects_of,
     hindrances_to_begin,
     hindrances_to_complete,
     may_act_on,
+    sees_agreement,
+    shown_effects,
     visible_introductions,
     visible_steps,
 )
@@ -124,11 +125,12 @@ def step_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"{step.move}: {step.get_kind_display()}",
         "breadcrumbs": of_step(step),
         "step": step,
+        "sees_agreement": sees_agreement(person, step),
         "status_words": words,
         "status_tone": tone,
         "waits_for": _neighbours(step.waits_for.all()),
         "waited_for_by": _neighbours(step.waited_for_by.all()),
-        "effects": effects_of(step, today()) if step.is_open else [],
+        "effects": shown_effects(person, step, today()) if step.is_open else [],
         "hindrances": hindrances_to_complete(step) if step.is_open else [],
         "assessment": assessment_for(step.move),
         "asks_for_value": step.kind in {StepKind.VALUE, StepKind.INTRODUCTION},
@@ -241,7 +243,7 @@ def step_complete(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = {
         "hindrances": hindrances_to_complete(step),
-        "effects": effects_of(step, on),
+        "effects": shown_effects(person, step, on),
         "tells_effects": True,
         "submit_label": _("It is done"),
     }

@@ -23,6 +23,7 @@ from samdrift.records.agreements.queries.visible import (
     agreements_of,
     applications_lacking,
     parties_text,
+    shown_coverings,
     visible_agreements,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "possible_keepers",
     "require_keeping",
     "rows_found",
+    "shown_coverings",
     "standing_of",
     "standings",
     "visible_agreements",

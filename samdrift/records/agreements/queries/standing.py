@@ -22,7 +22,7 @@ from samdrift.records.agreements.models import (
     Party,
 )
 from samdrift.records.agreements.queries.keeping import owned_applications
-from samdrift.records.agreements.queries.visible import visible_agreements
+from samdrift.records.agreements.queries.visible import shown_coverings, visible_agreements
 from samdrift.records.register.models import (
     Application,
     FieldGroup,
@@ -33,7 +33,6 @@ from samdrift.records.register.models import (
 from samdrift.records.register.queries import (
     applications_whose,
     own_organisation_ids,
-    visible_applications,
 )
 
 MOST_KEYS = 5_000  # in one query
@@ -58,13 +57,15 @@ class AgreementRow:
     """An agreement with where it stands, and what it is to the reader.
 
     own_roles: what the reader's organisation is in it, in words. is_mine: does it cover an application that the reader
-    owns? others, calm: for the order, the reader's own and those to act on first.
+    owns? applications: names the reader may see.
+    others, calm: for the order, the reader's own and those to act on first.
     """
 
     agreement: Agreement
     standing: StateOnDay
     own_roles: str
     is_mine: bool
+    applications: str = ""
 
     @property
     def pk(self) -> int:
@@ -179,10 +180,7 @@ def rows_found(person: Person, rows: Sequence[AgreementRow], text: str) -> list[
     """The rows where every word stands in the title, the number, a party or an application that the person may see."""
     found = Agreement.objects.all()
     for word in text.split()[:8]:
-        seen = visible_applications(person).filter(name__icontains=word)
-        covering = Agreement.applications.through.objects.filter(
-            application__in=seen.order_by().values("pk")
-        )
+        covering = shown_coverings(person).filter(application__name__icontains=word)
         binding = Party.objects.filter(organisation__name__icontains=word)
         found = found.filter(
             Q(title__icontains=word)

@@ -22,6 +22,7 @@ from samdrift.records.register.queries import (
     applications_whose,
     hosts_whose,
     own_organisation_ids,
+    visible_applications,
 )
 
 
@@ -40,6 +41,18 @@ def visible_agreements(person: Person) -> AgreementQuerySet:
         When(_own(person) | _follows(person, FieldGroup.COSTS), then=F("price_per_year_ore"))
     )
     return Agreement.objects.filter(_own(person) | seen).annotate(seen_price_ore=price)
+
+
+def shown_coverings(person: Person) -> QuerySet[Any]:
+    """Which applications agreements are seen to cover: (agreement, application) that the person may know of.
+
+    That an application has an agreement belongs to its agreements; in the own organisation's agreements all are seen.
+    """
+    links = Agreement.applications.through.objects.all()
+    known = links.filter(application__in=visible_applications(person).order_by().values("pk"))
+    open_to = applications_whose(person, FieldGroup.AGREEMENTS).order_by().values("pk")
+    own = Agreement.objects.filter(_own(person)).order_by().values("pk")
+    return known.filter(Q(application__in=open_to) | Q(agreement__in=own))
 
 
 def _binding(organisations: Iterable[int]) -> QuerySet[Party, Any]:

@@ -1,10 +1,11 @@
 """The list of agreements, the most pressing first, and its picture."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,8 +28,8 @@ from samdrift.records.agreements.queries import (
     may_add_agreements,
     parties_text,
     rows_found,
+    shown_coverings,
 )
-from samdrift.records.register.queries import visible_applications
 
 HORIZON_MONTHS = 24
 Rows = Sequence[AgreementRow]
@@ -51,7 +52,7 @@ AGREEMENTS = Listing(
         Column("renewal", gettext_lazy("When the term is over"),
                value=lambda row: row.agreement.get_renewal_display(), sort=("renewal",), visible=False),
         Column("applications", gettext_lazy("Applications"),
-               value=lambda row: ", ".join(str(each) for each in row.agreement.applications.all())),
+               value=lambda row: row.applications),
         Column("parties", gettext_lazy("Parties"), value=lambda row: parties_text(row.agreement)),
         Column("current_end", gettext_lazy("Ends"), kind=Kind.DAY, sort=("current_end",)),
         Column("last_notice_on", gettext_lazy("Last day for notice"), kind=Kind.DAY, sort=("last_notice_on",)),
@@ -80,12 +81,13 @@ AGREEMENTS = Listing(
 
 def _with_parts(person: Person, rows: list[AgreementRow]) -> list[AgreementRow]:
     """What a page's rows show of parties and of the applications that the person may see; two queries."""
-    prefetch_related_objects(
-        [row.agreement for row in rows],
-        Prefetch("applications", visible_applications(person)),
-        "parties__organisation",
-    )
-    return rows
+    agreements = [row.agreement for row in rows]
+    prefetch_related_objects(agreements, "parties__organisation")
+    links = shown_coverings(person).filter(agreement__in=agreements).select_related("application")
+    covered: dict[int, list[str]] = defaultdict(list)
+    for link in links.order_by("application__name", "application"):
+        covered[link.agreement_id].append(str(link.application))
+    return [replace(row, applications=", ".join(covered[row.pk])) for row in rows]
 
 
 def agreement_list(request: HttpRequest) -> HttpResponse:

@@ -33,10 +33,10 @@ from samdrift.records.agreements.panels import agreement_panels
 from samdrift.records.agreements.queries import (
     may_add_agreements,
     people_to_act,
+    shown_coverings,
     standing_of,
     visible_agreements,
 )
-from samdrift.records.register.queries import visible_applications
 
 PRICE = "price_per_year_ore"
 
@@ -44,7 +44,9 @@ PRICE = "price_per_year_ore"
 def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
-    seen = visible_applications(person)
+    covered = agreement.applications.count()
+    shown = shown_coverings(person).filter(agreement=agreement).values("application")
+    applications = list(agreement.applications.filter(pk__in=shown))
     hides_price = agreement.seen_price_ore != agreement.price_per_year_ore  # type: ignore[attr-defined]
     standing = standing_of(agreement, today())
     context = {
@@ -62,10 +64,15 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "panels": agreement_panels(person, agreement),
         "facts": _facts(agreement),
         "parties": agreement.parties.select_related("organisation", "unit"),
-        "applications": agreement.applications.filter(pk__in=seen.values("pk")),
+        "applications": applications,
         "may_edit": may(person, Permission.EDIT_AGREEMENT, agreement),
         "events": history_for(
-            person, agreement, hides=lambda _event, field: hides_price and field == PRICE
+            person,
+            agreement,
+            hides=lambda _event, field: (
+                (hides_price and field == PRICE)
+                or (len(applications) < covered and field == "applications")
+            ),
         ),
     }
     return page(request, "agreements/agreement_page.html", context)

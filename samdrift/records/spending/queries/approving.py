@@ -24,7 +24,8 @@ from samdrift.foundation.organisations.models import (
 )
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.roles import ROLES, Role
-from samdrift.records.register.models import Application, Responsibility
+from samdrift.records.register.models import Application, FieldGroup, Responsibility
+from samdrift.records.register.queries import applications_whose
 from samdrift.records.spending.models import (
     Approval,
     ApprovalDelegation,
@@ -70,12 +71,23 @@ class Approver:
     role: Role | None  # None: the owner of a joint initiative, or a delegate
     delegation: ApprovalDelegation | None = None
     units: frozenset[int] | None = None  # None: not limited to units
+    is_named: bool = True  # False: the reader may not see who answers for the application
 
     def may(self, line: CostLine) -> bool:
         """Is the amount, cost or credit, within what has been delegated, and the cost one of the units'?"""
         up_to_ore = self.delegation.up_to_ore if self.delegation else None
         within = up_to_ore is None or abs(line.amount_ore) <= up_to_ore
         return within and (self.units is None or line.unit_id in self.units)
+
+    @property
+    def name(self) -> str:
+        """Who it is, or nothing where that is hidden."""
+        return str(self.person) if self.is_named else ""
+
+    @property
+    def words(self) -> str:
+        """The name with the ground, or the ground alone."""
+        return f"{self.person} ({self.ground})" if self.is_named else self.ground
 
     @property
     def ground(self) -> str:
@@ -92,17 +104,27 @@ class Approver:
         }
 
 
-def approvers_at(places: Iterable[Place]) -> dict[Place, list[Approver]]:
-    """Who may approve today, by what the costs are of; at most five queries."""
+def approvers_at(
+    places: Iterable[Place], reader: Person | None = None
+) -> dict[Place, list[Approver]]:
+    """Who may approve today, by what the costs are of; at most five queries, and one about what `reader` may see.
+
+    Owners are named to a reader who may see who answers for the application.
+    """
     found: dict[Place, list[Approver]] = {place: [] for place in places}
     wanted = {subject: [pk for each, pk in found if each == subject] for subject in Subject}
     applications, initiatives = wanted[Subject.APPLICATION], wanted[Subject.INITIATIVE]
     held = Responsibility.objects.on(today()).filter(
         application__in=applications, role__in=OWNERS, person__in=Person.objects.active()
     )
+    named = set(applications)
+    if reader is not None and applications:
+        shown = applications_whose(reader, FieldGroup.PEOPLE).filter(pk__in=applications)
+        named = set(shown.values_list("pk", flat=True))
     for each in held.select_related("person").order_by("-role", "pk"):
         place = (Subject.APPLICATION, each.application_id)
-        found[place].append(Approver(each.person, Role(each.role)))
+        is_named = each.application_id in named
+        found[place].append(Approver(each.person, Role(each.role), is_named=is_named))
     owned = JointInitiative.objects.filter(pk__in=initiatives, owner__in=Person.objects.active())
     for initiative in owned.select_related("owner"):
         found[Subject.INITIATIVE, initiative.pk].append(Approver(initiative.owner, None))
@@ -142,10 +164,12 @@ def _add_managers(found: dict[Place, list[Approver]], organisations: Sequence[in
             )
 
 
-def approvers_of(lines: Iterable[CostLine]) -> dict[int, list[Approver]]:
+def approvers_of(
+    lines: Iterable[CostLine], reader: Person | None = None
+) -> dict[int, list[Approver]]:
     """Who may approve each line, those whose delegation does not reach left out; ask with the units read."""
     listed = list(lines)
-    known = approvers_at({place_of(line) for line in listed})
+    known = approvers_at({place_of(line) for line in listed}, reader)
     return {line.pk: [each for each in known[place_of(line)] if each.may(line)] for line in listed}
 
 

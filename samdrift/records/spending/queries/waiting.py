@@ -36,8 +36,8 @@ class Waiting:
 
     @property
     def waits_for(self) -> str:
-        """Names with their grounds, once each."""
-        return ", ".join(dict.fromkeys(f"{each.person} ({each.ground})" for each in self.approvers))
+        """Names with their grounds, once each; the ground alone where the name is hidden."""
+        return ", ".join(dict.fromkeys(each.words for each in self.approvers))
 
     @property
     def kind_words(self) -> str:
@@ -53,7 +53,7 @@ def waiting_costs(person: Person) -> list[Waiting]:
     returned = Approval.objects.filter(holds=True, outcome=ApprovalOutcome.RETURNED)
     sent_back = _sums(lines.filter(pk__in=returned.values("line")))
     sums = _sums(lines)
-    approvers = approvers_at({place for place, _year, _kind in sums})
+    approvers = approvers_at({place for place, _year, _kind in sums}, person)
     names = _names([place for place, _year, _kind in sums])
     found = [
         Waiting(

@@ -144,8 +144,8 @@ def _tell_approved(
 
 def _waiting_words(person: Person, waiting: list[CostLine]) -> str:
     others = {
-        str(each.person)
-        for found in approvers_of(waiting).values()
+        each.name or each.ground
+        for found in approvers_of(waiting, person).values()
         for each in found
         if each.person.pk != person.pk
     }

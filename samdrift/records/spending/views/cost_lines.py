@@ -176,7 +176,7 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One line: where a figure on another page ends. Who may approve it and why, and all that was said of it."""
     person = signed_in(request)
     line = _line(request, pk)
-    approvers = approvers_of([line])[line.pk]
+    approvers = approvers_of([line], person)[line.pk]
     given = {each.person_id for each in approvals_given([line])[line.pk]}
     may_change = say_of(person).over(line)
     change = {"label": _("Change"), "url": reverse("cost_line_change", args=[pk]), "icon": "pencil"}

@@ -1,0 +1,188 @@
+"""Every entrance there is, found by following what the product itself offers: links, filters, files and the API."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls.exceptions import Resolver404
+from pypdf import PdfReader
+
+from samdrift.entrances.api.views import schema
+from samdrift.foundation.organisations.models import Person
+
+#: Of the sign-in library, and what is not read but done.
+LEFT_OUT = re.compile(
+    r"^(openid_connect|oidc|socialaccount|account_|set_language|choose_scheme|javascript-catalog|api-1|api_openapi|api_description|api-root|sign_out|logout)"
+)
+EACH_ROUTE, EACH_QUESTION = 2, 1  # addresses of one page; answers of one filter or sorting
+_LINK = re.compile(r'(?:href|hx-get|action)="([^"#]+)')
+_FORM = re.compile(r"<form[^>]*method=\"get\".*?</form>", re.DOTALL | re.IGNORECASE)
+_SELECT = re.compile(r'<select[^>]*name="([^"]+)".*?</select>', re.DOTALL)
+_OPTION = re.compile(r'<option[^>]*value="([^"]+)"')
+_TICK = re.compile(r"<input[^>]*type=\"(?:checkbox|radio)\"[^>]*>")
+_SEARCH = re.compile(r"<input[^>]*type=\"search\"[^>]*>")
+_VOLATILE = re.compile(
+    r'(<dcterms:(?:created|modified)[^<]*<|name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": ?"[^"]*"|'
+    r'nonce="[^"]*"|csrf[^"]*"[^"]*")',
+    re.IGNORECASE,
+)
+
+
+def signed_in(reader: Person | None) -> Client:
+    client = Client()
+    if reader is not None:
+        client.force_login(reader)
+    return client
+
+
+def read(client: Client, address: str) -> str:
+    """What an answer says, also inside files; empty for a refusal."""
+    answer = client.get(address)
+    assert answer.status_code < 500, address
+    if answer.status_code >= 300:
+        return ""
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return _inside(content)
+
+
+def _inside(content: bytes) -> str:
+    if content.startswith(b"%PDF"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    if content.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        return " ".join(_inside(archive.read(name)) for name in sorted(archive.namelist()))
+    return content.decode(errors="replace")
+
+
+def said(answer: str) -> str:
+    """The words of an answer as one line: nothing that differs between two readings of the same."""
+    plain = _VOLATILE.sub("", answer).replace("&nbsp;", " ")
+    return re.sub(r"[\s\u00a0\u202f]+", " ", unescape(plain)).casefold()
+
+
+def difference(one: str, other: str) -> str:
+    """Where two answers part, in a few words; empty where they say the same."""
+    if one == other:
+        return ""
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    start = max(start - 80, 0)
+    return f"«{one[start : start + 240]}» / «{other[start : start + 240]}»"
+
+
+def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """The name and the pattern of every page and operation."""
+    for each in resolver.url_patterns:
+        route = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from _routes(each, route)
+        elif isinstance(each, URLPattern) and each.name and not LEFT_OUT.match(each.name):
+            yield each.name, route
+
+
+def _asked_of(address: str) -> str:
+    return resolve(address.split("?", maxsplit=1)[0]).route
+
+
+@dataclass
+class Crawl:
+    """Addresses found by some readers. words: what is asked of every field that searches."""
+
+    words: tuple[str, ...]
+    found: dict[str, None] = field(default_factory=dict)
+    taken: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    waiting: list[str] = field(default_factory=list)
+
+    def offer(self, addresses: Iterable[str], base: str = "/") -> None:
+        for each in addresses:
+            parts = urlsplit(urljoin(base, unescape(each)))
+            if parts.netloc or not parts.path.startswith("/"):
+                continue
+            asked = parse_qsl(parts.query)
+            address = f"{parts.path}?{urlencode(asked)}" if asked else parts.path
+            if address in self.found:
+                continue
+            try:
+                match = resolve(parts.path)
+            except Resolver404:
+                continue
+            name = match.url_name or ""
+            if not name or LEFT_OUT.match(name):
+                continue
+            page = f"{'api:' if parts.path.startswith('/api/v1') else ''}{name}"
+            question = tuple(
+                sorted(f"{k}={v}" if k in {"sortera", "exportera"} else k for k, v in asked)
+            )
+            key, most = ((page, *question), EACH_QUESTION) if asked else ((page,), EACH_ROUTE)
+            if len(question) > 1 or "kolumner" in question or self.taken[key] >= most:
+                continue
+            self.taken[key] += 1
+            self.found[address] = None
+            self.waiting.append(address)
+
+    def follow(self, client: Client, told: dict[str, str]) -> None:
+        """Read what nobody has been told yet, what is everyone's own, and what that leads to; `told` is filled in."""
+        self.waiting = [
+            each for each in self.found if not told.get(each) or not re.search(r"[\d?]", each)
+        ]
+        while self.waiting:
+            address = self.waiting.pop()
+            answer = read(client, address)
+            told[address] = told.get(address, "") + answer
+            if answer.lstrip().startswith("<"):
+                self.offer(_LINK.findall(answer), address)
+                self.offer(self._asked(answer, address.split("?")[0]), address)
+
+    def guess(self) -> set[str]:
+        """Offer what nothing led to, by the numbers of the nearest page that was reached; the routes it guessed."""
+        reached: dict[str, str] = {}
+        for each in self.found:
+            reached.setdefault(_asked_of(each), each.split("?")[0])
+        guessed = set()
+        for _name, route in _routes(get_resolver()):
+            if route in reached or "(?P" in route or route.startswith("api/v1"):
+                continue
+            near = max(
+                (each for each in reached if each and route.startswith(each)), key=len, default=""
+            )
+            start = reached.get(near, "/") if near else "/"
+            guessed.add(route)
+            self.offer([start + re.sub(r"<[^>]+>", "1", route.removeprefix(near))])
+        return guessed
+
+    def _asked(self, answer: str, path: str) -> Iterator[str]:
+        """Every filter of the forms that ask, one at a time, and the words in every field that searches."""
+        for form in _FORM.findall(answer):
+            for select in re.finditer(_SELECT, form):
+                for value in _OPTION.findall(select.group(0)):
+                    yield f"{path}?{urlencode({select.group(1): unescape(value)})}"
+            for tick in _TICK.findall(form):
+                name, value = (
+                    re.search(r'name="([^"]+)"', tick),
+                    re.search(r'value="([^"]*)"', tick),
+                )
+                if name and value:
+                    yield f"{path}?{urlencode({name.group(1): unescape(value.group(1))})}"
+            for box in _SEARCH.findall(form):
+                if name := re.search(r'name="([^"]+)"', box):
+                    yield from (f"{path}?{urlencode({name.group(1): word})}" for word in self.words)
+
+
+def api_addresses(keys: dict[str, int]) -> Iterator[str]:
+    """Every operation that reads, each parameter that is a day asked as of today too."""
+    for path, methods in schema()["paths"].items():
+        operation = methods.get("get")
+        if operation is None:
+            continue
+        first = path.removeprefix("/api/v1/").split("/")[0]
+        address = path.replace("{pk}", str(keys.get(first, 1)))
+        yield address
+        names = {each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"}
+        if "on" in names:
+            yield f"{address}?on=2009-01-01"
