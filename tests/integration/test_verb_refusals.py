@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from samdrift.decisions.policy.models import Policy
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.models import Person, Population
 from samdrift.records.register.models import Assessment, Participation, Responsibility
@@ -75,14 +76,26 @@ def test_a_missing_value_is_told_beside_its_field(people: Society):
     assert refusal == {"starts_on": ["Detta fält får inte vara tomt."]}
 
 
-def test_values_that_contradict_each_other_are_told(people: Society):
+def test_values_outside_their_limits_are_told_beside_each(people: Society):
     application = factories.application(people.amal)
     refusal = refusal_of(
         lambda: Assessment.objects.create(
             application=application, side="it", on=LONG_AGO, verdict="good", fit=9
         )
     )
-    assert refusal == {"": ["Uppgifterna motsäger varandra, så inget sparades."]}
+    assert set(refusal) == {"fit", "verdict"}
+
+
+def test_values_that_contradict_each_other_are_named(people: Society):
+    made = Policy(
+        federation=people.federation,
+        title="P",
+        valid_from=LONG_AGO,
+        valid_until=DAY_BEFORE,
+        adopted_by=people.anna,
+    )
+    refusal = refusal_of(made.save)
+    assert refusal == {"": ["Giltig från och Giltig till motsäger varandra, så inget sparades."]}
 
 
 def test_what_others_refer_to_is_not_removed(people: Society):
@@ -93,7 +106,7 @@ def test_what_others_refer_to_is_not_removed(people: Society):
 
 def test_a_number_too_large_is_told(people: Society):
     refusal = refusal_of(lambda: Population.objects.create(code="1492", on=LONG_AGO, value=10**20))
-    assert refusal == {"": ["Ett värde är för stort eller för långt för att sparas."]}
+    assert list(refusal) == ["value"]
 
 
 def test_an_inner_verb_that_is_refused_leaves_the_outer_its_work(people: Society):

@@ -32,11 +32,22 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return known | {
         "federation": federation_of(person) or person.organisation,
         "navigation": _navigation(request, person),
+        "closed_rooms": _closed_rooms(person),
         "person_title": ", ".join(
             str(part) for part in (person.title, person.organisation) if part
         ),
         "user_links": _user_links(person),
     }
+
+
+def _closed_rooms(person: Person) -> list[str]:
+    """Pages that others lead back to, and that are closed to this person; a star: everything under it too."""
+    closed = []
+    if not may_anywhere(person, Permission.SEE_COSTS):
+        closed.append(reverse("cost_overview"))
+    if not sees_collaboration(person):
+        closed += [reverse("plan_overview"), reverse("opportunity_list") + "*"]
+    return closed
 
 
 def _user_links(person: Person) -> list[dict[str, str]]:

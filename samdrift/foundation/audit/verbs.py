@@ -17,6 +17,8 @@ from django.db.models.deletion import ProtectedError, RestrictedError
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from samdrift.foundation.audit.rules import rules_are_kept
+
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
@@ -40,7 +42,7 @@ def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
         if by is not None and not getattr(by, "is_active", True):
             raise PermissionDenied("not employed today")
         try:
-            with transaction.atomic():
+            with transaction.atomic(), rules_are_kept():
                 return function(*arguments, **keywords)
         except IntegrityError as refusal:
             raise refusal_in_words(refusal) from refusal
@@ -48,6 +50,8 @@ def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
             raise ValidationError(_("Somebody has removed this meanwhile.")) from gone
         except (DataError, OverflowError) as refusal:
             raise ValidationError(_("A value is too large or too long to be stored.")) from refusal
+        except UnicodeEncodeError as refusal:  # half a character, where it is looked for
+            raise ValidationError(_("It holds characters that can't be stored.")) from refusal
 
     return act
 
@@ -123,7 +127,37 @@ def _broken_constraint(
     if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
         exists = model().unique_error_message(model, list(constraint.fields))
         return _beside(fields, str(exists.messages[0]))
-    return ValidationError(_("The values contradict each other, so nothing was saved."))
+    names = sorted(_named_in(constraint))
+    labels = [str(getattr(model._meta.get_field(each), "verbose_name", each)) for each in names]
+    if not labels:
+        return ValidationError(_("The values contradict each other, so nothing was saved."))
+    words = _("%(fields)s contradict each other, so nothing was saved.")
+    if len(labels) == 1:
+        words = _("%(fields)s can't have that value, so nothing was saved.")
+    told = words % {"fields": get_text_list(labels, _("and"))}
+    return _beside(names, told[:1].upper() + told[1:])
+
+
+def _named_in(constraint: models.BaseConstraint) -> set[str]:
+    """The fields that a check compares."""
+    condition = getattr(constraint, "condition", None)
+    if not isinstance(constraint, models.CheckConstraint) or not isinstance(condition, models.Q):
+        return set()
+    leaves = _leaves(condition)
+    compared = {
+        str(getattr(value, "name", "")) for _path, value in leaves if isinstance(value, models.F)
+    }
+    return compared | {str(path).partition("__")[0] for path, _value in leaves}
+
+
+def _leaves(condition: models.Q) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for each in condition.children:
+        if isinstance(each, models.Q):
+            found += _leaves(each)
+        elif isinstance(each, tuple):
+            found.append((str(each[0]), each[1]))
+    return found
 
 
 def _fields_of_rule(model: type[models.Model], constraint: models.BaseConstraint) -> list[str]:

@@ -82,7 +82,7 @@ def _leads(appointment: Appointment, person: Person) -> bool:
 def require_confirming(by: Person, competence: Competence) -> None:
     """Refuse whoever may not confirm it. Raises PermissionDenied."""
     if not may_confirm(by, competence):
-        raise PermissionDenied(f"{by} may not confirm {competence}")
+        raise PermissionDenied("may not confirm the competence")
 
 
 def visible_training_plans(person: Person) -> QuerySet[TrainingPlan]:

@@ -40,7 +40,7 @@ from samdrift.records.spending.queries import visible_initiatives
 
 def _require_telling(by: Person, notice: ChangeNotice) -> None:
     if not may_handle(by, notice):
-        raise PermissionDenied(f"{by} may not tell of {notice}")
+        raise PermissionDenied("may not tell of the notice")
 
 
 def previewed_notice(
@@ -153,7 +153,7 @@ def acknowledge_notice(*, by: Person, notice: ChangeNotice, comment: str = "") -
     """A recipient says «I have read it», with a comment where there is something to say."""
     row = Acknowledgement.objects.select_for_update().filter(notice=notice, person=by).first()
     if row is None:
-        raise PermissionDenied(f"{by} was not told of {notice}")
+        raise PermissionDenied("was not told of the notice")
     if row.notice.state == NoticeState.WITHDRAWN:
         raise ValidationError(_("The notice is withdrawn: there is nothing to acknowledge."))
     if row.acknowledged_on is not None:
@@ -278,4 +278,4 @@ def _check_subject(by: Person, notice: ChangeNotice) -> None:
         or visible_initiatives(by).filter(pk=notice.initiative_id).exists()
     )
     if not seen:
-        raise PermissionDenied(f"{by} does not see what {notice} is about")
+        raise PermissionDenied("does not see what the notice is about")

@@ -35,7 +35,7 @@ def note_budget_needs(*, by: Person, proposal: Proposal) -> list[BudgetRequest]:
     sent stays as it is.
     """
     if not may_note(by, proposal):
-        raise PermissionDenied(f"{by} may not test {proposal}")
+        raise PermissionDenied("may not test the proposal")
     stored = Proposal.objects.select_for_update().get(pk=proposal.pk)
     rows = against_frames([stored]).get(stored.pk, []) if stored.status not in DEAD else []
     over = [row for row in rows if row.verdict == Verdict.OVER]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -39,13 +40,17 @@ def _municipalities(request: HttpRequest) -> list[tuple[str, str]]:
     return [(str(each.pk), str(each)) for each in rows]
 
 
+def _own_account(row: Any) -> str:
+    return reverse("ledger_account_change", args=[row.pk]) if row.reader_sets else ""
+
+
 ACCOUNTS = Listing(
     name="konton",
     columns=[
         Column("organisation", gettext_lazy("Municipality"), value=lambda row: row.organisation,
                sort=("organisation__municipality_code",)),
         Column("direction", gettext_lazy("Direction"), value=lambda row: row.get_direction_display(),
-               sort=("direction",), heading=True, link=lambda row: reverse("ledger_account_change", args=[row.pk])),
+               sort=("direction",), heading=True, link=_own_account),
         Column("cost_type", gettext_lazy("Type of cost"), value=lambda row: row.get_cost_type_display(),
                sort=("cost_type",)),
         Column("account", gettext_lazy("Account"), sort=("account",)),
@@ -82,7 +87,9 @@ def account_list(request: HttpRequest) -> HttpResponse:
             "Say for each direction which account it is booked on; then vouchers can be written."
         ),
     }
-    return ACCOUNTS.answer(request, visible_accounts(person), "ui/listing.html", context)
+    sets = Q(organisation__in=organisations_to_set(person))
+    rows = visible_accounts(person).annotate(reader_sets=Case(When(sets, then=True), default=False))
+    return ACCOUNTS.answer(request, rows, "ui/listing.html", context)
 
 
 def account_add(request: HttpRequest) -> HttpResponse:

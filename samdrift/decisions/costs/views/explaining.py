@@ -16,11 +16,13 @@ from samdrift.decisions.costs.convert import (
 )
 from samdrift.decisions.costs.models import Share, ShareLine
 from samdrift.decisions.costs.queries import (
+    visible_bearers,
     visible_charges,
     visible_department_lines,
     visible_shares,
 )
 from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import page
 from samdrift.records.spending.models import CostLine, CostPhase, CostType
 from samdrift.records.spending.queries import visible_cost_lines
@@ -43,11 +45,7 @@ def share_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Why %(name)s pays this for %(what)s") % {"name": line.name, "what": line.share},
         "breadcrumbs": [
             {"label": _("Costs"), "url": reverse("cost_overview")},
-            {
-                "label": line.name,
-                "url": reverse("municipality_page", args=[line.organisation_id])
-                + f"?ar={line.share.year}&slag={line.share.cost_kind or 'budget'}",
-            },
+            _borne_by(person, line),
             {"label": str(line.share), "url": reverse("share_page", args=[line.share_id])},
             {"label": _("Explain the amount")},
         ],
@@ -67,6 +65,15 @@ def share_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         "charges": list(charges.order_by("settlement__number", "period", "pk")),
     }
     return page(request, "costs/share_line_page.html", context)
+
+
+def _borne_by(person: Person, line: ShareLine) -> dict[str, str]:
+    """The crumb of whoever pays, with the way to all that it pays for those who may see it."""
+    if not visible_bearers(person).filter(pk=line.organisation_id).exists():
+        return {"label": line.name}
+    years = f"?ar={line.share.year}&slag={line.share.cost_kind or 'budget'}"
+    url = reverse("municipality_page", args=[line.organisation_id]) + years
+    return {"label": line.name, "url": url}
 
 
 def cost_rows(request: HttpRequest, share: Share) -> list[dict[str, Any]]:

@@ -32,7 +32,7 @@ FORGOTTEN = {"email", "phone", "title", "external_number"}
 def hand_out_personal_data(*, by: Person, person: Person) -> dict[str, Any]:
     """Everything held about oneself, or about somebody whose people one keeps; that it was handed out is logged."""
     if by.pk != person.pk and not may(by, Permission.APPOINT_PEOPLE, keeper_of_person(person, by)):
-        raise PermissionDenied(f"{by} may not read what is held about {person}")
+        raise PermissionDenied("may not read what is held about the person")
     answer = personal_data(person)
     record("organisations.personal_data_handed_out", person, by=by)
     return answer

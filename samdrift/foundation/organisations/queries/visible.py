@@ -52,6 +52,11 @@ def visible_people(person: Person) -> PersonQuerySet:
     return rows.select_related("organisation", "unit")
 
 
+def known_among(person: Person, keys: Iterable[int]) -> set[int]:
+    """Keys of those people whose pages the person may open."""
+    return set(visible_people(person).filter(pk__in=set(keys)).values_list("pk", flat=True))
+
+
 def federation_of(person: Person) -> Organisation | None:
     """The federation whose pages the person sees: the first that the own organisation is a member of."""
     return Organisation.objects.filter(pk__in=person.federation_ids).order_by("pk").first()

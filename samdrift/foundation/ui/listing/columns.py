@@ -60,7 +60,8 @@ class Column:
     source: field path or annotation (``owner__name``).
     value: computes the value from the row instead; `needs` then names the fields it reads.
     sort: what the rows are ordered by when this column is chosen; empty means it can't be sorted.
-    link: the address that the cell leads to; `note`: a muted second line; `tag`: the colour of a tag around the value.
+    link: the address that the cell leads to, "" for none; `note`: a muted second line.
+    tag: the colour of a tag around the value.
     figure: the name of the figure in the cell, ``costs.share.{pk}``, its fields in braces; see `ui.figure`.
     html: draws the whole cell itself and must escape what it shows; the export still uses the value.
     visible: shown without being chosen; heading: this cell names its row.
@@ -126,8 +127,8 @@ def cell_drawer(column: Column, read: Reader) -> Callable[[Row], str]:
             shown = (
                 f'<span class="ds-tag" data-color="{conditional_escape(tag(row))}">{shown}</span>'
             )
-        if link is not None:
-            shown = f'<a class="ds-link" href="{conditional_escape(link(row))}">{shown}</a>'
+        if link is not None and (address := link(row)):
+            shown = f'<a class="ds-link" href="{conditional_escape(address)}">{shown}</a>'
         if note is not None and (said := note(row)):
             shown += f'<div class="cell-note">{conditional_escape(str(said))}</div>'
         return f"{opening}{shown}{closing}"

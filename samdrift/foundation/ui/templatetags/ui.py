@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,15 @@ def drawn_icon(name: str) -> SafeString:
 def icon(name: str) -> SafeString:
     """`{% icon "download" %}`: an icon beside words that say the same; never alone."""
     return drawn_icon(name)
+
+
+@register.filter
+def opens_beside(url: str | None, closed: Iterable[str]) -> bool:
+    """Whether a link leads somewhere: not to a page, nor under one told with a star, that is closed to the reader."""
+    path = (url or "").partition("?")[0]
+    rooms = closed or ()
+    under = tuple(each[:-1] for each in rooms if each.endswith("*"))
+    return bool(path) and path not in rooms and not (under and path.startswith(under))
 
 
 @register.filter

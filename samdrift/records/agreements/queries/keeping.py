@@ -54,7 +54,7 @@ def require_keeping(
 ) -> None:
     """Refuse who may not. Raises PermissionDenied."""
     if not may_keep(person, responsible, applications):
-        raise PermissionDenied(f"{person} may not keep such an agreement of {responsible}")
+        raise PermissionDenied("may not keep such an agreement")
 
 
 def may_add_agreements(person: Person) -> bool:

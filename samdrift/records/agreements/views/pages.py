@@ -19,6 +19,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import known_among
 from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.records.agreements import actions
 from samdrift.records.agreements.convert import (
@@ -49,6 +50,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     applications = list(agreement.applications.filter(pk__in=shown))
     hides_price = agreement.seen_price_ore != agreement.price_per_year_ore  # type: ignore[attr-defined]
     standing = standing_of(agreement, today())
+    people = people_to_act(person, agreement, today()) if standing.needs_action else []
     context = {
         "title": agreement.title,
         "lead": str(agreement.responsible),
@@ -59,7 +61,8 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": STATE_TONES[standing.state],
         "reason": standing_words(standing),
         "to_do": WHAT_TO_DO.get(standing.state, ""),
-        "people": people_to_act(person, agreement, today()) if standing.needs_action else [],
+        "people": people,
+        "known_people": known_among(person, [each.pk for each, _why in people]),
         "unclear": _unclear(agreement),
         "panels": agreement_panels(person, agreement),
         "facts": _facts(agreement),

@@ -65,7 +65,7 @@ def assess(
 def assess_value(*, by: Person, assessment: ValueAssessment) -> ValueAssessment:
     """Judge whether a municipality should introduce something; earlier judgements stay, the latest counts."""
     if not may_assess_value(by, assessment.organisation, assessment.application):
-        raise PermissionDenied(f"{by} may not judge for {assessment.organisation}")
+        raise PermissionDenied("may not judge for that organisation")
     assessment.by = by
     assessment.full_clean()
     assessment.save(force_insert=True)

@@ -23,6 +23,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import known_among
 from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
 from samdrift.foundation.ui.page import page
 from samdrift.records.register.models import (
@@ -123,10 +124,14 @@ def _asked_day(request: HttpRequest) -> tuple[dt.date, bool]:
 
 
 def _actions(person: Person, application: Application, may_edit: bool) -> list[dict[str, Any]]:
+    shown: list[dict[str, Any]] = []
+    if may(person, Permission.EDIT_COMPETENCE, application):
+        plan = reverse("training_plan", args=[application.pk])
+        shown.append({"label": _("Training plan"), "url": plan})
     if not may_edit:
-        return []
+        return shown
     change = reverse("application_change", args=[application.pk])
-    shown: list[dict[str, Any]] = [{"label": _("Change"), "url": change, "primary": True}]
+    shown.insert(0, {"label": _("Change"), "url": change, "primary": True})
     may_retire = may(person, Permission.RETIRE_APPLICATION, application)
     if application.phase != Phase.RETIRED and may_retire:
         retire = reverse("application_retire", args=[application.pk])
@@ -159,12 +164,14 @@ def _people(person: Person, application: Application, asked: dt.date) -> dict[st
     may_owner = may(person, Permission.APPOINT_OWNER, application)
     may_manager = may(person, Permission.APPOINT_SYSTEM_MANAGER, application)
     managers = {ResponsibilityRole.MANAGER}
+    known = known_among(person, [row.person_id for row in rows])
     return {
         "owner_that_day": owner_on(application, asked),
         "owner_gap": owner_gap_on(application, today()),
         "responsibilities": [
             {
                 "row": row,
+                "opens": row.person_id in known,
                 "holds": row.holds_on(today()),
                 "may_end": row.holds_on(today())
                 and (may_manager if row.role in managers else may_owner),

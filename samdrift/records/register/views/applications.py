@@ -22,7 +22,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind as OrganisationKind
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import visible_organisations
+from samdrift.foundation.organisations.queries import federation_of, visible_organisations
 from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
@@ -206,7 +206,13 @@ def _list_actions(person: Person) -> list[dict[str, Any]]:
         {"label": _("Products"), "url": reverse("product_list"), "icon": ""},
         {"label": _("Areas"), "url": reverse("area_list"), "icon": ""},
         {"label": _("Words to search by"), "url": reverse("synonym_list"), "icon": ""},
+        {"label": _("Competence"), "url": reverse("competence_list"), "icon": ""},
     ]
+    if federation_of(person) is not None:
+        shown += [
+            {"label": _("Value assessments"), "url": reverse("value_assessment_list"), "icon": ""},
+            {"label": _("Who sees what"), "url": reverse("audience_page"), "icon": ""},
+        ]
     if may_anywhere(person, Permission.IMPORT_REGISTER):
         shown.append({"label": _("Read in a register"), "url": reverse("upload_list"), "icon": ""})
     if may_anywhere(person, Permission.ADD_APPLICATION):

@@ -89,9 +89,10 @@ def product_list(request: HttpRequest) -> HttpResponse:
     rows = visible_products(person).select_related("area")
     rows = rows.annotate(number_used=_count_used(person))
     add = {"label": _("New product"), "url": reverse("product_add"), "icon": "plus"}
+    load = {"label": _("Load the catalogue"), "url": reverse("catalogue_load"), "icon": ""}
     context = {
         "title": _("Products"),
-        "actions": [{**add, "primary": True}] if _keeps_catalogue(person) else [],
+        "actions": [load, {**add, "primary": True}] if _keeps_catalogue(person) else [],
         "empty_title": _("No product yet"),
         "empty_text": _("Products come with the catalogue and with registers that are read in."),
     }

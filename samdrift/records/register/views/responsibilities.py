@@ -14,6 +14,7 @@ from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import known_among
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
 from samdrift.records.register.forms import (
@@ -88,6 +89,7 @@ def responsibility_line(request: HttpRequest, pk: int) -> HttpResponse:
         "may_owner": ResponsibilityRole.OWNER in roles,
         "manageable": [str(role) for role in roles],
         "today": today(),
+        "known_people": known_among(person, application.responsibilities.values_list("person", flat=True)),
     }  # fmt: skip
     return page(request, "register/responsibility_line.html", context)
 

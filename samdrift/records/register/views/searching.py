@@ -1,6 +1,7 @@
 """The words that the federation says mean the same."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -11,7 +12,7 @@ from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
-from samdrift.foundation.ui.listing import Column, Listing, row_link
+from samdrift.foundation.ui.listing import Column, Listing
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
 from samdrift.records.register.forms import SynonymForm
@@ -21,10 +22,11 @@ SYNONYMS = Listing(
     name="sokord",
     columns=[
         Column("words", gettext_lazy("Words that mean the same"), heading=True, sort=("words",),
-               link=row_link("synonym_change")),
+               link=lambda row: reverse("synonym_change", args=[row.pk]) if row.reader_keeps else ""),
     ],
     search=("words",),
     order=("words", "pk"),
+    values=False,
 )  # fmt: skip
 
 
@@ -51,7 +53,8 @@ def synonym_list(request: HttpRequest) -> HttpResponse:
         "empty_title": _("No words yet"),
         "empty_text": _("Words with the same meaning, such as «map, GIS», are kept here."),
     }
-    return SYNONYMS.answer(request, visible_synonyms(person), "ui/listing.html", context)
+    rows = visible_synonyms(person).annotate(reader_keeps=Value(keeps))
+    return SYNONYMS.answer(request, rows, "ui/listing.html", context)
 
 
 def synonym_add(request: HttpRequest) -> HttpResponse:

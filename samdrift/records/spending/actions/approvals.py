@@ -32,9 +32,9 @@ def _stored(by: Person, lines: Iterable[CostLine]) -> list[CostLine]:
         pk__in=[each.pk for each in lines]
     )
     stored = list(rows.select_related("application", "initiative", "unit", "bearer").order_by("pk"))
-    for pk, approvers in approvers_of(stored).items():
+    for approvers in approvers_of(stored).values():
         if all(each.person.pk != by.pk for each in approvers):
-            raise PermissionDenied(f"{by} may not approve the line {pk}")
+            raise PermissionDenied("may not approve the line")
     return stored
 
 
@@ -157,7 +157,7 @@ def delegate_approval(
 ) -> ApprovalDelegation:
     """Let somebody else approve costs of what one owns; only the owner may, a deputy or a delegate not in turn."""
     if not owns(by, application=application, initiative=initiative):
-        raise PermissionDenied(f"{by} does not own it")
+        raise PermissionDenied("does not own it")
     delegation = ApprovalDelegation(
         application=application,
         initiative=initiative,
@@ -192,7 +192,7 @@ def end_delegation(
 ) -> ApprovalDelegation:
     """The delegate may approve no longer after a day."""
     if not owns(by, application=delegation.application, initiative=delegation.initiative):
-        raise PermissionDenied(f"{by} does not own it")
+        raise PermissionDenied("does not own it")
     lock_for_act(delegation)
     if delegation.ends_on == ends_on:
         raise ValidationError({"ends_on": _("It ends that day already.")})

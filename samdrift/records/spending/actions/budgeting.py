@@ -40,7 +40,7 @@ def copy_forward(
     plan = planned_copies(lines, year=year, kind=kind, index_percent=index_percent)
     say = say_of(by)
     if not all(say.over(row.copied) for row in plan.rows):
-        raise PermissionDenied(f"{by} has no say over some of the lines")
+        raise PermissionDenied("has no say over some of the lines")
     if expected and plan.digest != expected:
         raise ValidationError(
             _("The cost lines have changed since you looked. Look at them again."), code="changed"
@@ -64,7 +64,7 @@ def derive_from_agreements(
     asked = dict.fromkeys(chosen)
     places = {key[:2] for key in plan}
     if any(key[:2] not in places for key in asked):
-        raise PermissionDenied(f"{by} has no say over some of the lines")
+        raise PermissionDenied("has no say over some of the lines")
     if any(key not in plan for key in asked):
         raise ValidationError(
             _("The agreements have changed since you looked. Look at them again."), code="changed"

@@ -42,7 +42,7 @@ def _require_say(by: Person, initiative: JointInitiative) -> None:
     if initiative.owner_id != by.pk and not may_in_group(
         by, Permission.SHARE_COSTS, initiative.federation
     ):
-        raise PermissionDenied(f"{by} has no say over {initiative}")
+        raise PermissionDenied("has no say over the initiative")
 
 
 @verb

@@ -1,0 +1,107 @@
+"""Every page is reached by links from the start page, and no link leads whoever sees it to a closed door."""
+
+from collections import defaultdict, deque
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import Resolver404, get_resolver, resolve
+from django.urls.resolvers import URLPattern, URLResolver
+
+from samdrift.foundation.organisations.models import Person
+
+#: Each sees another part: administrator, IT manager, controller, owner, employee, a neighbour's IT manager.
+WHO = ["forbund", "it.amal", "controller", "agare", "anstalld", "it.saffle"]
+MOST_OF_A_KIND = 2
+#: Not pages that a signed-in person goes to by a link.
+OUTSIDE = ("api/v1", "konto/", "glomt/", "logga-in/")
+#: Pages of a row that the demonstration holds none of; the page that leads there shows the link where there is one.
+WITHOUT_A_ROW = {
+    "policy/jamfor/<int:old>/<int:new>/", "policy/genom-aren/", "policy/genom-aren/<int:pk>/",
+    "policy/genom-aren/<int:pk>/<str:code>/", "policy/dokument/<int:pk>/foresla/",
+    "planer/berakning/<int:pk>/", "planer/berakning/<int:pk>/stoppa/", "planer/berakning/<int:pk>/fortsatt/",
+    "organisationer/personer/<int:pk>/slaihop/<int:other>/", "organisationer/personer/<int:pk>/radera/",
+    "organisationer/personer/<int:pk>/isar/<int:merge>/", "kostnadsrader/<int:pk>/attestera/",
+    "kostnader/aviseringar/<int:pk>/mejla/", "kostnader/andelar/alla/", "kostnader/andelar/<int:pk>/ensam/",
+    "kompetens/<int:pk>/bekrafta/", "kompetens/<int:pk>/avboj/", "inforande/steg/<int:pk>/oppna/",
+    "inforande/ny/<int:plan>/", "avtal/<int:pk>/option/", "applikationer/<int:pk>/beroende/<int:row>/ta-bort/",
+    "api/nycklar/<int:pk>/aterkalla/",
+}  # fmt: skip
+#: A file on its way in: none is left in the demonstration.
+OF_AN_UPLOAD = "inlasning/<int:pk>/"
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        self.acted: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        posts = (given.get("method") or "get").lower() == "post"
+        for name in ("href", "hx-get", "action", "hx-post", "formaction"):
+            if address := given.get(name):
+                acts = name in {"hx-post", "formaction"} or (name == "action" and posts)
+                (self.acted if acts else self.opened).append(address)
+
+
+def _patterns(where: URLResolver, before: str = "") -> list[str]:
+    found: list[str] = []
+    for each in where.url_patterns:
+        route = before + str(each.pattern)
+        found += [route] if isinstance(each, URLPattern) else _patterns(each, route)
+    return found
+
+
+def _walk(person: Person, linked: set[str]) -> list[str]:
+    """Follow every link, a few pages of a kind, noting the routes linked to; returns the doors that are closed."""
+    client = Client()
+    client.force_login(person)
+    seen: set[str] = set()
+    visited: dict[str, int] = defaultdict(int)
+    closed: list[str] = []
+    queue = deque([("/", "start")])
+    while queue:
+        url, source = queue.popleft()
+        path = urlsplit(url).path
+        try:
+            route = resolve(path).route
+        except Resolver404:
+            closed.append(f"{person}: {source} → {url}: no such page")
+            continue
+        linked.add(route)
+        if path in seen or visited[route] >= MOST_OF_A_KIND or route == "logga-ut/":
+            continue
+        seen.add(path)
+        visited[route] += 1
+        answer = client.get(url)
+        if answer.status_code >= 400:
+            closed.append(f"{person}: {source} → {url}: {answer.status_code}")
+        elif answer.status_code in {301, 302}:
+            queue.append((urljoin(url, answer["Location"]), url))
+        elif "html" in answer.get("Content-Type", "") and not answer.streaming:
+            links = Links()
+            links.feed(answer.text)
+            queue.extend((each, url) for each in _own(url, links.opened))
+            linked |= {resolve(urlsplit(each).path).route for each in _own(url, links.acted)}
+    return closed
+
+
+def _own(base: str, addresses: list[str]) -> list[str]:
+    """Addresses of this site, whole and without their fragment."""
+    whole = [urljoin(base, each).partition("#")[0] for each in addresses]
+    return [each for each in whole if each.startswith("/") and not each.startswith("/static")]
+
+
+@pytest.mark.usefixtures("walked")
+def test_every_page_has_a_door_and_every_door_opens() -> None:
+    linked: set[str] = set()
+    closed: list[str] = []
+    for who in WHO:
+        closed += _walk(Person.objects.get(email=f"{who}@demo.example"), linked)
+    assert not closed, "\n".join(closed)
+    routes = {each for each in _patterns(get_resolver()) if not each.startswith(OUTSIDE)}
+    lost = routes - linked - WITHOUT_A_ROW
+    assert {each for each in lost if not each.startswith(OF_AN_UPLOAD)} == set()
