@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
+from samdrift.foundation.audit.versions import edit_from, version_of
 from samdrift.foundation.organisations.models import Unit
+from samdrift.records.agreements.actions import (
+    add_agreement,
+    add_party,
+    change_agreement,
+    give_notice,
+    remove_party,
+)
+from samdrift.records.agreements.models import Agreement
 from samdrift.records.register import actions
 from samdrift.records.register.models import Application, Participation
 from tests import factories
@@ -157,3 +166,57 @@ def test_a_list_of_an_earlier_day_says_so_and_asks_as_much_for_many(
         factories.application(people.amal, f"System {number}")
     with django_assert_max_num_queries(len(few)):
         client.get(LIST, {"dag": THEN})
+
+
+@pytest.mark.parametrize("address", ["/api/v1/agreements", "/api/v1/agreements/{pk}"])
+def test_agreements_are_what_they_were_with_parties_and_what_they_covered(
+    people: Society,
+    application: Application,
+    settings: Any,
+    as_person: Callable[..., Any],
+    address: str,
+) -> None:
+    by = people.administrator
+    agreement = add_agreement(
+        by=by, applications=[application],
+        agreement=Agreement(
+            kind="supplier", title="Raindance", responsible=people.amal, starts_on=dt.date(2005, 1, 1),
+            ends_on=dt.date(2008, 12, 31), renews_months=12, notice_months=3, price_per_year_ore=100,
+        ),
+    )  # fmt: skip
+    kept = add_party(
+        by=by, agreement=agreement, organisation=people.mellerud, unit=None, role="member"
+    )
+    client, address = as_person(people.anna), address.format(pk=agreement.pk)
+    before = client.get(address).content
+    assert b"member" in before
+    settings.SAMDRIFT_TODAY = NOW
+    remove_party(by=by, party=kept, why="Fel")
+    add_party(by=by, agreement=agreement, organisation=people.saffle, unit=None, role="member")
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    edit_from(agreement, version_of(agreement))
+    agreement.title, agreement.price_per_year_ore = "Agresso", 200
+    change_agreement(by=by, agreement=agreement, applications=[])
+    agreement = Agreement.objects.get(pk=agreement.pk)
+    give_notice(
+        by=by, agreement=agreement, given_on=dt.date(2009, 1, 1), ends_on=dt.date(2009, 12, 31)
+    )
+    add_agreement(
+        by=by, agreement=Agreement(
+            kind="support", title="Nytt", responsible=people.amal, starts_on=dt.date(2008, 12, 1),
+            ends_on=dt.date(2010, 12, 31),
+        ),
+    )  # fmt: skip
+    assert client.get(address).content != before
+    assert client.get(address, {"on": THEN}).content == before
+
+
+def test_an_agreement_that_was_not_registered_then_is_not_found(
+    people: Society, settings: Any, as_person: Callable[..., Any]
+) -> None:
+    settings.SAMDRIFT_TODAY = NOW
+    new = add_agreement(
+        by=people.anna, agreement=Agreement(kind="support", title="Nytt", responsible=people.amal)
+    )
+    answer = as_person(people.anna).get(f"/api/v1/agreements/{new.pk}", {"on": THEN})
+    assert answer.status_code == 404

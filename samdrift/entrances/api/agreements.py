@@ -12,24 +12,30 @@ from samdrift.core.agreement_state import StateOnDay
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Body,
-    ChangedPage,
     Id,
     LongWords,
     Words,
     acted_on,
-    group_by_key,
     json_response,
     list_response,
     with_id,
     with_version,
 )
+from samdrift.entrances.api.days import AsOf, DatedChangedPage
+from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.queries import visible_organisations
 from samdrift.records.agreements import actions
 from samdrift.records.agreements.convert import standing_words
-from samdrift.records.agreements.models import Agreement, Party
-from samdrift.records.agreements.queries import shown_coverings, standings, visible_agreements
+from samdrift.records.agreements.models import Agreement
+from samdrift.records.agreements.queries import (
+    known_on,
+    parties_on,
+    shown_among,
+    standings,
+    visible_agreements,
+)
 from samdrift.records.register.queries import visible_applications
 
 router = Router(tags=["agreements"])
@@ -122,11 +128,14 @@ class AgreementList(Schema):
 
 
 @router.get("/agreements", response={200: AgreementList, **PROBLEMS}, summary="Agreements")
-def agreement_list(request: HttpRequest, page: Query[ChangedPage]) -> HttpResponse:
+def agreement_list(request: HttpRequest, page: Query[DatedChangedPage]) -> HttpResponse:
+    """With `on`: what the register had on that day, where each stood then and whom it bound."""
+    rows, on = visible_agreements(signed_in(request)), page.on
+    if on is not None:
+        rows = known_on(rows, on)
     return list_response(
-        visible_agreements(signed_in(request)), page, FIELDS, _shape,
-        together=lambda items: _with_links(request, items),
-    )  # fmt: skip
+        rows, page, FIELDS, _shape, together=lambda items: _with_links(request, items, on)
+    )
 
 
 @router.post("/agreements", response={201: AgreementOut, **PROBLEMS}, summary="Add an agreement")
@@ -144,8 +153,9 @@ def agreement_add(request: HttpRequest, new: AgreementIn) -> HttpResponse:
 
 
 @router.get("/agreements/{pk}", response={200: AgreementOut, **PROBLEMS}, summary="One agreement")
-def agreement_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    return with_version(_answer(request, pk), _agreement(request, pk))
+def agreement_detail(request: HttpRequest, pk: Id, asked: Query[AsOf]) -> HttpResponse:
+    """With `on`: as it was on that day; 404 where the register did not have it then."""
+    return with_version(_answer(request, pk, on=asked.on), _agreement(request, pk))
 
 
 @router.post(
@@ -170,9 +180,12 @@ def _agreement(request: HttpRequest, pk: int) -> Agreement:
     return get_object_or_404(visible_agreements(signed_in(request)), pk=pk)
 
 
-def _answer(request: HttpRequest, pk: int, status: int = 200) -> HttpResponse:
-    row = get_object_or_404(visible_agreements(signed_in(request)).values(*FIELDS), pk=pk)
-    return json_response(_with_links(request, [_shape(row)])[0], status)
+def _answer(
+    request: HttpRequest, pk: int, status: int = 200, on: dt.date | None = None
+) -> HttpResponse:
+    rows = visible_agreements(signed_in(request))
+    row = get_object_or_404((rows if on is None else known_on(rows, on)).values(*FIELDS), pk=pk)
+    return json_response(_with_links(request, [_shape(row)], on)[0], status)
 
 
 def _shape(row: dict[str, Any]) -> dict[str, Any]:
@@ -181,40 +194,46 @@ def _shape(row: dict[str, Any]) -> dict[str, Any]:
     return with_id(row)
 
 
-def _with_links(request: HttpRequest, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Where each stands, its parties, and the applications that the caller may see; the same queries for any page."""
+def _with_links(
+    request: HttpRequest, items: list[dict[str, Any]], on: dt.date | None = None
+) -> list[dict[str, Any]]:
+    """Where each stands, its parties, and the applications that the caller may see; the same queries for any page.
+
+    on: as all that was on that day.
+    """
+    day = on or today()
     keys = [item["id"] for item in items]
-    agreements = Agreement.objects.in_bulk(keys)
-    standing = standings(agreements.values(), today())
-    parties = group_by_key(
-        Party.objects.filter(agreement__in=keys)
-        .order_by("pk")
-        .values("agreement_id", "organisation_id", "unit_id", "role"),
-        "agreement_id",
-    )
-    links = shown_coverings(signed_in(request)).filter(agreement__in=keys)
-    applications: dict[int, list[int]] = {}
-    for agreement, application in links.order_by("application").values_list(
-        "agreement", "application"
-    ):
-        applications.setdefault(agreement, []).append(application)
+    past = past_of(Agreement, day, ids=keys)
+    agreements = {key: past.put_back(row) for key, row in Agreement.objects.in_bulk(keys).items()}
+    standing = standings(agreements.values(), day)
+    parties = parties_on(keys, day)
+    links = Agreement.applications.through.objects.filter(agreement__in=keys)
+    covered: dict[int, list[int]] = {}
+    for agreement, application in links.values_list("agreement", "application"):
+        covered.setdefault(agreement, []).append(application)
+    hidden = {item["id"] for item in items if item["price_per_year_ore"] is None}
+    then = [
+        past.of({**item, "application_ids": covered.get(item["id"], [])}, "id") for item in items
+    ]
+    pairs = [(item["id"], each) for item in then for each in item["application_ids"]]
+    seen = shown_among(signed_in(request), pairs)
     return [
         {
             **item,
-            **_days(agreements[item["id"]], standing[item["id"]]),
-            "application_ids": applications.get(item["id"], []),
+            "price_per_year_ore": None if item["id"] in hidden else item["price_per_year_ore"],
+            **agreements[item["id"]].days_as_of(day),
+            **_standing(standing[item["id"]]),
+            "application_ids": sorted(
+                each for each in item["application_ids"] if (item["id"], each) in seen
+            ),
             "parties": parties.get(item["id"], []),
         }
-        for item in items
+        for item in then
     ]
 
 
-def _days(agreement: Agreement, standing: StateOnDay) -> dict[str, Any]:
-    """The days that follow from the terms, and where it stands."""
+def _standing(standing: StateOnDay) -> dict[str, Any]:
     return {
-        "last_notice_on": agreement.last_notice_on,
-        "current_end": agreement.current_end,
-        "latest_end_with_options": agreement.latest_end_with_options,
         "state": standing.state,
         "next_day": standing.day,
         "reason": standing_words(standing),

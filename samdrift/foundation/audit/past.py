@@ -33,8 +33,10 @@ class Past:
 
     def put_back(self, row: Row) -> Row:
         """The row itself with its fields as they were. It must never be saved."""
+        stored = {field.attname for field in row._meta.concrete_fields}
         for name, value in self.fields.get(str(row.pk), {}).items():
-            setattr(row, name, value)
+            if name in stored:
+                setattr(row, name, value)
         return row
 
 

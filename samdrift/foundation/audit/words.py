@@ -42,7 +42,7 @@ LABELS: dict[str, Words] = {
     "year": _("Year"),
 }
 #: Keys that tell an auditor nothing: when the row was saved, whether it is example data, the row's own key.
-LEFT_OUT = frozenset({"changed_at", "is_example", "line_id", "pk", "id"})
+LEFT_OUT = frozenset({"application_ids", "changed_at", "is_example", "line_id", "pk", "id"})
 
 #: A room's words for the value of a key, None where it has none.
 ValueWords = Callable[[str, Any], str | None]

@@ -73,6 +73,7 @@ def _with_applications(agreement: Agreement) -> dict[str, object]:
     return {
         **facts(agreement),
         "applications": sorted(agreement.applications.values_list("name", flat=True)),
+        "application_ids": sorted(agreement.applications.values_list("pk", flat=True)),
     }
 
 

@@ -250,6 +250,19 @@ class Agreement(models.Model):
         """Last day to give notice; never stored, because it moves when the agreement is prolonged."""
         return last_notice_day(self.terms, today())
 
+    def days_as_of(self, day: dt.date) -> dict[str, dt.date | None]:
+        """The days that follow from the terms, as they follow on a day."""
+        end = current_end(self.terms, day)
+        months = self.extension_options * self.extension_months
+        may_be_longer = self.ends_on is not None and self.ended_on is None and months
+        return {
+            "last_notice_on": last_notice_day(self.terms, day),
+            "current_end": end,
+            "latest_end_with_options": end_after_months(self.terms, months)
+            if may_be_longer
+            else end,
+        }
+
     @property
     def earliest_end(self) -> dt.date | None:
         """First day it can be over, its mandatory time counted."""
@@ -259,10 +272,7 @@ class Agreement(models.Model):
     @property
     def latest_end_with_options(self) -> dt.date | None:
         """Last day if every extension option is used."""
-        if self.ends_on is None or self.ended_on is not None:
-            return self.current_end
-        months = self.extension_options * self.extension_months
-        return end_after_months(self.terms, months) if months else self.current_end
+        return self.days_as_of(today())["latest_end_with_options"]
 
     @property
     def months_to_procure(self) -> int:

@@ -9,6 +9,7 @@ from samdrift.records.agreements.queries.keeping import (
     possible_keepers,
     require_keeping,
 )
+from samdrift.records.agreements.queries.past import known_on, parties_on
 from samdrift.records.agreements.queries.standing import (
     AgreementRow,
     ToDecide,
@@ -23,6 +24,7 @@ from samdrift.records.agreements.queries.visible import (
     agreements_of,
     applications_lacking,
     parties_text,
+    shown_among,
     shown_coverings,
     visible_agreements,
 )
@@ -34,16 +36,19 @@ __all__ = [
     "agreements_of",
     "agreements_to_decide",
     "applications_lacking",
+    "known_on",
     "may_add_agreement_for",
     "may_add_agreements",
     "may_keep",
     "owned_applications",
+    "parties_on",
     "parties_text",
     "people_to_act",
     "possible_applications",
     "possible_keepers",
     "require_keeping",
     "rows_found",
+    "shown_among",
     "shown_coverings",
     "standing_of",
     "standings",

@@ -55,6 +55,21 @@ def shown_coverings(person: Person) -> QuerySet[Any]:
     return known.filter(Q(application__in=open_to) | Q(agreement__in=own))
 
 
+def shown_among(person: Person, coverings: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Of (agreement, application) as they were on some day, those that the person may know of; three queries."""
+    pairs = set(coverings)
+    applications = {application for _agreement, application in pairs}
+    known = _keys(visible_applications(person).filter(pk__in=applications))
+    open_to = _keys(applications_whose(person, FieldGroup.AGREEMENTS).filter(pk__in=applications))
+    agreements = {agreement for agreement, _application in pairs}
+    own = _keys(Agreement.objects.filter(_own(person), pk__in=agreements))
+    return {pair for pair in pairs if pair[1] in known and (pair[1] in open_to or pair[0] in own)}
+
+
+def _keys(rows: QuerySet[Any]) -> set[int]:
+    return set(rows.values_list("pk", flat=True))
+
+
 def _binding(organisations: Iterable[int]) -> QuerySet[Party, Any]:
     return Party.objects.filter(organisation__in=list(organisations)).values("agreement")
 
