@@ -65,7 +65,7 @@ def measure() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
     from django.urls import path
-    from samdrift.journey.who import gather
+    from samdrift.journey.organisations import gather
 
     from samdrift.config import urls
     from samdrift.records.register.actions import add_synonym

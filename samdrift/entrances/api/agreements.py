@@ -222,7 +222,7 @@ def _with_links(
             **item,
             "price_per_year_ore": None if item["id"] in hidden else item["price_per_year_ore"],
             **agreements[item["id"]].days_as_of(day),
-            **_standing(standing[item["id"]]),
+            **_show_standing(standing[item["id"]]),
             "application_ids": sorted(
                 each for each in item["application_ids"] if (item["id"], each) in seen
             ),
@@ -232,7 +232,7 @@ def _with_links(
     ]
 
 
-def _standing(standing: StateOnDay) -> dict[str, Any]:
+def _show_standing(standing: StateOnDay) -> dict[str, Any]:
     return {
         "state": standing.state,
         "next_day": standing.day,
