@@ -11,11 +11,11 @@ from samdrift.decisions.governance.models import Body, Outcome
 from samdrift.decisions.introduction.actions import (
     begin_step,
     complete_step,
+    delay_step,
     make_introduction,
-    slip_step,
 )
+from samdrift.decisions.introduction.delays import DelayConsequences
 from samdrift.decisions.introduction.models import Introduction, Step, StepKind
-from samdrift.decisions.introduction.slips import ToldSlip
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.organisations import Society
@@ -37,7 +37,7 @@ class Introduced:
     assessments: list[ValueAssessment] = field(default_factory=list)
     done: list[Step] = field(default_factory=list)
     begun: list[Step] = field(default_factory=list)
-    slipped: ToldSlip | None = None
+    slipped: DelayConsequences | None = None
 
 
 def introduce(society: Society, plan: Plan | None) -> Introduced:
@@ -126,7 +126,7 @@ def _delay_a_training(society: Society, made: Introduced) -> None:
     trainings = _steps(society, made, "amal", StepKind.TRAINING)
     step = next((each for each in trainings if each.move_id in given), None)
     if step is not None:
-        made.slipped = slip_step(
+        made.slipped = delay_step(
             by=society.it_manager("amal"),
             step=step,
             ends_on=step.ends_on + LATER,

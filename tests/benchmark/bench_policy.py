@@ -30,11 +30,11 @@ def measure() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
     from django.urls import path
-    from samdrift.journey.organisations import gather
 
     from samdrift.config import urls
     from samdrift.decisions.policy.actions import adopt_policy
     from samdrift.decisions.policy.convert import shipped_policy
+    from samdrift.journey.organisations import gather
 
     urls.urlpatterns.append(path("tom/", lambda _request: HttpResponse(b"")))
     call_command("migrate", verbosity=0)

@@ -65,9 +65,9 @@ def measure() -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
     from django.urls import path
-    from samdrift.journey.organisations import gather
 
     from samdrift.config import urls
+    from samdrift.journey.organisations import gather
     from samdrift.records.register.actions import add_synonym
 
     urls.urlpatterns.append(path("tom/", lambda _request: HttpResponse(b"")))

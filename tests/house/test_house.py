@@ -54,7 +54,7 @@ def test_a_verb_takes_everything_by_name(place: str, verb: ast.FunctionDef, sour
 
 #: They store nothing themselves, or store in several steps of one transaction each: long work that can be stopped.
 NOT_ONE_TRANSACTION = {
-    "previewed_notice", "drafted_share", "make_introduction", "slip_step", "remove_pin", "remove_limit",
+    "previewed_notice", "drafted_share", "make_introduction", "delay_step", "remove_pin", "remove_limit",
     "compute_plan", "preview_register", "import_register", "preview_costs", "import_costs", "write_rows",
     "preview_employees",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from samdrift.foundation.organisations.models import Unit
 from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.register.models import Application
 from samdrift.records.spending import actions
-from samdrift.records.spending.convert import Outcome, derived_lines, planned_copies
+from samdrift.records.spending.convert import DerivedOutcome, derived_lines, planned_copies
 from samdrift.records.spending.models import (
     CostKind,
     CostLine,
@@ -21,7 +21,7 @@ from samdrift.records.spending.models import (
     CostType,
     JointInitiative,
 )
-from samdrift.records.spending.queries import frame_uses, say_of, visible_frames
+from samdrift.records.spending.queries import edit_rights, frame_uses, visible_frames
 from tests import factories
 from tests.people import Society
 
@@ -74,14 +74,14 @@ def test_what_is_over_is_left_out_and_the_reason_told(
     _line(people, finance)
     _line(people, None, initiative=over)
     plan = planned_copies(_lines(), year=2010, kind=CostKind.BUDGET, index_percent=Decimal(0))
-    assert not plan.made
+    assert not plan.lines_to_make
     assert len({str(row.left_out) for row in plan.left_out}) == 2
 
 
 def test_nobody_copies_what_another_budgets(people: Society, finance: Application) -> None:
     _line(people, finance)
     for other in (people.bo, people.controller, people.cilla, people.neighbour):
-        assert not any(say_of(other).over(line) for line in _lines())
+        assert not any(edit_rights(other).over(line) for line in _lines())
         with pytest.raises(PermissionDenied):
             actions.copy_forward(by=other, lines=_lines(), year=2010)
     assert CostLine.objects.count() == 1
@@ -174,12 +174,12 @@ def test_a_line_written_by_hand_is_not_doubled(people: Society, finance: Applica
     agreement = _agreement(people, finance)
     by_hand = _line(people, finance, 30_000_000)
     (row,) = derived_lines(people.anna, 2009).rows
-    assert (row.outcome, row.is_safe, row.before_ore) == (Outcome.LINKED, False, 30_000_000)
+    assert (row.outcome, row.is_safe, row.before_ore) == (DerivedOutcome.LINKED, False, 30_000_000)
     _derive(people)
     by_hand.refresh_from_db()
     assert (by_hand.amount_ore, by_hand.agreement) == (36_500_000, agreement)
     assert CostLine.objects.count() == 1
-    assert derived_lines(people.anna, 2009).rows[0].outcome == Outcome.SAME
+    assert derived_lines(people.anna, 2009).rows[0].outcome == DerivedOutcome.SAME
 
 
 def test_where_several_lines_could_be_meant_a_person_decides(
@@ -188,7 +188,7 @@ def test_where_several_lines_could_be_meant_a_person_decides(
     _agreement(people, finance)
     _line(people, finance, 1), _line(people, finance, 2)
     (row,) = derived_lines(people.anna, 2009).rows
-    assert (row.outcome, row.before_ore) == (Outcome.LEFT_OUT, 3)
+    assert (row.outcome, row.before_ore) == (DerivedOutcome.LEFT_OUT, 3)
     assert _derive(people) == []
 
 

@@ -14,8 +14,8 @@ from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import may, roles_over
 from samdrift.foundation.organisations.actions import add_person, close_employment
-from samdrift.foundation.organisations.leaving import open_kinds, open_tasks
 from samdrift.foundation.organisations.models import Employment, Person, Unit
+from samdrift.foundation.organisations.open_duties import open_kinds, open_tasks
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.actions import appoint_owner, appoint_system_manager
 from samdrift.records.register.models import Application, Responsibility

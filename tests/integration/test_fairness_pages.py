@@ -16,7 +16,7 @@ from samdrift.decisions.costs.convert import (
     Source,
     alone_figures,
     joint_costs,
-    judged,
+    judge_cost,
     key_effects,
     shared_costs,
     shared_of,
@@ -111,8 +111,8 @@ def test_without_anything_to_go_by_it_is_not_known(joint: Joint) -> None:
     cost = _cost(joint)
     found = alone_figures(joint.people.controller, [cost])[0]
     assert {each.source for each in found.values()} == {Source.UNKNOWN}
-    assert judged(cost, found).report.unknown == ("1461", "1492", "1785")
-    fixed = judged(cost, found, Model.FIXED, [CostType.LICENCE])
+    assert judge_cost(cost, found).report.unknown == ("1461", "1492", "1785")
+    fixed = judge_cost(cost, found, Model.FIXED, [CostType.LICENCE])
     assert fixed.game.fixed_ore == 6_000_000
     assert dict(fixed.game.own_ore) == {  # by users × days
         "1461": 4_000_000,

@@ -10,7 +10,7 @@ from samdrift.foundation.organisations.models import Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import BudgetFrame, CostKind, CostLine, CostType
-from samdrift.records.spending.queries import fine_sums, followed, gathered, summed
+from samdrift.records.spending.queries import fine_sums, follow_up_rows, sum_by, total_of
 from tests import factories
 from tests.people import Society, person
 
@@ -34,11 +34,11 @@ def test_a_forecast_is_filled_with_the_budget_of_what_has_none(finance: Applicat
     _line(finance, CostKind.ACTUAL, 1_620)
     _line(finance, CostKind.ACTUAL, -30)
     fines = fine_sums(CostLine.objects.all())
-    whole = summed(fines)
+    whole = total_of(fines)
     assert (whole.budget_ore, whole.forecast_ore, whole.actual_ore) == (1_500, 1_600, 1_590)
     assert (whole.difference_ore, whole.difference_percent) == (90, 6.0)
     assert whole.approved_percent(CostKind.BUDGET) == 66
-    by_type = gathered(fines, lambda fine: fine.type)
+    by_type = sum_by(fines, lambda fine: fine.type)
     assert by_type[CostType.STAFF].forecast_ore is None
     assert by_type[CostType.STAFF].difference_ore is None
 
@@ -52,7 +52,7 @@ def test_rows_add_up_to_the_whole_and_lead_to_their_lines(
     _line(finance, CostKind.BUDGET, 2_000, unit=unit)
     CostLine.objects.create(unit=unit, bearer=people.amal, year=2009, amount_ore=300)
     CostLine.objects.create(unit=unit, bearer=people.amal, year=2008, amount_ore=7, kind="actual")
-    rows = followed(fine_sums(CostLine.objects.filter(year=2009)))
+    rows = follow_up_rows(fine_sums(CostLine.objects.filter(year=2009)))
     assert [(row.what, row.budget_ore) for row in rows] == [
         ("Ekonomi", 3_000),
         ("IT-enheten, Åmål", 300),

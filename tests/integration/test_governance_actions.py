@@ -146,7 +146,7 @@ def test_a_decision_is_corrected_by_a_new_one_and_only_once(people: Society) -> 
     right = decided(people, proposal, corrects=wrong)
     wrong.refresh_from_db()
     assert wrong.outcome == "rejected"
-    assert list(proposal.decisions.standing()) == [right]
+    assert list(proposal.decisions.not_corrected()) == [right]
     with pytest.raises(ValidationError):
         decided(people, proposal, corrects=wrong)
 

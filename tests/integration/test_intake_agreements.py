@@ -7,7 +7,7 @@ from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.records.agreements.models import Agreement, PartyRole
 from samdrift.records.intake.actions import import_register
 from samdrift.records.intake.models import Upload
-from samdrift.records.spending.convert.deriving import Outcome, derived_lines
+from samdrift.records.spending.convert.deriving import DerivedOutcome, derived_lines
 from samdrift.records.spending.models import CostLine
 from tests.people import Society
 
@@ -51,7 +51,7 @@ def test_the_price_comes_along_and_is_not_counted_once_more(people: Society) -> 
     agreement = Agreement.objects.get()
     assert agreement.price_per_year_ore == 9_500_000
     assert CostLine.objects.get().agreement == agreement
-    assert [row.outcome for row in derived_lines(people.anna, 2009).rows] == [Outcome.SAME]
+    assert [row.outcome for row in derived_lines(people.anna, 2009).rows] == [DerivedOutcome.SAME]
 
 
 def test_an_imported_agreement_has_its_history(people: Society) -> None:

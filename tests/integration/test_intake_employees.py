@@ -14,7 +14,7 @@ from samdrift.foundation.organisations.models import Employment, Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.foundation.ui.export import csv_bytes, xlsx_bytes
 from samdrift.records.intake.actions import choose_rows, confirm_upload, preview_employees
-from samdrift.records.intake.models import Outcome, Upload
+from samdrift.records.intake.models import RowOutcome, Upload
 from samdrift.records.intake.queries.employees import employee_heads, employee_rows
 from tests.people import Society
 
@@ -71,9 +71,9 @@ def test_joiners_movers_and_the_unchanged_are_told_apart_and_written(
         changes_from=dt.date(2009, 3, 1),
     )
     assert _outcomes(upload) == {
-        "Eva Öst": Outcome.CHANGED,
-        "Åke Ny": Outcome.CREATED,
-        "anna@kommun.example": Outcome.UNCHANGED,
+        "Eva Öst": RowOutcome.CHANGED,
+        "Åke Ny": RowOutcome.CREATED,
+        "anna@kommun.example": RowOutcome.UNCHANGED,
     }
     assert not Person.objects.filter(email="ake@amal.example").exists()
     confirm_upload(by=people.administrator, upload=upload)
@@ -105,12 +105,12 @@ def test_who_is_missing_leaves_only_by_a_whole_list_and_never_with_open_roles(
         starts_on=today(),
     )
     row = ";Anna;anna@kommun.example;;;;;;"
-    assert _outcomes(_preview(people, row)) == {"Anna": Outcome.UNCHANGED}
+    assert _outcomes(_preview(people, row)) == {"Anna": RowOutcome.UNCHANGED}
     upload = _preview(people, row, leavers_on=today())
     assert _outcomes(upload) == {
-        "Anna": Outcome.UNCHANGED,
-        "Ida Ledig": Outcome.LEAVES,
-        "Eva Öst": Outcome.HANDS_OVER,
+        "Anna": RowOutcome.UNCHANGED,
+        "Ida Ledig": RowOutcome.LEAVES,
+        "Eva Öst": RowOutcome.HANDS_OVER,
     }
     confirm_upload(by=people.administrator, upload=upload)
     assert Employment.objects.get(person=idle).ends_on == today()
@@ -121,13 +121,13 @@ def test_nobody_leaves_by_a_list_with_faults_and_a_ticked_row_stays_out(
     people: Society, eva: Person
 ) -> None:
     upload = _preview(people, ";Anna;anna@kommun.example;;Okänd enhet;;;;", leavers_on=today())
-    assert _outcomes(upload) == {"Anna": Outcome.LEFT_OUT}
+    assert _outcomes(upload) == {"Anna": RowOutcome.LEFT_OUT}
     assert {"no-such-unit", "leavers-unknown"} <= _rules(upload)
     upload = _preview(people, ";Anna;anna@kommun.example;;;;;;", leavers_on=today())
     number = upload.rows.get(name="Eva Öst").number
     choose_rows(by=people.administrator, upload=upload, choices={number: "left_out"})
     again = _preview(people, ";Anna;anna@kommun.example;;;;;;", leavers_on=today())
-    assert _outcomes(again)["Eva Öst"] == Outcome.LEFT_OUT
+    assert _outcomes(again)["Eva Öst"] == RowOutcome.LEFT_OUT
 
 
 def test_every_fault_is_told_and_a_name_alone_is_nobody(people: Society, eva: Person) -> None:
@@ -141,7 +141,7 @@ def test_every_fault_is_told_and_a_name_alone_is_nobody(people: Society, eva: Pe
         "11;Nils;nils@amal.example;;;;Eva Öst;2009-02-01;2009-01-01",
         "12;Cilla;cilla@kommun.example;;;;;;",
     )
-    assert set(_outcomes(upload).values()) == {Outcome.LEFT_OUT}
+    assert set(_outcomes(upload).values()) == {RowOutcome.LEFT_OUT}
     assert {
         "no-identity",
         "two-people",
@@ -164,7 +164,7 @@ def test_a_column_of_personal_identity_numbers_is_not_read_whatever_it_is_called
         assert "identity-numbers" in _rules(upload)
         assert heading not in upload.header
         assert "8112289874" not in str(upload.described) + str(list(upload.rows.values()))
-        assert _outcomes(upload) == {"Siv": Outcome.CREATED}
+        assert _outcomes(upload) == {"Siv": RowOutcome.CREATED}
 
 
 @pytest.mark.parametrize("write", [csv_bytes, xlsx_bytes])
@@ -196,7 +196,7 @@ def test_what_is_written_out_reads_back_without_a_change(
         leavers_on=today(),
     )
     told = list(upload.rows.values_list("name", "outcome", "changes"))
-    assert {outcome for _name, outcome, _changes in told} == {Outcome.UNCHANGED}, told
+    assert {outcome for _name, outcome, _changes in told} == {RowOutcome.UNCHANGED}, told
     assert len(told) == Employment.objects.filter(organisation=people.amal).count()
 
 

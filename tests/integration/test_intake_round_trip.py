@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from samdrift.core.tables import read_table
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.intake.actions import confirm_upload, preview_register
-from samdrift.records.intake.models import Outcome, Upload
+from samdrift.records.intake.models import RowOutcome, Upload
 from samdrift.records.register.models import Application, Criticality, Phase, Product
 from tests.integration.intake_files import many
 from tests.people import Society
@@ -103,7 +103,7 @@ def test_k_edited_cells_are_k_changes(
     again = previewed(register, edited(content, edits))
     changes = [
         (row.number, change)
-        for row in again.rows.filter(outcome=Outcome.CHANGED)
+        for row in again.rows.filter(outcome=RowOutcome.CHANGED)
         for change in row.changes
     ]
     assert len(changes) == len(edits), (edits, changes)

@@ -15,7 +15,7 @@ from samdrift.foundation.organisations.models import Appointment, Person
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.intake.actions import choose_rows, confirm_upload, preview_register, work
 from samdrift.records.intake.convert.summing import sentence_of
-from samdrift.records.intake.models import Outcome, Row, RowChoice, Upload
+from samdrift.records.intake.models import Row, RowChoice, RowOutcome, Upload
 from samdrift.records.register.models import Application
 from tests.people import Society
 
@@ -60,7 +60,7 @@ def test_rows_that_are_no_systems_are_shown_with_their_reason_and_not_created(
     people: Society,
 ) -> None:
     upload = previewed(people, HAND_KEPT)
-    aside = upload.rows.filter(outcome=Outcome.NOT_A_SYSTEM)
+    aside = upload.rows.filter(outcome=RowOutcome.NOT_A_SYSTEM)
     assert [row.number for row in aside] == [2, 5, 6, 8, 9, 10]
     assert all(row.values["reason"] for row in aside)
     confirm_upload(by=people.anna, upload=upload)
@@ -71,19 +71,19 @@ def test_a_ticked_row_is_brought_in_anyway_and_remembered(people: Society) -> No
     upload = previewed(people, HAND_KEPT)
     choose_rows(by=people.anna, upload=upload, choices={6: "taken", 3: "left_out"})
     work(upload.pk)
-    assert outcomes(upload)[6] == Outcome.CREATED
-    assert outcomes(upload)[3] == Outcome.LEFT_OUT
+    assert outcomes(upload)[6] == RowOutcome.CREATED
+    assert outcomes(upload)[3] == RowOutcome.LEFT_OUT
     confirm_upload(by=people.anna, upload=Upload.objects.get(pk=upload.pk))
     assert names() == ["Beta", "Gamma", "TEKNISKA"]
     again = previewed(people, HAND_KEPT.replace("Beta;Lev B;2000", "Beta;Lev B;2100"))
-    assert (outcomes(again)[3], again.created, again.changed) == (Outcome.LEFT_OUT, 0, 1)
+    assert (outcomes(again)[3], again.created, again.changed) == (RowOutcome.LEFT_OUT, 0, 1)
 
 
 def test_a_row_left_out_can_be_taken_back(people: Society) -> None:
     upload = previewed(people, HAND_KEPT, choices={3: "left_out"})
     choose_rows(by=people.anna, upload=upload, choices={3: "taken"})
     work(upload.pk)
-    assert outcomes(upload)[3] == Outcome.CREATED
+    assert outcomes(upload)[3] == RowOutcome.CREATED
 
 
 def test_who_may_choose_rows(people: Society) -> None:
@@ -103,7 +103,7 @@ def test_the_same_system_twice_is_told_with_both_rows_and_can_be_joined(people: 
     choose_rows(by=people.anna, upload=upload, choices={3: "joined"})
     work(upload.pk)
     joined = Upload.objects.get(pk=upload.pk)
-    assert (joined.created, outcomes(joined)[3]) == (3, Outcome.JOINED)
+    assert (joined.created, outcomes(joined)[3]) == (3, RowOutcome.JOINED)
     assert Row.objects.get(upload=upload, number=2).values["agreement"]["ends_on"] == "2010-12-31"
     assert not joined.findings.filter(rule="same-system-twice").exists()
 
@@ -141,7 +141,7 @@ def test_the_pages_show_tick_and_remember(people: Society, as_person: SignIn) ->
     address = reverse("upload_rows", args=[upload.pk])
     answer = anna.post(address, {"row": ["3", "4"], "choice": "left_out"}, follow=True)
     assert answer.status_code == 200
-    assert outcomes(upload)[4] == Outcome.LEFT_OUT
+    assert outcomes(upload)[4] == RowOutcome.LEFT_OUT
     assert anna.post(address, {"row": "3", "choice": "burnt"}, follow=True).status_code == 200
     assert as_person(people.bo).post(address, {"row": "3", "choice": "taken"}).status_code == 404
 

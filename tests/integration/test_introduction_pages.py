@@ -19,7 +19,7 @@ from samdrift.decisions.introduction.queries import (
     visible_introductions,
     visible_steps,
 )
-from samdrift.decisions.introduction.told import tell
+from samdrift.decisions.introduction.timeline import build_timeline
 from tests.integration.introduction_place import TODAY, Place, adopt, assess, through
 from tests.people import Society
 
@@ -139,7 +139,7 @@ def test_pages_cost_the_same_for_two_thousand_steps(introduced: Place, as_person
     _grow(introduced, areas=335)
     assert Step.objects.count() > 2000
     assert counts() == few
-    told = tell(introduced.introduction)
+    told = build_timeline(introduced.introduction)
     assert len(told.steps) == Step.objects.count()
 
 

@@ -77,7 +77,7 @@ VERBS = {
         by=by, step=at.step(StepKind.TRAINING), responsible=at.mover),
     "begin_step": lambda by, at: actions.begin_step(by=by, step=at.step(StepKind.VALUE), on=TODAY),
     "cancel_step": lambda by, at: actions.cancel_step(by=by, step=at.step(StepKind.TRAINING), why="Behövs inte"),
-    "slip_step": lambda by, at: actions.slip_step(
+    "slip_step": lambda by, at: actions.delay_step(
         by=by, step=at.step(StepKind.TRAINING), ends_on=dt.date(2009, 12, 1), why="Bokslut"),
     "complete_step": lambda by, at: actions.complete_step(by=by, step=at.step(StepKind.VALUE), on=TODAY),
     "assess_value": lambda by, at: assess_value(by=by, assessment=ValueAssessment(
@@ -188,7 +188,7 @@ def test_nothing_is_introduced_without_training_done_or_planned(introduced: Plac
 def test_a_slip_moves_what_waits_and_says_what_it_costs(introduced: Place) -> None:
     training, going = introduced.step(StepKind.TRAINING), introduced.step(StepKind.INTRODUCTION)
     later = training.ends_on + dt.timedelta(days=70)
-    told = actions.slip_step(by=introduced.mover, step=training, ends_on=later, why="Bokslut")
+    told = actions.delay_step(by=introduced.mover, step=training, ends_on=later, why="Bokslut")
     moved = {each.step.kind: each for each in told.moved}
     assert {"training", "introduction", "retirement", "notice"} == set(moved)
     going.refresh_from_db()
@@ -207,9 +207,9 @@ def test_a_slip_moves_what_waits_and_says_what_it_costs(introduced: Place) -> No
 def test_a_step_is_not_moved_before_what_it_waits_for(introduced: Place) -> None:
     going = introduced.step(StepKind.INTRODUCTION)
     with pytest.raises(ValidationError):
-        actions.slip_step(by=introduced.mover, step=going, ends_on=dt.date(2009, 1, 9), why="Fort")
+        actions.delay_step(by=introduced.mover, step=going, ends_on=dt.date(2009, 1, 9), why="Fort")
     with pytest.raises(ValidationError):
-        actions.slip_step(by=introduced.mover, step=going, ends_on=dt.date(2200, 1, 1), why="Sen")
+        actions.delay_step(by=introduced.mover, step=going, ends_on=dt.date(2200, 1, 1), why="Sen")
     going.refresh_from_db()
     assert going.ends_on == going.first_ends_on
 

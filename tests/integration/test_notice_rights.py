@@ -11,9 +11,9 @@ from samdrift.decisions.costs import actions
 from samdrift.decisions.costs.models import (
     ChangeNotice,
 )
+from samdrift.decisions.costs.queries.missing_notices import unannounced_changes
 from samdrift.decisions.costs.queries.notices import visible_notices
-from samdrift.decisions.costs.queries.ours import our_changes, reach_of
-from samdrift.decisions.costs.queries.untold import untold_changes
+from samdrift.decisions.costs.queries.own_notices import own_notices, reach_of
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.models import LifecycleEvent, LifecycleKind
@@ -70,10 +70,10 @@ def test_who_sees_a_notice(told: Told) -> None:
 
 def test_a_manager_sees_what_changes_for_the_own_department(told: Told) -> None:
     sent(told)
-    changes = our_changes(told.manager, reach_of(told.manager))
+    changes = own_notices(told.manager, reach_of(told.manager))
     assert [(row.unit, row.change_ore) for row in changes[0].rows] == [(told.social, 562_500)]
     assert changes[0].is_waiting
-    whole = our_changes(told.people.controller, reach_of(told.people.controller))
+    whole = own_notices(told.people.controller, reach_of(told.people.controller))
     assert {row.unit for row in whole[0].rows} == {told.social, told.school}
 
 
@@ -89,12 +89,12 @@ def test_changes_that_nobody_was_told_of_are_listed(told: Told) -> None:
         application=told.application, kind=LifecycleKind.UPGRADED, on=dt.date(2008, 10, 1)
     )
     federation = told.people.federation
-    assert [each.on for each in untold_changes(federation, NEW_YEAR)] == [
+    assert [each.on for each in unannounced_changes(federation, NEW_YEAR)] == [
         dt.date(2009, 10, 1), dt.date(2010, 1, 1)
     ]  # fmt: skip
     draft = actions.draft_notice(by=told.people.anna, notice=notice(told))
-    assert untold_changes(federation, NEW_YEAR)[1].draft == draft
-    assert untold_changes(federation, NEW_YEAR)[1].rule == rule
+    assert unannounced_changes(federation, NEW_YEAR)[1].draft == draft
+    assert unannounced_changes(federation, NEW_YEAR)[1].rule == rule
     actions.send_notice(by=told.people.anna, notice=draft)
     sent(told, platform(told, takes_effect_on=dt.date(2009, 11, 1)))
-    assert untold_changes(federation, NEW_YEAR) == []
+    assert unannounced_changes(federation, NEW_YEAR) == []

@@ -18,7 +18,7 @@ from samdrift.decisions.costs.models import (
     NoticeConsequence,
     NoticeState,
 )
-from samdrift.decisions.costs.queries.ours import waiting_for
+from samdrift.decisions.costs.queries.own_notices import waiting_for
 from samdrift.decisions.costs.views.notices import counted_again
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models.population import Population

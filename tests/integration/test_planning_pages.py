@@ -18,7 +18,7 @@ from samdrift.decisions.planning import actions
 from samdrift.decisions.planning.actions.computing import compute
 from samdrift.decisions.planning.convert.register import read_register
 from samdrift.decisions.planning.models import Plan, Run, RunState, Scenario
-from samdrift.decisions.planning.views.proof import recounted
+from samdrift.decisions.planning.views.proof import recount
 from samdrift.records.register.models import Application, Participation
 from tests import factories
 from tests.integration.test_planning_actions import NEW_YEAR, add_scenario, fill_register, silent
@@ -257,7 +257,7 @@ def test_an_infeasible_plan_names_limits_and_leads_to_them(
 
 
 def test_the_proof_counts_anew_and_sees_what_was_tampered_with(plan: Plan, anna: Client) -> None:
-    assert recounted(plan)["agrees"]
+    assert recount(plan)["agrees"]
     assert (
         "Ingen plan är billigare"
         in anna.get(reverse("plan_proof", args=[plan.pk])).content.decode()
@@ -266,7 +266,7 @@ def test_the_proof_counts_anew_and_sees_what_was_tampered_with(plan: Plan, anna:
     answer = solve_document(problem, gap=0)
     assert round(answer["objective"] * 100) == plan.objective_ore
     Plan.objects.filter(pk=plan.pk).update(objective_ore=plan.objective_ore - 100)
-    assert not recounted(Plan.objects.get(pk=plan.pk))["agrees"]
+    assert not recount(Plan.objects.get(pk=plan.pk))["agrees"]
     assert "Inte detsamma" in anna.get(reverse("plan_proof", args=[plan.pk])).content.decode()
 
 

@@ -15,7 +15,7 @@ from samdrift.decisions.governance.models import Decision
 from samdrift.decisions.policy import actions
 from samdrift.decisions.policy.models import CheckResult, Clause, Policy
 from samdrift.decisions.policy.queries import CHECKS
-from samdrift.foundation.organisations.clauses import Duty, cited, citing, clauses_about
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses, citing, clauses_about
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.models import Audience, FieldAudience, FieldGroup
 from tests import factories
@@ -209,11 +209,11 @@ def test_rooms_cite_the_policy_that_is_followed_and_nothing_without(
     people: Society, as_person
 ) -> None:
     words, federations = "Ingen äger den.", {people.federation.pk}
-    assert cited(words, Duty.SYSTEM_OWNER, federations) == words
+    assert cite_clauses(words, Duty.SYSTEM_OWNER, federations) == words
     assert citing(Duty.SYSTEM_OWNER, people.federation) == {"serves": (), "cites_none_because": ""}
     actions.adopt_policy(by=people.administrator, federation=people.federation, document=POLICY)
-    assert cited(words, Duty.SYSTEM_OWNER, federations) == "Ingen äger den (A1)."
-    assert cited(words, Duty.SYSTEM_OWNER, {people.amal.pk}) == words
+    assert cite_clauses(words, Duty.SYSTEM_OWNER, federations) == "Ingen äger den (A1)."
+    assert cite_clauses(words, Duty.SYSTEM_OWNER, {people.amal.pk}) == words
     assert clauses_about(Duty.CHANGES_TOLD, federations) == ()
     assert citing(Duty.CHANGES_TOLD, people.federation)["cites_none_because"]
     made = factories.application(people.amal)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from samdrift.core.frozen import digest_of
 from samdrift.core.sharing import KeyRule
 from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert import recomputed
+from samdrift.decisions.costs.convert import recompute_content
 from samdrift.decisions.costs.models import Charge, DepartmentKey, DepartmentRule, Share
 from samdrift.foundation.organisations.models import Unit
 from samdrift.foundation.organisations.models.population import Population
@@ -139,7 +139,7 @@ def test_a_year_is_charged_settled_and_corrected(money: Money) -> None:
     spending.approve_cost_lines(by=people.anna, lines=[outcome])
     Population.objects.update(value=1)  # later figures change nothing of what is charged
     settled = actions.settle_year(by=people.controller, federation=people.federation, year=2009)
-    assert recomputed(charged) == charged.content
+    assert recompute_content(charged) == charged.content
     before = settled.content
 
     outcome.amount_ore = 39_520_000
@@ -151,7 +151,7 @@ def test_a_year_is_charged_settled_and_corrected(money: Money) -> None:
     assert corrected.corrects == settled
     settled.refresh_from_db()
     assert (settled.content, digest_of(settled.content)) == (before, settled.digest)
-    assert recomputed(settled) == before
+    assert recompute_content(settled) == before
     total = sum(Charge.objects.filter(payer=people.mellerud).values_list("amount_ore", flat=True))
     last = Share.objects.filter(cost_kind=CostKind.ACTUAL).order_by("pk").last()
     assert last is not None

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, Shown
+from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, ListPage
 
 NAMES = Listing(
     name="grupper",
@@ -55,11 +55,11 @@ def asked(address: str) -> HttpRequest:
     return RequestFactory().get(f"/lista/{address}")
 
 
-def shown(listing: Listing, rows, address: str = "") -> Shown:
-    return listing.shown(asked(address), rows)
+def shown(listing: Listing, rows, address: str = "") -> ListPage:
+    return listing.page_for(asked(address), rows)
 
 
-def names(seen: Shown) -> list[str]:
+def names(seen: ListPage) -> list[str]:
     return [row["name"] for row in seen.rows]
 
 

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext
 
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.queries import told
+from samdrift.foundation.audit.queries import history_entries
 from samdrift.journey import DAY
 from tests.journey.conftest import Walked
 
@@ -25,7 +25,7 @@ def test_no_label_and_no_value_is_of_the_code(walked: Walked) -> None:
     events = list(AuditEvent.objects.exclude(event__in=FIELD_NAMES))
     wrong = {
         (event.event, change.label, change.after)
-        for event, entry in zip(events, told(events), strict=True)
+        for event, entry in zip(events, history_entries(events), strict=True)
         for change in entry.changes
         if CODE.search(change.label) or RAW.fullmatch(change.after or "")
     }

@@ -6,12 +6,12 @@ from fractions import Fraction
 from samdrift.core.planning import read_areas, read_problem
 from samdrift.core.planning.objective import cost
 from samdrift.decisions.collaboration.models import Opportunity
-from samdrift.decisions.costs.convert import counted_again, recomputed
+from samdrift.decisions.costs.convert import recalculation_agrees, recompute_content
 from samdrift.decisions.governance.models import ProposalStatus
-from samdrift.decisions.governance.queries import standings
+from samdrift.decisions.governance.queries import decisions_by_member
 from samdrift.decisions.introduction.models import Move, Step
 from samdrift.decisions.introduction.queries import balance_sides, missing_for
-from samdrift.decisions.introduction.told import tell
+from samdrift.decisions.introduction.timeline import build_timeline
 from samdrift.decisions.policy.queries import Status
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.queries import population
@@ -80,7 +80,7 @@ def test_shares_add_up_and_follow_the_population(walked: Walked) -> None:
     for share in shares:
         lines = list(share.lines.all())
         assert sum(line.amount_ore for line in lines) == share.total_ore
-        assert counted_again(share, lines)
+        assert recalculation_agrees(share, lines)
         assert all(
             sum(part.amount_ore for part in line.departments.all()) == line.amount_ore
             for line in lines
@@ -98,7 +98,7 @@ def test_the_year_is_charged_by_quarter_and_everyone_bears_its_share(walked: Wal
     charged = walked.decided.charged
     assert charged is not None
     assert charged.is_unchanged
-    assert recomputed(charged) == charged.content
+    assert recompute_content(charged) == charged.content
     borne: dict[str, int] = {}
     for share in charged.shares.all():
         for fact in share.cost_lines:
@@ -150,7 +150,7 @@ def test_the_variants_are_computed_beside_it(walked: Walked) -> None:
 
 def test_decisions_stand_by_municipality(walked: Walked) -> None:
     document = walked.decided.proposals[0]
-    decided = {str(each.organisation): each.latest for each in standings(document)}
+    decided = {str(each.organisation): each.latest for each in decisions_by_member(document)}
     assert len(decided) == 5
     assert [name for name, latest in decided.items() if latest is None] == ["Färgelanda"]
     assert document.status == ProposalStatus.WAITING
@@ -166,7 +166,7 @@ def test_the_adopted_plan_is_on_its_way(walked: Walked) -> None:
     assert (len(made.done), len(made.begun), steps.overdue(DAY).count()) == (5, 5, 4)
     for step in steps.prefetch_related("waits_for"):
         assert all(each.ends_on < step.starts_on for each in step.waits_for.all())
-    told = tell(made.introduction)
+    told = build_timeline(made.introduction)
     assert {each.rule for each in told.findings} == {"bound-beyond"}
     assert made.slipped is not None
     moved = {each.step.kind for each in made.slipped.moved}

@@ -4,7 +4,7 @@ import datetime as dt
 
 from samdrift.decisions.costs.convert.frames import Verdict, against_frames
 from samdrift.decisions.costs.models import Mailed
-from samdrift.decisions.costs.queries.untold import untold_changes
+from samdrift.decisions.costs.queries.missing_notices import unannounced_changes
 from samdrift.decisions.costs.views.notices import counted_again
 from samdrift.decisions.governance.models import Proposal
 from samdrift.journey import DAY
@@ -52,11 +52,11 @@ def test_who_was_told_and_who_has_answered(walked: Walked) -> None:
 
 
 def test_what_nobody_was_told_of_is_known(walked: Walked) -> None:
-    untold = untold_changes(walked.society.federation, DAY)
+    untold = unannounced_changes(walked.society.federation, DAY)
     assert [(str(each.on), each.title) for each in untold] == [
         ("2009-07-01", "PA- och lönesystem"), ("2010-01-01", "Bibliotekssystem i samverkan")
     ]  # fmt: skip
-    later = untold_changes(walked.society.federation, dt.date(2010, 1, 1))
+    later = unannounced_changes(walked.society.federation, dt.date(2010, 1, 1))
     assert later == []
 
 

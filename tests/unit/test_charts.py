@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samdrift.foundation.ui import charts
-from samdrift.foundation.ui.charts.scale import rounded, rounded_parts, steps
+from samdrift.foundation.ui.charts.scale import round_to_scale, rounded_parts, steps
 
 EVIL = "<script>alert(1)</script> & \"'"
 WORDS = {"name": "bild", "title": f"Titel {EVIL}", "description": f"Beskrivning {EVIL}"}
@@ -158,7 +158,7 @@ def test_a_chart_of_nothing_is_drawn_all_the_same(empty) -> None:
 @given(st.lists(st.integers(0, 10**12), max_size=12), st.sampled_from([1, 100, 100_000]))
 def test_rounded_parts_add_up_and_none_is_off_by_a_unit(parts: list[int], scale: int) -> None:
     shown = rounded_parts(parts, scale)
-    assert sum(shown) == rounded(sum(parts), scale)
+    assert sum(shown) == round_to_scale(sum(parts), scale)
     assert all(abs(unit * scale - part) < scale for unit, part in zip(shown, parts, strict=True))
 
 

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from samdrift.core.tables import read_table, recognise
 from samdrift.records.intake.convert import (
     READERS,
+    ReadingContext,
     RowsRead,
-    Surroundings,
-    compared,
+    changes_between,
     digests,
     read_rows,
 )
 from samdrift.records.intake.convert.municipalities import Municipalities, spellings
 
-AROUND = Surroundings(
+AROUND = ReadingContext(
     today=dt.date(2009, 1, 1),
     own_names=frozenset({"amal", "amals kommun"}),
     municipalities=frozenset({"amal", "amals kommun", "mellerud", "melleruds kommun"}),
@@ -149,7 +149,7 @@ VALUES = {"name": "A", "users": 4, "more": {"Rum": "1"}, "owner": ["", "a@x.exam
 
 
 def test_what_the_file_says_again_is_no_change_whatever_the_register_says() -> None:
-    assert compared(VALUES, digests(VALUES), {"name": "B", "users": 9}) == []
+    assert changes_between(VALUES, digests(VALUES), {"name": "B", "users": 9}) == []
 
 
 def test_what_the_register_says_already_is_no_change() -> None:
@@ -159,19 +159,19 @@ def test_what_the_register_says_already_is_no_change() -> None:
         "more": {"Rum": "1", "Hus": "2"},
         "owner": ["Anna", "a@x.example"],
     }
-    assert compared(VALUES, {}, standing) == []
+    assert changes_between(VALUES, {}, standing) == []
 
 
 def test_each_new_saying_is_a_change_with_before_and_after() -> None:
     said = digests({**VALUES, "users": 3})
-    assert compared(VALUES, said, {"users": 3}) == [("users", 3, 4)]
-    assert compared({**VALUES, "more": {"Rum": "2"}}, digests(VALUES), {"more": {"Rum": "1"}}) == [
-        ("more:Rum", "1", "2")
-    ]
+    assert changes_between(VALUES, said, {"users": 3}) == [("users", 3, 4)]
+    assert changes_between(
+        {**VALUES, "more": {"Rum": "2"}}, digests(VALUES), {"more": {"Rum": "1"}}
+    ) == [("more:Rum", "1", "2")]
 
 
 def test_a_list_adds_dependencies_and_takes_none_away() -> None:
-    assert compared({"needs": ["AD"]}, {}, {"needs": ["ad", "Skatteverket"]}) == []
-    assert compared({"needs": ["AD", "X"]}, {}, {"needs": ["AD"]}) == [
+    assert changes_between({"needs": ["AD"]}, {}, {"needs": ["ad", "Skatteverket"]}) == []
+    assert changes_between({"needs": ["AD", "X"]}, {}, {"needs": ["AD"]}) == [
         ("needs", ["AD"], ["AD", "X"])
     ]

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from samdrift.core.tables import COSTS, Place, read_table, recognise
 from samdrift.records.intake.convert.cells import READERS
-from samdrift.records.intake.convert.costs import SUBJECTS, CostSurroundings, Named, read_costs
+from samdrift.records.intake.convert.costs import SUBJECTS, CostLookup, Named, read_costs
 from samdrift.records.intake.convert.words import CHOICES_OF_COLUMNS, words_of
 from samdrift.records.spending.models import CostKind, CostPhase, CostType
 
@@ -40,7 +40,7 @@ def test_yes_and_no_as_the_product_writes_them(said: bool) -> None:
     ("name", "choices"), [("Fas", CostPhase), ("Kostnadsslag", CostType), ("Slag", CostKind)]
 )
 def test_every_label_of_a_cost_line_is_read_back(name: str, choices: type[Choices]) -> None:
-    around = CostSurroundings(
+    around = CostLookup(
         {kind: {} for kind in SUBJECTS} | {"unit": {"it": [Named(1, "IT")]}}, frozenset(), "Åmål"
     )
     for choice in choices:

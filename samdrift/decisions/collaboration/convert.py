@@ -35,7 +35,7 @@ def address_of(key: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RegisterContext:
     """What belongs to applications but lies in other tables, by application."""
 
     participants: Mapping[int, Sequence[str]]
@@ -46,7 +46,7 @@ class Surroundings:
     levels: Mapping[int, int]
 
 
-def application_fact(application: Application, around: Surroundings) -> ApplicationFact:
+def application_fact(application: Application, around: RegisterContext) -> ApplicationFact:
     """One application as a fact; ask with product, area and host fetched."""
     it = around.assessments.get(application.pk, {}).get(Side.IT)
     operation = around.assessments.get(application.pk, {}).get(Side.OPERATION)

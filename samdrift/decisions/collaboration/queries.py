@@ -11,7 +11,7 @@ from django.http import Http404
 from samdrift.core.opportunities import ApplicationFact, Assumptions, detect
 from samdrift.core.opportunities import Opportunity as Found
 from samdrift.decisions.collaboration.convert import (
-    Surroundings,
+    RegisterContext,
     address_of,
     application_fact,
     without,
@@ -81,7 +81,7 @@ def opportunity_facts(federation: Organisation, on: dt.date) -> list[Application
     organisations = {each.pk for group in taking_part.values() for each in group}
     specialists = specialists_by_product(organisations | {each.host_id for each in applications})
     known_products = {product for _organisation, product in specialists}
-    around = Surroundings(
+    around = RegisterContext(
         participants={key: [each.code for each in group] for key, group in taking_part.items()},
         agreements=_agreements(keys, on),
         assessments=_latest_assessments(keys, on),

@@ -12,7 +12,7 @@ class Costs(AppConfig):
         from samdrift.decisions.costs.actions.mailing import give_up_lost_letters
         from samdrift.decisions.costs.panel import COMING_PANEL, FITS_PANEL, shared_when_retired
         from samdrift.decisions.governance.panels import add_proposal_panel
-        from samdrift.foundation.organisations.leaving import add_open_kind
+        from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel

@@ -15,7 +15,7 @@ from samdrift.decisions.governance.models import (
     ProposalKind,
     ProposalStatus,
 )
-from samdrift.decisions.governance.queries import standings, status_from
+from samdrift.decisions.governance.queries import decisions_by_member, status_from
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require, require_in_group
@@ -247,7 +247,7 @@ def _check_decision(
 
 def _follow(proposal: Proposal, by: Person) -> None:
     """The proposal's status follows from the decisions that stand."""
-    latest = [each.latest for each in standings(proposal)]
+    latest = [each.latest for each in decisions_by_member(proposal)]
     status = status_from(decision.outcome if decision else None for decision in latest)
     if status == proposal.status:
         return

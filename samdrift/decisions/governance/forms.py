@@ -108,7 +108,7 @@ class DecisionForm(forms.Form):
         super().__init__(*arguments, **keywords)
         own = [each.pk for each in proposal.organisations.all() if may_record_for(person, each)]
         self._choose_from("organisation", Organisation.objects.filter(pk__in=own))
-        standing = Decision.objects.filter(proposal=proposal, organisation__in=own).standing()
+        standing = Decision.objects.filter(proposal=proposal, organisation__in=own).not_corrected()
         self._choose_from("corrects", standing.select_related("organisation"))
         if not standing.exists():
             del self.fields["corrects"]

@@ -99,7 +99,7 @@ class Proposal(models.Model):
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
-    def standing(self) -> "DecisionQuerySet":
+    def not_corrected(self) -> "DecisionQuerySet":
         """Those that no later decision has corrected."""
         return self.filter(corrected_by__isnull=True)
 

@@ -37,7 +37,7 @@ def visible_decisions(person: Person) -> QuerySet[Decision]:
 
 
 @dataclass(frozen=True)
-class Standing:
+class MemberDecisions:
     """Where one organisation stands: every decision that no later one has corrected, oldest first."""
 
     organisation: Organisation
@@ -48,14 +48,16 @@ class Standing:
         return self.decisions[-1] if self.decisions else None
 
 
-def standings(proposal: Proposal) -> list[Standing]:
+def decisions_by_member(proposal: Proposal) -> list[MemberDecisions]:
     """Who has decided what, by municipality code; two queries."""
     by_organisation: dict[int, list[Decision]] = {}
-    standing = Decision.objects.filter(proposal=proposal).standing()
+    standing = Decision.objects.filter(proposal=proposal).not_corrected()
     for decision in standing.select_related("organisation").order_by("on", "pk"):
         by_organisation.setdefault(decision.organisation_id, []).append(decision)
     organisations = proposal.organisations.order_by("municipality_code", "name")
-    return [Standing(each, tuple(by_organisation.get(each.pk, ()))) for each in organisations]
+    return [
+        MemberDecisions(each, tuple(by_organisation.get(each.pk, ()))) for each in organisations
+    ]
 
 
 def status_from(outcomes: Iterable[str | None]) -> ProposalStatus:
@@ -76,7 +78,7 @@ def progress(proposals: Iterable[int]) -> dict[int, tuple[int, int]]:
     for proposal, organisation in links.values_list("proposal_id", "organisation_id"):
         put_to[proposal].add(organisation)
     latest: dict[tuple[int, int], str] = {}
-    decisions = Decision.objects.filter(proposal__in=keys).standing().order_by("on", "pk")
+    decisions = Decision.objects.filter(proposal__in=keys).not_corrected().order_by("on", "pk")
     for proposal, organisation, outcome in decisions.values_list(
         "proposal_id", "organisation_id", "outcome"
     ):
@@ -106,4 +108,4 @@ def waiting_on(proposals: QuerySet[Proposal], organisation: Organisation) -> Que
 
 def decisions_on(kind: str) -> QuerySet[Decision]:
     """Decisions that stand, about proposals of one kind: for follow-up of the policy."""
-    return Decision.objects.filter(proposal__kind=kind).standing().select_related("proposal")
+    return Decision.objects.filter(proposal__kind=kind).not_corrected().select_related("proposal")

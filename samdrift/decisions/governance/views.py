@@ -19,9 +19,9 @@ from samdrift.decisions.governance.models import (
 )
 from samdrift.decisions.governance.panels import proposal_panels
 from samdrift.decisions.governance.queries import (
+    decisions_by_member,
     may_record_for,
     progress,
-    standings,
     visible_decisions,
     visible_proposals,
     waiting_on,
@@ -135,7 +135,7 @@ def _crumbs(proposal: Proposal, here: str = "") -> list[dict[str, str]]:
 def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The frozen content, its digest, and who has decided what."""
     person, proposal = _proposal(request, pk)
-    told = standings(proposal)
+    told = decisions_by_member(proposal)
     open_to_decide = proposal.status != ProposalStatus.WITHDRAWN and proposal.is_unchanged
     context = {
         "title": proposal.title,

@@ -10,7 +10,7 @@ class Introduction(AppConfig):
     def ready(self) -> None:
         from samdrift.decisions.introduction.actions.handing_over import OPEN_KINDS
         from samdrift.decisions.introduction.panel import INTRODUCTION_PANEL, planned_when_retired
-        from samdrift.foundation.organisations.leaving import add_open_kind
+        from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 

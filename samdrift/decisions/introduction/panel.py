@@ -18,11 +18,11 @@ from samdrift.records.register.panels import Panel
 
 def _moves(person: Person, application: Application) -> dict[str, Any] | None:
     moves = visible_moves(person).filter(Q(target=application) | Q(old=application))
-    rows = [_told(move, application) for move in moves.prefetch_related("steps")]
+    rows = [_move_context(move, application) for move in moves.prefetch_related("steps")]
     return {"moves": rows} if rows else None
 
 
-def _told(move: Move, application: Application) -> dict[str, Any]:
+def _move_context(move: Move, application: Application) -> dict[str, Any]:
     wanted = StepKind.SETUP if move.is_host else StepKind.INTRODUCTION
     leaves = move.old_id == application.pk
     wanted = StepKind.RETIREMENT if leaves else wanted

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.introduction import LENGTHS, Dated, StepKind, Task, first_schedule, tasks_of
 from samdrift.core.swedish import swedish_key
-from samdrift.decisions.introduction.convert import Draft, drafts_of, running_of_plan
+from samdrift.decisions.introduction.convert import TransitionDraft, drafts_of, running_of_plan
 from samdrift.decisions.introduction.models import StepKind as Kinds
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.organisations.clock import today
@@ -19,7 +19,7 @@ FAR_OFF = 0.02  # share by which figures may differ from the plan's own before i
 class Sketch:
     """Tasks and dates by their keys; findings name municipality, area and step in words."""
 
-    drafts: list[Draft]
+    drafts: list[TransitionDraft]
     tasks: Mapping[str, Task]
     dated: Mapping[str, Dated]
     findings: list[Finding]
@@ -50,7 +50,7 @@ def _in_words(finding: Finding, words: Mapping[str, str]) -> Finding:
     return replace(finding, where=f"{words[going]}: {Kinds(kind).label}")
 
 
-def _other_figures(plan: Plan, drafts: list[Draft]) -> list[Finding]:
+def _other_figures(plan: Plan, drafts: list[TransitionDraft]) -> list[Finding]:
     """Where running costs area by area don't add up to what the plan itself tells of a municipality."""
     today_ore, planned_ore = (
         plan.basis.get("running_today", {}),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samdrift.decisions.introduction.views import balance, plans, report, slipping, steps
+from samdrift.decisions.introduction.views import balance, delays, plans, report, steps
 
 urlpatterns = [
     path("", plans.introduction_list, name="introduction_list"),
@@ -20,7 +20,7 @@ urlpatterns = [
     path("steg/<int:pk>/ansvarig/", steps.step_assign, name="step_assign"),
     path("steg/<int:pk>/borja/", steps.step_begin, name="step_begin"),
     path("steg/<int:pk>/klart/", steps.step_complete, name="step_complete"),
-    path("steg/<int:pk>/flytta/", slipping.step_slip, name="step_slip"),
+    path("steg/<int:pk>/flytta/", delays.step_slip, name="step_slip"),
     path("steg/<int:pk>/avbryt/", steps.step_cancel, name="step_cancel"),
     path("steg/<int:pk>/oppna/", steps.step_reopen, name="step_reopen"),
 ]

@@ -80,14 +80,14 @@ def scenario_rows(scenarios: QuerySet[Scenario]) -> list[ScenarioRow]:
     return [
         ScenarioRow(
             each,
-            _preferred(list(each.plans.all())),
+            _preferred_plan(list(each.plans.all())),
             next((run for run in reversed(each.runs.all()) if run.is_active), None),
         )
         for each in found
     ]
 
 
-def _preferred(plans: Sequence[Plan]) -> Plan | None:
+def _preferred_plan(plans: Sequence[Plan]) -> Plan | None:
     """An adopted plan before a proposed one, and that before the latest."""
     return max(
         plans, key=lambda plan: (plan.is_adopted, plan.proposal_id or 0, plan.pk), default=None

@@ -60,7 +60,7 @@ class _Reader:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
 
-    def found(self, where: str, rule: str, what: str, value: object = "") -> None:
+    def add_finding(self, where: str, rule: str, what: str, value: object = "") -> None:
         self.findings.append(Finding(where, what, values={"value": value}, rule=rule))
 
     def text(
@@ -68,7 +68,7 @@ class _Reader:
     ) -> str:
         value = of.get(name, "")
         if not isinstance(value, str) or (asked and not value.strip()) or len(value) > most:
-            self.found(
+            self.add_finding(
                 f"{where}.{name}", "not-a-text", gettext_noop("A text is missing or is no text")
             )
             return ""
@@ -81,7 +81,7 @@ class _Reader:
         try:
             return dt.date.fromisoformat(value)  # type: ignore[arg-type]  # anything else is told below
         except (TypeError, ValueError):
-            self.found(
+            self.add_finding(
                 f"{where}.{name}",
                 "not-a-day",
                 gettext_noop("%(value)s is not a day such as 2009-01-31"),
@@ -98,7 +98,7 @@ class _Reader:
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return value
         what = gettext_noop("%(value)s is not a whole number within reason")
-        self.found(f"{where}.{name}", "not-a-number", what, value)
+        self.add_finding(f"{where}.{name}", "not-a-number", what, value)
         return None
 
     def asks(self, of: Mapping[str, Any], where: str) -> dict[str, list[str]]:
@@ -110,33 +110,33 @@ class _Reader:
         ):
             return value
         what = gettext_noop("What a check asks for is lists of words")
-        self.found(f"{where}.asks", "not-asked-for", what)
+        self.add_finding(f"{where}.asks", "not-asked-for", what)
         return {}
 
     def duties(self, of: Mapping[str, Any], where: str) -> list[str]:
         """Which duties, of those that Samdrift knows, a clause lays on somebody."""
         value = of.get("duties", [])
         if not isinstance(value, list):
-            self.found(
+            self.add_finding(
                 f"{where}.duties", "not-a-list", gettext_noop("This should be a list of words")
             )
             return []
         for unknown in [each for each in value if each not in [str(duty) for duty in Duty]]:
             what = gettext_noop("There is no duty named %(value)s")
-            self.found(f"{where}.duties", "unknown-duty", what, unknown)
+            self.add_finding(f"{where}.duties", "unknown-duty", what, unknown)
         return value
 
     def check(self, of: Mapping[str, Any], where: str, checks: Collection[str]) -> str:
         name = self.text(of, "check", where, asked=False, most=60)
         if name and name not in checks:
             what = gettext_noop("There is no check named %(value)s")
-            self.found(f"{where}.check", "unknown-check", what, name)
+            self.add_finding(f"{where}.check", "unknown-check", what, name)
         return name
 
     def rows(self, of: Mapping[str, Any], name: str) -> list[tuple[str, Mapping[str, Any]]]:
         value = of.get(name, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self.found(name, "not-a-list", gettext_noop("This should be a list of objects"))
+            self.add_finding(name, "not-a-list", gettext_noop("This should be a list of objects"))
             return []
         return [(f"{name}[{at}]", each) for at, each in enumerate(value)]
 
@@ -164,20 +164,22 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
     ]
     codes = [clause.code for clause in clauses]
     for code in sorted({code for code in codes if code and codes.count(code) > 1}):
-        reader.found("clauses", "clause-twice", gettext_noop("%(value)s stands twice"), code)
+        reader.add_finding("clauses", "clause-twice", gettext_noop("%(value)s stands twice"), code)
     if not clauses:
-        reader.found("clauses", "no-clauses", gettext_noop("The policy has no clauses"))
+        reader.add_finding("clauses", "no-clauses", gettext_noop("The policy has no clauses"))
     goals = [
         _goal(reader, where, row, codes, checks) for where, row in reader.rows(document, "goals")
     ]
     documents = [_document(reader, where, row) for where, row in reader.rows(document, "documents")]
     names = [each.name.casefold() for each in documents]
     for name in sorted({name for name in names if name and names.count(name) > 1}):
-        reader.found("documents", "document-twice", gettext_noop("%(value)s stands twice"), name)
+        reader.add_finding(
+            "documents", "document-twice", gettext_noop("%(value)s stands twice"), name
+        )
     first = reader.day(document, "valid_from", "", asked=True)
     last = reader.day(document, "valid_until", "", asked=True)
     if first and last and last < first:
-        reader.found(
+        reader.add_finding(
             "valid_until", "ends-before-start", gettext_noop("The policy ends before it starts")
         )
     title = reader.text(document, "title", "", most=160)
@@ -195,7 +197,7 @@ def _clause(
 ) -> ClauseText:
     chapter = reader.text(row, "chapter", where, most=20)
     if chapter and chapter not in chapters:
-        reader.found(
+        reader.add_finding(
             f"{where}.chapter",
             "unknown-chapter",
             gettext_noop("There is no chapter %(value)s"),
@@ -219,7 +221,7 @@ def _document(reader: _Reader, where: str, row: Mapping[str, Any]) -> DocumentTe
     body = reader.text(row, "decided_by", where, most=20)
     if body and body not in set(Body):
         what = gettext_noop("There is no body named %(value)s")
-        reader.found(f"{where}.decided_by", "unknown-body", what, body)
+        reader.add_finding(f"{where}.decided_by", "unknown-body", what, body)
     return DocumentText(reader.text(row, "name", where, most=120), body)
 
 
@@ -232,7 +234,7 @@ def _goal(
 ) -> GoalText:
     clause = reader.text(row, "clause", where, most=20)
     if clause and clause not in codes:
-        reader.found(
+        reader.add_finding(
             f"{where}.clause",
             "unknown-clause",
             gettext_noop("There is no clause %(value)s"),
@@ -240,7 +242,7 @@ def _goal(
         )
     year = reader.number(row, "year", where, 1950, 2200)
     if year is None:
-        reader.found(f"{where}.year", "no-year", gettext_noop("A goal has a target year"))
+        reader.add_finding(f"{where}.year", "no-year", gettext_noop("A goal has a target year"))
     return GoalText(
         reader.text(row, "area", where, most=80),
         reader.text(row, "text", where),

@@ -33,7 +33,7 @@ from samdrift.records.agreements.queries import (
     known_on,
     parties_on,
     shown_among,
-    standings,
+    states_on,
     visible_agreements,
 )
 from samdrift.records.register.queries import visible_applications
@@ -205,7 +205,7 @@ def _with_links(
     keys = [item["id"] for item in items]
     past = past_of(Agreement, day, ids=keys)
     agreements = {key: past.put_back(row) for key, row in Agreement.objects.in_bulk(keys).items()}
-    standing = standings(agreements.values(), day)
+    standing = states_on(agreements.values(), day)
     parties = parties_on(keys, day)
     links = Agreement.applications.through.objects.filter(agreement__in=keys)
     covered: dict[int, list[int]] = {}

@@ -9,7 +9,7 @@ class Api(AppConfig):
 
     def ready(self) -> None:
         from samdrift.entrances.api.handing_over import OPEN_KINDS
-        from samdrift.foundation.organisations.leaving import add_open_kind
+        from samdrift.foundation.organisations.open_duties import add_open_kind
 
         for kind in OPEN_KINDS:
             add_open_kind(kind)

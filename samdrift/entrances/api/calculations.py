@@ -20,7 +20,7 @@ from samdrift.decisions.costs.convert import (
     Model,
     alone_figures,
     joint_costs,
-    judged,
+    judge_cost,
     key_effects,
     shared_costs,
 )
@@ -328,7 +328,7 @@ def joint_fairness(request: HttpRequest, pk: Id, asked: Query[JointCostQuery]) -
     costs = [each for each in shared_costs(found, year, asked.kind) if each.paid_ore]
     if not costs:
         raise Http404
-    one = judged(costs[0], alone_figures(person, costs)[0], Model(asked.model))
+    one = judge_cost(costs[0], alone_figures(person, costs)[0], Model(asked.model))
     return json_response(_describe_judgement(pk, one))
 
 

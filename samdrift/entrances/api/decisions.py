@@ -122,7 +122,7 @@ def proposal_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     """Only decisions that stand: a corrected one is left out."""
 
     def with_decisions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        standing = Decision.objects.filter(proposal__in=[row["id"] for row in rows]).standing()
+        standing = Decision.objects.filter(proposal__in=[row["id"] for row in rows]).not_corrected()
         found = group_by_key(standing.order_by("on", "pk").values(*DECISION), "proposal_id")
         return [{**row, "decisions": found.get(row["id"], [])} for row in rows]
 

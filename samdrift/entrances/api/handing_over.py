@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.entrances.api.models import ApiToken
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.leaving import Found, HandOver, OpenKind
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.open_duties import HandOver, OpenDuty, OpenKind
 
 
-def _tokens(person: Person, day: dt.date) -> Iterable[Found]:
+def _tokens(person: Person, day: dt.date) -> Iterable[OpenDuty]:
     rows = ApiToken.objects.filter(person=person, revoked_on__isnull=True, expires_on__gt=day)
-    return [Found(row.pk, row.name) for row in rows]
+    return [OpenDuty(row.pk, row.name) for row in rows]
 
 
 def _end_token(given: HandOver) -> None:

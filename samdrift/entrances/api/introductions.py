@@ -225,7 +225,7 @@ def step_complete(request: HttpRequest, pk: Id, done: CompleteIn) -> HttpRespons
 )
 def step_slip(request: HttpRequest, pk: Id, slip: SlipIn) -> HttpResponse:
     step = _step(request, pk)
-    told = actions.slip_step(by=signed_in(request), step=step, ends_on=slip.ends_on, why=slip.why)
+    told = actions.delay_step(by=signed_in(request), step=step, ends_on=slip.ends_on, why=slip.why)
     moved = [
         {
             "step_id": each.step.pk,

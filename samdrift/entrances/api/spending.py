@@ -246,7 +246,7 @@ def _detail(line: CostLine, reader: Person) -> dict[str, Any]:
         "approvers": [
             {
                 "person": each.name,
-                "ground": each.ground,
+                "ground": each.reason,
                 "has_approved": each.person.pk in given,
             }
             for each in approvers_of([line], reader)[line.pk]

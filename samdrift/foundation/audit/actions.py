@@ -145,11 +145,11 @@ def _require_first_time(written: AuditEvent, about: models.Model) -> None:
     """Refuse a row like one of a moment ago: somebody pressed twice, or eight programs asked at once."""
     moments = {each.attname for each in about._meta.concrete_fields if isinstance(each, MOMENT)}
 
-    def told(after: Mapping[str, Any]) -> dict[str, Any]:
+    def without_moments(after: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in after.items() if name not in moments}
 
     one_at_a_time(
-        f"{written.event} {written.by_id} {written.parent_id} {sorted(told(written.after))}"
+        f"{written.event} {written.by_id} {written.parent_id} {sorted(without_moments(written.after))}"
     )
     alike = AuditEvent.objects.filter(
         at__gte=written.at - SAME_ACT,
@@ -158,7 +158,11 @@ def _require_first_time(written: AuditEvent, about: models.Model) -> None:
         parent_kind=written.parent_kind,
         parent_id=written.parent_id,
     ).exclude(about_id=written.about_id)
-    earlier = [each.about_id for each in alike if told(each.after) == told(written.after)]
+    earlier = [
+        each.about_id
+        for each in alike
+        if without_moments(each.after) == without_moments(written.after)
+    ]
     if earlier and about.__class__._default_manager.filter(pk__in=earlier).exists():
         raise ValidationError(
             _("Exactly this was recorded a moment ago: it is done already."), code="done-already"

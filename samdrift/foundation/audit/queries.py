@@ -17,7 +17,7 @@ from samdrift.foundation.audit.words import LABELS, LEFT_OUT, value_in_words
 
 
 @dataclass(frozen=True, slots=True)
-class ToldChange:
+class HistoryChange:
     """A field that changed, in words."""
 
     label: str
@@ -26,13 +26,13 @@ class ToldChange:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldEvent:
+class HistoryEntry:
     """An event in words, as the history component shows it."""
 
     at: dt.datetime
     by: str
     what: str
-    changes: Sequence[ToldChange]
+    changes: Sequence[HistoryChange]
     why: str
 
 
@@ -47,13 +47,13 @@ def history(thing: models.Model) -> AuditEventQuerySet:
 
 def told_history(
     thing: models.Model, *, most: int = 100, hides: Hides | None = None
-) -> list[ToldEvent]:
+) -> list[HistoryEntry]:
     """The history of a thing in words; a fixed number of queries, one for each kind of row that it refers to.
 
     hides: leaves out the fields, and the events, that the reader may not see. An event about hidden fields alone goes.
     """
     events = list(history(thing)[:most])
-    return told(events if hides is None else list(_without_hidden(events, hides)))
+    return history_entries(events if hides is None else list(_without_hidden(events, hides)))
 
 
 def _without_hidden(events: Iterable[AuditEvent], hides: Hides) -> Iterable[AuditEvent]:
@@ -73,21 +73,23 @@ def _without_hidden(events: Iterable[AuditEvent], hides: Hides) -> Iterable[Audi
         yield event
 
 
-def told(events: Sequence[AuditEvent]) -> list[ToldEvent]:
+def history_entries(events: Sequence[AuditEvent]) -> list[HistoryEntry]:
     names = _names_referred_to(events)
     return [
-        ToldEvent(event.at, event.by_name, _what(event), list(_changes(event, names)), event.why)
+        HistoryEntry(
+            event.at, event.by_name, _headline(event), list(_changes(event, names)), event.why
+        )
         for event in events
     ]
 
 
 def event_in_words(event: AuditEvent) -> str:
     """What happened and to what, as one sentence without its full stop: «Avtal tillagt: Driftavtal Ekonomi»."""
-    words = _what(event)
+    words = _headline(event)
     return words if event.parent_kind or not event.about_name else f"{words}: {event.about_name}"
 
 
-def _what(event: AuditEvent) -> str:
+def _headline(event: AuditEvent) -> str:
     """«Systemansvarig utsedd: Sven Sjö»: words of the room, else the event read aloud."""
     words = gettext(event.event)
     if words == event.event:
@@ -138,7 +140,7 @@ def _names_referred_to(events: Sequence[AuditEvent]) -> dict[tuple[type[models.M
     }
 
 
-def _changes(event: AuditEvent, names: dict[Any, str]) -> Iterable[ToldChange]:
+def _changes(event: AuditEvent, names: dict[Any, str]) -> Iterable[HistoryChange]:
     for name, before, after in _shown_changes(event):
         field = _field(event, name)
         label = str(
@@ -146,14 +148,14 @@ def _changes(event: AuditEvent, names: dict[Any, str]) -> Iterable[ToldChange]:
             or LABELS.get(name)
             or gettext(name.replace("_", " "))
         )
-        yield ToldChange(
+        yield HistoryChange(
             label[:1].upper() + label[1:],
-            _said(field, name, before, names),
-            _said(field, name, after, names),
+            _value_in_words(field, name, before, names),
+            _value_in_words(field, name, after, names),
         )
 
 
-def _said(field: Any, name: str, value: Any, names: dict[Any, str]) -> str | None:
+def _value_in_words(field: Any, name: str, value: Any, names: dict[Any, str]) -> str | None:
     if value is None or value == "":
         return None
     if isinstance(field, models.ForeignKey):

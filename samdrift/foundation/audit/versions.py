@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.queries import ToldEvent, history, told
+from samdrift.foundation.audit.queries import HistoryEntry, history, history_entries
 
 Row = TypeVar("Row", bound=models.Model)
 CHANGED = "changed-meanwhile"
@@ -34,7 +34,10 @@ class ChangedMeanwhileError(ValidationError):
         self.row = row
         self.events = list(events)
         super().__init__(
-            [ValidationError(line, code=CHANGED) for line in _in_words(told(self.events))]
+            [
+                ValidationError(line, code=CHANGED)
+                for line in _in_words(history_entries(self.events))
+            ]
         )
 
 
@@ -140,7 +143,7 @@ def _gone() -> ValidationError:
     return ValidationError(_("Somebody has removed this meanwhile."), code=GONE)
 
 
-def _in_words(events: Sequence[ToldEvent]) -> list[str]:
+def _in_words(events: Sequence[HistoryEntry]) -> list[str]:
     """Who changed what and when, field by field, and what to do now."""
     lines = [] if events else [_("Somebody has changed this while you looked at it.")]
     for event in events[-MOST_TOLD:]:

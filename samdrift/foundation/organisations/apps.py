@@ -11,7 +11,7 @@ class Organisations(AppConfig):
         from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.actions.employments import follow_employments
         from samdrift.foundation.organisations.actions.handing_over import OPEN_KINDS
-        from samdrift.foundation.organisations.leaving import add_open_kind
+        from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.queries.population import municipality_name
         from samdrift.foundation.organisations.silent_work import takes_up
 

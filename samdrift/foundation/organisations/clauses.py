@@ -67,7 +67,7 @@ def citing(duty: Duty, federation: Organisation) -> dict[str, Any]:
     return {"serves": codes, "cites_none_because": "" if codes else silent}
 
 
-def cited(sentence: str, duty: Duty, federation_ids: Collection[int]) -> str:
+def cite_clauses(sentence: str, duty: Duty, federation_ids: Collection[int]) -> str:
     """A sentence with the clauses that say so before its full stop; as it is where the policy says nothing of it."""
     codes = clauses_about(duty, federation_ids)
     if not codes:

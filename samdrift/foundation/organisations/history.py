@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from django.db import models
 
-from samdrift.foundation.audit.queries import Hides, ToldEvent, told_history
+from samdrift.foundation.audit.queries import Hides, HistoryEntry, told_history
 from samdrift.foundation.organisations.access import appointed_roles
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -42,7 +42,7 @@ def history_for(
     sees_whole: bool = True,
     hides: Hides | None = None,
     most: int = 100,
-) -> Sequence[ToldEvent] | None:
+) -> Sequence[HistoryEntry] | None:
     """The history of a thing as its reader may read it; None for who may not, so that the page leaves it out."""
     if not may_read_history(person, thing, sees_whole=sees_whole):
         return None

@@ -22,7 +22,7 @@ def remembered_while_reading(
     """Ask the question once a page for the same arguments; the answer must be a value that nobody changes."""
 
     @functools.wraps(question)
-    def remembered(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+    def answer_once(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         answers = _answers.get()
         if answers is None:
             return question(*args, **kwargs)
@@ -32,7 +32,7 @@ def remembered_while_reading(
         answer: Answer = answers[key]
         return answer
 
-    return remembered
+    return answer_once
 
 
 def _key(argument: Any) -> Hashable:

@@ -30,7 +30,7 @@ class Role(StrEnum):
         return _LABELS[self]
 
     @classmethod
-    def appointed(cls) -> list["Role"]:
+    def by_appointment(cls) -> list["Role"]:
         """Roles given by appointment; the rest follow from employment or from an application."""
         return [
             cls.DEPARTMENT_MANAGER,

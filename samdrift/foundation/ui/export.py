@@ -21,7 +21,7 @@ CONTENT_TYPES = {
 LONGEST_CELL = 32_767  # Excel's own limit
 
 
-def unarmed(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Text that a spreadsheet reads as text: an apostrophe before what would begin a formula.
 
     >>> unarmed("=1+1")
@@ -34,7 +34,7 @@ def csv_bytes(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """CSV as a Swedish Excel opens it: UTF-8 with BOM, semicolons, decimal comma."""
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
-    writer.writerow([unarmed(head) for head in heads])
+    writer.writerow([escape_formula(head) for head in heads])
     writer.writerows([_csv_cell(value) for value in row] for row in rows)
     return b"\xef\xbb\xbf" + written.getvalue().encode()
 
@@ -48,7 +48,7 @@ def _csv_cell(value: object) -> str:
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, int | dt.date):
         return str(value)
-    return unarmed(str(value))
+    return escape_formula(str(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _write_cell(
         page.write_string(row, place, str(value)[:LONGEST_CELL])
 
 
-def exported(
+def export_response(
     kind: str, name: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> HttpResponse:
     """The file as an answer; `kind` is one of FORMATS, `name` the file's name without ending."""

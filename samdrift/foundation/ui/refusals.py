@@ -26,7 +26,7 @@ class RefusalsInWords:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if NUL in request.META.get("QUERY_STRING", "") or "\x00" in request.path:
-            return _refused(request, [_unreadable()], HTTPStatus.UNPROCESSABLE_ENTITY)
+            return _refusal_page(request, [_unreadable()], HTTPStatus.UNPROCESSABLE_ENTITY)
         return self.get_response(request)
 
     def process_view(
@@ -37,12 +37,12 @@ class RefusalsInWords:
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
         if isinstance(wrong, ValidationError):
-            return _refused(request, wrong.messages, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return _refusal_page(request, wrong.messages, HTTPStatus.UNPROCESSABLE_ENTITY)
         if isinstance(wrong, DataError | OverflowError | UnicodeError) or _is_odd_number(wrong):
-            return _refused(request, [_unreadable()], HTTPStatus.UNPROCESSABLE_ENTITY)
+            return _refusal_page(request, [_unreadable()], HTTPStatus.UNPROCESSABLE_ENTITY)
         if _is_full_disk(wrong):
             words = _("The disk is full, so nothing was saved. Tell whoever runs the service.")
-            return _refused(request, [words], HTTPStatus.INSUFFICIENT_STORAGE)
+            return _refusal_page(request, [words], HTTPStatus.INSUFFICIENT_STORAGE)
         return None
 
 
@@ -63,7 +63,7 @@ def _unreadable() -> str:
     return _("A value is too large, or holds characters that can't be stored.")
 
 
-def _refused(request: HttpRequest, words: list[str], status: HTTPStatus) -> HttpResponse:
+def _refusal_page(request: HttpRequest, words: list[str], status: HTTPStatus) -> HttpResponse:
     title = _("Nothing was changed")
     if request.path.startswith("/api/"):
         return JsonResponse({"detail": title, "fields": {"": words}}, status=status)

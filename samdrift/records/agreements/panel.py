@@ -14,7 +14,7 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
 from samdrift.records.agreements.queries import (
     may_add_agreement_for,
-    standings,
+    states_on,
     visible_agreements,
 )
 from samdrift.records.register.consequences import Consequence
@@ -25,7 +25,7 @@ from samdrift.records.register.panels import Panel
 def _agreements(person: Person, application: Application) -> dict[str, Any]:
     covering = visible_agreements(person).filter(applications=application)
     listed = list(covering.select_related("responsible").order_by("kind", "title", "pk"))
-    standing = standings(listed, today())
+    standing = states_on(listed, today())
     shown = [
         {
             "agreement": each,

@@ -22,7 +22,7 @@ class Confirmation(models.TextChoices):
 
 
 class CompetenceQuerySet(models.QuerySet["Competence"]):
-    def confirmed(self) -> "CompetenceQuerySet":
+    def counting(self) -> "CompetenceQuerySet":
         """What counts: where somebody else than the person has said so."""
         return self.filter(confirmation=Confirmation.CONFIRMED)
 

@@ -101,7 +101,7 @@ def trained_applications(keys: Collection[int]) -> set[int]:
 def specialists_by_product(organisation_ids: Iterable[int]) -> dict[tuple[int, int], int]:
     """Number of people with confirmed specialist competence by (organisation, product)."""
     rows = (
-        Competence.objects.confirmed()
+        Competence.objects.counting()
         .filter(
             level=CompetenceLevel.SPECIALIST,
             person__organisation__in=list(organisation_ids),

@@ -130,7 +130,7 @@ class ColumnsForm(forms.Form):
         return cleaned
 
     @property
-    def chosen(self) -> dict[str, str]:
+    def columns_chosen(self) -> dict[str, str]:
         return {
             heading: self.cleaned_data[f"column_{at}"]
             for at, heading in enumerate(self.upload.header)
@@ -149,12 +149,13 @@ class ProductsForm(forms.Form):
         for match in matches:
             offered = [(products[pk], score) for pk, score in match.candidates if pk in products]
             choices = [
-                (str(product.pk), f"{_named(product)} – {score:.0%}") for product, score in offered
+                (str(product.pk), f"{_product_name(product)} – {score:.0%}")
+                for product, score in offered
             ]
             if match.product is not None and match.product_id not in {
                 product.pk for product, _score in offered
             }:
-                choices.insert(0, (str(match.product_id), _named(match.product)))
+                choices.insert(0, (str(match.product_id), _product_name(match.product)))
             choices += [
                 (Decision.NONE.value, gettext("No product")),
                 (Decision.NEW.value, gettext("New product")),
@@ -185,7 +186,7 @@ class ProductsForm(forms.Form):
         return cleaned
 
     @property
-    def chosen(self) -> dict[int, tuple[str, int | None]]:
+    def products_chosen(self) -> dict[int, tuple[str, int | None]]:
         chosen: dict[int, tuple[str, int | None]] = {}
         for match in self.matches:
             other, choice = (
@@ -201,7 +202,7 @@ class ProductsForm(forms.Form):
         return chosen
 
 
-def _named(product: Product) -> str:
+def _product_name(product: Product) -> str:
     return f"{product.name} ({product.vendor})" if product.vendor else product.name
 
 

@@ -8,7 +8,7 @@ class Register(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from samdrift.foundation.organisations.leaving import add_open_kind
+        from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.records.register.actions.handing_over import OPEN_KINDS
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panel import ended_by_retiring

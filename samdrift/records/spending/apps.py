@@ -9,7 +9,7 @@ class Spending(AppConfig):
 
     def ready(self) -> None:
         from samdrift.foundation.organisations.actions import add_merge_objection
-        from samdrift.foundation.organisations.leaving import add_open_kind
+        from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
         from samdrift.records.spending.actions.handing_over import OPEN_KINDS, approved_the_same

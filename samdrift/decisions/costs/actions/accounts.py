@@ -53,19 +53,19 @@ def replace_accounts(
     """Every account of a municipality at once, as read from a file: those that are not in it are taken away."""
     _require(by, organisation)
     former = AccountMapping.objects.select_for_update().filter(organisation=organisation)
-    before = {"accounts": sorted(_told(each) for each in former)}
+    before = {"accounts": sorted(_mapping_in_words(each) for each in former)}
     former.delete()
     for mapping in mappings:
         if mapping.organisation_id != organisation.pk:
             raise ValidationError(f"{mapping} belongs to another municipality")
         mapping.full_clean()
         mapping.save(force_insert=True)
-    after = {"accounts": sorted(_told(each) for each in mappings)}
+    after = {"accounts": sorted(_mapping_in_words(each) for each in mappings)}
     record("costs.accounts_replaced", organisation, by=by, before=before, after=after)
     return list(mappings)
 
 
-def _told(mapping: AccountMapping) -> str:
+def _mapping_in_words(mapping: AccountMapping) -> str:
     codes = (mapping.cost_centre, mapping.activity, mapping.counterparty, mapping.project)
     named = " ".join((mapping.direction, mapping.cost_type, mapping.account, *codes))
     return " ".join(named.split())

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.costs.models import Acknowledgement
 from samdrift.foundation.audit.actions import facts, record
-from samdrift.foundation.organisations.leaving import Found, HandOver, OpenKind
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.open_duties import HandOver, OpenDuty, OpenKind
 
 
-def _unanswered(person: Person, _day: dt.date) -> Iterable[Found]:
-    rows = Acknowledgement.objects.unanswered().filter(person=person)
+def _notices_to_answer(person: Person, _day: dt.date) -> Iterable[OpenDuty]:
+    rows = Acknowledgement.objects.awaiting_answer().filter(person=person)
     for row in rows.select_related("notice"):
-        yield Found(
+        yield OpenDuty(
             row.pk,
             str(row.notice),
             row.organisation_id,
@@ -41,5 +41,5 @@ def _hand_over_answer(given: HandOver) -> None:
 
 OPEN_KINDS = (
     OpenKind("avisering", _("Change notices to answer"), "costs.Acknowledgement.person",
-             _unanswered, _hand_over_answer, order=70),
+             _notices_to_answer, _hand_over_answer, order=70),
 )  # fmt: skip

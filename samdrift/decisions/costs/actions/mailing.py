@@ -57,7 +57,7 @@ def mail_recipient(acknowledgement_pk: int, letter: str) -> None:
     try:
         letter_to(row, Letter(letter)).send()
     except (OSError, smtplib.SMTPException) as wrong:
-        _failed(row, Letter(letter), wrong)
+        _note_failure(row, Letter(letter), wrong)
         return
     Acknowledgement.objects.filter(pk=row.pk).update(
         mailed=Mailed.SENT,
@@ -110,7 +110,7 @@ def _of_recipient(row: Acknowledgement) -> list[NoticeConsequence]:
     )
 
 
-def _failed(row: Acknowledgement, letter: Letter, wrong: Exception) -> None:
+def _note_failure(row: Acknowledgement, letter: Letter, wrong: Exception) -> None:
     """The kind of fault and the server's code alone: its own words may hold addresses and names of accounts."""
     code = getattr(wrong, "smtp_code", None) or getattr(wrong, "errno", None)
     problem = f"{type(wrong).__name__} {code}" if code else type(wrong).__name__

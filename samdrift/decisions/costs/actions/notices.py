@@ -65,7 +65,9 @@ def draft_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     _check(by, notice)
     notice.full_clean()
     notice.save(force_insert=True)
-    record("costs.notice_drafted", notice, by=by, after=_said(notice), parent=_parent(notice))
+    record(
+        "costs.notice_drafted", notice, by=by, after=_facts_in_words(notice), parent=_parent(notice)
+    )
     return notice
 
 
@@ -81,7 +83,7 @@ def change_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     notice.federation, notice.kind = stored.federation, stored.kind
     notice.full_clean()
     save_changes(notice, stored)
-    record("costs.notice_changed", notice, by=by, before=_said(stored), after=_said(notice),
+    record("costs.notice_changed", notice, by=by, before=_facts_in_words(stored), after=_facts_in_words(notice),
            parent=_parent(notice))  # fmt: skip
     return notice
 
@@ -93,7 +95,13 @@ def discard_notice(*, by: Person, notice: ChangeNotice) -> None:
     _require_telling(by, stored)
     if stored.state != NoticeState.DRAFT:
         raise ValidationError(_("The notice is sent: withdraw it and make another."))
-    record("costs.notice_discarded", stored, by=by, before=_said(stored), parent=_parent(stored))
+    record(
+        "costs.notice_discarded",
+        stored,
+        by=by,
+        before=_facts_in_words(stored),
+        parent=_parent(stored),
+    )
     stored.delete()
 
 
@@ -121,7 +129,7 @@ def send_notice(*, by: Person, notice: ChangeNotice, on: dt.date | None = None) 
         row.notice = stored
         row.full_clean()
     NoticeConsequence.objects.bulk_create(told.rows)
-    sent = Acknowledgement.objects.bulk_create(_told(stored, people, day))
+    sent = Acknowledgement.objects.bulk_create(_acknowledgements_for(stored, people, day))
     names = [each.person.name for each in people]
     after = {"sent_on": day.isoformat(), "recipients": names, "is_late": stored.is_late}
     record("costs.notice_sent", stored, by=by, after=after, parent=_parent(stored))
@@ -129,8 +137,10 @@ def send_notice(*, by: Person, notice: ChangeNotice, on: dt.date | None = None) 
     return stored
 
 
-def _told(notice: ChangeNotice, people: Iterable[Recipient], day: dt.date) -> list[Acknowledgement]:
-    def mailed(person: Person) -> Mailed:
+def _acknowledgements_for(
+    notice: ChangeNotice, people: Iterable[Recipient], day: dt.date
+) -> list[Acknowledgement]:
+    def mail_state(person: Person) -> Mailed:
         if day < today():
             return Mailed.NOT
         return Mailed.WAITING if person.email else Mailed.NO_ADDRESS
@@ -142,7 +152,7 @@ def _told(notice: ChangeNotice, people: Iterable[Recipient], day: dt.date) -> li
             person=each.person,
             role=each.role.value,
             sent_on=day,
-            mailed=mailed(each.person),
+            mailed=mail_state(each.person),
         )
         for each in people
     ]
@@ -173,7 +183,7 @@ def remind_recipients(*, by: Person, notice: ChangeNotice) -> list[Acknowledgeme
     _require_telling(by, stored)
     if stored.state != NoticeState.SENT:
         raise ValidationError(_("Only a notice that is sent and stands can be reminded of."))
-    waiting = stored.acknowledgements.unanswered().exclude(reminded_on=today())
+    waiting = stored.acknowledgements.awaiting_answer().exclude(reminded_on=today())
     reminded = list(waiting.select_related("person"))
     if not reminded:
         raise ValidationError(_("Everyone has answered, or has been reminded today."))
@@ -224,7 +234,7 @@ def withdraw_notice(*, by: Person, notice: ChangeNotice, why: str) -> ChangeNoti
     return stored
 
 
-def _said(notice: ChangeNotice) -> dict[str, Any]:
+def _facts_in_words(notice: ChangeNotice) -> dict[str, Any]:
     """The notice for its history: amounts and key in words, not as documents."""
     with override(settings.LANGUAGE_CODE):
         changes = [

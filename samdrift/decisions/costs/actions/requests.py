@@ -39,7 +39,7 @@ def note_budget_needs(*, by: Person, proposal: Proposal) -> list[BudgetRequest]:
     stored = Proposal.objects.select_for_update().get(pk=proposal.pk)
     rows = against_frames([stored]).get(stored.pk, []) if stored.status not in DEAD else []
     over = [row for row in rows if row.verdict == Verdict.OVER]
-    made = [_noted(by, stored, row) for row in over]
+    made = [_write_request(by, stored, row) for row in over]
     kept = {each.pk for each in made}
     gone = BudgetRequest.objects.filter(proposal=stored, status=RequestStatus.NEEDED)
     left_out = [str(each) for each in gone.exclude(pk__in=kept)]
@@ -49,7 +49,7 @@ def note_budget_needs(*, by: Person, proposal: Proposal) -> list[BudgetRequest]:
     return made
 
 
-def _noted(by: Person, proposal: Proposal, row: FrameNeed) -> BudgetRequest:
+def _write_request(by: Person, proposal: Proposal, row: FrameNeed) -> BudgetRequest:
     request = row.request or BudgetRequest(
         proposal=proposal,
         organisation=row.organisation,

@@ -31,7 +31,7 @@ def charge_preliminarily(
     require_in_group(by, Permission.SETTLE_COSTS, federation)
     if periods not in PERIODS:
         raise ValidationError({"periods": _("A year is charged in 1, 2, 3, 4, 6 or 12 periods.")})
-    if _made(federation, year):
+    if _lock_settlements(federation, year):
         raise ValidationError(_("The year has been charged already: settle it, or correct."))
     draft = Settlement(
         federation=federation, kind=SettlementKind.PRELIMINARY, year=year, periods=periods
@@ -43,7 +43,7 @@ def charge_preliminarily(
 def settle_year(*, by: Person, federation: Organisation, year: int) -> Settlement:
     """Share the year's approved actual costs and settle them against what has been charged; once a year."""
     require_in_group(by, Permission.SETTLE_COSTS, federation)
-    if any(each.kind != SettlementKind.PRELIMINARY for each in _made(federation, year)):
+    if any(each.kind != SettlementKind.PRELIMINARY for each in _lock_settlements(federation, year)):
         raise ValidationError(_("The year is settled already: correct the settlement."))
     draft = Settlement(federation=federation, kind=SettlementKind.FINAL, year=year)
     return _freeze(by, draft, CostKind.ACTUAL)
@@ -56,7 +56,7 @@ def correct_settlement(*, by: Person, settlement: Settlement, why: str) -> Settl
     It refers to what it corrects, which stays as it was: the latest of the year, after the settlement.
     """
     require_in_group(by, Permission.SETTLE_COSTS, settlement.federation)
-    made = _made(settlement.federation, settlement.year)
+    made = _lock_settlements(settlement.federation, settlement.year)
     if settlement.kind == SettlementKind.PRELIMINARY or made[-1].pk != settlement.pk:
         raise ValidationError(_("Correct the latest settlement of the year."))
     if not why.strip():
@@ -71,7 +71,7 @@ def correct_settlement(*, by: Person, settlement: Settlement, why: str) -> Settl
     return _freeze(by, draft, CostKind.ACTUAL)
 
 
-def _made(federation: Organisation, year: int) -> Sequence[Settlement]:
+def _lock_settlements(federation: Organisation, year: int) -> Sequence[Settlement]:
     """The year's settlements in the order they were made, held while another is."""
     rows = Settlement.objects.select_for_update().filter(federation=federation, year=year)
     return list(rows.order_by("number"))

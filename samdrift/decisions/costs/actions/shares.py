@@ -15,12 +15,12 @@ from samdrift.decisions.costs.actions.requests import note_budget_needs
 from samdrift.decisions.costs.convert import (
     POLICY_RULE,
     Basis,
+    calculate_shares,
     cost_line_facts,
     department_lines,
     in_words,
     joint_costs,
     population_on,
-    reckon,
     share_content,
     share_values,
 )
@@ -101,7 +101,7 @@ def drafted_share(
     draft.origin = _origin(agreed, chosen, origin)
     basis = Basis(parts, population_on(taking_part, draft.key_date), days_of(year))
     try:
-        shared = reckon(draft.total_ore, chosen, basis, draft.key_date, unit_ore=unit_ore)
+        shared = calculate_shares(draft.total_ore, chosen, basis, draft.key_date, unit_ore=unit_ore)
     except InvalidInput as wrong:
         raise ValidationError(in_words(wrong)) from wrong
     return draft, shared
@@ -224,7 +224,7 @@ def share_all(
     require_in_group(by, Permission.SHARE_COSTS, federation)
     made = []
     for cost in joint_costs(by, year, cost_kind):
-        if not cost.lines or len(cost.facts.unapproved) == len(cost.facts.shared):
+        if not cost.lines or len(cost.facts.awaiting_approval) == len(cost.facts.shared):
             continue
         asked: dict[str, Any] = {
             "federation": federation,

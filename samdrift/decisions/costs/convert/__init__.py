@@ -43,7 +43,7 @@ from samdrift.decisions.costs.convert.fairness import (
     JudgedCost,
     KeyEffect,
     Model,
-    judged,
+    judge_cost,
     judged_together,
     key_effects,
 )
@@ -57,7 +57,7 @@ from samdrift.decisions.costs.convert.files import (
     papers_of,
     sie_content,
     vouchers_in,
-    zipped,
+    zip_files,
 )
 from samdrift.decisions.costs.convert.joint import (
     POLICY_RULE,
@@ -68,23 +68,23 @@ from samdrift.decisions.costs.convert.key_content import (
     key_content,
     rule_content,
 )
-from samdrift.decisions.costs.convert.paper import (
+from samdrift.decisions.costs.convert.settlement_report import (
     settlement_report,
-)
-from samdrift.decisions.costs.convert.reckoning import (
-    Basis,
-    KeyDates,
-    counted_again,
-    kept_rule,
-    population_on,
-    reckon,
 )
 from samdrift.decisions.costs.convert.settling import (
     charges_of,
     grounds_of,
-    recomputed,
+    recompute_content,
     settlement_content,
     shared_cost,
+)
+from samdrift.decisions.costs.convert.share_calculation import (
+    Basis,
+    KeyDates,
+    calculate_shares,
+    kept_rule,
+    population_on,
+    recalculation_agrees,
 )
 from samdrift.decisions.costs.convert.shared import (
     SharedCost,
@@ -122,9 +122,9 @@ __all__ = [
     "booking_table",
     "booking_xlsx",
     "books_of",
+    "calculate_shares",
     "charges_of",
     "cost_line_facts",
-    "counted_again",
     "department_lines",
     "draft_invoices",
     "draft_vouchers",
@@ -137,7 +137,7 @@ __all__ = [
     "invoices_by_number",
     "invoices_in",
     "joint_costs",
-    "judged",
+    "judge_cost",
     "judged_together",
     "kept_rule",
     "key_content",
@@ -147,8 +147,8 @@ __all__ = [
     "papers_of",
     "percent",
     "population_on",
-    "reckon",
-    "recomputed",
+    "recalculation_agrees",
+    "recompute_content",
     "rule_content",
     "rule_figures",
     "rule_words",
@@ -164,5 +164,5 @@ __all__ = [
     "voucher_bytes",
     "voucher_findings",
     "vouchers_in",
-    "zipped",
+    "zip_files",
 ]

@@ -20,7 +20,7 @@ from samdrift.core.sharing import (
 )
 from samdrift.decisions.costs.convert.departments import Split, splits
 from samdrift.decisions.costs.convert.joint import POLICY_RULE
-from samdrift.decisions.costs.convert.reckoning import KeyDates, population_on
+from samdrift.decisions.costs.convert.share_calculation import KeyDates, population_on
 from samdrift.decisions.costs.models import (
     ChangeKind,
     ChangeNotice,
@@ -36,7 +36,7 @@ from samdrift.decisions.costs.queries import (
     rules_on,
     taking_part_in,
 )
-from samdrift.decisions.costs.queries.budgets import Budgeted, budgeted
+from samdrift.decisions.costs.queries.budgets import Budgeted, budgets_of
 from samdrift.decisions.costs.queries.notices import subjects_of
 from samdrift.foundation.organisations.models import Organisation, Unit
 from samdrift.foundation.organisations.queries import Inhabitants
@@ -59,7 +59,7 @@ def worked_out(notice: ChangeNotice) -> WorkedOut:
     """
     years = notice_years(notice)
     found = subjects_of(notice)
-    amounts = budgeted(found, years)
+    amounts = budgets_of(found, years)
     if notice.kind == ChangeKind.KEY and not any(each.amount_ore for each in amounts.values()):
         text = gettext_noop("No cost is budgeted: the consequence of another key can't be computed")
         raise InvalidInput([Finding("", text, rule="no-cost")])

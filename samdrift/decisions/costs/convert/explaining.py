@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from samdrift.core.settlement import Claim, balances, claims
 from samdrift.core.sharing import KeyRule, instalments, key_by_rule, remainder_order
-from samdrift.decisions.costs.convert.reckoning import kept_figures, kept_rule
 from samdrift.decisions.costs.convert.settling import Grounds, grounds_of, shared_cost
+from samdrift.decisions.costs.convert.share_calculation import kept_figures, kept_rule
 from samdrift.decisions.costs.models import Charge, SettlementKind, Share, ShareLine
 from samdrift.decisions.costs.models.share import decimals
 from samdrift.foundation.organisations.models import Organisation
@@ -117,7 +117,7 @@ class ExplainedCharge:
 def explained_charge(charge: Charge) -> ExplainedCharge:
     """From the kept share under a charge; a fixed number of queries."""
     grounds = grounds_of([charge.share] if charge.share else [], [])
-    found, claimed = _claimed(charge, grounds)
+    found, claimed = _claims_of(charge, grounds)
     amount = sum(
         each.amount_ore
         for each in claimed
@@ -139,7 +139,7 @@ def explained_charge(charge: Charge) -> ExplainedCharge:
     )
 
 
-def _claimed(charge: Charge, grounds: Grounds) -> tuple[tuple[Balance, ...], tuple[Claim, ...]]:
+def _claims_of(charge: Charge, grounds: Grounds) -> tuple[tuple[Balance, ...], tuple[Claim, ...]]:
     if charge.share is None:
         return (), ()
     cost = shared_cost(charge.share, grounds)

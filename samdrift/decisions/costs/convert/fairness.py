@@ -70,7 +70,7 @@ def _use(cost: SharedCost) -> dict[str, int]:
     return dict.fromkeys(cost.codes, 1)
 
 
-def judged(
+def judge_cost(
     cost: SharedCost,
     figures: Mapping[str, AloneFigure],
     model: Model = Model.ALONE,

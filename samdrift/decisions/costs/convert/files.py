@@ -12,7 +12,7 @@ from django.utils.translation import override
 from samdrift.core.exports.booking import booking_rows
 from samdrift.core.exports.sie import SieFile, read_sie
 from samdrift.core.frozen import document_in
-from samdrift.decisions.costs.convert.paper import settlement_report
+from samdrift.decisions.costs.convert.settlement_report import settlement_report
 from samdrift.decisions.costs.models import Export, ExportKind, Settlement
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.ui.documents import pdf_bytes
@@ -103,7 +103,7 @@ def papers_of(
     return found
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zip_files(files: Mapping[str, bytes]) -> bytes:
     """The files in one archive, in order of name; the same files give the same bytes."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -99,7 +99,7 @@ Budgets = Mapping[tuple[int | None, int], int]
 
 def _own(units: Iterable[int], years: Iterable[int]) -> Budgets:
     """The units' own budget lines; of joint costs they bear a part instead."""
-    joint = _charged(years).filter(application__isnull=False).values("application")
+    joint = _charged_shares(years).filter(application__isnull=False).values("application")
     rows = (
         CostLine.objects.filter(
             unit__in=list(units), year__in=list(years), kind=CostKind.BUDGET, initiative=None
@@ -118,7 +118,7 @@ def _joint(
     found: dict[tuple[int | None, int], dict[int, int]] = {}
     rows = (
         DepartmentLine.objects.filter(
-            unit__in=list(units), line__share__in=_charged(years).values("pk")
+            unit__in=list(units), line__share__in=_charged_shares(years).values("pk")
         )
         .values("unit", "line__share__year", "line__share")
         .annotate(total=Sum("amount_ore"))
@@ -129,7 +129,7 @@ def _joint(
     return found
 
 
-def _charged(years: Iterable[int]) -> QuerySet[Share]:
+def _charged_shares(years: Iterable[int]) -> QuerySet[Share]:
     """Shares of the years' budgets that have been charged."""
     return Share.objects.filter(
         year__in=list(years), cost_kind=CostKind.BUDGET, settlements__isnull=False

@@ -9,11 +9,11 @@ from django.utils.translation import gettext, gettext_noop
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import figures_needed
 from samdrift.decisions.costs.convert.content import in_words
-from samdrift.decisions.costs.convert.reckoning import (
+from samdrift.decisions.costs.convert.share_calculation import (
     Basis,
     KeyDates,
+    calculate_shares,
     population_on,
-    reckon,
 )
 from samdrift.decisions.costs.models import Share, ShareLine
 from samdrift.decisions.costs.queries import (
@@ -55,7 +55,7 @@ class JointCost:
     @property
     def is_shareable(self) -> bool:
         """Is anything of it approved, and can it be reckoned?"""
-        return bool(self.lines) and len(self.facts.unapproved) < len(self.facts.shared)
+        return bool(self.lines) and len(self.facts.awaiting_approval) < len(self.facts.shared)
 
     @property
     def origin(self) -> str:
@@ -122,7 +122,7 @@ def _joint_cost(
         return JointCost(facts, agreed, on, (), problem, kept)
     basis = Basis(facts.taking_part, figures, facts.of_days)
     try:
-        lines = reckon(facts.total_ore, agreed.key_rule, basis, on)
+        lines = calculate_shares(facts.total_ore, agreed.key_rule, basis, on)
     except InvalidInput as wrong:
         return JointCost(facts, agreed, on, (), in_words(wrong), kept)
     return JointCost(facts, agreed, on, tuple(lines), "", kept)

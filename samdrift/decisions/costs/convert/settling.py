@@ -180,7 +180,7 @@ def _charge_values(charge: Charge) -> dict[str, Any]:
     }
 
 
-def recomputed(settlement: Settlement) -> str:
+def recompute_content(settlement: Settlement) -> str:
     """The content reckoned once more from the shares that are kept and what had been charged before it."""
     before = Charge.objects.filter(
         settlement__federation=settlement.federation,

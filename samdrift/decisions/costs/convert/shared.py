@@ -12,7 +12,12 @@ from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import KeyRule, share_by_rule
 from samdrift.decisions.costs.convert.content import in_words
 from samdrift.decisions.costs.convert.joint import JointCost
-from samdrift.decisions.costs.convert.reckoning import Basis, KeyDates, kept_rule, population_on
+from samdrift.decisions.costs.convert.share_calculation import (
+    Basis,
+    KeyDates,
+    kept_rule,
+    population_on,
+)
 from samdrift.decisions.costs.models import Share, ShareLine
 from samdrift.decisions.costs.queries import TakingPart
 from samdrift.foundation.organisations.queries import Inhabitants

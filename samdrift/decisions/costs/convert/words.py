@@ -28,7 +28,7 @@ def rule_words(rule: KeyRule) -> str:
             "key": _lower(rule_words(rest)),
         }
     if rule.kind == KeyKind.QUANTITY:
-        return _("By measured quantity: %(what)s") % {"what": _measured(rule)}
+        return _("By measured quantity: %(what)s") % {"what": _measured_quantity(rule)}
     if rule.kind == KeyKind.POPULATION and rule.population_day:
         month, day = rule.population_day
         return _("By population on %(day)s the year before") % {"day": f"{day}/{month}"}
@@ -41,7 +41,7 @@ def rule_words(rule: KeyRule) -> str:
     }.get(rule.kind, rule.kind)
 
 
-def _measured(rule: KeyRule) -> str:
+def _measured_quantity(rule: KeyRule) -> str:
     what = rule.quantity or _("the measured quantity")
     if rule.measured_from is None or rule.measured_to is None:
         return what

@@ -15,7 +15,7 @@ from samdrift.decisions.costs.forms.fairness import (
 )
 from samdrift.decisions.costs.forms.keys import (
     KeyForm,
-    told,
+    finding_lines,
 )
 from samdrift.decisions.costs.forms.rules import (
     RuleDecisionForm,
@@ -50,6 +50,6 @@ __all__ = [
     "SettlementForm",
     "ShareForm",
     "StandAloneForm",
+    "finding_lines",
     "shown_rule",
-    "told",
 ]

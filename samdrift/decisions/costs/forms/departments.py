@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import read_weights
-from samdrift.decisions.costs.forms.keys import told
+from samdrift.decisions.costs.forms.keys import finding_lines
 from samdrift.decisions.costs.models import DepartmentKey
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.agreements.forms import DAY
@@ -72,7 +72,7 @@ class DepartmentRuleForm(forms.Form):
         try:
             written = read_weights(text)
         except InvalidInput as wrong:
-            raise forms.ValidationError(told(wrong)) from wrong
+            raise forms.ValidationError(finding_lines(wrong)) from wrong
         wrongs = [
             _("«%(name)s» is not a department here.") % {"name": name}
             for name in written

@@ -35,7 +35,7 @@ class TriedKeyForm(KeyForm):
         return ADDRESS.get(field_name, field_name)
 
     @property
-    def tried(self) -> dict[str, Any]:
+    def current_values(self) -> dict[str, Any]:
         """What holds of what was typed; where nothing was, what the form begins with."""
         if self.is_bound:
             self.is_valid()
@@ -95,7 +95,7 @@ class FairnessForm(TriedKeyForm):
     @property
     def typed_ore(self) -> dict[str, int]:
         """Stand-alone costs that were typed and hold, by code."""
-        return _typed(self.tried)
+        return _typed_standalone(self.current_values)
 
     @property
     def alone_fields(self) -> list[Any]:
@@ -124,7 +124,7 @@ class StandAloneForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
-        typed = _typed(chosen)
+        typed = _typed_standalone(chosen)
         chosen["amounts_ore"] = {self._organisations[code]: ore for code, ore in typed.items()}
         return chosen
 
@@ -148,7 +148,7 @@ def _add_alone(form: forms.Form, cost: SharedCost) -> list[str]:
     return [f"{ALONE}{code}" for code in cost.codes]
 
 
-def _typed(chosen: Mapping[str, Any]) -> dict[str, int]:
+def _typed_standalone(chosen: Mapping[str, Any]) -> dict[str, int]:
     """The stand-alone costs among cleaned values, by code."""
     return {
         name.removeprefix(ALONE): value

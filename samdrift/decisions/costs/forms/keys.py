@@ -111,7 +111,7 @@ class KeyForm(forms.Form):
         try:
             written = read_weights(text, shares=key == KeyKind.FIXED)
         except InvalidInput as wrong:
-            raise forms.ValidationError(told(wrong)) from wrong
+            raise forms.ValidationError(finding_lines(wrong)) from wrong
         unknown = [name for name in written if name.lower() not in self._codes]
         if unknown:
             raise forms.ValidationError(
@@ -132,7 +132,7 @@ class KeyForm(forms.Form):
         try:
             written = read_weights(text)
         except InvalidInput as wrong:
-            raise forms.ValidationError(told(wrong)) from wrong
+            raise forms.ValidationError(finding_lines(wrong)) from wrong
         chosen = {names.get(name.lower(), name): part for name, part in written.items()}
         unknown = [name for name in chosen if name not in allowed]
         if unknown:
@@ -198,7 +198,7 @@ def _rule(chosen: dict[str, Any]) -> KeyRule:
     return simple(key)
 
 
-def told(wrong: InvalidInput) -> list[str]:
+def finding_lines(wrong: InvalidInput) -> list[str]:
     """Findings for a form, each with its line."""
     return [
         f"{each.where}: {gettext(each.what) % each.values}"

@@ -102,7 +102,7 @@ class PlatformNoticeForm(NoticeFields):
         return notice
 
     @staticmethod
-    def typed(notice: ChangeNotice) -> dict[str, Any]:
+    def initial_of(notice: ChangeNotice) -> dict[str, Any]:
         """A notice as it is written in the form."""
         changes = {f"change_{year}": amount for year, amount in notice.change_ore.items()}
         return {name: getattr(notice, name) for name in TOLD} | changes
@@ -128,7 +128,7 @@ class KeyNoticeForm(SubjectKeyForm, NoticeFields):
         return notice
 
     @staticmethod
-    def typed(notice: ChangeNotice) -> dict[str, Any]:
+    def initial_of(notice: ChangeNotice) -> dict[str, Any]:
         """A notice as it is written in the form."""
         written = {name: getattr(notice, name) for name in [*TOLD, "origin", "years"]}
         return written | (typed_key(rule_in(notice.new_rule)) if notice.new_rule else {})

@@ -34,7 +34,7 @@ class ChangeNoticeQuerySet(models.QuerySet["ChangeNotice"]):
     def drafts(self) -> "ChangeNoticeQuerySet":
         return self.filter(sent_on__isnull=True, withdrawn_on__isnull=True)
 
-    def standing(self) -> "ChangeNoticeQuerySet":
+    def in_force(self) -> "ChangeNoticeQuerySet":
         """Sent and not withdrawn."""
         return self.filter(sent_on__isnull=False, withdrawn_on__isnull=True)
 
@@ -205,12 +205,12 @@ class AnswerState(models.TextChoices):
 
 
 class AcknowledgementQuerySet(models.QuerySet["Acknowledgement"]):
-    def unanswered(self) -> "AcknowledgementQuerySet":
+    def awaiting_answer(self) -> "AcknowledgementQuerySet":
         """Of notices that stand, those that nobody has said «I have read it» to."""
         return self.filter(acknowledged_on__isnull=True, notice__withdrawn_on__isnull=True)
 
     def overdue(self, day: dt.date) -> "AcknowledgementQuerySet":
-        return self.unanswered().filter(sent_on__lt=day - dt.timedelta(days=ANSWER_DAYS))
+        return self.awaiting_answer().filter(sent_on__lt=day - dt.timedelta(days=ANSWER_DAYS))
 
 
 class Acknowledgement(models.Model):

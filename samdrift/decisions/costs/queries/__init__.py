@@ -7,22 +7,6 @@ from samdrift.decisions.costs.queries.agreed import (
     waits_for,
 )
 from samdrift.decisions.costs.queries.alone import OwnCase, own_cases, said_costs
-from samdrift.decisions.costs.queries.bearing import (
-    Borne,
-    OwnCost,
-    Paid,
-    YearSums,
-    borne,
-    department_lines_of,
-    own_costs,
-    own_departments,
-    owned_applications,
-    payments,
-    visible_bearers,
-    visible_departments,
-    year_name,
-    yearly_sums,
-)
 from samdrift.decisions.costs.queries.exports import (
     booked_organisations,
     organisations_to_set,
@@ -45,6 +29,22 @@ from samdrift.decisions.costs.queries.joint import (
     split_lines,
     taking_part_in,
     unseen_joint_costs,
+)
+from samdrift.decisions.costs.queries.municipality_costs import (
+    Borne,
+    OwnCost,
+    Paid,
+    YearSums,
+    borne,
+    department_lines_of,
+    own_costs,
+    own_departments,
+    owned_applications,
+    payments,
+    visible_departments,
+    visible_payers,
+    year_name,
+    yearly_sums,
 )
 from samdrift.decisions.costs.queries.participants import (
     Participant,
@@ -115,7 +115,6 @@ __all__ = [
     "taking_part_in",
     "unseen_joint_costs",
     "visible_accounts",
-    "visible_bearers",
     "visible_billing_details",
     "visible_charges",
     "visible_department_lines",
@@ -123,6 +122,7 @@ __all__ = [
     "visible_departments",
     "visible_exports",
     "visible_invoices",
+    "visible_payers",
     "visible_rules",
     "visible_settlements",
     "visible_shares",

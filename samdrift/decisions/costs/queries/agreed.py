@@ -64,6 +64,8 @@ def _parties(rule: SharingRule) -> set[int]:
 def _adopters(rule: SharingRule) -> set[int]:
     if rule.proposal_id is None:
         return set()
-    decisions = Decision.objects.filter(proposal=rule.proposal_id).standing().order_by("on", "pk")
+    decisions = (
+        Decision.objects.filter(proposal=rule.proposal_id).not_corrected().order_by("on", "pk")
+    )
     latest = dict(decisions.values_list("organisation", "outcome"))
     return {organisation for organisation, outcome in latest.items() if outcome == Outcome.ADOPTED}

@@ -17,7 +17,7 @@ class Budgeted:
     budget_of: int | None
 
 
-def budgeted(
+def budgets_of(
     subjects: Iterable[Subject], years: Iterable[int]
 ) -> Mapping[tuple[Subject, int], Budgeted]:
     """Each subject's shareable budget in each year; one query.

@@ -104,7 +104,7 @@ class JointFacts:
         return sum(line.amount_ore for line in self.shared)
 
     @property
-    def unapproved(self) -> tuple[CostLine, ...]:
+    def awaiting_approval(self) -> tuple[CostLine, ...]:
         """What the owner has not approved as it stands: it can't be shared."""
         return tuple(line for line in self.shared if line.approved_on is None)
 

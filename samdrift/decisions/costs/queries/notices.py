@@ -8,8 +8,8 @@ from samdrift.decisions.costs.models import (
     NoticeConsequence,
 )
 from samdrift.decisions.costs.queries.agreed import rules_in_force
-from samdrift.decisions.costs.queries.bearing import owned_applications
 from samdrift.decisions.costs.queries.joint import Subject
+from samdrift.decisions.costs.queries.municipality_costs import owned_applications
 from samdrift.decisions.costs.queries.visible import open_federations, sees_costs
 from samdrift.foundation.organisations.access import (
     may,

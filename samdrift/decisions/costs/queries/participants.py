@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from samdrift.decisions.costs.models import Settlement, SettlementKind, Share, ShareLine
-from samdrift.decisions.costs.queries.bearing import visible_bearers
+from samdrift.decisions.costs.queries.municipality_costs import visible_payers
 from samdrift.decisions.costs.queries.visible import visible_charges, visible_shares
 from samdrift.foundation.organisations.models import Organisation, Person
 
@@ -31,7 +31,7 @@ class Participant:
 
 def settlement_participants(person: Person, settlement: Settlement) -> list[Participant]:
     """Those whose year the person may look at, by municipality code; a fixed number of queries."""
-    found = {each.pk: Participant(each) for each in visible_bearers(person)}
+    found = {each.pk: Participant(each) for each in visible_payers(person)}
     _bear(found, list(visible_shares(person).filter(settlements=settlement)), budget=False)
     if settlement.kind != SettlementKind.PRELIMINARY:
         first = visible_shares(person).filter(

@@ -81,11 +81,11 @@ def year_progress(person: Person, year: int) -> YearProgress:
         first[0] if first else None,
         later[0] if later else None,
         made[-1] if made else None,
-        *(_exported(made[-1]) if made else (0, 0)),
+        *(_export_progress(made[-1]) if made else (0, 0)),
     )
 
 
-def _exported(settlement: Settlement) -> tuple[int, int]:
+def _export_progress(settlement: Settlement) -> tuple[int, int]:
     """(everyone who pays or is paid, those of them whose files are written); two queries."""
     moved = Charge.objects.filter(settlement=settlement).exclude(amount_ore=0)
     parties = {pk for row in moved.values_list("payer", "payee") for pk in row}
@@ -97,7 +97,7 @@ def _state(person: Person, year: int, kind: str) -> LinesState:
     facts = joint_facts(person, year, kind)
     lines = [line for fact in facts for line in fact.shared]
     kept = latest_kept(person, year, kind)
-    shareable = [fact for fact in facts if len(fact.unapproved) < len(fact.shared)]
+    shareable = [fact for fact in facts if len(fact.awaiting_approval) < len(fact.shared)]
     return LinesState(
         subjects=len(facts),
         lacking=tuple(fact.title for fact in facts if not fact.shared),
@@ -154,7 +154,7 @@ def _is_kept(fact: JointFacts, share: Share | None) -> bool:
 def _waiting(facts: Sequence[JointFacts]) -> dict[str, int]:
     """Lines that wait, by who is to approve them: the owners' names, most first."""
     waiting: list[tuple[JointFacts, CostLine]] = [
-        (fact, line) for fact in facts for line in fact.unapproved
+        (fact, line) for fact in facts for line in fact.awaiting_approval
     ]
     owners = _owners({fact.application.pk for fact, _line in waiting if fact.application})
     found: dict[str, int] = {}

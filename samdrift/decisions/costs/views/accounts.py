@@ -21,7 +21,7 @@ from samdrift.decisions.costs.queries import (
     sets_accounts,
     visible_accounts,
 )
-from samdrift.decisions.costs.views.asking import require_costs
+from samdrift.decisions.costs.views.access import require_costs
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing

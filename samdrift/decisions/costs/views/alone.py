@@ -10,7 +10,7 @@ from samdrift.decisions.costs.convert import SharedCost, shared_of
 from samdrift.decisions.costs.forms import StandAloneForm
 from samdrift.decisions.costs.forms.fairness import alone_in
 from samdrift.decisions.costs.queries import visible_shares
-from samdrift.decisions.costs.views.asking import require_costs, require_federation
+from samdrift.decisions.costs.views.access import require_costs, require_federation
 from samdrift.decisions.costs.views.fairness import subject_cost, year_query
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission

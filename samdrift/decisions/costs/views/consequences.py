@@ -94,10 +94,12 @@ def consequence_table(
         for place in sorted(found, key=order)
     ]
     own = [line for line in lines if line.is_own]
-    return Table(years, lines, _summed(lines, len(years)), _summed(own, len(years)) if own else [])
+    return Table(
+        years, lines, _sum_cells(lines, len(years)), _sum_cells(own, len(years)) if own else []
+    )
 
 
-def _summed(lines: Sequence[Line], years: int) -> list[Cell]:
+def _sum_cells(lines: Sequence[Line], years: int) -> list[Cell]:
     return [
         Cell(
             sum(line.cells[place].before_ore for line in lines),

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from samdrift.decisions.costs import actions
 from samdrift.decisions.costs.forms import DepartmentRuleForm, EndForm
 from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
-from samdrift.decisions.costs.queries import visible_bearers, visible_department_rules
-from samdrift.decisions.costs.views.asking import require_costs
+from samdrift.decisions.costs.queries import visible_department_rules, visible_payers
+from samdrift.decisions.costs.views.access import require_costs
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.clock import today
@@ -59,7 +59,7 @@ def department_rule_list(request: HttpRequest) -> HttpResponse:
 
 
 def _editable(person: Person) -> list[Organisation]:
-    return [each for each in visible_bearers(person) if _edits(person, each)]
+    return [each for each in visible_payers(person) if _edits(person, each)]
 
 
 def department_rule_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -98,7 +98,7 @@ def _split(rule: DepartmentRule) -> list[dict[str, Any]]:
 def department_rule_add(request: HttpRequest, pk: int) -> HttpResponse:
     """A split for a municipality from a day; one before it for the same costs ends the day before."""
     person = signed_in(request)
-    organisation = get_object_or_404(visible_bearers(person), pk=pk)
+    organisation = get_object_or_404(visible_payers(person), pk=pk)
     if not _edits(person, organisation):
         raise PermissionDenied
     former = request.GET.get("fran", "")

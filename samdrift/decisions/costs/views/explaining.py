@@ -16,9 +16,9 @@ from samdrift.decisions.costs.convert import (
 )
 from samdrift.decisions.costs.models import Share, ShareLine
 from samdrift.decisions.costs.queries import (
-    visible_bearers,
     visible_charges,
     visible_department_lines,
+    visible_payers,
     visible_shares,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -69,7 +69,7 @@ def share_line_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _borne_by(person: Person, line: ShareLine) -> dict[str, str]:
     """The crumb of whoever pays, with the way to all that it pays for those who may see it."""
-    if not visible_bearers(person).filter(pk=line.organisation_id).exists():
+    if not visible_payers(person).filter(pk=line.organisation_id).exists():
         return {"label": line.name}
     years = f"?ar={line.share.year}&slag={line.share.cost_kind or 'budget'}"
     url = reverse("municipality_page", args=[line.organisation_id]) + years

@@ -33,7 +33,7 @@ from samdrift.decisions.costs.queries import (
     visible_invoices,
     visible_settlements,
 )
-from samdrift.decisions.costs.views.asking import require_costs
+from samdrift.decisions.costs.views.access import require_costs
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import may_in_group
 from samdrift.foundation.organisations.clock import today
@@ -202,7 +202,7 @@ def export_page(request: HttpRequest, pk: int, organisation: int) -> HttpRespons
         "settlement": settlement,
         "organisation": party,
         "vouchers": row.vouchers,
-        "booked": _booked(books, party.code, row.vouchers),
+        "booked": _vouchers_of(books, party.code, row.vouchers),
         "invoices": row.invoices,
         "drafts": _drafts(books, party.code, row.invoices),
         "received": visible_invoices(person)
@@ -226,7 +226,7 @@ class Booked:
         return sum(row.debit_ore for row in self.rows)
 
 
-def _booked(books: Books, code: str, side: Side | None) -> list[Booked]:
+def _vouchers_of(books: Books, code: str, side: Side | None) -> list[Booked]:
     """The vouchers as written; else as they would be, where accounts are said for all of it."""
     if side is None:
         return []

@@ -18,7 +18,7 @@ from samdrift.decisions.costs.convert import (
     Source,
     alone_figures,
     joint_costs,
-    judged,
+    judge_cost,
     key_effects,
     shared_costs,
     shared_of,
@@ -26,7 +26,7 @@ from samdrift.decisions.costs.convert import (
 from samdrift.decisions.costs.forms import FairnessForm
 from samdrift.decisions.costs.forms.fairness import typed_in
 from samdrift.decisions.costs.queries import Subject, cost_years, visible_shares
-from samdrift.decisions.costs.views.asking import (
+from samdrift.decisions.costs.views.access import (
     kind_asked,
     require_costs,
     require_subject,
@@ -103,11 +103,11 @@ def _fairness_page(
     chosen: Mapping[str, Any],
 ) -> HttpResponse:
     form = FairnessForm(typed_in(request.GET), person=person, cost=cost)
-    tried = form.tried
+    tried = form.current_values
     figures = alone_figures(person, [cost], form.typed_ore)[0]
     model = Model(tried.get("model") or Model.ALONE)
     following_use = tried.get("following_use", FOLLOWING_USE)
-    one = judged(cost, figures, model, following_use)
+    one = judge_cost(cost, figures, model, following_use)
     context = {
         "title": _("Does everyone gain? %(name)s %(year)s") % {"name": cost.title, "year": cost.year},
         "lead": _("What each pays together against what it would cost alone, and what another key would change."),

@@ -21,7 +21,7 @@ from samdrift.decisions.costs.convert import (
 from samdrift.decisions.costs.forms import ProposeKeyForm
 from samdrift.decisions.costs.forms.fairness import TriedKeyForm, key_in
 from samdrift.decisions.costs.queries import Subject
-from samdrift.decisions.costs.views.asking import (
+from samdrift.decisions.costs.views.access import (
     kind_asked,
     require_costs,
     require_federation,
@@ -72,7 +72,7 @@ def _key_page(
         person=person,
         initial={**key_in(request.GET), "starts_on": dt.date(today().year + 1, 1, 1)},
     )
-    tried = TriedKeyForm(request.POST or request.GET, person=person).tried.get("rule")
+    tried = TriedKeyForm(request.POST or request.GET, person=person).current_values.get("rule")
 
     def save() -> str:
         rule = form.cleaned_data["rule"]

@@ -13,14 +13,14 @@ from samdrift.decisions.costs.convert import (
     Model,
     alone_figures,
     joint_costs,
-    judged,
+    judge_cost,
     judged_together,
     shared_costs,
 )
 from samdrift.decisions.costs.forms import FairnessForm
 from samdrift.decisions.costs.forms.fairness import typed_in
 from samdrift.decisions.costs.queries import cost_years
-from samdrift.decisions.costs.views.asking import (
+from samdrift.decisions.costs.views.access import (
     kind_asked,
     require_costs,
     sharing_federation,
@@ -41,11 +41,11 @@ def fairness_overview(request: HttpRequest) -> HttpResponse:
     found = shared_costs(joint_costs(person, year, kind), year, kind)
     costs = [each for each in found if each.paid_ore]
     form = FairnessForm(typed_in(request.GET), person=person)
-    tried = form.tried
+    tried = form.current_values
     model = Model(tried.get("model") or Model.ALONE)
     following_use = tried.get("following_use", FOLLOWING_USE)
     each_judged = [
-        judged(cost, figures, model, following_use)
+        judge_cost(cost, figures, model, following_use)
         for cost, figures in zip(costs, alone_figures(person, costs), strict=True)
     ]
     report = judged_together(each_judged)

@@ -15,7 +15,7 @@ def sentences(report: Fairness, names: Mapping[str, str]) -> list[str]:
     """The answer in short: who loses, which group, what is not known, and what all save."""
     said = [_loser(names[each.name], each.gain_ore or 0) for each in report.losers]
     if report.unknown:
-        told = _listed(names[code] for code in report.unknown)
+        told = _join_names(names[code] for code in report.unknown)
         said.append(_("What it would cost %(names)s alone is not known.") % {"names": told})
     elif not report.losers:
         said.append(_("Nobody pays more than it would cost to do it alone."))
@@ -43,7 +43,7 @@ def _groups(report: Fairness, names: Mapping[str, str]) -> list[str]:
         return [
             _("Worst off is the group of %(names)s: by themselves they would pay %(amount)s less.")
             % {
-                "names": _listed(names[code] for code in worst.group),
+                "names": _join_names(names[code] for code in worst.group),
                 "amount": whole_kronor(int(worst.excess)),
             }
         ]
@@ -84,5 +84,5 @@ def kept_words(number: int) -> str:
     ) % {"number": number}
 
 
-def _listed(names: Iterable[str]) -> str:
+def _join_names(names: Iterable[str]) -> str:
     return get_text_list(list(names), _("and"))

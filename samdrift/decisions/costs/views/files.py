@@ -12,7 +12,7 @@ from samdrift.decisions.costs.convert import (
     papers_of,
     settlement_report,
     sie_content,
-    zipped,
+    zip_files,
 )
 from samdrift.decisions.costs.models import Export, ExportKind, Settlement
 from samdrift.decisions.costs.queries import (
@@ -22,7 +22,7 @@ from samdrift.decisions.costs.queries import (
     visible_invoices,
     visible_settlements,
 )
-from samdrift.decisions.costs.views.asking import require_costs
+from samdrift.decisions.costs.views.access import require_costs
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.documents import as_pdf
 from samdrift.foundation.ui.export import CONTENT_TYPES
@@ -99,7 +99,7 @@ def party_archive(request: HttpRequest, pk: int, organisation: int) -> HttpRespo
     party = get_object_or_404(parties_of(person, settlement), pk=organisation)
     exports = visible_exports(person).filter(settlement=settlement, organisation=party)
     files = files_of(exports) | papers_of(settlement, [party], whole=False)
-    return _file(zipped(files), f"{_name(settlement)}-{party.code}.zip", "application/zip")
+    return _file(zip_files(files), f"{_name(settlement)}-{party.code}.zip", "application/zip")
 
 
 def whole_archive(request: HttpRequest, pk: int) -> HttpResponse:
@@ -109,4 +109,4 @@ def whole_archive(request: HttpRequest, pk: int) -> HttpResponse:
     exports = visible_exports(person).filter(settlement=settlement)
     parties = list(parties_of(person, settlement))
     files = files_of(exports) | papers_of(settlement, parties, whole=True)
-    return _file(zipped(files), f"{_name(settlement)}.zip", "application/zip")
+    return _file(zip_files(files), f"{_name(settlement)}.zip", "application/zip")

@@ -15,10 +15,10 @@ from samdrift.decisions.costs.queries import (
     own_departments,
     owned_applications,
     sees_costs,
-    visible_bearers,
+    visible_payers,
     year_progress,
 )
-from samdrift.decisions.costs.views.asking import settles, sharing_federation
+from samdrift.decisions.costs.views.access import settles, sharing_federation
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.records.spending.models import CostKind
@@ -28,7 +28,7 @@ MOST_NAMES = 4
 
 
 @dataclass(frozen=True)
-class Step:
+class GuideStep:
     """A step of the year: what it is, whether it is done, where it stands in words, and where to go on."""
 
     label: str
@@ -49,7 +49,7 @@ def year_guide(person: Person, year: int) -> dict[str, Any] | None:
     steps = _steps(person, progress)
     now = next((place for place, step in enumerate(steps) if not step.done), len(steps))
     shown = [
-        Step(step.label, step.done, step.words, step.url, step.url_label,
+        GuideStep(step.label, step.done, step.words, step.url, step.url_label,
              "done" if step.done else "now" if place == now else "later")
         for place, step in enumerate(steps)
     ]  # fmt: skip
@@ -61,17 +61,19 @@ def year_guide(person: Person, year: int) -> dict[str, Any] | None:
     }
 
 
-def _steps(person: Person, progress: YearProgress) -> list[Step]:
+def _steps(person: Person, progress: YearProgress) -> list[GuideStep]:
     budget, actual, year = progress.budget, progress.actual, progress.year
     return [
-        _entered(person, _("Budget entered"), budget, year, CostKind.BUDGET),
-        _approved(_("Budget approved"), budget, year, CostKind.BUDGET),
-        _shared(_("Budget shared"), budget, year, CostKind.BUDGET, person),
-        _made(_("Charged preliminarily"), progress.preliminary, year, person, "preliminary"),
-        _entered(person, _("Outcome entered"), actual, year, CostKind.ACTUAL),
-        _approved(_("Outcome approved"), actual, year, CostKind.ACTUAL),
-        _made(_("Settled"), progress.final, year, person, "final"),
-        _exported(progress),
+        _entry_step(person, _("Budget entered"), budget, year, CostKind.BUDGET),
+        _approval_step(_("Budget approved"), budget, year, CostKind.BUDGET),
+        _sharing_step(_("Budget shared"), budget, year, CostKind.BUDGET, person),
+        _settlement_step(
+            _("Charged preliminarily"), progress.preliminary, year, person, "preliminary"
+        ),
+        _entry_step(person, _("Outcome entered"), actual, year, CostKind.ACTUAL),
+        _approval_step(_("Outcome approved"), actual, year, CostKind.ACTUAL),
+        _settlement_step(_("Settled"), progress.final, year, person, "final"),
+        _export_step(progress),
     ]
 
 
@@ -79,7 +81,7 @@ def _rows(year: int, kind: str) -> str:
     return f"{reverse('cost_line_list')}?ar={year}&slag={kind}"
 
 
-def _entered(person: Person, label: str, state: LinesState, year: int, kind: str) -> Step:
+def _entry_step(person: Person, label: str, state: LinesState, year: int, kind: str) -> GuideStep:
     having = state.subjects - len(state.lacking)
     words = _("%(having)s of %(all)s joint costs have lines, %(kronor)s kr.") % {
         "having": having,
@@ -87,16 +89,16 @@ def _entered(person: Person, label: str, state: LinesState, year: int, kind: str
         "kronor": format_kronor(state.total_ore),
     }
     if state.lacking and having:
-        words += " " + _("Lacking: %(names)s.") % {"names": _named(list(state.lacking))}
+        words += " " + _("Lacking: %(names)s.") % {"names": _first_names(list(state.lacking))}
     if state.is_entered or not budgets_something(person):
-        return Step(label, state.is_entered, words, _rows(year, kind), _("The cost lines"))
+        return GuideStep(label, state.is_entered, words, _rows(year, kind), _("The cost lines"))
     before = year - 1 if kind == CostKind.BUDGET else year
     asked = f"?ar={before}&slag={CostKind.BUDGET}&till_ar={year}&till_slag={kind}&index=0"
     link = _("Begin with last year's") if kind == CostKind.BUDGET else _("Begin with the budget")
-    return Step(label, False, words, reverse("cost_copy") + asked, link)
+    return GuideStep(label, False, words, reverse("cost_copy") + asked, link)
 
 
-def _approved(label: str, state: LinesState, year: int, kind: str) -> Step:
+def _approval_step(label: str, state: LinesState, year: int, kind: str) -> GuideStep:
     words = ngettext(
         "%(approved)s of %(number)s line is approved.",
         "%(approved)s of %(number)s lines are approved.",
@@ -107,40 +109,44 @@ def _approved(label: str, state: LinesState, year: int, kind: str) -> Step:
             f"{name or _('nobody: no system owner')} ({number})"
             for name, number in state.waiting.items()
         ]
-        words += " " + _("Waits for %(names)s.") % {"names": _named(names)}
+        words += " " + _("Waits for %(names)s.") % {"names": _first_names(names)}
     url = reverse("cost_waiting") if state.waiting else _rows(year, kind)
     link = _("What is not approved") if state.waiting else _("The cost lines")
-    return Step(label, state.is_approved, words, url, link)
+    return GuideStep(label, state.is_approved, words, url, link)
 
 
-def _shared(label: str, state: LinesState, year: int, kind: str, person: Person) -> Step:
+def _sharing_step(label: str, state: LinesState, year: int, kind: str, person: Person) -> GuideStep:
     words = _("%(shared)s of %(all)s approved costs are shared as they now stand.") % {
         "shared": state.shared,
         "all": state.shareable,
     }
     if state.is_shared or not sharing_federation(person):
         url = f"{reverse('cost_overview')}?ar={year}&slag={kind}"
-        return Step(label, state.is_shared, words, url, _("Who pays what"))
+        return GuideStep(label, state.is_shared, words, url, _("Who pays what"))
     url = f"{reverse('share_all')}?ar={year}&slag={kind}"
-    return Step(label, False, words, url, _("Share what is approved"))
+    return GuideStep(label, False, words, url, _("Share what is approved"))
 
 
-def _made(label: str, made: Settlement | None, year: int, person: Person, kind: str) -> Step:
+def _settlement_step(
+    label: str, made: Settlement | None, year: int, person: Person, kind: str
+) -> GuideStep:
     if made is not None:
         words = _("Made %(day)s by %(name)s.") % {"day": made.made_on, "name": made.made_by}
         page = reverse("settlement_page", args=[made.pk])
-        return Step(label, True, words, page, _("Who pays whom"))
+        return GuideStep(label, True, words, page, _("Who pays whom"))
     if settles(person):
         url = f"{reverse('settlement_add')}?ar={year}&slag={kind}"
-        return Step(label, False, _("Not made."), url, _("Charge or settle"))
-    return Step(label, False, _("Not made."), reverse("settlement_list"), _("What has been made"))
+        return GuideStep(label, False, _("Not made."), url, _("Charge or settle"))
+    return GuideStep(
+        label, False, _("Not made."), reverse("settlement_list"), _("What has been made")
+    )
 
 
-def _exported(progress: YearProgress) -> Step:
+def _export_step(progress: YearProgress) -> GuideStep:
     """The files of the latest charges or settlement: for how many of those that pay or are paid they are written."""
     label, latest = _("Vouchers and invoices"), progress.latest
     if latest is None:
-        return Step(label, False, _("Not made."), "", "")
+        return GuideStep(label, False, _("Not made."), "", "")
     words = _("%(exported)s of %(all)s municipalities have theirs for %(what)s.") % {
         "exported": progress.exported,
         "all": progress.parties,
@@ -148,10 +154,10 @@ def _exported(progress: YearProgress) -> Step:
     }
     done = progress.final is not None and 0 < progress.parties == progress.exported
     files = reverse("export_list", args=[latest.pk])
-    return Step(label, done, words, files, _("Make the files"))
+    return GuideStep(label, done, words, files, _("Make the files"))
 
 
-def _named(names: list[str]) -> str:
+def _first_names(names: list[str]) -> str:
     """The first few, and how many more."""
     shown = ", ".join(names[:MOST_NAMES])
     more = len(names) - MOST_NAMES
@@ -162,7 +168,7 @@ def cost_links(person: Person) -> list[dict[str, str]]:
     """Where a person's own costs are: of the municipality, the departments, the applications that one owns."""
     found = []
     organisation = person.organisation
-    if organisation is not None and visible_bearers(person).filter(pk=organisation.pk).exists():
+    if organisation is not None and visible_payers(person).filter(pk=organisation.pk).exists():
         found.append(_own(_("What %(name)s pays"), organisation, "municipality_page"))
     found += [
         _own(_("What IT costs %(name)s"), unit, "department_page")

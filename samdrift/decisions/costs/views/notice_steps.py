@@ -20,10 +20,15 @@ from samdrift.decisions.costs.forms.notices import (
     SendForm,
 )
 from samdrift.decisions.costs.models import ChangeKind, ChangeNotice, NoticeState
-from samdrift.decisions.costs.queries.budgets import budgeted
+from samdrift.decisions.costs.queries.budgets import budgets_of
 from samdrift.decisions.costs.queries.notices import may_handle, may_tell_something
 from samdrift.decisions.costs.queries.visible import visible_rules
-from samdrift.decisions.costs.views.notices import crumbs, drafted, notice_of, shown
+from samdrift.decisions.costs.views.notices import (
+    consequence_context,
+    crumbs,
+    draft_context,
+    notice_of,
+)
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -81,18 +86,18 @@ def _begun(request: HttpRequest, person: Person) -> dict[str, Any]:
             "application": event.application,
             "takes_effect_on": event.on,
             "title": title,
-            "change_ore": _saved(event) if event.kind == LifecycleKind.RETIRED else {},
+            "change_ore": _saved_by_year(event) if event.kind == LifecycleKind.RETIRED else {},
         }
     if asked["applikation"].isdecimal():
         return {"application": get_object_or_404(seen, pk=asked["applikation"])}
     return {}
 
 
-def _saved(event: LifecycleEvent) -> dict[str, int]:
+def _saved_by_year(event: LifecycleEvent) -> dict[str, int]:
     """What is no longer paid in the two years after an application's last day; the year of it is for people to say."""
     subject = (event.application_id, None)
     years = (event.on.year + 1, event.on.year + 2)
-    amounts = budgeted([subject], years)
+    amounts = budgets_of([subject], years)
     return {
         str(year): -amounts[subject, year].amount_ore
         for year in years
@@ -102,12 +107,14 @@ def _saved(event: LifecycleEvent) -> dict[str, int]:
 
 def _initial(notice: ChangeNotice, kind: str) -> dict[str, Any]:
     return {
-        name: value for name, value in FORMS[kind].typed(notice).items() if value not in ("", None)
+        name: value
+        for name, value in FORMS[kind].initial_of(notice).items()
+        if value not in ("", None)
     }
 
 
 def notice_change(request: HttpRequest, pk: int) -> HttpResponse:
-    person, notice = _handled(request, pk)
+    person, notice = _notice_to_handle(request, pk)
     if notice.state != NoticeState.DRAFT:
         raise PermissionDenied
     form = FORMS[notice.kind](
@@ -143,7 +150,7 @@ def _answer(
         except ValidationError as refusal:
             refuse(form, refusal)
             return page(request, template, {"form": form, **context}, status=422)
-        preview = shown(told) | {
+        preview = consequence_context(told) | {
             "would_be_told": people,
             "nobody": nobody,
             "would_be_late": today() > notice.due_on,
@@ -153,7 +160,7 @@ def _answer(
     return form_page(request, form, save, context, template, row=notice if notice.pk else None)
 
 
-def _handled(request: HttpRequest, pk: int) -> tuple[Person, ChangeNotice]:
+def _notice_to_handle(request: HttpRequest, pk: int) -> tuple[Person, ChangeNotice]:
     person = signed_in(request)
     notice = notice_of(person, pk)
     if not may_handle(person, notice):
@@ -163,8 +170,8 @@ def _handled(request: HttpRequest, pk: int) -> tuple[Person, ChangeNotice]:
 
 def notice_send(request: HttpRequest, pk: int) -> HttpResponse:
     """Who will be told, and that it is frozen: asked once more before it goes out."""
-    person, notice = _handled(request, pk)
-    told = drafted(notice) if notice.state == NoticeState.DRAFT else {}
+    person, notice = _notice_to_handle(request, pk)
+    told = draft_context(notice) if notice.state == NoticeState.DRAFT else {}
     people = told.get("would_be_told", [])
     form = SendForm(request.POST or None)
 
@@ -193,7 +200,7 @@ def notice_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def notice_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    person, notice = _handled(request, pk)
+    person, notice = _notice_to_handle(request, pk)
     if notice.state != NoticeState.DRAFT:
         raise PermissionDenied
 
@@ -212,7 +219,7 @@ def notice_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def notice_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    person, notice = _handled(request, pk)
+    person, notice = _notice_to_handle(request, pk)
     form = NoticeWithdrawForm(request.POST or None)
 
     def save() -> str:
@@ -233,8 +240,8 @@ def notice_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def notice_remind(request: HttpRequest, pk: int) -> HttpResponse:
-    person, notice = _handled(request, pk)
-    waiting = notice.acknowledgements.unanswered().select_related("person")
+    person, notice = _notice_to_handle(request, pk)
+    waiting = notice.acknowledgements.awaiting_answer().select_related("person")
     form = ConfirmForm(request.POST or None)
 
     def save() -> str:
@@ -253,7 +260,7 @@ def notice_remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def notice_mail_again(request: HttpRequest, pk: int) -> HttpResponse:
-    person, notice = _handled(request, pk)
+    person, notice = _notice_to_handle(request, pk)
     actions.mail_notice_again(by=person, notice=notice)
     return redirect("notice_page", pk)
 

@@ -23,6 +23,7 @@ from samdrift.decisions.costs.models import (
     ChangeNotice,
     NoticeState,
 )
+from samdrift.decisions.costs.queries.missing_notices import unannounced_changes
 from samdrift.decisions.costs.queries.notices import (
     may_handle,
     may_tell_something,
@@ -33,11 +34,10 @@ from samdrift.decisions.costs.queries.notices import (
     visible_notices,
 )
 from samdrift.decisions.costs.queries.recipients import recipients
-from samdrift.decisions.costs.queries.untold import untold_changes
 from samdrift.decisions.costs.views.consequences import consequence_table, difference_chart
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import may_in_group, signed_in
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -143,7 +143,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     in_group = federation is not None and may_in_group(person, Permission.TELL_CHANGES, federation)
     context = {
         "title": _("Change notices"),
-        "lead": cited(
+        "lead": cite_clauses(
             _("Planned changes, told in good time with what they cost each department."),
             Duty.CHANGES_TOLD,
             person.federation_ids,
@@ -155,7 +155,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         .count()
         if in_group
         else 0,
-        "untold": untold_changes(federation, today()) if federation and in_group else [],
+        "untold": unannounced_changes(federation, today()) if federation and in_group else [],
         "empty_title": _("No change has been told of"),
         "empty_text": _("A notice says what changes, when, and what it costs each department."),
     }
@@ -196,20 +196,20 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "events": told_history(notice) if handles else [],
     }
     if notice.state == NoticeState.DRAFT:
-        context |= drafted(notice, request.GET.get("ar", ""))
+        context |= draft_context(notice, request.GET.get("ar", ""))
     else:
         context |= _frozen(person, notice, request.GET.get("ar", ""))
     return page(request, "costs/notice_page.html", context)
 
 
-def drafted(notice: ChangeNotice, year: str = "") -> dict[str, Any]:
+def draft_context(notice: ChangeNotice, year: str = "") -> dict[str, Any]:
     """What a draft would tell today, and whom."""
     try:
         told = worked_out(notice)
     except InvalidInput as wrong:
         return {"problem": in_words(wrong)}
     people, nobody = recipients(notice, told.rows)
-    return shown(told, year) | {
+    return consequence_context(told, year) | {
         "would_be_told": people,
         "nobody": nobody,
         "would_be_late": today() > notice.due_on,
@@ -224,7 +224,7 @@ def _frozen(person: Person, notice: ChangeNotice, year: str) -> dict[str, Any]:
     everyone = notice.acknowledgements.values_list("organisation", flat=True)
     told = {*everyone, notice.made_by.organisation_id}
     basis = notice.basis if sees_whole(person, notice) else {}
-    return shown(WorkedOut(rows, basis), year) | {
+    return consequence_context(WorkedOut(rows, basis), year) | {
         "nobody": list(
             dict.fromkeys(row.organisation for row in rows if row.organisation_id not in told)
         ),
@@ -247,7 +247,7 @@ def counted_again(notice: ChangeNotice) -> bool:
     return plain(again) == plain(notice.consequences.all())
 
 
-def shown(told: WorkedOut, asked: str = "") -> dict[str, Any]:
+def consequence_context(told: WorkedOut, asked: str = "") -> dict[str, Any]:
     """The consequence as a picture of a year and a table of all, and what it was computed from."""
     table = consequence_table(told.rows)
     year = int(asked) if asked in map(str, table.years) else table.most_changed

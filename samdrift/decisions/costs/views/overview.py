@@ -18,10 +18,10 @@ from samdrift.decisions.costs.queries import (
     cost_years,
     kept_line_ids,
     sees_costs,
-    visible_bearers,
+    visible_payers,
     waits_for,
 )
-from samdrift.decisions.costs.views.asking import (
+from samdrift.decisions.costs.views.access import (
     kind_asked,
     require_costs,
     require_subject,
@@ -75,7 +75,7 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
         add = {"label": _("Share an amount"), "url": reverse("share_add"), "icon": "plus"}
         actions_shown.append({**add, "primary": True})
     kept = kept_line_ids(cost.share for cost in costs if cost.share)
-    open_to = set(visible_bearers(person).values_list("pk", flat=True))
+    open_to = set(visible_payers(person).values_list("pk", flat=True))
     context = {
         "title": _("Joint costs %(year)s") % {"year": year},
         "lead": _("What the municipalities' joint applications cost, and what each pays."),
@@ -207,19 +207,21 @@ def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
         "lines": cost.lines,
         "total_ore": cost.facts.total_ore,
         "key_words": rule_words(cost.agreed.key_rule),
-        "awaited": _awaited(federation_of(person), subject),
+        "awaited": _rules_awaiting_agreement(federation_of(person), subject),
         "year": year,
         "years": years,
         "kind": kind,
         "kinds": CostKind.choices,
         "may_share": federation is not None
         and bool(cost.lines)
-        and len(cost.facts.unapproved) < len(cost.facts.shared),
+        and len(cost.facts.awaiting_approval) < len(cost.facts.shared),
     }
     return page(request, "costs/joint_cost_page.html", context)
 
 
-def _awaited(federation: Organisation | None, subject: Subject) -> list[dict[str, Any]]:
+def _rules_awaiting_agreement(
+    federation: Organisation | None, subject: Subject
+) -> list[dict[str, Any]]:
     """Other keys for a cost that somebody has written down and that not everybody who pays has agreed on."""
     if federation is None:
         return []

@@ -19,12 +19,12 @@ from samdrift.decisions.costs.queries.requests import (
     seen_municipalities,
     visible_requests,
 )
-from samdrift.decisions.costs.views.asking import require_costs
+from samdrift.decisions.costs.views.access import require_costs
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in, unit_ids_where
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -95,7 +95,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     person = require_costs(request)
     context = {
         "title": _("Budget requests"),
-        "lead": cited(
+        "lead": cite_clauses(
             _("What a proposal needs beyond a unit's frame is taken in the municipality's own budget process."),
             Duty.BUDGET_PROCESS,
             person.federation_ids,
@@ -131,7 +131,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def request_send(request: HttpRequest, pk: int) -> HttpResponse:
-    person, asked = _handled(request, pk)
+    person, asked = _request_to_handle(request, pk)
     form = SendRequestForm(request.POST or None, initial={"asked_ore": asked.asked_ore})
 
     def save() -> str:
@@ -149,7 +149,7 @@ def request_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def request_decide(request: HttpRequest, pk: int) -> HttpResponse:
-    person, asked = _handled(request, pk)
+    person, asked = _request_to_handle(request, pk)
     form = DecideRequestForm(request.POST or None, initial={"on": today()})
 
     def save() -> str:
@@ -165,7 +165,7 @@ def request_decide(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, save, context)
 
 
-def _handled(request: HttpRequest, pk: int) -> tuple[Person, BudgetRequest]:
+def _request_to_handle(request: HttpRequest, pk: int) -> tuple[Person, BudgetRequest]:
     person = require_costs(request)
     asked = _request(person, pk)
     if not may_handle_request(person, asked.organisation):

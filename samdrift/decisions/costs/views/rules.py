@@ -18,14 +18,14 @@ from samdrift.decisions.costs.queries import (
     visible_shares,
     waits_for,
 )
-from samdrift.decisions.costs.views.asking import (
+from samdrift.decisions.costs.views.access import (
     require_costs,
     require_federation,
     sharing_federation,
 )
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -52,7 +52,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     context = {
         "title": _("Sharing rules"),
-        "lead": cited(
+        "lead": cite_clauses(
             _("Costs are shared by population unless something else is agreed."),
             Duty.SHARED_BY_POPULATION,
             person.federation_ids,
@@ -103,7 +103,7 @@ def rule_page(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing,
         "holds": rules_in_force(today()).filter(pk=pk).exists(),
         "words": rule_words(rule.rule),
-        "figures": rule_figures(_weighed(rule), _names(person)),
+        "figures": rule_figures(_part_with_figures(rule), _names(person)),
         "shares": shares[:MOST_SHARES],
         "events": told_history(rule),
     }  # fmt: skip
@@ -150,7 +150,7 @@ def rule_decide(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, save, context)
 
 
-def _weighed(rule: SharingRule) -> Any:
+def _part_with_figures(rule: SharingRule) -> Any:
     """The part of the rule that has figures of its own: itself, or one of a mix's keys."""
     key = rule.rule
     return next((each for _part, each in key.parts if each.weights), key)

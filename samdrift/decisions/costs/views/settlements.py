@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from samdrift.core.money import ORE_A_KRONA
 from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert import joint_costs, recomputed
+from samdrift.decisions.costs.convert import joint_costs, recompute_content
 from samdrift.decisions.costs.forms import CorrectionForm, SettlementForm
 from samdrift.decisions.costs.models import Charge, Settlement, SettlementKind
 from samdrift.decisions.costs.queries import (
@@ -19,7 +19,7 @@ from samdrift.decisions.costs.queries import (
     visible_charges,
     visible_settlements,
 )
-from samdrift.decisions.costs.views.asking import (
+from samdrift.decisions.costs.views.access import (
     require_costs,
     require_federation,
     settles,
@@ -161,7 +161,8 @@ def settlement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": [*_crumbs(), {"label": str(settlement)}],
         "actions": [*_files(pk), *([correct] if may_correct else [])],
         "settlement": settlement,
-        "holds_again": settlement.is_unchanged and recomputed(settlement) == settlement.content,
+        "holds_again": settlement.is_unchanged
+        and recompute_content(settlement) == settlement.content,
         "settles": settlement.kind != SettlementKind.PRELIMINARY,
         "participants": rows,
         "bars": participant_bars(settlement, rows),

@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.core.money import ORE_A_KRONA
 from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert import counted_again, joint_costs, kept_rule, rule_words
+from samdrift.decisions.costs.convert import (
+    joint_costs,
+    kept_rule,
+    recalculation_agrees,
+    rule_words,
+)
 from samdrift.decisions.costs.forms import ProposeForm, ShareForm
 from samdrift.decisions.costs.models import DepartmentLine, KeyKind, Share
 from samdrift.decisions.costs.queries import (
@@ -19,7 +24,7 @@ from samdrift.decisions.costs.queries import (
     visible_department_lines,
     visible_shares,
 )
-from samdrift.decisions.costs.views.asking import (
+from samdrift.decisions.costs.views.access import (
     kind_asked,
     require_federation,
     sharing_federation,
@@ -27,7 +32,7 @@ from samdrift.decisions.costs.views.asking import (
 )
 from samdrift.decisions.costs.views.explaining import cost_rows
 from samdrift.foundation.organisations.access import signed_in
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
@@ -106,7 +111,7 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": lines,
         "total_ore": share.total_ore,
         "key_words": rule_words(kept_rule(share)),
-        "holds_again": counted_again(share, lines),
+        "holds_again": recalculation_agrees(share, lines),
         "departments": departments,
         "chart": _department_chart(share, departments),
         "cost_lines": cost_rows(request, share),
@@ -191,7 +196,7 @@ def share_all(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Share what is approved, %(kind)s %(year)s")
         % {"kind": CostKind(kind).label.lower(), "year": year},
-        "lead": cited(
+        "lead": cite_clauses(
             _("Each cost is shared by its own rule. What is not approved is left out."),
             Duty.OWNER_APPROVES,
             person.federation_ids,

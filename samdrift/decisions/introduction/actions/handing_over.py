@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.introduction.models import Step
 from samdrift.foundation.audit.actions import facts, record
-from samdrift.foundation.organisations.leaving import Found, HandOver, OpenKind
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.open_duties import HandOver, OpenDuty, OpenKind
 
 
-def _steps(person: Person, _day: dt.date) -> Iterable[Found]:
+def _steps(person: Person, _day: dt.date) -> Iterable[OpenDuty]:
     rows = Step.objects.filter(responsible=person, done_on__isnull=True)
     for row in rows.select_related("move__organisation", "move__introduction"):
-        yield Found(row.pk, str(row), row.move.organisation_id, reverse("step_page", args=[row.pk]))
+        yield OpenDuty(
+            row.pk, str(row), row.move.organisation_id, reverse("step_page", args=[row.pk])
+        )
 
 
 def _hand_over_step(given: HandOver) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.introduction import LENGTHS
 from samdrift.core.introduction import StepKind as CoreKind
-from samdrift.decisions.introduction.convert import Draft
+from samdrift.decisions.introduction.convert import TransitionDraft
 from samdrift.decisions.introduction.models import (
     LONGEST,
     Introduction,
@@ -104,7 +104,7 @@ def _store(
             starts_on=dated.starts_on,
             ends_on=dated.ends_on,
             first_ends_on=dated.ends_on,
-            responsible_id=people.get((draft.organisation.pk, _who(kind, draft)))
+            responsible_id=people.get((draft.organisation.pk, _responsible_for(kind, draft)))
             or people.get((draft.organisation.pk, None)),
             agreement=draft.agreement if task.leaves or task.covers else None,
         )
@@ -121,7 +121,7 @@ def _store(
     return introduction
 
 
-def _move(introduction: Introduction, draft: Draft) -> Move:
+def _move(introduction: Introduction, draft: TransitionDraft) -> Move:
     return Move(
         introduction=introduction,
         organisation=draft.organisation,
@@ -138,7 +138,7 @@ def _move(introduction: Introduction, draft: Draft) -> Move:
     )
 
 
-def _who(kind: str, draft: Draft) -> tuple[str, int] | None:
+def _responsible_for(kind: str, draft: TransitionDraft) -> tuple[str, int] | None:
     """Whose step it is by the policy: the owner judges the value, the system manager trains; the rest is IT's."""
     roles = {
         StepKind.VALUE: ResponsibilityRole.OWNER,
@@ -148,7 +148,9 @@ def _who(kind: str, draft: Draft) -> tuple[str, int] | None:
     return None if role is None or draft.old is None else (str(role), draft.old.pk)
 
 
-def _usual_people(drafts: Iterable[Draft]) -> dict[tuple[int, tuple[str, int] | None], int]:
+def _usual_people(
+    drafts: Iterable[TransitionDraft],
+) -> dict[tuple[int, tuple[str, int] | None], int]:
     """(municipality, None) → its IT manager; (municipality, (role, old application)) → who holds the role there."""
     rows = list(drafts)
     places = {draft.organisation.pk for draft in rows}

@@ -32,7 +32,7 @@ from samdrift.records.register.actions import (
 from samdrift.records.register.models import LifecycleKind
 
 
-def _locked(step: Step) -> Step:
+def _lock_step(step: Step) -> Step:
     """The step as it is now, for whoever changes it."""
     rows = Step.objects.select_for_update(of=("self",)).select_related(
         "move__organisation", "move__introduction__plan"
@@ -55,7 +55,7 @@ def _require_day(step: Step, on: dt.date) -> None:
 @verb
 def assign_step(*, by: Person, step: Step, responsible: Person | None) -> Step:
     """Say who is responsible for a step: somebody in the municipality or at its federation."""
-    stored = _locked(step)
+    stored = _lock_step(step)
     require(by, Permission.INTRODUCE, stored.move)
     if not stored.is_open:
         raise ValidationError(_("The step is done or cancelled already."))
@@ -80,7 +80,7 @@ def _record(event: str, step: Step, by: Person, before: dict[str, object], why: 
 @verb
 def begin_step(*, by: Person, step: Step, on: dt.date) -> Step:
     """Work on a step begins. An introduction does not begin without its value assessment."""
-    stored = _locked(step)
+    stored = _lock_step(step)
     _require_say(by, stored)
     _require_day(stored, on)
     hindrances = hindrances_to_begin(stored)
@@ -100,7 +100,7 @@ def complete_step(*, by: Person, step: Step, on: dt.date, evidence: str = "") ->
     Refused before what it waits for is done, for an introduction without training done or planned, and for one
     without a value assessment. Nothing is written where any of it is refused.
     """
-    stored = _locked(step)
+    stored = _lock_step(step)
     _require_say(by, stored)
     _require_day(stored, on)
     hindrances = hindrances_to_complete(stored, evidence or stored.evidence)
@@ -128,7 +128,7 @@ def _give_notice(by: Person, step: Step, effect: Effect) -> None:
     )
 
 
-def _introduced(by: Person, step: Step, effect: Effect) -> None:
+def _note_introduction(by: Person, step: Step, effect: Effect) -> None:
     assert effect.application is not None
     record_lifecycle_event(
         by=by,
@@ -177,7 +177,7 @@ def _retire(by: Person, step: Step, effect: Effect) -> None:
 
 _WRITE: dict[EffectKind, Callable[[Person, Step, Effect], None]] = {
     EffectKind.GIVE_NOTICE: _give_notice,
-    EffectKind.INTRODUCED: _introduced,
+    EffectKind.INTRODUCED: _note_introduction,
     EffectKind.JOIN: _join,
     EffectKind.LEAVE: _leave,
     EffectKind.RETIRE: _retire,
@@ -189,7 +189,7 @@ LASTING = {StepKind.SETUP, StepKind.NOTICE, StepKind.INTRODUCTION, StepKind.RETI
 @verb
 def cancel_step(*, by: Person, step: Step, why: str) -> Step:
     """A step that is not to be done. Nothing waits for it any longer; what the policy asks for is still asked for."""
-    stored = _locked(step)
+    stored = _lock_step(step)
     require(by, Permission.INTRODUCE, stored.move)
     if not stored.is_open:
         raise ValidationError(_("The step is done or cancelled already."))
@@ -205,7 +205,7 @@ def cancel_step(*, by: Person, step: Step, why: str) -> Step:
 @verb
 def reopen_step(*, by: Person, step: Step, why: str) -> Step:
     """A step that was marked done or cancelled by mistake is planned again; not where the register has followed."""
-    stored = _locked(step)
+    stored = _lock_step(step)
     require(by, Permission.INTRODUCE, stored.move)
     if stored.is_open:
         raise ValidationError(_("The step is not done or cancelled."))

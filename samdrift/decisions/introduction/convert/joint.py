@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from samdrift.core.balance import Joint
 from samdrift.core.planning import AreaPlan, read_areas, read_problem, unit_loads, work_of
 from samdrift.decisions.collaboration.queries import federation_applications
-from samdrift.decisions.introduction.convert.goings import Draft, drafts_of
+from samdrift.decisions.introduction.convert.transitions import TransitionDraft, drafts_of
 from samdrift.decisions.planning.models import DEFAULT_DAY_ORE, Plan
 from samdrift.foundation.organisations.models import Organisation, Person, Unit, UnitKind
 from samdrift.foundation.organisations.queries import latest_population_day, members_of, population
@@ -164,7 +164,9 @@ def _single(
     return Joint(str(application.pk), owner, _operator(application), tuple(users))  # fmt: skip
 
 
-def _changed_work(now: Responsible, plan: Plan, drafts: Sequence[Draft]) -> dict[str, float]:
+def _changed_work(
+    now: Responsible, plan: Plan, drafts: Sequence[TransitionDraft]
+) -> dict[str, float]:
     """What is left of the plan adds to or takes from the work at each member's units, laid on what is not joint.
 
     What is carried out is in the register already: it is not laid on once more.
@@ -182,7 +184,7 @@ def _changed_work(now: Responsible, plan: Plan, drafts: Sequence[Draft]) -> dict
 
 
 def _carried_out(
-    plan: Plan, areas: Sequence[AreaPlan], drafts: Sequence[Draft]
+    plan: Plan, areas: Sequence[AreaPlan], drafts: Sequence[TransitionDraft]
 ) -> tuple[AreaPlan, ...]:
     """The part of a plan that the register has already.
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from samdrift.decisions.governance.models import Outcome, ProposalStatus
-from samdrift.decisions.governance.queries import Standing, standings
-from samdrift.decisions.introduction.convert import going_municipalities
+from samdrift.decisions.governance.queries import MemberDecisions, decisions_by_member
+from samdrift.decisions.introduction.convert import municipalities_in_transition
 from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.planning.queries import visible_plans
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -25,17 +25,17 @@ class Candidate:
 
 def missing_for(plan: Plan) -> list[Organisation]:
     """The municipalities that go over to something by the plan and have not adopted it; all, where it is withdrawn."""
-    codes = going_municipalities(plan)
+    codes = municipalities_in_transition(plan)
     concerned = list(
         Organisation.objects.filter(municipality_code__in=codes).order_by("municipality_code")
     )
     if plan.proposal is None or plan.proposal.status == ProposalStatus.WITHDRAWN:
         return concerned
-    adopted = {each.organisation.pk for each in standings(plan.proposal) if _adopts(each)}
+    adopted = {each.organisation.pk for each in decisions_by_member(plan.proposal) if _adopts(each)}
     return [each for each in concerned if each.pk not in adopted]
 
 
-def _adopts(standing: Standing) -> bool:
+def _adopts(standing: MemberDecisions) -> bool:
     return standing.latest is not None and standing.latest.outcome == Outcome.ADOPTED
 
 
@@ -43,7 +43,7 @@ def candidates(person: Person) -> list[Candidate]:
     """Proposed plans that the person sees and that nobody has begun to introduce."""
     plans = visible_plans(person).filter(proposal__isnull=False, introduction__isnull=True)
     return [
-        Candidate(plan, len(going_municipalities(plan)), missing_for(plan))
+        Candidate(plan, len(municipalities_in_transition(plan)), missing_for(plan))
         for plan in plans
         if plan.is_solved
     ]

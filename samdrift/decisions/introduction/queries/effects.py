@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from samdrift.core.introduction import Exit
-from samdrift.decisions.governance.queries import standings
+from samdrift.decisions.governance.queries import decisions_by_member
 from samdrift.decisions.introduction.models import Step, StepKind
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application, LifecycleKind, Participation, Phase
@@ -112,7 +112,7 @@ def _decision(step: Step) -> str:
     if proposal is None:
         return str(step.move.introduction)
     latest = next(
-        (each.latest for each in standings(proposal) if each.organisation == step.move.organisation), None
+        (each.latest for each in decisions_by_member(proposal) if each.organisation == step.move.organisation), None
     )  # fmt: skip
     if latest is None:
         return str(proposal)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from samdrift.core.introduction import StepKind as CoreKind
 from samdrift.core.introduction import needed_by
 from samdrift.decisions.introduction.models import Move, Step, StepKind, StepStatus
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.competence.models import TrainingPlan
@@ -44,7 +44,7 @@ def training_is_planned(step: Step) -> bool:
     return TrainingPlan.objects.filter(application=step.move.target_id, year__in=years).exists()
 
 
-def _unassessed(step: Step) -> list[str]:
+def _lacks_assessment(step: Step) -> list[str]:
     """Nothing is introduced without a value assessment that says so and has looked at the neighbours."""
     if step.kind not in {StepKind.INTRODUCTION, StepKind.VALUE}:
         return []
@@ -54,31 +54,31 @@ def _unassessed(step: Step) -> list[str]:
             "There is no value assessment: nothing is introduced without one, with «use what a neighbour has» "
             "among its alternatives."
         )
-        return [_cited(words, Duty.VALUE_BEFORE_USE, step)]
+        return [_cite(words, Duty.VALUE_BEFORE_USE, step)]
     if not found.speaks_for_it:
         words = _("The latest value assessment says not to introduce it.")
-        return [_cited(words, Duty.VALUE_BEFORE_USE, step)]
+        return [_cite(words, Duty.VALUE_BEFORE_USE, step)]
     return []
 
 
-def _cited(words: str, duty: Duty, step: Step) -> str:
-    return cited(words, duty, {step.move.introduction.federation_id})
+def _cite(words: str, duty: Duty, step: Step) -> str:
+    return cite_clauses(words, duty, {step.move.introduction.federation_id})
 
 
 def hindrances_to_begin(step: Step) -> list[str]:
     """Why a step can't begin, in words; nothing where it can."""
     if step.status != StepStatus.PLANNED:
         return [_("The step has begun, is done or is cancelled already.")]
-    return _unassessed(step) if step.kind == StepKind.INTRODUCTION else []
+    return _lacks_assessment(step) if step.kind == StepKind.INTRODUCTION else []
 
 
 def hindrances_to_complete(step: Step, evidence: str = "") -> list[str]:
     """Why a step can't be completed, in words, all at once; nothing where it can."""
     if not step.is_open:
         return [_("The step is done or cancelled already.")]
-    found = _waiting(step) + _unassessed(step)
+    found = _waiting(step) + _lacks_assessment(step)
     if step.kind == StepKind.INTRODUCTION:
-        found += _untrained(step)
+        found += _lacks_training(step)
     if step.kind == StepKind.AGREEMENT and not evidence.strip() and not _is_agreed(step.move):
         found.append(
             _(
@@ -100,7 +100,7 @@ def _waiting(step: Step) -> list[str]:
     ]
 
 
-def _untrained(step: Step) -> list[str]:
+def _lacks_training(step: Step) -> list[str]:
     """The training is done, or planned."""
     training = step.move.steps.filter(kind=StepKind.TRAINING).select_related("move").first()
     if training is not None and (
@@ -111,7 +111,7 @@ def _untrained(step: Step) -> list[str]:
         "The training is neither done nor planned: nothing is introduced without it. "
         "Planned means under way, or with somebody responsible and a training plan for the year."
     )
-    return [_cited(words, Duty.TRAINING_BEFORE_USE, step)]
+    return [_cite(words, Duty.TRAINING_BEFORE_USE, step)]
 
 
 def _is_agreed(move: Move) -> bool:

@@ -13,7 +13,7 @@ from samdrift.decisions.introduction.queries import Sides, balance_sides
 from samdrift.decisions.introduction.queries.balance import Side
 from samdrift.decisions.introduction.views.plans import reader
 from samdrift.decisions.introduction.views.words import crumbs
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.ui.charts import (
     Cell,
     Matrix,
@@ -33,7 +33,7 @@ def balance_page(request: HttpRequest) -> HttpResponse:
     sides = balance_sides(person)
     context: dict[str, Any] = {
         "title": _("Balance of responsibility"),
-        "lead": cited(
+        "lead": cite_clauses(
             _("Who owns and operates what for whom, beside inhabitants and capacity."),
             Duty.RESPONSIBILITY_DIVIDED,
             person.federation_ids,
@@ -83,14 +83,14 @@ def _rows(sides: Sides) -> list[dict[str, Any]]:
     return [
         {
             "municipality": member,
-            "now": _standing(sides.now.found.of(member.code)),
-            "planned": _standing(planned.of(member.code)) if planned else None,
+            "now": _load_context(sides.now.found.of(member.code)),
+            "planned": _load_context(planned.of(member.code)) if planned else None,
         }
         for member in sides.now.known.members
     ]
 
 
-def _standing(standing: ResponsibilityLoad) -> dict[str, Any]:
+def _load_context(standing: ResponsibilityLoad) -> dict[str, Any]:
     return {
         "owns": standing.owns,
         "operates": standing.operates,

@@ -7,13 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.core.periods import add_months
-from samdrift.decisions.introduction.told import ToldMove, ToldStep
+from samdrift.decisions.introduction.timeline import TimelineMove, TimelineStep
 from samdrift.decisions.introduction.views.words import state_of
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
 
 
-def moves_chart(moves: Sequence[ToldMove]) -> object:
+def moves_chart(moves: Sequence[TimelineMove]) -> object:
     """A bar for each move, from its first step to its last."""
     spans = [
         Span(
@@ -42,7 +42,7 @@ def moves_chart(moves: Sequence[ToldMove]) -> object:
     )
 
 
-def steps_chart(steps: Sequence[ToldStep]) -> object:
+def steps_chart(steps: Sequence[TimelineStep]) -> object:
     """A bar for each step."""
     spans = [
         Span(
@@ -70,7 +70,7 @@ def steps_chart(steps: Sequence[ToldStep]) -> object:
     )
 
 
-def _state(told: ToldStep) -> State:
+def _state(told: TimelineStep) -> State:
     if told.step.is_overdue:
         return State.DANGER
     return State.WARN if told.is_forecast_later else State.OK

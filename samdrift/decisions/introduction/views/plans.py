@@ -21,7 +21,7 @@ from samdrift.decisions.introduction.queries import (
     with_progress,
 )
 from samdrift.decisions.introduction.sketch import sketch
-from samdrift.decisions.introduction.told import Told, tell
+from samdrift.decisions.introduction.timeline import Timeline, build_timeline
 from samdrift.decisions.introduction.views.charts import moves_chart, steps_chart
 from samdrift.decisions.introduction.views.words import crumbs, state_of, status_of
 from samdrift.decisions.planning.queries import visible_plans
@@ -33,7 +33,7 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.listing import Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
-from samdrift.foundation.ui.pages import paged
+from samdrift.foundation.ui.pages import paginate
 from samdrift.foundation.ui.templatetags.ui import whole_kronor
 
 SHOWN_FINDINGS = 40
@@ -141,8 +141,8 @@ def introduction_add(request: HttpRequest, plan: int) -> HttpResponse:
 def introduction_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = reader(request)
     introduction = get_object_or_404(visible_introductions(person), pk=pk)
-    told = tell(introduction)
-    areas = paged(request.GET, _areas(told), AREAS_A_PAGE)
+    told = build_timeline(introduction)
+    areas = paginate(request.GET, _areas(told), AREAS_A_PAGE)
     context = {
         "title": str(introduction),
         "lead": _("How the adopted plan is carried out, step by step."),
@@ -165,7 +165,7 @@ def introduction_page(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "introduction/introduction_page.html", context)
 
 
-def _figures(introduction: Introduction, told: Told) -> list[dict[str, Any]]:
+def _figures(introduction: Introduction, told: Timeline) -> list[dict[str, Any]]:
     steps = reverse("step_list", args=[introduction.pk])
     whole = len(told.steps)
     later = told.later_ore
@@ -181,7 +181,7 @@ def _figures(introduction: Introduction, told: Told) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _areas(told: Told) -> list[dict[str, Any]]:
+def _areas(told: Timeline) -> list[dict[str, Any]]:
     """The moves area by area, with what each row of the table says."""
     areas: dict[str, list[dict[str, Any]]] = {}
     for each in told.moves:
@@ -189,7 +189,7 @@ def _areas(told: Told) -> list[dict[str, Any]]:
     return [{"name": name, "moves": moves} for name, moves in areas.items()]
 
 
-def _municipalities(told: Told) -> list[dict[str, Any]]:
+def _municipalities(told: Timeline) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for each in told.moves:
         row = found.setdefault(
@@ -197,7 +197,7 @@ def _municipalities(told: Told) -> list[dict[str, Any]]:
             {"organisation": each.move.organisation, "done": 0, "steps": 0, "overdue": 0},
         )
         row["done"] += each.done
-        row["steps"] += len(each.standing)
+        row["steps"] += len(each.not_cancelled)
         row["overdue"] += sum(step.step.is_overdue for step in each.steps)
     return sorted(found.values(), key=lambda row: str(row["organisation"].code))
 
@@ -209,13 +209,13 @@ def introduction_of_one(request: HttpRequest, pk: int, organisation: int) -> Htt
     one = get_object_or_404(
         Organisation.objects.filter(moves__introduction=pk).distinct(), pk=organisation
     )
-    told = tell(introduction)
+    told = build_timeline(introduction)
     moves = [each for each in told.moves if each.move.organisation_id == one.pk]
     steps = sorted(
         (step for move in moves for step in move.steps),
         key=lambda each: (each.step.starts_on, each.step.pk),
     )
-    shown = paged(request.GET, steps, STEPS_A_PAGE)
+    shown = paginate(request.GET, steps, STEPS_A_PAGE)
     areas = {each.step.move_id for each in shown.shown}
     context = {
         "title": f"{one}: {introduction}",

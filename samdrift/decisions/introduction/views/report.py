@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.money import format_decimals
 from samdrift.decisions.introduction.queries import visible_introductions
-from samdrift.decisions.introduction.told import Told, ToldMove, tell
+from samdrift.decisions.introduction.timeline import Timeline, TimelineMove, build_timeline
 from samdrift.decisions.introduction.views.words import state_of, status_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
@@ -16,7 +16,7 @@ from samdrift.foundation.ui.templatetags.ui import finding_text, whole_kronor
 
 def introduction_report(request: HttpRequest, pk: int) -> HttpResponse:
     introduction = get_object_or_404(visible_introductions(signed_in(request)), pk=pk)
-    told = tell(introduction)
+    told = build_timeline(introduction)
     asked = request.GET.get("kommun", "")
     moves = [each for each in told.moves if not asked or str(each.move.organisation_id) == asked]
     if not moves:
@@ -27,7 +27,7 @@ def introduction_report(request: HttpRequest, pk: int) -> HttpResponse:
         lead=str(introduction),
         facts=[
             (_("As things stand on"), today().isoformat()),
-            (_("Steps done"), f"{sum(each.done for each in moves)} / {sum(len(each.standing) for each in moves)}"),
+            (_("Steps done"), f"{sum(each.done for each in moves)} / {sum(len(each.not_cancelled) for each in moves)}"),
             (_("Everything is over"), max(each.ends_on for each in moves).isoformat()),
             (_("Delay and double running"), whole_kronor(sum(each.later_ore or 0 for each in moves))),
         ],
@@ -38,7 +38,7 @@ def introduction_report(request: HttpRequest, pk: int) -> HttpResponse:
     return as_pdf(report, f"inforandeplan-{pk}")
 
 
-def _moves(moves: list[ToldMove]) -> list[Part]:
+def _moves(moves: list[TimelineMove]) -> list[Part]:
     heads = [_("Area"), _("Municipality"), _("Goes over to"), _("New in use"), _("The old is gone"),
              _("Months of both"), _("Status")]  # fmt: skip
     rows = [
@@ -60,7 +60,7 @@ def _day(day: object) -> str:
     return "–" if day is None else str(day)
 
 
-def _steps(moves: list[ToldMove]) -> list[Part]:
+def _steps(moves: list[TimelineMove]) -> list[Part]:
     heads = [_("Area"), _("Municipality"), _("Step"), _("From"), _("To"), _("As things stand"),
              _("Responsible"), _("Status")]  # fmt: skip
     rows = [
@@ -75,12 +75,12 @@ def _steps(moves: list[ToldMove]) -> list[Part]:
             status_of(told.step)[0],
         ]
         for each in moves
-        for told in each.standing
+        for told in each.not_cancelled
     ]
     return [Heading(_("Step by step")), Table(heads=heads, rows=rows)]
 
 
-def _findings(told: Told) -> list[Part]:
+def _findings(told: Timeline) -> list[Part]:
     if not told.findings:
         return []
     return [

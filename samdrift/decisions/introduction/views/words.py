@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.introduction.models import Introduction, Step, StepStatus
-from samdrift.decisions.introduction.told import ToldMove
+from samdrift.decisions.introduction.timeline import TimelineMove
 from samdrift.foundation.ui.charts import State
 
 TONES = {
@@ -22,13 +22,13 @@ def status_of(step: Step) -> tuple[str, str]:
     return str(StepStatus(step.status).label), TONES[StepStatus(step.status)]
 
 
-def state_of(move: ToldMove) -> tuple[State, str]:
+def state_of(move: TimelineMove) -> tuple[State, str]:
     """How a move is coloured in the picture, and the word for it."""
     if move.is_overdue:
         return State.DANGER, _("Overdue")
     if move.turning.introduced_on and move.turning.introduced_on > move.move.goes_over_by:
         return State.WARN, _("Later than the plan's period")
-    if move.standing and move.done == len(move.standing):
+    if move.not_cancelled and move.done == len(move.not_cancelled):
         return State.OK, _("Done")
     return State.OK, _("In time")
 

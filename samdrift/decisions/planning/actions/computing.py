@@ -33,7 +33,7 @@ from samdrift.core.planning import Plan as Answer
 from samdrift.core.planning.explain.variants import is_kept
 from samdrift.decisions.planning.convert import Derived, in_ore, problem_of
 from samdrift.decisions.planning.convert.basis import words
-from samdrift.decisions.planning.convert.explanation import Asking, conflict, explain
+from samdrift.decisions.planning.convert.explanation import WhatIfEffort, conflict, explain
 from samdrift.decisions.planning.convert.terms import ore
 from samdrift.decisions.planning.models import ACTIVE, FairnessRule, Plan, Run, RunState
 from samdrift.foundation.audit.actions import record
@@ -134,7 +134,7 @@ def _compute(run: Run, teller: Teller) -> None:
     teller.beat(state=RunState.SOLVING)
     seconds = float(run.scenario.seconds)
     start = _start(run, derived.problem)
-    answer = watched(
+    answer = solve_watched(
         teller, solve, derived.problem, start=start, seconds=seconds, progress=teller.hear
     )
     teller.add(answer.objective, answer.bound)
@@ -143,10 +143,10 @@ def _compute(run: Run, teller: Teller) -> None:
     if answer.areas:
         _add_years(derived, answer)
         is_short = run.start is not None
-        asking = _asking(teller, seconds)
+        asking = _what_if_effort(teller, seconds)
         document = explain(derived, answer, asking, is_short=is_short)
         if run.scenario.fairness_rule == FairnessRule.NOBODY_WORSE:
-            free = watched(
+            free = solve_watched(
                 teller,
                 solve,
                 without_cost_ceilings(derived.problem),
@@ -174,7 +174,7 @@ def fairness_cost(fair: Answer, free: Answer) -> int | None:
     return max(0, ore(fair.objective - free.objective))
 
 
-def watched(
+def solve_watched(
     teller: Teller,
     solver: Callable[..., Answer],
     problem: Problem,
@@ -197,15 +197,15 @@ def watched(
         return solving.result()
 
 
-def _asking(teller: Teller, seconds: float) -> Asking:
+def _what_if_effort(teller: Teller, seconds: float) -> WhatIfEffort:
     def again(problem: Problem, *, gap: float, time_limit: float, start: Any) -> Answer:
-        return watched(teller, solve, problem, start=start, seconds=time_limit, gap=gap)
+        return solve_watched(teller, solve, problem, start=start, seconds=time_limit, gap=gap)
 
-    def told(done: int, total: int) -> None:
+    def report(done: int, total: int) -> None:
         if done in {1, total} or done % 5 == 0:
             teller.beat(done=done, total=total)
 
-    return Asking(seconds, again, told, teller.stopped.is_set)
+    return WhatIfEffort(seconds, again, report, teller.stopped.is_set)
 
 
 def _add_years(derived: Derived, answer: Answer) -> None:

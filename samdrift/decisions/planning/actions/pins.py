@@ -19,7 +19,7 @@ from samdrift.foundation.organisations.permissions import Permission
 @verb
 def add_pin(*, by: Person, scenario: Scenario, pin: Pin) -> Scenario:
     """Settle something beforehand; what the register does not know is told when the plan is computed."""
-    stored = _locked(by, scenario)
+    stored = _lock_scenario(by, scenario)
     row = pin.as_values()
     _pins, wrong = read_pins([row])
     if wrong:
@@ -42,7 +42,7 @@ def set_limit(
     *, by: Person, scenario: Scenario, rule: str, of: str, amount: float, year: int | None = None
 ) -> Scenario:
     """Say what one municipality (a code) or IT unit can take, in one year or in every year; kronor for a budget."""
-    stored = _locked(by, scenario)
+    stored = _lock_scenario(by, scenario)
     if rule not in OWN_LIMITS:
         raise ValidationError({"rule": _("That is not a limit that can be set.")})
     if not of:
@@ -77,7 +77,7 @@ _REMOVED = {
 @verb
 def _without(by: Person, scenario: Scenario, name: str, number: int) -> Scenario:
     """Take one row out of a list of the scenario, `pins` or `own_limits`."""
-    stored = _locked(by, scenario)
+    stored = _lock_scenario(by, scenario)
     event, gone = _REMOVED[name]
     rows = list(getattr(stored, name))
     if not 0 <= number < len(rows):
@@ -93,7 +93,7 @@ def _key(row: dict[str, Any]) -> tuple[Any, ...]:
     return row["rule"], row["of"], row.get("year")
 
 
-def _locked(by: Person, scenario: Scenario) -> Scenario:
+def _lock_scenario(by: Person, scenario: Scenario) -> Scenario:
     stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
     require_in_group(by, Permission.MAKE_PLAN, stored.federation)
     return stored

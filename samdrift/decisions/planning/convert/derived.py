@@ -208,7 +208,7 @@ def _room(
     return ItUnit(code, float(unit.capacity_fte) - terms.work(beside))
 
 
-def scaled(
+def scale_cost(
     rows: Mapping[str, Sequence[Installed]], installation: str, factor: float
 ) -> dict[str, list[Installed]]:
     """The rows with what one installation costs multiplied."""

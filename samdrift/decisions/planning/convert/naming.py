@@ -207,7 +207,7 @@ class Names:
             return _("%(of)s: %(rule)s (%(part)s), %(period)s") % values
         return _("%(of)s: %(rule)s, %(period)s") % values
 
-    def relaxed(self, limit: Mapping[str, Any], more: str) -> str:
+    def relaxation_in_words(self, limit: Mapping[str, Any], more: str) -> str:
         """What one limit would have to give."""
         if limit["rule"] == "must-leave":
             values = {"municipality": self.municipality(limit["of"]), "area": limit["part"]}

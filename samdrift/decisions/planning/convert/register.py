@@ -231,14 +231,14 @@ def _lay_out(
         if application.product_id in known:
             where = application.host_id if unit is None else unit.organisation_id
             master = specialists.get((where, application.product_id), 0)
-        rows = _installed(reading, fact, application, bindings.get(fact.key), master)
+        rows = _installations(reading, fact, application, bindings.get(fact.key), master)
         if fact.area:
             reading.rows.setdefault(fact.area, []).extend(
                 row for row in rows if row.municipality in codes
             )
 
 
-def _installed(
+def _installations(
     reading: Reading,
     fact: ApplicationFact,
     application: Application,

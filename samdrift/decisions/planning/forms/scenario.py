@@ -49,7 +49,7 @@ class ScenarioForm(forms.ModelForm[Scenario]):
         )
 
     @property
-    def grouped(self) -> list[tuple[Any, list[Any]]]:
+    def field_groups(self) -> list[tuple[Any, list[Any]]]:
         """(heading, fields) for the page."""
         return [(label, [self[name] for name in names]) for label, names in GROUPS]
 

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _
 from samdrift.core.planning import changes, read_areas
 from samdrift.decisions.planning import actions
 from samdrift.decisions.planning.actions.what_if import Twist
-from samdrift.decisions.planning.convert.explanation.told import change_words
+from samdrift.decisions.planning.convert.explanation.summary import change_words
 from samdrift.decisions.planning.convert.naming import Names
 from samdrift.decisions.planning.convert.tables import Head, Sheet
 from samdrift.decisions.planning.convert.tables.money import ONCE
 from samdrift.decisions.planning.forms import PlanProposalForm, WhatIfForm
 from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.planning.queries import WITHOUT_DOCUMENTS, choices_of, visible_plans
-from samdrift.decisions.planning.views.plans import solved
-from samdrift.decisions.planning.views.surroundings import crumbs, planner, visible_plan
+from samdrift.decisions.planning.views.access import crumbs, planner, visible_plan
+from samdrift.decisions.planning.views.plans import solved_plan
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.ui.page import form_page, page
 
@@ -29,7 +29,7 @@ MOST_OFFERED = 50
 def plan_what_if(request: HttpRequest, pk: int) -> HttpResponse:
     """Change one thing and compute from this plan; the answer is shown beside it."""
     person = signed_in(request)
-    plan = solved(request, pk)
+    plan = solved_plan(request, pk)
     planner(person)
     form = WhatIfForm(request.POST or None, choices=choices_of(plan.scenario))
 

@@ -9,9 +9,9 @@ from samdrift.decisions.planning.convert import tables
 from samdrift.decisions.planning.convert.naming import Names
 from samdrift.decisions.planning.convert.tables import Sheet
 from samdrift.decisions.planning.models import Plan
+from samdrift.decisions.planning.views.access import STATUS_WORDS
 from samdrift.decisions.planning.views.pictures import years_chart
-from samdrift.decisions.planning.views.plans import solved
-from samdrift.decisions.planning.views.surroundings import STATUS_WORDS
+from samdrift.decisions.planning.views.plans import solved_plan
 from samdrift.foundation.ui.documents import Heading, NewPage, Paragraph, Report, Table, as_pdf
 from samdrift.foundation.ui.documents.report import Part
 from samdrift.foundation.ui.export import CONTENT_TYPES, BookSheet, xlsx_book
@@ -40,7 +40,7 @@ def sheets_of(plan: Plan) -> list[Sheet]:
 
 def plan_workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """Every table of the plan, a sheet each."""
-    plan = solved(request, pk)
+    plan = solved_plan(request, pk)
     book = [
         BookSheet(each.key, [head.label for head in each.heads], each.plain_rows)
         for each in sheets_of(plan)
@@ -52,7 +52,7 @@ def plan_workbook(request: HttpRequest, pk: int) -> HttpResponse:
 
 def plan_report(request: HttpRequest, pk: int) -> HttpResponse:
     """What a council needs to decide: what, why, what it costs whom, what else, and how sure it is."""
-    plan = solved(request, pk)
+    plan = solved_plan(request, pk)
     return as_pdf(report_of(plan), f"plan-{plan.pk}")
 
 
@@ -61,23 +61,23 @@ def report_of(plan: Plan) -> Report:
     names = Names.of(plan)
     parts: list[Part] = [
         Heading(_("Each municipality")),
-        *_printed(tables.municipalities_sheet(plan, names)),
+        *_print_sheet(tables.municipalities_sheet(plan, names)),
         years_chart(plan, names),
-        *_printed(tables.years_sheet(plan, names)),
+        *_print_sheet(tables.years_sheet(plan, names)),
         Heading(_("Measures")),
-        *_printed(tables.measures_sheet(plan, names)),
+        *_print_sheet(tables.measures_sheet(plan, names)),
         Heading(_("Does everyone gain?")),
-        *_printed(tables.fairness_sheet(plan, names)),
+        *_print_sheet(tables.fairness_sheet(plan, names)),
         NewPage(),
         Heading(_("Limits and rules")),
-        *_printed(tables.rules_sheet(plan, names)),
-        *_printed(tables.pins_sheet(plan, names)),
-        *_printed(tables.loads_sheet(plan, names)),
+        *_print_sheet(tables.rules_sheet(plan, names)),
+        *_print_sheet(tables.pins_sheet(plan, names)),
+        *_print_sheet(tables.loads_sheet(plan, names)),
         Heading(_("Alternatives")),
-        *_printed(tables.alternatives_sheet(plan, names)),
+        *_print_sheet(tables.alternatives_sheet(plan, names)),
         Heading(_("Assumptions")),
-        *_printed(tables.sensitivity_sheet(plan, names)),
-        *_printed(tables.assumptions_sheet(plan, names)),
+        *_print_sheet(tables.sensitivity_sheet(plan, names)),
+        *_print_sheet(tables.assumptions_sheet(plan, names)),
     ]
     return Report(
         title=_("Plan: %(name)s") % {"name": plan.scenario},
@@ -97,10 +97,10 @@ def report_of(plan: Plan) -> Report:
 
 
 def _kronor(amount: int | None) -> str:
-    return "–" if amount is None else f"{tables.shown(amount, 'kronor')} kr"
+    return "–" if amount is None else f"{tables.cell_in_words(amount, 'kronor')} kr"
 
 
-def _printed(sheet: Sheet) -> list[Part]:
+def _print_sheet(sheet: Sheet) -> list[Part]:
     if not sheet.rows:
         return []
     rows = [[words for words, _is_numeric in row] for row in sheet.shown_rows]

@@ -7,17 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.core.swedish import swedish_key
-from samdrift.decisions.governance.queries import standings
+from samdrift.decisions.governance.queries import decisions_by_member
 from samdrift.decisions.planning.convert import tables
 from samdrift.decisions.planning.convert.naming import ONE_OF, UNITS_OF, Names
 from samdrift.decisions.planning.models import FairnessRule, Plan
 from samdrift.decisions.planning.queries import other_plans
 from samdrift.decisions.planning.views import pictures
-from samdrift.decisions.planning.views.surroundings import plan_surroundings, visible_plan
+from samdrift.decisions.planning.views.access import plan_context, visible_plan
 from samdrift.foundation.audit.queries import told_history
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.ui.page import page
-from samdrift.foundation.ui.pages import paged
+from samdrift.foundation.ui.pages import paginate
 
 AREAS_A_PAGE = 25
 
@@ -28,12 +28,12 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What it saves, what it costs to get there, and where it stands; where none keeps every limit, which and why."""
     plan = visible_plan(signed_in(request), pk)
     names = Names.of(plan)
-    context = plan_surroundings(request, plan, "plan_page")
+    context = plan_context(request, plan, "plan_page")
     context |= {
         "lead": _(
             "The computed way to the joint IT organisation: who goes over to what, and when."
         ),
-        "standings": standings(plan.proposal) if plan.proposal else [],
+        "standings": decisions_by_member(plan.proposal) if plan.proposal else [],
         "events": told_history(plan),
     }
     if plan.is_solved:
@@ -56,9 +56,9 @@ def _kpis(plan: Plan) -> list[dict[str, Any]]:
         share = saving / plan.today_ore
     return [
         {
-            "value": f"{tables.shown(saving, 'kronor')} kr",
+            "value": f"{tables.cell_in_words(saving, 'kronor')} kr",
             "label": _("saved to the horizon"),
-            "note": tables.shown(share, "percent"),
+            "note": tables.cell_in_words(share, "percent"),
             "tone": "success" if saving > 0 else "neutral",
         },
         {
@@ -68,7 +68,7 @@ def _kpis(plan: Plan) -> list[dict[str, Any]]:
             "note": _("in %(number)s areas") % {"number": len({each["area"] for each in measures})},
         },
         {
-            "value": f"{tables.shown(plan.gap_ore or 0, 'kronor')} kr",
+            "value": f"{tables.cell_in_words(plan.gap_ore or 0, 'kronor')} kr",
             "label": _("at most this much cheaper can any plan be"),
             "url": reverse("plan_proof", args=[plan.pk]),
         },
@@ -83,7 +83,9 @@ def _conflict(plan: Plan, names: Names) -> dict[str, Any]:
         "is_unfair": plan.status == "not_found"
         and plan.scenario.fairness_rule == FairnessRule.NOBODY_WORSE,
         "is_minimal": told.get("is_minimal", True),
-        "relaxation": [names.relaxed(each, _more(each)) for each in told.get("relaxation", [])],
+        "relaxation": [
+            names.relaxation_in_words(each, _more(each)) for each in told.get("relaxation", [])
+        ],
         "is_least": told.get("is_least", True),
     }
 
@@ -91,13 +93,13 @@ def _conflict(plan: Plan, names: Names) -> dict[str, Any]:
 def _more(each: dict[str, Any]) -> str:
     """How much, in the unit of the limit."""
     if each["rule"] in _IN_KRONOR:
-        return f"{tables.shown(each['by'] * 100, 'kronor')} kr"
+        return f"{tables.cell_in_words(each['by'] * 100, 'kronor')} kr"
     if each["by"] == 1:
         return str(ONE_OF[each["rule"]])
-    return f"{tables.shown(each['by'], 'number')} {UNITS_OF[each['rule']]}"
+    return f"{tables.cell_in_words(each['by'], 'number')} {UNITS_OF[each['rule']]}"
 
 
-def solved(request: HttpRequest, pk: int) -> Plan:
+def solved_plan(request: HttpRequest, pk: int) -> Plan:
     """A plan that the person sees and that keeps every limit. Raises Http404."""
     plan = visible_plan(signed_in(request), pk)
     if not plan.is_solved:
@@ -106,12 +108,12 @@ def solved(request: HttpRequest, pk: int) -> Plan:
 
 
 def plan_target(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = solved(request, pk)
+    plan = solved_plan(request, pk)
     names = Names.of(plan)
-    areas = paged(
+    areas = paginate(
         request.GET, sorted(plan.basis.get("installed", {}), key=swedish_key), AREAS_A_PAGE
     )
-    context = plan_surroundings(request, plan, "plan_target") | {
+    context = plan_context(request, plan, "plan_target") | {
         "lead": _("Who operates what for whom, today and by the plan."),
         "matrix": pictures.matrix(plan, names, areas.shown),
         "steps": areas.steps,
@@ -122,10 +124,10 @@ def plan_target(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def plan_measures(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = solved(request, pk)
+    plan = solved_plan(request, pk)
     names = Names.of(plan)
-    areas = paged(request.GET, pictures.areas_moved(plan), AREAS_A_PAGE)
-    context = plan_surroundings(request, plan, "plan_measures") | {
+    areas = paginate(request.GET, pictures.areas_moved(plan), AREAS_A_PAGE)
+    context = plan_context(request, plan, "plan_measures") | {
         "lead": _("Every measure with what it saves, against staying and against the next best."),
         "pictures": [pictures.gantt(plan, names, areas.shown)],
         "sheets": [tables.measures_sheet(plan, names, areas.shown)],
@@ -136,12 +138,12 @@ def plan_measures(request: HttpRequest, pk: int) -> HttpResponse:
 
 def plan_costs(request: HttpRequest, pk: int) -> HttpResponse:
     """Before and after, year by year: all together, or the municipality in the address."""
-    plan = solved(request, pk)
+    plan = solved_plan(request, pk)
     names = Names.of(plan)
     codes = sorted(plan.explanation.get("yearly", {}))
     asked = request.GET.get("kommun", "")
     code = asked if asked in codes else ""
-    context = plan_surroundings(request, plan, "plan_costs") | {
+    context = plan_context(request, plan, "plan_costs") | {
         "lead": _("Running, transition and investment, before and after; and who gains."),
         "choices": [
             {"label": _("All together"), "url": request.path, "current": not code},
@@ -165,9 +167,9 @@ def plan_costs(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def plan_limits(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = solved(request, pk)
+    plan = solved_plan(request, pk)
     names = Names.of(plan)
-    context = plan_surroundings(request, plan, "plan_limits") | {
+    context = plan_context(request, plan, "plan_limits") | {
         "lead": _(
             "What holds the plan back, and what each limit and everything settled beforehand costs."
         ),
@@ -188,15 +190,15 @@ def _rule_sentences(plan: Plan, names: Names) -> list[str]:
     told = [row for row in tables.rules_sheet(plan, names).rows if row[4]]
     return [
         _("%(whose)s: the limit on %(rule)s costs %(cost)s kronor.")
-        % {"whose": row[0], "rule": row[1], "cost": tables.shown(row[4], "kronor")}
+        % {"whose": row[0], "rule": row[1], "cost": tables.cell_in_words(row[4], "kronor")}
         for row in told[:5]
     ]
 
 
 def plan_alternatives(request: HttpRequest, pk: int) -> HttpResponse:
-    plan = solved(request, pk)
+    plan = solved_plan(request, pk)
     names = Names.of(plan)
-    context = plan_surroundings(request, plan, "plan_alternatives") | {
+    context = plan_context(request, plan, "plan_alternatives") | {
         "lead": _(
             "Plans nearly as good, what if something were otherwise, and other scenarios beside this one."
         ),
@@ -210,7 +212,7 @@ def plan_assumptions(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(signed_in(request), pk)
     names = Names.of(plan)
     basis = plan.basis
-    context = plan_surroundings(request, plan, "plan_assumptions") | {
+    context = plan_context(request, plan, "plan_assumptions") | {
         "lead": _(
             "What the plan was computed from, what had to be assumed, and how much hangs on it."
         ),
@@ -228,7 +230,10 @@ def _swings(plan: Plan, names: Names) -> list[tuple[str, list[str]]]:
     """Which measures become others when an assumption is a quarter lower or higher."""
     ends = {"low": _("%(what)s, 25 %% lower"), "high": _("%(what)s, 25 %% higher")}
     return [
-        (ends[end] % {"what": tables.assumed(plan, row["key"])}, names.changes(row[end]["changes"]))
+        (
+            ends[end] % {"what": tables.assumption_name(plan, row["key"])},
+            names.changes(row[end]["changes"]),
+        )
         for row in plan.explanation.get("sensitivity", [])
         for end in ends
         if end in row and row[end]["changes"]

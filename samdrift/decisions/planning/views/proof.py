@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from samdrift.core.planning import read_areas, read_problem
 from samdrift.core.planning.objective import BrokenPlanError, broken_limits, cost, usage
 from samdrift.core.planning.problem import limits
-from samdrift.decisions.planning.convert.tables import shown
+from samdrift.decisions.planning.convert.tables import cell_in_words
 from samdrift.decisions.planning.convert.terms import ore
 from samdrift.decisions.planning.models import Plan
-from samdrift.decisions.planning.views.surroundings import plan_surroundings, visible_plan
+from samdrift.decisions.planning.views.access import plan_context, visible_plan
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.ui.page import page
 
@@ -19,19 +19,19 @@ from samdrift.foundation.ui.page import page
 def plan_proof(request: HttpRequest, pk: int) -> HttpResponse:
     """Counted anew from the documents that are kept, by the part of the planner that knows nothing of the solver."""
     plan = visible_plan(signed_in(request), pk)
-    counted = recounted(plan) if plan.is_solved else None
-    context = plan_surroundings(request, plan, "plan_proof") | {
+    counted = recount(plan) if plan.is_solved else None
+    context = plan_context(request, plan, "plan_proof") | {
         "lead": _("How the plan can be checked by somebody who does not trust it."),
         "counted": counted,
         "gap_words": _gap_words(plan),
-        "gap_percent": None if plan.gap is None else shown(plan.gap, "percent"),
+        "gap_percent": None if plan.gap is None else cell_in_words(plan.gap, "percent"),
         "command": f"samdrift solve plan-{plan.pk}.json --gap 0",
         "limit_count": counted["limits"] if counted else 0,
     }
     return page(request, "planning/plan_proof.html", context)
 
 
-def recounted(plan: Plan) -> dict[str, Any]:
+def recount(plan: Plan) -> dict[str, Any]:
     """The plan's cost and limits from its own documents; agrees is False where it is not what is kept."""
     problem = read_problem(plan.problem_document)
     areas = read_areas(plan.answer_document)
@@ -54,7 +54,7 @@ def _gap_words(plan: Plan) -> str:
     if plan.gap_ore == 0:
         return _("No plan is cheaper: that is proven.")
     return _("No plan can be more than %(amount)s kronor cheaper.") % {
-        "amount": shown(plan.gap_ore, "kronor")
+        "amount": cell_in_words(plan.gap_ore, "kronor")
     }
 
 

@@ -12,12 +12,12 @@ from django_htmx.http import HttpResponseClientRedirect
 from samdrift.decisions.planning import actions
 from samdrift.decisions.planning.models import Run, RunState
 from samdrift.decisions.planning.queries import visible_runs
-from samdrift.decisions.planning.views.pictures import closing
-from samdrift.decisions.planning.views.surroundings import (
+from samdrift.decisions.planning.views.access import (
     crumbs,
     plans_for,
     visible_scenario,
 )
+from samdrift.decisions.planning.views.pictures import closing
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import page, wants_part

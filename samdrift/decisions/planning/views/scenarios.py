@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from samdrift.decisions.collaboration.queries import sees_collaboration
 from samdrift.decisions.planning import actions
 from samdrift.decisions.planning.convert.naming import RULES, UNITS_OF, pin_words
-from samdrift.decisions.planning.convert.tables import shown
+from samdrift.decisions.planning.convert.tables import cell_in_words
 from samdrift.decisions.planning.forms import CopyForm, LimitForm, PinForm, ScenarioForm
 from samdrift.decisions.planning.models import Scenario
 from samdrift.decisions.planning.queries import (
@@ -26,7 +26,7 @@ from samdrift.decisions.planning.queries import (
     visible_adopted_plans,
     visible_scenarios,
 )
-from samdrift.decisions.planning.views.surroundings import (
+from samdrift.decisions.planning.views.access import (
     STATUS_WORDS,
     crumbs,
     planner,
@@ -132,9 +132,9 @@ def _groups(scenario: Scenario) -> list[tuple[str, list[tuple[str, object]]]]:
 
 def _limit_words(row: dict[str, Any], choices: Choices) -> str:
     amount = (
-        shown(row["amount"] * 100, "kronor")
+        cell_in_words(row["amount"] * 100, "kronor")
         if row["rule"] == "budget"
-        else shown(row["amount"], "number")
+        else cell_in_words(row["amount"], "number")
     )
     values = {
         "of": choices.municipalities.get(row["of"]) or choices.units.get(row["of"]) or row["of"],
@@ -193,7 +193,7 @@ def pin_add(request: HttpRequest, pk: int) -> HttpResponse:
     title, lead = _("Settle something beforehand"), _(
         "The plan is the cheapest that keeps to it; its page says what that costs."
     )  # fmt: skip
-    return _added(request, pk, PinForm, add, title, lead, _("Settle"))
+    return _add_row(request, pk, PinForm, add, title, lead, _("Settle"))
 
 
 def limit_add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -204,10 +204,10 @@ def limit_add(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.set_limit(by=person, scenario=scenario, **asked)
 
     title, lead = _("A limit of its own"), _("It goes before the scenario's common limit.")
-    return _added(request, pk, LimitForm, add, title, lead, _("Limit"))
+    return _add_row(request, pk, LimitForm, add, title, lead, _("Limit"))
 
 
-def _added(  # noqa: PLR0917 - a form with what its page says
+def _add_row(  # noqa: PLR0917 - a form with what its page says
     request: HttpRequest,
     pk: int,
     kind: type[Asked],
@@ -262,15 +262,15 @@ def scenario_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def pin_remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _removed(request, pk, number, actions.remove_pin)
+    return _remove_row(request, pk, number, actions.remove_pin)
 
 
 @require_POST
 def limit_remove(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _removed(request, pk, number, actions.remove_limit)
+    return _remove_row(request, pk, number, actions.remove_limit)
 
 
-def _removed(
+def _remove_row(
     request: HttpRequest, pk: int, number: int, remove: Callable[..., Scenario]
 ) -> HttpResponse:
     person = signed_in(request)

@@ -115,7 +115,7 @@ def _in_group(permission: Permission) -> May:
     return those
 
 
-def _shown(visible: Callable[[Person], object], may: May) -> May:
+def _those_seen(visible: Callable[[Person], object], may: May) -> May:
     """Of those that the person sees: the first key of the address is a row's."""
 
     def those(person: Person, acts: Collection[Act]) -> Collection[Act]:
@@ -176,7 +176,7 @@ def _decides_itself(person: Person, acts: Collection[Act]) -> Collection[Act]:
 
 _OWNER = _over_applications(Permission.APPOINT_OWNER)
 _PROPOSE = _in_group(Permission.MAKE_PROPOSAL)
-_DECIDE = _shown(visible_proposals, _over_organisations(Permission.RECORD_DECISION))
+_DECIDE = _those_seen(visible_proposals, _over_organisations(Permission.RECORD_DECISION))
 _AGREE = _over_applications(Permission.EDIT_AGREEMENT)
 _UNITS = _over_organisations(Permission.MANAGE_UNITS)
 
@@ -188,12 +188,12 @@ ACTS = {
     "appoint_owner": ActKind(_("Appoint"), "responsibility_add", _OWNER),
     "approve": ActKind(_("Approve"), "cost_line_page", _approves),
     "begin_step": ActKind(
-        _("Begin the step"), "step_begin", _shown(visible_steps, _responsible_for_step)
+        _("Begin the step"), "step_begin", _those_seen(visible_steps, _responsible_for_step)
     ),
     "bind": ActKind(
         _("Add the party"),
         "agreement_party_add",
-        _shown(visible_agreements, _over_organisations(Permission.EDIT_AGREEMENT)),
+        _those_seen(visible_agreements, _over_organisations(Permission.EDIT_AGREEMENT)),
     ),
     "budget": ActKind(_("Budget"), "cost_line_add", _over_applications(Permission.EDIT_COSTS)),
     "change_application": ActKind(
@@ -202,21 +202,21 @@ ACTS = {
         _over_applications(Permission.EDIT_APPLICATION),
     ),
     "change_line": ActKind(
-        _("Change the line"), "cost_line_change", _shown(budgetable_lines, _whoever)
+        _("Change the line"), "cost_line_change", _those_seen(budgetable_lines, _whoever)
     ),
     "decide": ActKind(_("Record the decision"), "decision_add", _DECIDE),
     "decide_own": ActKind(
-        _("Record the decision"), "decision_add", _shown(visible_proposals, _decides_itself)
+        _("Record the decision"), "decision_add", _those_seen(visible_proposals, _decides_itself)
     ),
     "fit": ActKind(
         _("Ask in the budget process"),
         "proposal_fits",
-        _shown(visible_proposals, _over_organisations(Permission.HANDLE_BUDGET_REQUEST)),
+        _those_seen(visible_proposals, _over_organisations(Permission.HANDLE_BUDGET_REQUEST)),
     ),
     "introduce": ActKind(
         _("Make the introduction plan"),
         "introduction_add",
-        _shown(visible_plans, _in_group(Permission.INTRODUCE)),
+        _those_seen(visible_plans, _in_group(Permission.INTRODUCE)),
     ),
     "know": ActKind(
         _("Record competence"), "competence_record", _over_applications(Permission.EDIT_COMPETENCE)
@@ -240,7 +240,7 @@ ACTS = {
     "request": ActKind(
         _("Send into the budget process"),
         "budget_request_send",
-        _shown(visible_requests, _over_organisations(Permission.HANDLE_BUDGET_REQUEST)),
+        _those_seen(visible_requests, _over_organisations(Permission.HANDLE_BUDGET_REQUEST)),
     ),
     "frame": ActKind(_("Set a frame"), "frame_set", _over_organisations(Permission.EDIT_COSTS)),
     "send": ActKind(_("Send"), "notice_send", _handles),
@@ -269,7 +269,9 @@ ACTS = {
         _over_organisations(Permission.ASSESS_OPERATION),
     ),
     "withdraw": ActKind(
-        _("Withdraw and propose anew"), "proposal_withdraw", _shown(visible_proposals, _PROPOSE)
+        _("Withdraw and propose anew"),
+        "proposal_withdraw",
+        _those_seen(visible_proposals, _PROPOSE),
     ),
 }
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.decisions.costs.models import ChangeNotice
-from samdrift.decisions.costs.queries.untold import Untold
+from samdrift.decisions.costs.queries.missing_notices import UnannouncedChange
 from samdrift.decisions.introduction.models import Step, StepKind, StepStatus
 from samdrift.decisions.policy.models import PolicyDocument
 from samdrift.decisions.policy.queries.acts import Act, for_application
@@ -164,7 +164,7 @@ def plan_proposed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         {each.pk for each in plan.proposal.organisations.all()} if plan and plan.proposal else set()
     )
     for member in facts.members:
-        yield _planned(facts, member, "" if member.pk in asked else _("no plan is put to it"))
+        yield _plan_evidence(facts, member, "" if member.pk in asked else _("no plan is put to it"))
 
 
 @measures(
@@ -181,10 +181,10 @@ def transition_investigated(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for member in facts.members:
         figures = yearly.get(member.code, {})
         is_known = "transition" in figures and "investment" in figures
-        yield _planned(facts, member, "" if is_known else _("no figures for it"))
+        yield _plan_evidence(facts, member, "" if is_known else _("no figures for it"))
 
 
-def _planned(facts: Facts, member: Organisation, lacking: str) -> Evidence:
+def _plan_evidence(facts: Facts, member: Organisation, lacking: str) -> Evidence:
     plan = facts.plans[0] if facts.plans else None
     return Evidence(
         str(member),
@@ -208,7 +208,7 @@ def _planned(facts: Facts, member: Organisation, lacking: str) -> Evidence:
 def value_assessed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.applications:
         if each.phase == Phase.INTRODUCTION:
-            found = facts.valued.get(each.pk)
+            found = facts.value_assessments.get(each.pk)
             lacking = "" if found else _("no value assessment")
             if found and not found.speaks_for_it:
                 lacking = _("the value assessment advises against it")
@@ -218,7 +218,7 @@ def value_assessed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             yield row_about(each, lacking, act=for_application("value", each))
     for step in facts.steps:
         if step.kind == StepKind.INTRODUCTION and step.status != StepStatus.CANCELLED:
-            assessed = facts.assessed.get(step.move_id)
+            assessed = facts.assessments.get(step.move_id)
             fulfils = assessed is not None and assessed.speaks_for_it
             yield Evidence(
                 str(step),
@@ -247,13 +247,13 @@ def _valuing(step: Step) -> Act:
     acts=Role.IT_MANAGER,
 )
 def changes_told(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    for change in facts.untold:
-        yield _unannounced(facts, change)
+    for change in facts.unannounced_changes:
+        yield _change_evidence(facts, change)
     for notice in facts.notices:
-        yield _announced(notice, is_overdue=notice.pk in facts.notices_overdue)
+        yield _notice_evidence(notice, is_overdue=notice.pk in facts.notices_overdue)
 
 
-def _unannounced(facts: Facts, change: Untold) -> Evidence:
+def _change_evidence(facts: Facts, change: UnannouncedChange) -> Evidence:
     return Evidence(
         f"{change.title}: {change.what} {change.on.isoformat()}",
         Place("notice", change.draft.pk) if change.draft is not None else Place("notices"),
@@ -262,11 +262,11 @@ def _unannounced(facts: Facts, change: Untold) -> Evidence:
         about=change.application,
         organisation=None if change.application else facts.federation,
         since=change.draft.made_on if change.draft is not None else facts.known_since(change),
-        act=_telling(change),
+        act=_act_of_announcing(change),
     )
 
 
-def _telling(change: Untold) -> Act:
+def _act_of_announcing(change: UnannouncedChange) -> Act:
     if change.draft is not None:
         return Act("send", (change.draft.pk,))
     if change.rule is not None:
@@ -277,7 +277,7 @@ def _telling(change: Untold) -> Act:
     return Act("notice", asked=(("applikation", application.pk),) if application else ())
 
 
-def _announced(notice: ChangeNotice, *, is_overdue: bool) -> Evidence:
+def _notice_evidence(notice: ChangeNotice, *, is_overdue: bool) -> Evidence:
     notes = []
     if notice.is_late:
         notes.append(_("told late"))

@@ -152,13 +152,13 @@ def costs_shared(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.joint:
         if each.pk in costing:
             found = latest.get((each.pk, None))
-            lacking = _unshared(facts, found)
+            lacking = _why_not_shared(facts, found)
             yield row_about(each, lacking, since=new_year, act=_sharing(found))
     started = {each.initiative_id for each in lines} - {None}
     for initiative in facts.initiatives:
         if initiative.pk in started:
             found = latest.get((None, initiative.pk))
-            lacking = _unshared(facts, found)
+            lacking = _why_not_shared(facts, found)
             yield Evidence(
                 str(initiative),
                 Place("initiative", initiative.pk),
@@ -180,7 +180,7 @@ def _sharing(share: Share | None) -> Act:
     return Act("decide_own", (share.proposal_id,))
 
 
-def _unshared(facts: Facts, share: Share | None) -> str:
+def _why_not_shared(facts: Facts, share: Share | None) -> str:
     """Why a cost is not yet shared as the policy says; nothing where it is."""
     if share is None:
         return _("not shared this year")

@@ -50,14 +50,14 @@ def changed_clauses(before: Policy, after: Policy) -> list[ChangedClause]:
         if code not in earlier:
             changes.append(ChangedClause(code, Change.ADDED, [Words(text, Change.ADDED)]))
         elif earlier[code] != text:
-            changes.append(ChangedClause(code, Change.REWORDED, compared(earlier[code], text)))
+            changes.append(ChangedClause(code, Change.REWORDED, compare_texts(earlier[code], text)))
     for code, text in earlier.items():
         if code not in later:
             changes.append(ChangedClause(code, Change.REMOVED, [Words(text, Change.REMOVED)]))
     return changes
 
 
-def compared(before: str, after: str) -> list[Words]:
+def compare_texts(before: str, after: str) -> list[Words]:
     """Two texts word by word."""
     old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
     words = []

@@ -51,7 +51,7 @@ def visible_evidence(
     person: Person, check: Check, result: Result, facts: Facts, number: int = 1
 ) -> VisibleEvidence:
     """A fixed number of queries, however many rows there are."""
-    shown, hidden = _divided(person, check, result.evidence)
+    shown, hidden = _divide(person, check, result.evidence)
     lacking = Counter(_key(each) for each in shown if each.grade in TO_MEND)
     page = Paginator(sorted(shown, key=_place_in_list), ROWS_A_PAGE).get_page(number)
     rows = list(page.object_list)
@@ -87,7 +87,7 @@ def _place_in_list(evidence: Evidence) -> tuple[str, int, int, str]:
     )
 
 
-def _divided(
+def _divide(
     person: Person, check: Check, evidence: Sequence[Evidence]
 ) -> tuple[list[Evidence], list[tuple[int, str]]]:
     """The rows that the person may see, and how many of the others there are for each reason."""

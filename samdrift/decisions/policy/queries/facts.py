@@ -10,7 +10,7 @@ from samdrift.core.swedish import swedish_key
 from samdrift.decisions.collaboration.queries import SeenOpportunity, seen_opportunities
 from samdrift.decisions.costs.convert.frames import FrameNeed, against_frames
 from samdrift.decisions.costs.models import Acknowledgement, ChangeNotice, Share, SharingRule
-from samdrift.decisions.costs.queries.untold import Untold, untold_changes
+from samdrift.decisions.costs.queries.missing_notices import UnannouncedChange, unannounced_changes
 from samdrift.decisions.governance.models import Decision, Proposal, ProposalStatus
 from samdrift.decisions.introduction.convert import Responsible, joint_now
 from samdrift.decisions.introduction.models import Introduction, Step, StepKind
@@ -94,7 +94,7 @@ class Facts(RegisterFacts):
         """(proposal, organisation) → its decisions that no later one has corrected, oldest first."""
         found: dict[tuple[int, int], list[Decision]] = {}
         rows = Decision.objects.filter(proposal__federation=self.federation, on__lte=self.on)
-        for each in rows.standing().order_by("on", "pk"):
+        for each in rows.not_corrected().order_by("on", "pk"):
             found.setdefault((each.proposal_id, each.organisation_id), []).append(each)
         return found
 
@@ -121,13 +121,13 @@ class Facts(RegisterFacts):
         return list(rows.defer(*WITHOUT_DOCUMENTS).order_by("-computed_on", "-pk"))
 
     @cached_property
-    def untold(self) -> list[Untold]:
-        return untold_changes(self.federation, self.on)
+    def unannounced_changes(self) -> list[UnannouncedChange]:
+        return unannounced_changes(self.federation, self.on)
 
     @cached_property
-    def _registered(self) -> dict[tuple[str, str], dt.date]:
+    def _registered_on(self) -> dict[tuple[str, str], dt.date]:
         """(kind of row, its key) → the day on which each coming change was written into the register."""
-        rows = [each.rule or each.event for each in self.untold]
+        rows = [each.rule or each.event for each in self.unannounced_changes]
         found: dict[tuple[str, str], dt.date] = {}
         for kind in (SharingRule, LifecycleEvent):
             keys = [str(row.pk) for row in rows if isinstance(row, kind)]
@@ -136,11 +136,11 @@ class Facts(RegisterFacts):
                 found[kind._meta.label_lower, key] = at.date()
         return found
 
-    def known_since(self, change: Untold) -> dt.date:
+    def known_since(self, change: UnannouncedChange) -> dt.date:
         """The day on which a coming change was registered; where the log doesn't tell, the policy's first day."""
         row = change.rule or change.event
         key = (row._meta.label_lower, str(row.pk)) if row is not None else ("", "")
-        day = self._registered.get(key, self.policy.valid_from)
+        day = self._registered_on.get(key, self.policy.valid_from)
         return min(day, self.on)
 
     @cached_property
@@ -163,7 +163,7 @@ class Facts(RegisterFacts):
 
     @cached_property
     def notices(self) -> list[ChangeNotice]:
-        rows = ChangeNotice.objects.standing().filter(
+        rows = ChangeNotice.objects.in_force().filter(
             federation=self.federation, takes_effect_on__gte=dt.date(self.on.year, 1, 1)
         )
         return list(rows.select_related("application__host"))
@@ -191,7 +191,7 @@ class Facts(RegisterFacts):
         return list(rows.select_related("move__organisation", "move__target", "responsible"))
 
     @cached_property
-    def assessed(self) -> dict[int, ValueAssessment]:
+    def assessments(self) -> dict[int, ValueAssessment]:
         """Move → what its municipality judged before it."""
         return assessments_of({step.move_id: step.move for step in self.steps}.values())
 

@@ -171,8 +171,8 @@ class RegisterFacts(AgreementFacts):
     def specialists(self) -> dict[int, set[int]]:
         """People employed by the members with specialist competence, by product."""
         found: dict[int, set[int]] = defaultdict(set)
-        rows = Competence.objects.confirmed().filter(
-            level=CompetenceLevel.SPECIALIST, person__in=self._employed()
+        rows = Competence.objects.counting().filter(
+            level=CompetenceLevel.SPECIALIST, person__in=self._employees()
         )
         for product, person in rows.values_list("product", "person"):
             found[product].add(person)
@@ -180,7 +180,7 @@ class RegisterFacts(AgreementFacts):
 
     @cached_property
     def competences(self) -> list[Competence]:
-        rows = Competence.objects.confirmed().filter(person__in=self._employed())
+        rows = Competence.objects.counting().filter(person__in=self._employees())
         return list(rows.select_related("person__organisation", "product"))
 
     @cached_property
@@ -220,13 +220,13 @@ class RegisterFacts(AgreementFacts):
     @cached_property
     def it_managers(self) -> dict[int, Person]:
         """Each organisation's IT manager, the longest appointed where there are several."""
-        return self._appointed(Role.IT_MANAGER)
+        return self._appointees(Role.IT_MANAGER)
 
     @cached_property
     def controllers(self) -> dict[int, Person]:
-        return self._appointed(Role.CONTROLLER)
+        return self._appointees(Role.CONTROLLER)
 
-    def _appointed(self, role: Role) -> dict[int, Person]:
+    def _appointees(self, role: Role) -> dict[int, Person]:
         rows = Appointment.objects.on(self.on).filter(role=role)
         rows = rows.select_related("person").order_by("-starts_on", "-pk")
         return {each.organisation_id: each.person for each in rows}
@@ -239,7 +239,7 @@ class RegisterFacts(AgreementFacts):
         return [each.person for each in rows.select_related("person").order_by("starts_on", "pk")]
 
     @cached_property
-    def valued(self) -> dict[int, ValueAssessment]:
+    def value_assessments(self) -> dict[int, ValueAssessment]:
         """The latest value assessment of each application."""
         rows = ValueAssessment.objects.filter(application__in=self.application_ids)
         return {
@@ -251,7 +251,7 @@ class RegisterFacts(AgreementFacts):
     @cached_property
     def employees(self) -> list[Person]:
         """Everyone employed by a member, whether or not they ever sign in."""
-        return list(self._employed().select_related("organisation", "unit"))
+        return list(self._employees().select_related("organisation", "unit"))
 
-    def _employed(self) -> QuerySet[Person]:
+    def _employees(self) -> QuerySet[Person]:
         return Person.objects.active(self.on).filter(organisation__in=self.member_ids)

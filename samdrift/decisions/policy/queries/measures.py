@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.policy.queries.facts import Facts
-from samdrift.decisions.policy.queries.results import Evidence, Result, counted
+from samdrift.decisions.policy.queries.results import Evidence, Result, count_evidence
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import FieldGroup
 
@@ -44,7 +44,7 @@ class Check:
         if key not in facts.rows:
             facts.rows[key] = tuple(self.measure(facts, asks or {}))
         rows = facts.rows[key]
-        return counted(rows, target=100 if target is None else target, least=self.least)
+        return count_evidence(rows, target=100 if target is None else target, least=self.least)
 
     def sentence(self, result: Result) -> str:
         """What the figure counts, with its numerator and denominator."""
@@ -64,7 +64,7 @@ class Check:
 def measures(**words: Any) -> Callable[[Measure], Check]:
     """Makes a check of a function that answers with its evidence."""
 
-    def checked(measure: Measure) -> Check:
+    def register(measure: Measure) -> Check:
         return Check(name=measure.__name__, measure=measure, **words)
 
-    return checked
+    return register

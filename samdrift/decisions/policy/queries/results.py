@@ -118,7 +118,9 @@ class Result:
         return Status.PARTLY if self.done or self.vulnerable else Status.NOT
 
 
-def counted(evidence: Iterable[Evidence], *, target: int = 100, least: int | None = None) -> Result:
+def count_evidence(
+    evidence: Iterable[Evidence], *, target: int = 100, least: int | None = None
+) -> Result:
     rows = tuple(evidence)
     done, total = sum(row.done for row in rows), sum(row.of for row in rows)
     return Result(done, total, rows, target, least)

@@ -13,7 +13,7 @@ from samdrift.decisions.collaboration.models import OpportunityState
 from samdrift.decisions.collaboration.queries import sees_collaboration, visible_opportunities
 from samdrift.decisions.collaboration.views import STATE_TONES, TRIGGER_WORDS, level_chart
 from samdrift.decisions.costs.queries import sees_costs
-from samdrift.decisions.costs.queries.ours import waiting_for
+from samdrift.decisions.costs.queries.own_notices import waiting_for
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.entrances.portal.queries import (
     cost_share_chart,

@@ -13,8 +13,8 @@ from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.leaving import HandOver, OpenTask, open_tasks
 from samdrift.foundation.organisations.models import Employment, Organisation, Person, Unit
+from samdrift.foundation.organisations.open_duties import HandOver, OpenTask, open_tasks
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
 

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.audit.actions import facts, record
-from samdrift.foundation.organisations.leaving import Found, HandOver, OpenKind
 from samdrift.foundation.organisations.models import Appointment, Employment, Person
+from samdrift.foundation.organisations.open_duties import HandOver, OpenDuty, OpenKind
 
 
 def after_day(day: dt.date) -> Q:
@@ -27,11 +27,11 @@ def end_or_remove(row: Appointment | Employment, day: dt.date) -> bool:
     return True
 
 
-def _appointments(person: Person, day: dt.date) -> Iterable[Found]:
+def _appointments(person: Person, day: dt.date) -> Iterable[OpenDuty]:
     rows = Appointment.objects.filter(after_day(day), person=person)
     for row in rows.select_related("organisation", "unit"):
         place = row.unit or row.organisation
-        yield Found(row.pk, f"{row.get_role_display()}, {place}", row.organisation_id)
+        yield OpenDuty(row.pk, f"{row.get_role_display()}, {place}", row.organisation_id)
 
 
 def _hand_over_appointment(given: HandOver) -> None:
@@ -60,10 +60,10 @@ def _hand_over_appointment(given: HandOver) -> None:
     )
 
 
-def _managed(person: Person, day: dt.date) -> Iterable[Found]:
+def _employees_managed_by(person: Person, day: dt.date) -> Iterable[OpenDuty]:
     rows = Employment.objects.filter(after_day(day), manager=person)
     for row in rows.select_related("person", "organisation"):
-        yield Found(row.pk, str(row.person), row.organisation_id, row.person.get_absolute_url())
+        yield OpenDuty(row.pk, str(row.person), row.organisation_id, row.person.get_absolute_url())
 
 
 def _hand_over_managed(given: HandOver) -> None:
@@ -78,6 +78,6 @@ def _hand_over_managed(given: HandOver) -> None:
 OPEN_KINDS = (
     OpenKind("roll", _("Roles by appointment"), "organisations.Appointment.person", _appointments,
              _hand_over_appointment, order=10),
-    OpenKind("chef", _("Manager of"), "organisations.Employment.manager", _managed,
+    OpenKind("chef", _("Manager of"), "organisations.Employment.manager", _employees_managed_by,
              _hand_over_managed, order=90),
 )  # fmt: skip

@@ -1,13 +1,13 @@
 """What a person typed about organisations and people → clean values."""
 
 from samdrift.foundation.organisations.forms.choices import PersonChoiceField, person_label
-from samdrift.foundation.organisations.forms.days import DAY, LastDayForm
-from samdrift.foundation.organisations.forms.leaving import (
+from samdrift.foundation.organisations.forms.closing import (
     CloseEmploymentForm,
     EraseForm,
     MergePersonForm,
     typed_day,
 )
+from samdrift.foundation.organisations.forms.days import DAY, LastDayForm
 from samdrift.foundation.organisations.forms.organisations import (
     CloseOrganisationForm,
     CloseUnitForm,

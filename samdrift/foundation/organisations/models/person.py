@@ -227,7 +227,9 @@ class Appointment(NamesOwnUnit, Dated):
         Person, models.PROTECT, related_name="appointments", verbose_name=_("person")
     )
     role = models.CharField(
-        _("role"), max_length=30, choices=[(role.value, role.label) for role in Role.appointed()]
+        _("role"),
+        max_length=30,
+        choices=[(role.value, role.label) for role in Role.by_appointment()],
     )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="appointments", verbose_name=_("organisation")

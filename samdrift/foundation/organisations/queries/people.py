@@ -6,14 +6,14 @@ from typing import Any
 from django.db import models
 
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.queries import ToldEvent, told
+from samdrift.foundation.audit.queries import HistoryEntry, history_entries
 from samdrift.foundation.organisations.models import Person
 
 
-def person_history(person: Person, *, most: int = 30) -> list[ToldEvent]:
+def person_history(person: Person, *, most: int = 30) -> list[HistoryEntry]:
     """The history of a person and of those merged into the person, newest first."""
     keys = [person.pk, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
-    return told(list(AuditEvent.objects.about(Person._meta.label_lower, *keys)[:most]))
+    return history_entries(list(AuditEvent.objects.about(Person._meta.label_lower, *keys)[:most]))
 
 
 #: Keys that tell of merges themselves.

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 
 register = template.Library()
 
@@ -13,4 +13,4 @@ register = template.Library()
 def cited_tag(context: dict[str, Any], sentence: str, duty: str) -> str:
     """`{% cited words "system_owner" %}`; nothing is cited where the policy is silent."""
     person = context["request"].user
-    return cited(sentence, Duty(duty), person.federation_ids)
+    return cite_clauses(sentence, Duty(duty), person.federation_ids)

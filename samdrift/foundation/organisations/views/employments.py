@@ -17,8 +17,8 @@ from samdrift.foundation.organisations.forms import (
     person_label,
     typed_day,
 )
-from samdrift.foundation.organisations.leaving import open_tasks
 from samdrift.foundation.organisations.models import Employment, Organisation, Person
+from samdrift.foundation.organisations.open_duties import open_tasks
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import (
     keeper_of,

@@ -24,7 +24,7 @@ from samdrift.foundation.organisations.references import counted_references
 from samdrift.foundation.ui.page import form_page
 
 
-def _found(person: Person, pk: int) -> Organisation:
+def _kept_organisation(person: Person, pk: int) -> Organisation:
     """An organisation that the person may see; whoever does not keep the federation's is refused."""
     organisation = get_object_or_404(visible_organisations(person), pk=pk)
     federation = federation_of(person)
@@ -45,7 +45,7 @@ def _context(organisation: Organisation, title: str, **more: object) -> dict[str
 
 def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    organisation = _found(person, pk)
+    organisation = _kept_organisation(person, pk)
     fields = ("kind", "municipality_code", "name", "short_name", "organisation_number")
     initial = {name: getattr(organisation, name) for name in fields}
     form = OrganisationForm(request.POST or None, organisation=organisation, initial=initial)
@@ -63,7 +63,7 @@ def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def organisation_close(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    organisation = _found(person, pk)
+    organisation = _kept_organisation(person, pk)
     form = CloseOrganisationForm(request.POST or None, initial={"ends_on": today()})
 
     def save() -> str:
@@ -81,7 +81,7 @@ def organisation_close(request: HttpRequest, pk: int) -> HttpResponse:
 
 def organisation_merge(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    organisation = _found(person, pk)
+    organisation = _kept_organisation(person, pk)
     others = visible_organisations(person).exclude(pk=pk).exclude(kind="federation")
     form = MergeForm(request.POST or None, choices=others)
 
@@ -100,7 +100,7 @@ def organisation_merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 def organisation_remove(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    organisation = _found(person, pk)
+    organisation = _kept_organisation(person, pk)
     form = ReasonForm(request.POST or None)
 
     def save() -> str:
@@ -117,7 +117,7 @@ def organisation_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def membership_add(request: HttpRequest, pk: int) -> HttpResponse:
     """The organisation becomes a member, for the first time or again."""
     person = signed_in(request)
-    organisation = _found(person, pk)
+    organisation = _kept_organisation(person, pk)
     federation = federation_of(person)
     assert federation is not None
     form = MembershipForm(request.POST or None, initial={"starts_on": today()})
@@ -140,7 +140,7 @@ def membership_add(request: HttpRequest, pk: int) -> HttpResponse:
 def membership_change(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """From when to when it is a member: to leave is to have a last day."""
     person = signed_in(request)
-    organisation = _found(person, pk)
+    organisation = _kept_organisation(person, pk)
     membership = get_object_or_404(organisation.federations, pk=row)
     initial = {"starts_on": membership.starts_on, "ends_on": membership.ends_on}
     form = MembershipForm(request.POST or None, initial=initial)

@@ -28,7 +28,7 @@ from samdrift.foundation.organisations.references import counted_references
 from samdrift.foundation.ui.page import form_page
 
 
-def _found(person: Person, pk: int, unit: int) -> Unit:
+def _kept_unit(person: Person, pk: int, unit: int) -> Unit:
     """A unit that the person may see; whoever does not keep it is refused."""
     row = get_object_or_404(visible_units(person).filter(organisation=pk), pk=unit)
     require(person, Permission.MANAGE_UNITS, keeper_of(row.organisation, person))
@@ -54,7 +54,7 @@ def _kept_units(person: Person, unit: Unit) -> list[int]:
 
 def unit_close(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     person = signed_in(request)
-    row = _found(person, pk, unit)
+    row = _kept_unit(person, pk, unit)
     others = visible_units(person).filter(pk__in=_kept_units(person, row))
     yesterday = today() - dt.timedelta(days=1)
     form = CloseUnitForm(request.POST or None, choices=others, initial={"ends_on": yesterday})
@@ -76,7 +76,7 @@ def unit_close(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
 
 def unit_move(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     person = signed_in(request)
-    row = _found(person, pk, unit)
+    row = _kept_unit(person, pk, unit)
     kept = organisation_ids_where(person, Permission.MANAGE_UNITS) - {pk}
     others = Organisation.objects.filter(pk__in=kept)
     form = MoveUnitForm(request.POST or None, choices=others, initial={"starts_on": today()})
@@ -100,7 +100,7 @@ def unit_move(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
 
 def unit_merge(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     person = signed_in(request)
-    row = _found(person, pk, unit)
+    row = _kept_unit(person, pk, unit)
     others = visible_units(person).filter(pk__in=_kept_units(person, row), organisation=pk)
     form = MergeForm(request.POST or None, choices=others)
 
@@ -119,7 +119,7 @@ def unit_merge(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
 
 def unit_remove(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     person = signed_in(request)
-    row = _found(person, pk, unit)
+    row = _kept_unit(person, pk, unit)
     form = ReasonForm(request.POST or None)
 
     def save() -> str:

@@ -20,7 +20,7 @@ from samdrift.foundation.ui.charts.figure import (
     series_class,
     text,
 )
-from samdrift.foundation.ui.charts.scale import rounded
+from samdrift.foundation.ui.charts.scale import round_to_scale
 
 HEAD, BAR, GAP, WIDE = (
     24,
@@ -50,7 +50,7 @@ def compared_bars(chart: ComparedBars) -> SafeString:
     """The groups below each other; a line marks nought where something lies below it."""
     shown = [
         [
-            None if series.values[place] is None else rounded(int(series.values[place] or 0), chart.scale)
+            None if series.values[place] is None else round_to_scale(int(series.values[place] or 0), chart.scale)
             for series in chart.series
         ]
         for place in range(len(chart.groups))

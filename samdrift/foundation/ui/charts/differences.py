@@ -20,7 +20,7 @@ from samdrift.foundation.ui.charts.figure import (
     series_class,
     text,
 )
-from samdrift.foundation.ui.charts.scale import rounded
+from samdrift.foundation.ui.charts.scale import round_to_scale
 
 ROW, BAR, BOTTOM = 48, 18, 8
 LESS, MORE = 0, 1  # colours
@@ -57,9 +57,9 @@ def difference_bars(chart: DifferenceBars) -> SafeString:
     return figure(chart, picture(chart, height, marks), _numbers(chart, changes), legend(keys))
 
 
-def signed(change_ore: int) -> str:
+def format_signed(change_ore: int) -> str:
     """Whole kronor with its sign: ``+2 631 kr``, ``−160 kr``, ``0 kr``."""
-    kronor = rounded(change_ore, 100)
+    kronor = round_to_scale(change_ore, 100)
     sign = "+" if kronor > 0 else "−" if kronor < 0 else ""
     return f"{sign}{number(abs(kronor))}\u00a0kr"
 
@@ -67,7 +67,7 @@ def signed(change_ore: int) -> str:
 def _bar(group: Words, change: int, top: int, zero: float, width: int) -> list[str]:
     marks = [
         f'<text class="chart-label" x="0" y="{top + 16}">{text(group)}</text>',
-        f'<text class="chart-value" x="100%" y="{top + 16}" text-anchor="end">{signed(change)}</text>',
+        f'<text class="chart-value" x="100%" y="{top + 16}" text-anchor="end">{format_signed(change)}</text>',
     ]
     if change:
         size = 100 * abs(change) / width
@@ -75,7 +75,7 @@ def _bar(group: Words, change: int, top: int, zero: float, width: int) -> list[s
         colour = series_class(MORE if change > 0 else LESS)
         marks.append(
             f'<rect class="{colour} chart-part" x="{percent(left)}" y="{top + 22}" width="{percent(size)}"'
-            f' height="{BAR}"><title>{text(group)}: {signed(change)}</title></rect>'
+            f' height="{BAR}"><title>{text(group)}: {format_signed(change)}</title></rect>'
         )
     return marks
 

@@ -18,7 +18,7 @@ from samdrift.foundation.ui.charts.figure import (
     series_class,
     text,
 )
-from samdrift.foundation.ui.charts.scale import rounded
+from samdrift.foundation.ui.charts.scale import round_to_scale
 
 TOP = 10
 NODE = 1.4  # per cent
@@ -55,19 +55,19 @@ class FlowChart(Chart):
     @property
     def outs(self) -> list[int]:
         """What leaves each source, exactly."""
-        return _summed(len(self.sources), ((flow.source, flow.amount) for flow in self.flows))
+        return _sum_by_place(len(self.sources), ((flow.source, flow.amount) for flow in self.flows))
 
     @property
     def ins(self) -> list[int]:
         """What reaches each target, exactly."""
-        return _summed(len(self.targets), ((flow.target, flow.amount) for flow in self.flows))
+        return _sum_by_place(len(self.targets), ((flow.target, flow.amount) for flow in self.flows))
 
     def written(self, amount: int) -> str:
         """An amount in whole units."""
-        return number(rounded(amount, self.scale))
+        return number(round_to_scale(amount, self.scale))
 
 
-def _summed(places: int, amounts: Iterable[tuple[int, int]]) -> list[int]:
+def _sum_by_place(places: int, amounts: Iterable[tuple[int, int]]) -> list[int]:
     sums = [0] * places
     for place, amount in amounts:
         sums[place] += amount
@@ -104,7 +104,7 @@ def flow_chart(chart: FlowChart) -> SafeString:
     """Two columns of nodes with curves between them."""
     outs, ins = chart.outs, chart.ins
     per_unit = min(_room(chart, outs), _room(chart, ins))
-    left, right = _placed(chart, outs, per_unit), _placed(chart, ins, per_unit)
+    left, right = _place_nodes(chart, outs, per_unit), _place_nodes(chart, ins, per_unit)
     flows = sorted(chart.flows, key=lambda flow: (flow.source, flow.target))
     curves = "".join(
         _curve(chart, flow, left[flow.source], right[flow.target], flow.amount * per_unit)
@@ -123,8 +123,8 @@ def flow_chart(chart: FlowChart) -> SafeString:
         _Label(_letters(place), name, right[place], ins[place], series_class(place))
         for place, name in enumerate(chart.targets)
     ]
-    marks += [_labelled(chart, label, on_left=True) for label in sources]
-    marks += [_labelled(chart, label, on_left=False) for label in targets]
+    marks += [_draw_labelled(chart, label, on_left=True) for label in sources]
+    marks += [_draw_labelled(chart, label, on_left=False) for label in targets]
     rows = [
         [chart.sources[flow.source], chart.targets[flow.target], _exact(chart, flow.amount)]
         for flow in flows
@@ -144,7 +144,7 @@ def _room(chart: FlowChart, totals: Sequence[int]) -> float:
     return max(1.0, free) / (sum(totals) or 1)
 
 
-def _placed(chart: FlowChart, totals: Sequence[int], per_unit: float) -> list[_Node]:
+def _place_nodes(chart: FlowChart, totals: Sequence[int], per_unit: float) -> list[_Node]:
     """The nodes of a column, spread evenly over the height."""
     free = chart.height - sum(totals) * per_unit
     gap = free / (len(totals) - 1) if len(totals) > 1 else 0.0
@@ -179,7 +179,7 @@ def _letters(place: int) -> str:
     return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _labelled(chart: FlowChart, label: _Label, *, on_left: bool) -> str:
+def _draw_labelled(chart: FlowChart, label: _Label, *, on_left: bool) -> str:
     """A node with its name and amount; its sign alone where there is no width for names."""
     node = label.node
     middle = TOP + node.top + node.height / 2

@@ -43,7 +43,7 @@ def level_matrix(chart: Matrix) -> SafeString:
     row_head = chart.row_head or gettext("What")
     heads = "".join(f'<th scope="col">{text(column)}</th>' for column in chart.columns)
     body = "".join(
-        f'<tr><th scope="row">{_named(row)}</th>{"".join(_cell(cell) for cell in row.cells)}</tr>'
+        f'<tr><th scope="row">{_row_name(row)}</th>{"".join(_cell(cell) for cell in row.cells)}</tr>'
         for row in chart.rows
     )
     table = (
@@ -56,7 +56,7 @@ def level_matrix(chart: Matrix) -> SafeString:
     return figure(chart, table, None)
 
 
-def _named(row: MatrixRow) -> str:
+def _row_name(row: MatrixRow) -> str:
     return (
         format_html('<a class="ds-link" href="{}">{}</a>', row.url, row.label)
         if row.url

@@ -19,7 +19,7 @@ def steps(largest: float, wanted: int = 4) -> list[float]:
     return [size * place for place in range(int(largest / size + 1e-9) + 1)]
 
 
-def rounded(value: int, scale: int) -> int:
+def round_to_scale(value: int, scale: int) -> int:
     """`value` in units of `scale`, half away from zero."""
     units = (abs(value) * 2 + scale) // (scale * 2)
     return -units if value < 0 else units
@@ -34,7 +34,7 @@ def rounded_parts(parts: Sequence[int], scale: int) -> list[int]:
     if scale == 1:
         return list(parts)
     floors = [part // scale for part in parts]
-    missing = rounded(sum(parts), scale) - sum(floors)
+    missing = round_to_scale(sum(parts), scale) - sum(floors)
     by_remainder = sorted(range(len(parts)), key=lambda place: (-(parts[place] % scale), place))
     for place in by_remainder[:missing]:
         floors[place] += 1

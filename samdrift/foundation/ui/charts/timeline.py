@@ -86,7 +86,7 @@ def time_axis(chart: Timeline) -> SafeString:
         gettext("Status"),
     ]
     rows = [
-        [_named(span), span.starts_on, span.notice_on or "–", _end(span), span.said or "–"]
+        [_span_name(span), span.starts_on, span.notice_on or "–", _end(span), span.said or "–"]
         for span in chart.spans
     ]
     return figure(
@@ -106,7 +106,7 @@ def _end(span: Span) -> str:
     return span.ends_on.isoformat() if span.ends_on else gettext("until further notice")
 
 
-def _named(span: Span) -> str:
+def _span_name(span: Span) -> str:
     return (
         format_html('<a class="ds-link" href="{}">{}</a>', span.url, span.label)
         if span.url

@@ -76,7 +76,7 @@ def _built(report: Report) -> bytes:
     )
     frame = Frame(SIDE, BOTTOM, made.width, made.height, 0, 0, 0, 0)
     made.addPageTemplates(PageTemplate("page", [frame]))
-    made.build(_flowables(report, made.width), canvasmaker=_numbered(report))
+    made.build(_flowables(report, made.width), canvasmaker=_numbering_canvas(report))
     return file.getvalue()
 
 
@@ -105,7 +105,7 @@ class _Outlined(Flowing):
         self.words, self.level = words, level
 
 
-def _numbered(report: Report) -> type[Canvas]:
+def _numbering_canvas(report: Report) -> type[Canvas]:
     """A canvas that writes «page 2 of 7» and the digest in every foot, when the number of pages is known."""
 
     class Numbered(Canvas):
@@ -163,14 +163,14 @@ def _drawn(part: Part, width: float) -> list[Flowable]:
         case Facts():
             return [drawn_facts(part, width), Spacer(0, 5)] if part.pairs else []
         case Table():
-            return [*_captioned(part.caption), drawn_table(part, width), Spacer(0, 8)]
+            return [*_caption(part.caption), drawn_table(part, width), Spacer(0, 8)]
         case StackedBars():
-            return [*_captioned(part.title, 40 * mm), drawn_bars(part, width), Spacer(0, 8)]
+            return [*_caption(part.title, 40 * mm), drawn_bars(part, width), Spacer(0, 8)]
         case FlowChart():
-            return [*_captioned(part.title, 70 * mm), drawn_flows(part, width), Spacer(0, 8)]
+            return [*_caption(part.title, 70 * mm), drawn_flows(part, width), Spacer(0, 8)]
         case NewPage():
             return [PageBreak()]
 
 
-def _captioned(words: object, room: float = 22 * mm) -> list[Flowable]:
+def _caption(words: object, room: float = 22 * mm) -> list[Flowable]:
     return [CondPageBreak(room), Flowing(escape(str(words)), CAPTION)] if words else []

@@ -101,16 +101,16 @@ class _Columns:
 
     def fitting(self, width: float) -> tuple[float, list[float]]:
         """(size, widths): first with every head on one line, then at the largest size with room for all numbers."""
-        size, widths = SIZES[0], self._wanted(SIZES[0], lambda head: [head])
+        size, widths = SIZES[0], self._wanted_widths(SIZES[0], lambda head: [head])
         if sum(widths) <= width:
             return size, widths
         for size in SIZES:
-            widths = self._within(width, self._wanted(size, str.split))
+            widths = self._within(width, self._wanted_widths(size, str.split))
             if sum(widths) <= width + 0.5:
                 break
         return size, widths
 
-    def _wanted(self, size: float, parts: Callable[[str], list[str]]) -> list[float]:
+    def _wanted_widths(self, size: float, parts: Callable[[str], list[str]]) -> list[float]:
         """What each column would have if it could; `parts` are the pieces in which a head may be broken."""
         wanted = []
         for place, head in enumerate(self.heads):

@@ -27,7 +27,7 @@ The address is the state: ``q`` search, ``sida`` page, ``sortera`` column (a min
 from samdrift.foundation.ui.listing.columns import Column, Kind, row_link
 from samdrift.foundation.ui.listing.declared import DECLARED, Listing
 from samdrift.foundation.ui.listing.filters import Choices, Days, Filter, Flag
-from samdrift.foundation.ui.listing.shown import Shown
+from samdrift.foundation.ui.listing.list_page import ListPage
 
 __all__ = [
     "DECLARED",
@@ -37,7 +37,7 @@ __all__ = [
     "Filter",
     "Flag",
     "Kind",
+    "ListPage",
     "Listing",
-    "Shown",
     "row_link",
 ]

@@ -11,8 +11,8 @@ from django.utils.cache import patch_vary_headers
 from samdrift.foundation.ui.export import FORMATS
 from samdrift.foundation.ui.listing.columns import Column, chosen_columns
 from samdrift.foundation.ui.listing.filters import Filter, ShownFilter
-from samdrift.foundation.ui.listing.shown import Shown
-from samdrift.foundation.ui.listing.sources import Rows, ordered, searched
+from samdrift.foundation.ui.listing.list_page import ListPage
+from samdrift.foundation.ui.listing.sources import Rows, order_by_fields, search_words
 from samdrift.foundation.ui.page import page, wants_part
 
 ROWS_PART = "ui/listing_rows.html"
@@ -46,23 +46,23 @@ class Listing:
     def __post_init__(self) -> None:
         DECLARED.setdefault((self.name, *(column.key for column in self.columns)), self)
 
-    def shown(self, request: HttpRequest, rows: Rows) -> Shown:
+    def page_for(self, request: HttpRequest, rows: Rows) -> ListPage:
         """What this request sees of `rows`."""
         asked = request.GET
         search = asked.get("q", "").strip()[:200]
-        filters = [each.shown(request) for each in self.filters]
-        matching = self._narrowed(rows, filters, search)
+        filters = [each.as_asked(request) for each in self.filters]
+        matching = self._narrow(rows, filters, search)
         self._count_options(rows, filters, search)
         sort = self._sort_asked(asked.get("sortera", ""))
         columns = chosen_columns(self.columns, asked.getlist("kolumner"))
-        total = self._counted(matching)
-        return Shown(
+        total = self._count(matching)
+        return ListPage(
             request=request,
             name=self.name,
             columns=columns,
             every_column=self.columns,
             filters=filters,
-            matching=self._ordered(matching, sort),
+            matching=self._order(matching, sort),
             total=total,
             deepest=self.deepest,
             page_number=self._page_asked(asked.get("sida", ""), total),
@@ -82,7 +82,7 @@ class Listing:
         context: Mapping[str, Any] | None = None,
     ) -> HttpResponse:
         """The whole list page, only its rows for htmx, or the file when an export is asked for."""
-        shown = self.shown(request, rows)
+        shown = self.page_for(request, rows)
         kind = request.GET.get("exportera", "")
         if kind in FORMATS:
             return shown.download(kind)
@@ -92,7 +92,7 @@ class Listing:
         patch_vary_headers(response, ["HX-Request-Type"])
         return response
 
-    def _narrowed(
+    def _narrow(
         self, rows: Rows, shown: Sequence[ShownFilter], search: str, without: str = ""
     ) -> Rows:
         """The rows that answer to search and filters, except to the filter `without`."""
@@ -100,7 +100,7 @@ class Listing:
             rows = (
                 self.search(rows, search)
                 if callable(self.search)
-                else searched(rows, self.search, search)
+                else search_words(rows, self.search, search)
             )
         for declared, asked in zip(self.filters, shown, strict=True):
             if asked.values and declared.key != without:
@@ -110,12 +110,12 @@ class Listing:
     def _count_options(self, rows: Rows, shown: Sequence[ShownFilter], search: str) -> None:
         """Give options their counts: the rows each would show with the other filters as they are."""
         for declared, asked in zip(self.filters, shown, strict=True):
-            counts = declared.counts(self._narrowed(rows, shown, search, without=declared.key))
+            counts = declared.counts(self._narrow(rows, shown, search, without=declared.key))
             if counts is not None:
                 for option in asked.options:
                     option.count = counts.get(option.value, 0)
 
-    def _counted(self, matching: Rows) -> int:
+    def _count(self, matching: Rows) -> int:
         """The number of rows, counted no further than one beyond the deepest."""
         if isinstance(matching, QuerySet):
             return matching.order_by()[: self.deepest + 1].count()
@@ -125,11 +125,11 @@ class Listing:
         key = asked.removeprefix("-")
         return asked if any(column.key == key and column.sort for column in self.columns) else ""
 
-    def _ordered(self, rows: Rows, sort: str) -> Rows:
+    def _order(self, rows: Rows, sort: str) -> Rows:
         if not sort:
-            return ordered(rows, self.order, descending=False)
+            return order_by_fields(rows, self.order, descending=False)
         column = next(column for column in self.columns if column.key == sort.removeprefix("-"))
-        return ordered(rows, column.sort, descending=sort.startswith("-"))
+        return order_by_fields(rows, column.sort, descending=sort.startswith("-"))
 
     def _page_asked(self, asked: str, total: int) -> int:
         last = max(1, -(-min(total, self.deepest) // self.page_size))

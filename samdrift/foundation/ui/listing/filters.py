@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from samdrift.foundation.ui.listing.columns import Words
-from samdrift.foundation.ui.listing.sources import Rows, kept, read
+from samdrift.foundation.ui.listing.sources import Rows, keep_matching, read
 
 Option = tuple[str, Words]
 Options = Sequence[Option] | Callable[[HttpRequest], Sequence[Option]]
@@ -40,7 +40,7 @@ class ShownFilter:
     hint: Words = ""
 
     @property
-    def chosen(self) -> list[tuple[str, Words]]:
+    def values_in_words(self) -> list[tuple[str, Words]]:
         """What the chips say: each value with its words."""
         if self.shape == "days":
             return [(value, f"{self.label} {value}") for value in self.values]
@@ -55,7 +55,7 @@ class Filter(Protocol):
     @property
     def key(self) -> str: ...
 
-    def shown(self, request: HttpRequest) -> ShownFilter:
+    def as_asked(self, request: HttpRequest) -> ShownFilter:
         """The filter with its options and what the request chose."""
 
     def apply(self, rows: Rows, values: list[str]) -> Rows:
@@ -83,7 +83,7 @@ class Choices:
     single: bool = False
     counted: bool = False
 
-    def shown(self, request: HttpRequest) -> ShownFilter:
+    def as_asked(self, request: HttpRequest) -> ShownFilter:
         pairs = self.options(request) if callable(self.options) else self.options
         asked = set(request.GET.getlist(self.key))
         options = [
@@ -104,7 +104,7 @@ class Choices:
         if isinstance(rows, QuerySet):
             wanted = rows.filter(**{f"{path}__in": values})
             return rows.filter(pk__in=wanted.order_by().values("pk")) if self.many else wanted
-        return kept(rows, path, lambda value: str(value) in values)
+        return keep_matching(rows, path, lambda value: str(value) in values)
 
     def counts(self, rows: Rows) -> dict[str, int] | None:
         if not self.counted:
@@ -126,7 +126,7 @@ class Flag:
     label: Words
     where: Callable[[Any], Any]
 
-    def shown(self, request: HttpRequest) -> ShownFilter:
+    def as_asked(self, request: HttpRequest) -> ShownFilter:
         chosen = request.GET.get(self.key) == "1"
         option = ShownOption("1", self.label, f"filter-{self.key}", chosen)
         return ShownFilter(self.key, self.label, "flag", ["1"] if chosen else [], [option])
@@ -152,14 +152,14 @@ class Days:
     lookup: str = "lte"
     hint: Words = ""
 
-    def shown(self, request: HttpRequest) -> ShownFilter:
+    def as_asked(self, request: HttpRequest) -> ShownFilter:
         asked = _day(request.GET, self.key)
         option = ShownOption(asked, self.label, f"filter-{self.key}", bool(asked))
         return ShownFilter(
             self.key, self.label, "days", [asked] if asked else [], [option], self.hint
         )
 
-    def asked(self, request: HttpRequest) -> dt.date | None:
+    def day_asked(self, request: HttpRequest) -> dt.date | None:
         """The day that a request asks for."""
         day = _day(request.GET, self.key)
         return dt.date.fromisoformat(day) if day else None
@@ -170,7 +170,7 @@ class Days:
         asked = dt.date.fromisoformat(values[0])
         if isinstance(rows, QuerySet):
             return rows.filter(**{f"{self.field}__{self.lookup}": asked})
-        return kept(rows, self.field, lambda value: _holds(value, self.lookup, asked))
+        return keep_matching(rows, self.field, lambda value: _holds(value, self.lookup, asked))
 
     def counts(self, rows: Rows) -> dict[str, int] | None:
         return None

@@ -25,12 +25,12 @@ def read(row: Any, path: str) -> Any:
     return row
 
 
-def kept(rows: Sequence[Any], path: str, wanted: Callable[[Any], bool]) -> list[Any]:
+def keep_matching(rows: Sequence[Any], path: str, wanted: Callable[[Any], bool]) -> list[Any]:
     """The rows in memory whose value at `path` is wanted."""
     return [row for row in rows if wanted(read(row, path))]
 
 
-def searched(rows: Rows, paths: Sequence[str], text: str) -> Rows:
+def search_words(rows: Rows, paths: Sequence[str], text: str) -> Rows:
     """The rows where every word stands in some of the fields."""
     if not paths:  # a list without a search shows what it shows, whatever its address says
         return rows
@@ -47,7 +47,7 @@ def searched(rows: Rows, paths: Sequence[str], text: str) -> Rows:
     return rows
 
 
-def ordered(rows: Rows, paths: Sequence[str], *, descending: bool) -> Rows:
+def order_by_fields(rows: Rows, paths: Sequence[str], *, descending: bool) -> Rows:
     """The rows in the order of the fields, those without a value last, and always in the same order."""
     if isinstance(rows, QuerySet):
         return rows.order_by(*(_order(path, descending) for path in paths), "pk")

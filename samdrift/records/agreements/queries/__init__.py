@@ -10,15 +10,15 @@ from samdrift.records.agreements.queries.keeping import (
     require_keeping,
 )
 from samdrift.records.agreements.queries.past import known_on, parties_on
-from samdrift.records.agreements.queries.standing import (
+from samdrift.records.agreements.queries.states import (
     AgreementRow,
     ToDecide,
     agreement_rows,
     agreements_to_decide,
     people_to_act,
     rows_found,
-    standing_of,
-    standings,
+    state_of,
+    states_on,
 )
 from samdrift.records.agreements.queries.visible import (
     agreements_of,
@@ -50,7 +50,7 @@ __all__ = [
     "rows_found",
     "shown_among",
     "shown_coverings",
-    "standing_of",
-    "standings",
+    "state_of",
+    "states_on",
     "visible_agreements",
 ]

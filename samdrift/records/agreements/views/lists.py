@@ -35,7 +35,7 @@ HORIZON_MONTHS = 24
 Rows = Sequence[AgreementRow]
 
 
-def _kept(rows: Rows, name: str) -> list[AgreementRow]:
+def _rows_of_filter(rows: Rows, name: str) -> list[AgreementRow]:
     return [row for row in rows if getattr(row, name)]
 
 
@@ -67,12 +67,12 @@ AGREEMENTS = Listing(
     filters=[
         Choices("lage", gettext_lazy("State"), [(state.value, words) for state, words in STATE_WORDS.items()],
                 field="state", counted=True),
-        Flag("atgard", gettext_lazy("To act on"), where=lambda rows: _kept(rows, "needs_action")),
-        Flag("egna", gettext_lazy("Your own organisation's"), where=lambda rows: _kept(rows, "is_own")),
-        Flag("mina", gettext_lazy("Of applications that you own"), where=lambda rows: _kept(rows, "is_mine")),
+        Flag("atgard", gettext_lazy("To act on"), where=lambda rows: _rows_of_filter(rows, "needs_action")),
+        Flag("egna", gettext_lazy("Your own organisation's"), where=lambda rows: _rows_of_filter(rows, "is_own")),
+        Flag("mina", gettext_lazy("Of applications that you own"), where=lambda rows: _rows_of_filter(rows, "is_mine")),
         Choices("slag", gettext_lazy("Kind"), AgreementKind.choices, field="kind", counted=True),
         Choices("slut", gettext_lazy("When the term is over"), Renewal.choices, field="renewal", counted=True),
-        Flag("galler", gettext_lazy("In force"), where=lambda rows: _kept(rows, "in_force")),
+        Flag("galler", gettext_lazy("In force"), where=lambda rows: _rows_of_filter(rows, "in_force")),
     ],
     order=("others", "calm", "day", "title"),
     values=False,

@@ -35,7 +35,7 @@ from samdrift.records.agreements.queries import (
     may_add_agreements,
     people_to_act,
     shown_coverings,
-    standing_of,
+    state_of,
     visible_agreements,
 )
 
@@ -49,7 +49,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     shown = shown_coverings(person).filter(agreement=agreement).values("application")
     applications = list(agreement.applications.filter(pk__in=shown))
     hides_price = agreement.seen_price_ore != agreement.price_per_year_ore  # type: ignore[attr-defined]
-    standing = standing_of(agreement, today())
+    standing = state_of(agreement, today())
     people = people_to_act(person, agreement, today()) if standing.needs_action else []
     context = {
         "title": agreement.title,
@@ -139,13 +139,13 @@ def agreement_add(request: HttpRequest) -> HttpResponse:
         )
         return reverse("agreement_page", args=[saved.pk])
 
-    form = AgreementForm(request.POST or None, person=person, initial=_prefilled(request))
+    form = AgreementForm(request.POST or None, person=person, initial=_initial_values(request))
     return form_page(
         request, form, save, {"title": _("New agreement"), "cancel_url": reverse("agreement_list")}
     )
 
 
-def _prefilled(request: HttpRequest) -> dict[str, Any]:
+def _initial_values(request: HttpRequest) -> dict[str, Any]:
     """What the page that led here knew already."""
     return {"applications": request.GET.getlist("applikation"), "kind": request.GET.get("slag", "")}
 
@@ -235,7 +235,7 @@ def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse("agreement_page", args=[pk])
     context = {
         "title": _("Give notice on %(title)s") % {"title": agreement.title},
-        "lead": standing_words(standing_of(agreement, today())),
+        "lead": standing_words(state_of(agreement, today())),
         "cancel_url": back,
         "submit_label": _("Give notice"),
     }

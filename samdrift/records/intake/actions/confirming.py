@@ -18,9 +18,9 @@ from samdrift.records.intake.models import (
     Decision,
     ImportedRow,
     NameMatch,
-    Outcome,
     ProductChoice,
     Row,
+    RowOutcome,
     Status,
     Upload,
 )
@@ -68,11 +68,11 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
     _remember_products(stored)
     outcomes = [one.outcome for one in chosen]
     stored.created, stored.changed = (
-        outcomes.count(Outcome.CREATED),
-        outcomes.count(Outcome.CHANGED),
+        outcomes.count(RowOutcome.CREATED),
+        outcomes.count(RowOutcome.CHANGED),
     )
     stored.unchanged, stored.left_out = (
-        outcomes.count(Outcome.UNCHANGED),
+        outcomes.count(RowOutcome.UNCHANGED),
         stored.left_out + len(faulty),
     )
     stored.status, stored.only_sound, stored.confirmed_by = Status.DONE, only_sound, by

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.queries import shipped_municipalities
-from samdrift.records.intake.convert.costs import CostSurroundings, Named
+from samdrift.records.intake.convert.costs import CostLookup, Named
 from samdrift.records.register.models import Participation
 from samdrift.records.register.queries import visible_applications
 from samdrift.records.spending.queries import visible_initiatives
 
 
-def cost_surroundings(person: Person, organisation: Organisation) -> CostSurroundings:
+def cost_lookup(person: Person, organisation: Organisation) -> CostLookup:
     """A fixed number of queries, whatever the number of rows."""
     taking_part = set(
         Participation.objects.filter(organisation=organisation).values_list(
@@ -26,7 +26,7 @@ def cost_surroundings(person: Person, organisation: Organisation) -> CostSurroun
     shipped = shipped_municipalities().get(organisation.municipality_code or "")
     if shipped is not None:
         own_names |= {shipped.name, shipped.official_name}
-    return CostSurroundings(
+    return CostLookup(
         subjects={
             "application": _by_name(
                 Named(pk, name, host == organisation.pk or pk in taking_part)

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
-from samdrift.records.intake.actions.cost_names import cost_surroundings
+from samdrift.records.intake.actions.cost_names import cost_lookup
 from samdrift.records.intake.actions.files import table_of
 from samdrift.records.intake.actions.findings import store_findings
-from samdrift.records.intake.actions.progress import hold, tell
+from samdrift.records.intake.actions.progress import hold, report_progress
 from samdrift.records.intake.actions.uploads import forget_contents
 from samdrift.records.intake.convert.costs import CostRow, CostsRead, read_costs
-from samdrift.records.intake.models import Outcome, Row, Status, Upload
+from samdrift.records.intake.models import Row, RowOutcome, Status, Upload
 from samdrift.records.intake.queries.costs import standing_cost_lines
 from samdrift.records.register.models import Application
 from samdrift.records.spending.actions import take_in_cost_lines
@@ -39,8 +39,8 @@ class PlannedCost:
     @property
     def outcome(self) -> str:
         if self.line is None:
-            return Outcome.CREATED
-        return Outcome.CHANGED if self.changes else Outcome.UNCHANGED
+            return RowOutcome.CREATED
+        return RowOutcome.CHANGED if self.changes else RowOutcome.UNCHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def plan_costs(organisation: Organisation, rows: Sequence[CostRow]) -> CostPlan:
     found: dict[int, CostLine] = {}
     for room in rooms.values():
         room.pair(found)
-    planned = [_planned(row, found.get(row.number)) for row in rows]
+    planned = [_plan_row(row, found.get(row.number)) for row in rows]
     changed = [one for one in planned if one.changes and one.line and one.line.approved_on]
     return CostPlan(planned, len(lines) - len(found), len(changed))
 
@@ -125,7 +125,7 @@ def _whole(one: CostRow | CostLine) -> tuple[str, int]:
     return _note(one), _amount(one)
 
 
-def _planned(row: CostRow, line: CostLine | None) -> PlannedCost:
+def _plan_row(row: CostRow, line: CostLine | None) -> PlannedCost:
     if line is None:
         return PlannedCost(row, None, [])
     pairs = [("amount_ore", line.amount_ore), ("note", line.note)]
@@ -139,13 +139,13 @@ def _planned(row: CostRow, line: CostLine | None) -> PlannedCost:
 
 def compare_costs(upload: Upload) -> None:
     """Read every row, find its line, and store what would become of it; refused rows are kept word for word."""
-    around = cost_surroundings(upload.by, upload.organisation)
+    around = cost_lookup(upload.by, upload.organisation)
     read = read_costs(table_of(upload), upload.columns, around)
-    tell(upload, len(read.rows) // 2, len(read.rows))
+    report_progress(upload, len(read.rows) // 2, len(read.rows))
     plan = plan_costs(upload.organisation, read.rows)
     rows = [_row(upload, one) for one in plan.rows]
     rows += [
-        Row(upload=upload, number=number, name=name or "–", outcome=Outcome.LEFT_OUT, has_fault=True,
+        Row(upload=upload, number=number, name=name or "–", outcome=RowOutcome.LEFT_OUT, has_fault=True,
             values={"cells": cells})
         for number, name, cells in read.refused
     ]  # fmt: skip
@@ -174,10 +174,10 @@ def _row(upload: Upload, one: PlannedCost) -> Row:
 def _count(upload: Upload, plan: CostPlan, read: CostsRead) -> None:
     outcomes = [one.outcome for one in plan.rows]
     upload.created, upload.changed = (
-        outcomes.count(Outcome.CREATED),
-        outcomes.count(Outcome.CHANGED),
+        outcomes.count(RowOutcome.CREATED),
+        outcomes.count(RowOutcome.CHANGED),
     )
-    upload.unchanged, upload.left_out = outcomes.count(Outcome.UNCHANGED), len(read.refused)
+    upload.unchanged, upload.left_out = outcomes.count(RowOutcome.UNCHANGED), len(read.refused)
 
 
 def _about_plan(plan: CostPlan) -> list[Finding]:
@@ -208,7 +208,9 @@ def write_costs(by: Person, upload: Upload) -> Upload:
             code="register-changed",
         )
     added = _new_lines(upload, [one.row.values for one in plan.rows if one.line is None])
-    changed = [_changed(upload, one) for one in plan.rows if one.line is not None and one.changes]
+    changed = [
+        _change_line(upload, one) for one in plan.rows if one.line is not None and one.changes
+    ]
     take_in_cost_lines(
         by=by, organisation=upload.organisation, added=added, changed=changed, why=upload.file_name
     )
@@ -246,7 +248,7 @@ def _new_lines(upload: Upload, rows: Sequence[dict[str, Any]]) -> list[CostLine]
     ]
 
 
-def _changed(upload: Upload, one: PlannedCost) -> tuple[CostLine, CostLine]:
+def _change_line(upload: Upload, one: PlannedCost) -> tuple[CostLine, CostLine]:
     assert one.line is not None
     before = copy.copy(one.line)
     for name, _old, new in one.changes:

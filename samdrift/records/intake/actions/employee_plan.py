@@ -8,13 +8,13 @@ from typing import Any
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.leaving import open_tasks
 from samdrift.foundation.organisations.models import Employment, Person
+from samdrift.foundation.organisations.open_duties import open_tasks
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.records.intake.actions.files import row_choices
 from samdrift.records.intake.convert import memory_of
 from samdrift.records.intake.convert.employees import EmployeeRow, identities_of, of_row, plain_name
-from samdrift.records.intake.models import Outcome, RowChoice, Upload
+from samdrift.records.intake.models import RowChoice, RowOutcome, Upload
 from samdrift.records.intake.queries.employees import unit_written
 
 Change = list[Any]
@@ -46,7 +46,7 @@ class PlannedEmployee:
         return dt.date.fromisoformat(said) if said else None
 
     @property
-    def stored(self) -> dict[str, Any]:
+    def as_stored(self) -> dict[str, Any]:
         """What is kept of the row until it is brought in."""
         if self.is_missing:
             return {"leaver": [self.person, self.employment]}
@@ -100,28 +100,28 @@ class _Plan:
         self.written = unit_written(self.organisation)
 
     def of(self, row: EmployeeRow) -> PlannedEmployee:
-        person, fault = self._who(row)
+        person, fault = self._person_of(row)
         one = PlannedEmployee(
             row.number,
             row.name,
-            Outcome.UNCHANGED,
+            RowOutcome.UNCHANGED,
             row.identities[0],
             row.values,
             person.pk if person else None,
         )
         if fault is not None:
             self.findings.append(fault)
-            return replace(one, outcome=Outcome.LEFT_OUT, has_fault=True)
+            return replace(one, outcome=RowOutcome.LEFT_OUT, has_fault=True)
         one = self._joins(row, one) if person is None else self._stays(row, one, person)
-        return self._chosen(one)
+        return self._unless_left_out(one)
 
-    def _chosen(self, one: PlannedEmployee) -> PlannedEmployee:
+    def _unless_left_out(self, one: PlannedEmployee) -> PlannedEmployee:
         """A row that somebody has left out stays out."""
         if self.choices.get(memory_of([one.identity, "", 1])) == RowChoice.Choice.LEFT_OUT:
-            return replace(one, outcome=Outcome.LEFT_OUT, changes=[], last_day=None)
+            return replace(one, outcome=RowOutcome.LEFT_OUT, changes=[], last_day=None)
         return one
 
-    def _who(self, row: EmployeeRow) -> tuple[Person | None, Finding | None]:
+    def _person_of(self, row: EmployeeRow) -> tuple[Person | None, Finding | None]:
         number, email = row.values["number"], row.values["email"]
         by_number = self.by_number.get(number.casefold()) if number else None
         by_email = self.by_email.get(email.casefold()) if email else None
@@ -165,7 +165,7 @@ class _Plan:
             self.findings.append(
                 of_row(row.number, "left-already", what, Severity.NOTE, value=row.name)
             )
-            return replace(one, outcome=Outcome.LEFT_OUT)
+            return replace(one, outcome=RowOutcome.LEFT_OUT)
         if one.person is None and row.name.casefold() in self.names:
             what = gettext_noop(
                 "Somebody called %(value)s is employed here already, with another or no number and e-mail; if they are "
@@ -175,14 +175,14 @@ class _Plan:
                 of_row(row.number, "same-name", what, Severity.WARNING, value=row.name)
             )
         self._manager(row)
-        return replace(one, outcome=Outcome.CREATED, last_day=last)
+        return replace(one, outcome=RowOutcome.CREATED, last_day=last)
 
     def _stays(self, row: EmployeeRow, one: PlannedEmployee, person: Person) -> PlannedEmployee:
         employment = self._employment(row, person)
         if employment is None:
             return self._joins(row, one)
         changes = self._changes(row, person, employment)
-        last, outcome = row.day("ends_on"), Outcome.CHANGED if changes else Outcome.UNCHANGED
+        last, outcome = row.day("ends_on"), RowOutcome.CHANGED if changes else RowOutcome.UNCHANGED
         if last is None or last == employment.ends_on:
             last = None
         elif employment.ends_on is not None and last > employment.ends_on:
@@ -249,12 +249,12 @@ class _Plan:
         )
         return None
 
-    def _end(self, person: Person, last: dt.date) -> Outcome:
+    def _end(self, person: Person, last: dt.date) -> RowOutcome:
         """Leaves, or waits until somebody has taken over what is open."""
         waits = person.pk == self.upload.by_id or any(
             task.kind.asks for task in open_tasks(person, self.organisation, last)
         )
-        return Outcome.HANDS_OVER if waits else Outcome.LEAVES
+        return RowOutcome.HANDS_OVER if waits else RowOutcome.LEAVES
 
     def missing(
         self, named: set[int | None], rows: Sequence[EmployeeRow], *, has_faults: bool
@@ -290,5 +290,5 @@ class _Plan:
                 last,
                 True,
             )
-            found.append(self._chosen(one))
+            found.append(self._unless_left_out(one))
         return found

@@ -20,7 +20,7 @@ from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.records.intake.actions.employee_plan import PlannedEmployee, plan_employees
 from samdrift.records.intake.actions.files import table_of
 from samdrift.records.intake.actions.findings import store_findings
-from samdrift.records.intake.actions.progress import hold, tell
+from samdrift.records.intake.actions.progress import hold, report_progress
 from samdrift.records.intake.actions.uploads import forget_contents
 from samdrift.records.intake.convert.employees import (
     EmployeeRow,
@@ -28,14 +28,14 @@ from samdrift.records.intake.convert.employees import (
     identities_of,
     read_employees,
 )
-from samdrift.records.intake.models import Outcome, Row, Status, Upload
+from samdrift.records.intake.models import Row, RowOutcome, Status, Upload
 from samdrift.records.intake.queries.employees import unit_names
 
 
 def compare_employees(upload: Upload) -> None:
     """Read every row, find the person, and store what would become of each; refused rows are kept word for word."""
-    read = read_employees(table_of(upload), upload.columns, _surroundings(upload.organisation))
-    tell(upload, len(read.rows) // 2, len(read.rows))
+    read = read_employees(table_of(upload), upload.columns, _employee_lookup(upload.organisation))
+    report_progress(upload, len(read.rows) // 2, len(read.rows))
     planned, findings = plan_employees(upload, read.rows, has_faults=bool(read.refused))
     rows = [_row(upload, one) for one in planned]
     rows += [
@@ -43,7 +43,7 @@ def compare_employees(upload: Upload) -> None:
             upload=upload,
             number=number,
             name=name or "–",
-            outcome=Outcome.LEFT_OUT,
+            outcome=RowOutcome.LEFT_OUT,
             has_fault=True,
             values={"cells": cells},
         )
@@ -59,7 +59,7 @@ def compare_employees(upload: Upload) -> None:
         upload.save()
 
 
-def _surroundings(organisation: Organisation) -> EmployeeSurroundings:
+def _employee_lookup(organisation: Organisation) -> EmployeeSurroundings:
     units: dict[str, list[int]] = {}
     for pk, names in unit_names(organisation).items():
         for name in names:
@@ -81,22 +81,22 @@ def _row(upload: Upload, one: PlannedEmployee) -> Row:
         outcome=one.outcome,
         has_fault=one.has_fault,
         key=[one.identity, "", 1],
-        values=one.stored,
+        values=one.as_stored,
         changes=one.changes,
     )
 
 
 def _count(upload: Upload, outcomes: Sequence[str]) -> None:
-    upload.created = outcomes.count(Outcome.CREATED)
-    upload.changed = outcomes.count(Outcome.CHANGED) + outcomes.count(Outcome.LEAVES)
-    upload.unchanged = outcomes.count(Outcome.UNCHANGED)
-    upload.left_out = outcomes.count(Outcome.LEFT_OUT) + outcomes.count(Outcome.HANDS_OVER)
+    upload.created = outcomes.count(RowOutcome.CREATED)
+    upload.changed = outcomes.count(RowOutcome.CHANGED) + outcomes.count(RowOutcome.LEAVES)
+    upload.unchanged = outcomes.count(RowOutcome.UNCHANGED)
+    upload.left_out = outcomes.count(RowOutcome.LEFT_OUT) + outcomes.count(RowOutcome.HANDS_OVER)
 
 
 def _digest(planned: Sequence[PlannedEmployee]) -> str:
     """Two plans with the same digest do the same."""
     told = [
-        [one.number, one.outcome, one.person, one.employment, one.stored, one.changes]
+        [one.number, one.outcome, one.person, one.employment, one.as_stored, one.changes]
         for one in planned
         if not one.has_fault
     ]
@@ -147,19 +147,19 @@ class _Writer:
             if one.person is not None:
                 person = Person.objects.get(pk=one.person)
                 self.known |= dict.fromkeys(one.identities, person)
-        joined = [(one, self._join(one)) for one in planned if one.outcome == Outcome.CREATED]
+        joined = [(one, self._join(one)) for one in planned if one.outcome == RowOutcome.CREATED]
         for one, employment in joined:
             manager = self._manager(one)
             if manager is not None and employment.manager_id != manager.pk:
                 self._change(one, employment, None)
         for one in planned:
             if (
-                one.outcome in {Outcome.CHANGED, Outcome.LEAVES, Outcome.HANDS_OVER}
+                one.outcome in {RowOutcome.CHANGED, RowOutcome.LEAVES, RowOutcome.HANDS_OVER}
                 and one.employment
             ):
                 self._move(one)
         for one in planned:
-            if one.outcome == Outcome.LEAVES and one.last_day is not None:
+            if one.outcome == RowOutcome.LEAVES and one.last_day is not None:
                 self._leave(one)
 
     def _manager(self, one: PlannedEmployee) -> Person | None:

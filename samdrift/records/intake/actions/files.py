@@ -17,7 +17,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.records.intake.actions.own_export import own_export
-from samdrift.records.intake.convert import RowsRead, Surroundings, read_rows, text_of
+from samdrift.records.intake.convert import ReadingContext, RowsRead, read_rows, text_of
 from samdrift.records.intake.convert.municipalities import Municipalities, spellings
 from samdrift.records.intake.models import About, RowChoice, Upload
 from samdrift.records.intake.queries import receiving_organisations
@@ -69,7 +69,7 @@ def rows_of(upload: Upload, table: Table) -> RowsRead:
     for other in Organisation.objects.filter(kind=Kind.MUNICIPALITY):
         spelled |= {other.name, str(other)}
     own_names = _names_of(own)
-    around = Surroundings(
+    around = ReadingContext(
         today=today(),
         own_names=frozenset(map(fold, own_names)),
         municipalities=frozenset(map(fold, spelled | own_names)),

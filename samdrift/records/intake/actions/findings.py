@@ -66,7 +66,7 @@ def store_findings(upload: Upload, stage: Status, findings: Sequence[Found]) -> 
         key=lambda one: (order[one.severity], _row_of(one)),
     )
     Finding.objects.bulk_create(
-        [_stored(upload, stage, finding) for finding in listed], batch_size=500
+        [_stored_finding(upload, stage, finding) for finding in listed], batch_size=500
     )
 
 
@@ -75,7 +75,7 @@ def _row_of(finding: Found) -> int:
     return row if isinstance(row, int) else 0
 
 
-def _stored(upload: Upload, stage: Status, finding: Found) -> Finding:
+def _stored_finding(upload: Upload, stage: Status, finding: Found) -> Finding:
     values = {
         name: value if isinstance(value, int | float) else str(value)
         for name, value in finding.values.items()

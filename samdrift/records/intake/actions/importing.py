@@ -44,7 +44,7 @@ def preview_register(
         content=content,
         owners_from=owners_from,
     )
-    upload = _worked(upload)
+    upload = _run_to_end(upload)
     if upload.status == Status.UNREADABLE:
         return upload
     try:
@@ -52,14 +52,14 @@ def preview_register(
     except ValidationError:
         abandon_upload(by=by, upload=upload)
         raise
-    upload = _worked(upload)
+    upload = _run_to_end(upload)
     if new_products:
         propose_new_products(by=by, upload=upload)
     compare_upload(by=by, upload=upload)
-    upload = _worked(upload)
+    upload = _run_to_end(upload)
     if choices:
         choose_rows(by=by, upload=upload, choices=choices)
-        upload = _worked(upload)
+        upload = _run_to_end(upload)
     return upload
 
 
@@ -101,7 +101,7 @@ def preview_costs(
 
     Raises ValidationError where year, kind, amount or what the costs are for has no column.
     """
-    upload = _worked(
+    upload = _run_to_end(
         add_upload(
             by=by,
             organisation=organisation,
@@ -134,7 +134,7 @@ def preview_employees(
 
     Raises ValidationError where neither employee number nor e-mail has a column.
     """
-    upload = _worked(
+    upload = _run_to_end(
         add_upload(
             by=by,
             organisation=organisation,
@@ -157,10 +157,10 @@ def _with_columns(by: Person, upload: Upload) -> Upload:
     except ValidationError:
         abandon_upload(by=by, upload=upload)
         raise
-    return _worked(upload)
+    return _run_to_end(upload)
 
 
-def _worked(upload: Upload) -> Upload:
+def _run_to_end(upload: Upload) -> Upload:
     work(upload.pk)
     stored = Upload.objects.select_related("organisation").defer("content").get(pk=upload.pk)
     if stored.is_broken_off:

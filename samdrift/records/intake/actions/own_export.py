@@ -26,12 +26,12 @@ def own_export(upload: Upload, table: Table) -> OwnExport | None:
         at = key_column(table, key_heading)
         if at is not None:
             return OwnExport(
-                key_heading, columns, _listed(upload, sorted(set(keys_of(table, at).values())))
+                key_heading, columns, _listed_rows(upload, sorted(set(keys_of(table, at).values())))
             )
     return None
 
 
-def _listed(upload: Upload, keys: list[int]) -> dict[int, Listed]:
+def _listed_rows(upload: Upload, keys: list[int]) -> dict[int, Listed]:
     may_change = set(receiving_organisations(upload.by).values_list("pk", flat=True))
     found: dict[int, Listed] = {}
     for start in range(0, len(keys), CHUNK):

@@ -12,13 +12,13 @@ from samdrift.records.intake.convert import (
     Change,
     FileRow,
     Key,
-    compared,
+    changes_between,
     digests,
     name_key,
-    standing_values,
+    values_of_state,
 )
-from samdrift.records.intake.models import ImportedRow, Outcome
-from samdrift.records.intake.queries import Standing, imported_rows, standing_of
+from samdrift.records.intake.models import ImportedRow, RowOutcome
+from samdrift.records.intake.queries import RegisterState, imported_rows, register_state_of
 from samdrift.records.register.models import Application
 
 
@@ -33,11 +33,11 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """All rows of a file, and what the register holds of those that differ."""
 
     rows: list[Planned]
-    standing: dict[int, Standing]
+    standing: dict[int, RegisterState]
     missing: int  # applications from earlier files that this one no longer lists
     moved_hosts: int  # rows whose application somebody else hosts now
 
@@ -57,7 +57,7 @@ class Plan:
 class JointPlan:
     """The plans of a file, one for each municipality that its rows belong to; the receiver's first."""
 
-    parts: list[tuple[Organisation, Plan]]
+    parts: list[tuple[Organisation, ImportPlan]]
 
     def digest(self) -> str:
         """Two joint plans with the same digest do the same."""
@@ -82,7 +82,7 @@ def make_joint_plan(receiver: Organisation, rows: Sequence[FileRow]) -> JointPla
     return JointPlan([(members[pk], make_plan(members[pk], its)) for pk, its in belonging.items()])
 
 
-def make_plan(organisation: Organisation, rows: Sequence[FileRow]) -> Plan:
+def make_plan(organisation: Organisation, rows: Sequence[FileRow]) -> ImportPlan:
     """Find each row's application and compare, in a fixed number of queries."""
     links = imported_rows(organisation)
     known = _known_applications(organisation, rows, links)
@@ -91,7 +91,7 @@ def make_plan(organisation: Organisation, rows: Sequence[FileRow]) -> Plan:
         for row in rows
         if (pk := known.get(row.key)) is not None and _says_something_new(row, pk, links, known)
     }
-    standing = standing_of(organisation, fresh)
+    standing = register_state_of(organisation, fresh)
     units = (
         {unit.pk: unit for unit in Unit.objects.filter(organisation=organisation)} if fresh else {}
     )
@@ -101,25 +101,27 @@ def make_plan(organisation: Organisation, rows: Sequence[FileRow]) -> Plan:
         pk = known.get(row.key)
         if pk is None:
             changes: list[Change] = [(name, None, value) for name, value in row.values.items()]
-            planned.append(Planned(row, Outcome.CREATED, None, changes))
+            planned.append(Planned(row, RowOutcome.CREATED, None, changes))
             continue
         now = standing.get(pk)
         if now is not None and now.application.host_id != organisation.pk:
             moved_hosts += 1
             now = None
         changes = (
-            compared(
+            changes_between(
                 row.values,
                 said.get(pk, {}) if row.application is None else {},
-                standing_values(now, units),
+                values_of_state(now, units),
             )
             if now is not None
             else []
         )
-        planned.append(Planned(row, Outcome.CHANGED if changes else Outcome.UNCHANGED, pk, changes))
+        planned.append(
+            Planned(row, RowOutcome.CHANGED if changes else RowOutcome.UNCHANGED, pk, changes)
+        )
     here = {pk for pk in known.values() if pk is not None}
     missing = sum(1 for link in links.values() if link.application_id not in here)
-    return Plan(planned, standing, missing, moved_hosts)
+    return ImportPlan(planned, standing, missing, moved_hosts)
 
 
 def _says_something_new(

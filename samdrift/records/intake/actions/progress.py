@@ -15,7 +15,7 @@ class StoppedError(Exception):
     """Somebody asked for the work to be stopped."""
 
 
-def tell(upload: Upload, done: int, total: int) -> None:
+def report_progress(upload: Upload, done: int, total: int) -> None:
     """Store how far the work has come; raises StoppedError where it should stop. Call it outside a transaction."""
     mine = Upload.objects.filter(pk=upload.pk)
     if mine.values_list("stop_asked", flat=True).first():
@@ -33,5 +33,5 @@ def hold(upload: Upload) -> None:
 def in_parts(upload: Upload, items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     """The items some at a time, telling how far the work has come before each part."""
     for start in range(0, len(items), TOLD_EVERY):
-        tell(upload, start, len(items))
+        report_progress(upload, start, len(items))
         yield items[start : start + TOLD_EVERY]

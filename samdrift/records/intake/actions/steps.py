@@ -40,25 +40,25 @@ from samdrift.records.intake.actions.findings import about_plan, store_findings
 from samdrift.records.intake.actions.own_export import own_export
 from samdrift.records.intake.actions.own_lists import about_own_list
 from samdrift.records.intake.actions.plan import Planned, make_joint_plan
-from samdrift.records.intake.actions.progress import StoppedError, hold, in_parts, tell
+from samdrift.records.intake.actions.progress import StoppedError, hold, in_parts, report_progress
 from samdrift.records.intake.convert import (
     READERS,
     FileRow,
+    ReadingContext,
     RowAside,
-    Surroundings,
     catalogue_of,
     name_key,
     read_rows,
-    suggested,
+    suggest_products,
 )
 from samdrift.records.intake.models import (
     WORKING,
     Decision,
     Mapping,
     NameMatch,
-    Outcome,
     ProductChoice,
     Row,
+    RowOutcome,
     Status,
     Upload,
 )
@@ -148,7 +148,7 @@ def take_up_uploads(silent_since: dt.datetime) -> int:
 def _read(upload: Upload) -> None:
     """Recognise the columns, or take back those settled for a file with the same headings."""
     table = table_of(upload)
-    tell(upload, len(table.rows), len(table.rows))
+    report_progress(upload, len(table.rows), len(table.rows))
     guesses = recognise(table, vocabulary_of(upload)) if table.is_readable else ()
     own = about_own_list(upload, table)
     signature = _signature(upload, table.header)
@@ -209,7 +209,7 @@ def _match(upload: Upload) -> None:
         for heading, name in upload.columns.items()
         if name in {"name", "product", "vendor"}
     }
-    around = Surroundings(today(), frozenset(), own_export=own_export(upload, table))
+    around = ReadingContext(today(), frozenset(), own_export=own_export(upload, table))
     for row in read_rows(table, naming, around).rows:
         if row.application is not None:
             continue
@@ -229,7 +229,9 @@ def _match(upload: Upload) -> None:
         for choice in ProductChoice.objects.filter(organisation=upload.organisation)
     }
     for part in in_parts(upload, list(counted.items())):
-        suggestions = suggested([(match.name, match.vendor) for _key, match in part], catalogue)
+        suggestions = suggest_products(
+            [(match.name, match.vendor) for _key, match in part], catalogue
+        )
         for (key, match), suggestion in zip(part, suggestions, strict=True):
             match.product_id, match.score, match.reason = (
                 suggestion.product,
@@ -258,10 +260,10 @@ def _compare(upload: Upload) -> None:
         (compare_costs if upload.is_costs else compare_employees)(upload)
         return
     read = rows_of(upload, table_of(upload))
-    tell(upload, 0, len(read.rows))
+    report_progress(upload, 0, len(read.rows))
     with_products(upload, read.rows)
     plan = make_joint_plan(upload.organisation, read.rows)
-    tell(upload, len(read.rows) // 2, len(read.rows))
+    report_progress(upload, len(read.rows) // 2, len(read.rows))
     rows = [_planned_row(upload, one, has_fault=one.row.number in read.faulty) for one in plan.rows]
     asides = [_aside_row(upload, one) for one in read.asides]
     with transaction.atomic():
@@ -272,10 +274,10 @@ def _compare(upload: Upload) -> None:
         upload.plan_digest, upload.status = plan.digest(), Status.PREVIEW
         outcomes = [row.outcome for row in rows]
         upload.created, upload.changed = (
-            outcomes.count(Outcome.CREATED),
-            outcomes.count(Outcome.CHANGED),
+            outcomes.count(RowOutcome.CREATED),
+            outcomes.count(RowOutcome.CHANGED),
         )
-        upload.unchanged = outcomes.count(Outcome.UNCHANGED)
+        upload.unchanged = outcomes.count(RowOutcome.UNCHANGED)
         upload.left_out = read.nameless + len(asides)
         upload.save()
 
@@ -291,7 +293,9 @@ def _planned_row(upload: Upload, one: Planned, *, has_fault: bool) -> Row:
         application_id=one.application_id,
         key=[*one.row.key, one.row.product_name, one.row.vendor],
         values=one.row.values,
-        changes=[list(change) for change in one.changes] if one.outcome == Outcome.CHANGED else [],
+        changes=[list(change) for change in one.changes]
+        if one.outcome == RowOutcome.CHANGED
+        else [],
     )
 
 
@@ -327,7 +331,7 @@ def with_products(upload: Upload, rows: Iterable[FileRow]) -> None:
 
 def _write(upload: Upload) -> None:
     """Bring it in; if the register has changed since the preview, compare again instead."""
-    tell(upload, 0, upload.row_count)
+    report_progress(upload, 0, upload.row_count)
     assert upload.confirmed_by is not None
     try:
         confirm_upload(by=upload.confirmed_by, upload=upload, only_sound=upload.only_sound)

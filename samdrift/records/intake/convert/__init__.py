@@ -1,13 +1,13 @@
 """Rows of a file ↔ what the register holds."""
 
 from samdrift.records.intake.convert.cells import READERS, text_of
-from samdrift.records.intake.convert.comparing import Change, compared, digests
-from samdrift.records.intake.convert.line import Surroundings, Values
+from samdrift.records.intake.convert.comparing import Change, changes_between, digests
+from samdrift.records.intake.convert.line import ReadingContext, Values
 from samdrift.records.intake.convert.products import (
     Suggestion,
     catalogue_of,
     shipped_catalogue,
-    suggested,
+    suggest_products,
 )
 from samdrift.records.intake.convert.rows import (
     JOINED,
@@ -21,7 +21,7 @@ from samdrift.records.intake.convert.rows import (
     name_key,
     read_rows,
 )
-from samdrift.records.intake.convert.standing import as_pair, standing_values
+from samdrift.records.intake.convert.state_values import as_pair, values_of_state
 
 __all__ = [
     "JOINED",
@@ -31,20 +31,20 @@ __all__ = [
     "Change",
     "FileRow",
     "Key",
+    "ReadingContext",
     "RowAside",
     "RowsRead",
     "Suggestion",
-    "Surroundings",
     "Values",
     "as_pair",
     "catalogue_of",
-    "compared",
+    "changes_between",
     "digests",
     "memory_of",
     "name_key",
     "read_rows",
     "shipped_catalogue",
-    "standing_values",
-    "suggested",
+    "suggest_products",
     "text_of",
+    "values_of_state",
 ]

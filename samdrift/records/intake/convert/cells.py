@@ -76,7 +76,9 @@ def _text(cell: Cell, place: Place) -> Read:
     return None if is_blank(cell) else text_of(cell) or None
 
 
-def _coded(choices: type[Choices], vocabulary: Any, codes: dict[str, Any] | None = None) -> Reader:
+def _choice_reader(
+    choices: type[Choices], vocabulary: Any, codes: dict[str, Any] | None = None
+) -> Reader:
     """A reader of one choice, in the register's own words or in those of other people's registers."""
     others = others_words(vocabulary, codes)
 
@@ -191,12 +193,12 @@ READERS: dict[str, Reader] = {
     "department": _text,
     "area": _text,
     "active_users": _users,
-    "criticality": _coded(Criticality, CRITICALITIES, _CRITICALITY),
-    "verdict_it": _coded(Verdict, VERDICTS),
-    "verdict_operation": _coded(Verdict, VERDICTS),
+    "criticality": _choice_reader(Criticality, CRITICALITIES, _CRITICALITY),
+    "verdict_it": _choice_reader(Verdict, VERDICTS),
+    "verdict_operation": _choice_reader(Verdict, VERDICTS),
     "satisfaction": _text,
-    "operated": _coded(Operation, OPERATED),
-    "lifecycle_phase": _coded(Phase, PHASES, _PHASE),
+    "operated": _choice_reader(Operation, OPERATED),
+    "lifecycle_phase": _choice_reader(Phase, PHASES, _PHASE),
     "agreement_end": _agreement_end,
     "agreement_start": _day,
     "notice_months": _notice,

@@ -30,7 +30,9 @@ def digests(values: Mapping[str, Any]) -> dict[str, str]:
     return said
 
 
-def compared(values: Values, said: Mapping[str, str], standing: Values | None) -> list[Change]:
+def changes_between(
+    values: Values, said: Mapping[str, str], standing: Values | None
+) -> list[Change]:
     """The fields that the file changes.
 
     said: digests of what the file said last time: what it says again is no change, even if the register has been

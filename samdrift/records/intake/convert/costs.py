@@ -41,7 +41,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class CostSurroundings:
+class CostLookup:
     """What has to be known beside the file: by folded name, what each kind of subject can be; the municipality."""
 
     subjects: Mapping[str, Mapping[str, Sequence[Named]]]
@@ -74,7 +74,7 @@ class CostsRead:
     empty: int = 0  # rows without an amount: nothing to bring in
 
 
-def read_costs(table: Table, columns: Mapping[str, str], around: CostSurroundings) -> CostsRead:
+def read_costs(table: Table, columns: Mapping[str, str], around: CostLookup) -> CostsRead:
     """Every row of a table, its columns read as `columns` says ({heading: field})."""
     at = {
         name: place for place, heading in enumerate(table.header) if (name := columns.get(heading))
@@ -131,7 +131,7 @@ def _about_file(read: CostsRead, defaults: Mapping[str, int]) -> list[Finding]:
 class _Line(RowCells):
     """One row of costs while it is read."""
 
-    around: CostSurroundings
+    around: CostLookup
 
     def values(self, defaults: dict[str, int]) -> Values:
         values: Values = {**self._subject(), **self._money()}
@@ -143,7 +143,7 @@ class _Line(RowCells):
                 defaults[name] = defaults.get(name, 0) + 1
                 values[name] = usual
             else:
-                values[name] = self.kept(read_code(self.cell(name), words, self.place(name)))
+                values[name] = self.value_of(read_code(self.cell(name), words, self.place(name)))
         values["note"] = self._note() if "note" in self.at else None  # unsaid: the line's own stays
         self._bearer()
         if values["initiative"] and values["type"] == "internal_communication":
@@ -151,26 +151,28 @@ class _Line(RowCells):
                 "Communication inside a municipality is borne by that municipality and is never shared: it can't be "
                 "a cost of a joint initiative"
             )
-            self.found("type", "internal-communication", what, self.text("type"))
+            self.add_finding("type", "internal-communication", what, self.text("type"))
         return values
 
     def _money(self) -> Values:
-        year = self.kept(read_year(self.cell("year"), self.place("year")))
+        year = self.value_of(read_year(self.cell("year"), self.place("year")))
         if is_blank(self.cell("year")):
-            self.found("year", "no-year", gettext_noop("The row says no year"))
+            self.add_finding("year", "no-year", gettext_noop("The row says no year"))
         elif year is not None and not 1950 <= year <= 2200:
             what = gettext_noop("%(value)s can't be the year")
-            self.found("year", "year-out-of-range", what, self.text("year"))
+            self.add_finding("year", "year-out-of-range", what, self.text("year"))
         kinds = vocabulary_of(CostKind, others_words(COST_KINDS))
-        kind = self.kept(read_code(self.cell("kind"), kinds, self.place("kind")))
+        kind = self.value_of(read_code(self.cell("kind"), kinds, self.place("kind")))
         if is_blank(self.cell("kind")):
             what = gettext_noop("The row does not say whether it is budget, forecast or actual")
-            self.found("kind", "no-kind", what)
+            self.add_finding("kind", "no-kind", what)
         place = self.place("amount")
-        amount = self.kept(read_amount_ore(self.cell("amount"), place, unit=unit_of(place.column)))
+        amount = self.value_of(
+            read_amount_ore(self.cell("amount"), place, unit=unit_of(place.column))
+        )
         if amount is not None and abs(amount) > MOST_ORE:
             what = gettext_noop("%(value)s is larger than can be true")
-            self.found("amount", "too-large-number", what, self.text("amount"))
+            self.add_finding("amount", "too-large-number", what, self.text("amount"))
         return {"year": year, "kind": kind, "amount_ore": amount}
 
     def _note(self) -> str:
@@ -189,7 +191,7 @@ class _Line(RowCells):
             what = gettext_noop(
                 "The cost is borne by %(value)s, but the file is %(municipality)s's"
             )
-            self.found(
+            self.add_finding(
                 "bearer", "another-bearer", what, said, municipality=self.around.municipality
             )
 
@@ -198,18 +200,18 @@ class _Line(RowCells):
         keys: Values = dict.fromkeys(SUBJECTS)
         for name in SUBJECTS:
             if said := self.text(name):
-                keys[name] = self._named(name, name, said)
+                keys[name] = self._key_named(name, name, said)
         said = self.text("what")
         if said and not self.text("application") and not self.text("initiative"):
             self._of_any(said, keys)
         elif not any(map(self.text, SUBJECTS)):
             what = gettext_noop("The row does not say what the cost is for")
-            self.found("application", "no-subject", what)
+            self.add_finding("application", "no-subject", what)
         if keys["application"] and keys["initiative"]:
             what = gettext_noop(
                 "A cost belongs to an application or to a joint initiative, not to both"
             )
-            self.found("initiative", "two-subjects", what, self.text("initiative"))
+            self.add_finding("initiative", "two-subjects", what, self.text("initiative"))
         return keys
 
     def _of_any(self, said: str, keys: Values) -> None:
@@ -218,12 +220,12 @@ class _Line(RowCells):
             what = gettext_noop(
                 "%(value)s names several things: write it in a column of its own kind"
             )
-            self.found("what", "ambiguous-subject", what, said)
+            self.add_finding("what", "ambiguous-subject", what, said)
         else:
             kind = known[0] if known else "application"
-            keys[kind] = self._named(kind, "what", said)
+            keys[kind] = self._key_named(kind, "what", said)
 
-    def _named(self, kind: str, column: str, said: str) -> int | None:
+    def _key_named(self, kind: str, column: str, said: str) -> int | None:
         """The key of what a cell names: the municipality's own where several have the name."""
         named = self.around.subjects[kind].get(fold(said), ())
         own = [each for each in named if each.own] or list(named)
@@ -231,14 +233,14 @@ class _Line(RowCells):
             return own[0].pk
         if own:
             what = gettext_noop("%(value)s is the name of %(count)s things: which one is not told")
-            self.found(column, "ambiguous-name", what, said, count=len(own))
+            self.add_finding(column, "ambiguous-name", what, said, count=len(own))
             return None
         near = process.extractOne(fold(said), list(self.around.subjects[kind]), score_cutoff=NEAR)
         if near is None:
             what = gettext_noop("There is nothing called %(value)s")
-            self.found(column, f"no-such-{kind}", what, said)
+            self.add_finding(column, f"no-such-{kind}", what, said)
         else:
             what = gettext_noop("There is nothing called %(value)s; perhaps %(near)s is meant")
             spelled = self.around.subjects[kind][near[0]][0].name
-            self.found(column, f"no-such-{kind}", what, said, near=spelled)
+            self.add_finding(column, f"no-such-{kind}", what, said, near=spelled)
         return None

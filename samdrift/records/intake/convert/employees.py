@@ -112,7 +112,7 @@ def read_employees(
             if first != row.number:
                 what = gettext_noop("%(value)s stands in row %(first)s already")
                 field_name = "number" if identity.startswith("#") else "email"
-                line.found(field_name, "person-twice", what, identity[1:], first=first)
+                line.add_finding(field_name, "person-twice", what, identity[1:], first=first)
                 break
         read.findings += line.findings
         if line.has_fault:
@@ -163,11 +163,11 @@ class _Line(RowCells):
             what = gettext_noop(
                 "The row has neither employee number nor e-mail: a name alone does not tell who it is"
             )
-            self.found("email", "no-identity", what, values["name"] or "")
+            self.add_finding("email", "no-identity", what, values["name"] or "")
         starts_on, ends_on = values["starts_on"], values["ends_on"]
         if starts_on and ends_on and ends_on < starts_on:
             what = gettext_noop("The last day, %(value)s, is before the first, %(first)s")
-            self.found("ends_on", "ends-before-start", what, ends_on, first=starts_on)
+            self.add_finding("ends_on", "ends-before-start", what, ends_on, first=starts_on)
 
     def _name(self) -> str:
         whole = plain_name(self.text("person"))
@@ -177,7 +177,7 @@ class _Line(RowCells):
     def _short(self, name: str, column: str, text: str) -> str | None:
         if len(text) > LONGEST[name]:
             what = gettext_noop("%(value)s is longer than %(most)s characters")
-            self.found(column, "too-long", what, text[:60], most=LONGEST[name])
+            self.add_finding(column, "too-long", what, text[:60], most=LONGEST[name])
         return text or None
 
     def _email(self) -> str | None:
@@ -187,7 +187,7 @@ class _Line(RowCells):
         try:
             validate_email(text)
         except ValidationError:
-            self.found(
+            self.add_finding(
                 "email", "not-an-address", gettext_noop("%(value)s is not an e-mail address"), text
             )
         return self._short("email", "email", text)
@@ -198,7 +198,7 @@ class _Line(RowCells):
             what = gettext_noop(
                 "The cell holds a personal identity number. Write the employee number instead"
             )
-            self.found("number", "identity-number", what, HIDDEN)
+            self.add_finding("number", "identity-number", what, HIDDEN)
             return None
         return self._short("number", "number", text)
 
@@ -209,12 +209,12 @@ class _Line(RowCells):
             end=name == "ends_on",
             style=self.styles.get(name) or DateStyle(),
         )
-        day = self.kept(read)
+        day = self.value_of(read)
         if day is None or is_never(day):
             return None
         if day.year < 1900:
             what = gettext_noop("%(value)s is too long ago to be a day of an employment")
-            self.found(name, "too-early", what, day.isoformat())
+            self.add_finding(name, "too-early", what, day.isoformat())
         return str(day.isoformat())
 
     def _unit(self) -> int | None:
@@ -229,7 +229,7 @@ class _Line(RowCells):
                 "%(count)s units are called %(value)s: write the unit with what it is part of, as "
                 "«School / Administration»"
             )
-            self.found("unit", "ambiguous-unit", what, said, count=len(found))
+            self.add_finding("unit", "ambiguous-unit", what, said, count=len(found))
             return None
         near = process.extractOne(said.casefold(), list(self.around.units), score_cutoff=NEAR)
         what = gettext_noop("%(employer)s has no unit called %(value)s")
@@ -237,7 +237,7 @@ class _Line(RowCells):
             what = gettext_noop(
                 "%(employer)s has no unit called %(value)s; perhaps %(near)s is meant"
             )
-        self.found(
+        self.add_finding(
             "unit",
             "no-such-unit",
             what,
@@ -259,7 +259,7 @@ class _Line(RowCells):
             what = gettext_noop(
                 "The cell holds a personal identity number. Write the employee number instead"
             )
-            self.found("manager", "identity-number", what, HIDDEN)
+            self.add_finding("manager", "identity-number", what, HIDDEN)
             return None
         if any(sign.isdigit() for sign in said) and " " not in said:
             return f"#{said.casefold()}"
@@ -274,7 +274,7 @@ class _Line(RowCells):
         said = self.text("organisation")
         if said and fold(said) not in self.around.own_names:
             what = gettext_noop("The row is of %(value)s, but the file is of %(employer)s")
-            self.found(
+            self.add_finding(
                 "organisation", "another-employer", what, said, employer=self.around.employer
             )
 

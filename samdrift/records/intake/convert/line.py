@@ -18,7 +18,7 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ReadingContext:
     """What has to be known beside the file.
 
     own_names: what the receiving municipality is called; municipalities: what all municipalities are; both folded.
@@ -42,7 +42,7 @@ class Surroundings:
 
 
 @dataclass(slots=True)
-class Found:
+class RowFindings:
     """The findings about a file, the numbers of the rows with faults, and how many rows have no name."""
 
     faulty: set[int] = field(default_factory=set)
@@ -64,8 +64,8 @@ class Line:
     number: int
     cells: Values
     heading: Mapping[str, str]
-    around: Surroundings
-    read: Found
+    around: ReadingContext
+    read: RowFindings
     values: Values = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)  # fields that are kept word for word as well
     municipality: str = ""  # as the row says it, where that is not the receiver
@@ -75,7 +75,7 @@ class Line:
     is_known: bool = False  # the row says by its key which application it is
     is_elsewhere: bool = False  # the row is of a municipality that the person does not bring in for
 
-    def found(
+    def add_finding(
         self,
         name: str,
         rule: str,
@@ -197,7 +197,9 @@ def say_who(line: Line) -> None:
         what = gettext_noop(
             "An application has one system owner: %(value)s; the others became deputies"
         )
-        line.found("owner", "several-owners", what, owners[0][0] or owners[0][1], Severity.WARNING)
+        line.add_finding(
+            "owner", "several-owners", what, owners[0][0] or owners[0][1], Severity.WARNING
+        )
     operation = line.cells.get("operation_managers") or []
     managers = [*operation, *(line.cells.get("it_managers") or [])]
     if managers:
@@ -219,13 +221,13 @@ def say_when(line: Line) -> None:
     is_over = end < line.around.today.year and line.values.get("phase") != "retired"
     if start is not None and end < start:
         what = gettext_noop("It ends %(value)s, before it starts %(start)s")
-        line.found(name, "end-before-start", what, end, start=start)
+        line.add_finding(name, "end-before-start", what, end, start=start)
         line.kept.add(name)
     elif is_over and name == "phase_out_year":
         what = gettext_noop(
             "It was to be phased out %(value)s but stands as in use; the year is kept as extra information"
         )
-        line.found(name, "phase-out-is-over", what, end, Severity.WARNING)
+        line.add_finding(name, "phase-out-is-over", what, end, Severity.WARNING)
         line.kept.add(name)
     else:
         line.values["end_year"] = end
@@ -244,7 +246,7 @@ def say_agreement(line: Line) -> None:
     terms["starts_on"] = cells.get("agreement_start")
     if terms["starts_on"] and terms["ends_on"] and terms["starts_on"] > terms["ends_on"]:
         what = gettext_noop("The agreement ends %(value)s, before it starts %(start)s")
-        line.found(
+        line.add_finding(
             "agreement_end",
             "agreement-end-before-start",
             what,
@@ -258,7 +260,9 @@ def say_agreement(line: Line) -> None:
         line.kept.add("agreement")
     if terms["ends_on"] and terms["ends_on"] < line.around.today.isoformat():
         what = gettext_noop("The agreement ended %(value)s")
-        line.found("agreement_end", "agreement-is-over", what, terms["ends_on"], Severity.NOTE)
+        line.add_finding(
+            "agreement_end", "agreement-is-over", what, terms["ends_on"], Severity.NOTE
+        )
     line.values["agreement"] = terms
 
 

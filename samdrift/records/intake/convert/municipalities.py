@@ -56,7 +56,7 @@ class Municipalities:
     def _one(self, said: str) -> str | int:
         key = municipality_key(said)
         if not self._is_known(key):
-            key = self._misspelled(key) or key
+            key = self._nearest(key) or key
         if key in self.own:
             return OWN
         if key in self.members:
@@ -66,7 +66,7 @@ class Municipalities:
     def _is_known(self, key: str) -> bool:
         return key in self.own or key in self.members or key in self.others
 
-    def _misspelled(self, key: str) -> str | None:
+    def _nearest(self, key: str) -> str | None:
         """The only known municipality one slip of the pen away; None for short words and where two are as near."""
         if len(key) < 5 or key.isdecimal():
             return None

@@ -62,7 +62,7 @@ def keys_of(table: Table, at: int) -> dict[int, int]:
     return {number: int(key) for number, key in said.items() if key.isdecimal() and len(key) < 10}
 
 
-def returned(table: Table, own: OwnExport) -> Returned:
+def without_own_words(table: Table, own: OwnExport) -> Returned:
     """Take away what the file says only because the register said it; told is what can't be changed this way."""
     at = key_column(table, own.key_heading)
     if at is None:

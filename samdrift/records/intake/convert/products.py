@@ -12,13 +12,13 @@ from samdrift.records.register.models import Product
 _DATA = files("samdrift.records.register") / "data"
 
 
-def _shipped(name: str) -> str:
+def _shipped_name(name: str) -> str:
     return (_DATA / name).read_text(encoding="utf-8")
 
 
 def shipped_catalogue() -> Catalogue:
     """The catalogue that comes with the package; needs no database."""
-    return read_catalogue(_shipped("products.csv"), _shipped("product_aliases.csv"))
+    return read_catalogue(_shipped_name("products.csv"), _shipped_name("product_aliases.csv"))
 
 
 def catalogue_of(products: Iterable[Product]) -> Catalogue:
@@ -26,7 +26,7 @@ def catalogue_of(products: Iterable[Product]) -> Catalogue:
 
     Ask with `aliases` and `area` fetched beforehand; a merged product is found as the one it went into.
     """
-    lines = list(csv.DictReader(_shipped("product_aliases.csv").splitlines()))
+    lines = list(csv.DictReader(_shipped_name("product_aliases.csv").splitlines()))
     known: dict[str, list[str]] = {}
     for line in lines:
         if line["kind"] == "product":
@@ -60,7 +60,7 @@ class Suggestion:
     candidates: list[tuple[int, float]]
 
 
-def suggested(names: Sequence[tuple[str, str]], catalogue: Catalogue) -> list[Suggestion]:
+def suggest_products(names: Sequence[tuple[str, str]], catalogue: Catalogue) -> list[Suggestion]:
     """(name, vendor) → a suggestion each, in the same order."""
     return [_suggestion(match) for match in match_names(names, catalogue)]
 

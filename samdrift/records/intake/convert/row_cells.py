@@ -27,12 +27,14 @@ class RowCells:
     def place(self, name: str) -> Place:
         return Place(self.row.number, self.header[self.at[name]] if name in self.at else "")
 
-    def found(self, name: str, rule: str, what: str, value: object = "", **more: object) -> None:
+    def add_finding(
+        self, name: str, rule: str, what: str, value: object = "", **more: object
+    ) -> None:
         """Note a fault beside a field."""
         place = self.place(name)
         self.findings.append(place.finding(rule, what, value, Severity.ERROR, **more))
 
-    def kept(self, answer: Any) -> Any:
+    def value_of(self, answer: Any) -> Any:
         """The answer of a reader of cells; a finding is noted and answers None."""
         if isinstance(answer, Finding):
             self.findings.append(answer)

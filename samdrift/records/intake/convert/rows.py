@@ -11,9 +11,9 @@ from samdrift.core.tables.fields import fold
 from samdrift.records.intake.convert.cells import READERS, read_column, text_of
 from samdrift.records.intake.convert.line import (
     LONGEST_NAME,
-    Found,
     Line,
-    Surroundings,
+    ReadingContext,
+    RowFindings,
     Values,
     say_agreement,
     say_costs,
@@ -22,7 +22,7 @@ from samdrift.records.intake.convert.line import (
     say_where,
     say_who,
 )
-from samdrift.records.intake.convert.own_export import Returned, returned
+from samdrift.records.intake.convert.own_export import Returned, without_own_words
 
 LONGEST_KEY = 200
 Key = tuple[str, str, int]
@@ -70,7 +70,7 @@ def memory_of(key: Sequence[str | int], organisation: int | None = None) -> str:
 
 
 @dataclass(slots=True)
-class RowsRead(Found):
+class RowsRead(RowFindings):
     """All rows that have a name and are systems of the municipalities concerned; the others; what was found."""
 
     rows: list[FileRow] = field(default_factory=list)
@@ -81,7 +81,7 @@ def name_key(name: str) -> str:
     return (fold(name) or name.casefold())[:LONGEST_NAME]
 
 
-def read_rows(table: Table, columns: Mapping[str, str], around: Surroundings) -> RowsRead:
+def read_rows(table: Table, columns: Mapping[str, str], around: ReadingContext) -> RowsRead:
     """Every row of a table, its columns read as `columns` says ({heading: field}); nothing that is filled gets lost."""
     read = RowsRead()
     for finding in table.findings:
@@ -99,13 +99,13 @@ class _Reader:
     """Rows on their way: which are no systems, which are seen twice, and whose they are."""
 
     def __init__(
-        self, table: Table, columns: Mapping[str, str], around: Surroundings, read: RowsRead
+        self, table: Table, columns: Mapping[str, str], around: ReadingContext, read: RowsRead
     ) -> None:
         self.around, self.read, self.header = around, read, table.header
         naming = [at for at, head in enumerate(table.header) if columns.get(head) == "name"]
         found = asides(table, naming[0] if naming else None)
         own = around.own_export
-        back = returned(table, own) if own is not None else Returned(table, {}, ())
+        back = without_own_words(table, own) if own is not None else Returned(table, {}, ())
         for finding in back.findings:
             read.add(finding)
         self.applications, table = back.applications, back.table
@@ -166,7 +166,7 @@ class _Reader:
         own, pk = self.around.own_export, self.applications[row.number]
         assert own is not None
         listed = own.listed[pk]
-        key = self._numbered(f"={pk}", "", None)
+        key = self._row_key(f"={pk}", "", None)
         if not listed.may_change:
             self.read.whose.elsewhere[listed.host_name] += 1
             self._put_aside(row, key, "elsewhere", name=made.name, reason=listed.host_name)
@@ -177,7 +177,7 @@ class _Reader:
             what = gettext_noop(
                 "The row names the same application as an earlier row, and is left out"
             )
-            line.found("name", "application-twice", what, made.name, Severity.WARNING)
+            line.add_finding("name", "application-twice", what, made.name, Severity.WARNING)
         if choice == LEFT_OUT or key[2] > 1:
             self._put_aside(row, key, "left_out", name=made.name, member=member)
             return
@@ -186,7 +186,7 @@ class _Reader:
     def _place(self, line: Line, row: Row, made: FileRow) -> None:
         """Number the row among those alike, and bring it in, leave it out or join it as it belongs."""
         if line.is_elsewhere:
-            name, place, number = self._numbered(f"@{made.key[0]}", made.key[1], None)
+            name, place, number = self._row_key(f"@{made.key[0]}", made.key[1], None)
             if self.around.choices.get(memory_of((name, place, number))) != TAKEN:
                 self.read.whose.elsewhere[line.municipality] += 1
                 self._put_aside(
@@ -197,7 +197,7 @@ class _Reader:
                     reason=line.municipality,
                 )
                 return
-        key = self._numbered(made.key[0], made.key[1], line.member)
+        key = self._row_key(made.key[0], made.key[1], line.member)
         made = replace(made, key=key, organisation=line.member)
         choice = self.around.choices.get(memory_of(key, line.member))
         if line.member is not None:
@@ -218,12 +218,12 @@ class _Reader:
                 "%(value)s stands in row %(first)s too, with the same supplier and department: join the rows, or bring "
                 "both in"
             )
-            line.found(
+            line.add_finding(
                 "name", "same-system-twice", what, made.name, Severity.WARNING, first=twin.number
             )
         self.read.rows.append(made)
 
-    def _numbered(self, name: str, place: str, member: int | None) -> Key:
+    def _row_key(self, name: str, place: str, member: int | None) -> Key:
         """The row's place among those of the same name and department in the same municipality."""
         self.seen[member, name, place] += 1
         return name, place, self.seen[member, name, place]
@@ -278,7 +278,7 @@ def _file_row(line: Line, row: Row, parts: Parts, header: Sequence[str]) -> File
     name = " ".join(str(cells.get("name") or cells.get("product") or "").split())
     if not name:
         line.read.nameless += 1
-        line.found(
+        line.add_finding(
             "name", "no-name", gettext_noop("The row has no name, so it can't be brought in")
         )
         return None
@@ -286,7 +286,7 @@ def _file_row(line: Line, row: Row, parts: Parts, header: Sequence[str]) -> File
     if len(name) > LONGEST_NAME:
         line.kept.add("name")
         what = gettext_noop("The name is longer than %(most)s characters and was cut")
-        line.found("name", "name-too-long", what, name, Severity.WARNING, most=LONGEST_NAME)
+        line.add_finding("name", "name-too-long", what, name, Severity.WARNING, most=LONGEST_NAME)
     for part in (say_where, say_what, say_who, say_when, say_agreement, say_costs):
         part(line)
     more = _more(row, cells, parts, header, line.kept)

@@ -11,7 +11,7 @@ from samdrift.core.findings import gettext_noop
 MORE_LIKE_IT = gettext_noop("%(count)s more like this: %(example)s")
 
 
-class Told(Protocol):
+class StoredFinding(Protocol):
     """What a stored finding has."""
 
     severity: str
@@ -22,7 +22,7 @@ class Told(Protocol):
     values: Any
 
 
-def sentence_of(finding: Told) -> str:
+def sentence_of(finding: StoredFinding) -> str:
     """The finding in the reader's language."""
     try:
         return gettext(finding.what) % finding.values if finding.values else gettext(finding.what)
@@ -50,7 +50,7 @@ class SummedFinding:
         return self.rows[0][0] if self.rows else None
 
 
-def sum_findings(findings: Iterable[Told]) -> list[SummedFinding]:
+def sum_findings(findings: Iterable[StoredFinding]) -> list[SummedFinding]:
     """Findings in their order, those of the same rule, column and message as one."""
     found: dict[tuple[str, str, str, str], SummedFinding] = {}
     by_rule: dict[str, SummedFinding] = {}

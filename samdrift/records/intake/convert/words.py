@@ -228,7 +228,7 @@ def event_facts(values: Values, areas: Mapping[str, int]) -> dict[str, Any]:
     return facts
 
 
-def told(values: dict[str, Any]) -> list[tuple[str, str]]:
+def values_in_words(values: dict[str, Any]) -> list[tuple[str, str]]:
     """A row's values as (field, words), extra columns last."""
     plain = [
         (label_of(field), words_of(field, values[field])) for field in LABELS if field in values

@@ -9,8 +9,8 @@ from samdrift.records.intake.models.upload import (
     Decision,
     Finding,
     NameMatch,
-    Outcome,
     Row,
+    RowOutcome,
     Status,
     Upload,
 )
@@ -25,10 +25,10 @@ __all__ = [
     "ImportedRow",
     "Mapping",
     "NameMatch",
-    "Outcome",
     "ProductChoice",
     "Row",
     "RowChoice",
+    "RowOutcome",
     "Status",
     "Upload",
 ]

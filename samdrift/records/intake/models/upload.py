@@ -153,7 +153,7 @@ class Upload(models.Model):
         return str(self.described.get("signature", ""))
 
 
-class Outcome(models.TextChoices):
+class RowOutcome(models.TextChoices):
     CREATED = "created", pgettext_lazy("row", "New")
     CHANGED = "changed", pgettext_lazy("row", "Changed")
     UNCHANGED = "unchanged", pgettext_lazy("row", "Unchanged")
@@ -165,7 +165,7 @@ class Outcome(models.TextChoices):
     HANDS_OVER = "hands_over", pgettext_lazy("row", "Leaves when the tasks have been taken over")
 
 
-BROUGHT_IN = frozenset({Outcome.CREATED, Outcome.CHANGED, Outcome.UNCHANGED})
+BROUGHT_IN = frozenset({RowOutcome.CREATED, RowOutcome.CHANGED, RowOutcome.UNCHANGED})
 
 
 class Row(models.Model):
@@ -178,7 +178,7 @@ class Row(models.Model):
     upload = models.ForeignKey(Upload, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
     name = models.CharField(_("name"), max_length=160)
-    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome.choices)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=RowOutcome.choices)
     has_fault = models.BooleanField(_("has faults"), default=False)
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, null=True, related_name="+", verbose_name=_("municipality")

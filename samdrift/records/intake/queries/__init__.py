@@ -1,6 +1,6 @@
 """Questions of the room."""
 
-from samdrift.records.intake.queries.standing import BUDGETS, Standing, standing_of
+from samdrift.records.intake.queries.register_state import BUDGETS, RegisterState, register_state_of
 from samdrift.records.intake.queries.visible import (
     imported_rows,
     receiving_organisations,
@@ -9,9 +9,9 @@ from samdrift.records.intake.queries.visible import (
 
 __all__ = [
     "BUDGETS",
-    "Standing",
+    "RegisterState",
     "imported_rows",
     "receiving_organisations",
-    "standing_of",
+    "register_state_of",
     "visible_uploads",
 ]

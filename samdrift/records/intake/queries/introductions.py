@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from samdrift.foundation.organisations.clock import today
 from samdrift.records.intake.convert.lives import begins, phase_of, said_to_be_introduced
-from samdrift.records.intake.models import Outcome, Row, Upload
+from samdrift.records.intake.models import Row, RowOutcome, Upload
 from samdrift.records.register.introducing import assessments_of, lacking_for_introduction
 from samdrift.records.register.models import Application
 
@@ -39,21 +39,23 @@ def introduced_rows(upload: Upload) -> list[Introduced]:
     rows = [
         row
         for row in upload.rows.filter(
-            outcome__in=[Outcome.CREATED, Outcome.CHANGED]
+            outcome__in=[RowOutcome.CREATED, RowOutcome.CHANGED]
         ).select_related("application", "organisation")
-        if row.outcome == Outcome.CREATED or _new_phase(row) is not None
+        if row.outcome == RowOutcome.CREATED or _new_phase(row) is not None
     ]
     hosts = {row.organisation_id or upload.organisation_id for row in rows}
     assessments = assessments_of(hosts) if rows else []
     found = []
     for row in rows:
         after, before = _as_it_becomes(row, upload), None
-        if row.outcome == Outcome.CHANGED:
+        if row.outcome == RowOutcome.CHANGED:
             assert row.application is not None
             before = row.application
         if lacking := lacking_for_introduction(after, before, assessments):
             answer = upload.introductions.get(str(row.number), {})
-            may_be = row.outcome == Outcome.CREATED and not said_to_be_introduced(row.values, day)
+            may_be = row.outcome == RowOutcome.CREATED and not said_to_be_introduced(
+                row.values, day
+            )
             found.append(
                 Introduced(
                     row, lacking, may_be, answer.get("because", ""), bool(answer.get("in_use"))
@@ -86,7 +88,7 @@ def _new_phase(row: Row) -> str | None:
 
 
 def _as_it_becomes(row: Row, upload: Upload) -> Application:
-    if row.outcome == Outcome.CHANGED and row.application is not None:
+    if row.outcome == RowOutcome.CHANGED and row.application is not None:
         stored = row.application
         return Application(
             pk=stored.pk,

@@ -10,30 +10,34 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.ui.export import exported
+from samdrift.foundation.ui.export import export_response
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing
 from samdrift.foundation.ui.page import page
 from samdrift.records.intake.actions import add_upload, carry_on
 from samdrift.records.intake.convert.words import told_cost, told_cost_change
 from samdrift.records.intake.forms import UploadForm
-from samdrift.records.intake.models import About, Outcome, Row, Upload
-from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
+from samdrift.records.intake.models import About, Row, RowOutcome, Upload
+from samdrift.records.intake.views.upload_context import (
+    step_address,
+    upload_context,
+    visible_upload,
+)
 
 OUTCOME_COLOURS = {
-    Outcome.CREATED: "success",
-    Outcome.CHANGED: "warning",
-    Outcome.UNCHANGED: "neutral",
-    Outcome.LEFT_OUT: "danger",
-    Outcome.NOT_A_SYSTEM: "info",
-    Outcome.ELSEWHERE: "info",
-    Outcome.JOINED: "info",
-    Outcome.LEAVES: "warning",
-    Outcome.HANDS_OVER: "danger",
+    RowOutcome.CREATED: "success",
+    RowOutcome.CHANGED: "warning",
+    RowOutcome.UNCHANGED: "neutral",
+    RowOutcome.LEFT_OUT: "danger",
+    RowOutcome.NOT_A_SYSTEM: "info",
+    RowOutcome.ELSEWHERE: "info",
+    RowOutcome.JOINED: "info",
+    RowOutcome.LEAVES: "warning",
+    RowOutcome.HANDS_OVER: "danger",
 }
 
 
 def _plain(row: Row) -> str:
-    if row.outcome == Outcome.CHANGED:
+    if row.outcome == RowOutcome.CHANGED:
         return "; ".join(
             f"{label}: {old} → {new}" for label, old, new in map(told_cost_change, row.changes)
         )
@@ -42,7 +46,7 @@ def _plain(row: Row) -> str:
 
 def _whole(row: Row) -> SafeString:
     """What a row says; a changed one also what it said."""
-    if row.outcome == Outcome.CHANGED:
+    if row.outcome == RowOutcome.CHANGED:
         changes = format_html_join(
             "", "<li>{}: <del>{}</del> → <ins>{}</ins></li>", map(told_cost_change, row.changes)
         )
@@ -60,7 +64,7 @@ COST_ROWS = Listing(
         Column("changes", _("In detail"), value=_plain, html=_whole),
     ],
     filters=[
-        Choices("handelse", _("What happens"), options=Outcome.choices[:4], field="outcome", counted=True),
+        Choices("handelse", _("What happens"), options=RowOutcome.choices[:4], field="outcome", counted=True),
         Flag("fel", _("Only rows with faults"), where=lambda rows: rows.filter(has_fault=True)),
     ],
     search=("name",),
@@ -88,7 +92,8 @@ def cost_upload_new(request: HttpRequest) -> HttpResponse:
         stored = Upload.objects.defer("content").get(pk=upload.pk)
         return HttpResponseRedirect(step_address(stored) or reverse("upload", args=[upload.pk]))
     title = gettext("Read in costs")
-    context = {**surroundings(None, title, has_products=False), "form": form, "submit_label": gettext("Read the file"),
+    context = {**upload_context(None, title, has_products=False),
+               "form": form, "submit_label": gettext("Read the file"),
                "cancel_url": reverse("upload_list")}  # fmt: skip
     return page(
         request, "intake/cost_upload_new.html", context, status=422 if form.is_bound else 200
@@ -111,4 +116,6 @@ def upload_refused(request: HttpRequest, pk: int) -> HttpResponse:
         cells = row.values.get("cells", {})
         told = [str(cells.get(heading, "")) for heading in upload.header]
         rows.append([*told, "; ".join(faults.get(row.number, []))])
-    return exported("csv", f"{upload.file_name.rpartition('.')[0]}-rader-med-fel", heads, rows)
+    return export_response(
+        "csv", f"{upload.file_name.rpartition('.')[0]}-rader-med-fel", heads, rows
+    )

@@ -15,25 +15,25 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.ui.export import FORMATS, exported
+from samdrift.foundation.ui.export import FORMATS, export_response
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing
 from samdrift.foundation.ui.page import page
 from samdrift.records.intake.actions import add_upload, carry_on
 from samdrift.records.intake.convert.words import told_employee, told_employee_change
 from samdrift.records.intake.forms import UploadForm
-from samdrift.records.intake.models import About, Outcome, Row, Upload
+from samdrift.records.intake.models import About, Row, RowOutcome, Upload
 from samdrift.records.intake.queries import receiving_organisations
 from samdrift.records.intake.queries.employees import employee_heads, employee_rows
 from samdrift.records.intake.views.costs import OUTCOME_COLOURS
-from samdrift.records.intake.views.surroundings import step_address, surroundings
+from samdrift.records.intake.views.upload_context import step_address, upload_context
 
 OUTCOMES = (
-    Outcome.CREATED,
-    Outcome.CHANGED,
-    Outcome.LEAVES,
-    Outcome.HANDS_OVER,
-    Outcome.UNCHANGED,
-    Outcome.LEFT_OUT,
+    RowOutcome.CREATED,
+    RowOutcome.CHANGED,
+    RowOutcome.LEAVES,
+    RowOutcome.HANDS_OVER,
+    RowOutcome.UNCHANGED,
+    RowOutcome.LEFT_OUT,
 )
 
 
@@ -53,7 +53,7 @@ def _whole(row: Row) -> SafeString:
         "", "<li>{}: <del>{}</del> → <ins>{}</ins></li>", map(told_employee_change, row.changes)
     )
     told = format_html('<ul class="history-changes">{}</ul>', changes)
-    if row.outcome == Outcome.HANDS_OVER and "leaver" in row.values:
+    if row.outcome == RowOutcome.HANDS_OVER and "leaver" in row.values:
         url = reverse("employment_close", args=row.values["leaver"])
         told += format_html(
             '<a class="ds-link" href="{}">{}</a>', url, gettext("Choose who takes over")
@@ -110,25 +110,25 @@ EMPLOYEE_ROWS = Listing(
 def employee_figures(rows: QuerySet[Row], faulty: int) -> list[dict[str, Any]]:
     """Joiners, movers, leavers, those who hand over first, and those who stay as they are."""
     shown = [
-        ("?handelse=created", gettext("Join"), "success", rows.filter(outcome=Outcome.CREATED)),
+        ("?handelse=created", gettext("Join"), "success", rows.filter(outcome=RowOutcome.CREATED)),
         (
             "?handelse=changed",
             gettext("Move or change"),
             "warning",
-            rows.filter(outcome=Outcome.CHANGED),
+            rows.filter(outcome=RowOutcome.CHANGED),
         ),
-        ("?handelse=leaves", gettext("Leave"), "warning", rows.filter(outcome=Outcome.LEAVES)),
+        ("?handelse=leaves", gettext("Leave"), "warning", rows.filter(outcome=RowOutcome.LEAVES)),
         (
             "?handelse=hands_over",
             gettext("Must hand over first"),
             "danger",
-            rows.filter(outcome=Outcome.HANDS_OVER),
+            rows.filter(outcome=RowOutcome.HANDS_OVER),
         ),
         (
             "?handelse=unchanged",
             gettext("Unchanged"),
             "neutral",
-            rows.filter(outcome=Outcome.UNCHANGED),
+            rows.filter(outcome=RowOutcome.UNCHANGED),
         ),
     ]
     figures = [(found.count(), label, url, tone) for url, label, tone, found in shown]
@@ -165,7 +165,7 @@ def employee_upload_new(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(step_address(stored) or reverse("upload", args=[upload.pk]))
     title = gettext("Read in employees")
     context = {
-        **surroundings(None, title, has_products=False),
+        **upload_context(None, title, has_products=False),
         "form": form,
         "submit_label": gettext("Read the file"),
         "cancel_url": reverse("upload_list"),
@@ -184,4 +184,4 @@ def employee_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     kept = receiving_organisations(person, About.EMPLOYEES)
     organisation = get_object_or_404(Organisation.objects.filter(pk__in=kept.values("pk")), pk=pk)
     name = gettext("employees-%(organisation)s") % {"organisation": organisation}
-    return exported(kind, name, employee_heads(), employee_rows(organisation))
+    return export_response(kind, name, employee_heads(), employee_rows(organisation))

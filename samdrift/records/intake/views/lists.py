@@ -15,11 +15,15 @@ from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.records.intake.convert.summing import sentence_of
-from samdrift.records.intake.convert.words import label_of, told, words_of
-from samdrift.records.intake.models import BROUGHT_IN, Outcome, Row, Status, Upload
+from samdrift.records.intake.convert.words import label_of, values_in_words, words_of
+from samdrift.records.intake.models import BROUGHT_IN, Row, RowOutcome, Status, Upload
 from samdrift.records.intake.queries import visible_uploads
 from samdrift.records.intake.views.costs import OUTCOME_COLOURS
-from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
+from samdrift.records.intake.views.upload_context import (
+    step_address,
+    upload_context,
+    visible_upload,
+)
 
 SEVERITIES = {Severity.ERROR: _("Fault"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
 SEVERITY_COLOURS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "info"}
@@ -61,8 +65,8 @@ UPLOADS = Listing(
 
 def _whole_row(row: Row) -> SafeString:
     """New rows folded together with everything they say; changed ones field by field; nothing for the unchanged."""
-    if row.outcome == Outcome.CREATED:
-        facts = told(row.values)
+    if row.outcome == RowOutcome.CREATED:
+        facts = values_in_words(row.values)
         lines = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", facts)
         count = ngettext("%(count)s field", "%(count)s fields", len(facts)) % {"count": len(facts)}
         return format_html(
@@ -70,7 +74,7 @@ def _whole_row(row: Row) -> SafeString:
             count,
             lines,
         )
-    if row.outcome == Outcome.CHANGED:
+    if row.outcome == RowOutcome.CHANGED:
         changes = [
             (label_of(field), words_of(field, old), words_of(field, new))
             for field, old, new in row.changes
@@ -89,10 +93,10 @@ def _why_not(row: Row) -> str:
     cells = "; ".join(row.values.get("cells", {}).values())
     reason = (
         gettext(row.values["reason"])
-        if row.outcome == Outcome.NOT_A_SYSTEM
+        if row.outcome == RowOutcome.NOT_A_SYSTEM
         else row.values.get("reason", "")
     )
-    if row.outcome == Outcome.JOINED:
+    if row.outcome == RowOutcome.JOINED:
         reason = gettext("row %(number)s") % {"number": reason}
     return " · ".join(part for part in (reason, cells) if part)
 
@@ -114,13 +118,13 @@ def _belongs_to(row: Row) -> str:
 def _plain_row(row: Row) -> str:
     if row.outcome not in BROUGHT_IN:
         return _why_not(row)
-    if row.outcome == Outcome.CHANGED:
+    if row.outcome == RowOutcome.CHANGED:
         return "; ".join(
             f"{label_of(f)}: {words_of(f, old)} → {words_of(f, new)}" for f, old, new in row.changes
         )
     return (
-        "; ".join(f"{label}: {words}" for label, words in told(row.values))
-        if row.outcome == Outcome.CREATED
+        "; ".join(f"{label}: {words}" for label, words in values_in_words(row.values))
+        if row.outcome == RowOutcome.CREATED
         else ""
     )
 
@@ -150,7 +154,7 @@ ROWS = Listing(
         Choices(
             "handelse",
             _("What happens"),
-            options=Outcome.choices,
+            options=RowOutcome.choices,
             field="outcome",
             counted=True,
         ),
@@ -237,7 +241,7 @@ def _ways_in(*, registers: bool, costs: bool, people: bool) -> list[dict[str, An
 def upload_findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything found in the file, to search, filter and export."""
     upload = visible_upload(request, pk)
-    context = surroundings(upload, gettext("What was found in %(file)s") % {"file": upload})
+    context = upload_context(upload, gettext("What was found in %(file)s") % {"file": upload})
     back = step_address(upload) or reverse("upload", args=[upload.pk])
     context |= {
         "actions": [{"label": gettext("Back to the file"), "url": back, "icon": "arrow-left"}],

@@ -12,12 +12,16 @@ from samdrift.foundation.organisations.access import signed_in
 from samdrift.records.intake.actions import answer_introductions, approve_upload, carry_on
 from samdrift.records.intake.convert.summing import sum_findings
 from samdrift.records.intake.forms import ConfirmForm
-from samdrift.records.intake.models import BROUGHT_IN, About, Outcome, Status, Upload
+from samdrift.records.intake.models import BROUGHT_IN, About, RowOutcome, Status, Upload
 from samdrift.records.intake.queries.introductions import introduced_rows
 from samdrift.records.intake.views.costs import COST_ROWS
 from samdrift.records.intake.views.employees import EMPLOYEE_ROWS, employee_figures
 from samdrift.records.intake.views.lists import ROWS
-from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
+from samdrift.records.intake.views.upload_context import (
+    step_address,
+    upload_context,
+    visible_upload,
+)
 
 MOST_ROWS_TOLD, MOST_ASIDES = 100, 50
 LISTINGS = {About.REGISTER: ROWS, About.COSTS: COST_ROWS, About.EMPLOYEES: EMPLOYEE_ROWS}
@@ -74,16 +78,16 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
     faults = [one for one in findings if one.severity == Severity.ERROR]
     remarks = [one for one in findings if one.severity != Severity.ERROR]
     introduced = introduced_rows(upload)
-    context = surroundings(upload, gettext("Look through before it is brought in"))
+    context = upload_context(upload, gettext("Look through before it is brought in"))
     context |= {
         "form": form,
-        "kpis": _figures(upload, faulty, rows.filter(outcome=Outcome.NOT_A_SYSTEM).count()),
+        "kpis": _figures(upload, faulty, rows.filter(outcome=RowOutcome.NOT_A_SYSTEM).count()),
         "faults": faults,
         "fault_count": sum(one.count for one in faults),
         "remarks": remarks,
         "other_count": sum(one.count for one in remarks),
         "most_rows": MOST_ROWS_TOLD,
-        "asides": list(rows.filter(outcome=Outcome.NOT_A_SYSTEM)[:MOST_ASIDES]),
+        "asides": list(rows.filter(outcome=RowOutcome.NOT_A_SYSTEM)[:MOST_ASIDES]),
         "introduced": introduced[:MOST_ASIDES],
         "introduced_count": len(introduced),
         "introduced_refused": not_kept,
@@ -117,7 +121,7 @@ def _figures(upload: Upload, faulty: int, aside: int) -> list[dict[str, Any]]:
     ]
     if aside and upload.is_register:
         label = gettext("Not counted as systems")
-        figures.append((aside, label, f"?handelse={Outcome.NOT_A_SYSTEM}", "info"))
+        figures.append((aside, label, f"?handelse={RowOutcome.NOT_A_SYSTEM}", "info"))
     return [
         {"value": value, "label": label, "url": f"{url}#rader" if value else "", "tone": tone}
         for value, label, url, tone in figures

@@ -32,7 +32,11 @@ from samdrift.records.intake.convert.template import template_csv, template_xlsx
 from samdrift.records.intake.forms import ColumnsForm, ProductsForm, UploadForm
 from samdrift.records.intake.models import About, Decision, RowChoice, Status, Upload
 from samdrift.records.intake.views.lists import FINDINGS
-from samdrift.records.intake.views.surroundings import step_address, surroundings, visible_upload
+from samdrift.records.intake.views.upload_context import (
+    step_address,
+    upload_context,
+    visible_upload,
+)
 from samdrift.records.register.models import Product, ProductStatus
 
 NAMES_A_PAGE = 50
@@ -66,7 +70,7 @@ def upload_new(request: HttpRequest) -> HttpResponse:
         )
         return _go_on(upload)
     title = _("Bring in a register")
-    context = {**surroundings(None, title), "form": form, "submit_label": _("Read the file")}
+    context = {**upload_context(None, title), "form": form, "submit_label": _("Read the file")}
     context |= {"cancel_url": reverse("upload_list")}
     return page(request, "intake/upload_new.html", context, status=422 if form.is_bound else 200)
 
@@ -80,13 +84,13 @@ def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseClientRedirect(address) if is_polled else HttpResponseRedirect(address)
     if upload.is_working:
         context = {
-            **surroundings(upload, upload.get_status_display()),
+            **upload_context(upload, upload.get_status_display()),
             "may_stop": upload.status != Status.WRITING or upload.is_silent,
         }
         return page(request, "intake/upload_progress.html", context, part="intake/_progress.html")
     if is_polled:
         return HttpResponseClientRedirect(request.path)
-    context = surroundings(upload, _title_of_end(upload)) | {
+    context = upload_context(upload, _title_of_end(upload)) | {
         "empty_title": _("Nothing was found to remark on")
     }
     return FINDINGS.answer(request, upload.findings.all(), "intake/upload_end.html", context)
@@ -111,7 +115,9 @@ def upload_columns(request: HttpRequest, pk: int) -> HttpResponse:
     form = ColumnsForm(request.POST or None, upload=upload)
     if request.method == "POST" and form.is_valid():
         try:
-            return _go_on(choose_columns(by=signed_in(request), upload=upload, columns=form.chosen))
+            return _go_on(
+                choose_columns(by=signed_in(request), upload=upload, columns=form.columns_chosen)
+            )
         except ValidationError as refused:
             form.add_error(None, refused)
     reasons = {column: (field, reason) for column, field, _score, reason in upload.guesses}
@@ -124,11 +130,11 @@ def upload_columns(request: HttpRequest, pk: int) -> HttpResponse:
         }
         for at, heading in enumerate(upload.header)
     ]
-    context = surroundings(upload, _("What do the columns mean?"), current=2)
+    context = upload_context(upload, _("What do the columns mean?"), current=2)
     context |= {
         "form": form,
         "rows": rows,
-        "findings": FINDINGS.shown(request, upload.findings.all()),
+        "findings": FINDINGS.page_for(request, upload.findings.all()),
     }
     context |= {"recognised": sum(1 for heading in upload.header if upload.columns.get(heading))}
     return page(
@@ -152,14 +158,14 @@ def upload_products(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProductsForm(request.POST or None, matches=matches, products=products)
     if request.method == "POST" and form.is_valid():
         try:
-            choose_products(by=person, upload=upload, choices=form.chosen)
+            choose_products(by=person, upload=upload, choices=form.products_chosen)
             if "next_page" in request.POST and asked.has_next():
                 return HttpResponseRedirect(f"{request.path}?sida={asked.next_page_number()}")
             return _go_on(compare_upload(by=person, upload=upload))
         except ValidationError as refused:
             form.add_error(None, refused)
     counts = {decision.value: ordered.filter(decision=decision).count() for decision in Decision}
-    context = surroundings(upload, _("Which products are they?"), current=3)
+    context = upload_context(upload, _("Which products are they?"), current=3)
     context |= {
         "form": form,
         "rows": [
@@ -243,7 +249,7 @@ def upload_abandon(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("%(file)s was abandoned. The register is as it was.") % {"file": upload}
         )
         return HttpResponseRedirect(reverse("upload_list"))
-    context = surroundings(upload, _("Abandon %(file)s?") % {"file": upload}, current=0) | {
+    context = upload_context(upload, _("Abandon %(file)s?") % {"file": upload}, current=0) | {
         "consequences": [
             _("The file and everything read from it are deleted."),
             _("Nothing in the register changes."),

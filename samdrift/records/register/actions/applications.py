@@ -12,7 +12,7 @@ from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import may, require
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Membership, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -132,7 +132,7 @@ def _ask_before_introduction(
     """What is lacking though a reason is given. Raises ValidationError where something is, and no reason."""
     lacking = lacking_for_introduction(application, before)
     if lacking and not because.strip():
-        words = cited(
+        words = cite_clauses(
             _("Or say why it is introduced without."), Duty.VALUE_BEFORE_USE, by.federation_ids
         )
         raise ValidationError({"without_because": [*lacking, words]})

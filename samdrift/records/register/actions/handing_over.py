@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.organisations.actions.handing_over import after_day
-from samdrift.foundation.organisations.leaving import Found, HandOver, OpenKind
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.open_duties import HandOver, OpenDuty, OpenKind
 from samdrift.records.register.models import (
     Participation,
     Responsibility,
@@ -23,11 +23,11 @@ APPOINTED = {
 }
 
 
-def _responsibilities(person: Person, day: dt.date) -> Iterable[Found]:
+def _responsibilities(person: Person, day: dt.date) -> Iterable[OpenDuty]:
     rows = Responsibility.objects.filter(after_day(day), person=person)
     for row in rows.select_related("application__host").order_by("role", "application__name"):
         application = row.application
-        yield Found(
+        yield OpenDuty(
             row.pk,
             f"{row.get_role_display()}, {application} ({application.host})",
             application.host_id,
@@ -79,10 +79,10 @@ def _hand_over_responsibility(given: HandOver) -> None:
     record(event, new, by=given.by, after=facts(new), parent=row.application)
 
 
-def _contacts(person: Person, day: dt.date) -> Iterable[Found]:
+def _contacts(person: Person, day: dt.date) -> Iterable[OpenDuty]:
     rows = Participation.objects.filter(after_day(day), contact=person)
     for row in rows.select_related("application", "organisation"):
-        yield Found(
+        yield OpenDuty(
             row.pk,
             f"{row.application}, {row.organisation}",
             row.organisation_id,

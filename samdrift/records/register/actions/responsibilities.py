@@ -275,7 +275,7 @@ def end_responsibility(
     lock_for_act(responsibility)
     if responsibility.ends_on == ends_on:
         raise ValidationError({"ends_on": _("It ends that day already.")})
-    before, owned_before = facts(responsibility), _owned(application)
+    before, owned_before = facts(responsibility), _owned_periods(application)
     responsibility.ends_on = ends_on
     responsibility.full_clean()
     responsibility.save()
@@ -317,7 +317,7 @@ def correct_responsibility(
     require(by, APPOINTS[ResponsibilityRole(responsibility.role)], application)
     _require_reason(why)
     stored = lock_for_edit(responsibility)
-    before, owned_before = facts(stored), _owned(application)
+    before, owned_before = facts(stored), _owned_periods(application)
     stored.person, stored.decision = person, decision
     stored.starts_on, stored.ends_on = starts_on, ends_on
     if stored.ends_on is None:
@@ -345,7 +345,7 @@ def remove_responsibility(*, by: Person, responsibility: Responsibility, why: st
     require(by, APPOINTS[ResponsibilityRole(responsibility.role)], application)
     _require_reason(why)
     lock_for_act(responsibility)
-    owned_before = _owned(application)
+    owned_before = _owned_periods(application)
     record(
         "register.responsibility_removed",
         responsibility,
@@ -363,7 +363,7 @@ def _require_reason(why: str) -> None:
         raise ValidationError({"why": _("Say why this is corrected.")})
 
 
-def _owned(application: Application) -> list[Period]:
+def _owned_periods(application: Application) -> list[Period]:
     """The days that somebody owns the application, as stored."""
     rows = application.responsibilities.filter(role=ResponsibilityRole.OWNER)
     return [row.period for row in rows]
@@ -373,7 +373,7 @@ def _require_reason_for_gaps(
     application: Application, owned_before: list[Period], reason: str
 ) -> None:
     """Days that lost their owner take a reason; it is kept with the owner before them. Raises ValidationError."""
-    gaps = new_gaps(application.period, owned_before, _owned(application))
+    gaps = new_gaps(application.period, owned_before, _owned_periods(application))
     if not gaps:
         return
     if not reason.strip():

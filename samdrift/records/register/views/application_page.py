@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.queries import ToldEvent
+from samdrift.foundation.audit.queries import HistoryEntry
 from samdrift.foundation.organisations.access import (
     may,
     may_anywhere,
@@ -47,14 +47,14 @@ from samdrift.records.register.queries import (
     visible_groups,
     visible_value_assessments,
 )
-from samdrift.records.register.views.found import breadcrumbs, found_application
+from samdrift.records.register.views.access import breadcrumbs, require_application
 
 SHOWN_BARS = 40
 
 
 def application_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     groups = visible_groups(person, application)
     asked, day_is_wrong = _asked_day(request)
     mine = organisation_ids_where(person, Permission.CHANGE_PARTICIPATION)
@@ -96,7 +96,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def history_seen(
     person: Person, application: Application, groups: frozenset[FieldGroup]
-) -> Sequence[ToldEvent] | None:
+) -> Sequence[HistoryEntry] | None:
     """What has happened to an application, without the fields and events of groups that the reader may not see."""
 
     def hides(event: AuditEvent, field: str) -> bool:

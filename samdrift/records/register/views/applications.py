@@ -48,7 +48,7 @@ from samdrift.records.register.queries import (
     with_people,
 )
 from samdrift.records.register.queries.past import applications_as_of
-from samdrift.records.register.views.found import breadcrumbs, found_application
+from samdrift.records.register.views.access import breadcrumbs, require_application
 
 Rows = Any  # a query of applications, or a list of them as they were on an earlier day
 MOST_FOUND = 30
@@ -173,7 +173,7 @@ def as_listed(rows: ApplicationQuerySet, person: Person, day: dt.date) -> Applic
 
 def application_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    asked = AS_OF.asked(request)
+    asked = AS_OF.day_asked(request)
     day = asked or today()
     rows = visible_applications(person)
     if request.GET.get(ENDED) != "1":
@@ -284,7 +284,7 @@ def application_add(request: HttpRequest) -> HttpResponse:
 
 def application_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     require(person, Permission.EDIT_APPLICATION, application)
 
     def save() -> str:
@@ -307,7 +307,7 @@ def application_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def application_retire(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     require(person, Permission.RETIRE_APPLICATION, application)
 
     def save() -> str:

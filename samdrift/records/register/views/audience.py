@@ -30,7 +30,7 @@ def _federation(person: Person) -> Organisation:
     return federation
 
 
-def _chosen(federation: Organisation) -> dict[FieldGroup, Audience]:
+def _choices_of(federation: Organisation) -> dict[FieldGroup, Audience]:
     rows = FieldAudience.objects.filter(federation=federation)
     return DEFAULT_AUDIENCE | {FieldGroup(row.group): Audience(row.audience) for row in rows}
 
@@ -41,7 +41,7 @@ def audience_page(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Who sees what of an application"),
         "lead": _("Whoever answers for an application sees everything about it."),
-        "rows": [(group, audience) for group, audience in _chosen(federation).items()],
+        "rows": [(group, audience) for group, audience in _choices_of(federation).items()],
         "may_choose": may(person, Permission.MANAGE_ORGANISATIONS, federation),
     }
     return page(request, "register/audience_page.html", context)
@@ -60,6 +60,6 @@ def audience_change(request: HttpRequest, group: str) -> HttpResponse:
         actions.choose_audience(by=person, federation=federation, group=part, audience=audience)
         return reverse("audience_page")
 
-    form = AudienceForm(request.POST or None, initial={"audience": _chosen(federation)[part]})
+    form = AudienceForm(request.POST or None, initial={"audience": _choices_of(federation)[part]})
     context = {"title": str(part.label), "cancel_url": reverse("audience_page")}
     return form_page(request, form, save, context)

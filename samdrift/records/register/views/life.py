@@ -21,8 +21,8 @@ from samdrift.records.register.forms import (
     ParticipationForm,
 )
 from samdrift.records.register.models import Application, Side
+from samdrift.records.register.views.access import breadcrumbs, require_application
 from samdrift.records.register.views.application_page import sides_of
-from samdrift.records.register.views.found import breadcrumbs, found_application
 
 
 def _about(application: Application, title: str, **more: str) -> dict[str, object]:
@@ -38,7 +38,7 @@ def _require_say(person: Person, application: Application, organisation: Organis
 
 def participation_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     if not may(person, Permission.EDIT_APPLICATION, application):
         require_anywhere(person, Permission.CHANGE_PARTICIPATION)
 
@@ -54,7 +54,7 @@ def participation_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def participation_change(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     row = get_object_or_404(application.participations.select_related("organisation"), pk=part)
     _require_say(person, application, row.organisation)
 
@@ -69,7 +69,7 @@ def participation_change(request: HttpRequest, pk: int, part: int) -> HttpRespon
 
 def participation_end(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     row = get_object_or_404(application.participations.select_related("organisation"), pk=part)
     _require_say(person, application, row.organisation)
 
@@ -85,7 +85,7 @@ def participation_end(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     sides = sides_of(person, application)
     if not sides:
         raise PermissionDenied
@@ -102,7 +102,7 @@ def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def dependency_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     require(person, Permission.EDIT_APPLICATION, application)
 
     def save() -> str:
@@ -120,7 +120,7 @@ def dependency_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def dependency_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     require(person, Permission.EDIT_APPLICATION, application)
     need = get_object_or_404(application.needs.select_related("needs"), pk=row)
 
@@ -143,7 +143,7 @@ def dependency_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 def lifecycle_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     require(person, Permission.EDIT_APPLICATION, application)
 
     def save() -> str:

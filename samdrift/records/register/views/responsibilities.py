@@ -30,7 +30,7 @@ from samdrift.records.register.models import (
     ResponsibilityRole,
 )
 from samdrift.records.register.queries import owner_line, visible_groups
-from samdrift.records.register.views.found import breadcrumbs, found_application
+from samdrift.records.register.views.access import breadcrumbs, require_application
 
 APPOINT = {
     ResponsibilityRole.DEPUTY: actions.appoint_deputy,
@@ -65,7 +65,7 @@ def _context(application: Application, title: str, **more: object) -> dict[str, 
 def responsibility_line(request: HttpRequest, pk: int) -> HttpResponse:
     """Every owner from the first day, with the days nobody was, and every deputy and system manager."""
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     if FieldGroup.PEOPLE not in visible_groups(person, application):
         raise Http404
     roles = appointable_roles(person, application)
@@ -104,7 +104,7 @@ def _asked_day(request: HttpRequest) -> dt.date:
 
 def responsibility_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     roles = appointable_roles(person, application)
     if not roles:
         raise PermissionDenied
@@ -151,7 +151,7 @@ def _found_row(person: Person, application: Application, row: int) -> Responsibi
 
 def responsibility_end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     held = _found_row(person, application, row)
 
     def save() -> str:
@@ -170,7 +170,7 @@ def responsibility_end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 def responsibility_correct(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     held = _found_row(person, application, row)
 
     def save() -> str:
@@ -196,7 +196,7 @@ def responsibility_correct(request: HttpRequest, pk: int, row: int) -> HttpRespo
 
 def responsibility_remove(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     person = signed_in(request)
-    application = found_application(person, pk)
+    application = require_application(person, pk)
     held = _found_row(person, application, row)
 
     def save() -> str:

@@ -13,7 +13,7 @@ from samdrift.foundation.organisations.access import (
     may_anywhere,
     signed_in,
 )
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -103,7 +103,7 @@ def value_assessment_list(request: HttpRequest) -> HttpResponse:
         "lead": _("Need, benefit, cost and alternatives, judged before anything is introduced."),
         "actions": [exceptions, {**add, "primary": True}] if may_value(person) else [exceptions],
         "empty_title": _("No value assessments yet"),
-        "empty_text": cited(
+        "empty_text": cite_clauses(
             _("Nothing is introduced without one."), Duty.VALUE_BEFORE_USE, person.federation_ids
         ),
     }

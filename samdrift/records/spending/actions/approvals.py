@@ -26,7 +26,7 @@ from samdrift.records.spending.models import (
 from samdrift.records.spending.queries import approvals_given, approvals_needed, approvers_of, owns
 
 
-def _stored(by: Person, lines: Iterable[CostLine]) -> list[CostLine]:
+def _lock_lines(by: Person, lines: Iterable[CostLine]) -> list[CostLine]:
     """The lines as they stand, held while they are judged. Raises PermissionDenied over what is not the person's."""
     rows = CostLine.objects.select_for_update(of=("self",)).filter(
         pk__in=[each.pk for each in lines]
@@ -53,7 +53,7 @@ def approve_cost_lines(
     seen_ore: the amounts that the person looked at, by line; raises ValidationError where one is another by now.
     Returns those that are now wholly approved.
     """
-    stored = _stored(by, lines)
+    stored = _lock_lines(by, lines)
     if seen_ore and any(
         seen_ore.get(line.pk, line.amount_ore) != line.amount_ore for line in stored
     ):
@@ -82,7 +82,7 @@ def approve_cost_lines(
 @verb
 def return_cost_lines(*, by: Person, lines: Sequence[CostLine], note: str) -> list[CostLine]:
     """Send costs back with the reason; what had been approved of them holds no longer. All, or none."""
-    stored = _stored(by, lines)
+    stored = _lock_lines(by, lines)
     if not note.strip():
         raise ValidationError({"note": _("Say why the cost is returned.")})
     Approval.objects.filter(line__in=stored).update(holds=False)

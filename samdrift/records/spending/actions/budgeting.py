@@ -12,9 +12,9 @@ from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.spending.actions.cost_lines import add_all, change_all
-from samdrift.records.spending.convert import Outcome, derived_lines, planned_copies
+from samdrift.records.spending.convert import DerivedOutcome, derived_lines, planned_copies
 from samdrift.records.spending.models import CostKind, CostLine
-from samdrift.records.spending.queries import say_of
+from samdrift.records.spending.queries import edit_rights
 
 
 @verb
@@ -38,16 +38,16 @@ def copy_forward(
             {"index_percent": _("The index can't take away more than everything.")}
         )
     plan = planned_copies(lines, year=year, kind=kind, index_percent=index_percent)
-    say = say_of(by)
+    say = edit_rights(by)
     if not all(say.over(row.copied) for row in plan.rows):
         raise PermissionDenied("has no say over some of the lines")
     if expected and plan.digest != expected:
         raise ValidationError(
             _("The cost lines have changed since you looked. Look at them again."), code="changed"
         )
-    if plan.rows and not plan.made:
+    if plan.rows and not plan.lines_to_make:
         raise ValidationError(_("None of the lines can be copied to that year."))
-    return add_all(by, [row.copied for row in plan.made])
+    return add_all(by, [row.copied for row in plan.lines_to_make])
 
 
 @verb
@@ -70,10 +70,10 @@ def derive_from_agreements(
             _("The agreements have changed since you looked. Look at them again."), code="changed"
         )
     picked = [plan[key] for key in asked if plan[key].can_be_made]
-    made = add_all(by, [row.line for row in picked if row.outcome == Outcome.NEW])
+    made = add_all(by, [row.line for row in picked if row.outcome == DerivedOutcome.NEW])
     changes = []
     for row in picked:
-        if row.outcome != Outcome.NEW:
+        if row.outcome != DerivedOutcome.NEW:
             before = copy.copy(row.line)
             row.line.amount_ore, row.line.agreement = row.amount_ore, row.agreement
             row.line.source = str(row.agreement)[:200]

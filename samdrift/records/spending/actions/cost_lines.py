@@ -11,7 +11,7 @@ from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.spending.models import Approval, CostLine
-from samdrift.records.spending.queries.bearers import require_bearers
+from samdrift.records.spending.queries.payers import require_bearers
 
 REFERENCES = (
     "application",

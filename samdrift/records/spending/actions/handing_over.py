@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.organisations.actions.handing_over import after_day
-from samdrift.foundation.organisations.leaving import Found, HandOver, OpenKind
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.open_duties import HandOver, OpenDuty, OpenKind
 from samdrift.records.spending.models import Approval, ApprovalDelegation, JointInitiative
 
 
-def _initiatives(person: Person, day: dt.date) -> Iterable[Found]:
+def _initiatives(person: Person, day: dt.date) -> Iterable[OpenDuty]:
     for row in JointInitiative.objects.filter(after_day(day), owner=person):
-        yield Found(
+        yield OpenDuty(
             row.pk,
             row.name,
             url=reverse("initiative_page", args=[row.pk]),
@@ -33,10 +33,10 @@ def _hand_over_initiative(given: HandOver) -> None:
     record("spending.initiative_changed", row, by=given.by, before=before, after=facts(row))
 
 
-def _delegations(person: Person, day: dt.date) -> Iterable[Found]:
+def _delegations(person: Person, day: dt.date) -> Iterable[OpenDuty]:
     rows = ApprovalDelegation.objects.filter(after_day(day), delegate=person)
     for row in rows.select_related("application__host", "initiative"):
-        yield Found(
+        yield OpenDuty(
             row.pk,
             str(row.application or row.initiative),
             row.application.host_id if row.application else None,

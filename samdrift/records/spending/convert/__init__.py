@@ -3,8 +3,8 @@
 from samdrift.records.spending.convert.copying import CopyPlan, PlannedCopy, planned_copies, room_of
 from samdrift.records.spending.convert.deriving import (
     Derived,
+    DerivedOutcome,
     DerivedPlan,
-    Outcome,
     agreement_cost_ore,
     derived_lines,
 )
@@ -12,8 +12,8 @@ from samdrift.records.spending.convert.deriving import (
 __all__ = [
     "CopyPlan",
     "Derived",
+    "DerivedOutcome",
     "DerivedPlan",
-    "Outcome",
     "PlannedCopy",
     "agreement_cost_ore",
     "derived_lines",

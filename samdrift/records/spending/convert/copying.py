@@ -40,7 +40,7 @@ class CopyPlan:
     rows: Sequence[PlannedCopy]
 
     @property
-    def made(self) -> list[PlannedCopy]:
+    def lines_to_make(self) -> list[PlannedCopy]:
         return [row for row in self.rows if not row.left_out]
 
     @property
@@ -49,7 +49,7 @@ class CopyPlan:
 
     @property
     def total_ore(self) -> int:
-        return sum(row.copied.amount_ore for row in self.made)
+        return sum(row.copied.amount_ore for row in self.lines_to_make)
 
     @property
     def digest(self) -> str:

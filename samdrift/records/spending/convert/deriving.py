@@ -15,7 +15,7 @@ from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.agreements.queries import visible_agreements
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import CostKind, CostLine, CostPhase, CostType
-from samdrift.records.spending.queries import say_of
+from samdrift.records.spending.queries import edit_rights
 
 TYPES: Mapping[str, CostType] = {
     AgreementKind.SUPPLIER: CostType.LICENCE,
@@ -26,7 +26,7 @@ SEVERAL_FROM_IT = _("Several lines have the agreement as source and don't sum to
 SEVERAL_ALIKE = _("There are several such lines without agreement: say by hand which it is")
 
 
-class Outcome(StrEnum):
+class DerivedOutcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"  # the agreement's own line has another amount
     LINKED = "linked"  # a line of the same kind, without agreement, would become the agreement's
@@ -42,7 +42,7 @@ class Derived:
     application: Application
     amount_ore: int
     covers: int  # applications among which the price is divided
-    outcome: Outcome
+    outcome: DerivedOutcome
     line: CostLine
     before_ore: int | None = None
     why: str | Promise = ""
@@ -59,13 +59,13 @@ class Derived:
 
     @property
     def can_be_made(self) -> bool:
-        return self.outcome in {Outcome.NEW, Outcome.CHANGED, Outcome.LINKED}
+        return self.outcome in {DerivedOutcome.NEW, DerivedOutcome.CHANGED, DerivedOutcome.LINKED}
 
     @property
     def is_safe(self) -> bool:
         """Chosen beforehand: not where somebody has written another amount by hand."""
         return self.can_be_made and (
-            self.outcome != Outcome.LINKED or self.before_ore == self.amount_ore
+            self.outcome != DerivedOutcome.LINKED or self.before_ore == self.amount_ore
         )
 
 
@@ -73,7 +73,7 @@ class Derived:
 class DerivedPlan:
     rows: Sequence[Derived]
 
-    def of(self, outcome: Outcome) -> list[Derived]:
+    def of(self, outcome: DerivedOutcome) -> list[Derived]:
         return [row for row in self.rows if row.outcome == outcome]
 
 
@@ -88,7 +88,7 @@ def agreement_cost_ore(agreement: Agreement, year: int) -> int | None:
 
 def derived_lines(person: Person, year: int) -> DerivedPlan:
     """What every visible agreement costs in the year, where the person budgets; a fixed number of queries."""
-    say = say_of(person)
+    say = edit_rights(person)
     covered = Application.objects.select_related("host").order_by("pk")
     priced = (
         visible_agreements(person)
@@ -140,7 +140,7 @@ def _of_agreement(agreement: Agreement, year: int, standing: _Standing) -> Itera
     parts = equal_parts_ore(cost_ore, len(applications))
     for application, amount_ore in zip(applications, parts, strict=True):
         line = _line(agreement, application, year, amount_ore)
-        yield _compared(line, agreement, application, len(applications), standing)
+        yield _compare(line, agreement, application, len(applications), standing)
 
 
 def _line(agreement: Agreement, application: Application, year: int, amount_ore: int) -> CostLine:
@@ -158,7 +158,7 @@ def _line(agreement: Agreement, application: Application, year: int, amount_ore:
     )
 
 
-def _compared(
+def _compare(
     line: CostLine,
     agreement: Agreement,
     application: Application,
@@ -179,11 +179,19 @@ def _compared(
 
 def _outcome(
     line: CostLine, from_it: Sequence[CostLine], alike: Sequence[CostLine]
-) -> tuple[Outcome, str | Promise]:
+) -> tuple[DerivedOutcome, str | Promise]:
     if from_it:
         if sum(each.amount_ore for each in from_it) == line.amount_ore:
-            return Outcome.SAME, ""
-        return (Outcome.LEFT_OUT, SEVERAL_FROM_IT) if len(from_it) > 1 else (Outcome.CHANGED, "")
+            return DerivedOutcome.SAME, ""
+        return (
+            (DerivedOutcome.LEFT_OUT, SEVERAL_FROM_IT)
+            if len(from_it) > 1
+            else (DerivedOutcome.CHANGED, "")
+        )
     if alike:
-        return (Outcome.LEFT_OUT, SEVERAL_ALIKE) if len(alike) > 1 else (Outcome.LINKED, "")
-    return Outcome.NEW, ""
+        return (
+            (DerivedOutcome.LEFT_OUT, SEVERAL_ALIKE)
+            if len(alike) > 1
+            else (DerivedOutcome.LINKED, "")
+        )
+    return DerivedOutcome.NEW, ""

@@ -83,7 +83,7 @@ class DelegationForm(forms.Form):
         return amount_ore
 
     @property
-    def chosen(self) -> dict[str, Any]:
+    def delegation(self) -> dict[str, Any]:
         """What the verb takes."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "subject"}
         about = self.subjects[self.cleaned_data["subject"]]

@@ -41,7 +41,7 @@ class CostLineQuerySet(models.QuerySet["CostLine"]):
         """Every line but communication inside a municipality, which each bears itself (policy, chapter 6)."""
         return self.exclude(type=CostType.INTERNAL_COMMUNICATION)
 
-    def approved(self) -> "CostLineQuerySet":
+    def as_approved(self) -> "CostLineQuerySet":
         """Those that the owner or a delegate has approved as they stand: no others are shared."""
         return self.filter(approved_on__isnull=False)
 

@@ -15,16 +15,22 @@ from samdrift.records.spending.queries.approving import (
     returned_lines,
     visible_delegations,
 )
+from samdrift.records.spending.queries.edit_rights import (
+    CostEditRights,
+    budgetable_lines,
+    budgets_something,
+    edit_rights,
+)
 from samdrift.records.spending.queries.follow_up import (
-    Fine,
+    FineSums,
     Followed,
-    Kinds,
+    SumsByKind,
     fine_sums,
-    followed,
+    follow_up_rows,
     followed_organisations,
     follows_all_of,
-    gathered,
-    summed,
+    sum_by,
+    total_of,
     year_totals,
 )
 from samdrift.records.spending.queries.frames import FrameUse, frame_uses
@@ -39,22 +45,16 @@ from samdrift.records.spending.queries.lines import (
     visible_frames,
     visible_initiatives,
 )
-from samdrift.records.spending.queries.say import (
-    Say,
-    budgetable_lines,
-    budgets_something,
-    say_of,
-)
 from samdrift.records.spending.queries.waiting import Waiting, waiting_costs
 
 __all__ = [
     "Approver",
-    "Fine",
+    "CostEditRights",
+    "FineSums",
     "Followed",
     "FrameUse",
-    "Kinds",
-    "Say",
     "Subject",
+    "SumsByKind",
     "Waiting",
     "applications_with_costs",
     "applications_with_seen_costs",
@@ -65,12 +65,12 @@ __all__ = [
     "budgetable_lines",
     "budgets_something",
     "cost_by_application",
+    "edit_rights",
     "fine_sums",
-    "followed",
+    "follow_up_rows",
     "followed_organisations",
     "follows_all_of",
     "frame_uses",
-    "gathered",
     "initiatives_with_seen_costs",
     "latest_year",
     "lines_to_approve",
@@ -79,9 +79,9 @@ __all__ = [
     "owns",
     "owns_something",
     "returned_lines",
-    "say_of",
     "sees_some_costs",
-    "summed",
+    "sum_by",
+    "total_of",
     "visible_cost_lines",
     "visible_delegations",
     "visible_frames",

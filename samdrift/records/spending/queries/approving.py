@@ -38,7 +38,7 @@ from samdrift.records.spending.queries.lines import visible_cost_lines
 
 OWNERS = frozenset({Role.SYSTEM_OWNER, Role.DEPUTY_OWNER})
 MANAGERS = frozenset(
-    role for role in Role.appointed() if Permission.APPROVE_UNIT_COSTS in ROLES[role]
+    role for role in Role.by_appointment() if Permission.APPROVE_UNIT_COSTS in ROLES[role]
 )
 
 
@@ -87,10 +87,10 @@ class Approver:
     @property
     def words(self) -> str:
         """The name with the ground, or the ground alone."""
-        return f"{self.person} ({self.ground})" if self.is_named else self.ground
+        return f"{self.person} ({self.reason})" if self.is_named else self.reason
 
     @property
-    def ground(self) -> str:
+    def reason(self) -> str:
         """Why the person may, in words."""
         if self.role is not None:
             return str(self.role.label)

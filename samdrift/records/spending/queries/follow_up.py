@@ -25,7 +25,7 @@ Place = tuple[str, int]  # "application", "initiative" or "unit", and its key
 
 
 @dataclass(frozen=True, slots=True)
-class Fine:
+class FineSums:
     """The lines of one year, thing, phase and type: (öre, approved öre) by kind."""
 
     year: int
@@ -35,14 +35,14 @@ class Fine:
 
 
 @dataclass(slots=True)
-class Kinds:
+class SumsByKind:
     """Öre budgeted, expected and spent, None where no line says; and how much of all of it is approved."""
 
     sums: dict[str, int] = field(default_factory=dict)
     approved: dict[str, int] = field(default_factory=dict)
     expected_ore: int = 0
 
-    def add(self, fine: Fine) -> None:
+    def add(self, fine: FineSums) -> None:
         for kind, (amount_ore, approved_ore) in fine.kinds.items():
             self.sums[kind] = self.sums.get(kind, 0) + amount_ore
             self.approved[kind] = self.approved.get(kind, 0) + approved_ore
@@ -86,7 +86,7 @@ class Kinds:
 
 
 @dataclass(slots=True)
-class Followed(Kinds):
+class Followed(SumsByKind):
     """One application, joint initiative or unit with its sums."""
 
     pk: int = 0
@@ -119,7 +119,7 @@ def follows_all_of(person: Person, organisation: Organisation) -> bool:
     return organisation.pk in organisation_ids_where(person, Permission.SEE_COSTS)
 
 
-def fine_sums(lines: QuerySet[CostLine]) -> list[Fine]:
+def fine_sums(lines: QuerySet[CostLine]) -> list[FineSums]:
     """The lines summed as far as every table and picture of a page allows; one query."""
     found: dict[tuple[int, Place, str, str], dict[str, tuple[int, int]]] = {}
     grouped = (
@@ -147,15 +147,15 @@ def fine_sums(lines: QuerySet[CostLine]) -> list[Fine]:
         before = kinds.get(kind, (0, 0))
         kinds[kind] = (before[0] + amount_ore, before[1] + (approved_ore or 0))
     return [
-        Fine(year, place, type_, kinds) for (year, place, _phase, type_), kinds in found.items()
+        FineSums(year, place, type_, kinds) for (year, place, _phase, type_), kinds in found.items()
     ]
 
 
-def gathered(fines: Iterable[Fine], key: Callable[[Fine], Any]) -> dict[Any, Kinds]:
+def sum_by(fines: Iterable[FineSums], key: Callable[[FineSums], Any]) -> dict[Any, SumsByKind]:
     """Sums by whatever `key` says of them."""
-    found: dict[Any, Kinds] = {}
+    found: dict[Any, SumsByKind] = {}
     for fine in fines:
-        found.setdefault(key(fine), Kinds()).add(fine)
+        found.setdefault(key(fine), SumsByKind()).add(fine)
     return found
 
 
@@ -168,7 +168,7 @@ def year_totals(lines: QuerySet[CostLine]) -> dict[int, dict[str, int]]:
     return found
 
 
-def followed(fines: Iterable[Fine]) -> list[Followed]:
+def follow_up_rows(fines: Iterable[FineSums]) -> list[Followed]:
     """A row for each thing, the largest budget first; three queries for their names."""
     rows: dict[Place, Followed] = {}
     for fine in fines:
@@ -194,9 +194,9 @@ def _name(rows: Mapping[Place, Followed]) -> None:
             row.what, row.address = str(each), f"{keys[about]}={each.pk}"
 
 
-def summed(fines: Iterable[Fine]) -> Kinds:
+def total_of(fines: Iterable[FineSums]) -> SumsByKind:
     """All of them together."""
-    whole = Kinds()
+    whole = SumsByKind()
     for fine in fines:
         whole.add(fine)
     return whole

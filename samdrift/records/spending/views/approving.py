@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import may_anywhere, signed_in
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.page import form_page, page
@@ -58,7 +58,7 @@ def cost_approval(request: HttpRequest) -> HttpResponse:
     title = _("Approve costs")
     context = {
         "title": title,
-        "lead": cited(
+        "lead": cite_clauses(
             _(
                 "Costs of what you own, manage or approve for the owner. What is not approved is not shared."
             ),
@@ -74,7 +74,7 @@ def cost_approval(request: HttpRequest) -> HttpResponse:
             {"label": _("Delegations"), "url": reverse("delegation_list")},
             *_rules(person),
         ],
-        "rows": _rows(lines, _chosen(request)),
+        "rows": _rows(lines, _ticked_lines(request)),
         "more": number - len(lines),
         "total": sum(line.amount_ore for line in lines),
         "returned": returned_lines(person).select_related(*RELATED).order_by("-year", "pk")[:50],
@@ -103,7 +103,7 @@ def _rows(lines: list[CostLine], chosen: dict[int, int]) -> list[dict[str, objec
     ]
 
 
-def _chosen(request: HttpRequest) -> dict[int, int]:
+def _ticked_lines(request: HttpRequest) -> dict[int, int]:
     """The lines ticked, each with the amount that stood beside it."""
     pairs = (re.fullmatch(r"(\d{1,18}):(-?\d{1,18})", each) for each in request.POST.getlist("rad"))
     return {int(found[1]): int(found[2]) for found in pairs if found}
@@ -111,7 +111,7 @@ def _chosen(request: HttpRequest) -> dict[int, int]:
 
 def _done(request: HttpRequest, person: Person, form: ReturnForm) -> bool:
     """Approve or return what is ticked. False where something is lacking; raises ValidationError as the verbs do."""
-    seen = _chosen(request)
+    seen = _ticked_lines(request)
     lines = list(visible_cost_lines(person).filter(pk__in=seen).select_related("unit"))
     if not lines:
         raise ValidationError(_("Choose at least one cost."))
@@ -144,7 +144,7 @@ def _tell_approved(
 
 def _waiting_words(person: Person, waiting: list[CostLine]) -> str:
     others = {
-        each.name or each.ground
+        each.name or each.reason
         for found in approvers_of(waiting, person).values()
         for each in found
         if each.person.pk != person.pk

@@ -17,18 +17,23 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import page
 from samdrift.foundation.ui.templatetags.ui import whole_kronor
 from samdrift.records.spending import actions
-from samdrift.records.spending.convert import CopyPlan, Outcome, derived_lines, planned_copies
+from samdrift.records.spending.convert import (
+    CopyPlan,
+    DerivedOutcome,
+    derived_lines,
+    planned_copies,
+)
 from samdrift.records.spending.forms import CopyForm, YearForm
 from samdrift.records.spending.models import CostKind
 from samdrift.records.spending.queries import budgets_something
 
 MOST_SHOWN = 200
 OUTCOME_WORDS = {
-    Outcome.NEW: (gettext_lazy("New line"), "success"),
-    Outcome.CHANGED: (gettext_lazy("New amount"), "warning"),
-    Outcome.LINKED: (gettext_lazy("Gets the agreement as source"), "info"),
-    Outcome.SAME: (gettext_lazy("Stands already"), "neutral"),
-    Outcome.LEFT_OUT: (gettext_lazy("Left out"), "danger"),
+    DerivedOutcome.NEW: (gettext_lazy("New line"), "success"),
+    DerivedOutcome.CHANGED: (gettext_lazy("New amount"), "warning"),
+    DerivedOutcome.LINKED: (gettext_lazy("Gets the agreement as source"), "info"),
+    DerivedOutcome.SAME: (gettext_lazy("Stands already"), "neutral"),
+    DerivedOutcome.LEFT_OUT: (gettext_lazy("Left out"), "danger"),
 }
 
 
@@ -95,7 +100,7 @@ def _sent(asked: QueryDict) -> list[tuple[str, str]]:
 
 
 def _shown_plan(plan: CopyPlan, year: int) -> dict[str, Any]:
-    made, left_out = plan.made, plan.left_out
+    made, left_out = plan.lines_to_make, plan.left_out
     before = sum(row.source.amount_ore for row in made)
     figures = [
         (len(made), _("Lines that are made"), "success" if made else "neutral"),

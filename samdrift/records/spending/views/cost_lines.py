@@ -32,12 +32,12 @@ from samdrift.records.spending.queries import (
     approvals_needed,
     approvers_of,
     budgets_something,
+    edit_rights,
     followed_organisations,
-    say_of,
     visible_cost_lines,
 )
+from samdrift.records.spending.views.access import require_seeing
 from samdrift.records.spending.views.drilling import DRILLED
-from samdrift.records.spending.views.seeing import require_seeing
 
 
 def _years(request: HttpRequest) -> list[tuple[str, str]]:
@@ -50,7 +50,7 @@ def _years(request: HttpRequest) -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in years]
 
 
-def _bearers(request: HttpRequest) -> list[tuple[str, str]]:
+def _bearer_options(request: HttpRequest) -> list[tuple[str, str]]:
     return [
         (str(row.pk), str(row))
         for row in Organisation.objects.filter(
@@ -82,7 +82,7 @@ COST_LINES = Listing(
         Choices("fas", gettext_lazy("Phase"), CostPhase.choices, field="phase"),
         Choices("typ", gettext_lazy("Type"), CostType.choices, field="type"),
         Flag("oattesterade", gettext_lazy("Not approved"), lambda rows: rows.filter(approved_on__isnull=True)),
-        Choices("kommun", gettext_lazy("Borne by"), _bearers, field="bearer"),
+        Choices("kommun", gettext_lazy("Borne by"), _bearer_options, field="bearer"),
         *DRILLED,
     ],
     search=("application__name", "initiative__name", "unit__name", "note"),
@@ -178,7 +178,7 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(request, pk)
     approvers = approvers_of([line], person)[line.pk]
     given = {each.person_id for each in approvals_given([line])[line.pk]}
-    may_change = say_of(person).over(line)
+    may_change = edit_rights(person).over(line)
     change = {"label": _("Change"), "url": reverse("cost_line_change", args=[pk]), "icon": "pencil"}
     approvals = list(line.approvals.select_related("person").order_by("-pk"))
     sees_agreement = visible_agreements(person).filter(pk=line.agreement_id or 0).exists()
@@ -222,7 +222,7 @@ def _facts(line: CostLine) -> list[tuple[str, object]]:
 def cost_line_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     line = _line(request, pk)
-    if not say_of(person).over(line):
+    if not edit_rights(person).over(line):
         raise PermissionDenied
     form = ChangeCostLineForm(request.POST or None, person=person, instance=line)
 
@@ -266,7 +266,7 @@ def cost_line_add(request: HttpRequest) -> HttpResponse:
 def cost_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     line = _line(request, pk)
-    if not say_of(person).over(line):
+    if not edit_rights(person).over(line):
         raise PermissionDenied
     form = WhyForm(request.POST or None)
 

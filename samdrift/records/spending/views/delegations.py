@@ -25,7 +25,7 @@ from samdrift.records.spending.queries import (
     owns_something,
     visible_delegations,
 )
-from samdrift.records.spending.views.seeing import require_seeing
+from samdrift.records.spending.views.access import require_seeing
 
 
 def _trail(title: str) -> list[dict[str, str]]:
@@ -87,7 +87,7 @@ def delegation_add(request: HttpRequest) -> HttpResponse:
     form = DelegationForm(request.POST or None, person=person, initial={"starts_on": today()})
 
     def save() -> str:
-        actions.delegate_approval(by=person, **form.chosen)
+        actions.delegate_approval(by=person, **form.delegation)
         return reverse("delegation_list")
 
     title = _("New delegation")

@@ -16,7 +16,7 @@ from samdrift.records.spending.queries import visible_cost_lines
 MOST_ASKED = 20
 
 
-def _asked(key: str, model: Any, path: str) -> Callable[[HttpRequest], list[tuple[str, str]]]:
+def _options(key: str, model: Any, path: str) -> Callable[[HttpRequest], list[tuple[str, str]]]:
     """Options for the rows that the address asks for and the reader sees costs of; none where it asks for none."""
 
     def options(request: HttpRequest) -> list[tuple[str, str]]:
@@ -41,10 +41,10 @@ def _of_own_units(rows: Any, values: list[str]) -> Any:
 
 
 DRILLED = [
-    Choices("applikation", _("Application"), _asked("applikation", Application, "application"), field="application"),
-    Choices("satsning", _("Joint initiative"), _asked("satsning", JointInitiative, "initiative"), field="initiative"),
-    Choices("enhet", _("Unit"), _asked("enhet", Unit, "unit"), field="unit"),
-    Choices("egen_enhet", _("Own costs of the unit"), _asked("egen_enhet", Unit, "unit"), where=_only_of_unit),
-    Choices("enheter_i", _("Own units of"), _asked("enheter_i", Organisation, "unit__organisation"),
+    Choices("applikation", _("Application"), _options("applikation", Application, "application"), field="application"),
+    Choices("satsning", _("Joint initiative"), _options("satsning", JointInitiative, "initiative"), field="initiative"),
+    Choices("enhet", _("Unit"), _options("enhet", Unit, "unit"), field="unit"),
+    Choices("egen_enhet", _("Own costs of the unit"), _options("egen_enhet", Unit, "unit"), where=_only_of_unit),
+    Choices("enheter_i", _("Own units of"), _options("enheter_i", Organisation, "unit__organisation"),
             where=_of_own_units),
 ]  # fmt: skip

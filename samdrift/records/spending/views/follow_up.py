@@ -21,33 +21,33 @@ from samdrift.records.register.models import Application
 from samdrift.records.register.queries import visible_applications
 from samdrift.records.spending.models import CostKind, CostType
 from samdrift.records.spending.queries import (
-    Fine,
+    FineSums,
     Followed,
-    Kinds,
+    SumsByKind,
     fine_sums,
-    followed,
+    follow_up_rows,
     followed_organisations,
     follows_all_of,
     frame_uses,
-    gathered,
-    summed,
+    sum_by,
+    total_of,
     visible_cost_lines,
     visible_frames,
     year_totals,
 )
+from samdrift.records.spending.views.access import require_seeing
 from samdrift.records.spending.views.pictures import Bar, kinds_by_type, over_the_years, typed_bars
-from samdrift.records.spending.views.seeing import require_seeing
 
 MOST_APPLICATIONS = 5
 YEARS_BACK = 5
 
 
-def _percent(row: Kinds) -> str:
+def _percent(row: SumsByKind) -> str:
     value = row.difference_percent
     return "" if value is None else f"{'+' if value > 0 else ''}{thousands(value)} %"
 
 
-def _approved(row: Followed) -> str:
+def _approved_share(row: Followed) -> str:
     value = row.approved_budget_percent
     return "" if value is None else f"{value} %"
 
@@ -62,7 +62,7 @@ FOLLOWED = Listing(
         Column("actual_ore", gettext_lazy("Actual"), kind=Kind.KRONOR, sort=("actual_ore",)),
         Column("difference_ore", gettext_lazy("Actual less budget"), kind=Kind.KRONOR, sort=("difference_ore",),
                note=_percent),
-        Column("approved", gettext_lazy("Budget approved"), value=_approved, sort=("approved_budget_percent",),
+        Column("approved", gettext_lazy("Budget approved"), value=_approved_share, sort=("approved_budget_percent",),
                tag=lambda row: "success" if row.approved_budget_percent == 100 else "warning"),
     ],
     filters=[
@@ -92,8 +92,8 @@ def cost_follow_up(request: HttpRequest) -> HttpResponse:
     years = year_totals(own)
     year = _asked_year(request, years)
     fines = fine_sums(own.filter(year=year))
-    rows, whole = followed(fines), summed(fines)
-    types = gathered(fines, lambda fine: fine.type)
+    rows, whole = follow_up_rows(fines), total_of(fines)
+    types = sum_by(fines, lambda fine: fine.type)
     for row in rows:
         row.address = f"{reverse('cost_line_list')}?{row.address}&kommun={bearer.pk}&ar={year}"
     frames = frame_uses(visible_frames(person).filter(unit__organisation=bearer, year=year))
@@ -115,7 +115,7 @@ def cost_follow_up(request: HttpRequest) -> HttpResponse:
         "years": sorted(years, reverse=True),
         "year": year,
         "kpis": _figures(whole, frames),
-        "types": _typed(types),
+        "types": _rows_by_type(types),
         "type_chart": kinds_by_type(types, year),
         "application_chart": _largest(fines, rows, year),
         "year_chart": over_the_years(_recent(years, year)),
@@ -154,7 +154,7 @@ def _recent(years: Mapping[int, dict[str, int]], year: int) -> dict[int, dict[st
     return {each: years[each] for each in sorted(years) if year - YEARS_BACK <= each <= year + 1}
 
 
-def _figures(whole: Kinds, frames: Sequence[Any]) -> list[dict[str, Any]]:
+def _figures(whole: SumsByKind, frames: Sequence[Any]) -> list[dict[str, Any]]:
     over = (whole.difference_ore or 0) > 0
     approved = whole.approved_percent(CostKind.BUDGET)
     figures = [
@@ -179,7 +179,7 @@ def _figures(whole: Kinds, frames: Sequence[Any]) -> list[dict[str, Any]]:
     return figures
 
 
-def _typed(types: Mapping[str, Kinds]) -> list[tuple[str, str, Kinds, str]]:
+def _rows_by_type(types: Mapping[str, SumsByKind]) -> list[tuple[str, str, SumsByKind, str]]:
     """(type, its words, sums, difference in per cent) in the order of the types."""
     return [
         (value, str(label), types[value], _percent(types[value]))
@@ -188,10 +188,10 @@ def _typed(types: Mapping[str, Kinds]) -> list[tuple[str, str, Kinds, str]]:
     ]
 
 
-def _largest(fines: Iterable[Fine], rows: Sequence[Followed], year: int) -> SafeString | None:
+def _largest(fines: Iterable[FineSums], rows: Sequence[Followed], year: int) -> SafeString | None:
     """The largest applications: budget and actual, each made up of its types."""
     chosen = [row for row in rows if row.about == "application"][:MOST_APPLICATIONS]
-    sums = gathered(fines, lambda fine: (fine.place, fine.type))
+    sums = sum_by(fines, lambda fine: (fine.place, fine.type))
     bars = [
         Bar(
             f"{row.what}: {kind.label}",
@@ -219,9 +219,9 @@ def application_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     require_seeing(person)
     lines = visible_cost_lines(person).filter(application=application)
     fines = fine_sums(lines)
-    years = gathered(fines, lambda fine: fine.year)
+    years = sum_by(fines, lambda fine: fine.year)
     year = _asked_year(request, years)
-    types = gathered([fine for fine in fines if fine.year == year], lambda fine: fine.type)
+    types = sum_by([fine for fine in fines if fine.year == year], lambda fine: fine.type)
     title = _("Budget and actual, %(name)s") % {"name": application}
     context = {
         "title": title,
@@ -234,8 +234,8 @@ def application_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
         "application": application,
         "years": [(each, years[each], _percent(years[each])) for each in sorted(years, reverse=True)],
         "year": year,
-        "kpis": _figures(years.get(year, Kinds()), []),
-        "types": _typed(types),
+        "kpis": _figures(years.get(year, SumsByKind()), []),
+        "types": _rows_by_type(types),
         "type_chart": kinds_by_type(types, year),
         "year_chart": over_the_years(_recent({each: kinds.sums for each, kinds in years.items()}, year)),
         "drill": f"{reverse('cost_line_list')}?applikation={pk}&ar={year}",

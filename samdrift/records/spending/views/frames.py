@@ -25,7 +25,7 @@ def _lines_of(row: FrameUse) -> str:
     return f"{reverse('cost_line_list')}?enhet={row.frame.unit_id}&ar={row.year}"
 
 
-def _said(row: FrameUse) -> str:
+def _use_in_words(row: FrameUse) -> str:
     if row.left_ore < 0:
         return _("Does not fit")
     return _("Fits") if row.budget_ore is not None else _("Nothing budgeted")
@@ -47,7 +47,7 @@ FRAMES = Listing(
         Column("forecast_ore", gettext_lazy("Forecast"), kind=Kind.KRONOR, sort=("forecast_ore",)),
         Column("actual_ore", gettext_lazy("Actual"), kind=Kind.KRONOR, sort=("actual_ore",)),
         Column("left_ore", gettext_lazy("Left of the frame"), kind=Kind.KRONOR, sort=("left_ore",)),
-        Column("said", gettext_lazy("Fits"), value=_said, tag=_tone),
+        Column("said", gettext_lazy("Fits"), value=_use_in_words, tag=_tone),
         Column("decision", gettext_lazy("Decision"), visible=False),
     ],
     filters=[

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.ui.charts import LineChart, Series, StackedBars, line_chart, stacked_bars
 from samdrift.records.spending.models import CostKind, CostType
-from samdrift.records.spending.queries import Kinds
+from samdrift.records.spending.queries import SumsByKind
 
 TKR = 100_000
 
@@ -46,10 +46,10 @@ def typed_bars(name: str, title: str, description: str, bars: Sequence[Bar]) -> 
     )
 
 
-def kinds_by_type(types: Mapping[str, Kinds], year: int) -> SafeString | None:
+def kinds_by_type(types: Mapping[str, SumsByKind], year: int) -> SafeString | None:
     """Budget, forecast and actual of a year, each made up of its types."""
     bars = [
-        Bar(str(kind.label), {each: _shown(sums, kind) for each, sums in types.items()})
+        Bar(str(kind.label), {each: _amount_drawn(sums, kind) for each, sums in types.items()})
         for kind in CostKind
         if any(kind in sums.sums for sums in types.values())
     ]
@@ -57,7 +57,7 @@ def kinds_by_type(types: Mapping[str, Kinds], year: int) -> SafeString | None:
     return typed_bars("typer", title, _("What each sum consists of."), bars)
 
 
-def _shown(sums: Kinds, kind: str) -> int:
+def _amount_drawn(sums: SumsByKind, kind: str) -> int:
     """A type without forecast stands in the forecast with its budget."""
     return sums.expected_ore if kind == CostKind.FORECAST else sums.sums.get(kind, 0)
 

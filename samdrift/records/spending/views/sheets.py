@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.ui.export import FORMATS, exported
+from samdrift.foundation.ui.export import FORMATS, export_response
 from samdrift.foundation.ui.page import page
 from samdrift.records.spending.forms import SheetForm
 from samdrift.records.spending.models import CostKind, CostLine
-from samdrift.records.spending.views.seeing import require_seeing
+from samdrift.records.spending.views.access import require_seeing
 
 
 def cost_sheets(request: HttpRequest) -> HttpResponse:
@@ -54,7 +54,7 @@ def cost_sheet(request: HttpRequest) -> HttpResponse:
         heads.append(_("In the %(kind)s, kronor") % {"kind": kind.label if kind else "–"})
     rows = [_row(line, becomes if as_template else "") for line in form.lines]
     name = "-".join(filter(None, ["kostnader", str(asked["ar"] or ""), becomes or (kind or "")]))
-    return exported(asked["format"] or FORMATS[0], name, heads, rows)
+    return export_response(asked["format"] or FORMATS[0], name, heads, rows)
 
 
 def _heads() -> list[str]:

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samdrift.foundation.organisations.access import signed_in
-from samdrift.foundation.organisations.clauses import Duty, cited
+from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing
 from samdrift.foundation.ui.templatetags.ui import whole_kronor
 from samdrift.records.spending.models import CostKind
 from samdrift.records.spending.queries import Subject, Waiting, waiting_costs
-from samdrift.records.spending.views.seeing import require_seeing
+from samdrift.records.spending.views.access import require_seeing
 
 
 def _lines_of(row: Waiting) -> str:
@@ -60,7 +60,7 @@ def cost_waiting(request: HttpRequest) -> HttpResponse:
     title = _("What waits for whom")
     context = {
         "title": title,
-        "lead": cited(
+        "lead": cite_clauses(
             _("What is not approved is not shared, and not charged."), Duty.OWNER_APPROVES, person.federation_ids
         ),
         "breadcrumbs": [

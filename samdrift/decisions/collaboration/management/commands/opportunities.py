@@ -57,11 +57,11 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=1))
         else:
-            self._tell(document)
+            self._write_answer(document)
         if options["file"] and not facts:
             sys.exit(2)
 
-    def _tell(self, document: dict[str, Any]) -> None:
+    def _write_answer(self, document: dict[str, Any]) -> None:
         for finding in document["findings"]:
             self.stderr.write(f"{finding['where']}: {finding['text']}")
         for each in document["opportunities"]:

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(answer), ensure_ascii=False))
         else:
-            self._tell(answer)
+            self._write_answer(answer)
 
     def _refuse(self, wrong: InvalidInput, *, as_json: bool) -> None:
         findings = [
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps({"findings": findings}, ensure_ascii=False))
 
-    def _tell(self, answer: GameAnswer) -> None:
+    def _write_answer(self, answer: GameAnswer) -> None:
         heads = (_("Alone"), _("Shapley value"), _("Nucleolus"))
         self.stdout.write(f"{'':<20}" + "".join(f"{head:>16}" for head in heads))
         central = answer.nucleolus or {}

@@ -65,7 +65,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            shares, source = _shared(options)
+            shares, source = _share(options)
         except InvalidInput as wrong:
             self._refuse(wrong, as_json=options["json"])
             sys.exit(2)
@@ -80,7 +80,7 @@ class Command(BaseCommand):
                 answer["below_unit"] = plain_kronor(shares.below_unit_ore)
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
         else:
-            self._tell(shares, source)
+            self._write_answer(shares, source)
 
     def _refuse(self, wrong: InvalidInput, *, as_json: bool) -> None:
         findings = [
@@ -97,7 +97,7 @@ class Command(BaseCommand):
         if as_json:
             self.stdout.write(json.dumps({"findings": findings}, ensure_ascii=False))
 
-    def _tell(self, shares: Shares, source: str | None) -> None:
+    def _write_answer(self, shares: Shares, source: str | None) -> None:
         names = shipped_municipalities()
         for step in shares.steps:
             name = names[step.code].name if step.code in names else ""
@@ -112,14 +112,14 @@ class Command(BaseCommand):
             self.stdout.write(source)
 
 
-def _shared(options: dict[str, Any]) -> tuple[Shares, str | None]:
+def _share(options: dict[str, Any]) -> tuple[Shares, str | None]:
     """The shares and where the figures come from. Raises InvalidInput with every finding at once."""
     findings: list[Finding] = []
     amount_ore = _amount(options["amount"], findings)
-    unit_ore = _chosen("rounding", options["rounding"], UNITS_ORE, findings)
-    key = _chosen("key", options["key"], {name: name for name in COMMAND_KEYS}, findings)
+    unit_ore = _choice("rounding", options["rounding"], UNITS_ORE, findings)
+    key = _choice("key", options["key"], {name: name for name in COMMAND_KEYS}, findings)
     rule = _rule(key, options, findings) if key else None
-    codes = _codes(options["members"] or ",".join(_named(rule)), findings)
+    codes = _codes(options["members"] or ",".join(_weights_by_name(rule)), findings)
     population, population_day = {}, None
     if rule is not None and "population" in figures_needed(rule):
         population_day = _day(options["on"], findings)
@@ -128,7 +128,7 @@ def _shared(options: dict[str, Any]) -> tuple[Shares, str | None]:
     if rule is not None and codes and unit_ore and (population_day or not _counts_people(rule)):
         figures = Figures(
             population={code: row.value for code, row in population.items()},
-            users=_named(rule),
+            users=_weights_by_name(rule),
         )
         try:
             shares = share_by_rule(amount_ore or 0, rule, codes, figures, unit_ore=unit_ore)
@@ -152,7 +152,7 @@ def _with_day(finding: Finding, day: dt.date | None) -> Finding:
     return Finding(finding.where, what, values=values, rule="no-population")
 
 
-def _named(rule: KeyRule | None) -> dict[str, Fraction]:
+def _weights_by_name(rule: KeyRule | None) -> dict[str, Fraction]:
     """Everyone whom the rule names with a weight, in its own or in a part's list."""
     if rule is None:
         return {}
@@ -244,7 +244,7 @@ def _codes(text: str, findings: list[Finding]) -> list[str]:
     return [code for code in dict.fromkeys(codes) if code in known]
 
 
-def _chosen(where: str, asked: str, choices: dict[str, Any], findings: list[Finding]) -> Any:
+def _choice(where: str, asked: str, choices: dict[str, Any], findings: list[Finding]) -> Any:
     if asked in choices:
         return choices[asked]
     what = gettext_noop("%(value)s is not one of %(choices)s")

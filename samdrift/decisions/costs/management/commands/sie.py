@@ -38,11 +38,11 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(_document(read), ensure_ascii=False, indent=1))
         else:
-            self._tell(read)
+            self._write_answer(read)
         if errors(read.findings):
             sys.exit(2)
 
-    def _tell(self, read: ReadSie) -> None:
+    def _write_answer(self, read: ReadSie) -> None:
         if read.file is not None:
             self.stdout.write(f"{read.file.company} {read.file.organisation_number}".strip())
             for voucher in read.file.vouchers:

@@ -3,7 +3,7 @@
 `told` what is counted from the plan at once · `asked` what takes solving again: rules, alternatives, sensitivity.
 """
 
-from samdrift.decisions.planning.convert.explanation.asked import Asking, explain
-from samdrift.decisions.planning.convert.explanation.told import conflict, counted
+from samdrift.decisions.planning.convert.explanation.summary import conflict, summarise
+from samdrift.decisions.planning.convert.explanation.what_if import WhatIfEffort, explain
 
-__all__ = ["Asking", "conflict", "counted", "explain"]
+__all__ = ["WhatIfEffort", "conflict", "explain", "summarise"]

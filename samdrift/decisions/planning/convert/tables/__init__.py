@@ -12,7 +12,7 @@ from samdrift.decisions.planning.convert.tables.money import (
 )
 from samdrift.decisions.planning.convert.tables.reasons import (
     alternatives_sheet,
-    assumed,
+    assumption_name,
     assumptions_sheet,
     pins_sheet,
     prices_sheet,
@@ -20,10 +20,24 @@ from samdrift.decisions.planning.convert.tables.reasons import (
     sensitivity_sheet,
     steps_sheet,
 )
-from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, shown
+from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, cell_in_words
 
 __all__ = [
-    "Head", "Sheet", "alternatives_sheet", "assumed", "assumptions_sheet", "fairness_sheet", "loads_sheet",
-    "measures_sheet", "municipalities_sheet", "pins_sheet", "prices_sheet", "rules_sheet", "sensitivity_sheet",
-    "shown", "steps_sheet", "target_sheet", "years_sheet",
+    "Head",
+    "Sheet",
+    "alternatives_sheet",
+    "assumption_name",
+    "assumptions_sheet",
+    "cell_in_words",
+    "fairness_sheet",
+    "loads_sheet",
+    "measures_sheet",
+    "municipalities_sheet",
+    "pins_sheet",
+    "prices_sheet",
+    "rules_sheet",
+    "sensitivity_sheet",
+    "steps_sheet",
+    "target_sheet",
+    "years_sheet",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.planning.convert.naming import Names
-from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, shown
+from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, cell_in_words
 from samdrift.decisions.planning.models import Plan
 
 ONCE = ("transition", "investment", "leaving")
@@ -79,7 +79,7 @@ def municipalities_sheet(plan: Plan, names: Names) -> Sheet:
     note = _(
         "Not discounted. The plan's own saving, %(saving)s kronor, is discounted to the first year and also counts "
         "the scenario's price of what works badly or hangs on one person, which nobody is billed for."
-    ) % {"saving": shown(plan.saving_ore or 0, "kronor")}
+    ) % {"saving": cell_in_words(plan.saving_ore or 0, "kronor")}
     return Sheet("kommuner", caption, heads, rows, note)
 
 
@@ -111,5 +111,5 @@ def fairness_sheet(plan: Plan, names: Names) -> Sheet:
         rule = _(
             "The rule that nobody pays more than if nothing changes costs %(cost)s kronor all together."
         )
-        note = f"{rule % {'cost': shown(cost_ore, 'kronor')}} {note}"
+        note = f"{rule % {'cost': cell_in_words(cost_ore, 'kronor')}} {note}"
     return Sheet("rattvisa", _("Does everyone gain?"), heads, rows, note)

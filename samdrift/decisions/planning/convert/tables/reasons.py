@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.planning.convert.naming import ONE_OF, RULES, TERMS, UNITS_OF, Names
-from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, shown
+from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, cell_in_words
 from samdrift.decisions.planning.models import Plan
 
 NEARLY_ALL = 0.9
@@ -15,7 +15,9 @@ def _amount(rule: str, value: float | None) -> str:
     """How much of a limit, with its unit."""
     if value is None:
         return "–"
-    words = shown(value * 100, "kronor") if rule == "budget" else shown(value, "number")
+    words = (
+        cell_in_words(value * 100, "kronor") if rule == "budget" else cell_in_words(value, "number")
+    )
     return f"{words} {UNITS_OF[rule]}"
 
 
@@ -134,7 +136,7 @@ def sensitivity_sheet(plan: Plan, names: Names) -> Sheet:
     rows = []
     for each in plan.explanation.get("sensitivity", []):
         ends = [each.get(end) for end in ("low", "high")]
-        row: list[Any] = [assumed(plan, each["key"]), _value(each)]
+        row: list[Any] = [assumption_name(plan, each["key"]), _value(each)]
         for end in ends:
             row += [end["cost_ore"], len(end["changes"])] if end else [None, None]
         rows.append(row)
@@ -153,7 +155,7 @@ def sensitivity_sheet(plan: Plan, names: Names) -> Sheet:
     return Sheet("kanslighet", _("What hangs on each assumption"), heads, rows, note)
 
 
-def assumed(plan: Plan, key: str) -> str:
+def assumption_name(plan: Plan, key: str) -> str:
     """An assumption's name."""
     kind, _colon, name = key.partition(":")
     if kind == "term":
@@ -165,12 +167,12 @@ def assumed(plan: Plan, key: str) -> str:
 def _value(row: dict[str, Any]) -> str:
     kind, _colon, name = row["key"].partition(":")
     if kind == "cost" or name == "day_cost":
-        return f"{shown(row['value'] * 100, 'kronor')} kr"
+        return f"{cell_in_words(row['value'] * 100, 'kronor')} kr"
     if name == "estimated":
         return "100 %"
     if name.endswith("_days"):
-        return shown(row["value"], "number")
-    return shown(row["value"], "percent")
+        return cell_in_words(row["value"], "number")
+    return cell_in_words(row["value"], "percent")
 
 
 def assumptions_sheet(plan: Plan, names: Names) -> Sheet:

@@ -38,7 +38,7 @@ class Sheet:
         """(words, is numeric) for each cell."""
         return [
             [
-                (shown(cell, head.kind), head.is_numeric)
+                (cell_in_words(cell, head.kind), head.is_numeric)
                 for cell, head in zip(row, self.heads, strict=True)
             ]
             for row in self.rows
@@ -53,7 +53,7 @@ class Sheet:
         ]
 
 
-def shown(cell: Any, kind: Kind) -> str:
+def cell_in_words(cell: Any, kind: Kind) -> str:
     """A cell as it is read."""
     if cell is None or cell == "":
         return NOTHING

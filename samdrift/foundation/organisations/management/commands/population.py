@@ -76,11 +76,11 @@ class Command(BaseCommand):
             content = path.read_bytes()
         except OSError as wrong:
             raise CommandError(str(wrong), returncode=2) from wrong
-        return self._kept(read_population_file(content))
+        return self._keep_figures(read_population_file(content))
 
-    def _kept(self, read: PopulationRead) -> list[Figure]:
+    def _keep_figures(self, read: PopulationRead) -> list[Figure]:
         for finding in read.findings:
-            self.stderr.write(_said(finding))
+            self.stderr.write(_finding_in_words(finding))
         if not read.figures or errors(read.findings):
             raise CommandError(_("Nothing was stored."), returncode=2)
         return list(read.figures)
@@ -103,10 +103,10 @@ class Command(BaseCommand):
                         answer = client.post(
                             query.address(service), json=query.body()
                         ).raise_for_status()
-                        found += self._kept(read_population(answer.json()))
+                        found += self._keep_figures(read_population(answer.json()))
         except InvalidInput as wrong:
             raise CommandError(
-                "\n".join(_said(each) for each in wrong.findings), returncode=2
+                "\n".join(_finding_in_words(each) for each in wrong.findings), returncode=2
             ) from wrong
         except (httpx.HTTPError, ValueError) as wrong:
             raise CommandError(
@@ -115,7 +115,7 @@ class Command(BaseCommand):
         return found
 
 
-def _said(finding: Finding) -> str:
+def _finding_in_words(finding: Finding) -> str:
     text = _(finding.what) % finding.values if finding.values else _(finding.what)
     return f"{finding.where}: {text}" if finding.where else text
 

@@ -14,7 +14,7 @@ from samdrift.records.intake.actions.writing.batch import Batch
 from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Suppliers, Units
 from samdrift.records.intake.convert import Values
 from samdrift.records.intake.convert.lives import last_day, phase_of
-from samdrift.records.intake.queries import BUDGETS, Standing
+from samdrift.records.intake.queries import BUDGETS, RegisterState
 from samdrift.records.register.models import (
     Application,
     Assessment,
@@ -49,7 +49,9 @@ class Desk:
     owners_from: dt.date | None = None  # where nobody was; None is each application's first day
 
 
-def put(desk: Desk, standing: Standing, fields: Values, *, is_new: bool, vendor: str = "") -> None:
+def put(
+    desk: Desk, standing: RegisterState, fields: Values, *, is_new: bool, vendor: str = ""
+) -> None:
     """Everything that a row says of one application, but what it needs of others."""
     _application(desk, standing, fields, is_new=is_new)
     _participation(desk, standing, fields, is_new=is_new)
@@ -60,7 +62,7 @@ def put(desk: Desk, standing: Standing, fields: Values, *, is_new: bool, vendor:
     _costs(desk, standing, fields)
 
 
-def _application(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
+def _application(desk: Desk, standing: RegisterState, fields: Values, *, is_new: bool) -> None:
     application = standing.application
     for name in PLAIN:
         if name in fields:
@@ -81,7 +83,7 @@ def _application(desk: Desk, standing: Standing, fields: Values, *, is_new: bool
     (desk.batch.new_applications if is_new else desk.batch.changed_applications).append(application)
 
 
-def _life(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
+def _life(desk: Desk, standing: RegisterState, fields: Values, *, is_new: bool) -> None:
     """A life begins at the latest today, for what is in a register has been decided on; a year to come is when it is
     taken into operation. A later year never cuts the beginning off a life that is known."""
     application, end = standing.application, last_day(fields)
@@ -115,7 +117,7 @@ def _remember_end(desk: Desk, application: Application, end: dt.date, *, is_new:
         desk.batch.later_ends[application.ends_on, end].append(application.pk)
 
 
-def _participation(desk: Desk, standing: Standing, fields: Values, *, is_new: bool) -> None:
+def _participation(desk: Desk, standing: RegisterState, fields: Values, *, is_new: bool) -> None:
     said: dict[str, Any] = {}
     if "department" in fields:
         said["unit"] = desk.units.of(fields["department"])
@@ -142,7 +144,7 @@ def _participation(desk: Desk, standing: Standing, fields: Values, *, is_new: bo
         desk.batch.changed_participations.append(part)
 
 
-def _responsibilities(desk: Desk, standing: Standing, fields: Values) -> None:
+def _responsibilities(desk: Desk, standing: RegisterState, fields: Values) -> None:
     """Whoever the file no longer names leaves the role yesterday; whoever it names new takes it today.
 
     The first to be named have answered for the application since the day that was said when the file was given.
@@ -190,7 +192,7 @@ def _leave(desk: Desk, responsibility: Responsibility, day: dt.date) -> None:
         desk.batch.undone_responsibilities.append(responsibility.pk)
 
 
-def _assessments(desk: Desk, standing: Standing, fields: Values) -> None:
+def _assessments(desk: Desk, standing: RegisterState, fields: Values) -> None:
     """A new judgement beside the earlier ones; how many are satisfied stands in the operation's words."""
     for side, name in ((Side.IT, "verdict_it"), (Side.OPERATION, "verdict_operation")):
         satisfaction = fields.get("satisfaction", "") if side == Side.OPERATION else ""
@@ -210,7 +212,7 @@ def _assessments(desk: Desk, standing: Standing, fields: Values) -> None:
         )
 
 
-def _agreement(desk: Desk, standing: Standing, terms: Values, vendor: str) -> None:
+def _agreement(desk: Desk, standing: RegisterState, terms: Values, vendor: str) -> None:
     """The agreement with the supplier that the product or the row names; what the row does not say is left unknown."""
     application, agreement = standing.application, standing.agreement
     ends_on = dt.date.fromisoformat(terms["ends_on"]) if terms["ends_on"] else None
@@ -248,7 +250,7 @@ def _agreement(desk: Desk, standing: Standing, terms: Values, vendor: str) -> No
         standing.agreement = agreement
 
 
-def _costs(desk: Desk, standing: Standing, fields: Values) -> None:
+def _costs(desk: Desk, standing: RegisterState, fields: Values) -> None:
     for name, phase in BUDGETS.items():
         if name not in fields:
             continue
@@ -273,7 +275,7 @@ def _costs(desk: Desk, standing: Standing, fields: Values) -> None:
             )
 
 
-def _whose_price(standing: Standing, fields: Values, name: str) -> Agreement | None:
+def _whose_price(standing: RegisterState, fields: Values, name: str) -> Agreement | None:
     """The agreement whose price a budget line is, so that the price is not counted once more from the agreement."""
     if name != "operating_budget" or "agreement" not in fields:
         return None

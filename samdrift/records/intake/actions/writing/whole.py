@@ -25,12 +25,12 @@ from samdrift.records.intake.actions.writing.lookups import (
 from samdrift.records.intake.actions.writing.nouns import Desk, put
 from samdrift.records.intake.convert import Values, digests, name_key
 from samdrift.records.intake.convert.words import event_facts
-from samdrift.records.intake.models import ImportedRow, Outcome
-from samdrift.records.intake.queries import Standing
+from samdrift.records.intake.models import ImportedRow, RowOutcome
+from samdrift.records.intake.queries import RegisterState
 from samdrift.records.intake.queries.introductions import Introduced
 from samdrift.records.register.models import Application, Dependency, IntroductionException
 
-Done = list[tuple[Planned, Standing]]
+Done = list[tuple[Planned, RegisterState]]
 
 
 def write_rows(
@@ -38,7 +38,7 @@ def write_rows(
     by: Person,
     organisation: Organisation,
     planned: Sequence[Planned],
-    standing: dict[int, Standing],
+    standing: dict[int, RegisterState],
     source: str,
     owners_from: dt.date | None = None,
     exceptions: Mapping[int, Introduced] | None = None,
@@ -47,7 +47,7 @@ def write_rows(
 
     exceptions: number of the row → what it is introduced without, and why.
     """
-    differing = [one for one in planned if one.outcome != Outcome.UNCHANGED]
+    differing = [one for one in planned if one.outcome != RowOutcome.UNCHANGED]
     said = [_fields(one) for one in differing]
     desk = Desk(
         by=by,
@@ -69,7 +69,7 @@ def write_rows(
     for one, fields in zip(differing, said, strict=True):
         is_new = one.application_id is None
         if one.application_id is None:
-            here = Standing(Application(host=organisation, source=source, more={}))
+            here = RegisterState(Application(host=organisation, source=source, more={}))
         else:
             here = standing[one.application_id]
         put(desk, here, fields, is_new=is_new, vendor=one.row.vendor)
@@ -122,7 +122,7 @@ def _exceptions(
 
 def _fields(planned: Planned) -> Values:
     """All that the row says of a new application; only what differs of a known one."""
-    if planned.outcome == Outcome.CREATED:
+    if planned.outcome == RowOutcome.CREATED:
         return planned.row.values
     return {field: after for field, _before, after in planned.changes}
 
@@ -210,7 +210,7 @@ def _make_room(moved: Sequence[int]) -> None:
         ImportedRow.objects.filter(pk__in=moved[start : start + SIZE]).update(place_key=own_place)
 
 
-def _digests(planned: Planned, standing: Standing | None) -> dict[str, str]:
+def _digests(planned: Planned, standing: RegisterState | None) -> dict[str, str]:
     """As the row will be read next time: a product that was new then is in the catalogue now."""
     values: dict[str, Any] = dict(planned.row.values)
     if standing is not None and "product" in values and standing.application.product is not None:
@@ -223,7 +223,7 @@ def _events(desk: Desk, done: Done) -> Iterator[AuditEvent]:
     areas = {name: area.pk for name, area in desk.products.areas.items()}
     for one, here in done:
         application = here.application
-        if one.outcome == Outcome.CREATED:
+        if one.outcome == RowOutcome.CREATED:
             after = event_facts({**one.row.values, "product": _product_of(application)}, areas)
             yield event_of(
                 "intake.application_brought_in",

@@ -101,16 +101,18 @@ class Command(BaseCommand):
         except OSError as missing:
             raise CommandError(str(missing)) from missing
         try:
-            upload = _previewed(by, organisation, content, options)
+            upload = _preview(by, organisation, content, options)
             self._tell_findings(upload, each=options["all_findings"])
             if upload.status == Status.UNREADABLE:
                 raise CommandError(_("The file could not be read."))
-            upload = self._answered(by, upload, options)
+            upload = self._with_answers(by, upload, options)
             if options["dry_run"]:
-                self._tell(upload)
+                self._write_answer(upload)
                 abandon_upload(by=by, upload=upload)
                 return
-            self._tell(confirm_upload(by=by, upload=upload, only_sound=options["only_sound_rows"]))
+            self._write_answer(
+                confirm_upload(by=by, upload=upload, only_sound=options["only_sound_rows"])
+            )
         except PermissionDenied as refused:
             raise CommandError(str(refused)) from refused
         except ValidationError as refused:
@@ -134,7 +136,7 @@ class Command(BaseCommand):
             )
             self._tell_finding("note", row.number, "", words)
 
-    def _answered(self, by: Person, upload: Upload, options: dict[str, Any]) -> Upload:
+    def _with_answers(self, by: Person, upload: Upload, options: dict[str, Any]) -> Upload:
         """The upload with what was said of rows that are introduced now; those without an answer are told."""
         if options["in_use"]:
             upload = answer_introductions(by=by, upload=upload, rows=options["in_use"], in_use=True)
@@ -153,7 +155,7 @@ class Command(BaseCommand):
         place = ", ".join(part for part in (number, column) if part)
         self.stderr.write(f"{severity}: {place}{': ' if place else ''}{sentence}")
 
-    def _tell(self, upload: Upload) -> None:
+    def _write_answer(self, upload: Upload) -> None:
         counts = [
             (_("new"), upload.created),
             (_("changed"), upload.changed),
@@ -163,7 +165,7 @@ class Command(BaseCommand):
         self.stdout.write(", ".join(f"{count} {word}" for word, count in counts))
 
 
-def _previewed(
+def _preview(
     by: Person, organisation: Organisation, content: bytes, options: dict[str, Any]
 ) -> Upload:
     name = options["file"].name

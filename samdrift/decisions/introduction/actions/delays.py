@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from samdrift.core.introduction import last_day_of
+from samdrift.decisions.introduction.delays import DelayConsequences, consequences_of_delay
 from samdrift.decisions.introduction.models import Step, within_reach
-from samdrift.decisions.introduction.slips import ToldSlip, tell_slip
 from samdrift.foundation.audit.actions import event_of, facts
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.verbs import verb
@@ -16,7 +16,7 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 
 
-def slip_step(*, by: Person, step: Step, ends_on: dt.date, why: str) -> ToldSlip:
+def delay_step(*, by: Person, step: Step, ends_on: dt.date, why: str) -> DelayConsequences:
     """Plan a step to be over on another day; every step that waits for it moves as far as it must.
 
     Refused where what the step itself waits for, today or an agreement does not let it be over then.
@@ -27,7 +27,7 @@ def slip_step(*, by: Person, step: Step, ends_on: dt.date, why: str) -> ToldSlip
     if not why.strip():
         raise ValidationError({"why": _("Say why the step is moved.")})
     within_reach(ends_on)
-    told = tell_slip(step, ends_on)
+    told = consequences_of_delay(step, ends_on)
     if told.reached_on > last_day_of(ends_on, 1):
         raise ValidationError(
             {"ends_on": _("It can't be over before %(day)s.") % {"day": told.reached_on}}
@@ -39,7 +39,7 @@ def slip_step(*, by: Person, step: Step, ends_on: dt.date, why: str) -> ToldSlip
 
 
 @verb
-def _move(told: ToldSlip, by: Person, why: str) -> None:
+def _move(told: DelayConsequences, by: Person, why: str) -> None:
     keys = [each.step.pk for each in told.moved]
     rows = Step.objects.select_for_update(of=("self",)).select_related(
         "move__organisation", "move__introduction"

@@ -57,7 +57,7 @@ class Basis:
         )
 
 
-def reckon(
+def calculate_shares(
     total_ore: int, rule: KeyRule, basis: Basis, on: dt.date | None, *, unit_ore: int = 1
 ) -> list[ShareLine]:
     """Share a total; the lines aren't stored. Raises InvalidInput, ``no-key-date`` among its rules."""
@@ -105,7 +105,7 @@ def _line(
     )
 
 
-def counted_again(shared: Share, lines: Sequence[ShareLine]) -> bool:
+def recalculation_agrees(shared: Share, lines: Sequence[ShareLine]) -> bool:
     """Does core give the same amounts once more from the rule and the figures that are kept?"""
     codes = [line.code for line in lines]
     again = share_by_rule(
@@ -127,8 +127,10 @@ def kept_figures(lines: Sequence[ShareLine]) -> Figures:
         population={
             line.code: line.figures.get("population", _whole(line.weight)) for line in lines
         },
-        users=_kept(lines, "users"),
-        users_mean={code: value / of_days for code, value in _kept(lines, "user_days").items()},
+        users=_figures_named(lines, "users"),
+        users_mean={
+            code: value / of_days for code, value in _figures_named(lines, "user_days").items()
+        },
         days=days if any(number < of_days for number in days.values()) else {},
         of_days=of_days,
     )
@@ -138,7 +140,7 @@ def _whole(text: str) -> int:
     return int(Fraction(text))
 
 
-def _kept(lines: Iterable[ShareLine], name: str) -> dict[str, Fraction]:
+def _figures_named(lines: Iterable[ShareLine], name: str) -> dict[str, Fraction]:
     return {line.code: Fraction(line.figures[name]) for line in lines if name in line.figures}
 
 

@@ -21,13 +21,13 @@ from samdrift.decisions.costs.queries import (
     own_costs,
     owned_applications,
     payments,
-    visible_bearers,
     visible_departments,
+    visible_payers,
     visible_shares,
     year_name,
     yearly_sums,
 )
-from samdrift.decisions.costs.views.asking import kind_asked, require_costs, year_asked
+from samdrift.decisions.costs.views.access import kind_asked, require_costs, year_asked
 from samdrift.decisions.costs.views.pictures import department_flows, owner_bars, year_bars
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Person
@@ -38,7 +38,7 @@ from samdrift.records.spending.models import CostKind, CostLine
 MOST_OWN = 25
 
 
-def _chosen(request: HttpRequest, person: Person) -> dict[str, Any]:
+def _choices_asked_for(request: HttpRequest, person: Person) -> dict[str, Any]:
     """The year and kind asked for, and what there is to choose among."""
     year = year_asked(request)
     years = sorted({*cost_years(person), year}, reverse=True)
@@ -48,8 +48,8 @@ def _chosen(request: HttpRequest, person: Person) -> dict[str, Any]:
 def municipality_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What a municipality pays in a year: joint costs with key and share, own costs, payments, departments, years."""
     person = require_costs(request)
-    organisation = get_object_or_404(visible_bearers(person), pk=pk)
-    chosen = _chosen(request, person)
+    organisation = get_object_or_404(visible_payers(person), pk=pk)
+    chosen = _choices_asked_for(request, person)
     year, kind = chosen["year"], chosen["kind"]
     joint = borne(person, organisation, year, kind)
     own = own_costs(person, organisation, year, kind)
@@ -66,7 +66,7 @@ def municipality_page(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": str(organisation)},
         ],
         "organisation": organisation,
-        "others": visible_bearers(person).exclude(pk=pk),
+        "others": visible_payers(person).exclude(pk=pk),
         "kpis": _figures(year_name(organisation, year, kind), joint, own, before),
         "joint": [{"borne": each, "rule": rule_words(kept_rule(each.share))} for each in joint],
         "joint_ore": sum(each.line.amount_ore for each in joint),
@@ -136,13 +136,13 @@ def department_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What IT costs a department in a year: its part of each joint cost, and its own lines."""
     person = require_costs(request)
     unit = get_object_or_404(visible_departments(person), pk=pk)
-    chosen = _chosen(request, person)
+    chosen = _choices_asked_for(request, person)
     year, kind = chosen["year"], chosen["kind"]
     parts = department_lines_of(person, unit, year, kind)
     own = own_costs(person, unit.organisation, year, kind, unit=unit)
     compared = yearly_sums(person, unit.organisation, unit)
     seen = set(visible_shares(person).values_list("pk", flat=True))
-    whole = visible_bearers(person).filter(pk=unit.organisation_id).exists()
+    whole = visible_payers(person).filter(pk=unit.organisation_id).exists()
     organisation = reverse("municipality_page", args=[unit.organisation_id])
     title = _("What IT costs %(name)s %(year)s") % {"name": unit.name, "year": year}
     context = {
@@ -201,7 +201,7 @@ def own_applications(request: HttpRequest) -> HttpResponse:
     applications = list(owned_applications(person))
     if not applications:
         raise PermissionDenied
-    chosen = _chosen(request, person)
+    chosen = _choices_asked_for(request, person)
     year, kind = chosen["year"], chosen["kind"]
     mine = {each.pk for each in applications}
     joint = {
@@ -222,13 +222,17 @@ def own_applications(request: HttpRequest) -> HttpResponse:
             {"label": _("Approve costs"), "url": reverse("cost_approval"), "primary": True},
             {"label": _("Cost lines"), "url": reverse("cost_line_list")},
         ],
-        "applications": [_owned(each, lines[each.pk], joint.get(each.pk)) for each in applications],
+        "applications": [
+            _application_row(each, lines[each.pk], joint.get(each.pk)) for each in applications
+        ],
         "bars": owner_bars(list(joint.values()), year),
     }
     return page(request, "costs/own_applications.html", context)
 
 
-def _owned(application: Any, lines: list[CostLine], joint: JointCost | None) -> dict[str, Any]:
+def _application_row(
+    application: Any, lines: list[CostLine], joint: JointCost | None
+) -> dict[str, Any]:
     return {
         "application": application,
         "lines": lines,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.costs.models import NoticeConsequence
 from samdrift.decisions.costs.queries.notices import sees_notices
-from samdrift.decisions.costs.queries.ours import OurChange, Reach, our_changes, reach_of
+from samdrift.decisions.costs.queries.own_notices import OwnNotice, Reach, own_notices, reach_of
 from samdrift.decisions.costs.views.consequences import Cell, consequence_table
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
@@ -25,7 +25,7 @@ def changes_for_us(request: HttpRequest) -> HttpResponse:
     if not sees_notices(person):
         raise PermissionDenied
     reach = reach_of(person)
-    changes = our_changes(person, reach)
+    changes = own_notices(person, reach)
     context = {
         "title": _("What changes for us"),
         "lead": _("Planned changes that concern %(whom)s, and what they cost.") % {"whom": reach.words or "–"},
@@ -34,7 +34,7 @@ def changes_for_us(request: HttpRequest) -> HttpResponse:
             {"label": _("Change notices"), "url": reverse("notice_list")},
             {"label": _("What changes for us")},
         ],
-        "changes": [_shown(each, reach) for each in changes],
+        "changes": [_notice_row(each, reach) for each in changes],
         "several": len({row.organisation_id for each in changes for row in each.rows}) > 1,
         "waiting": sum(each.is_waiting for each in changes),
         "kpis": _sums(changes, reach),
@@ -43,7 +43,7 @@ def changes_for_us(request: HttpRequest) -> HttpResponse:
     return page(request, "costs/changes_for_us.html", context)
 
 
-def _shown(change: OurChange, reach: Reach) -> dict[str, Any]:
+def _notice_row(change: OwnNotice, reach: Reach) -> dict[str, Any]:
     return {
         "notice": change.notice,
         "mine": change.mine,
@@ -59,14 +59,14 @@ def _by_year(rows: Iterable[NoticeConsequence]) -> dict[int, Cell]:
     return dict(sorted(found.items()))
 
 
-def _own_rows(changes: Sequence[OurChange], reach: Reach) -> list[NoticeConsequence]:
+def _own_rows(changes: Sequence[OwnNotice], reach: Reach) -> list[NoticeConsequence]:
     """What falls on one's own departments; on everything that one answers for where one manages none."""
     return [
         row for each in changes for row in (each.rows_of(reach.own) if reach.own else each.rows)
     ]
 
 
-def _sums(changes: Sequence[OurChange], reach: Reach) -> list[dict[str, Any]]:
+def _sums(changes: Sequence[OwnNotice], reach: Reach) -> list[dict[str, Any]]:
     """What all the changes together cost one's own departments each year, first of all."""
     whose = reach.own_words or reach.words
     return [
@@ -80,7 +80,7 @@ def _sums(changes: Sequence[OurChange], reach: Reach) -> list[dict[str, Any]]:
     ]
 
 
-def _chart(changes: Sequence[OurChange], reach: Reach) -> object:
+def _chart(changes: Sequence[OwnNotice], reach: Reach) -> object:
     """All changes together, year by year, for one's own departments."""
     by_year = _by_year(_own_rows(changes, reach))
     if not by_year:

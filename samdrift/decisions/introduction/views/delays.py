@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.introduction import actions
+from samdrift.decisions.introduction.delays import consequences_of_delay
 from samdrift.decisions.introduction.forms import SlipForm
-from samdrift.decisions.introduction.slips import tell_slip
 from samdrift.decisions.introduction.views.steps import found_step
 from samdrift.decisions.introduction.views.words import of_step
 from samdrift.foundation.organisations.access import may
@@ -23,10 +23,10 @@ def step_slip(request: HttpRequest, pk: int) -> HttpResponse:
     form = SlipForm(request.POST or None, initial={"ends_on": step.ends_on})
     told = None
     if form.is_bound and form.is_valid() and step.is_open:
-        told = tell_slip(step, form.cleaned_data["ends_on"])
+        told = consequences_of_delay(step, form.cleaned_data["ends_on"])
 
     def save() -> str:
-        actions.slip_step(by=person, step=step, **form.cleaned_data)
+        actions.delay_step(by=person, step=step, **form.cleaned_data)
         return reverse("step_page", args=[pk])
 
     title = _("Move the step")

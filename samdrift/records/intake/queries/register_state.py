@@ -26,7 +26,7 @@ BUDGETS = {"operating_budget": CostPhase.MAINTENANCE, "development_budget": Cost
 
 
 @dataclass(slots=True)
-class Standing:
+class RegisterState:
     """An application with the rows that a file can say something of, as of today."""
 
     application: Application
@@ -52,7 +52,9 @@ class Standing:
 FEW = 500  # so many applications are asked for by number; more are all fetched
 
 
-def standing_of(organisation: Organisation, wanted: Collection[int]) -> dict[int, Standing]:
+def register_state_of(
+    organisation: Organisation, wanted: Collection[int]
+) -> dict[int, RegisterState]:
     """Applications by primary key with all that a file can change, in a fixed number of queries."""
     if not wanted:
         return {}
@@ -62,7 +64,7 @@ def standing_of(organisation: Organisation, wanted: Collection[int]) -> dict[int
     if len(wanted) <= FEW:
         reach = Application.objects.filter(pk__in=wanted)
     applications = reach.select_related("product", "area")
-    found = {application.pk: Standing(application) for application in applications}
+    found = {application.pk: RegisterState(application) for application in applications}
     asked: QuerySet[Any] = reach.order_by().values("pk")
     for link in ImportedRow.objects.filter(application__in=asked).select_related("agreement"):
         found[link.application_id].link = link
@@ -73,7 +75,7 @@ def standing_of(organisation: Organisation, wanted: Collection[int]) -> dict[int
 
 
 def _with_people(
-    found: dict[int, Standing], organisation: Organisation, asked: QuerySet[Any]
+    found: dict[int, RegisterState], organisation: Organisation, asked: QuerySet[Any]
 ) -> None:
     taking_part = Participation.objects.filter(application__in=asked, organisation=organisation)
     for row in taking_part.select_related("contact").order_by("starts_on", "pk"):
@@ -87,7 +89,7 @@ def _with_people(
 
 
 def _with_judgements(
-    found: dict[int, Standing], organisation: Organisation, asked: QuerySet[Any]
+    found: dict[int, RegisterState], organisation: Organisation, asked: QuerySet[Any]
 ) -> None:
     for assessment in Assessment.objects.filter(application__in=asked).order_by("on", "pk"):
         found[assessment.application_id].assessments[assessment.side] = assessment

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.forms.choices import PersonTextField
 from samdrift.foundation.organisations.forms.days import DAY
-from samdrift.foundation.organisations.leaving import OpenTask
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.open_duties import OpenTask
 
 LEFT = "ingen-"
 

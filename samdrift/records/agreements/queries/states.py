@@ -38,18 +38,18 @@ from samdrift.records.register.queries import (
 MOST_KEYS = 5_000  # in one query
 
 
-def standings(agreements: Iterable[Agreement], on: dt.date) -> dict[int, StateOnDay]:
+def states_on(agreements: Iterable[Agreement], on: dt.date) -> dict[int, StateOnDay]:
     """Where each agreement stands on a day; three queries at most, however many they are."""
     listed = list(agreements)
     over = [
         each for each in listed if (end := current_end(each.terms, on)) is not None and end < on
     ]
-    left = _uncovered(over, on) if over else set()
+    left = _without_other_cover(over, on) if over else set()
     return {each.pk: state_on(each.ending(uncovered=each.pk in left), on) for each in listed}
 
 
-def standing_of(agreement: Agreement, on: dt.date) -> StateOnDay:
-    return standings([agreement], on)[agreement.pk]
+def state_of(agreement: Agreement, on: dt.date) -> StateOnDay:
+    return states_on([agreement], on)[agreement.pk]
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def agreement_rows(person: Person, on: dt.date) -> list[AgreementRow]:
     agreements = list(
         visible_agreements(person).select_related("responsible").order_by("title", "pk")
     )
-    standing = standings(agreements, on)
+    standing = states_on(agreements, on)
     roles = _own_roles(person, agreements)
     mine = set(
         Agreement.applications.through.objects.filter(
@@ -246,20 +246,20 @@ def people_to_act(person: Person, agreement: Agreement, on: dt.date) -> list[tup
     return found
 
 
-def _uncovered(over: Iterable[Agreement], on: dt.date) -> set[int]:
+def _without_other_cover(over: Iterable[Agreement], on: dt.date) -> set[int]:
     """Those that are over while something they cover is in use, and no other of their kind is in force for it."""
     kinds = {each.pk: each.kind for each in over}
     in_use = Application.objects.on(on).exclude(phase=Phase.RETIRED)
     covers = Agreement.applications.through.objects.filter(application__in=in_use)
     links = [
         link
-        for keys in batched(kinds, MOST_KEYS)
+        for keys in in_batches(kinds, MOST_KEYS)
         for link in covers.filter(agreement__in=keys).values_list("agreement", "application")
     ]
     in_force = covers.filter(agreement__in=Agreement.objects.in_force(on))
     covered = {
         link
-        for keys in batched({application for _agreement, application in links}, MOST_KEYS)
+        for keys in in_batches({application for _agreement, application in links}, MOST_KEYS)
         for link in in_force.filter(application__in=keys).values_list(
             "application", "agreement__kind"
         )
@@ -277,7 +277,7 @@ def _kinds_like(kind: str) -> tuple[str, ...]:
     return bought if kind in bought else (kind,)
 
 
-def batched(keys: Iterable[int], size: int) -> Iterator[Sequence[int]]:
+def in_batches(keys: Iterable[int], size: int) -> Iterator[Sequence[int]]:
     """Keys in parts that a query can hold."""
     listed = list(keys)
     return (listed[start : start + size] for start in range(0, len(listed), size))

@@ -5,7 +5,7 @@ from typing import Any
 from samdrift.foundation.organisations.models import Person, Unit
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.intake.convert.line import Values
-from samdrift.records.intake.queries import BUDGETS, Standing
+from samdrift.records.intake.queries import BUDGETS, RegisterState
 from samdrift.records.register.models import (
     Application,
     Participation,
@@ -14,7 +14,7 @@ from samdrift.records.register.models import (
 )
 
 
-def standing_values(standing: Standing, units: dict[int, Unit]) -> Values:
+def values_of_state(standing: RegisterState, units: dict[int, Unit]) -> Values:
     """The same fields as a row of a file, those that the register knows."""
     application = standing.application
     values: Values = {
@@ -79,7 +79,7 @@ def _taking_part(participation: Participation | None, units: dict[int, Unit]) ->
     }
 
 
-def _people(standing: Standing) -> Values:
+def _people(standing: RegisterState) -> Values:
     held: Values = {}
     owners = standing.holders(ResponsibilityRole.OWNER)
     if owners:

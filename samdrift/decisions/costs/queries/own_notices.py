@@ -69,7 +69,7 @@ def _with_parts(units: set[int]) -> set[int]:
 
 
 @dataclass(frozen=True)
-class OurChange:
+class OwnNotice:
     """A notice, what it costs us, and one's own answer where one was told."""
 
     notice: ChangeNotice
@@ -85,12 +85,12 @@ class OurChange:
         return [row for row in self.rows if row.unit_id in units]
 
 
-def our_changes(person: Person, reach: Reach) -> list[OurChange]:
+def own_notices(person: Person, reach: Reach) -> list[OwnNotice]:
     """Notices that stand and still tell of this year or later; those that wait for one's answer first."""
     concerning = NoticeConsequence.objects.filter(reach.condition, year__gte=today().year)
     told = Acknowledgement.objects.filter(person=person).select_related("notice")
     mine = {each.notice_id: each for each in told}
-    notices = ChangeNotice.objects.standing().filter(
+    notices = ChangeNotice.objects.in_force().filter(
         Q(pk__in=concerning.values("notice")) | Q(pk__in=list(mine), takes_effect_on__gte=today())
     )
     rows: dict[int, list[NoticeConsequence]] = {}
@@ -98,7 +98,7 @@ def our_changes(person: Person, reach: Reach) -> list[OurChange]:
     for row in wanted.select_related("organisation", "unit"):
         rows.setdefault(row.notice_id, []).append(row)
     found = [
-        OurChange(each, rows.get(each.pk, []), mine.get(each.pk))
+        OwnNotice(each, rows.get(each.pk, []), mine.get(each.pk))
         for each in notices.select_related("application", "initiative")
     ]
     return sorted(
@@ -108,7 +108,7 @@ def our_changes(person: Person, reach: Reach) -> list[OurChange]:
 
 def waiting_for(person: Person) -> list[Acknowledgement]:
     """What a person has been told and not answered, the oldest first: for the start page."""
-    rows = Acknowledgement.objects.unanswered().filter(person=person)
+    rows = Acknowledgement.objects.awaiting_answer().filter(person=person)
     return list(
         rows.select_related("notice__application", "notice__initiative").order_by("sent_on", "pk")
     )

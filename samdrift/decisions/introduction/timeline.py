@@ -15,7 +15,7 @@ DAYS_A_MONTH = 365 / 12
 
 
 @dataclass(frozen=True)
-class ToldStep:
+class TimelineStep:
     """A step beside when it will be over as things stand."""
 
     step: Step
@@ -28,27 +28,27 @@ class ToldStep:
 
 
 @dataclass(frozen=True)
-class ToldMove:
+class TimelineMove:
     """One municipality in one area. turning: as it will be; later_ore: what delay and double running cost, or None."""
 
     move: Move
-    steps: list[ToldStep]
+    steps: list[TimelineStep]
     turning: Turning
     later_ore: int | None
 
     @property
-    def standing(self) -> list[ToldStep]:
+    def not_cancelled(self) -> list[TimelineStep]:
         return [each for each in self.steps if each.step.status != StepStatus.CANCELLED]
 
     @property
     def done(self) -> int:
-        return sum(each.step.status == StepStatus.DONE for each in self.standing)
+        return sum(each.step.status == StepStatus.DONE for each in self.not_cancelled)
 
     @property
-    def next(self) -> ToldStep | None:
+    def next(self) -> TimelineStep | None:
         """The step that is to be over first."""
         return min(
-            (each for each in self.standing if each.step.is_open),
+            (each for each in self.not_cancelled if each.step.is_open),
             key=lambda each: (each.step.ends_on, each.step.pk),
             default=None,
         )
@@ -63,7 +63,7 @@ class ToldMove:
 
     @property
     def ends_on(self) -> dt.date:
-        return max((each.forecast for each in self.standing), default=self.starts_on)
+        return max((each.forecast for each in self.not_cancelled), default=self.starts_on)
 
     @property
     def double_months(self) -> float:
@@ -71,16 +71,16 @@ class ToldMove:
 
 
 @dataclass(frozen=True)
-class Told:
+class Timeline:
     """Everything that is said about an introduction."""
 
-    moves: list[ToldMove]
+    moves: list[TimelineMove]
     findings: list[Finding]
-    critical: list[ToldStep] = field(default_factory=list)
+    critical: list[TimelineStep] = field(default_factory=list)
 
     @property
-    def steps(self) -> list[ToldStep]:
-        return [step for move in self.moves for step in move.standing]
+    def steps(self) -> list[TimelineStep]:
+        return [step for move in self.moves for step in move.not_cancelled]
 
     @property
     def done(self) -> int:
@@ -99,40 +99,40 @@ class Told:
         return sum(move.later_ore or 0 for move in self.moves)
 
 
-def tell(introduction: Introduction, *, steps: Sequence[Step] | None = None) -> Told:
+def build_timeline(introduction: Introduction, *, steps: Sequence[Step] | None = None) -> Timeline:
     """Date every step as things stand today, area by area; `steps` where they are read already."""
     rows = whole_steps(introduction) if steps is None else list(steps)
     by_area: dict[str, list[Step]] = {}
     for step in rows:
         by_area.setdefault(step.move.area, []).append(step)
-    moves: list[ToldMove] = []
+    moves: list[TimelineMove] = []
     findings: list[Finding] = []
-    chains: list[tuple[dt.date, list[ToldStep]]] = []
+    chains: list[tuple[dt.date, list[TimelineStep]]] = []
     for area in by_area.values():
         schedule = reschedule(tasks_of_steps(area), today())
-        told = {str(step.pk): _told_step(step, schedule) for step in area}
+        told = {str(step.pk): _timeline_step(step, schedule) for step in area}
         findings += [_in_words(each, told) for each in schedule.findings]
-        moves += _told_moves(area, told)
+        moves += _timeline_moves(area, told)
         if schedule.ends_on is not None:
             chains.append((schedule.ends_on, [told[key] for key in schedule.critical]))
     chain = max(chains, key=lambda each: each[0])[1] if chains else []
-    return Told(moves, findings, chain)
+    return Timeline(moves, findings, chain)
 
 
-def _told_step(step: Step, schedule: Schedule) -> ToldStep:
+def _timeline_step(step: Step, schedule: Schedule) -> TimelineStep:
     dated = schedule.dated.get(str(step.pk))
-    return ToldStep(
+    return TimelineStep(
         step, dated.ends_on if dated else step.ends_on, str(step.pk) in schedule.critical
     )
 
 
-def _in_words(finding: Finding, told: dict[str, ToldStep]) -> Finding:
+def _in_words(finding: Finding, told: dict[str, TimelineStep]) -> Finding:
     step = told[finding.where].step
     return replace(finding, where=f"{step.move.organisation}, {step.move.area}: {step.get_kind_display()}")  # fmt: skip
 
 
-def _told_moves(steps: Iterable[Step], told: dict[str, ToldStep]) -> list[ToldMove]:
-    by_move: dict[int, list[ToldStep]] = {}
+def _timeline_moves(steps: Iterable[Step], told: dict[str, TimelineStep]) -> list[TimelineMove]:
+    by_move: dict[int, list[TimelineStep]] = {}
     for step in steps:
         by_move.setdefault(step.move_id, []).append(told[str(step.pk)])
     turnings = turnings_of(steps, lambda step: told[str(step.pk)].forecast)
@@ -140,7 +140,7 @@ def _told_moves(steps: Iterable[Step], told: dict[str, ToldStep]) -> list[ToldMo
     for key, rows in by_move.items():
         move = rows[0].step.move
         turning = turnings.get(key, Turning(None, None))
-        found.append(ToldMove(move, rows, turning, later_than_planned(move, turning)))
+        found.append(TimelineMove(move, rows, turning, later_than_planned(move, turning)))
     return found
 
 

@@ -23,7 +23,7 @@ from samdrift.decisions.planning.convert.terms import in_ore, ore
 Document = dict[str, Any]
 
 
-def counted(derived: Derived, plan: Plan) -> Document:
+def summarise(derived: Derived, plan: Plan) -> Document:
     """Measures with their second best, bills, costs by year, loads, and what single steps the limits stop."""
     problem, areas = derived.problem, plan.areas
     return {

@@ -27,7 +27,7 @@ CHANGES = (
 
 
 @dataclass(frozen=True)
-class Untold:
+class UnannouncedChange:
     """A coming change without a notice that stands; `draft` where somebody has begun to write one."""
 
     kind: ChangeKind
@@ -44,7 +44,7 @@ class Untold:
         return str(self.application or self.initiative or self.rule)
 
 
-def untold_changes(federation: Organisation, day: dt.date) -> list[Untold]:
+def unannounced_changes(federation: Organisation, day: dt.date) -> list[UnannouncedChange]:
     """Agreed keys that begin and applications that change after a day, the nearest first; a fixed number of queries."""
     notices = list(ChangeNotice.objects.filter(federation=federation, withdrawn_on=None))
     found = [*_rules(federation, day, notices), *_events(federation, day, notices)]
@@ -53,14 +53,14 @@ def untold_changes(federation: Organisation, day: dt.date) -> list[Untold]:
 
 def _rules(
     federation: Organisation, day: dt.date, notices: Iterable[ChangeNotice]
-) -> Iterable[Untold]:
+) -> Iterable[UnannouncedChange]:
     rules = SharingRule.objects.filter(federation=federation, starts_on__gt=day).exclude(
         state=RuleState.WITHDRAWN
     )
     for rule in rules.select_related("application", "initiative"):
         about = [each for each in notices if tells_of_rule(each, rule)]
         if not any(each.sent_on for each in about):
-            yield Untold(
+            yield UnannouncedChange(
                 ChangeKind.KEY,
                 rule.starts_on,
                 rule.get_key_display(),
@@ -81,7 +81,7 @@ def tells_of_rule(notice: ChangeNotice, rule: SharingRule) -> bool:
 
 def _events(
     federation: Organisation, day: dt.date, notices: Iterable[ChangeNotice]
-) -> Iterable[Untold]:
+) -> Iterable[UnannouncedChange]:
     """What is decided to happen to an application that members use; a last day counts as being retired."""
     members = [each.pk for each in members_of(federation, day)]
     using = Participation.objects.filter(organisation__in=members).values("application")
@@ -93,7 +93,7 @@ def _events(
     ending = Application.objects.filter(ends_on__gt=day, pk__in=using)
     coming = [(each.application, each.on, each) for each in dated.values()]
     coming += [
-        (each, each.ends_on, _retired(each))
+        (each, each.ends_on, _retirement_event(each))
         for each in ending
         if each.ends_on and (each.pk, each.ends_on) not in dated
     ]
@@ -106,7 +106,7 @@ def _events(
             and abs(each.takes_effect_on - on) <= NEAR
         ]
         if not any(each.sent_on for each in about):
-            yield Untold(
+            yield UnannouncedChange(
                 ChangeKind.PLATFORM,
                 on,
                 event.get_kind_display(),
@@ -116,7 +116,7 @@ def _events(
             )
 
 
-def _retired(application: Application) -> LifecycleEvent:
+def _retirement_event(application: Application) -> LifecycleEvent:
     """What a last day without an event of its own says."""
     assert application.ends_on is not None
     return LifecycleEvent(

@@ -20,8 +20,12 @@ from samdrift.core.planning import (
     without_limit,
 )
 from samdrift.core.planning.explain.variants import is_kept, limits_of, used_of
-from samdrift.decisions.planning.convert.derived import Derived, scaled
-from samdrift.decisions.planning.convert.explanation.told import Document, change_words, counted
+from samdrift.decisions.planning.convert.derived import Derived, scale_cost
+from samdrift.decisions.planning.convert.explanation.summary import (
+    Document,
+    change_words,
+    summarise,
+)
 from samdrift.decisions.planning.convert.terms import ore
 
 NEAR = 0.01  # alternatives this share dearer are worth a look
@@ -31,7 +35,7 @@ PART, GAP = 0.25, 0.0005  # share of the time left for one question, and how exa
 
 
 @dataclass(frozen=True)
-class Asking:
+class WhatIfEffort:
     """How questions are asked.
 
     seconds: for all of them together. solve: core's, or one that tells how it goes. told: called after each question
@@ -54,9 +58,11 @@ class _Question:
     end: str = ""
 
 
-def explain(derived: Derived, plan: Plan, asking: Asking, *, is_short: bool = False) -> Document:
+def explain(
+    derived: Derived, plan: Plan, asking: WhatIfEffort, *, is_short: bool = False
+) -> Document:
     """The whole explanation of a solved plan; a short one leaves out alternatives and what hangs on assumptions."""
-    document = counted(derived, plan)
+    document = summarise(derived, plan)
     document |= {"rules": [], "pins": [], "alternatives": [], "sensitivity": [], "untried": 0}
     document["is_short"] = is_short
     questions = list(_rules(derived, plan))
@@ -124,7 +130,7 @@ def _swings(derived: Derived) -> Iterator[_Question]:
                 sizes[row.installation] = sizes.get(row.installation, 0.0) + row.annual
     for key in sorted(sizes, key=lambda one: (-sizes[one], one))[:MOST_ESTIMATES]:
         for end, factor in (("low", 1 - SWING), ("high", 1 + SWING)):
-            other = derived.again(rows=scaled(derived.rows, key, factor))
+            other = derived.again(rows=scale_cost(derived.rows, key, factor))
             about = {"key": f"cost:{key}", "value": sizes[key]}
             yield _Question("sensitivity", about, other, end)
 
@@ -134,7 +140,7 @@ def _ask(  # noqa: PLR0917 - a question with all that it is asked about
     derived: Derived,
     plan: Plan,
     question: _Question,
-    asking: Asking,
+    asking: WhatIfEffort,
     seconds: float,
 ) -> None:
     start = plan.areas if is_kept(question.problem, plan.areas) else None

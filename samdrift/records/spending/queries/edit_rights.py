@@ -20,7 +20,7 @@ _BUDGETING = [
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class CostEditRights:
     """The owner budgets what it owns; the controller and the IT manager what their municipality bears or hosts.
 
     organisations: over which the person may edit costs; applications: which it owns today.
@@ -42,12 +42,12 @@ class Say:
         return line.bearer_id in self.organisations
 
 
-def say_of(person: Person) -> Say:
+def edit_rights(person: Person) -> CostEditRights:
     """Three queries, whatever the number of lines that it is asked about then."""
     if not (person.is_authenticated and person.is_active):
-        return Say(0, frozenset(), frozenset())
+        return CostEditRights(0, frozenset(), frozenset())
     owned = Responsibility.objects.held_by(person).filter(role__in=_BUDGETING)
-    return Say(
+    return CostEditRights(
         person.pk,
         frozenset(organisation_ids_where(person, Permission.EDIT_COSTS)),
         frozenset(owned.values_list("application", flat=True)),
@@ -56,7 +56,7 @@ def say_of(person: Person) -> Say:
 
 def budgetable_lines(person: Person) -> QuerySet[CostLine]:
     """The visible lines that the person may change: the same as `Say.over`, as a question to the database."""
-    say = say_of(person)
+    say = edit_rights(person)
     return visible_cost_lines(person).filter(
         Q(bearer__in=say.organisations)
         | Q(application__host__in=say.organisations)
@@ -67,5 +67,5 @@ def budgetable_lines(person: Person) -> QuerySet[CostLine]:
 
 def budgets_something(person: Person) -> bool:
     """Is there anything that the person may budget? For buttons and pages, never instead of a verb's own asking."""
-    say = say_of(person)
+    say = edit_rights(person)
     return bool(say.organisations or say.applications) or person.initiatives.exists()

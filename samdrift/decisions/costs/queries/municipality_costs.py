@@ -28,7 +28,7 @@ from samdrift.records.spending.models import CostKind, CostLine, CostType
 from samdrift.records.spending.queries import visible_cost_lines
 
 
-def visible_bearers(person: Person) -> QuerySet[Organisation]:
+def visible_payers(person: Person) -> QuerySet[Organisation]:
     """Whose year a person may look at: the own municipality's, and that of everyone in a share that one sees.
 
     What it holds is narrowed further: of others what they bear of what one sees the costs of.

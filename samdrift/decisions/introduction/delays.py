@@ -13,7 +13,7 @@ from samdrift.foundation.organisations.clock import today
 
 
 @dataclass(frozen=True)
-class Moved:
+class MovedStep:
     """One step that gets other dates."""
 
     step: Step
@@ -22,7 +22,7 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Extra:
+class ExtraCost:
     """What a municipality pays more, and for how long it runs both: days before and after. ore: None if not known."""
 
     step: Step
@@ -32,11 +32,11 @@ class Extra:
 
 
 @dataclass(frozen=True)
-class ToldSlip:
+class DelayConsequences:
     """Everything that follows when a step slips."""
 
-    moved: list[Moved]
-    extras: list[Extra]
+    moved: list[MovedStep]
+    extras: list[ExtraCost]
     findings: list[Finding]
     reached_on: dt.date
 
@@ -45,14 +45,16 @@ class ToldSlip:
         return sum(each.ore or 0 for each in self.extras)
 
 
-def tell_slip(step: Step, ends_on: dt.date) -> ToldSlip:
+def consequences_of_delay(step: Step, ends_on: dt.date) -> DelayConsequences:
     """What follows when a step is over on a later day; nothing is changed."""
     steps = area_steps(step)
     by_key = {str(each.pk): each for each in steps}
     found = delay_task(tasks_of_steps(steps), str(step.pk), ends_on, today())
-    moved = [Moved(by_key[key], found.before[key], found.after.dated[key]) for key in found.moved]
+    moved = [
+        MovedStep(by_key[key], found.before[key], found.after.dated[key]) for key in found.moved
+    ]
     changed = {each.step.pk for each in moved}
-    return ToldSlip(
+    return DelayConsequences(
         moved=moved,
         extras=_extras(steps, found, changed),
         findings=[
@@ -67,7 +69,7 @@ def _in_words(finding: Finding, steps: Mapping[str, Step]) -> Finding:
     return replace(finding, where=f"{step.move.organisation}: {step.get_kind_display()}")
 
 
-def _extras(steps: Sequence[Step], found: Delay, changed: set[int]) -> list[Extra]:
+def _extras(steps: Sequence[Step], found: Delay, changed: set[int]) -> list[ExtraCost]:
     def dates(of: Mapping[str, Dated], step: Step) -> dt.date:
         return of[str(step.pk)].ends_on
 
@@ -84,5 +86,7 @@ def _extras(steps: Sequence[Step], found: Delay, changed: set[int]) -> list[Extr
         if then[move] != turning:
             running = running_of(first[move].move)
             ore = None if running is None else extra_ore(running, turning, then[move])
-            extras.append(Extra(first[move], ore, double_days(turning), double_days(then[move])))
+            extras.append(
+                ExtraCost(first[move], ore, double_days(turning), double_days(then[move]))
+            )
     return extras

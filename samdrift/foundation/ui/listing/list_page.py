@@ -12,11 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from samdrift.foundation.ui.address import with_parameters
-from samdrift.foundation.ui.export import FORMATS, exported
+from samdrift.foundation.ui.export import FORMATS, export_response
 from samdrift.foundation.ui.listing.columns import Column, Words, cell_drawer, plain_value
 from samdrift.foundation.ui.listing.filters import ShownFilter
 from samdrift.foundation.ui.listing.sources import Rows
-from samdrift.foundation.ui.pages import Step, page_steps
+from samdrift.foundation.ui.pages import PageLink, page_steps
 from samdrift.foundation.ui.templatetags.ui import thousands
 
 CHUNK = 2_000
@@ -41,7 +41,7 @@ class Head:
 
 
 @dataclass
-class Shown:
+class ListPage:
     """A list as this request asked for it. Templates read it; `download` answers an export."""
 
     request: HttpRequest
@@ -123,22 +123,22 @@ class Shown:
         }  # fmt: skip
 
     @property
-    def pages(self) -> list[Step]:
+    def pages(self) -> list[PageLink]:
         counted = min(self.total, self.deepest)
         last = max(1, -(-counted // self.page_size))
-        return page_steps(self.asked, self.page_number, last)
+        return page_steps(self.query, self.page_number, last)
 
     @property
     def chips(self) -> list[Chip]:
         """What is filtered on, each with the address that lets go of it."""
-        asked = self.asked
+        asked = self.query
         chips = []
         if self.search:
             chips.append(
                 Chip(f"«{self.search}»", with_parameters(asked, {"q": None, "sida": None}))
             )
         for shown in self.filters:
-            for value, label in shown.chosen:
+            for value, label in shown.values_in_words:
                 rest = [other for other in shown.values if other != value]
                 url = with_parameters(asked, {shown.key: rest, "sida": None})
                 chips.append(Chip(capfirst(str(label)), url))
@@ -148,13 +148,13 @@ class Shown:
     def clear_url(self) -> str:
         """The list without filters or search, its order and columns kept."""
         let_go = {shown.key: None for shown in self.filters}
-        return with_parameters(self.asked, {**let_go, "q": None, "sida": None})
+        return with_parameters(self.query, {**let_go, "q": None, "sida": None})
 
     @property
     def exports(self) -> list[tuple[str, str]]:
         """The name of each format and the address that gives exactly these rows and columns."""
         return [
-            (kind.upper(), with_parameters(self.asked, {"exportera": kind, "sida": None}))
+            (kind.upper(), with_parameters(self.query, {"exportera": kind, "sida": None}))
             for kind in FORMATS
         ]
 
@@ -165,7 +165,7 @@ class Shown:
         return [(column, column.key in chosen) for column in self.every_column]
 
     @cached_property
-    def asked(self) -> QueryDict:
+    def query(self) -> QueryDict:
         """What was asked for, in its shortest form: nothing empty, no columns where they are the usual ones."""
         usual = [column.key for column in self.every_column if column.visible]
         chosen = [column.key for column in self.columns]
@@ -175,7 +175,7 @@ class Shown:
     @property
     def address(self) -> str:
         """The address of what is shown."""
-        return self.request.path + with_parameters(self.asked, {}).removesuffix("?")
+        return self.request.path + with_parameters(self.query, {}).removesuffix("?")
 
     @property
     def exported_columns(self) -> list[Column]:
@@ -196,4 +196,4 @@ class Shown:
     def download(self, kind: str) -> HttpResponse:
         """Every row that matches, in the order and with the columns shown, and those that go with every export."""
         heads = [str(column.label) for column in self.exported_columns]
-        return exported(kind, self.name, heads, self._exported_rows())
+        return export_response(kind, self.name, heads, self._exported_rows())

@@ -24,7 +24,7 @@ class HandOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class OpenDuty:
     """An open task as its room tells of it."""
 
     pk: int
@@ -47,7 +47,7 @@ class OpenKind:
     name: str
     heading: str | Promise
     column: str
-    find: Callable[[Person, dt.date], Iterable[Found]]
+    find: Callable[[Person, dt.date], Iterable[OpenDuty]]
     hand_over: Callable[[HandOver], None]
     asks: bool = True
     order: int = 0
@@ -56,7 +56,7 @@ class OpenKind:
 @dataclass(frozen=True, slots=True)
 class OpenTask:
     kind: OpenKind
-    found: Found
+    found: OpenDuty
 
     @property
     def key(self) -> str:

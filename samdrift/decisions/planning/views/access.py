@@ -66,7 +66,7 @@ def visible_plan(person: Person, pk: int) -> Plan:
     return plan
 
 
-def plan_surroundings(request: HttpRequest, plan: Plan, current: str) -> dict[str, Any]:
+def plan_context(request: HttpRequest, plan: Plan, current: str) -> dict[str, Any]:
     """What every page of a plan shows; the pages that only a solved plan has are left out of others."""
     person = signed_in(request)
     may_plan = plans_for(person) == plan.scenario.federation

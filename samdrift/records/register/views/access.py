@@ -9,7 +9,7 @@ from samdrift.records.register.models import Application
 from samdrift.records.register.queries import visible_applications
 
 
-def found_application(person: Person, pk: int) -> Application:
+def require_application(person: Person, pk: int) -> Application:
     """The application, or 404 for who may not know of it."""
     rows = visible_applications(person).select_related("product", "area", "host", "operating_unit")
     return get_object_or_404(rows, pk=pk)

@@ -26,7 +26,7 @@ LEFT = (
 
 
 @dataclass(frozen=True)
-class Draft:
+class TransitionDraft:
     """One municipality's move before it is kept. going: what core needs to know of it."""
 
     going: Transition
@@ -51,17 +51,17 @@ class _Register:
     agreements: Mapping[int, Sequence[Agreement]]
 
 
-def going_municipalities(plan: Plan) -> list[str]:
+def municipalities_in_transition(plan: Plan) -> list[str]:
     """Codes of the municipalities that go over to something by the plan."""
     areas = plan.answer_document.get("areas", ())
     return sorted({move["municipality"] for area in areas for move in area["moves"]})
 
 
-def drafts_of(plan: Plan, on: dt.date) -> list[Draft]:
+def drafts_of(plan: Plan, on: dt.date) -> list[TransitionDraft]:
     """Every move of a plan, area by area; who uses what it goes over to already is left out, but for the host."""
     register = _read(plan, on)
     running = running_of_plan(plan)
-    drafts: list[Draft] = []
+    drafts: list[TransitionDraft] = []
     for answer in plan.answer_document["areas"]:
         for move in sorted(answer["moves"], key=lambda each: str(each["municipality"])):
             draft = _draft(plan, register, answer["id"], move, running)
@@ -88,7 +88,7 @@ def _weights(plan: Plan) -> dict[str, int] | None:
 def _read(plan: Plan, on: dt.date) -> _Register:
     here = federation_applications(plan.scenario.federation, on).select_related("operating_unit")
     applications = {each.pk: each for each in here}
-    codes = going_municipalities(plan)
+    codes = municipalities_in_transition(plan)
     members = Organisation.objects.filter(municipality_code__in=codes)
     units = Unit.objects.filter(kind=UnitKind.IT_UNIT).select_related("organisation")
     return _Register(
@@ -120,7 +120,7 @@ def _draft(
     area: str,
     move: Mapping[str, Any],
     running: Mapping[tuple[str, str], Running],
-) -> Draft | None:
+) -> TransitionDraft | None:
     code = move["municipality"]
     organisation = register.organisations[code]
     option = plan.basis["options"][area][move["option"]]
@@ -147,7 +147,7 @@ def _draft(
         leaving=leaving,
         needs_notice=agreement is not None and agreement.rolling,
     )
-    return Draft(
+    return TransitionDraft(
         going=going,
         organisation=organisation,
         area=area,

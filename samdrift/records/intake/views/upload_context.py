@@ -27,7 +27,7 @@ def visible_upload(request: HttpRequest, pk: int) -> Upload:
     return get_object_or_404(visible_uploads(signed_in(request)), pk=pk)
 
 
-def surroundings(
+def upload_context(
     upload: Upload | None, title: str, *, current: int | None = None, has_products: bool = True
 ) -> dict[str, Any]:
     """Title, breadcrumbs and the steps with the one that the page belongs to."""
