@@ -20,6 +20,8 @@ SAMDRIFT_TODAY = environment.text(
     "SAMDRIFT_TODAY"
 )  # a fixed day for demonstrations; the page says so
 UPLOAD_LIMIT_MB = environment.number("SAMDRIFT_UPLOAD_LIMIT_MB", default=25)
+#: How many days the log of sign-ins and of files taken out is kept; the log of changes is kept for good.
+SIGN_IN_DAYS = environment.number("SAMDRIFT_SIGN_IN_DAYS", default=365)
 UPLOAD_LIMIT_ROWS = environment.number("SAMDRIFT_UPLOAD_LIMIT_ROWS", default=100_000)
 
 

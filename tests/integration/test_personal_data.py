@@ -7,10 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from samdrift.foundation.audit.clock import now
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.actions import (
     add_person,
     change_person,
+    erase_old_sign_ins,
     erase_person,
     hand_out_personal_data,
 )
@@ -96,3 +98,18 @@ def test_sign_ins_are_logged_and_what_an_unknown_typed_is_not(people: Society, c
     assert [each.after["known"] for each in failed] == [False, True]
     assert "hemlig" not in json.dumps(list(AuditEvent.objects.values()), default=str)
     assert AuditEvent.objects.get(event="organisations.signed_in").by_id == people.anna.pk
+
+
+def test_the_log_of_sign_ins_is_erased_in_time_and_no_other_log(people: Society, settings) -> None:
+    settings.SIGN_IN_DAYS = 30
+    moment = now()
+    for event in (
+        "organisations.signed_in",
+        "organisations.file_taken_out",
+        "register.application_added",
+    ):
+        for days in (29, 31):
+            AuditEvent.objects.create(event=event, at=moment - dt.timedelta(days=days), by_id=1)
+    assert erase_old_sign_ins() == 2
+    kept = AuditEvent.objects.filter(at__lt=moment - dt.timedelta(days=30))
+    assert [each.event for each in kept] == ["register.application_added"]

@@ -2,9 +2,19 @@
 
 from allauth.account import views as accounts
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from samdrift.entrances.portal.views import about, password, start
+
+
+class Alphanumeric(StringConverter):
+    """Letters and digits: up to the first hyphen, for what follows may hold hyphens of its own."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Alphanumeric, "alphanumeric")
 
 account_urls = [
     path("logga-in/", accounts.login, name="account_login"),
@@ -20,7 +30,7 @@ account_urls = [
         name="account_reset_password_done",
     ),
     path(
-        "glomt/<str:uidb36>-<path:key>/",
+        "glomt/<alphanumeric:uidb36>-<path:key>/",
         login_not_required(accounts.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

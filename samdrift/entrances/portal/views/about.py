@@ -15,5 +15,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def personal_data(request: HttpRequest) -> HttpResponse:
-    context = {"title": _("Personal data"), "contact": settings.DATA_PROTECTION_CONTACT}
+    context = {
+        "title": _("Personal data"),
+        "contact": settings.DATA_PROTECTION_CONTACT,
+        "sign_in_days": settings.SIGN_IN_DAYS,
+    }
     return page(request, "portal/personal_data.html", context)

@@ -35,6 +35,7 @@ from samdrift.foundation.organisations.actions.personal_data import (
 )
 from samdrift.foundation.organisations.actions.population import store_population
 from samdrift.foundation.organisations.actions.sign_ins import (
+    erase_old_sign_ins,
     record_download,
     record_failed_sign_in,
     record_sign_in,
@@ -61,6 +62,7 @@ __all__ = [
     "close_unit",
     "employ",
     "end_appointment",
+    "erase_old_sign_ins",
     "erase_person",
     "follow_employments",
     "found_federation",

@@ -1,8 +1,27 @@
 """Who has signed in, tried to, and taken files out: kept in the log beside the changes."""
 
+import datetime as dt
+
+from django.conf import settings
+
 from samdrift.foundation.audit.actions import record, record_without_person
+from samdrift.foundation.audit.clock import now
+from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
+
+SIGN_INS = (
+    "organisations.signed_in",
+    "organisations.sign_in_failed",
+    "organisations.file_taken_out",
+)
+
+
+def erase_old_sign_ins() -> int:
+    """Erase what is kept of sign-ins and files taken out for longer than the setting says; returns how many rows."""
+    oldest = now() - dt.timedelta(days=settings.SIGN_IN_DAYS)
+    rows, _by_kind = AuditEvent.objects.filter(event__in=SIGN_INS, at__lt=oldest).delete()
+    return rows
 
 
 @verb

@@ -1,8 +1,10 @@
 """What a person typed about people and their roles → clean values."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -10,6 +12,15 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms.choices import PersonChoiceField
 from samdrift.foundation.organisations.forms.days import DAY
 from samdrift.foundation.organisations.models import Appointment, Organisation, Person, Unit
+
+
+def units_to_choose(
+    organisations: Iterable[Organisation], kept: Unit | None = None
+) -> QuerySet[Unit]:
+    """Units of the organisations that are not closed, and the one that is chosen already."""
+    rows = Unit.objects.filter(organisation__in=organisations)
+    closed = Q(ends_on__lt=today())
+    return rows.exclude(closed & ~Q(pk=kept.pk)) if kept else rows.exclude(closed)
 
 
 class _EmploymentFields(forms.Form):
@@ -30,7 +41,7 @@ class _EmploymentFields(forms.Form):
         unit, manager = self.fields["unit"], self.fields["manager"]
         assert isinstance(unit, forms.ModelChoiceField)
         assert isinstance(manager, forms.ModelChoiceField)
-        unit.queryset = Unit.objects.filter(organisation=organisation)
+        unit.queryset = units_to_choose([organisation], self.initial.get("unit"))
         colleagues = Person.objects.active().filter(organisation=organisation)
         manager.queryset = colleagues.exclude(pk=person.pk) if person else colleagues
 
@@ -101,7 +112,7 @@ class EmployForm(_EmploymentFields):
         super().__init__(*arguments, **keywords)
         for name, rows in (
             ("organisation", organisations),
-            ("unit", Unit.objects.filter(organisation__in=organisations)),
+            ("unit", units_to_choose(organisations)),
             ("manager", Person.objects.active().filter(organisation__in=organisations)),
         ):
             field = self.fields[name]
@@ -122,4 +133,4 @@ class AppointmentForm(forms.ModelForm[Appointment]):
         self.instance.person, self.instance.organisation = person, organisation
         unit = self.fields["unit"]
         assert isinstance(unit, forms.ModelChoiceField)
-        unit.queryset = Unit.objects.filter(organisation=organisation)
+        unit.queryset = units_to_choose([organisation])

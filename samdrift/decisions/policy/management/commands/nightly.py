@@ -8,10 +8,14 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from samdrift.decisions.policy.actions import keep_results_of_the_day
+from samdrift.foundation.organisations.actions import erase_old_sign_ins
 
 
 class Command(BaseCommand):
-    help = "Keep what the policy's checks say today, where it isn't kept yet; `serve` does it every night."
+    help = (
+        "Keep what the policy's checks say today, where it isn't kept yet, and erase what has been kept of sign-ins "
+        "for long enough; `serve` does it every night."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--every", type=float, help="seconds: look again until stopped")
@@ -21,6 +25,9 @@ class Command(BaseCommand):
             number = keep_results_of_the_day()
             if number:
                 self.stdout.write(f"Policyns resultat sparade: {number}")
+            erased = erase_old_sign_ins()
+            if erased:
+                self.stdout.write(f"Äldre inloggningar gallrade: {erased}")
             if not options["every"]:
                 return
             close_old_connections()

@@ -1,0 +1,143 @@
+"""People by their pages: added, invited, changed, appointed; and what is not offered any more."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.organisations.actions import add_person, invite_person
+from samdrift.foundation.organisations.actions.inviting import mail_invitation
+from samdrift.foundation.organisations.forms.people import (
+    AppointmentForm,
+    EmployForm,
+    EmploymentForm,
+    PersonForm,
+)
+from samdrift.foundation.organisations.models import Organisation, Person, Unit, UnitKind
+from tests.people import Society
+
+OWN_PASSWORD = "nagot-som-bara-jag-vet"
+
+
+@pytest.fixture
+def newcomer(people: Society) -> Person:
+    return add_person(
+        by=people.administrator, name="Nya Nilsson", organisation=people.amal, email="nya@amal.example"
+    )  # fmt: skip
+
+
+def link_in(letter: mail.EmailMessage) -> str:
+    found = re.search(r"https?://[^/\s]+(/\S+)", letter.body)
+    assert found is not None
+    return found[1]
+
+
+def choose_password(client: Client, address: str, password: str) -> int:
+    """Follow a letter's link and choose a password; returns the status of the page with the form."""
+    page = client.get(address, follow=True)
+    if page.context is None or "form" not in page.context or not page.redirect_chain:
+        return 0
+    client.post(
+        page.redirect_chain[-1][0], {"password1": password, "password2": password}, follow=True
+    )
+    return page.status_code
+
+
+def test_whoever_is_invited_chooses_a_password_that_nobody_else_has_seen(
+    people: Society, newcomer: Person, django_capture_on_commit_callbacks
+) -> None:
+    assert not newcomer.has_usable_password()
+    with django_capture_on_commit_callbacks(execute=True):
+        invite_person(by=people.administrator, person=newcomer)
+    mail_invitation.func(newcomer.pk, "Administratören", 1)  # as the worker does
+    letter = mail.outbox[-1]
+    assert letter.to == [newcomer.email]
+    assert newcomer.name in letter.body
+    choose_password(Client(), link_in(letter), OWN_PASSWORD)
+    newcomer.refresh_from_db()
+    assert newcomer.check_password(OWN_PASSWORD)
+    told = str(list(AuditEvent.objects.values()))
+    assert OWN_PASSWORD not in told
+    assert link_in(letter) not in told
+
+
+def test_the_link_of_an_invitation_works_once(newcomer: Person) -> None:
+    mail_invitation.func(newcomer.pk, "Administratören", 1)
+    address = link_in(mail.outbox[-1])
+    choose_password(Client(), address, OWN_PASSWORD)
+    choose_password(Client(), address, "ett-annat-losenord-12")
+    newcomer.refresh_from_db()
+    assert newcomer.check_password(OWN_PASSWORD)
+
+
+def test_a_forgotten_password_is_chosen_anew_by_the_letters_link(people: Society) -> None:
+    Client().post(reverse("account_reset_password"), {"email": people.bo.email})
+    choose_password(Client(), link_in(mail.outbox[-1]), OWN_PASSWORD)
+    people.bo.refresh_from_db()
+    assert people.bo.check_password(OWN_PASSWORD)
+
+
+def test_nobody_is_invited_who_has_no_address_or_has_left(
+    people: Society, newcomer: Person
+) -> None:
+    silent = add_person(by=people.administrator, name="Utan Adress", organisation=people.amal)
+    with pytest.raises(ValidationError):
+        invite_person(by=people.administrator, person=silent)
+    newcomer.employments.update(ends_on="2008-12-31")
+    newcomer = Person.objects.get(pk=newcomer.pk)
+    with pytest.raises(ValidationError):
+        invite_person(by=people.administrator, person=newcomer)
+    mail_invitation.func(newcomer.pk, "Administratören", 1)
+    assert not mail.outbox
+
+
+def test_who_may_invite(people: Society, newcomer: Person, as_person) -> None:
+    address = reverse("person_invite", args=[newcomer.pk])
+    for who, status in ((people.bo, 403), (people.cilla, 404)):
+        with pytest.raises(PermissionDenied):
+            invite_person(by=who, person=newcomer)
+        assert as_person(who).post(address).status_code == status
+    assert as_person(people.administrator).post(address).status_code == 302
+    assert AuditEvent.objects.filter(event="organisations.person_invited").count() == 1
+
+
+def test_a_person_is_added_and_changed_by_page(people: Society, as_person) -> None:
+    add = reverse("person_add", args=[people.amal.pk])
+    typed = {"name": "Stina Sten", "email": "stina@amal.example", "starts_on": "2009-01-01"}
+    assert as_person(people.bo).post(add, typed).status_code == 403
+    assert as_person(people.cilla).post(add, typed).status_code == 404
+    client = as_person(people.administrator)
+    refused = client.post(add, typed | {"email": "ingen adress"})
+    assert refused.status_code == 422
+    assert "Stina Sten" in refused.content.decode()
+    assert client.post(add, typed).status_code == 302
+    stina = Person.objects.get(email="stina@amal.example")
+    change = reverse("person_change", args=[stina.pk])
+    assert client.post(change, {"name": "Stina Ström", "email": stina.email}).status_code == 302
+    stina.refresh_from_db()
+    assert stina.name == "Stina Ström"
+
+
+def test_a_closed_unit_is_offered_to_nobody_but_those_who_sit_there(people: Society) -> None:
+    closed = Unit.objects.create(
+        organisation=people.amal, kind=UnitKind.DEPARTMENT, name="Nedlagda", ends_on="2008-12-31"
+    )
+    open_unit = Unit.objects.create(
+        organisation=people.amal, kind=UnitKind.DEPARTMENT, name="Öppna", ends_on="2009-01-01"
+    )
+    members = Organisation.objects.filter(pk=people.amal.pk)
+    for form in (
+        PersonForm(organisation=people.amal),
+        EmploymentForm(organisation=people.amal, person=people.anna),
+        EmployForm(organisations=members),
+        AppointmentForm(person=people.anna, organisation=people.amal),
+    ):
+        offered = set(form.fields["unit"].queryset)
+        assert open_unit in offered, type(form).__name__
+        assert closed not in offered, type(form).__name__
+    sitting = EmploymentForm(organisation=people.amal, person=people.anna, initial={"unit": closed})
+    assert closed in set(sitting.fields["unit"].queryset)
