@@ -8,7 +8,6 @@ from samdrift.decisions.introduction.models import Step
 from samdrift.decisions.introduction.queries import (
     balance_sides,
 )
-from samdrift.decisions.introduction.queries.balance import sides_of
 from samdrift.decisions.introduction.views.balance import parts
 from samdrift.records.register.models import (
     Application,
@@ -39,7 +38,7 @@ def test_what_becomes_joint_is_operated_by_whoever_the_plan_says(introduced: Pla
     target = introduced.move.target
     assert target is not None
     Application.objects.filter(pk=target.pk).update(operating_unit=None)
-    found = sides_of(introduced.people.federation).planned
+    found = balance_sides(introduced.people.administrator).planned
     assert found is not None
     (joint,) = found.known.joint
     assert target.host is not None
@@ -48,7 +47,7 @@ def test_what_becomes_joint_is_operated_by_whoever_the_plan_says(introduced: Pla
 
 def test_what_is_carried_out_is_not_laid_on_once_more(introduced: Place) -> None:
     """When every step is done, nothing of the plan is left to add to the work of today."""
-    before = sides_of(introduced.people.federation)
+    before = balance_sides(introduced.people.administrator)
     assert before.planned is not None
     assert before.planned.known.beside != before.now.known.beside
     assess(introduced)

@@ -95,7 +95,9 @@ def test_values_that_contradict_each_other_are_named(people: Society):
         adopted_by=people.anna,
     )
     refusal = refusal_of(made.save)
-    assert refusal == {"": ["Giltig från och Giltig till motsäger varandra, så inget sparades."]}
+    assert refusal == {
+        "": ["Gäller från och gäller till och med motsäger varandra, så inget sparades."]
+    }
 
 
 def test_what_others_refer_to_is_not_removed(people: Society):

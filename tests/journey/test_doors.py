@@ -13,7 +13,7 @@ from samdrift.foundation.organisations.models import Person
 
 #: Each sees another part: administrator, IT manager, controller, owner, employee, a neighbour's IT manager.
 WHO = ["forbund", "it.amal", "controller", "agare", "anstalld", "it.saffle"]
-MOST_OF_A_KIND = 2
+MOST_OF_A_KIND = 4
 #: Not pages that a signed-in person goes to by a link.
 OUTSIDE = ("api/v1", "konto/", "glomt/", "logga-in/")
 #: Pages of a row that the demonstration holds none of; the page that leads there shows the link where there is one.

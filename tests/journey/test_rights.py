@@ -149,6 +149,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "utbildningsplan/<int:application>": f"utbildningsplan/{finance.pk}",
         "inlasning/<int:pk>": f"inlasning/{Upload.objects.get(organisation=amal).pk}",
         "inlasning/mall.<str:kind>": "inlasning/mall.csv",
+        "inlasning/anstallda/<int:pk>.<str:kind>": f"inlasning/anstallda/{amal.pk}.csv",
         "kostnadsrader/uppfoljning/<int:pk>": f"kostnadsrader/uppfoljning/{finance.pk}",
         "kostnadsrader/delegationer/<int:pk>": f"kostnadsrader/delegationer/{delegation.pk}",
         "kostnadsrader/<int:pk>": f"kostnadsrader/{finance.cost_lines.first().pk}",

@@ -26,7 +26,7 @@ def test_every_label_of_every_choice_is_read_back(field: str, choice: Any, langu
 
 
 def test_every_field_with_choices_is_among_them() -> None:
-    coded = {name for name, reader in READERS.items() if "_coded" in reader.__qualname__}
+    coded = {name for name, reader in READERS.items() if "_choice_reader" in reader.__qualname__}
     assert coded == set(CHOICES_OF_COLUMNS)
 
 
