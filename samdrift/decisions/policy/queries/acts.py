@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.decisions.costs.queries.notices import (
     may_handle,
@@ -181,95 +181,123 @@ _AGREE = _over_applications(Permission.EDIT_AGREEMENT)
 _UNITS = _over_organisations(Permission.MANAGE_UNITS)
 
 ACTS = {
-    "agree": ActKind(_("Register the agreement"), "agreement_add", _AGREE),
+    "agree": ActKind(pgettext_lazy("act", "Register the agreement"), "agreement_add", _AGREE),
     "appoint_manager": ActKind(
-        _("Appoint"), "responsibility_add", _over_applications(Permission.APPOINT_SYSTEM_MANAGER)
+        pgettext_lazy("act", "Appoint"),
+        "responsibility_add",
+        _over_applications(Permission.APPOINT_SYSTEM_MANAGER),
     ),
-    "appoint_owner": ActKind(_("Appoint"), "responsibility_add", _OWNER),
-    "approve": ActKind(_("Approve"), "cost_line_page", _approves),
+    "appoint_owner": ActKind(pgettext_lazy("act", "Appoint"), "responsibility_add", _OWNER),
+    "approve": ActKind(pgettext_lazy("act", "Approve"), "cost_line_page", _approves),
     "begin_step": ActKind(
-        _("Begin the step"), "step_begin", _those_seen(visible_steps, _responsible_for_step)
+        pgettext_lazy("act", "Begin the step"),
+        "step_begin",
+        _those_seen(visible_steps, _responsible_for_step),
     ),
     "bind": ActKind(
-        _("Add the party"),
+        pgettext_lazy("act", "Add the party"),
         "agreement_party_add",
         _those_seen(visible_agreements, _over_organisations(Permission.EDIT_AGREEMENT)),
     ),
-    "budget": ActKind(_("Budget"), "cost_line_add", _over_applications(Permission.EDIT_COSTS)),
+    "budget": ActKind(
+        pgettext_lazy("act", "Budget"), "cost_line_add", _over_applications(Permission.EDIT_COSTS)
+    ),
     "change_application": ActKind(
-        _("Change the application"),
+        pgettext_lazy("act", "Change the application"),
         "application_change",
         _over_applications(Permission.EDIT_APPLICATION),
     ),
     "change_line": ActKind(
-        _("Change the line"), "cost_line_change", _those_seen(budgetable_lines, _whoever)
+        pgettext_lazy("act", "Change the line"),
+        "cost_line_change",
+        _those_seen(budgetable_lines, _whoever),
     ),
-    "decide": ActKind(_("Record the decision"), "decision_add", _DECIDE),
+    "decide": ActKind(pgettext_lazy("act", "Record the decision"), "decision_add", _DECIDE),
     "decide_own": ActKind(
-        _("Record the decision"), "decision_add", _those_seen(visible_proposals, _decides_itself)
+        pgettext_lazy("act", "Record the decision"),
+        "decision_add",
+        _those_seen(visible_proposals, _decides_itself),
     ),
     "fit": ActKind(
-        _("Ask in the budget process"),
+        pgettext_lazy("act", "Ask in the budget process"),
         "proposal_fits",
         _those_seen(visible_proposals, _over_organisations(Permission.HANDLE_BUDGET_REQUEST)),
     ),
     "introduce": ActKind(
-        _("Make the introduction plan"),
+        pgettext_lazy("act", "Make the introduction plan"),
         "introduction_add",
         _those_seen(visible_plans, _in_group(Permission.INTRODUCE)),
     ),
     "know": ActKind(
-        _("Record competence"), "competence_record", _over_applications(Permission.EDIT_COMPETENCE)
+        pgettext_lazy("act", "Record competence"),
+        "competence_record",
+        _over_applications(Permission.EDIT_COMPETENCE),
     ),
     "level": ActKind(
-        _("Record the level"), "level_record", _over_organisations(Permission.RECORD_LEVEL)
+        pgettext_lazy("act", "Record the level"),
+        "level_record",
+        _over_organisations(Permission.RECORD_LEVEL),
     ),
-    "new_policy": ActKind(_("Read in a policy"), "policy_adopt", _in_group(Permission.EDIT_POLICY)),
-    "notice": ActKind(_("Tell"), "notice_add_platform", _tells),
-    "notice_key": ActKind(_("Tell"), "notice_add_key", _tells),
+    "new_policy": ActKind(
+        pgettext_lazy("act", "Read in a policy"), "policy_adopt", _in_group(Permission.EDIT_POLICY)
+    ),
+    "notice": ActKind(pgettext_lazy("act", "Tell"), "notice_add_platform", _tells),
+    "notice_key": ActKind(pgettext_lazy("act", "Tell"), "notice_add_key", _tells),
     "plan": ActKind(
-        _("Compute and propose a plan"), "plan_overview", _in_group(Permission.MAKE_PLAN)
+        pgettext_lazy("act", "Compute and propose a plan"),
+        "plan_overview",
+        _in_group(Permission.MAKE_PLAN),
     ),
-    "propose": ActKind(_("Propose"), "proposal_add", _PROPOSE),
-    "put_document": ActKind(_("Put to decision"), "policy", _PROPOSE),
-    "read": ActKind(_("Say that you have read it"), "policy", _own),
+    "propose": ActKind(pgettext_lazy("act", "Propose"), "proposal_add", _PROPOSE),
+    "put_document": ActKind(pgettext_lazy("act", "Put to decision"), "policy", _PROPOSE),
+    "read": ActKind(pgettext_lazy("act", "Say that you have read it"), "policy", _own),
     "refresh": ActKind(
-        _("Record competence"), "competence_record", _over_organisations(Permission.EDIT_COMPETENCE)
+        pgettext_lazy("act", "Record competence"),
+        "competence_record",
+        _over_organisations(Permission.EDIT_COMPETENCE),
     ),
-    "remind": ActKind(_("Remind"), "notice_remind", _handles),
+    "remind": ActKind(pgettext_lazy("act", "Remind"), "notice_remind", _handles),
     "request": ActKind(
-        _("Send into the budget process"),
+        pgettext_lazy("act", "Send into the budget process"),
         "budget_request_send",
         _those_seen(visible_requests, _over_organisations(Permission.HANDLE_BUDGET_REQUEST)),
     ),
-    "frame": ActKind(_("Set a frame"), "frame_set", _over_organisations(Permission.EDIT_COSTS)),
-    "send": ActKind(_("Send"), "notice_send", _handles),
-    "share": ActKind(_("Share the cost"), "share_add", _in_group(Permission.SHARE_COSTS)),
+    "frame": ActKind(
+        pgettext_lazy("act", "Set a frame"), "frame_set", _over_organisations(Permission.EDIT_COSTS)
+    ),
+    "send": ActKind(pgettext_lazy("act", "Send"), "notice_send", _handles),
+    "share": ActKind(
+        pgettext_lazy("act", "Share the cost"), "share_add", _in_group(Permission.SHARE_COSTS)
+    ),
     "share_propose": ActKind(
-        _("Propose the share"), "share_propose", _in_group(Permission.SHARE_COSTS)
+        pgettext_lazy("act", "Propose the share"),
+        "share_propose",
+        _in_group(Permission.SHARE_COSTS),
     ),
     "take_up": ActKind(
-        _("Take it up"), "opportunity_page", _in_group(Permission.HANDLE_OPPORTUNITY)
+        pgettext_lazy("act", "Take it up"),
+        "opportunity_page",
+        _in_group(Permission.HANDLE_OPPORTUNITY),
     ),
     "train": ActKind(
-        _("Write the training plan"),
+        pgettext_lazy("act", "Write the training plan"),
         "training_plan",
         _over_applications(Permission.EDIT_COMPETENCE),
     ),
-    "unit_add": ActKind(_("Add the IT unit"), "unit_add", _UNITS),
-    "unit_change": ActKind(_("Change the unit"), "unit_change", _UNITS),
+    "unit_add": ActKind(pgettext_lazy("act", "Add the IT unit"), "unit_add", _UNITS),
+    "unit_change": ActKind(pgettext_lazy("act", "Change the unit"), "unit_change", _UNITS),
     "value": ActKind(
-        _("Judge the value"),
+        pgettext_lazy("act", "Judge the value"),
         "value_assessment_add",
         _over_applications(Permission.ASSESS_OPERATION),
     ),
     "value_step": ActKind(
-        _("Judge the value"),
+        pgettext_lazy("act", "Judge the value"),
         "value_assessment_add",
         _over_organisations(Permission.ASSESS_OPERATION),
     ),
     "withdraw": ActKind(
-        _("Withdraw and propose anew"),
+        pgettext_lazy("act", "Withdraw and propose anew"),
         "proposal_withdraw",
         _those_seen(visible_proposals, _PROPOSE),
     ),
