@@ -119,11 +119,11 @@ def _each_row(see: See) -> Iterator[None]:
             see(self, keywords.get("update_fields"))
         whole(self, *arguments, **keywords)
 
-    models.Model.save_base = save_base  # type: ignore[method-assign]
+    models.Model.save_base = save_base
     try:
         yield
     finally:
-        models.Model.save_base = whole  # type: ignore[method-assign]
+        models.Model.save_base = whole
 
 
 def _breaks(field: models.Field[Any, Any]) -> Iterator[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.models import Person, Unit
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.intake.actions import (
@@ -172,7 +172,7 @@ def test_only_changed_fields_change_and_each_is_told(people: Society) -> None:
     assert Participation.objects.get().users == 50
     assert Agreement.objects.get().ends_on == dt.date(2012, 12, 31)
     assert CostLine.objects.count() == 1  # an empty cell takes nothing away
-    told = told_history(Application.objects.get())
+    told = history_of(Application.objects.get())
     assert [change.before for change in told[0].changes] == [
         "45",
         "tills vidare, uppsägningstid 12 månader",

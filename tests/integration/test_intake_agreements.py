@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.records.agreements.models import Agreement, PartyRole
 from samdrift.records.intake.actions import import_register
@@ -57,7 +57,7 @@ def test_the_price_comes_along_and_is_not_counted_once_more(people: Society) -> 
 def test_an_imported_agreement_has_its_history(people: Society) -> None:
     bring_in(people, "Alfa;Nya Bolaget AB;2010-12-31;;;")
     bring_in(people, "Alfa;Nya Bolaget AB;2011-12-31;;;")
-    told = told_history(Agreement.objects.get())
+    told = history_of(Agreement.objects.get())
     assert [event.by for event in told] == ["Anna", "Anna"]
     assert any(change.after == "2011-12-31" for change in told[0].changes)
 
@@ -67,4 +67,4 @@ def test_the_same_file_twice_makes_nothing_new(people: Society) -> None:
     bring_in(people, line)
     again = bring_in(people, line)
     assert (again.created, again.changed, again.unchanged) == (0, 0, 1)
-    assert len(told_history(Agreement.objects.get())) == 1
+    assert len(history_of(Agreement.objects.get())) == 1

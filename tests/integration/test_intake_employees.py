@@ -187,7 +187,7 @@ def test_what_is_written_out_reads_back_without_a_change(
             external_number=f"00{at}",
             starts_on=dt.date(2009, 1, 1 + at),
         )
-    content = write(employee_heads(), employee_rows(people.amal))  # type: ignore[operator]
+    content = write(employee_heads(), employee_rows(people.amal))
     upload = preview_employees(
         by=people.administrator,
         organisation=people.amal,

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.intake.actions import (
     answer_introductions,
@@ -64,7 +64,7 @@ def test_nothing_is_brought_in_before_every_row_has_its_answer(
         ("På väg", "Avtalet löpte ut."),
     }
     assert all("nyttobedömning" in one.lacking for one in exceptions)
-    assert told_history(exceptions[0])[0].why == "Avtalet löpte ut."
+    assert history_of(exceptions[0])[0].why == "Avtalet löpte ut."
     assert Application.objects.get(name="I år").phase == Phase.MAINTENANCE
 
 

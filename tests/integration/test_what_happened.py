@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.records.register.actions import appoint_system_manager
 from tests import factories
 from tests.people import Society
@@ -32,7 +32,7 @@ def test_an_appointment_is_told_with_the_name_and_the_days(people: Society) -> N
     appoint_system_manager(
         by=people.anna, application=application, person=people.bo, starts_on=dt.date(2009, 1, 1)
     )
-    entry = told_history(application)[0]
+    entry = history_of(application)[0]
     assert (entry.what, entry.by) == ("Systemansvarig utsedd: Bo", "Anna")
     assert ("Från", "2009-01-01") in {(change.label, change.after) for change in entry.changes}
     assert not [change for change in entry.changes if change.label.casefold().endswith("id")]

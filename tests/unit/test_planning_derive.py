@@ -25,14 +25,14 @@ UNITS = {"u1": ItUnit("1492"), "u2": ItUnit("1461")}
 def terms(**changes: float) -> CostTerms:
     usual = {"first_year": 2009, "years": 1, "discount": 0.0, "day_cost": 0.0,
              "same_product_saved": 0.4, "other_product_saved": 0.3}  # fmt: skip
-    return CostTerms(**(usual | changes))  # type: ignore[arg-type]
+    return CostTerms(**(usual | changes))
 
 
 def installed(
     code: str, number: str, annual: float, product: str = "GIS", **more: object
 ) -> Installed:
     unit = {"1492": "u1", "1461": "u2"}[code]
-    return Installed(code, number, product, unit, annual, **more)  # type: ignore[arg-type]
+    return Installed(code, number, product, unit, annual, **more)
 
 
 def cheapest(*rows: Installed, **changes: float) -> float:

@@ -37,13 +37,13 @@ UNITS = {"u1": ItUnit("1492"), "u2": ItUnit("1461")}
 def terms(**changes: object) -> CostTerms:
     usual = {"first_year": 2009, "years": 4, "discount": 0.0, "day_cost": 0.0,
              "same_product_saved": 0.4, "other_product_saved": 0.3}  # fmt: skip
-    return CostTerms(**(usual | changes))  # type: ignore[arg-type]
+    return CostTerms(**(usual | changes))
 
 
 def installed(code: str, number: str, annual: float, **more: object) -> Installed:
     unit = {"1492": "u1", "1461": "u2"}[code]
     fields = {"product": "GIS", "unit": unit, **more}
-    return Installed(code, number, annual=annual, **fields)  # type: ignore[arg-type]
+    return Installed(code, number, annual=annual, **fields)
 
 
 @pytest.mark.parametrize(

@@ -150,4 +150,4 @@ __all__ = [
     "write_problem",
     "yearly",
     "yearly_costs",
-]  # fmt: skip
+]

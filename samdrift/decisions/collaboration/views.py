@@ -29,7 +29,7 @@ from samdrift.decisions.collaboration.queries import (
     visible_opportunity,
 )
 from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import may, may_anywhere, may_in_group, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -197,7 +197,7 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
         .select_related("host", "product"),
         "chart": _window_chart(seen, assumed),
         "may_handle": may_anywhere(person, Permission.HANDLE_OPPORTUNITY),
-        "events": told_history(handled) if handled else [],
+        "events": history_of(handled) if handled else [],
     }
     return form_page(request, form, save, context, "collaboration/opportunity_page.html")
 

@@ -45,7 +45,7 @@ def history(thing: models.Model) -> AuditEventQuerySet:
     return AuditEvent.objects.about(thing._meta.label_lower, thing.pk)
 
 
-def told_history(
+def history_of(
     thing: models.Model, *, most: int = 100, hides: Hides | None = None
 ) -> list[HistoryEntry]:
     """The history of a thing in words; a fixed number of queries, one for each kind of row that it refers to.

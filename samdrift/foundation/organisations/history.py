@@ -5,7 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from django.db import models
 
-from samdrift.foundation.audit.queries import Hides, HistoryEntry, told_history
+from samdrift.foundation.audit.queries import Hides, HistoryEntry, history_of
 from samdrift.foundation.organisations.access import appointed_roles
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -46,4 +46,4 @@ def history_for(
     """The history of a thing as its reader may read it; None for who may not, so that the page leaves it out."""
     if not may_read_history(person, thing, sees_whole=sees_whole):
         return None
-    return told_history(thing, most=most, hides=hides)
+    return history_of(thing, most=most, hides=hides)

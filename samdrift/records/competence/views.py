@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import require, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
@@ -123,7 +123,7 @@ def competence_page(request: HttpRequest, pk: int) -> HttpResponse:
             (_("By"), f"{row.judged_by}, {row.judged_on}" if row.judged_by else None),
             (_("Grounds"), row.grounds or None),
         ],
-        "events": told_history(row),
+        "events": history_of(row),
     }
     return page(request, "competence/competence_page.html", context)
 

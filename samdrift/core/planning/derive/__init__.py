@@ -51,4 +51,4 @@ __all__ = [
     "work_of",
     "yearly",
     "yearly_costs",
-]  # fmt: skip
+]

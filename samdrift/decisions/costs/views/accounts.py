@@ -22,7 +22,7 @@ from samdrift.decisions.costs.queries import (
     visible_accounts,
 )
 from samdrift.decisions.costs.views.access import require_costs
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing
 from samdrift.foundation.ui.page import confirm_page, form_page, page
@@ -111,7 +111,7 @@ def account_change(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("%(direction)s, %(name)s")
         % {"direction": mapping.get_direction_display(), "name": mapping.organisation},
         "actions": [{**remove, "icon": "trash-2"}],
-        "events": told_history(mapping),
+        "events": history_of(mapping),
     }
     return _account_form(request, person, form, context)
 
@@ -252,6 +252,6 @@ def billing_change(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": str(organisation)},
         ],
         "organisation": organisation,
-        "events": told_history(known) if known else [],
+        "events": history_of(known) if known else [],
     }
     return form_page(request, form, save, context, "costs/account_form.html")

@@ -13,7 +13,7 @@ from samdrift.decisions.costs.forms import DepartmentRuleForm, EndForm
 from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
 from samdrift.decisions.costs.queries import visible_department_rules, visible_payers
 from samdrift.decisions.costs.views.access import require_costs
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
@@ -79,7 +79,7 @@ def department_rule_page(request: HttpRequest, pk: int) -> HttpResponse:
         "rule": rule,
         "holds": rule.holds_on(today()),
         "split": _split(rule),
-        "events": told_history(rule),
+        "events": history_of(rule),
     }  # fmt: skip
     return page(request, "costs/department_rule_page.html", context)
 

@@ -34,7 +34,7 @@ from samdrift.decisions.costs.queries import (
     visible_settlements,
 )
 from samdrift.decisions.costs.views.access import require_costs
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import may_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -209,7 +209,7 @@ def export_page(request: HttpRequest, pk: int, organisation: int) -> HttpRespons
         .filter(export__settlement=settlement, counterparty=party)
         .order_by("organisation__municipality_code", "number"),
         "may_write": actions.may_export(person, settlement, party),
-        "events": [event for each in written.values() for event in told_history(each)],
+        "events": [event for each in written.values() for event in history_of(each)],
     }
     return page(request, "costs/export_page.html", context)
 

@@ -35,7 +35,7 @@ from samdrift.decisions.costs.queries.notices import (
 )
 from samdrift.decisions.costs.queries.recipients import recipients
 from samdrift.decisions.costs.views.consequences import consequence_table, difference_chart
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import may_in_group, signed_in
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
@@ -193,7 +193,7 @@ def notice_page(request: HttpRequest, pk: int) -> HttpResponse:
         "new_key": rule_words(rule_in(notice.new_rule)) if notice.new_rule else "",
         "today": today(),
         "handles": handles,
-        "events": told_history(notice) if handles else [],
+        "events": history_of(notice) if handles else [],
     }
     if notice.state == NoticeState.DRAFT:
         context |= draft_context(notice, request.GET.get("ar", ""))

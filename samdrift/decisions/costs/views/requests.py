@@ -22,7 +22,7 @@ from samdrift.decisions.costs.queries.requests import (
 from samdrift.decisions.costs.views.access import require_costs
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import signed_in, unit_ids_where
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
@@ -125,7 +125,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": [{**step, "primary": True}] if handles else [],
         "asked": asked,
         "tone": STATUS_TONES[RequestStatus(asked.status)],
-        "events": told_history(asked),
+        "events": history_of(asked),
     }
     return page(request, "costs/request_page.html", context)
 

@@ -23,7 +23,7 @@ from samdrift.decisions.costs.views.access import (
     require_federation,
     sharing_federation,
 )
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
@@ -105,7 +105,7 @@ def rule_page(request: HttpRequest, pk: int) -> HttpResponse:
         "words": rule_words(rule.rule),
         "figures": rule_figures(_part_with_figures(rule), _names(person)),
         "shares": shares[:MOST_SHARES],
-        "events": told_history(rule),
+        "events": history_of(rule),
     }  # fmt: skip
     return page(request, "costs/rule_page.html", context)
 

@@ -26,7 +26,7 @@ from samdrift.decisions.costs.views.access import (
     year_asked,
 )
 from samdrift.decisions.costs.views.pictures import participant_bars
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.charts import Flow, FlowChart, flow_chart
@@ -169,7 +169,7 @@ def settlement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "chart": _chart(settlement, sums),
         "sums": sums,
         "total": sum(amount for _payer, _payee, amount in sums),
-        "events": told_history(settlement),
+        "events": history_of(settlement),
     }
     return CHARGES.answer(request, charges, "costs/settlement_page.html", context)
 

@@ -25,7 +25,7 @@ from samdrift.decisions.introduction.timeline import Timeline, build_timeline
 from samdrift.decisions.introduction.views.charts import moves_chart, steps_chart
 from samdrift.decisions.introduction.views.words import crumbs, state_of, status_of
 from samdrift.decisions.planning.queries import visible_plans
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import may_in_group, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -160,7 +160,7 @@ def introduction_page(request: HttpRequest, pk: int) -> HttpResponse:
         "critical": told.critical,
         "findings": told.findings[:SHOWN_FINDINGS],
         "more_findings": max(0, len(told.findings) - SHOWN_FINDINGS),
-        "events": told_history(introduction),
+        "events": history_of(introduction),
     }  # fmt: skip
     return page(request, "introduction/introduction_page.html", context)
 

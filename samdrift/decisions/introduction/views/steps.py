@@ -29,7 +29,7 @@ from samdrift.decisions.introduction.queries import (
     visible_steps,
 )
 from samdrift.decisions.introduction.views.words import TONES, crumbs, of_step, status_of
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -142,7 +142,7 @@ def step_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_begin": may_act and not hindrances_to_begin(step),
         "may_plan": may_plan and step.is_open,
         "may_reopen": may_plan and not step.is_open,
-        "events": told_history(step),
+        "events": history_of(step),
     }
     return page(request, "introduction/step_page.html", context)
 

@@ -14,7 +14,7 @@ from samdrift.decisions.planning.models import FairnessRule, Plan
 from samdrift.decisions.planning.queries import other_plans
 from samdrift.decisions.planning.views import pictures
 from samdrift.decisions.planning.views.access import plan_context, visible_plan
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.ui.page import page
 from samdrift.foundation.ui.pages import paginate
@@ -34,7 +34,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
             "The computed way to the joint IT organisation: who goes over to what, and when."
         ),
         "standings": decisions_by_member(plan.proposal) if plan.proposal else [],
-        "events": told_history(plan),
+        "events": history_of(plan),
     }
     if plan.is_solved:
         areas = pictures.areas_moved(plan)

@@ -33,7 +33,7 @@ from samdrift.decisions.planning.views.access import (
     plans_for,
     visible_scenario,
 )
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -110,7 +110,7 @@ def scenario_page(request: HttpRequest, pk: int) -> HttpResponse:
         "words": {key: str(value) for key, value in STATUS_WORDS.items()},
         "may_plan": plans_for(person) == scenario.federation,
         "removable": not any(plan.proposal_id for plan in plans),
-        "events": told_history(scenario),
+        "events": history_of(scenario),
     }
     return page(request, "planning/scenario_page.html", context)
 

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
@@ -115,11 +116,11 @@ def _in_group(permission: Permission) -> May:
     return those
 
 
-def _those_seen(visible: Callable[[Person], object], may: May) -> May:
+def _those_seen(visible: Callable[[Person], QuerySet[Any]], may: May) -> May:
     """Of those that the person sees: the first key of the address is a row's."""
 
     def those(person: Person, acts: Collection[Act]) -> Collection[Act]:
-        rows = visible(person).filter(pk__in={each.keys[0] for each in acts})  # type: ignore[attr-defined]  # any room's QuerySet
+        rows = visible(person).filter(pk__in={each.keys[0] for each in acts})
         seen = set(rows.values_list("pk", flat=True))
         return may(person, [each for each in acts if each.keys[0] in seen])
 

@@ -28,7 +28,8 @@ class AgreementFacts:
 
     @cached_property
     def application_ids(self) -> list[int]:
-        raise NotImplementedError
+        """The day's applications: what this is a part of reads them."""
+        raise NotImplementedError  # RegisterFacts has them, and nobody makes this alone
 
     @cached_property
     def agreements(self) -> dict[int, list[Bound]]:

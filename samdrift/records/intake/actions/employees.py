@@ -23,8 +23,8 @@ from samdrift.records.intake.actions.findings import store_findings
 from samdrift.records.intake.actions.progress import hold, report_progress
 from samdrift.records.intake.actions.uploads import forget_contents
 from samdrift.records.intake.convert.employees import (
+    EmployeeLookup,
     EmployeeRow,
-    EmployeeSurroundings,
     identities_of,
     read_employees,
 )
@@ -59,7 +59,7 @@ def compare_employees(upload: Upload) -> None:
         upload.save()
 
 
-def _employee_lookup(organisation: Organisation) -> EmployeeSurroundings:
+def _employee_lookup(organisation: Organisation) -> EmployeeLookup:
     units: dict[str, list[int]] = {}
     for pk, names in unit_names(organisation).items():
         for name in names:
@@ -70,7 +70,7 @@ def _employee_lookup(organisation: Organisation) -> EmployeeSurroundings:
     shipped = shipped_municipalities().get(organisation.municipality_code or "")
     if shipped is not None:
         own |= {shipped.name, shipped.official_name}
-    return EmployeeSurroundings(units, frozenset(map(fold, own)), str(organisation))
+    return EmployeeLookup(units, frozenset(map(fold, own)), str(organisation))
 
 
 def _row(upload: Upload, one: PlannedEmployee) -> Row:

@@ -33,7 +33,7 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class EmployeeSurroundings:
+class EmployeeLookup:
     """What has to be known beside the file: how the units are spelled, and what the employer is called."""
 
     units: Mapping[str, Sequence[int]]
@@ -89,7 +89,7 @@ class EmployeesRead:
 
 
 def read_employees(
-    table: Table, columns: Mapping[str, str], around: EmployeeSurroundings
+    table: Table, columns: Mapping[str, str], around: EmployeeLookup
 ) -> EmployeesRead:
     """Every row of a table, its columns read as `columns` says ({heading: field})."""
     at = {
@@ -126,7 +126,7 @@ def read_employees(
 class _Line(RowCells):
     """One row while it is read."""
 
-    around: EmployeeSurroundings
+    around: EmployeeLookup
     styles: Mapping[str, DateStyle]
 
     def text(self, name: str) -> str:

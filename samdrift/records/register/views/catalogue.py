@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -116,7 +116,7 @@ def product_page(request: HttpRequest, pk: int) -> HttpResponse:
         "aliases": product.aliases.all(),
         "applications": used.order_by("name", "pk"),
         "may_keep": _keeps_catalogue(person) is not None,
-        "events": told_history(product),
+        "events": history_of(product),
     }
     return page(request, "register/product_page.html", context)
 
@@ -252,7 +252,7 @@ def area_page(request: HttpRequest, pk: int) -> HttpResponse:
         "area": area,
         "applications": alive.select_related("host", "product"),
         "products": visible_products(person).filter(area=area),
-        "events": told_history(area),
+        "events": history_of(area),
     }
     return page(request, "register/area_page.html", context)
 

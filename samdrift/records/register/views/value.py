@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import (
     may_anywhere,
     signed_in,
@@ -168,6 +168,6 @@ def value_assessment_page(request: HttpRequest, pk: int) -> HttpResponse:
             (_("What a neighbour has"), assessment.neighbour),
             (_("Other alternatives"), assessment.alternatives),
         ],
-        "events": told_history(assessment),
+        "events": history_of(assessment),
     }
     return page(request, "register/value_assessment_page.html", context)

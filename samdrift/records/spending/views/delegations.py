@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import may, require_anywhere, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
@@ -122,7 +122,7 @@ def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
         "may_end": may_end and (delegation.ends_on is None or delegation.ends_on >= today()),
         "submit_label": _("End the delegation"),
         "cancel_url": reverse("delegation_list"),
-        "events": told_history(delegation),
+        "events": history_of(delegation),
     }  # fmt: skip
     return form_page(request, form, save, context, "spending/delegation_page.html", row=delegation)
 

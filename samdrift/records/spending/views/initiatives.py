@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.audit.queries import told_history
+from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import may_in_group, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -78,7 +78,7 @@ def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
         "participations": initiative.participations.select_related("organisation"),
         "applications": initiative.applications.order_by("name"),
         "lines": lines,
-        "events": told_history(initiative),
+        "events": history_of(initiative),
     }
     return page(request, "spending/initiative_page.html", context)
 

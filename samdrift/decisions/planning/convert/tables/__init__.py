@@ -40,4 +40,4 @@ __all__ = [
     "steps_sheet",
     "target_sheet",
     "years_sheet",
-]  # fmt: skip
+]
