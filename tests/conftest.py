@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from samdrift.foundation.organisations.models import Person
+from tests.kept_database import keep_what_is_migrated
 from tests.people import Society, society
 
 
@@ -14,6 +15,15 @@ def pytest_configure() -> None:
     """Hashing is slow on purpose; tests need not wait for it."""
     settings.SAMDRIFT_TODAY = "2009-01-01"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """The test database is a copy of one that is migrated already; `--create-db` migrates from nothing."""
+    if not request.config.getvalue("create_db") and not request.config.getvalue("nomigrations"):
+        keep_what_is_migrated()
 
 
 @pytest.fixture
