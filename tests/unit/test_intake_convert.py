@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samdrift.core.findings import Finding
 from samdrift.core.tables import read_table, recognise
 from samdrift.records.intake.convert import (
     READERS,
@@ -16,6 +17,7 @@ from samdrift.records.intake.convert import (
     read_rows,
 )
 from samdrift.records.intake.convert.municipalities import Municipalities, spellings
+from samdrift.records.intake.convert.row_cells import entries_of
 
 AROUND = ReadingContext(
     today=dt.date(2009, 1, 1),
@@ -175,3 +177,21 @@ def test_a_list_adds_dependencies_and_takes_none_away() -> None:
     assert changes_between({"needs": ["AD", "X"]}, {}, {"needs": ["AD"]}) == [
         ("needs", ["AD"], ["AD", "X"])
     ]
+
+
+@pytest.mark.parametrize("kind", ["costs", "employees"])
+def test_lists_of_other_things_have_heads_sums_and_stamps_too(kind: str) -> None:
+    """The one function that tells entries from what stands around them serves every list that is read in."""
+    text = {
+        "costs": "Avser;År;Budget/utfall;Belopp\nEKONOMI;;;\nAlfa;2009;Budget;10\nBeta;2009;Budget;20\n"
+        "Gamma;2009;Utfall;12\nHela enheten;;;42\nUppdaterad 2009-01-05;;;\n",
+        "employees": "Anst.nr;Namn;E-post;Titel\nSocialförvaltningen;;;\n1;Eva Ek;eva@x.se;Chef\n2;Bo Ek;bo@x.se;\n"
+        "3;Åsa Öst;asa@x.se;\nAntal poster: 3;;;\nSida 1 av 2;;;\n",
+    }[kind]
+    table = read_table(text.encode())
+    at = {"name": 0} if kind == "costs" else {"number": 0, "name": 1}
+    found: list[Finding] = []
+    kept = [row.number for row in entries_of(table, at, ["name", "number"], found)]
+    assert kept == [3, 4, 5]
+    assert {finding.rule for finding in found} == {"no-entry"}
+    assert len(kept) + len(found) == len(table.rows)

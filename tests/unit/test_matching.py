@@ -168,3 +168,17 @@ def test_an_unknown_column_is_a_finding() -> None:
     with pytest.raises(InvalidInput) as caught:
         name_rows(table, "System")
     assert caught.value.findings[0].rule == "no-such-column"
+
+
+def test_rows_that_are_no_systems_are_never_matched() -> None:
+    """«Raindance totalt» names a product and sums its rows; a name that is asked about by column is looked at too."""
+    head = "Namn;Leverantör;Årskostnad;Avtal\n"
+    rows = "EKONOMI;;;\nRaindance;CGI;10;2010\nTidning;;20;2010\nRaindance totalt;;30;\nUppdaterad 2009-01-05;;;\n"
+    document = match_document(name_rows(read_table((head + rows).encode()), "Namn"), catalogue())
+    assert [(one["row"], one["product"], one["rule"]) for one in document] == [
+        (2, None, "not-a-system"),
+        (3, "Raindance", "same-name"),
+        (4, None, "nothing-similar"),
+        (5, None, "not-a-system"),
+        (6, None, "not-a-system"),
+    ]

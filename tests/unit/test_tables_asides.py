@@ -1,6 +1,8 @@
 """Rows that are no systems are told from those that are, by shape and word together."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from samdrift.core.tables import asides, read_table
 
@@ -82,3 +84,59 @@ def test_capitals_say_nothing_where_every_name_has_them() -> None:
 def test_what_follows_a_legend_s_head_belongs_to_it() -> None:
     rows = [SYSTEM, OTHER, SYSTEM, "Teckenförklaring;;;", "K;Kritiskt;;", "N;Normalt;;"]
     assert kinds(*rows) == [None, None, None, "note", "legend", "legend"]
+
+
+WIDE = "Systemnamn;Leverantör;Årskostnad;Drift;Avtal t.o.m."
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # a sum below, above and in the middle, whatever it is called
+        (["Alfa;A;1000;5;2010", "Beta;B;2000;6;2010", "Alla tillsammans;;3000;;"], [2]),
+        (["Hela kommunen;;3000;11;", "Alfa;A;1000;5;2010", "Beta;B;2000;6;2010"], [0]),
+        (
+            ["Alfa;A;1000;;2010", "Beta;B;2 000 kr;;2010", ";;3000;;", "Gamma;C;500;;2010", "Delta;D;250;;2010",
+             "Vård;;750;;", "Kommunen;;3750;;"],
+            [2, 5, 6],
+        ),
+        # the amounts of two columns both have to be sums
+        (["Alfa;A;1000;5;2010", "Beta;B;2000;6;2010", "Gamma;;3000;7;"], []),
+        # a row that fills as many cells as its neighbours is an entry, whatever it costs
+        (["Alfa;A;1000;5;2010", "Beta;B;2000;6;2010", "Gamma;C;3000;11;2010"], []),
+        # one row is no sum of itself, and nothing is no sum
+        (["Alfa;A;1000;;2010", "Gamma;;1000;;"], []),
+        (["Alfa;A;0;;2010", "Beta;B;0;;2010", "Gamma;;0;;"], []),
+    ],
+)  # fmt: skip
+def test_a_sum_is_known_by_its_value(rows: list[str], expected: list[int]) -> None:
+    found = [at for at, kind in enumerate(kinds(*rows, head=WIDE)) if kind is not None]
+    assert found == expected
+
+
+def test_where_a_system_is_a_name_and_an_amount_only_three_amounts_make_a_sum() -> None:
+    assert kinds("Alfa;1", "Beta;2", "Gamma;3", head="Systemnamn;Årskostnad") == [None] * 3
+    told = kinds("Alfa;1", "Beta;2", "Gamma;4", "Hela;7", head="Systemnamn;Årskostnad")
+    assert told == [None, None, None, "sum-by-value"]
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**9), st.booleans()), min_size=2, max_size=30))
+@settings(max_examples=200, deadline=None)
+def test_every_total_of_a_sectioned_list_is_found_and_no_system_is_lost(
+    rows: list[tuple[int, bool]],
+) -> None:
+    """Random systems with a total after some of them: totals under their own words alone, never «Summa»."""
+    lines, expected, part = [], [], []
+    for number, (amount, ends) in enumerate(rows):
+        lines.append(f"System {number};Lev;{amount};2010-12-31")
+        expected.append(None)
+        part.append(amount)
+        if ends and len(part) >= 2:
+            lines.append(f"Del {number};;{sum(part)};")
+            expected.append("sum-by-value")
+            part = []
+    told = kinds(*lines)
+    assert [kind for kind, want in zip(told, expected, strict=True) if want] == [
+        "sum-by-value" for want in expected if want
+    ]
+    assert all(kind is None for kind, want in zip(told, expected, strict=True) if not want)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -134,3 +135,16 @@ def test_serial_numbers_count_from_the_workbook_s_own_first_day() -> None:
     style = date_style(table.column("Avtal t.o.m."), epoch=table.epoch)
     read = [read_date(cell, HERE, style=style) for cell in table.column("Avtal t.o.m.")]
     assert read == [dt.date(2009, 1, 31)] * 2
+
+
+def test_an_old_excel_file_says_itself_which_day_its_numbers_count_from() -> None:
+    """A serial number that nobody has formatted as a date, beside one that is, in a workbook of the 1904 system."""
+    file = Path(__file__).parents[1] / "fixtures/registers/days_from_1904_SYNTHETIC.xls"
+    table = read_table(file.read_bytes())
+    style = date_style(table.column("Avtal t.o.m."), epoch=table.epoch)
+    read = [read_date(cell, HERE, style=style) for cell in table.column("Avtal t.o.m.")]
+    assert read == [dt.date(2010, 12, 31)] * 2
+    old = read_table(
+        file.read_bytes().replace(b"\x22\x00\x02\x00\x01\x00", b"\x22\x00\x02\x00\x00\x00")
+    )
+    assert old.epoch != table.epoch

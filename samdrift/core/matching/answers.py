@@ -38,6 +38,7 @@ REASONS: dict[str, tuple[float, str]] = {
         gettext_noop("The word is ordinary and nothing else speaks for the product"),
     ),
     "vendor-only": (0.0, gettext_noop("Names a vendor but no product")),
+    "not-a-system": (0.0, gettext_noop("The row is no system: a head, a sum, a stamp or a note")),
     "nothing-similar": (0.0, gettext_noop("No product in the catalogue is similar enough")),
 }
 MOST_ALTERNATIVES = 5

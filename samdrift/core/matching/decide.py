@@ -1,14 +1,17 @@
 """Names in many registers → products of one catalogue."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
 from samdrift.core.matching.answers import Match
 from samdrift.core.matching.catalogue import Catalogue
 from samdrift.core.matching.lookup import look_up
 from samdrift.core.matching.spelling import compare_spellings
-from samdrift.core.tables import Table, recognise
+from samdrift.core.tables import Table, asides, recognise
 from samdrift.core.tables.table import Cell
+
+NOT_A_SYSTEM = Match(None, None, (), "not-a-system")
 
 
 def match(name: str, vendor_hint: str, catalogue: Catalogue) -> Match:
@@ -41,8 +44,18 @@ def match_names(pairs: Iterable[tuple[str, str]], catalogue: Catalogue) -> list[
     return [found[pair] for pair in wanted]
 
 
-def name_rows(table: Table, column: str | None = None) -> list[tuple[int, str, str]]:
-    """(row number, name, vendor hint) of each row of a table.
+@dataclass(frozen=True, slots=True)
+class NamedRow:
+    """A row to match. is_system: False for heads, sums, stamps and notes, which stand in every list kept by hand."""
+
+    number: int
+    name: str
+    vendor_hint: str
+    is_system: bool = True
+
+
+def name_rows(table: Table, column: str | None = None) -> list[NamedRow]:
+    """Each row of a table with its name, and whether it is a system at all, as when the file is read in.
 
     column: heading of the column with the names; otherwise the one recognised as such, or the only one.
     Raises InvalidInput with rule ``no-such-column`` or ``no-name-column``, or with the table's own findings.
@@ -69,8 +82,9 @@ def name_rows(table: Table, column: str | None = None) -> list[tuple[int, str, s
     vendor = guessed.get("vendor")
     names = table.column(chosen)
     vendors: Sequence[Cell] = table.column(vendor) if vendor else [None] * len(names)
+    left_aside = asides(table, table.header.index(chosen))
     return [
-        (row.number, _text(name), _text(hint))
+        NamedRow(row.number, _text(name), _text(hint), row.number not in left_aside)
         for row, name, hint in zip(table.rows, names, vendors, strict=True)
     ]
 
@@ -79,17 +93,18 @@ def _text(cell: Cell) -> str:
     return "" if cell is None else str(cell)
 
 
-def match_document(
-    rows: Sequence[tuple[int, str, str]], catalogue: Catalogue
-) -> list[dict[str, object]]:
+def match_document(rows: Sequence[NamedRow], catalogue: Catalogue) -> list[dict[str, object]]:
     """Rows of `name_rows` → what `samdrift match --json` prints, one object per row, in the same order.
 
-    Keys: row, name, product, vendor, score (these three null where nothing is sure), rule, reason, alternatives
-    (each with product, vendor, score).
+    Keys: row, name, product, vendor, score (these three null where nothing is sure, or the row is no system), rule,
+    reason, alternatives (each with product, vendor, score).
     """
-    matches = match_names([(name, hint) for _row, name, hint in rows], catalogue)
+    matches = match_names(
+        [(row.name, row.vendor_hint) if row.is_system else ("", "") for row in rows], catalogue
+    )
     return [
-        _document(row, name, found) for (row, name, _hint), found in zip(rows, matches, strict=True)
+        _document(row.number, row.name, found if row.is_system else NOT_A_SYSTEM)
+        for row, found in zip(rows, matches, strict=True)
     ]
 
 

@@ -13,11 +13,13 @@ from statistics import median
 from samdrift.core.findings import gettext_noop
 from samdrift.core.tables.date_style import numeric_date
 from samdrift.core.tables.fields import fold, words_in
+from samdrift.core.tables.sums import Line, rows_that_sum
 from samdrift.core.tables.table import Cell, Row, Table
 
 REASONS = {
     "section": gettext_noop("The row only names a part of the list"),
     "sum": gettext_noop("The row sums up other rows"),
+    "sum-by-value": gettext_noop("The row's amounts are the sums of other rows'"),
     "stamp": gettext_noop("The row says when, where or by whom the list was made"),
     "note": gettext_noop("The row is a note about the list"),
     "heading": gettext_noop("The row repeats the headings"),
@@ -134,7 +136,14 @@ def asides(table: Table, name_at: int | None = None) -> dict[int, Aside]:
             in_legend = in_legend or (
                 typical >= 3 and _LEGEND_HEAD.match(found[row.number].words) is not None
             )
-    return found
+    lines = [
+        Line(row.number, shape.filled, len(shape.texts))
+        for row, shape in zip(table.rows, shapes, strict=True)
+    ]
+    words = {line.number: shape.texts for line, shape in zip(lines, shapes, strict=True)}
+    for number in rows_that_sum(lines, typical, found):
+        found[number] = Aside("sum-by-value", words[number][0] if words[number] else "")
+    return dict(sorted(found.items()))
 
 
 def _shape_of(row: Row) -> _Shape:

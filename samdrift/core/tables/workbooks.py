@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,10 +19,13 @@ from python_calamine import (
 
 from samdrift.core.findings import Severity, gettext_noop
 from samdrift.core.tables.safety import Looked, broken, look_at, note_encrypted, too_many
-from samdrift.core.tables.table import Cell, Findings, Limits
+from samdrift.core.tables.table import EPOCH_1900, EPOCH_1904, Cell, Findings, Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+# Records of an XLS file ([MS-XLS] 2.4): the beginning of the workbook in versions 8 and 5, the date system, the end.
+_BEGINNINGS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+_DATE_MODE, _END, _MOST_RECORDS = 0x0022, 0x000A, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def with_workbook(
 
     What goes wrong while it is read becomes a finding too, never an exception.
     """
-    looked: Looked | None = Looked()
+    looked: Looked | None = Looked(epoch=_epoch_of_xls(content))
     if kind in {"xlsx", "ods"}:
         looked = look_at(content, kind, findings, limits)
     if looked is None:
@@ -115,6 +119,20 @@ def with_workbook(
             raise
         broken(findings)
     return None
+
+
+def _epoch_of_xls(content: bytes) -> dt.date:
+    """The day that serial numbers count from in an XLS file: its list of records is walked to the one that says."""
+    for begin in _BEGINNINGS:
+        at = content.find(begin)
+        for _record in range(_MOST_RECORDS if at >= 0 else 0):
+            kind, length = struct.unpack_from("<HH", content.ljust(at + 4, b"\0"), at)
+            if kind == _DATE_MODE:
+                return EPOCH_1904 if content[at + 4 : at + 6] == b"\x01\x00" else EPOCH_1900
+            if kind == _END or at + 4 >= len(content):
+                break
+            at += 4 + length
+    return EPOCH_1900
 
 
 def _whole(value: float) -> Cell:

@@ -1,23 +1,32 @@
 """Agreements."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Router
 
 from samdrift.core.agreement_state import StateOnDay
+from samdrift.entrances.api.agreement_shapes import (
+    EMPTIED,
+    AgreementChange,
+    AgreementIn,
+    AgreementList,
+    AgreementOut,
+    Notice,
+    Option,
+    PartyIn,
+    PartyRemoved,
+)
 from samdrift.entrances.api.answers import (
+    MADE_FROM,
     PROBLEMS,
-    Body,
     Id,
-    LongWords,
-    Words,
     acted_on,
     json_response,
     list_response,
+    row_to_edit,
     with_id,
     with_version,
 )
@@ -25,7 +34,8 @@ from samdrift.entrances.api.days import AsOf, DatedChangedPage
 from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.queries import visible_organisations
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.queries import visible_organisations, visible_units
 from samdrift.records.agreements import actions
 from samdrift.records.agreements.convert import standing_words
 from samdrift.records.agreements.models import Agreement
@@ -33,98 +43,19 @@ from samdrift.records.agreements.queries import (
     known_on,
     parties_on,
     shown_among,
+    shown_coverings,
     states_on,
     visible_agreements,
 )
+from samdrift.records.register.models import Application
 from samdrift.records.register.queries import visible_applications
 
 router = Router(tags=["agreements"])
 FIELDS = [
     "pk", "kind", "title", "number", "responsible_id", "starts_on", "ends_on", "notice_months", "renews_months",
     "binding_until", "extension_options", "extension_months", "procurement_months", "includes_support", "renewal",
-    "seen_price_ore", "notice_given_on", "ended_on", "deviates", "deviates_because", "changed_at",
+    "seen_price_ore", "note", "notice_given_on", "ended_on", "deviates", "deviates_because", "changed_at",
 ]  # fmt: skip
-Kind = Literal["operating", "supplier", "support", "licence", "collaboration", "data_processing"]
-Renews = Literal["tacit", "option", "ends", "until_notice"]
-Months = Annotated[int, Field(ge=0, le=600)]
-
-
-class PartyOut(Schema):
-    organisation_id: int
-    unit_id: int | None
-    role: str
-
-
-class AgreementOut(Schema):
-    id: int
-    kind: str
-    title: str
-    number: str
-    responsible_id: int
-    starts_on: dt.date | None
-    ends_on: dt.date | None
-    notice_months: int
-    renews_months: int
-    binding_until: dt.date | None
-    extension_options: int
-    extension_months: int
-    price_per_year_ore: int | None
-    procurement_months: int | None
-    includes_support: bool
-    renewal: str
-    notice_given_on: dt.date | None
-    ended_on: dt.date | None
-    deviates: str
-    deviates_because: str
-    changed_at: dt.datetime
-    last_notice_on: dt.date | None
-    current_end: dt.date | None
-    latest_end_with_options: dt.date | None
-    state: str
-    next_day: dt.date | None
-    reason: str
-    application_ids: list[int]
-    parties: list[PartyOut]
-
-
-class AgreementIn(Body):
-    """starts_on: left out where nobody knows. renewal: left out it follows from the days and months."""
-
-    kind: Kind
-    title: Words
-    number: Words = ""
-    responsible_id: Id
-    application_ids: list[Id] = []
-    starts_on: dt.date | None = None
-    renewal: Renews | Literal[""] = ""
-    ends_on: dt.date | None = None
-    notice_months: Months = 0
-    renews_months: Months = 0
-    binding_until: dt.date | None = None
-    extension_options: Annotated[int, Field(ge=0, le=20)] = 0
-    extension_months: Months = 0
-    procurement_months: Months | None = None
-    includes_support: bool = False
-    price_per_year_ore: Annotated[int, Field(ge=0, le=10**15)] | None = None
-
-
-class Notice(Body):
-    """why: needed where the notice deviates from the terms."""
-
-    given_on: dt.date
-    ends_on: dt.date
-    why: LongWords = ""
-
-
-class Option(Body):
-    """why: needed where the agreement is over already."""
-
-    why: LongWords = ""
-
-
-class AgreementList(Schema):
-    items: list[AgreementOut]
-    next: int | None
 
 
 @router.get("/agreements", response={200: AgreementList, **PROBLEMS}, summary="Agreements")
@@ -143,10 +74,7 @@ def agreement_add(request: HttpRequest, new: AgreementIn) -> HttpResponse:
     """By who keeps the organisation's agreements, or owns every application that it covers."""
     person = signed_in(request)
     values = new.model_dump()
-    keys = set(values.pop("application_ids"))
-    covered = list(visible_applications(person).filter(pk__in=keys))
-    if len(covered) != len(keys):
-        raise Http404
+    covered = _find_applications(person, values.pop("application_ids"))
     get_object_or_404(visible_organisations(person), pk=values["responsible_id"])
     made = actions.add_agreement(by=person, agreement=Agreement(**values), applications=covered)
     return with_version(_answer(request, made.pk, 201), made)
@@ -156,6 +84,61 @@ def agreement_add(request: HttpRequest, new: AgreementIn) -> HttpResponse:
 def agreement_detail(request: HttpRequest, pk: Id, asked: Query[AsOf]) -> HttpResponse:
     """With `on`: as it was on that day; 404 where the register did not have it then."""
     return with_version(_answer(request, pk, on=asked.on), _agreement(request, pk))
+
+
+@router.patch(
+    "/agreements/{pk}",
+    response={200: AgreementOut, **PROBLEMS},
+    summary="Change an agreement",
+    openapi_extra=MADE_FROM,
+)
+def agreement_change(request: HttpRequest, pk: Id, change: AgreementChange) -> HttpResponse:
+    """Its terms, price, keeper and what it covers; a new last day is also how its term is extended outside an option.
+
+    If-Match: the ETag of the agreement as it was read; 412 where somebody has changed it since, 428 without.
+    """
+    person, agreement = signed_in(request), _agreement(request, pk)
+    values = change.model_dump(exclude_unset=True)
+    why, keys = values.pop("why", ""), values.pop("application_ids", None)
+    values = {name: value for name, value in values.items() if value is not None or name in EMPTIED}
+    if values.get("responsible_id", agreement.responsible_id) != agreement.responsible_id:
+        get_object_or_404(visible_organisations(person), pk=values["responsible_id"])
+    covered = None if keys is None else _find_applications(person, keys, agreement)
+    terms = {"ends_on", "renews_months", "extension_options"}
+    if "renewal" not in values and terms & set(values):
+        values["renewal"] = ""
+    for name, value in values.items():
+        setattr(agreement, name, value)
+    actions.change_agreement(
+        by=person, agreement=row_to_edit(request, agreement), applications=covered, why=why
+    )
+    return _answer_with_version(request, pk)
+
+
+@router.post(
+    "/agreements/{pk}/parties", response={201: AgreementOut, **PROBLEMS}, summary="Add a party"
+)
+def agreement_party_add(request: HttpRequest, pk: Id, new: PartyIn) -> HttpResponse:
+    person, agreement = signed_in(request), _agreement(request, pk)
+    organisation = get_object_or_404(visible_organisations(person), pk=new.organisation_id)
+    unit = new.unit_id and get_object_or_404(visible_units(person), pk=new.unit_id)
+    actions.add_party(
+        by=person, agreement=agreement, organisation=organisation, unit=unit or None, role=new.role
+    )
+    return _answer_with_version(request, pk, 201)
+
+
+@router.post(
+    "/agreements/{pk}/parties/{party}/remove",
+    response={200: AgreementOut, **PROBLEMS},
+    summary="Remove a party",
+)
+def agreement_party_remove(
+    request: HttpRequest, pk: Id, party: Id, removed: PartyRemoved
+) -> HttpResponse:
+    row = get_object_or_404(_agreement(request, pk).parties, pk=party)
+    actions.remove_party(by=signed_in(request), party=row, why=removed.why)
+    return _answer_with_version(request, pk)
 
 
 @router.post(
@@ -178,6 +161,24 @@ def agreement_option(request: HttpRequest, pk: Id, option: Option) -> HttpRespon
 
 def _agreement(request: HttpRequest, pk: int) -> Agreement:
     return get_object_or_404(visible_agreements(signed_in(request)), pk=pk)
+
+
+def _find_applications(
+    person: Person, keys: list[int], agreement: Agreement | None = None
+) -> list[Application]:
+    """The applications with these keys, and those of the agreement that the caller can't see. 404 where one is not."""
+    wanted = set(keys)
+    covered = list(visible_applications(person).filter(pk__in=wanted))
+    if len(covered) != len(wanted):
+        raise Http404
+    if agreement is None:
+        return covered
+    shown = shown_coverings(person).filter(agreement=agreement).values("application")
+    return [*covered, *agreement.applications.exclude(pk__in=shown).exclude(pk__in=wanted)]
+
+
+def _answer_with_version(request: HttpRequest, pk: int, status: int = 200) -> HttpResponse:
+    return with_version(_answer(request, pk, status), _agreement(request, pk))
 
 
 def _answer(

@@ -123,7 +123,19 @@ def _shown_changes(event: AuditEvent) -> Iterable[tuple[str, Any, Any]]:
     for name, before, after in event.changes:
         if name in LEFT_OUT or (not event.before and after in (None, "", {}, [])):
             continue
+        if not (before and after) and _is_owner(event, name, before or after):
+            continue
         yield name, before, after
+
+
+def _is_owner(event: AuditEvent, name: str, key: Any) -> bool:
+    """Is it the row that this one hangs on, and on whose page it is told?"""
+    field = _field(event, name) if event.parent_kind else None
+    return (
+        isinstance(field, models.ForeignKey)
+        and field.related_model._meta.label_lower == event.parent_kind
+        and str(key) == event.parent_id
+    )
 
 
 def _names_referred_to(events: Sequence[AuditEvent]) -> dict[tuple[type[models.Model], Any], str]:
@@ -133,10 +145,31 @@ def _names_referred_to(events: Sequence[AuditEvent]) -> dict[tuple[type[models.M
             field = _field(event, name)
             if isinstance(field, models.ForeignKey):
                 wanted.setdefault(field.related_model, set()).update({before, after} - {None})
-    return {
+    named = {
         (model, row.pk): str(row)
         for model, keys in wanted.items()
         for row in model._default_manager.filter(pk__in=keys)
+    }
+    return (
+        _last_names({(model, key) for model in wanted for key in wanted[model]} - set(named))
+        | named
+    )
+
+
+def _last_names(
+    gone: set[tuple[type[models.Model], Any]],
+) -> dict[tuple[type[models.Model], Any], str]:
+    """What rows that are no more were called when last told of; one query, none where every row is there."""
+    if not gone:
+        return {}
+    wanted = {(model._meta.label_lower, str(key)): (model, key) for model, key in gone}
+    told = AuditEvent.objects.filter(
+        about_kind__in={kind for kind, _key in wanted}, about_id__in={key for _kind, key in wanted}
+    ).order_by("pk")
+    return {
+        wanted[kind, key]: name
+        for kind, key, name in told.values_list("about_kind", "about_id", "about_name")
+        if (kind, key) in wanted
     }
 
 

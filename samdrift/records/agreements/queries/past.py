@@ -32,7 +32,8 @@ def parties_on(agreements: Collection[int], on: dt.date) -> dict[int, list[dict[
     if on < today():
         _take_back(found, agreements, on)
     return {
-        agreement: [parties[key] for key in sorted(parties)] for agreement, parties in found.items()
+        agreement: [{"id": key, **parties[key]} for key in sorted(parties)]
+        for agreement, parties in found.items()
     }
 
 

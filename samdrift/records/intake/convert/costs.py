@@ -21,13 +21,14 @@ from samdrift.core.tables import (
 from samdrift.core.tables.columns import unit_of
 from samdrift.core.tables.fields import fold
 from samdrift.records.intake.convert.own_words import others_words, vocabulary_of
-from samdrift.records.intake.convert.row_cells import RowCells
+from samdrift.records.intake.convert.row_cells import RowCells, entries_of
 from samdrift.records.spending.models import CostKind, CostPhase, CostType
 
 LONGEST_NOTE = 250
 MOST_ORE = 10**14
 NEAR = 80  # how alike a name must be to be offered instead
 SUBJECTS = ("application", "initiative", "unit")
+SUBJECT_COLUMNS = ("what", *SUBJECTS)
 Values = dict[str, Any]
 
 
@@ -81,7 +82,7 @@ def read_costs(table: Table, columns: Mapping[str, str], around: CostLookup) -> 
     }
     read = CostsRead(findings=list(table.findings))
     defaults: dict[str, int] = {}
-    for row in table.rows:
+    for row in entries_of(table, at, SUBJECT_COLUMNS, read.findings):
         line = _Line(row=row, header=table.header, at=at, around=around)
         if "amount" in at and is_blank(row.cells[at["amount"]]):
             read.empty += 1

@@ -22,9 +22,10 @@ from samdrift.core.tables import (
     read_date,
 )
 from samdrift.core.tables.fields import fold
-from samdrift.records.intake.convert.row_cells import RowCells
+from samdrift.records.intake.convert.row_cells import RowCells, entries_of
 
 NEAR = 80  # how alike a unit's name must be to be offered instead
+NAME_COLUMNS = ("person", "family_name", "email", "number")
 LONGEST = {"name": 120, "title": 120, "number": 40, "email": 254}
 HIDDEN = "••••••"  # instead of a personal identity number
 _ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
@@ -102,7 +103,7 @@ def read_employees(
     }
     read = EmployeesRead(findings=list(table.findings))
     seen: dict[tuple[str, str | None], int] = {}
-    for row in table.rows:
+    for row in entries_of(table, at, NAME_COLUMNS, read.findings):
         if all(map(is_blank, row.cells)):
             continue
         line = _Line(row=row, header=table.header, at=at, around=around, styles=styles)

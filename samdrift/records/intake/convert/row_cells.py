@@ -1,11 +1,11 @@
 """One row of a table while its cells are read by the meaning of their columns, with what is found on the way."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from samdrift.core.findings import Finding, Severity
-from samdrift.core.tables import Cell, Place, Row
+from samdrift.core.tables import Cell, Place, Row, Table, asides
 from samdrift.records.intake.convert.cells import text_of
 
 
@@ -48,3 +48,23 @@ class RowCells:
     def word_for_word(self) -> dict[str, str]:
         """What every cell says, by its heading."""
         return dict(zip(self.header, map(text_of, self.row.cells), strict=True))
+
+
+def entries_of(
+    table: Table, at: Mapping[str, int], naming: Sequence[str], findings: list[Finding]
+) -> Iterator[Row]:
+    """The rows of a list without its section heads, sums, stamps and notes, each of which becomes a note.
+
+    at: place of each field's column. naming: the fields that can name an entry, the usual one first.
+    """
+    named = next((at[name] for name in naming if name in at), None)
+    left_aside = asides(table, named)
+    for row in table.rows:
+        aside = left_aside.get(row.number)
+        if aside is None:
+            yield row
+        else:
+            where = Place(row.number)
+            findings.append(
+                where.finding("no-entry", aside.reason, aside.words[:200], Severity.NOTE)
+            )
