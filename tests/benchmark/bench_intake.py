@@ -5,21 +5,14 @@
 The bare inserts are the same rows of the same tables, in `bulk_create`s, with nothing read, compared or recorded.
 """
 
-import os
-import tempfile
-
-import django
+from whole_pages import run_alone
 
 
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.config.settings")
-    os.environ["SAMDRIFT_VAR"] = tempfile.mkdtemp()
-    os.environ.pop("DATABASE_URL", None)
-    django.setup()
+def measure_intake() -> None:
     from tests.benchmark.intake_work import measure
 
     measure()
 
 
 if __name__ == "__main__":
-    main()
+    run_alone(measure_intake)

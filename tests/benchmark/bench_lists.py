@@ -6,26 +6,17 @@ Flat means: ten times as many applications make no page much slower. Also says h
 """
 
 import datetime as dt
-import os
-import statistics
-import tempfile
-import time
-from collections.abc import Callable
 
-import django
+from whole_pages import gather_with_empty_page, measure_pages, run_alone
 
 DAY = dt.date(2005, 1, 1)
-ROUNDS = 7
-
-
-def median(work: Callable[[], object]) -> float:
-    work()
-    times = []
-    for _round in range(ROUNDS):
-        started = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
+PAGES = {
+    "the list": "/applikationer/",
+    "searched": "/applikationer/?q=Applikation+0042",
+    "without owner": "/applikationer/?utan_agare=1",
+    "shared by several": "/applikationer/?gemensamma=1",
+    "page 20": "/applikationer/?sida=20",
+}
 
 
 def fill(number: int) -> None:
@@ -61,53 +52,9 @@ def fill(number: int) -> None:
 
 
 def measure() -> None:
-    from django.core.management import call_command
-    from django.db import connection
-    from django.http import HttpResponse
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-    from django.urls import path
-
-    from samdrift.config import urls
-    from samdrift.journey.organisations import gather
-
-    urls.urlpatterns.append(path("tom/", lambda _request: HttpResponse(b"")))
-    call_command("migrate", verbosity=0)
-    society = gather("ett-langt-losenord")
-    client = Client()
-    client.force_login(society.it_manager("amal"))
-    empty = median(lambda: client.get("/tom/"))
-    print(f"An empty page, signed in: {1000 * empty:.1f} ms")
-    pages = {
-        "the list": "/applikationer/",
-        "searched": "/applikationer/?q=Applikation+0042",
-        "without owner": "/applikationer/?utan_agare=1",
-        "shared by several": "/applikationer/?gemensamma=1",
-        "page 20": "/applikationer/?sida=20",
-    }
-    before: dict[str, float] = {}
-    for number in (10_000, 100_000):
-        fill(number)
-        for name, address in pages.items():
-            took = median(lambda address=address: client.get(address))
-            with CaptureQueriesContext(connection) as asked:
-                client.get(address)
-            grown = (
-                f", {took / before[name]:.1f} times as long as at 10 000" if name in before else ""
-            )
-            before.setdefault(name, took)
-            print(
-                f"{number} applications, {name}: {took / empty:.0f} empty pages, {len(asked)} queries{grown}"
-            )
-
-
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.config.settings")
-    os.environ["SAMDRIFT_VAR"] = tempfile.mkdtemp()
-    os.environ.pop("DATABASE_URL", None)
-    django.setup()
-    measure()
+    _society, client, empty = gather_with_empty_page()
+    measure_pages(client, empty, (10_000, 100_000), fill, PAGES)
 
 
 if __name__ == "__main__":
-    main()
+    run_alone(measure)

@@ -7,11 +7,9 @@ many queries each costs.
 """
 
 import datetime as dt
-import os
-import tempfile
+from urllib.parse import quote
 
-import django
-from bench_lists import median
+from whole_pages import gather_with_empty_page, measure_pages, run_alone
 
 DAY = dt.date(2005, 1, 1)
 #: Questions by what is hard about them; each answers with as many applications whatever the number of others.
@@ -59,53 +57,18 @@ def _letters(number: int) -> str:
 
 
 def measure() -> None:
-    from django.core.management import call_command
-    from django.db import connection
-    from django.http import HttpResponse
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-    from django.urls import path
-
-    from samdrift.config import urls
-    from samdrift.journey.organisations import gather
     from samdrift.records.register.actions import add_synonym
 
-    urls.urlpatterns.append(path("tom/", lambda _request: HttpResponse(b"")))
-    call_command("migrate", verbosity=0)
-    society = gather("ett-langt-losenord")
+    society, client, empty = gather_with_empty_page()
     words = "vattenverk, reningsanläggning"
     add_synonym(by=society.administrator, federation=society.federation, words=words)
-    client = Client()
-    client.force_login(society.it_manager("amal"))
-    empty = median(lambda: client.get("/tom/"))
-    print(f"An empty page, signed in: {1000 * empty:.1f} ms")
-    before: dict[tuple[str, str], float] = {}
-    for number in (10_000, 100_000):
-        fill(number)
-        for page in ("/applikationer/", "/applikationer/sok/"):
-            for name, words in QUESTIONS.items():
-                took = median(lambda page=page, words=words: client.get(page, {"q": words}))
-                with CaptureQueriesContext(connection) as asked:
-                    client.get(page, {"q": words})
-                key = (page, name)
-                grown = (
-                    f", {took / before[key]:.1f} times as long as at 10 000"
-                    if key in before
-                    else ""
-                )
-                before.setdefault(key, took)
-                print(
-                    f"{number}, {page} {name}: {took / empty:.0f} empty pages, {len(asked)} queries{grown}"
-                )
-
-
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.config.settings")
-    os.environ["SAMDRIFT_VAR"] = tempfile.mkdtemp()
-    os.environ.pop("DATABASE_URL", None)
-    django.setup()
-    measure()
+    pages = {
+        f"{page} {name}": f"{page}?q={quote(words)}"
+        for page in ("/applikationer/", "/applikationer/sok/")
+        for name, words in QUESTIONS.items()
+    }
+    measure_pages(client, empty, (60, 10_000, 100_000), fill, pages)
 
 
 if __name__ == "__main__":
-    main()
+    run_alone(measure)

@@ -1,23 +1,24 @@
-"""Django's compilers for SQLite, with texts in Swedish order."""
+"""Django's compilers for SQLite, with texts in Swedish order and long lists as one parameter."""
 
 from django.db.models.sql import compiler
-from django.db.models.sql.compiler import (
-    SQLAggregateCompiler,
-    SQLDeleteCompiler,
-    SQLInsertCompiler,
-    SQLUpdateCompiler,
-)
 
+from samdrift.config.long_lists import LongLists
 from samdrift.config.swedish import SwedishOrdering
 
-__all__ = [
-    "SQLAggregateCompiler",
-    "SQLCompiler",
-    "SQLDeleteCompiler",
-    "SQLInsertCompiler",
-    "SQLUpdateCompiler",
-]
+SQLInsertCompiler = compiler.SQLInsertCompiler
 
 
-class SQLCompiler(SwedishOrdering, compiler.SQLCompiler):
+class SQLCompiler(LongLists, SwedishOrdering, compiler.SQLCompiler):
     """Writes queries."""
+
+
+class SQLAggregateCompiler(LongLists, compiler.SQLAggregateCompiler):
+    """Writes counts and sums of queries."""
+
+
+class SQLDeleteCompiler(LongLists, compiler.SQLDeleteCompiler):
+    """Writes deletions."""
+
+
+class SQLUpdateCompiler(LongLists, compiler.SQLUpdateCompiler):
+    """Writes changes of many rows."""
