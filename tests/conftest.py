@@ -12,8 +12,9 @@ from tests.people import Society, society
 
 
 def pytest_configure() -> None:
-    """Hashing is slow on purpose; tests need not wait for it."""
+    """Hashing is slow on purpose; tests need not wait for it. A busy machine keeps no figures: tests change rows."""
     settings.SAMDRIFT_TODAY = "2009-01-01"
+    settings.COUNTED_AT_ONCE = 600
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

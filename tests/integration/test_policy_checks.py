@@ -6,12 +6,22 @@ import pytest
 
 from samdrift.decisions.collaboration.actions import handle_opportunity
 from samdrift.decisions.collaboration.models import LevelRecord, OpportunityState
+from samdrift.decisions.policy.actions import adopt_policy
+from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.queries import CHECKS, Result, Status, read_facts
 from samdrift.decisions.policy.queries.acts import may_do
 from samdrift.decisions.policy.queries.evidence import TO_MEND, visible_evidence
 from samdrift.foundation.organisations.models import Unit, UnitKind
 from samdrift.records.agreements.models import Agreement, Renewal
-from samdrift.records.register.models import Participation
+from samdrift.records.register.models import (
+    Application,
+    Conclusion,
+    Participation,
+    Responsibility,
+    ResponsibilityRole,
+    ValueAssessment,
+)
+from tests import factories
 from tests.people import Society
 from tests.policy_place import NEW_YEAR, Small, make_small
 
@@ -201,3 +211,71 @@ def test_a_neighbour_counts_in_the_areas_that_the_clause_names(small: Small) -> 
     asks = {"municipalities": ["1785"], "areas": ["telefoni"]}
     assert CHECKS["neighbours"](facts, asks).done == 0
     assert CHECKS["neighbours"](facts, asks | {"areas": ["GIS"]}).done == 1
+
+
+def test_an_empty_register_fulfils_nothing(people: Society) -> None:
+    """Nothing out of nothing is no fulfilment, and is no error."""
+    policy = adopt_policy(
+        by=people.administrator, federation=people.federation, document=shipped_policy()
+    )
+    Unit.objects.all().delete()
+    facts = read_facts(policy, NEW_YEAR)
+    asks = {each.check_name: each.asks for each in policy.clauses.all()}
+    for name, check in CHECKS.items():
+        result = check(facts, asks.get(name))
+        assert result.status in {Status.NO_DATA, Status.NOT}, name
+        assert result.done == 0, name
+        assert result.percent in {None, 0}, name
+        assert check.sentence(result), name
+
+
+def test_a_closed_unit_operates_nothing(small: Small) -> None:
+    before = {name: judged(small, name).done for name in ("operating_unit_said", "roles_complete")}
+    assert before == {"operating_unit_said": 1, "roles_complete": 1}
+    Unit.objects.filter(pk=small.unit.pk).update(ends_on=NEW_YEAR)
+    assert judged(small, "operating_unit_said").done == 1  # its last day
+    Unit.objects.filter(pk=small.unit.pk).update(ends_on="2008-12-31")
+    assert judged(small, "operating_unit_said").done == 0
+    assert judged(small, "roles_complete").done == 0
+    assert judged(small, "operator_bound").total == 0
+
+
+def test_a_cost_of_what_has_ended_is_judged_by_who_took_part_this_year(small: Small) -> None:
+    """GIS ends in January: its users bear their costs still, and what is joint does not become one's own."""
+    counted = ("costs_borne", "internal_communication")
+    before = [(judged(small, name).done, judged(small, name).total) for name in counted]
+    Participation.objects.filter(application=small.gis).update(ends_on="2009-01-10")
+    Application.objects.filter(pk=small.gis.pk).update(ends_on="2009-01-10")
+    facts = read_facts(small.policy, dt.date(2009, 6, 1))
+    assert small.gis not in facts.applications
+    assert [(CHECKS[name](facts).done, CHECKS[name](facts).total) for name in counted] == before
+
+
+def test_what_is_to_come_fulfils_nothing_yet(small: Small) -> None:
+    """Owners, agreements, assessments and competence of later days are not counted today."""
+    names = (
+        "owner_appointed",
+        "manager_appointed",
+        "agreements_signed",
+        "value_assessed",
+        "support_settled",
+    )
+    before = {name: judged(small, name).done for name in names}
+    later = NEW_YEAR + dt.timedelta(days=1)
+    for application in (small.finance, small.school, small.archive):
+        Responsibility.objects.filter(application=application, ends_on=None).update(
+            ends_on=NEW_YEAR
+        )
+        for role in (ResponsibilityRole.OWNER, ResponsibilityRole.MANAGER):
+            Responsibility.objects.create(
+                application=application, person=small.people.anna, role=role, starts_on=later
+            )
+        for kind in ("support", "operating", "supplier"):
+            made = factories.agreement(small.people.amal, kind, kind=kind, starts_on=later)
+            made.applications.add(application)
+        ValueAssessment.objects.create(
+            organisation=application.host, application=application, what="x", need="x", benefit="x", cost="x",
+            neighbour="x", by=small.people.anna,
+            conclusion=Conclusion.INTRODUCE, on=later,
+        )  # fmt: skip
+    assert {name: judged(small, name).done for name in names} == before

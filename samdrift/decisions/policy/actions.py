@@ -12,6 +12,7 @@ from django.utils.translation import override
 from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind, ProposalStatus
 from samdrift.decisions.policy.convert import read_policy
+from samdrift.decisions.policy.counting import keep_count
 from samdrift.decisions.policy.models import (
     CheckResult,
     Clause,
@@ -20,7 +21,7 @@ from samdrift.decisions.policy.models import (
     PolicyDocument,
     Reading,
 )
-from samdrift.decisions.policy.queries import CHECKS, judge, read_facts
+from samdrift.decisions.policy.queries import CHECKS, count_now
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require, require_in_group
@@ -123,8 +124,8 @@ def record_results(*, by: Person, policy: Policy) -> list[CheckResult]:
 
 
 def _keep_results(policy: Policy) -> list[CheckResult]:
-    known = read_facts(policy, today())
-    judged = [judge(clause, known) for clause in policy.clauses.all()]
+    known = count_now(policy)
+    keep_count(known)
     return CheckResult.objects.bulk_create(
         CheckResult(
             clause=each.clause,
@@ -134,7 +135,8 @@ def _keep_results(policy: Policy) -> list[CheckResult]:
             done=each.result.done,
             total=each.result.total,
         )
-        for each in judged
+        for chapter in known.status.chapters
+        for each in chapter.clauses
         if each.result is not None
     )
 

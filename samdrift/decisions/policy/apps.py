@@ -1,6 +1,9 @@
 """Registers the room with Django, and answers other rooms for the policy's clauses."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class Policy(AppConfig):
@@ -8,7 +11,20 @@ class Policy(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
+        from samdrift.decisions.policy.counting import recount_what_is_behind
         from samdrift.decisions.policy.queries.status import clauses_to_cite
         from samdrift.foundation.organisations.clauses import answer_for_clauses
+        from samdrift.foundation.organisations.silent_work import takes_up
 
         answer_for_clauses(clauses_to_cite)
+        takes_up("policy counts", recount_what_is_behind)
+        post_migrate.connect(_forget_counts, sender=self)
+
+
+def _forget_counts(*, apps: Any, using: str, **_rest: Any) -> None:
+    """A new version may count in another way: what an older one counted is counted anew."""
+    try:
+        model = apps.get_model("policy", "PolicyCount")
+    except LookupError:  # on the way down, before there were any
+        return
+    model.objects.using(using).all().delete()

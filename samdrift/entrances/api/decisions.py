@@ -10,7 +10,7 @@ from samdrift.decisions.costs.models import ShareLine
 from samdrift.decisions.costs.queries import visible_shares
 from samdrift.decisions.governance.models import Decision
 from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.decisions.policy.queries import policy_status
+from samdrift.decisions.policy.counting import policy_figures
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Page,
@@ -89,6 +89,8 @@ class ClauseOut(Schema):
     done: int | None
     total: int | None
     target: int | None
+    counted_at: dt.datetime
+    changed_since: bool
 
 
 class ClauseList(Schema):
@@ -134,9 +136,12 @@ def proposal_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     "/policy/clauses", response={200: ClauseList, **PROBLEMS}, summary="The policy clause by clause"
 )
 def clause_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    """Judged on the register as it is now; `after` counts rows. 404 where no policy is followed."""
-    status = policy_status(signed_in(request))
-    if status is None:
+    """Judged on the register at `counted_at`; `after` counts rows. 404 where no policy is followed.
+
+    `changed_since` says whether the register has changed since then; the figures are then being counted anew.
+    """
+    found = policy_figures(signed_in(request))
+    if found is None:
         raise Http404
     items = [
         {
@@ -149,8 +154,10 @@ def clause_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
             "done": each.result.done if each.result else None,
             "total": each.result.total if each.result else None,
             "target": each.result.target if each.result else None,
+            "counted_at": found.at,
+            "changed_since": found.is_behind,
         }
-        for chapter in status.chapters
+        for chapter in found.status.chapters
         for each in chapter.clauses
     ]
     return listed_in_memory(items, page)

@@ -111,6 +111,6 @@ def own_cost_links(person: Person) -> list[dict[str, str]]:
 
 
 def policy_summary(person: Person) -> object:
-    from samdrift.decisions.policy.queries import policy_status
+    from samdrift.decisions.policy.counting import policy_figures
 
-    return policy_status(person)
+    return policy_figures(person)

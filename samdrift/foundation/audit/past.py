@@ -59,6 +59,14 @@ def past_of(model: type[models.Model], on: dt.date, *, ids: Iterable[object] | N
     return Past(fields)
 
 
+def keys_added_after(on: dt.date, *events: str) -> set[int]:
+    """Keys of the rows that events of these kinds added after a day: the register did not have them then."""
+    if on >= today():
+        return set()
+    added = AuditEvent.objects.filter(event__in=events, at__gte=end_of(on))
+    return {int(each) for each in added.values_list("about_id", flat=True)}
+
+
 def _python_value(model: type[models.Model], name: str, value: Any) -> Any:
     """What the log keeps as text, as the field holds it."""
     field = next((each for each in model._meta.concrete_fields if each.attname == name), None)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,20 @@ class HistoryEntry:
 
 #: Is this field of an event hidden from the reader? Asked with "" for the event as a whole.
 Hides = Callable[[AuditEvent, str], bool]
+
+
+_LATE = 2_000
+
+
+def log_mark(besides: Collection[str] = ()) -> str:
+    """A mark that is another as soon as any verb has changed anything, for what is kept of what was read.
+
+    besides: events that change nothing. The latest key alone would not do: a change that is stored later can have a
+    lower one. So the latest are counted too.
+    """
+    rows = AuditEvent.objects.exclude(event__in=besides)
+    latest = rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return f"{latest} {rows.filter(pk__gt=latest - _LATE).count()}"
 
 
 def history(thing: models.Model) -> AuditEventQuerySet:

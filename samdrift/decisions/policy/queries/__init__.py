@@ -1,6 +1,7 @@
 """The policy that a person may read, with its status."""
 
 from samdrift.decisions.policy.queries.checks import CHECKS
+from samdrift.decisions.policy.queries.counted import Counted, count_now, counted
 from samdrift.decisions.policy.queries.facts import Facts, read_facts
 from samdrift.decisions.policy.queries.results import Evidence, Grade, Result, Status
 from samdrift.decisions.policy.queries.status import (
@@ -10,7 +11,7 @@ from samdrift.decisions.policy.queries.status import (
     PolicyStatus,
     goal_statuses,
     judge,
-    policy_status,
+    judged_on,
     status_of,
     visible_clauses,
     visible_policies,
@@ -21,6 +22,7 @@ __all__ = [
     "CHECKS",
     "ChapterStatus",
     "ClauseStatus",
+    "Counted",
     "Evidence",
     "Facts",
     "GoalStatus",
@@ -28,9 +30,11 @@ __all__ = [
     "PolicyStatus",
     "Result",
     "Status",
+    "count_now",
+    "counted",
     "goal_statuses",
     "judge",
-    "policy_status",
+    "judged_on",
     "read_facts",
     "status_of",
     "visible_clauses",

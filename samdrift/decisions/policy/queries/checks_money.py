@@ -121,10 +121,9 @@ def costs_borne(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     group=FieldGroup.COSTS,
 )
 def internal_communication(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    joint = {each.pk for each in facts.joint}
     for line in facts.cost_lines:
         if line.type == CostType.INTERNAL_COMMUNICATION:
-            fulfils = line.application_id not in joint
+            fulfils = len(facts.participants_of_year.get(line.application_id or 0, ())) < 2
             note = "" if fulfils else _("stands on an application that several use")
             yield _line(line, fulfils=fulfils, note=note)
 

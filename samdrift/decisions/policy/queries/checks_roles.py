@@ -21,7 +21,7 @@ JOINT = gettext_lazy("applications that at least two municipalities use")
 
 def missing_roles(facts: Facts, application: Application) -> list[str]:
     """Which of owner, system manager and operating unit nobody has been named as."""
-    operated = application.operating_unit_id or application.operation == Operation.EXTERNAL
+    operated = facts.operating_unit_of(application) or application.operation == Operation.EXTERNAL
     named = [
         (application.pk in facts.owners, _("system owner")),
         (application.pk in facts.managers, _("system manager")),
@@ -166,13 +166,13 @@ def roles_complete(facts: Facts, asks: Asks) -> Iterable[Evidence]:
 @measures(
     of=JOINT,
     fulfilling=gettext_lazy("say which IT unit operates them"),
-    excludes=gettext_lazy("operation by a supplier"),
+    excludes=gettext_lazy("operation by a supplier, and units that have been closed"),
 )
 def operating_unit_said(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.joint:
         yield row_about(
             each,
-            "" if each.operating_unit_id else _("no operating IT unit"),
+            "" if facts.operating_unit_of(each) else _("no operating IT unit"),
             since=facts.joint_since[each.pk],
             act=about("change_application", each),
         )
@@ -186,8 +186,9 @@ def operating_unit_said(facts: Facts, asks: Asks) -> Iterator[Evidence]:
 )
 def operator_bound(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.applications:
-        if each.operating_unit_id is not None:
-            bound = each.operating_unit_id in facts.operators_bound(each)
+        unit = facts.operating_unit_of(each)
+        if unit is not None:
+            bound = unit in facts.operators_bound(each)
             kind = AgreementKind.OPERATING
             yield row_about(
                 each,

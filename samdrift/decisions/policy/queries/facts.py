@@ -48,6 +48,13 @@ class Facts(RegisterFacts):
         return list(rows.select_related("application__host", "unit", "bearer", "initiative"))
 
     @cached_property
+    def participants_of_year(self) -> dict[int, set[int]]:
+        """Those that take part on some day of the year in what costs something this year, also in what has ended."""
+        first, last = dt.date(self.on.year, 1, 1), dt.date(self.on.year, 12, 31)
+        costing = {each.application_id for each in self.cost_lines if each.application_id}
+        return self._taking_part(first, last, costing)
+
+    @cached_property
     def initiatives(self) -> list[JointInitiative]:
         """What is done together on some day of this year."""
         rows = JointInitiative.objects.not_ended(dt.date(self.on.year, 1, 1)).filter(
@@ -198,7 +205,9 @@ class Facts(RegisterFacts):
     @cached_property
     def exceptions(self) -> dict[int, IntroductionException]:
         """The latest exception from what is asked before use, by application."""
-        rows = IntroductionException.objects.filter(application__in=self.application_ids)
+        rows = IntroductionException.objects.filter(
+            application__in=self.application_ids, on__lte=self.on
+        )
         return {each.application_id: each for each in rows.order_by("on", "pk")}
 
     @cached_property

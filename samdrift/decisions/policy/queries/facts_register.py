@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -69,21 +70,27 @@ class RegisterFacts(AgreementFacts):
     @cached_property
     def participants(self) -> dict[int, set[int]]:
         """The organisations that take part in each application on the day."""
-        return self._taking_part(self.on, self.on)
+        return self._taking_part(self.on, self.on, self.application_ids)
 
-    @cached_property
-    def participants_of_year(self) -> dict[int, set[int]]:
-        """Those that take part on some day of the year."""
-        return self._taking_part(dt.date(self.on.year, 1, 1), dt.date(self.on.year, 12, 31))
-
-    def _taking_part(self, first: dt.date, last: dt.date) -> dict[int, set[int]]:
+    def _taking_part(
+        self, first: dt.date, last: dt.date, applications: Iterable[int]
+    ) -> dict[int, set[int]]:
         found: dict[int, set[int]] = defaultdict(set)
         rows = Participation.objects.not_ended(first).filter(
-            starts_on__lte=last, application__in=self.application_ids
+            starts_on__lte=last, application__in=applications
         )
         for application, organisation in rows.values_list("application", "organisation"):
             found[application].add(organisation)
         return found
+
+    def operating_unit_of(self, application: Application) -> int | None:
+        """The IT unit that operates an application; a unit that was closed before the day operates nothing."""
+        unit = application.operating_unit_id
+        return None if unit in self._closed_units else unit
+
+    @cached_property
+    def _closed_units(self) -> set[int]:
+        return set(Unit.objects.filter(ends_on__lt=self.on).values_list("pk", flat=True))
 
     @cached_property
     def takes_part_since(self) -> dict[tuple[int, int], dt.date]:
@@ -240,8 +247,8 @@ class RegisterFacts(AgreementFacts):
 
     @cached_property
     def value_assessments(self) -> dict[int, ValueAssessment]:
-        """The latest value assessment of each application."""
-        rows = ValueAssessment.objects.filter(application__in=self.application_ids)
+        """The latest value assessment of each application, made by the day."""
+        rows = ValueAssessment.objects.filter(application__in=self.application_ids, on__lte=self.on)
         return {
             each.application_id: each
             for each in rows.order_by("on", "pk")

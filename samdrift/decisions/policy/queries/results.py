@@ -79,7 +79,8 @@ class Evidence:
 class Result:
     """`done` of `total` fulfil. Asked for is `target` per cent, or `least` in number where only some need to.
 
-    rows: in no order. partial: the check measures a part of the clause, so that it is never shown as wholly fulfilled.
+    rows: in no order; none where only the figures are kept. vulnerable: how many rows have one, and nothing if that one
+    is gone. partial: the check measures a part of the clause, so that it is never shown as wholly fulfilled.
     """
 
     done: int
@@ -88,6 +89,7 @@ class Result:
     target: int = 100
     least: int | None = None
     partial: bool = False
+    vulnerable: int = 0
 
     @cached_property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -98,10 +100,6 @@ class Result:
     def percent(self) -> int | None:
         """Whole per cent, rounded down so that 100 means all."""
         return 100 * self.done // self.total if self.total else None
-
-    @cached_property
-    def vulnerable(self) -> int:
-        return sum(row.grade is Grade.VULNERABLE for row in self.rows)
 
     @property
     def is_reached(self) -> bool:
@@ -123,7 +121,8 @@ def count_evidence(
 ) -> Result:
     rows = tuple(evidence)
     done, total = sum(row.done for row in rows), sum(row.of for row in rows)
-    return Result(done, total, rows, target, least)
+    vulnerable = sum(row.grade is Grade.VULNERABLE for row in rows)
+    return Result(done, total, rows, target, least, vulnerable=vulnerable)
 
 
 def names_of(organisations: Iterable[Organisation]) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
-"""The status of each clause, computed from the register when asked for."""
+"""The status of each clause, by what its check says."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from samdrift.decisions.policy.models import Clause, Goal, Policy
 from samdrift.decisions.policy.queries.checks import CHECKS
-from samdrift.decisions.policy.queries.facts import Facts, read_facts
+from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Check
 from samdrift.decisions.policy.queries.results import Result, Status
 from samdrift.foundation.organisations.clauses import CitedClause
@@ -108,46 +108,51 @@ class GoalStatus:
     clause: ClauseStatus
 
 
+#: What a check says of a clause.
+Judge = Callable[[Clause, str], ClauseStatus]
+
+
 def judge(clause: Clause, facts: Facts) -> ClauseStatus:
     """Run the clause's check with the clause's own target. What measures only a part never says that all is done."""
-    return _judge(clause, clause.check_name, facts)
+    return judged_on(facts)(clause, clause.check_name)
 
 
-def _judge(clause: Clause, check_name: str, facts: Facts) -> ClauseStatus:
-    check = CHECKS.get(check_name)
-    if check is None:
-        return ClauseStatus(clause, None, None)
-    result = check(facts, clause.asks, clause.target)
-    own_check = check_name == clause.check_name
-    if own_check and clause.unmeasured:
+def judged_on(facts: Facts) -> Judge:
+    """Runs a check on the facts."""
+
+    def one(clause: Clause, check_name: str) -> ClauseStatus:
+        check = CHECKS.get(check_name)
+        result = check(facts, clause.asks, clause.target) if check else None
+        return judged(clause, check, result)
+
+    return one
+
+
+def judged(clause: Clause, check: Check | None, result: Result | None) -> ClauseStatus:
+    """A clause beside what a check said; of a clause that is measured in part the check never says that all is done."""
+    if result is not None and check and check.name == clause.check_name and clause.unmeasured:
         result = replace(result, partial=True)
     return ClauseStatus(clause, check, result)
 
 
-def status_of(policy: Policy, facts: Facts) -> PolicyStatus:
-    """Every clause of a policy judged on the facts."""
-    judged = [judge(clause, facts) for clause in policy.clauses.all()]
+def status_of(policy: Policy, judge_by: Judge) -> PolicyStatus:
+    """Every clause of a policy judged."""
+    found = [judge_by(clause, clause.check_name) for clause in policy.clauses.all()]
     chapters = [
         ChapterStatus(
             chapter["number"],
             chapter["title"],
-            [each for each in judged if each.clause.chapter == chapter["number"]],
+            [each for each in found if each.clause.chapter == chapter["number"]],
         )
         for chapter in policy.chapters
     ]
     return PolicyStatus(policy, chapters)
 
 
-def policy_status(person: Person) -> PolicyStatus | None:
-    """The person's policy judged on today's register; None without a policy."""
-    policy = visible_policy(person)
-    return status_of(policy, read_facts(policy, today())) if policy else None
-
-
-def goal_statuses(policy: Policy, facts: Facts) -> list[GoalStatus]:
+def goal_statuses(policy: Policy, judge_by: Judge) -> list[GoalStatus]:
     """Each goal by its own check where it has one, else by its clause."""
     goals = policy.goals.select_related("clause")
     return [
-        GoalStatus(goal, _judge(goal.clause, goal.check_name or goal.clause.check_name, facts))
+        GoalStatus(goal, judge_by(goal.clause, goal.check_name or goal.clause.check_name))
         for goal in goals
     ]

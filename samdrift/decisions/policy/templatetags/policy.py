@@ -1,11 +1,13 @@
 """What a clause, a row and a municipality stand for as coloured words."""
 
 from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from samdrift.decisions.policy.models import CheckResult
-from samdrift.decisions.policy.queries import ClauseStatus, Evidence, PolicyStatus, Status
+from samdrift.decisions.policy.queries import ClauseStatus, Counted, Evidence, PolicyStatus, Status
 from samdrift.decisions.policy.queries.validity import DocumentStanding, Validity
 from samdrift.decisions.policy.views.words import (
     GRADE_TONES,
@@ -60,6 +62,19 @@ def standing_words(standing: DocumentStanding) -> SafeString:
 def kept_status(result: CheckResult) -> SafeString:
     status = Status(result.status)
     return tag(STATUS_WORDS[status], STATUS_TONES[status])
+
+
+@register.simple_tag
+def counted_words(found: Counted) -> str:
+    """Of which moment the figures are, and whether they are the register's of now."""
+    at = date_format(timezone.localtime(found.at), "Y-m-d H:i")
+    if found.is_behind:
+        words = gettext(
+            "Counted %(at)s. The register has changed since then; the figures are being counted anew."
+        )
+    else:
+        words = gettext("Counted %(at)s; nothing has been registered since then.")
+    return words % {"at": at}
 
 
 @register.simple_tag

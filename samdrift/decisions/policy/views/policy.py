@@ -12,15 +12,13 @@ from django.views.decorators.http import require_POST
 
 from samdrift.core.findings import InvalidInput
 from samdrift.decisions.policy import actions
+from samdrift.decisions.policy.counting import figures_of
 from samdrift.decisions.policy.forms import PolicyFileForm
 from samdrift.decisions.policy.models import Policy, PolicyDocument, Reading
 from samdrift.decisions.policy.queries import (
     ChapterStatus,
-    Facts,
     Status,
-    goal_statuses,
     read_facts,
-    status_of,
     visible_policies,
     visible_policy,
 )
@@ -61,28 +59,27 @@ def policy_page(request: HttpRequest) -> HttpResponse:
         "policy": policy,
     }
     if policy is not None:
-        facts = read_facts(policy, today())
-        context |= _status(person, policy, facts) | _validity(person, policy, facts)
+        context |= _status(person, policy) | _validity(person, policy)
     return page(request, "policy/policy_page.html", context)
 
 
-def _status(person: Person, policy: Policy, facts: Facts) -> dict[str, Any]:
-    status = status_of(policy, facts)
+def _status(person: Person, policy: Policy) -> dict[str, Any]:
+    found = figures_of(policy)
     return {
-        "status": status,
-        "chart": _chart(status.chapters),
-        "goals": goal_statuses(policy, facts),
+        "counted": found,
+        "status": found.status,
+        "chart": _chart(found.status.chapters),
+        "goals": found.goals,
         "has_read": Reading.objects.filter(policy=policy, person=person).exists(),
         "may_record": may(person, Permission.SEE_COLLABORATION, person),
     }
 
 
-def _validity(person: Person, policy: Policy, facts: Facts) -> dict[str, Any]:
+def _validity(person: Person, policy: Policy) -> dict[str, Any]:
+    facts = read_facts(policy, today())
     found = validities(facts.documents, facts.members, facts.decisions)
     return {
-        "lead": validity_sentence(policy, found)
-        + " "
-        + _("The status is computed from the register today."),
+        "lead": validity_sentence(policy, found),
         "documents": facts.documents,
         "validities": found,
         "may_propose": may_in_group(person, Permission.MAKE_PROPOSAL, policy.federation),
