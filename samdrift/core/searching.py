@@ -19,7 +19,8 @@ What stands inside a word is never found: «gis» does not find «register».
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import snowballstemmer
 from rapidfuzz.distance import OSA
@@ -47,6 +48,7 @@ vill visa visar vår vårt våra är åt över undrar jobba arbeta arbetar progr
 STOP_WORDS = frozenset(_SMALL.split())
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A small word without its ending; «kartan» as «karta» too, and «programmet» as «program»."""
     if len(word) > 4 and word.endswith("an"):
@@ -128,6 +130,27 @@ def answers(stored: str, sought: str) -> bool:
         return True
     longer = len(stored) - len(sought) >= BEFORE_AN_END
     return len(sought) >= SHORTEST_END and longer and stored.endswith(sought)
+
+
+def have_words(texts: Iterable[str], sought: Mapping[str, tuple[str, ...]]) -> bool:
+    """Does each word that is sought (`sought_parts`) stand somewhere in the texts, or else all of its parts?"""
+    stored = words_of(*texts)
+
+    def stands(one: str) -> bool:
+        return any(answers(each, one) for each in stored)
+
+    return all(
+        stands(whole) or (bool(parts) and all(map(stands, parts)))
+        for whole, parts in sought.items()
+    )
+
+
+def pattern_of(stem: str) -> str:
+    """A regular expression found, with case ignored, in every text where a word answers to a stem; in others too.
+
+    For a database that narrows rows before `have_words` reads what is left.
+    """
+    return "[-'’: ]?".join(map(re.escape, stem))
 
 
 def is_slip(stored: str, sought: str) -> bool:

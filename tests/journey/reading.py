@@ -43,6 +43,15 @@ class Row:
         return found
 
 
+@dataclass
+class Drawn:
+    """A chart: the values written in its picture, and the table of the same numbers."""
+
+    name: str
+    values: list[str] = field(default_factory=list)
+    table: list[Row] = field(default_factory=list)
+
+
 class Reader(HTMLParser):
     """Everything of a page that is compared with other pages."""
 
@@ -53,6 +62,7 @@ class Reader(HTMLParser):
         self.links: list[str] = []
         self.kpis: list[tuple[str, str]] = []
         self.total: int | None = None
+        self.charts: list[Drawn] = []
         self.words: list[str] = []
         self._open: list[tuple[str, dict[str, str]]] = []
         self._inside: list[list[Row]] = []
@@ -83,6 +93,16 @@ class Reader(HTMLParser):
         elif tag in {"td", "th"} and self._inside and self._inside[-1]:
             numeric = "num" in values.get("class", "").split()
             self._inside[-1][-1].cells.append(Cell("", int(values.get("colspan", 1)), numeric))  # fmt: skip
+        self._begin_chart(tag, values)
+
+    def _begin_chart(self, tag: str, values: dict[str, str]) -> None:
+        classes = values.get("class", "").split()
+        if tag == "figure" and "chart" in classes:
+            self.charts.append(Drawn(values.get("id", "")))
+        elif tag == "text" and "chart-value" in classes and self.charts:
+            self.charts[-1].values.append("")
+        elif tag == "table" and self.charts and any(each == "figure" for each, _v in self._open):
+            self.charts[-1].table = self.tables[-1]
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self._inside:
@@ -99,6 +119,8 @@ class Reader(HTMLParser):
             return
         if any("kpi-value" in name for name in names):
             self._kpi += data
+        if any("chart-value" in name for name in names) and self.charts:
+            self.charts[-1].values[-1] += data
         if "code" not in tags and "pre" not in tags:
             self.words.append(data)
         hidden = any(

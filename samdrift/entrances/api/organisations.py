@@ -8,6 +8,7 @@ from ninja import Query, Router, Schema
 
 from samdrift.entrances.api.answers import PROBLEMS, Day, Page, list_response, with_id
 from samdrift.entrances.api.days import DatedPage, as_they_were
+from samdrift.foundation.audit.past import keys_added_after
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Organisation, Population, Unit
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
@@ -61,16 +62,21 @@ class PopulationList(Schema):
 def organisation_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     fields = ["pk", "kind", "name", "short_name", "municipality_code"]
     then = as_they_were(Organisation, page.on)
-    return list_response(
-        visible_organisations(signed_in(request)), page, fields, with_id, together=then
-    )
+    rows = visible_organisations(signed_in(request))
+    if page.on is not None:
+        rows = rows.exclude(pk__in=keys_added_after(page.on, "organisations.organisation_added"))
+    return list_response(rows, page, fields, with_id, together=then)
 
 
 @router.get("/units", response={200: UnitList, **PROBLEMS}, summary="Departments and IT units")
 def unit_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     fields = ["pk", "organisation_id", "parent_id", "kind", "name", "serves", "capacity_fte"]
     then = as_they_were(Unit, page.on)
-    return list_response(visible_units(signed_in(request)), page, fields, with_id, together=then)
+    rows = visible_units(signed_in(request))
+    if page.on is not None:
+        later = keys_added_after(page.on, "organisations.unit_added", "organisations.unit_moved")
+        rows = rows.existing(page.on).exclude(pk__in=later)
+    return list_response(rows, page, fields, with_id, together=then)
 
 
 @router.get(

@@ -1,13 +1,15 @@
 """People and where they are employed."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Day, Page, list_response, with_id
+from samdrift.entrances.api.answers import PROBLEMS, list_response, with_id
+from samdrift.entrances.api.days import DatedPage, Rows, as_they_were
 from samdrift.foundation.organisations.access import signed_in
-from samdrift.foundation.organisations.models import Employment
+from samdrift.foundation.organisations.models import Appointment, Employment, Person
 from samdrift.foundation.organisations.queries import circle_ids, visible_people
 
 router = Router(tags=["people"])
@@ -44,19 +46,84 @@ class EmploymentList(Schema):
     next: int | None
 
 
+class AppointmentOut(Schema):
+    id: int
+    person_id: int
+    role: str
+    organisation_id: int
+    unit_id: int | None
+    starts_on: dt.date
+    ends_on: dt.date | None
+    decision: str
+
+
+class AppointmentList(Schema):
+    items: list[AppointmentOut]
+    next: int | None
+
+
 @router.get("/people", response={200: PersonList, **PROBLEMS}, summary="People")
-def person_list(request: HttpRequest, page: Query[Page], on: Day | None = None) -> HttpResponse:
-    """Colleagues in the same federation; `on` keeps those employed on that day."""
+def person_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
+    """Colleagues in the same federation; `on`: those employed on that day, where they were employed then."""
     rows = visible_people(signed_in(request))
     fields = ["pk", "name", "email", "phone", "title", "unit_id", "organisation_id"]
-    return list_response(rows.active(on) if on else rows, page, fields, with_id)
+    if page.on is None:
+        return list_response(rows, page, fields, with_id)
+    day = page.on
+    return list_response(
+        rows.active(day), page, fields, with_id, together=lambda items: _as_employed(items, day)
+    )
+
+
+def _as_employed(items: Rows, on: dt.date) -> Rows:
+    """People as they were on a day, with the employment that they had then: in today's organisation, else the last."""
+    rows = Employment.objects.on(on).filter(person__in=[item["id"] for item in items])
+    held = [dict(row) for row in rows.order_by("starts_on", "pk").values(*EMPLOYMENT_FIELDS)]
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in as_they_were(Employment, on, "pk")(held):
+        found.setdefault(row["person_id"], []).append(row)
+    people = []
+    for item in as_they_were(Person, on)(items):
+        there = found.get(item["id"], [])
+        here = [row for row in there if row["organisation_id"] == item["organisation_id"]]
+        then = (here or there)[-1]
+        people.append(
+            {**item, **{name: then[name] for name in ("organisation_id", "unit_id", "title")}}
+        )
+    return people
+
+
+EMPLOYMENT_FIELDS = (
+    "pk", "person_id", "organisation_id", "unit_id", "title", "manager_id", "starts_on", "ends_on",
+)  # fmt: skip
 
 
 @router.get("/employments", response={200: EmploymentList, **PROBLEMS}, summary="Employments")
-def employment_list(request: HttpRequest, page: Query[Page], on: Day | None = None) -> HttpResponse:
-    """From 1900-01-01 where the first day is not recorded; `on` keeps those that hold on that day."""
-    rows = Employment.objects.on(on) if on else Employment.objects.all()
-    fields = ["pk", "person_id", "organisation_id", "unit_id", "title", "manager_id", "starts_on",
-              "ends_on"]  # fmt: skip
-    circle = circle_ids(signed_in(request))
-    return list_response(rows.filter(organisation__in=circle), page, fields, with_id)
+def employment_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
+    """From 1900-01-01 where the first day is not recorded; `on`: those that held on that day, as they were then."""
+    rows = Employment.objects.filter(organisation__in=circle_ids(signed_in(request)))
+    if page.on is not None:
+        rows = rows.on(page.on)
+    then = as_they_were(Employment, page.on)
+    return list_response(rows, page, EMPLOYMENT_FIELDS, with_id, together=then)
+
+
+@router.get(
+    "/appointments", response={200: AppointmentList, **PROBLEMS}, summary="Who has which role"
+)
+def appointment_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
+    """Roles over organisations and units in the same federation; `on`: those that held on that day, as then."""
+    fields = [
+        "pk",
+        "person_id",
+        "role",
+        "organisation_id",
+        "unit_id",
+        "starts_on",
+        "ends_on",
+        "decision",
+    ]
+    rows = Appointment.objects.filter(organisation__in=circle_ids(signed_in(request)))
+    if page.on is not None:
+        rows = rows.on(page.on)
+    return list_response(rows, page, fields, with_id, together=as_they_were(Appointment, page.on))

@@ -40,6 +40,7 @@ from samdrift.records.register.queries import (
     visible_participations,
     visible_products,
 )
+from samdrift.records.register.queries.past import names_then
 
 router = Router(tags=["register"])
 
@@ -244,12 +245,14 @@ def _detail(
     if FieldGroup.PEOPLE in groups:
         rows = Responsibility.objects.filter(application=application).order_by("pk")
         held = (rows if on is None else rows.on(on)).values(
-            "id", "role", "person__name", "starts_on", "ends_on"
+            "id", "role", "person_id", "starts_on", "ends_on"
         )
+        then = as_they_were(Responsibility, on)([dict(row) for row in held])
+        names = names_then([row["person_id"] for row in then], on or today())
         people = [
-            {"id": row["id"], "role": row["role"], "person": row["person__name"],
+            {"id": row["id"], "role": row["role"], "person": names[row["person_id"]],
              "starts_on": row["starts_on"], "ends_on": row["ends_on"]}
-            for row in as_they_were(Responsibility, on)([dict(row) for row in held])
+            for row in then
         ]  # fmt: skip
     if on is not None:
         application = past_of(Application, on, ids=[application.pk]).put_back(application)

@@ -5,9 +5,11 @@ from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, json_response
+from samdrift.entrances.api.days import AsOf
+from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import visible_people
@@ -19,6 +21,7 @@ from samdrift.records.register.models import (
     ResponsibilityRole,
 )
 from samdrift.records.register.queries import owner_line, visible_applications, visible_groups
+from samdrift.records.register.queries.past import names_then
 
 router = Router(tags=["register"])
 
@@ -118,9 +121,21 @@ def _row(person: Person, pk: int) -> Responsibility:
     response={200: LineOut, **PROBLEMS},
     summary="Everybody who has answered for an application",
 )
-def responsibility_list(request: HttpRequest, pk: Id) -> HttpResponse:
+def responsibility_list(request: HttpRequest, pk: Id, asked: Query[AsOf]) -> HttpResponse:
+    """With `on`: who answered for it on that day, as it was registered then, and no gaps."""
     application = _application(signed_in(request), pk)
     rows = application.responsibilities.select_related("person", "appointed_by")
+    if asked.on is not None:
+        held = list(rows.on(asked.on).order_by("role", "starts_on", "pk"))
+        past = past_of(Responsibility, asked.on, ids=[row.pk for row in held])
+        then = [{**past.of(_held(row), "id"), "by": row.appointed_by_id} for row in held]
+        named = {row[who] for row in then for who in ("person_id", "by") if row[who]}
+        names = names_then(list(named), asked.on)
+        then = [
+            {**row, "person": names[row["person_id"]], "appointed_by": names.get(row.pop("by"))}
+            for row in then
+        ]
+        return json_response({"items": then, "gaps": []})
     gaps = [
         {
             "starts_on": spell.period.starts_on,

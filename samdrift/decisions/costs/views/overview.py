@@ -78,7 +78,9 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
     open_to = set(visible_payers(person).values_list("pk", flat=True))
     context = {
         "title": _("Joint costs %(year)s") % {"year": year},
-        "lead": _("What the municipalities' joint applications cost, and what each pays."),
+        "lead": _("What the municipalities' joint applications cost, and what each pays.")
+        + " "
+        + _("The amounts are counted now; beside the key stands whether they are kept."),
         "actions": actions_shown,
         "places": _places(),
         "year": year,
@@ -89,7 +91,12 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
         "chart": _chart(costs, shown, year),
         "columns": [{"who": who, "opens": who.pk in open_to} for who in shown],
         "rows": [
-            {"cost": each, "amounts": [_amount(each, who, kept) for who in shown]} for each in costs
+            {
+                "cost": each,
+                "amounts": [_amount(each, who, kept) for who in shown],
+                "is_as_kept": _is_as_kept(each, kept),
+            }
+            for each in costs
         ],
         "sums": [sum(each.amounts_ore.get(who.pk, 0) for each in costs) for who in shown],
         "total": sum(each.facts.total_ore for each in costs if each.lines),
@@ -117,6 +124,14 @@ def _amount(
     ore = cost.amounts_ore.get(who.pk)
     line = kept.get((cost.share.pk, who.pk, ore)) if cost.share and ore is not None else None
     return {"ore": ore, "line": line}
+
+
+def _is_as_kept(cost: JointCost, kept: Mapping[tuple[int, int, int], int]) -> bool:
+    """Are the amounts, counted now, those of the share that is kept?"""
+    if cost.share is None:
+        return False
+    stored = {who: ore for share, who, ore in kept if share == cost.share.pk}
+    return stored == cost.amounts_ore
 
 
 def _columns(costs: list[JointCost]) -> list[Organisation]:

@@ -100,7 +100,7 @@ def change_employment(
     stored = lock_for_edit(employment)
     if starts_on is not None and not stored.holds_on(starts_on):
         raise ValidationError({"starts_on": _("The employment does not hold on that day.")})
-    before = facts(stored)
+    before, changed = facts(stored), employment
     employment.unit, employment.title, employment.manager = unit, title, manager
     employment.external_number = external_number.strip()
     if facts(employment) == before:
@@ -108,6 +108,7 @@ def change_employment(
     if starts_on is not None and starts_on > stored.starts_on:
         stored.ends_on = starts_on - DAY
         _save(stored)
+        changed = stored  # its earlier values are told of it; the one that begins has had no others
         employment = Employment(
             person=employment.person,
             organisation=employment.organisation,
@@ -125,7 +126,7 @@ def change_employment(
         follow_employment(employment.person)
     record(
         "organisations.employment_changed",
-        employment,
+        changed,
         by=by,
         before=before,
         after=facts(employment),

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import (
@@ -117,10 +116,6 @@ def parts_of(unit: Unit) -> list[Unit]:
         row = list(Unit.objects.filter(parent__in=row).exclude(pk__in=[each.pk for each in found]))
         found = [*found, *row]
     return found
-
-
-def search_people(person: Person, text: str) -> PersonQuerySet:
-    return visible_people(person).filter(Q(name__icontains=text) | Q(email__icontains=text))
 
 
 def suppliers() -> OrganisationQuerySet:

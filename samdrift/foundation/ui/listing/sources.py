@@ -1,6 +1,7 @@
 """Rows from the database or from memory, narrowed and ordered by the same words."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import or_
@@ -9,6 +10,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
+from samdrift.core.searching import have_words, pattern_of, sought_parts
 from samdrift.core.swedish import swedish_key
 
 Rows = QuerySet[Any, Any] | Sequence[Any]
@@ -31,20 +33,23 @@ def keep_matching(rows: Sequence[Any], path: str, wanted: Callable[[Any], bool])
 
 
 def search_words(rows: Rows, paths: Sequence[str], text: str) -> Rows:
-    """The rows where every word stands in some of the fields."""
+    """The rows where every word stands in some of the fields, inflected or in a compound (`core.searching`)."""
     if not paths:  # a list without a search shows what it shows, whatever its address says
         return rows
-    for word in text.split()[:8]:
-        if isinstance(rows, QuerySet):
-            rows = rows.filter(reduce(or_, (Q(**{f"{path}__icontains": word}) for path in paths)))
-        else:
-            sought = word.casefold()
-            rows = [
-                row
-                for row in rows
-                if any(sought in str(read(row, path) or "").casefold() for path in paths)
-            ]
-    return rows
+    sought = sought_parts(text)
+    if not isinstance(rows, QuerySet):
+        texts = ((row, [str(read(row, path) or "") for path in paths]) for row in rows)
+        return [row for row, said in texts if sought and have_words(said, sought)]
+    if not sought:
+        return rows.none()
+    near = rows.order_by()
+    for stem, parts in sought.items():
+        pattern = "|".join(map(pattern_of, [stem, *parts[:1]]))
+        near = near.filter(reduce(or_, (Q(**{f"{path}__iregex": pattern}) for path in paths)))
+    said: dict[Any, list[str]] = defaultdict(list)
+    for key, *texts in near.values_list("pk", *paths):
+        said[key] += [str(each) for each in texts if each]
+    return rows.filter(pk__in=[key for key, texts in said.items() if have_words(texts, sought)])
 
 
 def order_by_fields(rows: Rows, paths: Sequence[str], *, descending: bool) -> Rows:

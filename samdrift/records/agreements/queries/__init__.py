@@ -9,7 +9,7 @@ from samdrift.records.agreements.queries.keeping import (
     possible_keepers,
     require_keeping,
 )
-from samdrift.records.agreements.queries.past import known_on, parties_on
+from samdrift.records.agreements.queries.past import known_on, names_on, parties_on
 from samdrift.records.agreements.queries.states import (
     AgreementRow,
     ToDecide,
@@ -40,6 +40,7 @@ __all__ = [
     "may_add_agreement_for",
     "may_add_agreements",
     "may_keep",
+    "names_on",
     "owned_applications",
     "parties_on",
     "parties_text",

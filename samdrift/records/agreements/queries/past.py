@@ -5,11 +5,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.audit.clock import end_of, today
 from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.past import keys_added_after, past_of
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.agreements.models import Agreement, AgreementQuerySet, Party
+from samdrift.records.agreements.queries.visible import shown_among
+from samdrift.records.register.models import Application
 
 PARTY_FIELDS = ("organisation_id", "unit_id", "role")
 
@@ -18,9 +23,59 @@ def known_on(rows: AgreementQuerySet, on: dt.date) -> AgreementQuerySet:
     """Those that the register had on a day, and those registered since that are known to have begun by then."""
     if on >= today():
         return rows
-    added = AuditEvent.objects.filter(event="agreements.agreement_added", at__gte=end_of(on))
-    later = [int(each) for each in added.values_list("about_id", flat=True)]
+    later = keys_added_after(on, "agreements.agreement_added")
     return rows.exclude(Q(pk__in=later) & (Q(starts_on__isnull=True) | Q(starts_on__gt=on)))
+
+
+def agreements_as_of(rows: AgreementQuerySet, on: dt.date) -> list[Agreement]:
+    """The agreements that the register had on a day, as they were when it ended; they must never be saved.
+
+    rows: with the price as the reader sees it (`seen_price_ore`).
+    """
+    past = past_of(Agreement, on)
+    found = []
+    for row in known_on(rows, on):
+        is_hidden = row.seen_price_ore is None and row.price_per_year_ore is not None  # type: ignore[attr-defined]  # annotated by the question
+        past.put_back(row)
+        row.seen_price_ore = None if is_hidden else row.price_per_year_ore  # type: ignore[attr-defined]  # as above
+        found.append(row)
+    if on < today():
+        prefetch_related_objects(found, "responsible")
+    return found
+
+
+def names_on(
+    person: Person, agreements: Collection[int], on: dt.date
+) -> dict[int, tuple[list[str], list[str]]]:
+    """Agreement → the applications that it covered and the parties that it bound on a day, by the names of today.
+
+    Only applications that the person may see; a fixed number of queries.
+    """
+    links = Agreement.applications.through.objects.filter(agreement__in=agreements)
+    covered: dict[int, list[int]] = {key: [] for key in agreements}
+    for agreement, application in links.values_list("agreement", "application"):
+        covered[agreement].append(application)
+    past = past_of(Agreement, on, ids=agreements)
+    pairs = {
+        (key, each)
+        for key, now in covered.items()
+        for each in past.of({"pk": key, "application_ids": now})["application_ids"]
+    }
+    shown = shown_among(person, pairs)
+    applications = Application.objects.in_bulk({each for _key, each in shown})
+    names: dict[int, list[str]] = defaultdict(list)
+    for key, each in shown:
+        names[key].append(str(applications[each]))
+    parties = parties_on(agreements, on)
+    bound = {each["organisation_id"] for rows in parties.values() for each in rows}
+    organisations = Organisation.objects.in_bulk(bound)
+    return {
+        key: (
+            sorted(names[key], key=swedish_key),
+            [str(organisations[each["organisation_id"]]) for each in parties.get(key, ())],
+        )
+        for key in agreements
+    }
 
 
 def parties_on(agreements: Collection[int], on: dt.date) -> dict[int, list[dict[str, Any]]]:

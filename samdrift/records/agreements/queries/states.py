@@ -1,16 +1,16 @@
 """Where agreements stand: lists, counts, start pages, pictures and the API all ask here."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
 from django.utils.translation import gettext
 
 from samdrift.core.agreement_state import TO_ACT_ON, State, StateOnDay, state_on
 from samdrift.core.notice import current_end
+from samdrift.core.searching import have_words, sought_parts
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Appointment, Kind, Organisation, Person
@@ -20,8 +20,10 @@ from samdrift.records.agreements.models import (
     Agreement,
     AgreementKind,
     Party,
+    PartyRole,
 )
 from samdrift.records.agreements.queries.keeping import owned_applications
+from samdrift.records.agreements.queries.past import agreements_as_of, parties_on
 from samdrift.records.agreements.queries.visible import shown_coverings, visible_agreements
 from samdrift.records.register.models import (
     Application,
@@ -57,7 +59,7 @@ class AgreementRow:
     """An agreement with where it stands, and what it is to the reader.
 
     own_roles: what the reader's organisation is in it, in words. is_mine: does it cover an application that the reader
-    owns? applications: names the reader may see.
+    owns? on: the day. applications, parties: names the reader may see.
     others, calm: for the order, the reader's own and those to act on first.
     """
 
@@ -65,7 +67,9 @@ class AgreementRow:
     standing: StateOnDay
     own_roles: str
     is_mine: bool
+    on: dt.date
     applications: str = ""
+    parties: str = ""
 
     @property
     def pk(self) -> int:
@@ -93,11 +97,11 @@ class AgreementRow:
 
     @cached_property
     def current_end(self) -> dt.date | None:
-        return self.agreement.current_end
+        return self.agreement.days_as_of(self.on)["current_end"]
 
     @cached_property
     def last_notice_on(self) -> dt.date | None:
-        return self.agreement.last_notice_on
+        return self.agreement.days_as_of(self.on)["last_notice_on"]
 
     @property
     def price(self) -> int | None:
@@ -140,20 +144,20 @@ class AgreementRow:
 def agreement_rows(person: Person, on: dt.date) -> list[AgreementRow]:
     """Every agreement that a person may see, with where it stands: lists, counts and pictures come from here.
 
-    A fixed number of queries. The order: the own organisation's first, of them those to act on by their day.
+    On an earlier day: those that the register had then, as they were; they must never be saved. A fixed number of
+    queries. The order: the own organisation's first, of them those to act on by their day.
     """
-    agreements = list(
-        visible_agreements(person).select_related("responsible").order_by("title", "pk")
-    )
+    seen = visible_agreements(person).select_related("responsible").order_by("title", "pk")
+    agreements = agreements_as_of(seen, on)
     standing = states_on(agreements, on)
-    roles = _own_roles(person, agreements)
+    roles = _own_roles(person, agreements, on)
     mine = set(
         Agreement.applications.through.objects.filter(
             application__in=owned_applications(person).order_by().values("pk")
         ).values_list("agreement", flat=True)
     )
     rows = [
-        AgreementRow(each, standing[each.pk], roles.get(each.pk, ""), each.pk in mine)
+        AgreementRow(each, standing[each.pk], roles.get(each.pk, ""), each.pk in mine, on)
         for each in agreements
     ]
     far = dt.date.max
@@ -162,35 +166,40 @@ def agreement_rows(person: Person, on: dt.date) -> list[AgreementRow]:
     )
 
 
-def _own_roles(person: Person, agreements: Iterable[Agreement]) -> dict[int, str]:
+def _own_roles(person: Person, agreements: Iterable[Agreement], on: dt.date) -> dict[int, str]:
     """What the person's own organisation is in each agreement, in words; those it has no part in are left out."""
     own = own_organisation_ids(person)
     roles: dict[int, list[str]] = {}
     for each in agreements:
         if each.responsible_id in own:
             roles[each.pk] = [gettext("Keeps the agreement")]
-    for party in Party.objects.filter(organisation__in=own).order_by("role"):
-        words = str(party.get_role_display())
-        if words not in roles.setdefault(party.agreement_id, []):
-            roles[party.agreement_id].append(words)
+    for agreement, parties in parties_on([each.pk for each in agreements], on).items():
+        held = sorted(each["role"] for each in parties if each["organisation_id"] in own)
+        for words in dict.fromkeys(str(PartyRole(role).label) for role in held):
+            roles.setdefault(agreement, []).append(words)
     return {key: ", ".join(words) for key, words in roles.items()}
 
 
 def rows_found(person: Person, rows: Sequence[AgreementRow], text: str) -> list[AgreementRow]:
-    """The rows where every word stands in the title, the number, a party or an application that the person may see."""
-    found = Agreement.objects.all()
-    for word in text.split()[:8]:
-        covering = shown_coverings(person).filter(application__name__icontains=word)
-        binding = Party.objects.filter(organisation__name__icontains=word)
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(number__icontains=word)
-            | Q(responsible__name__icontains=word)
-            | Q(pk__in=binding.values("agreement"))
-            | Q(pk__in=covering.values("agreement"))
+    """The rows where every word stands in the title, the number, a party or an application that the person may see.
+
+    Words are found as everywhere: inflected and in compounds, never inside others. Two queries.
+    """
+    sought = sought_parts(text)
+    if not sought:
+        return []
+    said: dict[int, list[str]] = defaultdict(list)
+    covering = shown_coverings(person).values_list("agreement", "application__name")
+    binding = Party.objects.values_list("agreement", "organisation__name")
+    for agreement, name in [*covering, *binding]:
+        said[agreement].append(name)
+    return [
+        row
+        for row in rows
+        if have_words(
+            [row.title, row.agreement.number, str(row.responsible), *said[row.pk]], sought
         )
-    keys = set(found.order_by().values_list("pk", flat=True))
-    return [row for row in rows if row.pk in keys]
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,10 @@
 """The list of agreements, the most pressing first, and its picture."""
 
-from collections import defaultdict
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,16 +18,15 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.charts import Span, Timeline, time_axis
 from samdrift.foundation.ui.charts import State as Urgency
-from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
+from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, row_link
 from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
 from samdrift.records.agreements.models import AgreementKind, Renewal
 from samdrift.records.agreements.queries import (
     AgreementRow,
     agreement_rows,
     may_add_agreements,
-    parties_text,
+    names_on,
     rows_found,
-    shown_coverings,
 )
 
 HORIZON_MONTHS = 24
@@ -39,6 +37,9 @@ def _rows_of_filter(rows: Rows, name: str) -> list[AgreementRow]:
     return [row for row in rows if getattr(row, name)]
 
 
+AS_OF = Days(
+    "dag", gettext_lazy("As the register was on"), hint=gettext_lazy("Written as 2009-01-31.")
+)
 AGREEMENTS = Listing(
     name="avtal",
     columns=[
@@ -53,7 +54,7 @@ AGREEMENTS = Listing(
                value=lambda row: row.agreement.get_renewal_display(), sort=("renewal",), visible=False),
         Column("applications", gettext_lazy("Applications"),
                value=lambda row: row.applications),
-        Column("parties", gettext_lazy("Parties"), value=lambda row: parties_text(row.agreement)),
+        Column("parties", gettext_lazy("Parties"), value=lambda row: row.parties),
         Column("current_end", gettext_lazy("Ends"), kind=Kind.DAY, sort=("current_end",)),
         Column("last_notice_on", gettext_lazy("Last day for notice"), kind=Kind.DAY, sort=("last_notice_on",)),
         Column("day", gettext_lazy("Next day"), kind=Kind.DAY, sort=("day",), visible=False),
@@ -73,39 +74,42 @@ AGREEMENTS = Listing(
         Choices("slag", gettext_lazy("Kind"), AgreementKind.choices, field="kind", counted=True),
         Choices("slut", gettext_lazy("When the term is over"), Renewal.choices, field="renewal", counted=True),
         Flag("galler", gettext_lazy("In force"), where=lambda rows: _rows_of_filter(rows, "in_force")),
+        AS_OF,
     ],
     order=("others", "calm", "day", "title"),
     values=False,
 )  # fmt: skip
 
 
-def _with_parts(person: Person, rows: list[AgreementRow]) -> list[AgreementRow]:
-    """What a page's rows show of parties and of the applications that the person may see; two queries."""
-    agreements = [row.agreement for row in rows]
-    prefetch_related_objects(agreements, "parties__organisation")
-    links = shown_coverings(person).filter(agreement__in=agreements).select_related("application")
-    covered: dict[int, list[str]] = defaultdict(list)
-    for link in links.order_by("application__name", "application"):
-        covered[link.agreement_id].append(str(link.application))
-    return [replace(row, applications=", ".join(covered[row.pk])) for row in rows]
+def _with_parts(person: Person, on: dt.date, rows: list[AgreementRow]) -> list[AgreementRow]:
+    """What a page's rows show of parties and of the applications that the person may see; a fixed number of queries."""
+    names = names_on(person, [row.pk for row in rows], on)
+    return [
+        replace(row, applications=", ".join(names[row.pk][0]), parties=", ".join(names[row.pk][1]))
+        for row in rows
+    ]
 
 
 def agreement_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    rows = agreement_rows(person, today())
+    asked = AS_OF.day_asked(request)
+    day = asked or today()
+    rows = agreement_rows(person, day)
     listing = replace(
-        AGREEMENTS, search=partial(rows_found, person), prepare=partial(_with_parts, person)
+        AGREEMENTS, search=partial(rows_found, person), prepare=partial(_with_parts, person, day)
     )
     add = {"label": _("New agreement"), "url": reverse("agreement_add"), "icon": "plus"}
     context = {
         "title": _("Agreements"),
         "actions": [{**add, "primary": True}] if may_add_agreements(person) else [],
-        "chart": term_chart(rows),
+        "chart": None if asked else term_chart(rows),
         "empty_title": _("No agreement yet"),
         "empty_text": _(
             "Add the agreements that bind the applications, so that nobody misses a day for notice."
         ),
     }
+    if asked:
+        context["lead"] = _("As the register was on %(day)s.") % {"day": asked}
     return listing.answer(request, rows, "agreements/agreement_list.html", context)
 
 

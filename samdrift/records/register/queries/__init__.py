@@ -131,7 +131,7 @@ def answers_for(person: Person) -> ApplicationQuerySet:
 def with_people(
     applications: ApplicationQuerySet, person: Person, on: dt.date
 ) -> ApplicationQuerySet:
-    """Add `owner_name`, `owner_id` and `manager_name` as of a day, where the person may see them.
+    """Add `owner_name`, `owner_id`, `manager_name` and `manager_id` as of a day, where the person may see them.
 
     `has_no_owner` and `owner_left_on` are what `owner_missing_since` reads. One query for the whole
     list. To sort by them tells nothing of those that are not shown.
@@ -149,6 +149,7 @@ def with_people(
         owner_name=holder(ResponsibilityRole.OWNER, "person__name"),
         owner_id=holder(ResponsibilityRole.OWNER, "person_id"),
         manager_name=holder(ResponsibilityRole.MANAGER, "person__name"),
+        manager_id=holder(ResponsibilityRole.MANAGER, "person_id"),
         has_no_owner=where_seen(person, FieldGroup.PEOPLE, ~Exists(owners.on(on))),
         owner_left_on=Subquery(
             owners.filter(ends_on__lt=on).order_by("-ends_on").values("ends_on")[:1]
