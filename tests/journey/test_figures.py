@@ -179,7 +179,9 @@ def test_a_list_is_the_same_rows_on_the_page_and_in_its_files(
         assert len(rows) == len(lines), address
         assert sums[0] == pytest.approx(sums[1], abs=0.005), address
         told = {value for line in lines for cell in line for value, _half in _numbers(cell)}
-        for words, value in _amounts(plain.tables[:1]):
+        drawn = [id(chart.table) for chart in plain.charts]
+        listed = [table for table in plain.tables if id(table) not in drawn]
+        for words, value in _amounts(listed[:1]):
             near = 0.05 * abs(value) if words.startswith("≈") else 0
             assert any(abs(each - value) <= near for each in told), (address, words)
     assert len(done) > 8, done
