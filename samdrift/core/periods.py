@@ -53,6 +53,15 @@ def gaps(whole: Period, parts: Iterable[Period]) -> list[Period]:
     return found
 
 
+#: Days that a register is asked about; terms are counted on from them, and the calendar has an end.
+FIRST_DAY, LAST_DAY = dt.date(1800, 1, 1), dt.date(2300, 12, 31)
+
+
+def is_within_reach(day: dt.date) -> bool:
+    """Is it a day that a register can be asked about?"""
+    return FIRST_DAY <= day <= LAST_DAY
+
+
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day `months` later (or earlier); the last of a shorter month where the day does not exist."""
     moved: dt.date = day + relativedelta(months=months)

@@ -275,3 +275,25 @@ def test_an_agreement_that_was_not_registered_then_is_not_found(
     )
     answer = as_person(people.anna).get(f"/api/v1/agreements/{new.pk}", {"on": THEN})
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1799-12-31", "2301-01-01", "9999-12-31", "nonsens"])
+def test_a_day_beyond_reach_is_no_day(
+    people: Society, application: Application, as_person: Callable[..., Any], day: str
+) -> None:
+    """Terms are counted on from a day, and the calendar ends: pages show today, the API says what is wrong."""
+    add_agreement(
+        by=people.administrator, applications=[application],
+        agreement=Agreement(
+            kind="supplier", title="Raindance", responsible=people.amal, starts_on=dt.date(2005, 1, 1),
+            ends_on=dt.date(2008, 12, 31), renews_months=12, notice_months=3,
+        ),
+    )  # fmt: skip
+    client = as_person(people.anna)
+    for address in ("/avtal/", LIST, f"/applikationer/{application.pk}/"):
+        assert client.get(address, {"dag": day}).status_code == 200
+        assert "Så som registret var" not in client.get(address, {"dag": day}).context["lead"]
+    for name in ("agreements", "applications", "people", "employments", "appointments", "units"):
+        answer = client.get(f"/api/v1/{name}", {"on": day})
+        assert answer.status_code == 422, name
+        assert answer.json()

@@ -8,13 +8,16 @@ from django.db import models
 from ninja import Schema
 from pydantic import Field
 
+from samdrift.core.periods import FIRST_DAY, LAST_DAY
 from samdrift.entrances.api.answers import ChangedPage, Day, Page
 from samdrift.foundation.audit.past import past_of
 
 OnDay = Annotated[
     Day | None,
     Field(
-        description="As of this day: what held on it, with the values that it had then; nothing said: as it is now."
+        ge=FIRST_DAY,
+        le=LAST_DAY,
+        description="As of this day: what held on it, with the values that it had then; nothing said: as it is now.",
     ),
 ]
 

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, QueryDict
 
+from samdrift.core.periods import is_within_reach
 from samdrift.foundation.ui.listing.columns import Words
 from samdrift.foundation.ui.listing.sources import Rows, keep_matching, read
 
@@ -177,11 +178,12 @@ class Days:
 
 
 def _day(asked: QueryDict, key: str) -> str:
-    """The day asked for, or nothing where it isn't one."""
+    """The day asked for, or nothing where it isn't one, or lies beyond reach."""
     try:
-        return dt.date.fromisoformat(asked.get(key, "").strip()).isoformat()
+        day = dt.date.fromisoformat(asked.get(key, "").strip())
     except ValueError:
         return ""
+    return day.isoformat() if is_within_reach(day) else ""
 
 
 def _holds(value: object, lookup: str, asked: dt.date) -> bool:

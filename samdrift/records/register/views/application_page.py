@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samdrift.core.periods import is_within_reach
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import HistoryEntry
@@ -118,9 +119,10 @@ def _asked_day(request: HttpRequest) -> tuple[dt.date, bool]:
     """The day asked about, today unless said, and whether what was written is no day."""
     text = request.GET.get("dag", "").strip()
     try:
-        return (dt.date.fromisoformat(text) if text else today()), False
+        day = dt.date.fromisoformat(text) if text else today()
     except ValueError:
         return today(), True
+    return (day, False) if is_within_reach(day) else (today(), True)
 
 
 def _actions(person: Person, application: Application, may_edit: bool) -> list[dict[str, Any]]:
