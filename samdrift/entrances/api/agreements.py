@@ -40,10 +40,9 @@ from samdrift.records.agreements import actions
 from samdrift.records.agreements.convert import standing_words
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.agreements.queries import (
+    known_coverings,
     known_on,
     parties_on,
-    shown_among,
-    shown_coverings,
     states_on,
     visible_agreements,
 )
@@ -173,7 +172,7 @@ def _find_applications(
         raise Http404
     if agreement is None:
         return covered
-    shown = shown_coverings(person).filter(agreement=agreement).values("application")
+    shown = known_coverings(person).today.filter(agreement=agreement).values("application")
     return [*covered, *agreement.applications.exclude(pk__in=shown).exclude(pk__in=wanted)]
 
 
@@ -217,7 +216,7 @@ def _with_links(
         past.of({**item, "application_ids": covered.get(item["id"], [])}, "id") for item in items
     ]
     pairs = [(item["id"], each) for item in then for each in item["application_ids"]]
-    seen = shown_among(signed_in(request), pairs)
+    seen = known_coverings(signed_in(request)).among(pairs)
     return [
         {
             **item,

@@ -17,7 +17,7 @@ from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.convert import deviations_in_words, option_deviation_in_words
 from samdrift.records.agreements.models import Agreement, Party
-from samdrift.records.agreements.queries import require_keeping
+from samdrift.records.agreements.queries import require_keeping, require_knowing
 from samdrift.records.register.models import Application
 
 
@@ -28,6 +28,7 @@ def add_agreement(
     """Add an agreement and say which applications it covers."""
     covered = list(applications)
     require_keeping(by, agreement.responsible, covered)
+    require_knowing(by, covered)
     agreement.full_clean()
     agreement.save()
     agreement.applications.set(covered)
@@ -46,7 +47,9 @@ def change_agreement(
     """Change an agreement and which applications it binds."""
     stored = lock_for_edit(agreement)
     require(by, Permission.EDIT_AGREEMENT, stored)
-    covered = list(stored.applications.all() if applications is None else applications)
+    before_it = list(stored.applications.all())
+    covered = before_it if applications is None else list(applications)
+    require_knowing(by, set(covered) - set(before_it))
     if agreement.responsible_id != stored.responsible_id or not may(
         by, Permission.EDIT_AGREEMENT, stored.responsible
     ):

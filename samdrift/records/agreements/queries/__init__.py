@@ -8,6 +8,7 @@ from samdrift.records.agreements.queries.keeping import (
     possible_applications,
     possible_keepers,
     require_keeping,
+    require_knowing,
 )
 from samdrift.records.agreements.queries.past import known_on, names_on, parties_on
 from samdrift.records.agreements.queries.states import (
@@ -23,9 +24,8 @@ from samdrift.records.agreements.queries.states import (
 from samdrift.records.agreements.queries.visible import (
     agreements_of,
     applications_lacking,
+    known_coverings,
     parties_text,
-    shown_among,
-    shown_coverings,
     visible_agreements,
 )
 
@@ -36,6 +36,7 @@ __all__ = [
     "agreements_of",
     "agreements_to_decide",
     "applications_lacking",
+    "known_coverings",
     "known_on",
     "may_add_agreement_for",
     "may_add_agreements",
@@ -48,9 +49,8 @@ __all__ = [
     "possible_applications",
     "possible_keepers",
     "require_keeping",
+    "require_knowing",
     "rows_found",
-    "shown_among",
-    "shown_coverings",
     "state_of",
     "states_on",
     "visible_agreements",

@@ -57,6 +57,13 @@ def require_keeping(
         raise PermissionDenied("may not keep such an agreement")
 
 
+def require_knowing(person: Person, applications: Iterable[Application]) -> None:
+    """Refuse who says that an agreement covers what the person may not know of. Raises PermissionDenied."""
+    wanted = {each.pk for each in applications}
+    if visible_applications(person).filter(pk__in=wanted).count() != len(wanted):
+        raise PermissionDenied("does not know of what the agreement covers")
+
+
 def may_add_agreements(person: Person) -> bool:
     """Is there any agreement that a person could add? For buttons and forms; the verb asks about the one added."""
     if may_anywhere(person, Permission.EDIT_AGREEMENT):

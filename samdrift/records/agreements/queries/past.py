@@ -13,7 +13,7 @@ from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.past import keys_added_after, past_of
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.agreements.models import Agreement, AgreementQuerySet, Party
-from samdrift.records.agreements.queries.visible import shown_among
+from samdrift.records.agreements.queries.visible import known_coverings
 from samdrift.records.register.models import Application
 
 PARTY_FIELDS = ("organisation_id", "unit_id", "role")
@@ -61,7 +61,7 @@ def names_on(
         for key, now in covered.items()
         for each in past.of({"pk": key, "application_ids": now})["application_ids"]
     }
-    shown = shown_among(person, pairs)
+    shown = known_coverings(person).among(pairs)
     applications = Application.objects.in_bulk({each for _key, each in shown})
     names: dict[int, list[str]] = defaultdict(list)
     for key, each in shown:

@@ -24,7 +24,7 @@ from samdrift.records.agreements.models import (
 )
 from samdrift.records.agreements.queries.keeping import owned_applications
 from samdrift.records.agreements.queries.past import agreements_as_of, parties_on
-from samdrift.records.agreements.queries.visible import shown_coverings, visible_agreements
+from samdrift.records.agreements.queries.visible import known_coverings, visible_agreements
 from samdrift.records.register.models import (
     Application,
     FieldGroup,
@@ -189,7 +189,7 @@ def rows_found(person: Person, rows: Sequence[AgreementRow], text: str) -> list[
     if not sought:
         return []
     said: dict[int, list[str]] = defaultdict(list)
-    covering = shown_coverings(person).values_list("agreement", "application__name")
+    covering = known_coverings(person).today.values_list("agreement", "application__name")
     binding = Party.objects.values_list("agreement", "organisation__name")
     for agreement, name in [*covering, *binding]:
         said[agreement].append(name)

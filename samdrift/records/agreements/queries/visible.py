@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -43,31 +44,56 @@ def visible_agreements(person: Person) -> AgreementQuerySet:
     return Agreement.objects.filter(_own(person) | seen).annotate(seen_price_ore=price)
 
 
-def shown_coverings(person: Person) -> QuerySet[Any]:
-    """Which applications agreements are seen to cover: (agreement, application) that the person may know of.
+@dataclass(frozen=True)
+class KnownCoverings:
+    """Which agreement is known to cover which application, for somebody: of today's coverings and of any others.
 
-    That an application has an agreement belongs to its agreements; in the own organisation's agreements all are seen.
+    Whoever knows of the application is told where its agreements are open to her, or the agreement is her own
+    organisation's.
     """
-    links = Agreement.applications.through.objects.all()
-    known = links.filter(application__in=visible_applications(person).order_by().values("pk"))
-    open_to = applications_whose(person, FieldGroup.AGREEMENTS).order_by().values("pk")
-    own = Agreement.objects.filter(_own(person)).order_by().values("pk")
-    return known.filter(Q(application__in=open_to) | Q(agreement__in=own))
+
+    applications: QuerySet[Application]
+    open_applications: QuerySet[Application]
+    own_agreements: QuerySet[Agreement]
+
+    @property
+    def today(self) -> QuerySet[Any]:
+        """The rows of (agreement, application)."""
+        links = Agreement.applications.through.objects
+        told = Q(application__in=_rows(self.open_applications))
+        told |= Q(agreement__in=_rows(self.own_agreements))
+        return links.filter(told, application__in=_rows(self.applications))
+
+    def among(self, coverings: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Of (agreement, application) as they were on some day, those that are known; three queries."""
+        pairs = set(coverings)
+        agreements = {agreement for agreement, _application in pairs}
+        applications = {application for _agreement, application in pairs}
+        known = _keys(self.applications, applications)
+        is_open = _keys(self.open_applications, applications)
+        own = _keys(self.own_agreements, agreements)
+        return {
+            (agreement, application)
+            for agreement, application in pairs
+            if application in known and (application in is_open or agreement in own)
+        }
 
 
-def shown_among(person: Person, coverings: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Of (agreement, application) as they were on some day, those that the person may know of; three queries."""
-    pairs = set(coverings)
-    applications = {application for _agreement, application in pairs}
-    known = _keys(visible_applications(person).filter(pk__in=applications))
-    open_to = _keys(applications_whose(person, FieldGroup.AGREEMENTS).filter(pk__in=applications))
-    agreements = {agreement for agreement, _application in pairs}
-    own = _keys(Agreement.objects.filter(_own(person), pk__in=agreements))
-    return {pair for pair in pairs if pair[1] in known and (pair[1] in open_to or pair[0] in own)}
+def known_coverings(person: Person) -> KnownCoverings:
+    """Which applications agreements are known to cover: in the own organisation's agreements all are."""
+    return KnownCoverings(
+        applications=visible_applications(person),
+        open_applications=applications_whose(person, FieldGroup.AGREEMENTS),
+        own_agreements=Agreement.objects.filter(_own(person)),
+    )
 
 
-def _keys(rows: QuerySet[Any]) -> set[int]:
-    return set(rows.values_list("pk", flat=True))
+def _rows(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+    return rows.order_by().values("pk")
+
+
+def _keys(rows: QuerySet[Any], among: set[int]) -> set[int]:
+    return set(rows.filter(pk__in=among).values_list("pk", flat=True))
 
 
 def _binding(organisations: Iterable[int]) -> QuerySet[Party, Any]:

@@ -32,9 +32,9 @@ from samdrift.records.agreements.forms import AgreementForm, NoticeForm, OptionF
 from samdrift.records.agreements.models import Agreement, Renewal
 from samdrift.records.agreements.panels import agreement_panels
 from samdrift.records.agreements.queries import (
+    known_coverings,
     may_add_agreements,
     people_to_act,
-    shown_coverings,
     state_of,
     visible_agreements,
 )
@@ -46,7 +46,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
     covered = agreement.applications.count()
-    shown = shown_coverings(person).filter(agreement=agreement).values("application")
+    shown = known_coverings(person).today.filter(agreement=agreement).values("application")
     applications = list(agreement.applications.filter(pk__in=shown))
     hides_price = agreement.seen_price_ore != agreement.price_per_year_ore  # type: ignore[attr-defined]
     standing = state_of(agreement, today())
