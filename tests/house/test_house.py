@@ -90,6 +90,22 @@ def test_writes_are_verbs(room: Path) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_page_and_no_operation_refuses_by_itself() -> None:
+    """The verb or an access function does, so that a page, an operation and an act can't disagree on who may."""
+    asking = HOUSE / "foundation" / "organisations" / "access.py"
+    entrances = [
+        path for path in _sources() if path != asking and "HttpRe" in path.read_text("utf-8")
+    ]
+    assert len(entrances) > 80
+    raising = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in entrances
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Raise) and node.exc and "PermissionDenied" in ast.unparse(node.exc)
+    ]
+    assert raising == []
+
+
 def test_files_and_functions_are_short() -> None:
     wrong = []
     for path in _sources():

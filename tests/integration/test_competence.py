@@ -8,6 +8,8 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from samdrift.decisions.collaboration.queries import opportunity_facts
+from samdrift.decisions.policy.queries import CHECKS, read_facts
 from samdrift.foundation.organisations.models import Appointment, Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.competence import actions
@@ -16,6 +18,7 @@ from samdrift.records.competence.queries import specialists_by_product
 from samdrift.records.register.models import Product, Responsibility
 from tests import factories
 from tests.people import LONG_AGO, Society, person
+from tests.policy_place import NEW_YEAR, make_small
 
 DAY = dt.date(2008, 5, 1)
 
@@ -176,3 +179,28 @@ def test_what_others_had_recorded_before_stays_confirmed(people, product):
     mine.refresh_from_db()
     others.refresh_from_db()
     assert (mine.is_confirmed, others.is_confirmed, others.judged_by) == (False, True, people.anna)
+
+
+@pytest.mark.parametrize("confirmation", ["waiting", "refused"])
+def test_unconfirmed_changes_no_figure_of_the_policy_and_no_opportunity(people, confirmation):
+    small = make_small(people)
+
+    def figures() -> tuple[object, ...]:
+        facts = read_facts(small.policy, NEW_YEAR)
+        judged = [
+            (name, result.done, result.total, result.evidence)
+            for name, check in CHECKS.items()
+            for result in [check(facts, small.asks.get(name))]
+        ]
+        return judged, opportunity_facts(people.federation, NEW_YEAR)
+
+    before = figures()
+    products = [*Product.objects.all(), factories.product("Okänt", "Ingen")]
+    for each in Person.objects.filter(organisation__in=[people.amal, people.mellerud]):
+        for one in products:
+            known = Competence.objects.filter(person=each, product=one).exists()
+            if not known:
+                Competence.objects.create(
+                    person=each, product=one, level=3, refreshed_on=NEW_YEAR, confirmation=confirmation
+                )  # fmt: skip
+    assert figures() == before

@@ -1,6 +1,5 @@
 """The page on which an opportunity is put to decision."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,18 +7,16 @@ from django.utils.translation import gettext as _
 from samdrift.decisions.collaboration import actions
 from samdrift.decisions.collaboration.forms import OpportunityProposalForm
 from samdrift.decisions.collaboration.queries import visible_opportunity
-from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.access import required, signed_in
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of, members_of
+from samdrift.foundation.organisations.queries import federation_where, members_of
 from samdrift.foundation.ui.page import form_page
 
 
 def opportunity_propose(request: HttpRequest, address: str) -> HttpResponse:
     person = signed_in(request)
     seen, _assumed = visible_opportunity(person, address)
-    federation = federation_of(person)
-    if federation is None or not may_in_group(person, Permission.MAKE_PROPOSAL, federation):
-        raise PermissionDenied
+    federation = required(federation_where(person, Permission.MAKE_PROPOSAL))
     concerned = [each for each in members_of(federation) if each.code in seen.found.municipalities]
 
     def save() -> str:

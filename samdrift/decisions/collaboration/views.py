@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -30,7 +29,14 @@ from samdrift.decisions.collaboration.queries import (
 )
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may, may_anywhere, may_in_group, signed_in
+from samdrift.foundation.organisations.access import (
+    may,
+    may_anywhere,
+    may_in_group,
+    require,
+    require_that,
+    signed_in,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -347,8 +353,7 @@ def level_name(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     federation = federation_of(person)
     if federation is None:
         raise Http404
-    if not may(person, Permission.MANAGE_ORGANISATIONS, federation):
-        raise PermissionDenied
+    require(person, Permission.MANAGE_ORGANISATIONS, federation)
     level = get_object_or_404(Level, pk=pk) if pk else None
     form = LevelNameForm(request.POST or None, instance=level)
 
@@ -365,6 +370,5 @@ def _reader(request: HttpRequest) -> Person:
     person = signed_in(request)
     if not person.federation_ids:
         raise Http404
-    if not sees_collaboration(person):
-        raise PermissionDenied
+    require_that(sees_collaboration(person))
     return person

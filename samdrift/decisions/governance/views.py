@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -26,11 +25,16 @@ from samdrift.decisions.governance.queries import (
     visible_proposals,
     waiting_on,
 )
-from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.access import (
+    may_in_group,
+    require_in_group,
+    require_that,
+    signed_in,
+)
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.organisations.queries import federation_of, federation_where
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 
@@ -95,8 +99,7 @@ def _reader(request: HttpRequest) -> Person:
 
 
 def _may_propose(person: Person) -> bool:
-    federation = federation_of(person)
-    return federation is not None and may_in_group(person, Permission.MAKE_PROPOSAL, federation)
+    return federation_where(person, Permission.MAKE_PROPOSAL) is not None
 
 
 def proposal_list(request: HttpRequest) -> HttpResponse:
@@ -173,8 +176,7 @@ def proposal_add(request: HttpRequest) -> HttpResponse:
     federation = federation_of(person)
     if federation is None:
         raise Http404
-    if not _may_propose(person):
-        raise PermissionDenied
+    require_that(_may_propose(person))
     form = ProposalForm(request.POST or None, federation=federation)
 
     def save() -> str:
@@ -194,8 +196,7 @@ def proposal_add(request: HttpRequest) -> HttpResponse:
 
 def decision_add(request: HttpRequest, pk: int) -> HttpResponse:
     person, proposal = _proposal(request, pk)
-    if not any(may_record_for(person, each) for each in proposal.organisations.all()):
-        raise PermissionDenied
+    require_that(any(may_record_for(person, each) for each in proposal.organisations.all()))
     form = DecisionForm(request.POST or None, proposal=proposal, person=person)
 
     def save() -> str:
@@ -214,8 +215,7 @@ def decision_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def proposal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     person, proposal = _proposal(request, pk)
-    if not may_in_group(person, Permission.MAKE_PROPOSAL, proposal.federation):
-        raise PermissionDenied
+    require_in_group(person, Permission.MAKE_PROPOSAL, proposal.federation)
     form = WithdrawForm(request.POST or None)
 
     def save() -> str:

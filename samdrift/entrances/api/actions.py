@@ -3,13 +3,13 @@
 import datetime as dt
 import secrets
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from samdrift.entrances.api.models import ApiToken, digest_of
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.access import require, require_that
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -36,8 +36,7 @@ def revoke_token(*, by: Person, token: ApiToken) -> ApiToken:
     """Make a token worthless from now on; one's own, or that of somebody one appoints."""
     if token.person_id != by.pk:
         require(by, Permission.APPOINT_PEOPLE, token)
-    if not by.is_active:
-        raise PermissionDenied
+    require_that(by.is_active)
     before = facts(token)
     token.revoked_on = today()
     token.save()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
@@ -36,7 +36,7 @@ from samdrift.entrances.api.answers import (
     list_response,
     with_id,
 )
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.queries import population
 from samdrift.records.spending.models import CostKind
@@ -321,8 +321,7 @@ class JointFairness(Schema):
 def joint_fairness(request: HttpRequest, pk: Id, asked: Query[JointCostQuery]) -> HttpResponse:
     """404 where it is not joint that year, or can't be shared."""
     person = signed_in(request)
-    if not sees_costs(person):
-        raise PermissionDenied
+    require_that(sees_costs(person))
     year = asked.year or today().year
     found = joint_costs(person, year, asked.kind, only=(pk, None))
     costs = [each for each in shared_costs(found, year, asked.kind) if each.paid_ore]

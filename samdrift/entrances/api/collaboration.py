@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from ninja import Query, Router, Schema
@@ -16,7 +15,7 @@ from samdrift.decisions.collaboration.queries import (
     visible_opportunities,
 )
 from samdrift.entrances.api.answers import PROBLEMS, Page, list_response, listed_in_memory, with_id
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import require_that, signed_in
 
 router = Router(tags=["collaboration"])
 
@@ -101,8 +100,7 @@ class LevelList(Schema):
 def opportunity_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     """Computed from the register as it is now; `after` counts rows."""
     person = signed_in(request)
-    if not sees_collaboration(person):
-        raise PermissionDenied
+    require_that(sees_collaboration(person))
     seen, assumed = visible_opportunities(person)
     document = opportunities_document(
         [each.found for each in seen], assumed, say=gettext, names=municipality_names()

@@ -1,6 +1,5 @@
 """Words that mean the same in a search: the federation keeps them."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
@@ -18,7 +17,7 @@ from samdrift.entrances.api.answers import (
     with_id,
     with_version,
 )
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import required, signed_in
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.records.register import actions
 from samdrift.records.register.models import Synonym
@@ -72,9 +71,7 @@ def synonym_detail(request: HttpRequest, pk: Id) -> HttpResponse:
 )
 def synonym_add(request: HttpRequest, new: SynonymIn) -> HttpResponse:
     by = signed_in(request)
-    federation = federation_of(by)
-    if federation is None:
-        raise PermissionDenied
+    federation = required(federation_of(by))
     return _answer_with(actions.add_synonym(by=by, federation=federation, words=new.words), 201)
 
 

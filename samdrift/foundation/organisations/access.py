@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -18,6 +18,8 @@ from samdrift.foundation.organisations.models import (
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.foundation.organisations.roles import ROLES, Role
+
+Found = TypeVar("Found")
 
 
 class Governed(Protocol):
@@ -87,6 +89,22 @@ def require(person: Person, permission: Permission, about: Governed) -> None:
     """Refuse unless the person may. Raises PermissionDenied, which the page shows as 403."""
     if not may(person, permission, about):
         raise PermissionDenied(f"lacks {permission}")
+
+
+def require_that(allowed: bool) -> None:
+    """Refuse unless it is so: `require_that(may_handle(person, notice))`. Raises PermissionDenied."""
+    if not allowed:
+        raise PermissionDenied
+
+
+def required(found: Found | None) -> Found:
+    """What was found; refuse where nothing was, as where there is no federation that the person may act for.
+
+    Raises PermissionDenied.
+    """
+    if found is None:
+        raise PermissionDenied
+    return found
 
 
 def may_in_group(person: Person, permission: Permission, federation: Organisation) -> bool:

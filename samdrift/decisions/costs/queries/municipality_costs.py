@@ -23,7 +23,8 @@ from samdrift.decisions.costs.queries.visible import (
 from samdrift.foundation.organisations.access import organisation_ids_where, unit_ids_where
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.records.register.models import Application, Responsibility
+from samdrift.records.register.models import Application
+from samdrift.records.register.queries import applications_by_role
 from samdrift.records.spending.models import CostKind, CostLine, CostType
 from samdrift.records.spending.queries import visible_cost_lines
 
@@ -68,8 +69,7 @@ def own_departments(person: Person) -> list[Unit]:
 
 def owned_applications(person: Person) -> QuerySet[Application]:
     """The applications whose costs a person answers for today, as system owner or deputy."""
-    held = Responsibility.objects.held_by(person).filter(role__in=["system_owner", "deputy_owner"])
-    return Application.objects.filter(pk__in=held.values("application")).order_by("name")
+    return applications_by_role(person, Permission.SEE_COSTS).order_by("name")
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,19 @@
 """Who may see costs and who may share and settle them: asked before a page is shown."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from samdrift.decisions.costs.queries import Subject, owned_applications, sees_costs
-from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.access import require_that, required, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.organisations.queries import federation_where
 from samdrift.records.spending.models import CostKind
 
 
 def require_costs(request: HttpRequest) -> Person:
     person = signed_in(request)
-    if not sees_costs(person):
-        raise PermissionDenied
+    require_that(sees_costs(person))
     return person
 
 
@@ -23,30 +21,23 @@ def require_subject(request: HttpRequest, subject: Subject) -> Person:
     """Those who see costs, and an application's owner for that application. Raises PermissionDenied."""
     person = signed_in(request)
     owned = owned_applications(person).values_list("pk", flat=True)
-    if not sees_costs(person) and subject[0] not in owned:
-        raise PermissionDenied
+    require_that(sees_costs(person) or subject[0] in owned)
     return person
 
 
 def sharing_federation(person: Person) -> Organisation | None:
     """The federation whose costs the person may share."""
-    federation = federation_of(person)
-    may = federation is not None and may_in_group(person, Permission.SHARE_COSTS, federation)
-    return federation if may else None
+    return federation_where(person, Permission.SHARE_COSTS)
 
 
 def require_federation(person: Person, permission: Permission) -> Organisation:
     """The person's federation, where the person may do this for it. Raises PermissionDenied."""
-    federation = federation_of(person)
-    if federation is None or not may_in_group(person, permission, federation):
-        raise PermissionDenied
-    return federation
+    return required(federation_where(person, permission))
 
 
 def settles(person: Person) -> bool:
     """May the person charge and settle the federation's costs?"""
-    federation = federation_of(person)
-    return federation is not None and may_in_group(person, Permission.SETTLE_COSTS, federation)
+    return federation_where(person, Permission.SETTLE_COSTS) is not None
 
 
 def year_asked(request: HttpRequest) -> int:

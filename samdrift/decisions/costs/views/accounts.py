@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Case, Q, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -23,6 +23,7 @@ from samdrift.decisions.costs.queries import (
 )
 from samdrift.decisions.costs.views.access import require_costs
 from samdrift.foundation.audit.queries import history_of
+from samdrift.foundation.organisations.access import require_that
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing
 from samdrift.foundation.ui.page import confirm_page, form_page, page
@@ -94,8 +95,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
 
 def account_add(request: HttpRequest) -> HttpResponse:
     person = require_costs(request)
-    if not organisations_to_set(person):
-        raise PermissionDenied
+    require_that(organisations_to_set(person).exists())
     form = AccountForm(request.POST or None, person=person)
     return _account_form(request, person, form, {"title": _("New account")})
 
@@ -103,8 +103,7 @@ def account_add(request: HttpRequest) -> HttpResponse:
 def account_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = require_costs(request)
     mapping = get_object_or_404(visible_accounts(person), pk=pk)
-    if not sets_accounts(person, mapping.organisation):
-        raise PermissionDenied
+    require_that(sets_accounts(person, mapping.organisation))
     form = AccountForm(request.POST or None, person=person, instance=mapping)
     remove = {"label": _("Take away"), "url": reverse("ledger_account_remove", args=[pk])}
     context = {
@@ -137,8 +136,7 @@ def _account_form(
 def account_remove(request: HttpRequest, pk: int) -> HttpResponse:
     person = require_costs(request)
     mapping = get_object_or_404(visible_accounts(person), pk=pk)
-    if not sets_accounts(person, mapping.organisation):
-        raise PermissionDenied
+    require_that(sets_accounts(person, mapping.organisation))
 
     def act() -> str:
         actions.remove_account(by=person, mapping=mapping)
@@ -160,8 +158,7 @@ def account_remove(request: HttpRequest, pk: int) -> HttpResponse:
 def account_file(request: HttpRequest) -> HttpResponse:
     """A municipality's accounts from a spreadsheet; everything wrong is told by row, and nothing is changed then."""
     person = require_costs(request)
-    if not organisations_to_set(person):
-        raise PermissionDenied
+    require_that(organisations_to_set(person).exists())
     form = AccountFileForm(request.POST or None, request.FILES or None, person=person)
     findings: list[Finding] = []
 
@@ -226,8 +223,7 @@ def _missing(organisation: Organisation) -> list[str]:
 def billing_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = require_costs(request)
     organisation = get_object_or_404(booked_organisations(person), pk=pk)
-    if not sets_accounts(person, organisation):
-        raise PermissionDenied
+    require_that(sets_accounts(person, organisation))
     known = BillingDetails.objects.filter(organisation=organisation).first()
     details = known or BillingDetails(organisation=organisation)
     form = BillingDetailsForm(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,7 +13,7 @@ from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
 from samdrift.decisions.costs.queries import visible_department_rules, visible_payers
 from samdrift.decisions.costs.views.access import require_costs
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.access import may, require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
@@ -99,8 +98,7 @@ def department_rule_add(request: HttpRequest, pk: int) -> HttpResponse:
     """A split for a municipality from a day; one before it for the same costs ends the day before."""
     person = signed_in(request)
     organisation = get_object_or_404(visible_payers(person), pk=pk)
-    if not _edits(person, organisation):
-        raise PermissionDenied
+    require_that(_edits(person, organisation))
     former = request.GET.get("fran", "")
     shown = visible_department_rules(person).filter(
         organisation=organisation, pk=int(former) if former.isdecimal() else 0
@@ -144,8 +142,7 @@ def _initial(former: DepartmentRule | None) -> dict[str, Any]:
 def department_rule_end(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     rule = get_object_or_404(visible_department_rules(person), pk=pk)
-    if not _edits(person, rule.organisation):
-        raise PermissionDenied
+    require_that(_edits(person, rule.organisation))
     form = EndForm(request.POST or None, initial={"ends_on": today()})
 
     def save() -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -35,7 +35,7 @@ from samdrift.decisions.costs.queries import (
 )
 from samdrift.decisions.costs.views.access import require_costs
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may_in_group
+from samdrift.foundation.organisations.access import may_in_group, require_in_group, require_that
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -155,8 +155,7 @@ def export_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what is ready for everyone; first what that means."""
     person = require_costs(request)
     settlement = _settlement(person, pk)
-    if not may_in_group(person, Permission.SETTLE_COSTS, settlement.federation):
-        raise PermissionDenied
+    require_in_group(person, Permission.SETTLE_COSTS, settlement.federation)
     if request.method == "POST":
         actions.export_settlement(by=person, settlement=settlement)
         return redirect("export_list", pk)
@@ -251,8 +250,7 @@ def export_write(request: HttpRequest, pk: int, organisation: int, kind: str) ->
     person = require_costs(request)
     settlement = _settlement(person, pk)
     party = _party(person, settlement, organisation)
-    if not actions.may_export(person, settlement, party):
-        raise PermissionDenied
+    require_that(actions.may_export(person, settlement, party))
     write = actions.write_vouchers if kind == ExportKind.VOUCHERS else actions.issue_invoices
     context: dict[str, Any] = {
         "title": _("Write vouchers for %(name)s?") % {"name": party}

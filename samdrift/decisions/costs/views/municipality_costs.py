@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -29,7 +28,7 @@ from samdrift.decisions.costs.queries import (
 )
 from samdrift.decisions.costs.views.access import kind_asked, require_costs, year_asked
 from samdrift.decisions.costs.views.pictures import department_flows, owner_bars, year_bars
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import page
 from samdrift.foundation.ui.templatetags.ui import change, figure, whole_kronor
@@ -199,8 +198,7 @@ def own_applications(request: HttpRequest) -> HttpResponse:
     """What the applications that a person owns cost in a year, and who pays it."""
     person = signed_in(request)
     applications = list(owned_applications(person))
-    if not applications:
-        raise PermissionDenied
+    require_that(bool(applications))
     chosen = _choices_asked_for(request, person)
     year, kind = chosen["year"], chosen["kind"]
     mine = {each.pk for each in applications}

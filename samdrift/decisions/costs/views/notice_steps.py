@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -29,7 +29,7 @@ from samdrift.decisions.costs.views.notices import (
     draft_context,
     notice_of,
 )
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import require_that, required, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import federation_of
@@ -41,9 +41,8 @@ from samdrift.records.register.queries import visible_applications
 def notice_add(request: HttpRequest, kind: str) -> HttpResponse:
     """Write a notice; what it would tell, and whom, can be looked at before anything is kept."""
     person = signed_in(request)
-    federation = federation_of(person)
-    if federation is None or not may_tell_something(person):
-        raise PermissionDenied
+    federation = required(federation_of(person))
+    require_that(may_tell_something(person))
     notice = ChangeNotice(
         federation=federation, kind=kind, made_by=person, made_on=today(), **_begun(request, person)
     )
@@ -115,8 +114,7 @@ def _initial(notice: ChangeNotice, kind: str) -> dict[str, Any]:
 
 def notice_change(request: HttpRequest, pk: int) -> HttpResponse:
     person, notice = _notice_to_handle(request, pk)
-    if notice.state != NoticeState.DRAFT:
-        raise PermissionDenied
+    require_that(notice.state == NoticeState.DRAFT)
     form = FORMS[notice.kind](
         request.POST or None, person=person, initial=_initial(notice, notice.kind)
     )
@@ -163,8 +161,7 @@ def _answer(
 def _notice_to_handle(request: HttpRequest, pk: int) -> tuple[Person, ChangeNotice]:
     person = signed_in(request)
     notice = notice_of(person, pk)
-    if not may_handle(person, notice):
-        raise PermissionDenied
+    require_that(may_handle(person, notice))
     return person, notice
 
 
@@ -201,8 +198,7 @@ def notice_send(request: HttpRequest, pk: int) -> HttpResponse:
 
 def notice_discard(request: HttpRequest, pk: int) -> HttpResponse:
     person, notice = _notice_to_handle(request, pk)
-    if notice.state != NoticeState.DRAFT:
-        raise PermissionDenied
+    require_that(notice.state == NoticeState.DRAFT)
 
     def act() -> str:
         actions.discard_notice(by=person, notice=notice)
@@ -269,8 +265,7 @@ def notice_acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     """A recipient says «I have read it»."""
     person = signed_in(request)
     notice = notice_of(person, pk)
-    if not notice.acknowledgements.filter(person=person).exists():
-        raise PermissionDenied
+    require_that(notice.acknowledgements.filter(person=person).exists())
     form = AcknowledgeForm(request.POST or None)
 
     def save() -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
@@ -36,12 +35,12 @@ from samdrift.decisions.costs.queries.notices import (
 from samdrift.decisions.costs.queries.recipients import recipients
 from samdrift.decisions.costs.views.consequences import consequence_table, difference_chart
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.organisations.queries import federation_where
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import page
 
@@ -137,10 +136,8 @@ def crumbs(*labels: str) -> list[dict[str, str]]:
 def notice_list(request: HttpRequest) -> HttpResponse:
     """Every notice, and above them the changes that nobody has been told of."""
     person = signed_in(request)
-    if not sees_notices(person):
-        raise PermissionDenied
-    federation = federation_of(person)
-    in_group = federation is not None and may_in_group(person, Permission.TELL_CHANGES, federation)
+    require_that(sees_notices(person))
+    telling = federation_where(person, Permission.TELL_CHANGES)
     context = {
         "title": _("Change notices"),
         "lead": cite_clauses(
@@ -153,9 +150,9 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         "overdue": Acknowledgement.objects.overdue(today())
         .filter(notice__in=visible_notices(person))
         .count()
-        if in_group
+        if telling
         else 0,
-        "untold": unannounced_changes(federation, today()) if federation and in_group else [],
+        "untold": unannounced_changes(telling, today()) if telling else [],
         "empty_title": _("No change has been told of"),
         "empty_text": _("A notice says what changes, when, and what it costs each department."),
     }

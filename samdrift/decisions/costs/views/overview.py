@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -29,6 +28,7 @@ from samdrift.decisions.costs.views.access import (
     year_asked,
 )
 from samdrift.decisions.costs.views.guide import cost_links, year_guide
+from samdrift.foundation.organisations.access import required
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.charts import (
@@ -195,8 +195,7 @@ def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
     federation = sharing_federation(person)
 
     if request.method == "POST":
-        if federation is None:
-            raise PermissionDenied
+        federation = required(federation)
         kept = actions.share_cost(
             by=person,
             federation=federation,

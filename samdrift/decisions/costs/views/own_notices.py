@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from samdrift.decisions.costs.models import NoticeConsequence
 from samdrift.decisions.costs.queries.notices import sees_notices
 from samdrift.decisions.costs.queries.own_notices import OwnNotice, Reach, own_notices, reach_of
 from samdrift.decisions.costs.views.consequences import Cell, consequence_table
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.ui.charts import DifferenceBars, difference_bars
 from samdrift.foundation.ui.page import page
@@ -22,8 +21,7 @@ from samdrift.foundation.ui.templatetags.ui import figure
 def changes_for_us(request: HttpRequest) -> HttpResponse:
     """Every change that stands, what it costs one's own departments, and whether one has said that one has read it."""
     person = signed_in(request)
-    if not sees_notices(person):
-        raise PermissionDenied
+    require_that(sees_notices(person))
     reach = reach_of(person)
     changes = own_notices(person, reach)
     context = {

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -23,7 +22,7 @@ from samdrift.decisions.costs.views.access import require_costs
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import signed_in, unit_ids_where
+from samdrift.foundation.organisations.access import require_that, signed_in, unit_ids_where
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -168,8 +167,7 @@ def request_decide(request: HttpRequest, pk: int) -> HttpResponse:
 def _request_to_handle(request: HttpRequest, pk: int) -> tuple[Person, BudgetRequest]:
     person = require_costs(request)
     asked = _request(person, pk)
-    if not may_handle_request(person, asked.organisation):
-        raise PermissionDenied
+    require_that(may_handle_request(person, asked.organisation))
     return person, asked
 
 

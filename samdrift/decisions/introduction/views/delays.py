@@ -1,6 +1,5 @@
 """Moving a step: what follows is shown before it is done."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from samdrift.decisions.introduction.delays import consequences_of_delay
 from samdrift.decisions.introduction.forms import SlipForm
 from samdrift.decisions.introduction.views.steps import found_step
 from samdrift.decisions.introduction.views.words import of_step
-from samdrift.foundation.organisations.access import may
+from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.page import form_page, page
 
@@ -18,8 +17,7 @@ from samdrift.foundation.ui.page import form_page, page
 def step_slip(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the day, shows what moves and costs, and does it when that is confirmed."""
     person, step = found_step(request, pk)
-    if not may(person, Permission.INTRODUCE, step.move):
-        raise PermissionDenied
+    require(person, Permission.INTRODUCE, step.move)
     form = SlipForm(request.POST or None, initial={"ends_on": step.ends_on})
     told = None
     if form.is_bound and form.is_valid() and step.is_open:

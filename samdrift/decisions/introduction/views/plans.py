@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -26,11 +25,14 @@ from samdrift.decisions.introduction.views.charts import moves_chart, steps_char
 from samdrift.decisions.introduction.views.words import crumbs, state_of, status_of
 from samdrift.decisions.planning.queries import visible_plans
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.access import (
+    require_in_group,
+    signed_in,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.organisations.queries import federation_where
 from samdrift.foundation.ui.listing import Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.foundation.ui.pages import paginate
@@ -72,8 +74,7 @@ def reader(request: HttpRequest) -> Person:
 
 
 def _may_introduce(person: Person) -> bool:
-    federation = federation_of(person)
-    return federation is not None and may_in_group(person, Permission.INTRODUCE, federation)
+    return federation_where(person, Permission.INTRODUCE) is not None
 
 
 def introduction_list(request: HttpRequest) -> HttpResponse:
@@ -101,8 +102,7 @@ def introduction_add(request: HttpRequest, plan: int) -> HttpResponse:
     """First day and lengths, with the dates and the warnings that follow from them before anything is kept."""
     person = reader(request)
     chosen = get_object_or_404(visible_plans(person), pk=plan, objective_ore__isnull=False)
-    if not may_in_group(person, Permission.INTRODUCE, chosen.scenario.federation):
-        raise PermissionDenied
+    require_in_group(person, Permission.INTRODUCE, chosen.scenario.federation)
     initial = {"name": chosen.scenario.name, "begins_on": today()}
     form = IntroductionForm(request.POST or None, initial=initial)
     holds = form.is_bound and form.is_valid()

@@ -30,7 +30,7 @@ from samdrift.decisions.introduction.queries import (
 )
 from samdrift.decisions.introduction.views.words import TONES, crumbs, of_step, status_of
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.access import may, require, require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -200,7 +200,7 @@ def _done(  # noqa: PLR0917 - a form, what it does and how it is told
 
 def step_assign(request: HttpRequest, pk: int) -> HttpResponse:
     person, step = found_step(request, pk)
-    _may_plan(person, step)
+    _require_planning(person, step)
     form = AssignForm(request.POST or None, step=step, initial={"responsible": step.responsible_id})
 
     def act() -> object:
@@ -209,19 +209,17 @@ def step_assign(request: HttpRequest, pk: int) -> HttpResponse:
     return _done(request, step, form, act, _("Who is responsible"))
 
 
-def _may_plan(person: Person, step: Step) -> None:
-    if not may(person, Permission.INTRODUCE, step.move):
-        raise PermissionDenied
+def _require_planning(person: Person, step: Step) -> None:
+    require(person, Permission.INTRODUCE, step.move)
 
 
-def _may_act(person: Person, step: Step) -> None:
-    if not may_act_on(person, step):
-        raise PermissionDenied
+def _require_say(person: Person, step: Step) -> None:
+    require_that(may_act_on(person, step))
 
 
 def step_begin(request: HttpRequest, pk: int) -> HttpResponse:
     person, step = found_step(request, pk)
-    _may_act(person, step)
+    _require_say(person, step)
     form = BeginForm(request.POST or None, initial={"on": today()})
 
     def act() -> object:
@@ -234,7 +232,7 @@ def step_begin(request: HttpRequest, pk: int) -> HttpResponse:
 def step_complete(request: HttpRequest, pk: int) -> HttpResponse:
     """What is written in the register stands on the page before it is."""
     person, step = found_step(request, pk)
-    _may_act(person, step)
+    _require_say(person, step)
     form = CompleteForm(request.POST or None, initial={"on": today(), "evidence": step.evidence})
     on: dt.date = form.cleaned_data.get("on") or today() if form.is_bound and form.is_valid() else today()  # fmt: skip
 
@@ -254,7 +252,7 @@ def step_complete(request: HttpRequest, pk: int) -> HttpResponse:
 
 def step_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     person, step = found_step(request, pk)
-    _may_plan(person, step)
+    _require_planning(person, step)
     form = WhyForm(request.POST or None)
 
     def act() -> object:
@@ -273,7 +271,7 @@ def step_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 def step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     person, step = found_step(request, pk)
-    _may_plan(person, step)
+    _require_planning(person, step)
     form = WhyForm(request.POST or None)
 
     def act() -> object:

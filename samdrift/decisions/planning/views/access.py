@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,10 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from samdrift.decisions.planning.models import Plan, Scenario
 from samdrift.decisions.planning.queries import visible_plans, visible_scenarios
-from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.access import required, signed_in
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.organisations.queries import federation_where
 
 STATUS_WORDS = {
     "optimal": gettext_lazy("Proven: no plan is cheaper"),
@@ -38,17 +37,12 @@ PAGES = [
 
 def plans_for(person: Person) -> Organisation | None:
     """The federation that the person may plan for."""
-    federation = federation_of(person)
-    may = federation is not None and may_in_group(person, Permission.MAKE_PLAN, federation)
-    return federation if may else None
+    return federation_where(person, Permission.MAKE_PLAN)
 
 
 def planner(person: Person) -> Organisation:
     """The same; raises PermissionDenied where there is none."""
-    federation = plans_for(person)
-    if federation is None:
-        raise PermissionDenied
-    return federation
+    return required(plans_for(person))
 
 
 def crumbs(*labels: tuple[str, str]) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -34,7 +34,7 @@ from samdrift.decisions.planning.views.access import (
     visible_scenario,
 )
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import confirm_page, form_page, page
@@ -47,8 +47,7 @@ Asked = TypeVar("Asked", PinForm, LimitForm)
 def plan_overview(request: HttpRequest) -> HttpResponse:
     """Every scenario with its latest plan; the adopted plan first."""
     person = signed_in(request)
-    if not sees_collaboration(person):
-        raise PermissionDenied
+    require_that(sees_collaboration(person))
     add = {"label": _("New scenario"), "url": reverse("scenario_add"), "icon": "plus"}
     scenarios = visible_scenarios(person)
     pages = Paginator(scenarios, SCENARIOS_A_PAGE)

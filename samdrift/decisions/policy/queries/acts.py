@@ -20,17 +20,14 @@ from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.decisions.introduction.queries import visible_steps
 from samdrift.decisions.planning.queries import visible_plans
 from samdrift.foundation.organisations.access import (
-    may_in_group,
     organisation_ids_where,
 )
-from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
-from samdrift.foundation.organisations.roles import ROLES, Role
+from samdrift.foundation.organisations.queries import federation_where
 from samdrift.records.agreements.queries import visible_agreements
-from samdrift.records.register.models import Application, Responsibility
-from samdrift.records.register.queries import visible_applications
+from samdrift.records.register.models import Application
+from samdrift.records.register.queries import applications_where
 from samdrift.records.spending.queries import (
     approvers_of,
     budgetable_lines,
@@ -84,16 +81,11 @@ class ActKind:
 
 
 def _over_applications(permission: Permission) -> May:
-    """By appointment over the host, or by a role over the application."""
-
     def those(person: Person, acts: Collection[Act]) -> Collection[Act]:
-        keys = {each.subject for each in acts}
-        seen = visible_applications(person).filter(pk__in=keys)
-        hosted = seen.filter(host__in=organisation_ids_where(person, permission))
-        held = Responsibility.objects.on(today()).filter(person=person, application__in=seen)
-        roles = [str(role) for role in Role if permission in ROLES[role]]
-        may = {*hosted.values_list("pk", flat=True)}
-        may |= {*held.filter(role__in=roles).values_list("application", flat=True)}
+        asked = applications_where(person, permission).filter(
+            pk__in={each.subject for each in acts}
+        )
+        may = set(asked.values_list("pk", flat=True))
         return [each for each in acts if each.subject in may]
 
     return those
@@ -109,9 +101,7 @@ def _over_organisations(permission: Permission) -> May:
 
 def _in_group(permission: Permission) -> May:
     def those(person: Person, acts: Collection[Act]) -> Collection[Act]:
-        federation = federation_of(person)
-        may = federation is not None and may_in_group(person, permission, federation)
-        return acts if may else ()
+        return () if federation_where(person, permission) is None else acts
 
     return those
 

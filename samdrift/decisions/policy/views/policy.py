@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -28,7 +28,12 @@ from samdrift.decisions.policy.views.words import (
     STATUS_WORDS,
     validity_sentence,
 )
-from samdrift.foundation.organisations.access import may, may_in_group, signed_in
+from samdrift.foundation.organisations.access import (
+    may,
+    may_in_group,
+    require,
+    signed_in,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -142,8 +147,7 @@ def document_propose(request: HttpRequest, pk: int) -> HttpResponse:
 def policy_adopt(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     federation = _federation(person)
-    if not may(person, Permission.EDIT_POLICY, federation):
-        raise PermissionDenied
+    require(person, Permission.EDIT_POLICY, federation)
 
     def save() -> str:
         document = form.cleaned_data["file"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
 
+from samdrift.foundation.organisations.access import may, may_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import (
     Kind,
@@ -19,6 +20,7 @@ from samdrift.foundation.organisations.models.organisation import (
     UnitQuerySet,
 )
 from samdrift.foundation.organisations.models.person import PersonQuerySet
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.reading import remembered_while_reading
 
 
@@ -59,6 +61,19 @@ def known_among(person: Person, keys: Iterable[int]) -> set[int]:
 def federation_of(person: Person) -> Organisation | None:
     """The federation whose pages the person sees: the first that the own organisation is a member of."""
     return Organisation.objects.filter(pk__in=person.federation_ids).order_by("pk").first()
+
+
+def federation_where(person: Person, permission: Permission) -> Organisation | None:
+    """The person's federation, where the person may act in it within the own role; None elsewhere."""
+    federation = federation_of(person)
+    may_act = federation is not None and may_in_group(person, permission, federation)
+    return federation if may_act else None
+
+
+def federation_kept(person: Person, permission: Permission) -> Organisation | None:
+    """The person's federation, where the person may do this over the whole of it; None elsewhere."""
+    federation = federation_of(person)
+    return federation if federation is not None and may(person, permission, federation) else None
 
 
 def keeper_of(organisation: Organisation, by: Person) -> Organisation:

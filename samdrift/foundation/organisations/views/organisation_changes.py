@@ -1,14 +1,13 @@
 """Pages on which the administrator corrects, closes, merges and takes away organisations, and memberships."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations import actions
-from samdrift.foundation.organisations.access import require, signed_in
+from samdrift.foundation.organisations.access import require, required, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
     CloseOrganisationForm,
@@ -27,9 +26,7 @@ from samdrift.foundation.ui.page import form_page
 def _kept_organisation(person: Person, pk: int) -> Organisation:
     """An organisation that the person may see; whoever does not keep the federation's is refused."""
     organisation = get_object_or_404(visible_organisations(person), pk=pk)
-    federation = federation_of(person)
-    if federation is None:
-        raise PermissionDenied
+    federation = required(federation_of(person))
     require(person, Permission.MANAGE_ORGANISATIONS, federation)
     return organisation
 

@@ -1,7 +1,6 @@
 """Pages about organisations."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.organisations import actions
-from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.access import may, required, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
     OrganisationForm,
@@ -24,6 +23,7 @@ from samdrift.foundation.organisations.models import (
 )
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import (
+    federation_kept,
     federation_of,
     keeper_of,
     unit_tree,
@@ -83,8 +83,7 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
     every = list(visible_units(person).filter(organisation=organisation).order_by("name")[:500])
     units = [unit for unit in every if unit.ends_on is None or unit.ends_on >= today()]
     closed = [unit for unit in every if unit not in units]
-    federation = federation_of(person)
-    may_keep = federation is not None and may(person, Permission.MANAGE_ORGANISATIONS, federation)
+    may_keep = federation_kept(person, Permission.MANAGE_ORGANISATIONS) is not None
     context = {
         "title": organisation.name,
         "actions": _changes(organisation) if may_keep else [],
@@ -164,9 +163,7 @@ def _population_chart(organisation: Organisation) -> object:
 
 def organisation_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    federation = federation_of(person)
-    if federation is None or not may(person, Permission.MANAGE_ORGANISATIONS, federation):
-        raise PermissionDenied
+    federation = required(federation_kept(person, Permission.MANAGE_ORGANISATIONS))
     form = OrganisationForm(request.POST or None, initial={"kind": Kind.MUNICIPALITY})
 
     def save() -> str:

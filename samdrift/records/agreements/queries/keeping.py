@@ -15,21 +15,17 @@ from samdrift.records.agreements.models import (
 )
 from samdrift.records.register.models import (
     Application,
-    Responsibility,
-    ResponsibilityRole,
 )
 from samdrift.records.register.models.application import ApplicationQuerySet
 from samdrift.records.register.queries import (
+    applications_by_role,
     visible_applications,
 )
-
-OWNERS = (ResponsibilityRole.OWNER, ResponsibilityRole.DEPUTY)
 
 
 def owned_applications(person: Person) -> ApplicationQuerySet:
     """Applications that a person owns today, or is the owner's deputy of."""
-    held = Responsibility.objects.on(today()).filter(person=person, role__in=OWNERS)
-    return Application.objects.on(today()).filter(pk__in=held.values("application"))
+    return applications_by_role(person, Permission.EDIT_AGREEMENT).on(today())
 
 
 def may_keep(

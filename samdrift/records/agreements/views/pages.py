@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +12,7 @@ from samdrift.core.notice import end_after_months
 from samdrift.foundation.organisations.access import (
     may,
     require,
+    require_that,
     signed_in,
 )
 from samdrift.foundation.organisations.clock import today
@@ -129,8 +129,7 @@ def _facts(agreement: Agreement) -> list[tuple[str, object]]:
 
 def agreement_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    if not may_add_agreements(person):
-        raise PermissionDenied
+    require_that(may_add_agreements(person))
 
     def save() -> str:
         agreement = form.save(commit=False)

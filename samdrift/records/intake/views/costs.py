@@ -1,6 +1,5 @@
 """Pages for files of costs beside those that every file has."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -8,7 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.access import (
+    require_anywhere,
+    signed_in,
+)
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.export import export_response
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing
@@ -76,8 +78,7 @@ COST_ROWS = Listing(
 def cost_upload_new(request: HttpRequest) -> HttpResponse:
     """Choose municipality and a file of costs."""
     person = signed_in(request)
-    if not may_anywhere(person, Permission.EDIT_COSTS):
-        raise PermissionDenied
+    require_anywhere(person, Permission.EDIT_COSTS)
     form = UploadForm(request.POST or None, request.FILES or None, person=person, about=About.COSTS)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,7 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.access import (
+    require_anywhere,
+    signed_in,
+)
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.export import FORMATS, export_response
@@ -144,8 +146,7 @@ def employee_figures(rows: QuerySet[Row], faulty: int) -> list[dict[str, Any]]:
 def employee_upload_new(request: HttpRequest) -> HttpResponse:
     """Choose employer and a list of employees, and say from which day changes hold and whether the list is whole."""
     person = signed_in(request)
-    if not may_anywhere(person, Permission.APPOINT_PEOPLE):
-        raise PermissionDenied
+    require_anywhere(person, Permission.APPOINT_PEOPLE)
     form = UploadForm(
         request.POST or None, request.FILES or None, person=person, about=About.EMPLOYEES
     )

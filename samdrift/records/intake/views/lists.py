@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -11,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.findings import Severity
-from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.access import may_anywhere, require_that, signed_in
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.records.intake.convert.summing import sentence_of
@@ -199,8 +198,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     registers = may_anywhere(person, Permission.IMPORT_REGISTER)
     costs = may_anywhere(person, Permission.EDIT_COSTS)
     people = may_anywhere(person, Permission.APPOINT_PEOPLE)
-    if not registers and not costs and not people:
-        raise PermissionDenied
+    require_that(registers or costs or people)
     context: dict[str, Any] = {
         "title": gettext("Bring in registers"),
         "lead": gettext(

@@ -1,7 +1,7 @@
 """The way of a file into the register, one page a step."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,7 +12,10 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from samdrift.core.swedish import swedish_key
-from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.access import (
+    require_anywhere,
+    signed_in,
+)
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.export import CONTENT_TYPES
 from samdrift.foundation.ui.page import page, wants_part
@@ -56,8 +59,7 @@ def _to_its_step(upload: Upload) -> HttpResponseRedirect:
 def upload_new(request: HttpRequest) -> HttpResponse:
     """Choose municipality and file."""
     person = signed_in(request)
-    if not may_anywhere(person, Permission.IMPORT_REGISTER):
-        raise PermissionDenied
+    require_anywhere(person, Permission.IMPORT_REGISTER)
     form = UploadForm(request.POST or None, request.FILES or None, person=person)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

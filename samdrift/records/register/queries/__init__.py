@@ -44,6 +44,8 @@ from samdrift.records.register.queries.searching import (
     visible_synonyms,
 )
 from samdrift.records.register.queries.visible import (
+    applications_by_role,
+    applications_where,
     is_supplier,
     visible_applications,
     visible_areas,
@@ -55,6 +57,8 @@ __all__ = [
     "OwnerSpell",
     "ShippedProduct",
     "answers_for",
+    "applications_by_role",
+    "applications_where",
     "applications_whose",
     "audience_condition",
     "audience_sight",

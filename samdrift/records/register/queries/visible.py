@@ -2,10 +2,20 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from samdrift.foundation.organisations.access import organisation_ids_where
 from samdrift.foundation.organisations.dated import DatedQuerySet
 from samdrift.foundation.organisations.models import Kind, Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
-from samdrift.records.register.models import Application, Area, Participation, Product
+from samdrift.foundation.organisations.roles import ROLES, Role
+from samdrift.records.register.models import (
+    Application,
+    Area,
+    Participation,
+    Product,
+    Responsibility,
+    ResponsibilityRole,
+)
 from samdrift.records.register.models.application import ApplicationQuerySet
 
 
@@ -24,6 +34,22 @@ def visible_applications(person: Person) -> ApplicationQuerySet:
     circle = circle_ids(person)
     taking_part = Participation.objects.filter(application=OuterRef("pk"), organisation__in=circle)
     return Application.objects.filter(Q(host__in=circle) | Exists(taking_part))
+
+
+def applications_by_role(person: Person, permission: Permission) -> ApplicationQuerySet:
+    """Applications of which the person is owner, deputy or system manager today, in a role that carries this."""
+    roles = [role.value for role in ResponsibilityRole if permission in ROLES[Role(role)]]
+    held = Responsibility.objects.held_by(person).filter(role__in=roles)
+    return Application.objects.filter(pk__in=held.order_by().values("application"))
+
+
+def applications_where(person: Person, permission: Permission) -> ApplicationQuerySet:
+    """The visible applications over which the person may do this: `may`, asked of all of them at once."""
+    if not (person.is_authenticated and person.is_active):
+        return Application.objects.none()
+    hosts = organisation_ids_where(person, permission)
+    by_role = applications_by_role(person, permission).order_by().values("pk")
+    return visible_applications(person).filter(Q(host__in=hosts) | Q(pk__in=by_role))
 
 
 def visible_products(person: Person) -> QuerySet[Product]:

@@ -1,6 +1,5 @@
 """Products and areas: what can be used, shared by everyone."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.access import may, required, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -73,10 +72,7 @@ def _keeps_catalogue(person: Person) -> Organisation | None:
 
 
 def _keeper(person: Person) -> Organisation:
-    keeper = _keeps_catalogue(person)
-    if keeper is None:
-        raise PermissionDenied
-    return keeper
+    return required(_keeps_catalogue(person))
 
 
 def _count_used(person: Person) -> Count:

@@ -1,12 +1,17 @@
 """Who takes part in an application, how it is judged, what it needs and what happens to it."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samdrift.foundation.organisations.access import may, require, require_anywhere, signed_in
+from samdrift.foundation.organisations.access import (
+    may,
+    require,
+    require_anywhere,
+    require_that,
+    signed_in,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -87,8 +92,7 @@ def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     application = require_application(person, pk)
     sides = sides_of(person, application)
-    if not sides:
-        raise PermissionDenied
+    require_that(bool(sides))
 
     def save() -> str:
         values = {**form.cleaned_data, "side": Side(form.cleaned_data["side"])}

@@ -4,13 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.access import may, require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -106,8 +105,7 @@ def responsibility_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     application = require_application(person, pk)
     roles = appointable_roles(person, application)
-    if not roles:
-        raise PermissionDenied
+    require_that(bool(roles))
 
     def save() -> str:
         values = dict(form.cleaned_data)
@@ -144,8 +142,7 @@ def _appointed_words(made: Responsibility) -> str:
 def _found_row(person: Person, application: Application, row: int) -> Responsibility:
     """A responsibility that the person may end or correct."""
     held = get_object_or_404(application.responsibilities.select_related("person"), pk=row)
-    if held.role not in appointable_roles(person, application):
-        raise PermissionDenied
+    require_that(held.role in appointable_roles(person, application))
     return held
 
 

@@ -1,6 +1,5 @@
 """The words that the federation says mean the same."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -8,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.organisations.access import may, signed_in
+from samdrift.foundation.organisations.access import required, signed_in
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.organisations.queries import federation_kept
 from samdrift.foundation.ui.listing import Column, Listing
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
@@ -31,16 +30,12 @@ SYNONYMS = Listing(
 
 
 def _keeper(person: Person) -> Organisation:
-    federation = federation_of(person)
-    if federation is None or not may(person, Permission.MANAGE_CATALOGUE, federation):
-        raise PermissionDenied
-    return federation
+    return required(federation_kept(person, Permission.MANAGE_CATALOGUE))
 
 
 def synonym_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    federation = federation_of(person)
-    keeps = federation is not None and may(person, Permission.MANAGE_CATALOGUE, federation)
+    keeps = federation_kept(person, Permission.MANAGE_CATALOGUE) is not None
     add = {"label": _("New words"), "url": reverse("synonym_add"), "icon": "plus", "primary": True}
     context = {
         "title": _("Words to search by"),

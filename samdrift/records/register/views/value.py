@@ -1,6 +1,5 @@
 """Value assessments: what was judged before something was introduced."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import (
     may_anywhere,
+    require_that,
     signed_in,
 )
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
@@ -114,8 +114,7 @@ def value_assessment_list(request: HttpRequest) -> HttpResponse:
 def value_assessment_add(request: HttpRequest) -> HttpResponse:
     """A new one; the page that asked for it is returned to."""
     person = signed_in(request)
-    if not may_value(person):
-        raise PermissionDenied
+    require_that(may_value(person))
     asked = request.GET
     known = asked.get("applikation", "")
     application = (

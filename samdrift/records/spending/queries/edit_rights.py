@@ -7,16 +7,9 @@ from django.db.models import Q, QuerySet
 from samdrift.foundation.organisations.access import organisation_ids_where
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.roles import ROLES, Role
-from samdrift.records.register.models import Responsibility
+from samdrift.records.register.queries import applications_by_role
 from samdrift.records.spending.models import CostLine
 from samdrift.records.spending.queries.lines import visible_cost_lines
-
-_BUDGETING = [
-    role.value
-    for role in (Role.SYSTEM_OWNER, Role.DEPUTY_OWNER, Role.SYSTEM_MANAGER)
-    if Permission.EDIT_COSTS in ROLES[role]
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +39,11 @@ def edit_rights(person: Person) -> CostEditRights:
     """Three queries, whatever the number of lines that it is asked about then."""
     if not (person.is_authenticated and person.is_active):
         return CostEditRights(0, frozenset(), frozenset())
-    owned = Responsibility.objects.held_by(person).filter(role__in=_BUDGETING)
+    owned = applications_by_role(person, Permission.EDIT_COSTS)
     return CostEditRights(
         person.pk,
         frozenset(organisation_ids_where(person, Permission.EDIT_COSTS)),
-        frozenset(owned.values_list("application", flat=True)),
+        frozenset(owned.values_list("pk", flat=True)),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samdrift.core.swedish import swedish_key
-from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.access import may_anywhere, require_that, signed_in
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -182,8 +182,7 @@ def cost_line_return(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     seen = visible_cost_lines(person).select_related(*RELATED)
     line = get_object_or_404(seen, pk=pk)
-    if not may_approve(person, line):
-        raise PermissionDenied
+    require_that(may_approve(person, line))
     form = ReturnForm(request.POST or None)
 
     def save() -> str:

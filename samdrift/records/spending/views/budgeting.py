@@ -4,14 +4,14 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import page
@@ -39,8 +39,7 @@ OUTCOME_WORDS = {
 
 def _budgeting(request: HttpRequest) -> Person:
     person = signed_in(request)
-    if not budgets_something(person):
-        raise PermissionDenied
+    require_that(budgets_something(person))
     return person
 
 

@@ -1,6 +1,5 @@
 """Pages about cost lines."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -8,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from samdrift.foundation.organisations.access import may_anywhere, signed_in
+from samdrift.foundation.organisations.access import may_anywhere, require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -222,8 +221,7 @@ def _facts(line: CostLine) -> list[tuple[str, object]]:
 def cost_line_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     line = _line(request, pk)
-    if not edit_rights(person).over(line):
-        raise PermissionDenied
+    require_that(edit_rights(person).over(line))
     form = ChangeCostLineForm(request.POST or None, person=person, instance=line)
 
     def save() -> str:
@@ -245,8 +243,7 @@ def cost_line_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def cost_line_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    if not budgets_something(person):
-        raise PermissionDenied
+    require_that(budgets_something(person))
     initial = {"year": today().year, "application": request.GET.get("applikation")}
     form = CostLineForm(request.POST or None, person=person, initial=initial)
 
@@ -266,8 +263,7 @@ def cost_line_add(request: HttpRequest) -> HttpResponse:
 def cost_line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     line = _line(request, pk)
-    if not edit_rights(person).over(line):
-        raise PermissionDenied
+    require_that(edit_rights(person).over(line))
     form = WhyForm(request.POST or None)
 
     def save() -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,7 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may, require_anywhere, signed_in
+from samdrift.foundation.organisations.access import (
+    may,
+    require,
+    require_anywhere,
+    require_that,
+    signed_in,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.listing import Column, Flag, Kind, Listing
@@ -82,8 +87,7 @@ def delegation_list(request: HttpRequest) -> HttpResponse:
 
 def delegation_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    if not owns_something(person):
-        raise PermissionDenied
+    require_that(owns_something(person))
     form = DelegationForm(request.POST or None, person=person, initial={"starts_on": today()})
 
     def save() -> str:
@@ -101,8 +105,7 @@ def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
     delegation = get_object_or_404(visible_delegations(person), pk=pk)
     may_end = owns(person, application=delegation.application, initiative=delegation.initiative)
     form = EndDelegationForm(request.POST or None, initial={"ends_on": today()})
-    if request.method == "POST" and not may_end:
-        raise PermissionDenied
+    require_that(may_end or request.method != "POST")
 
     def save() -> str:
         actions.end_delegation(by=person, delegation=delegation, **form.cleaned_data)
@@ -157,8 +160,7 @@ def approval_rule_set(request: HttpRequest, pk: int) -> HttpResponse:
     if pk not in found:
         raise Http404
     organisation, rule = found[pk]
-    if not may(person, Permission.SET_APPROVAL_RULE, organisation):
-        raise PermissionDenied
+    require(person, Permission.SET_APPROVAL_RULE, organisation)
     form = ApprovalRuleForm(request.POST or None, initial=_as_typed(rule))
 
     def save() -> str:

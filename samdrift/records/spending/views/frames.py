@@ -1,12 +1,15 @@
 """What each unit may spend in a year, and what of it is budgeted."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.organisations.access import may_anywhere, require_anywhere, signed_in
+from samdrift.foundation.organisations.access import (
+    may_anywhere,
+    require_anywhere,
+    signed_in,
+)
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing
@@ -83,8 +86,7 @@ def frame_list(request: HttpRequest) -> HttpResponse:
 def frame_set(request: HttpRequest) -> HttpResponse:
     """Set a unit's frame for a year; what was set before is changed, and the history keeps it."""
     person = signed_in(request)
-    if not may_anywhere(person, Permission.EDIT_COSTS):
-        raise PermissionDenied
+    require_anywhere(person, Permission.EDIT_COSTS)
     initial = {"year": today().year, "unit": request.GET.get("enhet")}
     form = FrameForm(request.POST or None, person=person, initial=initial)
 

@@ -1,6 +1,5 @@
 """Pages about joint initiatives: projects, courses and several applications that cost together."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may_in_group, signed_in
+from samdrift.foundation.organisations.access import require_that, required, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.organisations.queries import federation_where
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.spending import actions
@@ -38,9 +37,7 @@ INITIATIVES = Listing(
 
 def _federation(person: Person) -> Organisation | None:
     """The federation for which the person may begin something."""
-    federation = federation_of(person)
-    may = federation is not None and may_in_group(person, Permission.SHARE_COSTS, federation)
-    return federation if may else None
+    return federation_where(person, Permission.SHARE_COSTS)
 
 
 def initiative_list(request: HttpRequest) -> HttpResponse:
@@ -85,9 +82,7 @@ def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def initiative_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    federation = _federation(person)
-    if federation is None:
-        raise PermissionDenied
+    federation = required(_federation(person))
     form = InitiativeForm(
         request.POST or None,
         person=person,
@@ -114,8 +109,7 @@ def initiative_add(request: HttpRequest) -> HttpResponse:
 def initiative_join(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     initiative = get_object_or_404(visible_initiatives(person), pk=pk)
-    if initiative.owner_id != person.pk and _federation(person) != initiative.federation:
-        raise PermissionDenied
+    require_that(initiative.owner_id == person.pk or _federation(person) == initiative.federation)
     form = JoinInitiativeForm(
         request.POST or None, person=person, initial={"starts_on": initiative.starts_on}
     )
