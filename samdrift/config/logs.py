@@ -1,8 +1,11 @@
-"""How the log is written: a request that was refused is one line, without traceback and without names."""
+"""How the log is written: a request that was refused is one line, without traceback, names and e-mail addresses."""
 
 import logging
+import re
 
 FAULT = 500
+_ADDRESS = re.compile(r"[\w.%+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_BREAKS = {ord("\n"): "\\n", ord("\r"): "\\r"}
 
 
 class RefusalsInOneLine(logging.Filter):
@@ -12,3 +15,13 @@ class RefusalsInOneLine(logging.Filter):
         if getattr(record, "status_code", FAULT) < FAULT:
             record.exc_info = record.exc_text = None
         return True
+
+
+class WithoutAddresses(logging.Formatter):
+    """A message is one line whatever a visitor put into it, and no e-mail address is kept, in tracebacks neither."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name that logging calls
+        return super().formatMessage(record).translate(_BREAKS)
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _ADDRESS.sub("[e-post]", super().format(record))

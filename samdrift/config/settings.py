@@ -244,10 +244,17 @@ DEFAULT_FROM_EMAIL = environment.text("SAMDRIFT_FROM", "samdrift@localhost")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "samdrift.config.logs.WithoutAddresses",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "filters": {"refusals": {"()": "samdrift.config.logs.RefusalsInOneLine"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]}
     },
+    "loggers": {"django": {"handlers": []}},  # not Django's own beside it: one line is one line
     "root": {"handlers": ["console"], "level": environment.text("SAMDRIFT_LOG_LEVEL", "WARNING")},
 }

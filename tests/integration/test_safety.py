@@ -1,6 +1,5 @@
 """What every answer says to the browser, how attempts to sign in are counted, and what the log holds."""
 
-import logging
 from typing import Any
 
 import pytest
@@ -9,7 +8,6 @@ from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
 from django.urls import reverse
 
-from samdrift.config.logs import RefusalsInOneLine
 from samdrift.config.security import HEADERS
 from tests.people import PASSWORD, Society
 
@@ -78,16 +76,3 @@ def test_nothing_signed_in_is_kept_by_the_browser(people: Society, as_person: An
 def test_every_answer_has_every_header(address: str, host: str) -> None:
     answer = Client().get(address, headers={"host": host})
     assert {name: answer[name] for name in HEADERS} == HEADERS
-
-
-def test_a_refused_request_is_one_line_in_the_log_without_names(
-    people: Society, as_person: Any, caplog: Any
-) -> None:
-    caplog.handler.addFilter(RefusalsInOneLine())
-    with caplog.at_level(logging.WARNING):
-        answer = as_person(people.bo).get(reverse("organisation_add"))
-    assert answer.status_code == 403
-    (line,) = caplog.records
-    assert line.exc_info is None
-    for text in (people.bo.name, people.bo.email, "Traceback"):
-        assert text not in caplog.text
