@@ -64,6 +64,11 @@ class Reader(HTMLParser):
         self.total: int | None = None
         self.charts: list[Drawn] = []
         self.words: list[str] = []
+        self.anchors: list[tuple[str, str]] = []
+        self.options: list[tuple[str, str, int]] = []
+        self._boxes: dict[str, tuple[str, str]] = {}
+        self._counted = ""
+        self._anchor: tuple[str, list[str]] | None = None
         self._open: list[tuple[str, dict[str, str]]] = []
         self._inside: list[list[Row]] = []
         self._kpi = ""
@@ -77,10 +82,12 @@ class Reader(HTMLParser):
             self.total = int(values["data-total"])
         if tag == "a" and "href" in values:
             self.links.append(values["href"])
+            self._anchor = (values["href"], [])
             if "kpi-label" in values.get("class", ""):
                 self.kpis.append((self._kpi.strip(), values["href"]))
         if "kpi-value" in values.get("class", ""):
             self._kpi = ""
+        self._note_choice(tag, values)
         if tag not in VOID:
             self._open.append((tag, values))
         if tag == "table":
@@ -104,15 +111,30 @@ class Reader(HTMLParser):
         elif tag == "table" and self.charts and any(each == "figure" for each, _v in self._open):
             self.charts[-1].table = self.tables[-1]
 
+    def _note_choice(self, tag: str, values: dict[str, str]) -> None:
+        """A box of a filter, and where the number of its rows stands."""
+        if values.get("type") == "checkbox":
+            self._boxes[values.get("id", "")] = (values.get("name", ""), values.get("value", ""))
+        self._counted = values.get("id", "").removesuffix("-count") if tag == "span" else ""
+
     def handle_endtag(self, tag: str) -> None:
         if tag == "table" and self._inside:
             self._inside.pop()
+        if tag == "a" and self._anchor:
+            address, words = self._anchor
+            self.anchors.append((" ".join("".join(words).split()), address))
+            self._anchor = None
         for place in range(len(self._open) - 1, -1, -1):
             if self._open[place][0] == tag:
                 del self._open[place:]
                 return
 
     def handle_data(self, data: str) -> None:
+        if self._anchor:
+            self._anchor[1].append(data)
+        if self._counted in self._boxes:
+            self.options.append((*self._boxes[self._counted], int(re.sub(r"\D", "", data))))
+            self._counted = ""
         names = [values.get("class", "") for _tag, values in self._open]
         tags = {tag for tag, _values in self._open}
         if tags & {"script", "style"}:

@@ -3,10 +3,11 @@
 import csv
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -16,6 +17,9 @@ from samdrift.foundation.organisations.models import Person
 from tests.journey.conftest import Walked
 from tests.journey.reading import Reader, Row, number, walk_pages, wrong_sums
 
+#: A number that counts: followed by a word, alone, or last in brackets; never an amount with its öre.
+COUNT = re.compile(r"^\d[\d\s]*(?= [^\W\d]|$)|(?<=\()\d+(?=\)$)")
+YEAR = re.compile(r"(19|20)\d\d\b")
 PEOPLE = ["it.mellerud", "controller", "chef", "agare", "it.saffle"]
 
 
@@ -62,18 +66,54 @@ def test_every_sum_is_the_sum_of_its_rows(pages: list[Seen]) -> None:
     assert wrong == set()
 
 
+def _rows_at(client: Client, address: str) -> int | None:
+    """How many rows the list at an address holds; None for a page that is no list."""
+    return Reader(client.get(address).content.decode()).total
+
+
+def _counts_that_lead_on(page: Reader) -> Iterator[tuple[int, str]]:
+    """Every number in a link's words or above them: «3 avtal har löpt ut», «2» in a table, «Avtal (3)», a figure."""
+    for words, address in [*page.anchors, *page.kpis]:
+        found = COUNT.search(words)
+        if found and address.startswith("/") and not YEAR.match(words):
+            yield int(re.sub(r"\D", "", found.group(0))), address
+
+
 def test_a_count_leads_to_exactly_what_it_counts(pages: list[Seen], walked: Walked) -> None:
+    clients = {who: Client() for who in PEOPLE}
+    for who, client in clients.items():
+        client.force_login(Person.objects.get(email=f"{who}@demo.example"))
+    asked = {
+        (seen.who, address): (number, seen.address)
+        for seen in pages
+        for number, address in _counts_that_lead_on(seen.page)
+    }
+    rows = {key: _rows_at(clients[key[0]], key[1]) for key in asked}
+    counted = {key: total for key, total in rows.items() if total is not None}
+    assert {
+        f"{asked[key]} → {key}": total for key, total in counted.items() if asked[key][0] != total
+    } == {}
+    assert len(counted) > 20
+
+
+def test_a_choice_of_a_filter_leads_to_as_many_rows_as_it_says(
+    pages: list[Seen], walked: Walked
+) -> None:
+    """«I förvaltning (11)» beside a list, two choices of each filter."""
+    client, taken = Client(), Counter[tuple[str, str]]()
+    client.force_login(Person.objects.get(email=f"{PEOPLE[0]}@demo.example"))
     wrong = []
     for seen in pages:
-        for value, address in seen.page.kpis:
-            if not re.fullmatch(r"[\d\s]+", value) or not address.startswith("/"):
-                continue
-            client = Client()
-            client.force_login(Person.objects.get(email=f"{seen.who}@demo.example"))
-            total = Reader(client.get(address).content.decode()).total
-            if total is not None and total != int(re.sub(r"\s", "", value)):
-                wrong.append(f"{seen.address} ({seen.who}): {value} → {address} with {total}")
+        if seen.who != PEOPLE[0] or "?" in seen.address:
+            continue
+        for name, value, count in seen.page.options:
+            taken[seen.address, name] += 1
+            if taken[seen.address, name] <= 2:
+                total = _rows_at(client, f"{seen.address}?{urlencode({name: value})}")
+                if total != count:
+                    wrong.append(f"{seen.address}?{name}={value}: {count} leads to {total}")
     assert wrong == []
+    assert len(taken) > 5
 
 
 def test_minus_is_one_sign(pages: list[Seen]) -> None:

@@ -1,9 +1,22 @@
 """What a municipality or a department bears in a year, with everything under it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q, QuerySet, Sum
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    ExpressionWrapper,
+    F,
+    Prefetch,
+    Q,
+    QuerySet,
+    Sum,
+    When,
+)
 
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.costs.models import Charge, DepartmentLine, Share, ShareLine
@@ -117,7 +130,10 @@ def borne(person: Person, organisation: Organisation, year: int, kind: str) -> l
 
 @dataclass(frozen=True)
 class OwnCost:
-    """What a municipality bears alone of something: öre, rows, and why it is not shared."""
+    """What a municipality bears alone of something: öre, rows, and why it is not shared.
+
+    lines_asked: what the list of cost lines is asked for, so that it holds those of the same application or unit.
+    """
 
     title: str
     amount_ore: int
@@ -125,6 +141,7 @@ class OwnCost:
     never_shared: bool
     waits: bool
     application_id: int | None
+    lines_asked: str
 
 
 def _not_shared(
@@ -147,11 +164,13 @@ def own_costs(
     internal = ExpressionWrapper(
         Q(type=CostType.INTERNAL_COMMUNICATION), output_field=BooleanField()
     )
-    named = ("application__name", "initiative__name", "unit__name")
+    alone = Case(When(application=None, initiative=None, then=F("unit")))
+    unit_name = Case(When(application=None, initiative=None, then=F("unit__name")))
+    named = ("application__name", "initiative__name", "unit_name")
     grouped = (
-        rows.annotate(never=internal)
+        rows.annotate(never=internal, own_unit=alone, unit_name=unit_name)
         .order_by()
-        .values("application", "initiative", "never", *named)
+        .values("application", "initiative", "own_unit", "never", *named)
         .annotate(total=Sum("amount_ore"), rows=Count("pk"))
     )
     found = list(grouped)
@@ -159,16 +178,31 @@ def own_costs(
     joint = taking_part_in([each for each in subjects if each != (None, None)], year)
     own = [
         OwnCost(
-            each["application__name"] or each["initiative__name"] or each["unit__name"] or "–",
+            each["application__name"] or each["initiative__name"] or each["unit_name"] or "–",
             each["total"],
             each["rows"],
             each["never"],
             subject in joint and not each["never"],
             each["application"],
+            _lines_of(each),
         )
         for each, subject in zip(found, subjects, strict=True)
     ]
     return sorted(own, key=lambda each: (-each.amount_ore, swedish_key(each.title)))
+
+
+def _lines_of(group: Mapping[str, Any]) -> str:
+    """The question, as an address writes it, by which the list of cost lines holds the lines of a group."""
+    of = {
+        "applikation": group["application"],
+        "satsning": group["initiative"],
+        "egen_enhet": group["own_unit"],
+    }
+    internal = CostType.INTERNAL_COMMUNICATION
+    types = [each.value for each in CostType if (each == internal) == group["never"]]
+    return urlencode(
+        {key: pk for key, pk in of.items() if pk is not None} | {"typ": types}, doseq=True
+    )
 
 
 def year_name(whose: Organisation | Unit, year: int, kind: str) -> str:

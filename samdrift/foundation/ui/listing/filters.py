@@ -113,8 +113,9 @@ class Choices:
         path = self.field or self.key
         if not isinstance(rows, QuerySet):
             return dict(Counter(str(read(row, path)) for row in rows))
+        # distinct: a list that counts parts of each row holds the row once for each part
         grouped = (
-            rows.order_by().values_list(path).annotate(rows_counted=Count("pk", distinct=self.many))
+            rows.order_by().values_list(path).annotate(rows_counted=Count("pk", distinct=True))
         )
         return {str(value): number for value, number in grouped}
 
