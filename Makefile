@@ -34,6 +34,7 @@ check: setup  ## style, types, import order, migrations, translations, house rul
 fix: setup  ## what can be mended by machine
 	$(BIN)/ruff check --fix samdrift tests tools
 	$(BIN)/ruff format samdrift tests tools
+	$(BIN)/djhtml --tabwidth 2 samdrift tests
 
 bench: setup  ## ratios in one run, written to docs/performance.md
 	$(BIN)/python tools/bench.py

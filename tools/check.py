@@ -10,6 +10,7 @@ PLACES = ["samdrift", "tests", "tools"]
 CHECKS = {
     "style": [BIN / "ruff", "check", *PLACES],
     "format": [BIN / "ruff", "format", "--check", *PLACES],
+    "templates": [BIN / "djhtml", "--check", "--tabwidth", "2", "samdrift", "tests"],
     "types": [BIN / "mypy", "samdrift"],
     "imports": [BIN / "lint-imports"],
     "migrations": [BIN / "python", "manage.py", "makemigrations", "--check", "--dry-run"],

@@ -55,7 +55,8 @@ def found(room: Path, others: set[Path]) -> dict[tuple[str | None, str], polib.P
             continue
         source = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
-            source = templatize(source, origin=str(path))
+            # within brackets Python's reader asks nothing of a template's indentation
+            source = f"({templatize(source, origin=str(path))})"
         for _line, message, _comments, context in extract(
             "python", io.BytesIO(source.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"}
         ):

@@ -225,9 +225,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", pieces),
-    path("lista/", listed),
+    path("lista/", listed, name="gallery_list"),
     path("grupper/", groups),
-    path("formular/", form),
+    path("formular/", form, name="gallery_forms"),
     path("bekrafta/", confirm),
     path("sprak/", login_not_required(set_language), name="set_language"),
     path("utseende/", include("samdrift.foundation.ui.urls")),

@@ -80,7 +80,7 @@ def test_every_count_on_the_start_page_leads_to_exactly_those_agreements(
     for query, number in told:
         assert len(_titles(client, query.replace("&amp;", "&"))) == int(number)
     tile = re.search(
-        r'kpi-value">(\d+)</span><a class="ds-link kpi-label" href="/avtal/(\?[^"]+)"', text
+        r'kpi-value">(\d+)</span>\s*<a class="ds-link kpi-label" href="/avtal/(\?[^"]+)"', text
     )
     assert len(_titles(client, tile[2])) == int(tile[1]) == 8
 

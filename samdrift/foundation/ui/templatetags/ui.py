@@ -24,8 +24,10 @@ from samdrift.core.money import (
     whole_kronor_of,
 )
 from samdrift.foundation.ui.address import with_parameters
+from samdrift.foundation.ui.templatetags import components, ways_onward
 
 register = template.Library()
+register.tags.update(components.register.tags | ways_onward.register.tags)
 ICONS = Path(__file__).resolve().parent.parent / "static" / "vendor" / "icons"
 NOTHING = "–"
 
