@@ -9,6 +9,7 @@ import ast
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import django
+import pytest
 from django.apps import apps
 from django.db import OperationalError, connection
 
@@ -168,3 +170,25 @@ def _drop_older(cursor: Any) -> None:
 def _made_here() -> str:
     """A mark of this checkout."""
     return "tests of " + hashlib.sha256(str(ROOT).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def copy_to(file: Path) -> Iterator[str]:
+    """A migrated database that holds nothing, for processes of a test's own: its address while the test needs it."""
+    digest = what_migrations_run(connection.settings_dict["ENGINE"])
+    if connection.vendor == "sqlite":
+        if not (FOLDER / f"{PREFIX}_{digest}.sqlite3").exists():
+            pytest.skip("`--create-db` leaves nothing to copy")
+        shutil.copy(FOLDER / f"{PREFIX}_{digest}.sqlite3", file)
+        yield f"sqlite:///{file}"
+        return
+    settings = connection.settings_dict
+    name = f"{settings['NAME']}_{os.getpid()}"
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{PREFIX}_{digest}"')
+        try:
+            yield (
+                f"postgres://{settings['USER']}:{settings['PASSWORD']}@{settings['HOST']}:{settings['PORT']}/{name}"
+            )
+        finally:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -205,3 +205,47 @@ def test_every_template_that_lays_out_a_form_by_hand_carries_the_version() -> No
         if by_hand and "ui/forms/version.html" not in text:
             wrong.append(str(path.relative_to(ROOT)))
     assert not wrong, "\n".join(wrong)
+
+
+def test_many_rows_at_once_are_looked_at_as_one_is() -> None:
+    """Django stores many without a word to anybody: `create_rows` and `change_rows` keep the rules of their fields."""
+    knows = {"foundation/audit/rules.py", "foundation/audit/actions.py"}
+    wrong = []
+    for path in _sources():
+        place = path.relative_to(HOUSE).as_posix()
+        if (
+            place in knows or "/models/" in place
+        ):  # a model's own manager adds what follows from its rows
+            continue
+        source = path.read_text(encoding="utf-8")
+        calls = re.findall(r"(\w+)\.\w+\.bulk_(?:create|update)\(", source)
+        wrong += [f"{place}: {call}" for call in calls if call != "AuditEvent"]
+    assert not wrong, "\n".join(wrong)
+
+
+#: Operations beneath a row that add something to it or ask for something anew; none of them changes the row.
+API_ADDS = {
+    "membership_add", "participation_add", "responsibility_add", "unit_add", "scenario_copy", "plan_compute",
+    "agreement_party_add",
+    "notice_acknowledge",  # each recipient answers for itself
+    "run_stop",  # a run beats on by itself, so its version is never the one that was read
+}  # fmt: skip
+
+
+def test_every_operation_on_a_row_takes_the_version_that_it_was_made_from() -> None:
+    """`row_to_edit` asks for If-Match, `acted_on` heeds it where it is sent."""
+    wrong, found = [], set()
+    for path in (HOUSE / "entrances" / "api").glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            words = " ".join(ast.unparse(each) for each in node.decorator_list)
+            if not re.search(r"\.(post|put|patch|delete)\('[^']*\{", words):
+                continue
+            found.add(node.name)
+            body = ast.unparse(node)
+            if node.name not in API_ADDS and not re.search(r"\b(acted_on|row_to_edit)\(", body):
+                wrong.append(f"{path.name}: {node.name}")
+    assert len(found) > 30
+    assert not API_ADDS - found
+    assert not wrong, "\n".join(wrong)

@@ -5,6 +5,7 @@ import time
 
 import pytest
 from django.core import mail
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -12,6 +13,8 @@ from django_tasks_db.models import DBTaskResult
 from samdrift.decisions.costs.actions import draft_notice
 from samdrift.decisions.costs.actions.mailing import Letter, mail_after_commit, mail_recipient
 from samdrift.decisions.costs.models import Acknowledgement, Mailed
+from samdrift.decisions.planning.actions import computing
+from samdrift.decisions.planning.models import Run, Scenario
 from samdrift.foundation.organisations.silent_work import (
     MOST_ATTEMPTS,
     SILENT,
@@ -92,6 +95,32 @@ def test_a_worker_that_was_only_slow_stores_nothing_after_it_was_taken_up(writin
     with pytest.raises(StoppedError):
         STEPS[Status.COMPARING](slow)
     assert set(writing.rows.values_list("pk", flat=True)) == rows
+
+
+def test_a_database_that_does_not_answer_for_a_moment_breaks_nothing_off(
+    writing: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite while another writes for long, PostgreSQL while it starts again: the work is taken up."""
+
+    def locked(*_given: object) -> None:
+        raise OperationalError("database is locked")
+
+    scenario = Scenario.objects.create(
+        federation=writing.organisation, name="Vägen", first_year=2009, made_by=writing.by
+    )
+    run = Run.objects.create(scenario=scenario, by=writing.by)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setitem(STEPS, Status.WRITING, locked)
+        meanwhile.setattr(computing, "_compute", locked)
+        work(writing.pk)
+        computing.compute(run.pk)
+    writing.refresh_from_db()
+    run.refresh_from_db()
+    assert (writing.status, writing.is_broken_off, run.state) == (Status.WRITING, False, "reading")
+    assert take_up_silent_work(later()) == {"uploads": 1, "plans": 1}
+    work(writing.pk)
+    writing.refresh_from_db()
+    assert (writing.status, writing.created) == (Status.DONE, 20)
 
 
 def test_a_letter_that_may_have_left_is_not_sent_twice_and_can_be_mailed_again(told: Told) -> None:

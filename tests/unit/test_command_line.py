@@ -78,3 +78,26 @@ def test_a_database_that_is_not_prepared_is_told(tmp_path: Path) -> None:
     )
     assert answer.returncode == 2
     assert "samdrift migrate" in answer.stderr.decode()
+
+
+def test_behind_tls_nothing_is_lacking_and_cookies_belong_to_the_host_alone() -> None:
+    behind = {"SAMDRIFT_TLS": "1", "SAMDRIFT_HOSTS": "samdrift.example"}
+    checked = run("check", "--deploy", "--fail-level", "WARNING", **behind)
+    assert checked.returncode == 0, checked.stderr.decode()
+    program = (
+        "from samdrift.config import settings as s;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+        " s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.ALLAUTH_TRUSTED_PROXY_COUNT, hasattr(s, 'SESSION_COOKIE_DOMAIN'))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, env={**os.environ, **behind}
+    )  # fmt: skip
+    expected = "__Host-sessionid __Host-csrftoken True True True 1 False"
+    assert told.stdout.decode().split() == expected.split()
+
+
+@pytest.mark.parametrize("page", ["commands.md"])
+def test_each_command_is_described_once(page: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
+    names = [line.split("`")[1].split()[0] for line in text.splitlines() if line.startswith("| `")]
+    assert len(names) == len(set(names)), sorted(names)

@@ -205,7 +205,9 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
         "may_handle": may_anywhere(person, Permission.HANDLE_OPPORTUNITY),
         "events": history_of(handled) if handled else [],
     }
-    return form_page(request, form, save, context, "collaboration/opportunity_page.html")
+    return form_page(
+        request, form, save, context, "collaboration/opportunity_page.html", row=handled
+    )
 
 
 def _reasons(found: Any, assumed: Assumptions) -> list[tuple[object, list[tuple[str, str]]]]:

@@ -18,6 +18,7 @@ from samdrift.decisions.governance.models import (
 from samdrift.decisions.governance.queries import decisions_by_member, status_from
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit
 from samdrift.foundation.organisations.access import require, require_in_group
 from samdrift.foundation.organisations.clauses import clauses_followed
 from samdrift.foundation.organisations.clock import today
@@ -147,7 +148,7 @@ def _cited_clauses(
 def withdraw_proposal(*, by: Person, proposal: Proposal, why: str) -> Proposal:
     """Take a proposal back; it stays to be read, with the decisions made until then."""
     require_in_group(by, Permission.MAKE_PROPOSAL, proposal.federation)
-    stored = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    stored = lock_for_edit(proposal)
     if stored.status == ProposalStatus.WITHDRAWN:
         raise ValidationError(_("The proposal is withdrawn already."))
     if not why.strip():

@@ -234,4 +234,4 @@ def proposal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm_label": _("Withdraw the proposal"),
         "cancel_url": reverse("proposal_page", args=[proposal.pk]),
     }
-    return form_page(request, form, save, context, "ui/confirm.html")
+    return form_page(request, form, save, context, "ui/confirm.html", row=proposal)

@@ -23,6 +23,7 @@ from samdrift.decisions.policy.models import (
 )
 from samdrift.decisions.policy.queries import CHECKS, count_now
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require, require_in_group
 from samdrift.foundation.organisations.clauses import Duty, clauses_about
@@ -53,8 +54,8 @@ def adopt_policy(*, by: Person, federation: Organisation, document: Any) -> Poli
         )
         for order, each in enumerate(text.clauses)
     }  # fmt: skip
-    Clause.objects.bulk_create(clauses.values())
-    Goal.objects.bulk_create(
+    create_rows(clauses.values())
+    create_rows(
         Goal(
             policy=policy,
             area=each.area,
@@ -66,7 +67,7 @@ def adopt_policy(*, by: Person, federation: Organisation, document: Any) -> Poli
         )
         for order, each in enumerate(text.goals)
     )
-    PolicyDocument.objects.bulk_create(
+    create_rows(
         PolicyDocument(policy=policy, name=each.name, decided_by=each.decided_by, order=order)
         for order, each in enumerate(text.documents)
     )
@@ -126,7 +127,7 @@ def record_results(*, by: Person, policy: Policy) -> list[CheckResult]:
 def _keep_results(policy: Policy) -> list[CheckResult]:
     known = count_now(policy)
     keep_count(known)
-    return CheckResult.objects.bulk_create(
+    return create_rows(
         CheckResult(
             clause=each.clause,
             on=today(),

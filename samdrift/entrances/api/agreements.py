@@ -135,7 +135,8 @@ def agreement_party_add(request: HttpRequest, pk: Id, new: PartyIn) -> HttpRespo
 def agreement_party_remove(
     request: HttpRequest, pk: Id, party: Id, removed: PartyRemoved
 ) -> HttpResponse:
-    row = get_object_or_404(_agreement(request, pk).parties, pk=party)
+    agreement = acted_on(request, _agreement(request, pk))
+    row = get_object_or_404(agreement.parties, pk=party)
     actions.remove_party(by=signed_in(request), party=row, why=removed.why)
     return _answer_with_version(request, pk)
 

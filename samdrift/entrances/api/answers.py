@@ -14,7 +14,12 @@ from ninja.errors import AuthenticationError
 from ninja.errors import ValidationError as BadRequest
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
-from samdrift.foundation.audit.versions import ChangedMeanwhileError, edit_from, version_of
+from samdrift.foundation.audit.versions import (
+    ChangedMeanwhileError,
+    edit_from,
+    require_mark,
+    version_of,
+)
 
 Row = TypeVar("Row", bound=Model)
 LARGEST = 2**63 - 1
@@ -146,11 +151,15 @@ def with_version(response: HttpResponse, row: Model) -> HttpResponse:
 
 
 def row_to_edit(request: HttpRequest, row: Row) -> Row:
-    """A row that the request is to change, marked with the version of If-Match. Without one: 428 to the caller."""
+    """A row that the request is to change, marked with the version of If-Match. Without one: 428 to the caller.
+
+    Where the row is another by now: 412.
+    """
     sent = request.headers.get("If-Match", "").removeprefix("W/").strip('"')
     if not sent:
         raise VersionMissingError
-    return edit_from(row, sent)
+    require_mark(edit_from(row, sent))
+    return row
 
 
 def acted_on(request: HttpRequest, row: Row) -> Row:

@@ -14,6 +14,7 @@ from samdrift.entrances.api.answers import (
     Id,
     Page,
     Words,
+    acted_on,
     json_response,
     list_response,
     with_id,
@@ -93,7 +94,9 @@ def competence_record(request: HttpRequest, new: CompetenceIn) -> HttpResponse:
 def competence_confirm(request: HttpRequest, pk: Id, said: GroundsIn) -> HttpResponse:
     by = signed_in(request)
     row = get_object_or_404(visible_competences(by), pk=pk)
-    done = actions.confirm_competence(by=by, competence=row, grounds=said.grounds)
+    done = actions.confirm_competence(
+        by=by, competence=acted_on(request, row), grounds=said.grounds
+    )
     return json_response(_shape(done))
 
 
@@ -105,5 +108,5 @@ def competence_confirm(request: HttpRequest, pk: Id, said: GroundsIn) -> HttpRes
 def competence_refuse(request: HttpRequest, pk: Id, said: GroundsIn) -> HttpResponse:
     by = signed_in(request)
     row = get_object_or_404(visible_competences(by), pk=pk)
-    done = actions.refuse_competence(by=by, competence=row, grounds=said.grounds)
+    done = actions.refuse_competence(by=by, competence=acted_on(request, row), grounds=said.grounds)
     return json_response(_shape(done))

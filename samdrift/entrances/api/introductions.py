@@ -24,6 +24,7 @@ from samdrift.entrances.api.answers import (
     Day,
     Id,
     Page,
+    acted_on,
     group_by_key,
     json_response,
     list_response,
@@ -200,7 +201,7 @@ def _answer(person: Person, step: Step) -> HttpResponse:
     "/steps/{pk}/begin", response={200: StepOut, **PROBLEMS}, summary="Work on a step begins"
 )
 def step_begin(request: HttpRequest, pk: Id, begin: BeginIn) -> HttpResponse:
-    step = _step(request, pk)
+    step = acted_on(request, _step(request, pk))
     return _answer(
         signed_in(request), actions.begin_step(by=signed_in(request), step=step, on=begin.on)
     )
@@ -213,7 +214,7 @@ def step_begin(request: HttpRequest, pk: Id, begin: BeginIn) -> HttpResponse:
 )
 def step_complete(request: HttpRequest, pk: Id, done: CompleteIn) -> HttpResponse:
     """409 before what it waits for is done, without training or without a value assessment."""
-    step = _step(request, pk)
+    step = acted_on(request, _step(request, pk))
     completed = actions.complete_step(
         by=signed_in(request), step=step, on=done.on, evidence=done.evidence
     )
@@ -224,7 +225,7 @@ def step_complete(request: HttpRequest, pk: Id, done: CompleteIn) -> HttpRespons
     "/steps/{pk}/slip", response={200: SlipOut, **PROBLEMS}, summary="Move a step, and what follows"
 )
 def step_slip(request: HttpRequest, pk: Id, slip: SlipIn) -> HttpResponse:
-    step = _step(request, pk)
+    step = acted_on(request, _step(request, pk))
     told = actions.delay_step(by=signed_in(request), step=step, ends_on=slip.ends_on, why=slip.why)
     moved = [
         {

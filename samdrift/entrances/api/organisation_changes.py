@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, json_response
+from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, acted_on, json_response
 from samdrift.entrances.api.organisations import router
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import signed_in
@@ -143,7 +143,7 @@ def organisation_add(request: HttpRequest, new: OrganisationIn) -> HttpResponse:
     summary="Correct an organisation",
 )
 def organisation_change(request: HttpRequest, pk: Id, change: OrganisationChange) -> HttpResponse:
-    row = visible_organisation(request, pk)
+    row = acted_on(request, visible_organisation(request, pk))
     sent = change.model_dump(exclude_unset=True)
     kept = ("name", "short_name", "municipality_code", "organisation_number")
     values = {name: getattr(row, name) for name in kept}
@@ -160,7 +160,7 @@ def organisation_change(request: HttpRequest, pk: Id, change: OrganisationChange
 def organisation_close(request: HttpRequest, pk: Id, closing: ClosingIn) -> HttpResponse:
     closed = actions.close_organisation(
         by=signed_in(request),
-        organisation=visible_organisation(request, pk),
+        organisation=acted_on(request, visible_organisation(request, pk)),
         **closing.model_dump(),
     )
     return json_response(shape_row(closed, OrganisationDetail))
@@ -174,7 +174,7 @@ def organisation_close(request: HttpRequest, pk: Id, closing: ClosingIn) -> Http
 def organisation_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse:
     into = actions.merge_organisation(
         by=signed_in(request),
-        organisation=visible_organisation(request, pk),
+        organisation=acted_on(request, visible_organisation(request, pk)),
         into=visible_organisation(request, merging.into_id),
         why=merging.why,
         drop_doubles=merging.drop_doubles,
@@ -189,7 +189,9 @@ def organisation_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> Http
 )
 def organisation_remove(request: HttpRequest, pk: Id, reason: ReasonIn) -> HttpResponse:
     actions.remove_organisation(
-        by=signed_in(request), organisation=visible_organisation(request, pk), why=reason.why
+        by=signed_in(request),
+        organisation=acted_on(request, visible_organisation(request, pk)),
+        why=reason.why,
     )
     return HttpResponse(status=204)
 
@@ -221,6 +223,6 @@ def membership_change(request: HttpRequest, pk: Id, change: MembershipIn) -> Htt
     rows = Membership.objects.filter(member__in=visible_organisations(signed_in(request)))
     row = get_object_or_404(rows.select_related("federation", "member"), pk=pk)
     changed = actions.change_membership(
-        by=signed_in(request), membership=row, **change.model_dump()
+        by=signed_in(request), membership=acted_on(request, row), **change.model_dump()
     )
     return json_response(shape_row(changed, MembershipOut))

@@ -18,6 +18,7 @@ from samdrift.entrances.api.answers import (
     Id,
     Page,
     Words,
+    acted_on,
     json_response,
     list_response,
     with_id,
@@ -176,7 +177,7 @@ def scenario_copy(request: HttpRequest, pk: Id, wanted: CopyIn) -> HttpResponse:
     "/scenarios/{pk}/pins", response={200: ScenarioOut, **PROBLEMS}, summary="Settle something"
 )
 def pin_add(request: HttpRequest, pk: Id, pin: PinIn) -> HttpResponse:
-    scenario = _scenario(request, pk)
+    scenario = acted_on(request, _scenario(request, pk))
     changed = actions.add_pin(by=signed_in(request), scenario=scenario, pin=Pin(**pin.model_dump()))
     return _describe(changed, SCENARIO)
 
@@ -185,7 +186,7 @@ def pin_add(request: HttpRequest, pk: Id, pin: PinIn) -> HttpResponse:
     "/scenarios/{pk}/limits", response={200: ScenarioOut, **PROBLEMS}, summary="Set a limit"
 )
 def limit_set(request: HttpRequest, pk: Id, limit: LimitIn) -> HttpResponse:
-    scenario = _scenario(request, pk)
+    scenario = acted_on(request, _scenario(request, pk))
     changed = actions.set_limit(by=signed_in(request), scenario=scenario, **limit.model_dump())
     return _describe(changed, SCENARIO)
 

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, json_response
+from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, acted_on, json_response
 from samdrift.entrances.api.days import AsOf
 from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.access import signed_in
@@ -191,7 +191,7 @@ def responsibility_add(request: HttpRequest, pk: Id, new: AppointmentIn) -> Http
 )
 def responsibility_end(request: HttpRequest, pk: Id, end: EndIn) -> HttpResponse:
     by = signed_in(request)
-    row = _row(by, pk)
+    row = acted_on(request, _row(by, pk))
     successor = None
     if end.successor_id is not None:
         successor = get_object_or_404(visible_people(by), pk=end.successor_id)
@@ -214,7 +214,7 @@ def responsibility_end(request: HttpRequest, pk: Id, end: EndIn) -> HttpResponse
 )
 def responsibility_correct(request: HttpRequest, pk: Id, change: CorrectionIn) -> HttpResponse:
     by = signed_in(request)
-    row = _row(by, pk)
+    row = acted_on(request, _row(by, pk))
     sent = change.model_dump(exclude_unset=True)
     person = row.person
     if change.person_id is not None:
@@ -238,5 +238,7 @@ def responsibility_correct(request: HttpRequest, pk: Id, change: CorrectionIn) -
 )
 def responsibility_remove(request: HttpRequest, pk: Id, removal: RemovalIn) -> HttpResponse:
     by = signed_in(request)
-    actions.remove_responsibility(by=by, responsibility=_row(by, pk), why=removal.why)
+    actions.remove_responsibility(
+        by=by, responsibility=acted_on(request, _row(by, pk)), why=removal.why
+    )
     return HttpResponse(status=204)

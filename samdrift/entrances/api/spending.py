@@ -16,6 +16,7 @@ from samdrift.entrances.api.answers import (
     LongWords,
     Page,
     Words,
+    acted_on,
     json_response,
     list_response,
     row_to_edit,
@@ -192,7 +193,7 @@ def cost_line_change(request: HttpRequest, pk: Id, change: CostLineChange) -> Ht
 )
 def cost_line_approve(request: HttpRequest, pk: Id, seen: Seen) -> HttpResponse:
     """At the amount that has been seen; another amount by now is refused with 409."""
-    line = _line(request, pk)
+    line = acted_on(request, _line(request, pk))
     actions.approve_cost_lines(
         by=signed_in(request), lines=[line], seen_ore={line.pk: seen.amount_ore}
     )
@@ -205,7 +206,7 @@ def cost_line_approve(request: HttpRequest, pk: Id, seen: Seen) -> HttpResponse:
     summary="Return a cost line",
 )
 def cost_line_return(request: HttpRequest, pk: Id, returned: Return) -> HttpResponse:
-    line = _line(request, pk)
+    line = acted_on(request, _line(request, pk))
     actions.return_cost_lines(by=signed_in(request), lines=[line], note=returned.note)
     return json_response(_detail(_line(request, pk), signed_in(request)))
 

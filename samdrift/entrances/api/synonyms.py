@@ -11,6 +11,7 @@ from samdrift.entrances.api.answers import (
     Id,
     Page,
     Words,
+    acted_on,
     json_response,
     list_response,
     row_to_edit,
@@ -93,5 +94,5 @@ def synonym_change(request: HttpRequest, pk: Id, change: SynonymIn) -> HttpRespo
     summary="Let words mean the same no longer",
 )
 def synonym_remove(request: HttpRequest, pk: Id) -> HttpResponse:
-    actions.remove_synonym(by=signed_in(request), synonym=_synonym(request, pk))
+    actions.remove_synonym(by=signed_in(request), synonym=acted_on(request, _synonym(request, pk)))
     return HttpResponse(status=204)

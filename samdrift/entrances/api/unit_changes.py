@@ -10,7 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, LongWords, Words, json_response
+from samdrift.entrances.api.answers import (
+    PROBLEMS,
+    Body,
+    Day,
+    Id,
+    LongWords,
+    Words,
+    acted_on,
+    json_response,
+)
 from samdrift.entrances.api.organisation_changes import (
     MergingIn,
     ReasonIn,
@@ -79,7 +88,7 @@ def unit_add(request: HttpRequest, pk: Id, new: UnitIn) -> HttpResponse:
 
 @router.patch("/units/{pk}", response={200: UnitDetail, **PROBLEMS}, summary="Change a unit")
 def unit_change(request: HttpRequest, pk: Id, change: UnitChange) -> HttpResponse:
-    unit = _unit(request, pk)
+    unit = acted_on(request, _unit(request, pk))
     sent = change.model_dump(exclude_unset=True)
     if sent.get("parent_id") is not None:
         _unit(request, sent["parent_id"])
@@ -98,7 +107,7 @@ def unit_close(request: HttpRequest, pk: Id, closing: UnitClosingIn) -> HttpResp
     successor = None if closing.successor_id is None else _unit(request, closing.successor_id)
     closed = actions.close_unit(
         by=signed_in(request),
-        unit=_unit(request, pk),
+        unit=acted_on(request, _unit(request, pk)),
         ends_on=closing.ends_on,
         successor=successor,
         why=closing.why,
@@ -114,7 +123,7 @@ def unit_close(request: HttpRequest, pk: Id, closing: UnitClosingIn) -> HttpResp
 def unit_move(request: HttpRequest, pk: Id, moving: UnitMovingIn) -> HttpResponse:
     moved = actions.move_unit(
         by=signed_in(request),
-        unit=_unit(request, pk),
+        unit=acted_on(request, _unit(request, pk)),
         organisation=visible_organisation(request, moving.organisation_id),
         starts_on=moving.starts_on,
         why=moving.why,
@@ -130,7 +139,7 @@ def unit_move(request: HttpRequest, pk: Id, moving: UnitMovingIn) -> HttpRespons
 def unit_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse:
     into = actions.merge_unit(
         by=signed_in(request),
-        unit=_unit(request, pk),
+        unit=acted_on(request, _unit(request, pk)),
         into=_unit(request, merging.into_id),
         why=merging.why,
         drop_doubles=merging.drop_doubles,
@@ -144,5 +153,7 @@ def unit_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse
     summary="Take away a unit added by mistake",
 )
 def unit_remove(request: HttpRequest, pk: Id, reason: ReasonIn) -> HttpResponse:
-    actions.remove_unit(by=signed_in(request), unit=_unit(request, pk), why=reason.why)
+    actions.remove_unit(
+        by=signed_in(request), unit=acted_on(request, _unit(request, pk)), why=reason.why
+    )
     return HttpResponse(status=204)

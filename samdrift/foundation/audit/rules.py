@@ -3,10 +3,10 @@
 SQLite stores a text of any length and any choice, PostgreSQL says of a long text only that some value is too long.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 _STORING: ContextVar[bool] = ContextVar("a_verb_stores", default=False)
 OURS = "samdrift."
+Row = TypeVar("Row", bound=models.Model)
 
 
 @contextmanager
@@ -41,15 +42,55 @@ def refuse_broken_rules(
     """Receives `pre_save`: raises ValidationError with every field that breaks a rule of its own."""
     if raw or not a_verb_stores() or not sender.__module__.startswith(OURS):
         return
-    chosen = None if update_fields is None else set(update_fields)
-    wrong = {
-        field.name: messages
-        for field in sender._meta.concrete_fields
-        if (chosen is None or {field.name, field.attname} & chosen)
-        and (messages := _broken(field, getattr(instance, field.attname)))
-    }
-    if wrong:
-        raise ValidationError(wrong)
+    require_rules_of_fields([instance], update_fields)
+
+
+def create_rows(rows: Iterable[Row], *, batch_size: int = 500, **conflicts: Any) -> list[Row]:
+    """Store many new rows of one model at once, each looked at first; returns them with their keys.
+
+    conflicts: what Django's `bulk_create` takes where a row like one stands already.
+    """
+    listed = list(rows)
+    if not listed:
+        return []
+    require_rules_of_fields(listed, None)
+    manager = listed[0].__class__._default_manager
+    return manager.bulk_create(listed, batch_size=batch_size, **conflicts)
+
+
+def change_rows(
+    rows: Iterable[models.Model], fields: Iterable[str], *, batch_size: int = 200
+) -> int:
+    """Store these fields of many rows of one model at once, each looked at first; returns how many were stored."""
+    listed, named = list(rows), list(fields)
+    if not listed or not named:
+        return 0
+    require_rules_of_fields(listed, named)
+    manager = listed[0].__class__._default_manager
+    return manager.bulk_update(listed, named, batch_size=batch_size)
+
+
+def require_rules_of_fields(rows: Sequence[models.Model], only: Iterable[str] | None) -> None:
+    """Raise ValidationError for the first row that breaks rules of its fields, with all that it breaks."""
+    chosen = None if only is None else set(only)
+    for row in rows:
+        wrong = {
+            field.name: messages
+            for field in row._meta.concrete_fields
+            if (chosen is None or {field.name, field.attname} & chosen)
+            and (messages := _broken(field, _value_of(row, field)))
+        }
+        if wrong:
+            raise ValidationError(wrong)
+
+
+def _value_of(row: models.Model, field: models.Field[Any, Any]) -> Any:
+    """What will be stored; among many rows one may refer to a row that was stored after it was made."""
+    value = getattr(row, field.attname)
+    if value is None and isinstance(field, models.ForeignKey) and field.is_cached(row):
+        referred = field.get_cached_value(row)
+        return None if referred is None else referred.pk
+    return value
 
 
 def _broken(field: models.Field[Any, Any], value: Any) -> list[str]:

@@ -85,6 +85,35 @@ def lock_for_act(row: Row) -> Row:
     return row
 
 
+def require_mark(row: models.Model | None) -> None:
+    """Refuse what comes from a page of an older version before its verb is asked, whatever the verb looks at.
+
+    Under its lock the verb looks again (`lock_for_edit`, `lock_for_act`).
+    """
+    if row is not None and getattr(row, "edited_from", None) is not None:
+        stored = row.__class__._base_manager.filter(pk=row.pk).first()
+        if stored is None:
+            raise _gone()
+        _require_version(row, stored)
+
+
+def version_now() -> str:
+    """The version of whatever nobody has pointed out yet: as everything is at this moment."""
+    last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return f"-{last or 0}"
+
+
+def require_seen(stored: models.Model | None, version: str) -> None:
+    """For what is set without the row in hand: refuse where it has been set since the caller looked.
+
+    version: what the caller's page carried, of the row or of the moment (`version_now`); "" from who carries none.
+    """
+    if stored is not None and version and not same_version(version, _digest(stored)):
+        since = _events(stored).filter(pk__gt=_event_number(version)).order_by("pk")
+        if since.exists():
+            raise ChangedMeanwhileError(stored, since)
+
+
 def save_changes(row: models.Model, stored: models.Model) -> list[str]:
     """Store the fields in which `row` differs from `stored`, and no others; returns their names."""
     changed = [
@@ -107,9 +136,14 @@ def _require_version(row: models.Model, stored: models.Model) -> None:
     version = getattr(row, "edited_from", None)
     if version is None or same_version(version, _digest(stored)):
         return
+    since = _events(stored).filter(pk__gt=_event_number(version)).order_by("pk")
+    raise ChangedMeanwhileError(stored, since)
+
+
+def _event_number(version: str) -> int:
+    """The last event that a version knows of; 0 where it is none of ours."""
     known = version.partition("-")[2]
-    since = int(known) if known.isascii() and known.isdigit() and len(known) < 18 else 0
-    raise ChangedMeanwhileError(stored, _events(stored).filter(pk__gt=since).order_by("pk"))
+    return int(known) if known.isascii() and known.isdigit() and len(known) < 18 else 0
 
 
 def _digest(row: models.Model, *, many: bool = True) -> str:

@@ -13,15 +13,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.db import Error, connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 log = logging.getLogger(__name__)
-SILENT = dt.timedelta(seconds=40)
-LOOKED_EVERY = 15  # seconds between two looks: what dies is found within a minute
-BEAT_EVERY = 5.0  # seconds between two signs of life
+SILENT = dt.timedelta(seconds=settings.SILENT_SECONDS)
+LOOKED_EVERY = (
+    settings.SILENT_SECONDS * 3 / 8
+)  # 15 seconds of 40: what dies is found within a minute
+BEAT_EVERY = settings.SILENT_SECONDS / 8  # seconds between two signs of life
 MOST_ATTEMPTS = 3
 
 TakeUp = Callable[[dt.datetime], int]

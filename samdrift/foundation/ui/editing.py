@@ -19,14 +19,12 @@ def row_of(form: BaseForm) -> models.Model | None:
     return row if row is not None and row.pk else None
 
 
-def carried_version(request: HttpRequest, row: models.Model | None) -> str:
+def carried_version(request: HttpRequest, row: models.Model | None, otherwise: str = "") -> str:
     """The version that the page is to carry: on a POST the one that was carried here, and the row is marked with it."""
-    if row is None:
-        return ""
     if request.method != "POST":
-        return version_of(row)
+        return otherwise if row is None else version_of(row)
     version = request.POST.get(VERSION, "")
-    if version:
+    if version and row is not None:
         edit_from(row, version)
     return version
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import noted_events
 from samdrift.foundation.audit.queries import event_in_words
-from samdrift.foundation.audit.versions import ChangedMeanwhileError, version_of
+from samdrift.foundation.audit.versions import ChangedMeanwhileError, require_mark, version_of
 from samdrift.foundation.ui.editing import carried_version, on_top, row_of, take_over_changes
 from samdrift.foundation.ui.forms import holds
 
@@ -58,16 +58,19 @@ def form_page(
     template: str = "ui/form_page.html",
     *,
     row: Model | None = None,
+    version: str = "",
 ) -> HttpResponse:
     """Show a form; when it is sent and holds, call `save`, which does what it says and tells where to go then.
 
     What was typed survives a refusal, whether the form's own or the verb's (ValidationError): status 422.
-    The page carries the version of the row that is changed: a model form's own, or `row`, which `save` is about.
+    The page carries the version of the row that is changed: a model form's own, or `row`, which `save` is about; or
+    `version`, where which row it is is chosen in the form, and `save` compares it.
     """
     row = row or row_of(form)
-    version = carried_version(request, row)
+    version = carried_version(request, row, version)
     if request.method == "POST" and holds(form):
         try:
+            require_mark(row)
             return _done(request, save)
         except ChangedMeanwhileError as faster:
             version = take_over_changes(form, faster)
@@ -97,6 +100,7 @@ def confirm_page(
     refused: list[str] = []
     if request.method == "POST":
         try:
+            require_mark(row)
             return _done(request, act)
         except ChangedMeanwhileError as faster:
             version, refused = version_of(faster.row), faster.messages

@@ -23,6 +23,7 @@ from samdrift.decisions.costs.convert import (
 )
 from samdrift.decisions.costs.models import Export, ExportedDocument, ExportKind, Settlement
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import may, may_in_group
 from samdrift.foundation.organisations.clock import today
@@ -102,7 +103,7 @@ def _written(
     export.save(force_insert=True)
     for document in documents:
         document.full_clean(exclude=["export"])
-    ExportedDocument.objects.bulk_create(documents)
+    create_rows(documents)
     names = {"documents": [document.name for document in documents]}
     record("costs.export_made", export, by=by, after=facts(export) | names, parent=settlement)
     return export

@@ -22,12 +22,12 @@ from samdrift.decisions.costs.models import (
     ChangeKind,
     ChangeNotice,
     Mailed,
-    NoticeConsequence,
     NoticeState,
 )
 from samdrift.decisions.costs.queries.notices import may_handle
 from samdrift.decisions.costs.queries.recipients import Recipient, recipients
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_edit, save_changes
 from samdrift.foundation.organisations.clock import today
@@ -128,8 +128,8 @@ def send_notice(*, by: Person, notice: ChangeNotice, on: dt.date | None = None) 
     for row in told.rows:
         row.notice = stored
         row.full_clean()
-    NoticeConsequence.objects.bulk_create(told.rows)
-    sent = Acknowledgement.objects.bulk_create(_acknowledgements_for(stored, people, day))
+    create_rows(told.rows)
+    sent = create_rows(_acknowledgements_for(stored, people, day))
     names = [each.person.name for each in people]
     after = {"sent_on": day.isoformat(), "recipients": names, "is_late": stored.is_late}
     record("costs.notice_sent", stored, by=by, after=after, parent=_parent(stored))
@@ -191,9 +191,7 @@ def remind_recipients(*, by: Person, notice: ChangeNotice) -> list[Acknowledgeme
         each.reminded_on = today()
         if each.person.email:
             each.mailed, each.mail_attempts, each.mail_problem = Mailed.WAITING, 0, ""
-    Acknowledgement.objects.bulk_update(
-        reminded, ["reminded_on", "mailed", "mail_attempts", "mail_problem"]
-    )
+    change_rows(reminded, ["reminded_on", "mailed", "mail_attempts", "mail_problem"])
     after = {"recipients": [each.person.name for each in reminded]}
     record("costs.notice_reminded", stored, by=by, after=after, parent=_parent(stored))
     mail_after_commit(reminded, Letter.REMINDER)
@@ -210,7 +208,7 @@ def mail_notice_again(*, by: Person, notice: ChangeNotice) -> list[Acknowledgeme
         raise ValidationError(_("Every mail has gone through."))
     for each in failed:
         each.mailed, each.mail_attempts, each.mail_problem = Mailed.WAITING, 0, ""
-    Acknowledgement.objects.bulk_update(failed, ["mailed", "mail_attempts", "mail_problem"])
+    change_rows(failed, ["mailed", "mail_attempts", "mail_problem"])
     after = {"recipients": [each.person.name for each in failed]}
     record("costs.notice_mailed_again", stored, by=by, after=after, parent=_parent(stored))
     mail_after_commit(failed, Letter.NOTICE)
@@ -246,11 +244,7 @@ def _facts_in_words(notice: ChangeNotice) -> dict[str, Any]:
 
 
 def _held(notice: ChangeNotice) -> ChangeNotice:
-    return (
-        ChangeNotice.objects.select_for_update(of=("self",))
-        .select_related("federation", "application", "initiative")
-        .get(pk=notice.pk)
-    )
+    return lock_for_edit(notice)
 
 
 def _parent(notice: ChangeNotice) -> Application | JointInitiative | None:

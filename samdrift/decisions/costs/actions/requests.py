@@ -10,6 +10,7 @@ from samdrift.decisions.costs.models import BudgetRequest, RequestStatus
 from samdrift.decisions.governance.models import Proposal, ProposalStatus
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit
 from samdrift.foundation.organisations.access import may_in_group, require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -73,7 +74,7 @@ def send_budget_request(
 ) -> BudgetRequest:
     """One's own municipality takes the request into its budget process, under a case number where it has one."""
     require(by, Permission.HANDLE_BUDGET_REQUEST, keeper_of(request.organisation, by))
-    stored = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    stored = lock_for_edit(request)
     if stored.status != RequestStatus.NEEDED:
         raise ValidationError(_("The request is in the budget process already."))
     before = facts(stored)
@@ -105,7 +106,7 @@ def decide_budget_request(
 ) -> BudgetRequest:
     """Record what one's own municipality granted; recorded anew where it was wrong. The history keeps both."""
     require(by, Permission.HANDLE_BUDGET_REQUEST, keeper_of(request.organisation, by))
-    stored = BudgetRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    stored = lock_for_edit(request)
     day = on or today()
     if stored.status == RequestStatus.NEEDED or stored.sent_on is None:
         raise ValidationError(_("Send the request into the budget process first."))

@@ -23,6 +23,7 @@ from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit
 from samdrift.foundation.organisations.access import require, require_in_group
 from samdrift.foundation.organisations.clauses import Duty, citing
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -86,7 +87,7 @@ def agree_on_rule(
 @verb
 def confirm_rule(*, by: Person, rule: SharingRule) -> SharingRule:
     """Say that a waiting rule is agreed on, when everybody who pays has; the rule before ends the day before."""
-    stored = SharingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    stored = lock_for_edit(rule)
     require_in_group(by, Permission.SHARE_COSTS, stored.federation)
     _require_waiting(stored)
     if missing := waits_for(stored):
@@ -105,7 +106,7 @@ def confirm_rule(*, by: Person, rule: SharingRule) -> SharingRule:
 @verb
 def propose_rule(*, by: Person, rule: SharingRule, text: str = "") -> Proposal:
     """Put a waiting rule to those who pay and have not agreed; it is in force when each of them has adopted it."""
-    stored = SharingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    stored = lock_for_edit(rule)
     require_in_group(by, Permission.SHARE_COSTS, stored.federation)
     _require_waiting(stored)
     if stored.proposal_id is not None:
@@ -133,7 +134,7 @@ def propose_rule(*, by: Person, rule: SharingRule, text: str = "") -> Proposal:
 @verb
 def withdraw_rule(*, by: Person, rule: SharingRule, why: str = "") -> SharingRule:
     """Take back a rule that not everybody has agreed on; the rule before it goes on."""
-    stored = SharingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    stored = lock_for_edit(rule)
     require_in_group(by, Permission.SHARE_COSTS, stored.federation)
     _require_waiting(stored)
     before = facts(stored)
@@ -154,7 +155,7 @@ def _require_waiting(rule: SharingRule) -> None:
 @verb
 def end_rule(*, by: Person, rule: SharingRule, ends_on: dt.date) -> SharingRule:
     """The rule holds no longer after a day: then the federation's own rule does, or the policy's."""
-    stored = SharingRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    stored = lock_for_edit(rule)
     require_in_group(by, Permission.SHARE_COSTS, stored.federation)
     if stored.ends_on == ends_on:
         raise ValidationError({"ends_on": _("It ends that day already.")})
@@ -260,7 +261,7 @@ def _check_departments(rule: DepartmentRule) -> None:
 @verb
 def end_department_rule(*, by: Person, rule: DepartmentRule, ends_on: dt.date) -> DepartmentRule:
     """The split holds no longer after a day: then the municipality's rule for everything does, else users."""
-    stored = DepartmentRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
+    stored = lock_for_edit(rule)
     require(by, Permission.EDIT_COSTS, stored.organisation)
     if stored.ends_on == ends_on:
         raise ValidationError({"ends_on": _("It ends that day already.")})

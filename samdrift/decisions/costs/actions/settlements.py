@@ -12,6 +12,7 @@ from samdrift.decisions.costs.convert import charges_of, grounds_of, settlement_
 from samdrift.decisions.costs.models import Charge, Settlement, SettlementKind, Share
 from samdrift.decisions.costs.queries import unseen_joint_costs
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.clock import today
@@ -105,9 +106,7 @@ def _freeze(by: Person, draft: Settlement, cost_kind: str) -> Settlement:
     draft.save(force_insert=True)
     draft.shares.set(shares)
     charges = charges_of(draft, grounds)
-    Charge.objects.bulk_create(
-        charges, batch_size=ROWS_AT_ONCE
-    )  # what must hold, the database holds
+    create_rows(charges, batch_size=ROWS_AT_ONCE)  # what must hold, the database holds
     total = sum(charge.amount_ore for charge in charges)
     after = {key: value for key, value in facts(draft).items() if key != "content"}
     record("costs.settlement_made", draft, by=by, after=after | {"total_ore": total})

@@ -24,7 +24,7 @@ from samdrift.decisions.costs.convert import (
     share_content,
     share_values,
 )
-from samdrift.decisions.costs.models import DepartmentLine, KeyKind, Share, ShareLine, Vat
+from samdrift.decisions.costs.models import KeyKind, Share, ShareLine, Vat
 from samdrift.decisions.costs.queries import (
     AgreedKey,
     TakingPart,
@@ -37,7 +37,9 @@ from samdrift.decisions.costs.queries import (
 from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.clauses import Duty, citing
 from samdrift.foundation.organisations.clock import today
@@ -154,8 +156,8 @@ def share_cost(
     share.save(force_insert=True)
     for line in lines:
         line.share = share
-    ShareLine.objects.bulk_create(lines)
-    DepartmentLine.objects.bulk_create(department_lines(share, lines))
+    create_rows(lines)
+    create_rows(department_lines(share, lines))
     amounts = {line.name: line.amount_ore for line in lines}
     record("costs.cost_shared", share, by=by, after=facts(share) | {"shares_ore": amounts})
     return share
@@ -253,7 +255,7 @@ def propose_share(
     *, by: Person, share: Share, text: str = "", organisations: Iterable[Organisation] | None = None
 ) -> Proposal:
     """Freeze a share and put it to its participants, or to those named, for decision."""
-    stored = Share.objects.select_for_update().get(pk=share.pk)
+    stored = lock_for_edit(share)
     if stored.proposal_id is not None:
         raise ValidationError(_("The share has been proposed already."))
     lines = list(stored.lines.select_related("organisation"))
@@ -282,7 +284,7 @@ def propose_share(
 def discard_share(*, by: Person, share: Share, why: str) -> None:
     """Throw away a share that has not been proposed."""
     require_in_group(by, Permission.SHARE_COSTS, share.federation)
-    stored = Share.objects.select_for_update().get(pk=share.pk)
+    stored = lock_for_edit(share)
     if stored.proposal_id is not None:
         raise ValidationError(_("The share has been proposed: it stays."))
     if stored.settlements.exists():

@@ -158,4 +158,4 @@ def department_rule_end(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("department_rule_page", args=[pk]),
         "breadcrumbs": _crumbs(str(rule)),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=rule)

@@ -193,7 +193,7 @@ def notice_send(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm_label": _("Send"),
         "cancel_url": reverse("notice_page", args=[pk]),
     }
-    return form_page(request, form, save, context, "ui/confirm.html")
+    return form_page(request, form, save, context, "ui/confirm.html", row=notice)
 
 
 def notice_discard(request: HttpRequest, pk: int) -> HttpResponse:
@@ -232,7 +232,7 @@ def notice_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm_label": _("Withdraw"),
         "cancel_url": reverse("notice_page", args=[pk]),
     }
-    return form_page(request, form, save, context, "ui/confirm.html")
+    return form_page(request, form, save, context, "ui/confirm.html", row=notice)
 
 
 def notice_remind(request: HttpRequest, pk: int) -> HttpResponse:
@@ -251,7 +251,7 @@ def notice_remind(request: HttpRequest, pk: int) -> HttpResponse:
         "confirm_label": _("Remind"),
         "cancel_url": reverse("notice_page", args=[pk]),
     }
-    return form_page(request, form, save, context, "ui/confirm.html")
+    return form_page(request, form, save, context, "ui/confirm.html", row=notice)
 
 
 @require_POST

@@ -144,7 +144,7 @@ def request_send(request: HttpRequest, pk: int) -> HttpResponse:
         "submit_label": _("It is sent"),
         "cancel_url": reverse("budget_request_page", args=[pk]),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=asked)
 
 
 def request_decide(request: HttpRequest, pk: int) -> HttpResponse:
@@ -161,7 +161,7 @@ def request_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": _crumbs(str(asked)),
         "cancel_url": reverse("budget_request_page", args=[pk]),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=asked)
 
 
 def _request_to_handle(request: HttpRequest, pk: int) -> tuple[Person, BudgetRequest]:

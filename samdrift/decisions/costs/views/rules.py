@@ -231,7 +231,7 @@ def rule_change(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("sharing_rule_page", args=[pk]),
         "breadcrumbs": _crumbs(title, rule),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=rule)
 
 
 def rule_end(request: HttpRequest, pk: int) -> HttpResponse:
@@ -252,4 +252,4 @@ def rule_end(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("sharing_rule_page", args=[pk]),
         "breadcrumbs": _crumbs(title, rule),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=rule)

@@ -238,4 +238,4 @@ def settlement_correct(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("settlement_page", args=[pk]),
         "breadcrumbs": [*_crumbs(), {"label": str(settlement)}],
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=settlement)

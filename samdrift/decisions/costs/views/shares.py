@@ -228,7 +228,7 @@ def share_propose(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("share_page", args=[pk]),
         "breadcrumbs": [*_share_crumbs(), {"label": str(share)}],
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=share)
 
 
 def share_discard(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from samdrift.core.introduction import last_day_of
 from samdrift.decisions.introduction.delays import DelayConsequences, consequences_of_delay
 from samdrift.decisions.introduction.models import Step, within_reach
-from samdrift.foundation.audit.actions import event_of, facts
-from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.actions import event_of, facts, store_events
+from samdrift.foundation.audit.rules import change_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
@@ -63,5 +63,5 @@ def _move(told: DelayConsequences, by: Person, why: str) -> None:
             event_of("introduction.step_moved", step, by=by, before=before, after=facts(step),
                      parent=step.move.introduction, why=why)
         )  # fmt: skip
-    Step.objects.bulk_update(stored.values(), ["starts_on", "ends_on"], batch_size=200)
-    AuditEvent.objects.bulk_create(events)
+    change_rows(stored.values(), ["starts_on", "ends_on"], batch_size=200)
+    store_events(events)

@@ -21,6 +21,7 @@ from samdrift.decisions.introduction.queries import missing_for
 from samdrift.decisions.introduction.sketch import Sketch, sketch
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.clock import today
@@ -89,7 +90,7 @@ def _store(
     """Everything in one transaction, in a number of queries that does not grow with the steps."""
     introduction.full_clean()
     introduction.save(force_insert=True)
-    moves = Move.objects.bulk_create(_move(introduction, draft) for draft in drawn.drafts)
+    moves = create_rows(_move(introduction, draft) for draft in drawn.drafts)
     by_going = {draft.going.key: move for draft, move in zip(drawn.drafts, moves, strict=True)}
     drafts = {draft.going.key: draft for draft in drawn.drafts}
     people = _usual_people(drawn.drafts)
@@ -108,8 +109,8 @@ def _store(
             or people.get((draft.organisation.pk, None)),
             agreement=draft.agreement if task.leaves or task.covers else None,
         )
-    Step.objects.bulk_create(steps.values())
-    Step.waits_for.through.objects.bulk_create(
+    create_rows(steps.values())
+    create_rows(
         Step.waits_for.through(from_step_id=steps[key].pk, to_step_id=steps[before].pk)
         for key, task in drawn.tasks.items()
         for before in task.after

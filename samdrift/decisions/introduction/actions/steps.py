@@ -18,6 +18,7 @@ from samdrift.decisions.introduction.queries import (
 )
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -34,10 +35,7 @@ from samdrift.records.register.models import LifecycleKind
 
 def _lock_step(step: Step) -> Step:
     """The step as it is now, for whoever changes it."""
-    rows = Step.objects.select_for_update(of=("self",)).select_related(
-        "move__organisation", "move__introduction__plan"
-    )
-    return rows.get(pk=step.pk)
+    return lock_for_edit(step)
 
 
 def _require_say(by: Person, step: Step) -> None:

@@ -11,6 +11,7 @@ from samdrift.decisions.introduction.views.steps import found_step
 from samdrift.decisions.introduction.views.words import of_step
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.editing import VERSION
 from samdrift.foundation.ui.page import form_page, page
 
 
@@ -39,5 +40,6 @@ def step_slip(request: HttpRequest, pk: int) -> HttpResponse:
     }
     template = "introduction/step_slip.html"
     if told is not None and "bekrafta" not in request.POST:
+        form.row_version = request.POST.get(VERSION, "")  # type: ignore[attr-defined]  # as `form_page` sets it
         return page(request, template, {"form": form, **context})
-    return form_page(request, form, save, context, template)
+    return form_page(request, form, save, context, template, row=step)

@@ -195,7 +195,7 @@ def _done(  # noqa: PLR0917 - a form, what it does and how it is told
         "breadcrumbs": of_step(step, title),
         "cancel_url": back,
     }
-    return form_page(request, form, save, told | (context or {}), template)
+    return form_page(request, form, save, told | (context or {}), template, row=step)
 
 
 def step_assign(request: HttpRequest, pk: int) -> HttpResponse:

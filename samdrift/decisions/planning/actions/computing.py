@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
@@ -113,6 +113,8 @@ def compute(run_pk: int) -> None:
         log.warning("computation %s was taken over", run_pk)
     except InvalidInput as wrong:
         _end(run, RunState.REFUSED, [words(each) for each in wrong.findings])
+    except OperationalError:  # another writes for long, or the database is gone for a moment
+        log.warning("computation %s: the database did not answer; it is taken up again", run_pk)
     except Exception:
         log.exception("computation %s broken off", run_pk)
         _end(run, RunState.BROKEN, [])

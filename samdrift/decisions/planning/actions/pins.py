@@ -11,6 +11,7 @@ from samdrift.decisions.planning.convert.terms import OWN_LIMITS
 from samdrift.decisions.planning.models import Scenario
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit
 from samdrift.foundation.organisations.access import require_in_group
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -94,6 +95,6 @@ def _key(row: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _lock_scenario(by: Person, scenario: Scenario) -> Scenario:
-    stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    stored = lock_for_edit(scenario)
     require_in_group(by, Permission.MAKE_PLAN, stored.federation)
     return stored

@@ -13,6 +13,7 @@ from samdrift.decisions.planning.convert.content import plan_content
 from samdrift.decisions.planning.models import Plan
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_edit
 from samdrift.foundation.organisations.clauses import Duty, citing
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import members_of
@@ -23,7 +24,7 @@ def propose_plan(
     *, by: Person, plan: Plan, text: str = "", organisations: Iterable[Organisation] | None = None
 ) -> Proposal:
     """Freeze a plan and put it to the members, or to those named, for decision."""
-    stored = Plan.objects.select_for_update().select_related("scenario__federation").get(pk=plan.pk)
+    stored = lock_for_edit(plan)
     if stored.proposal_id is not None:
         raise ValidationError(_("The plan has been proposed already."))
     if not stored.is_solved:

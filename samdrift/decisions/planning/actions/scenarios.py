@@ -64,7 +64,7 @@ def copy_scenario(*, by: Person, scenario: Scenario, name: str) -> Scenario:
 @verb
 def remove_scenario(*, by: Person, scenario: Scenario) -> None:
     """Throw away a scenario with its plans; one whose plan has been put to decision is kept."""
-    stored = Scenario.objects.select_for_update().get(pk=scenario.pk)
+    stored = lock_for_edit(scenario)
     require_in_group(by, Permission.MAKE_PLAN, stored.federation)
     if stored.plans.exclude(proposal=None).exists():
         raise ValidationError(_("A plan of the scenario has been proposed: it is kept."))

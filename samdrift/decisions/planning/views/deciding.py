@@ -165,4 +165,4 @@ def plan_propose(request: HttpRequest, pk: int) -> HttpResponse:
         "submit_label": _("Propose"),
         "cancel_url": reverse("plan_page", args=[pk]),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=plan)

@@ -230,7 +230,7 @@ def _add_row(  # noqa: PLR0917 - a form with what its page says
         "cancel_url": _address(scenario),
         "breadcrumbs": crumbs((scenario.name, _address(scenario)), (crumb, "")),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=scenario)
 
 
 def scenario_remove(request: HttpRequest, pk: int) -> HttpResponse:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import (
@@ -35,8 +36,8 @@ def store_population(
             for key, value in values.items():
                 setattr(row, key, value)
             changed.append(row)
-    Population.objects.bulk_create(fresh, batch_size=2000)
-    Population.objects.bulk_update(changed, ["value", "source_table", "perturbed"], batch_size=500)
+    create_rows(fresh, batch_size=2000)
+    change_rows(changed, ["value", "source_table", "perturbed"], batch_size=500)
     record(
         "organisations.population_stored",
         federation,

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
@@ -124,7 +125,7 @@ def _remember_products(upload: Upload) -> None:
         )
         for match in settled
     ]
-    ProductChoice.objects.bulk_create(
+    create_rows(
         choices,
         update_conflicts=True,
         unique_fields=["organisation", "name_key"],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.intake.actions.cost_names import cost_lookup
 from samdrift.records.intake.actions.files import table_of
@@ -152,7 +153,7 @@ def compare_costs(upload: Upload) -> None:
     with transaction.atomic():
         hold(upload)
         upload.rows.all().delete()
-        Row.objects.bulk_create(rows, batch_size=500)
+        create_rows(rows, batch_size=500)
         store_findings(upload, Status.COMPARING, [*read.findings, *_about_plan(plan)])
         upload.plan_digest, upload.status = plan.digest(), Status.PREVIEW
         _count(upload, plan, read)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Employment, Organisation, Person, Unit
@@ -52,7 +53,7 @@ def compare_employees(upload: Upload) -> None:
     with transaction.atomic():
         hold(upload)
         upload.rows.all().delete()
-        Row.objects.bulk_create(rows, batch_size=500)
+        create_rows(rows, batch_size=500)
         store_findings(upload, Status.COMPARING, [*read.findings, *findings])
         upload.plan_digest, upload.status = _digest(planned), Status.PREVIEW
         _count(upload, [row.outcome for row in rows])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from samdrift.core.findings import Finding as Found
 from samdrift.core.findings import Severity, choose_by_count, gettext_noop
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.records.intake.actions.plan import JointPlan
 from samdrift.records.intake.convert.summing import MORE_LIKE_IT
 from samdrift.records.intake.models import Finding, Status, Upload
@@ -65,9 +66,7 @@ def store_findings(upload: Upload, stage: Status, findings: Sequence[Found]) -> 
         (one for some in kept.values() for one in some),
         key=lambda one: (order[one.severity], _row_of(one)),
     )
-    Finding.objects.bulk_create(
-        [_stored_finding(upload, stage, finding) for finding in listed], batch_size=500
-    )
+    create_rows([_stored_finding(upload, stage, finding) for finding in listed], batch_size=500)
 
 
 def _row_of(finding: Found) -> int:

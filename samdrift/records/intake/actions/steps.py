@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -20,6 +20,7 @@ from samdrift.core.findings import Severity, gettext_noop
 from samdrift.core.tables import ColumnGuess, recognise, unpacked_size
 from samdrift.core.tables.columns import PEOPLE
 from samdrift.core.tables.fields import fold
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.silent_work import (
     MOST_ATTEMPTS,
@@ -111,6 +112,10 @@ def work(upload_pk: int) -> None:
             STEPS[begun](upload)
     except StoppedError:
         _stand_back(upload, begun)
+    except (
+        OperationalError
+    ):  # another writes for long, or the database is gone for a moment: no fault of the file's
+        log.warning("upload %s: the database did not answer; it is taken up again", upload_pk)
     except Exception:
         log.exception("upload %s: %s broken off", upload_pk, begun)
         _stand_back(upload, begun, is_broken_off=True)
@@ -244,7 +249,7 @@ def _match(upload: Upload) -> None:
     with transaction.atomic():
         hold(upload)
         upload.name_matches.all().delete()
-        NameMatch.objects.bulk_create(counted.values(), batch_size=500)
+        create_rows(counted.values(), batch_size=500)
         Upload.objects.filter(pk=upload.pk).update(status=Status.PRODUCTS)
 
 
@@ -269,7 +274,7 @@ def _compare(upload: Upload) -> None:
     with transaction.atomic():
         hold(upload)
         upload.rows.all().delete()
-        Row.objects.bulk_create([*rows, *asides], batch_size=500)
+        create_rows([*rows, *asides], batch_size=500)
         store_findings(upload, Status.COMPARING, [*read.findings, *about_plan(plan)])
         upload.plan_digest, upload.status = plan.digest(), Status.PREVIEW
         outcomes = [row.outcome for row in rows]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -19,7 +20,6 @@ from samdrift.records.intake.models import (
     About,
     Decision,
     Mapping,
-    NameMatch,
     RowChoice,
     Status,
     Upload,
@@ -141,7 +141,7 @@ def choose_products(
             before[match.name] = match.decision
             after[match.name] = str(chosen) if chosen else decision
             match.decision, match.product = Decision(decision), chosen
-    NameMatch.objects.bulk_update(matches.values(), ["decision", "product"], batch_size=300)
+    change_rows(matches.values(), ["decision", "product"], batch_size=300)
     if after:
         record("intake.products_chosen", stored, by=by, before=before, after=after)
     return stored
@@ -183,7 +183,7 @@ def choose_rows(*, by: Person, upload: Upload, choices: Mapped[int, str]) -> Upl
         )
         for number, choice in choices.items()
     ]
-    RowChoice.objects.bulk_create(
+    create_rows(
         settled,
         update_conflicts=True,
         unique_fields=["organisation", "row_key"],

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
@@ -92,7 +93,7 @@ def load_shipped_catalogue(*, by: Person, about: Organisation) -> int:
     """
     require(by, Permission.MANAGE_CATALOGUE, about)
     rows = list(shipped_products())
-    Area.objects.bulk_create(
+    create_rows(
         [Area(name=name) for name in {row.area: None for row in rows}], ignore_conflicts=True
     )
     areas = {area.name: area for area in Area.objects.all()}
@@ -109,14 +110,14 @@ def load_shipped_catalogue(*, by: Person, about: Organisation) -> int:
         for row in rows
         if (row.name, row.vendor) not in known
     ]
-    Product.objects.bulk_create(fresh)
+    create_rows(fresh)
     products = {product.name: product for product in Product.objects.all()}
     aliases = [
         ProductAlias(product=products[row.name], name=alias)
         for row in rows
         for alias in row.aliases
     ]
-    ProductAlias.objects.bulk_create(aliases, ignore_conflicts=True)
+    create_rows(aliases, ignore_conflicts=True)
     record(
         "register.catalogue_loaded",
         about,

@@ -121,8 +121,17 @@ def choose_audience(
 ) -> FieldAudience:
     """Decide who sees one part of applications' pages."""
     require(by, Permission.MANAGE_ORGANISATIONS, federation)
+    chosen = FieldAudience.objects.select_for_update().filter(federation=federation, group=group)
+    before = facts(stored) if (stored := chosen.first()) else {}
     choice, _made = FieldAudience.objects.update_or_create(
         federation=federation, group=group, defaults={"audience": audience}
     )
-    record("register.audience_chosen", choice, by=by, after=facts(choice), parent=federation)
+    record(
+        "register.audience_chosen",
+        choice,
+        by=by,
+        before=before,
+        after=facts(choice),
+        parent=federation,
+    )
     return choice

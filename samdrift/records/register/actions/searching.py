@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_edit, save_changes
+from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -42,6 +42,7 @@ def change_synonym(*, by: Person, synonym: Synonym) -> Synonym:
 def remove_synonym(*, by: Person, synonym: Synonym) -> None:
     """Let words mean the same no longer."""
     require(by, Permission.MANAGE_CATALOGUE, synonym.federation)
+    lock_for_act(synonym)
     record(
         "register.synonym_removed", synonym, by=by, before=facts(synonym), parent=synonym.federation
     )

@@ -61,5 +61,6 @@ def audience_change(request: HttpRequest, group: str) -> HttpResponse:
         return reverse("audience_page")
 
     form = AudienceForm(request.POST or None, initial={"audience": _choices_of(federation)[part]})
+    chosen = FieldAudience.objects.filter(federation=federation, group=part).first()
     context = {"title": str(part.label), "cancel_url": reverse("audience_page")}
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=chosen)

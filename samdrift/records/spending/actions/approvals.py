@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.actions import event_of, facts, record, store_events
+from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_act
+from samdrift.foundation.audit.versions import lock_for_act, require_seen
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
@@ -75,7 +76,7 @@ def approve_cost_lines(
     returned = Approval.objects.filter(line__in=judged, outcome=ApprovalOutcome.RETURNED)
     returned.update(holds=False)
     _judge(by, judged, ApprovalOutcome.APPROVED, note)
-    CostLine.objects.bulk_update(done, ["approved_on"], batch_size=200)
+    change_rows(done, ["approved_on"], batch_size=200)
     return done
 
 
@@ -89,7 +90,7 @@ def return_cost_lines(*, by: Person, lines: Sequence[CostLine], note: str) -> li
     for line in stored:
         line.approved_on = None
     _judge(by, stored, ApprovalOutcome.RETURNED, note.strip())
-    CostLine.objects.bulk_update(stored, ["approved_on"], batch_size=200)
+    change_rows(stored, ["approved_on"], batch_size=200)
     return stored
 
 
@@ -103,7 +104,7 @@ def _judge(by: Person, lines: Sequence[CostLine], outcome: str, note: str) -> No
     ]
     for approval in approvals:
         approval.full_clean(exclude=["line", "person"], validate_constraints=False)
-    Approval.objects.bulk_create(approvals, batch_size=500)
+    create_rows(approvals, batch_size=500)
     event = (
         gettext_noop("spending.cost_line_approved")
         if outcome == ApprovalOutcome.APPROVED
@@ -124,11 +125,20 @@ def _judge(by: Person, lines: Sequence[CostLine], outcome: str, note: str) -> No
 
 @verb
 def set_approval_rule(
-    *, by: Person, organisation: Organisation, two_from_ore: int | None, decision: str = ""
+    *,
+    by: Person,
+    organisation: Organisation,
+    two_from_ore: int | None,
+    decision: str = "",
+    seen: str = "",
 ) -> ApprovalRule | None:
-    """From which amount the municipality wants two who approve; None: one is always enough."""
+    """From which amount the municipality wants two who approve; None: one is always enough.
+
+    seen: the version that the caller looked at (`require_seen`), "" where it has not looked.
+    """
     require(by, Permission.SET_APPROVAL_RULE, organisation)
     rule = ApprovalRule.objects.select_for_update().filter(organisation=organisation).first()
+    require_seen(rule, seen)
     before = facts(rule) if rule else None
     if two_from_ore is None:
         if rule is not None:

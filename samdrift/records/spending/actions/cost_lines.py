@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.db import models
 
 from samdrift.foundation.audit.actions import event_of, facts, record, store_events
+from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import may, require
@@ -98,7 +99,7 @@ def add_all(by: Person, lines: Sequence[CostLine]) -> list[CostLine]:
         line.entered_by, line.approved_on = by, None
         line.full_clean(exclude=REFERENCES, validate_unique=False, validate_constraints=False)
     require_bearers(lines)
-    CostLine.objects.bulk_create(lines, batch_size=500)
+    create_rows(lines, batch_size=500)
     store_events(
         event_of("spending.cost_line_added", line, by=by, after=facts(line), parent=about(line))
         for line in lines
@@ -117,9 +118,7 @@ def change_all(
     keys = [line.pk for line in changed]
     for start in range(0, len(keys), 500):
         Approval.objects.filter(line__in=keys[start : start + 500]).update(holds=False)
-    CostLine.objects.bulk_update(
-        changed, ["amount_ore", "note", "agreement", "source", "entered_by", "approved_on"], 200
-    )
+    change_rows(changed, ["amount_ore", "note", "agreement", "source", "entered_by", "approved_on"])
     store_events(
         event_of(
             "spending.cost_line_changed",

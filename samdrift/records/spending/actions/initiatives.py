@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_edit, save_changes
+from samdrift.foundation.audit.versions import lock_for_edit, require_seen, save_changes
 from samdrift.foundation.organisations.access import may_in_group, require, require_in_group
 from samdrift.foundation.organisations.actions.ending import end_on_day
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit
@@ -117,12 +117,16 @@ def set_budget_frame(
     amount_ore: int,
     decision: str = "",
     is_example: bool = False,
+    seen: str = "",
 ) -> BudgetFrame:
-    """What a unit may spend on IT in a year, as its municipality has decided."""
+    """What a unit may spend on IT in a year, as its municipality has decided.
+
+    seen: the version that the caller looked at (`require_seen`), "" where it has not looked.
+    """
     require(by, Permission.EDIT_COSTS, unit)
-    frame = BudgetFrame.objects.select_for_update().filter(
-        unit=unit, year=year
-    ).first() or BudgetFrame(unit=unit, year=year)
+    frame = BudgetFrame.objects.select_for_update().filter(unit=unit, year=year).first()
+    require_seen(frame, seen)
+    frame = frame or BudgetFrame(unit=unit, year=year)
     before = facts(frame) if frame.pk else None
     frame.amount_ore, frame.decision, frame.is_example = amount_ore, decision, is_example
     frame.full_clean()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.audit.queries import history_of
+from samdrift.foundation.audit.versions import version_now
 from samdrift.foundation.organisations.access import (
     may,
     require,
@@ -18,6 +19,7 @@ from samdrift.foundation.organisations.access import (
 )
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.editing import VERSION
 from samdrift.foundation.ui.listing import Column, Flag, Kind, Listing
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.foundation.ui.templatetags.ui import kronor
@@ -164,7 +166,12 @@ def approval_rule_set(request: HttpRequest, pk: int) -> HttpResponse:
     form = ApprovalRuleForm(request.POST or None, initial=_as_typed(rule))
 
     def save() -> str:
-        actions.set_approval_rule(by=person, organisation=organisation, **form.cleaned_data)
+        actions.set_approval_rule(
+            by=person,
+            organisation=organisation,
+            seen=request.POST.get(VERSION, ""),
+            **form.cleaned_data,
+        )
         return reverse("approval_rule_list")
 
     title = _("Approval rule of %(name)s") % {"name": organisation}
@@ -174,7 +181,7 @@ def approval_rule_set(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": _trail(title),
         "cancel_url": reverse("approval_rule_list"),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, row=rule, version=version_now())
 
 
 def _as_typed(rule: ApprovalRule | None) -> dict[str, Any]:

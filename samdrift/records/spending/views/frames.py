@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.foundation.audit.versions import version_now
 from samdrift.foundation.organisations.access import (
     may_anywhere,
     require_anywhere,
@@ -12,6 +13,7 @@ from samdrift.foundation.organisations.access import (
 )
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.editing import VERSION
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing
 from samdrift.foundation.ui.page import form_page
 from samdrift.records.spending import actions
@@ -91,7 +93,7 @@ def frame_set(request: HttpRequest) -> HttpResponse:
     form = FrameForm(request.POST or None, person=person, initial=initial)
 
     def save() -> str:
-        actions.set_budget_frame(by=person, **form.cleaned_data)
+        actions.set_budget_frame(by=person, seen=request.POST.get(VERSION, ""), **form.cleaned_data)
         return f"{reverse('frame_list')}?ar={form.cleaned_data['year']}"
 
     title = _("Set a frame")
@@ -104,4 +106,4 @@ def frame_set(request: HttpRequest) -> HttpResponse:
         ],
         "cancel_url": reverse("frame_list"),
     }
-    return form_page(request, form, save, context)
+    return form_page(request, form, save, context, version=version_now())

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from samdrift.core.arguments import whole_number
 from samdrift.core.findings import Finding
 from samdrift.core.opportunities import Assumptions, detect, opportunities_document
 from samdrift.core.tables import read_table
@@ -30,7 +31,10 @@ class Command(BaseCommand):
             help="a register with a column for the municipality; no database is needed",
         )
         parser.add_argument(
-            "--horizon", type=int, default=24, help="months ahead that agreements are looked at"
+            "--horizon",
+            type=whole_number(0, 1200),
+            default=24,
+            help="months ahead that agreements are looked at",
         )
         parser.add_argument("--json", action="store_true")
 

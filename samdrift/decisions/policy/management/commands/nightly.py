@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from samdrift.core.arguments import seconds
 from samdrift.decisions.policy.actions import keep_results_of_the_day
 from samdrift.foundation.organisations.actions import erase_old_sign_ins
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--every", type=float, help="seconds: look again until stopped")
+        parser.add_argument("--every", type=seconds, help="seconds: look again until stopped")
 
     def handle(self, **options: Any) -> None:
         while True:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from samdrift.core.arguments import whole_number
 from samdrift.entrances.portal.management.commands.serve import serve
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.journey import DAY, PASSWORD, walk
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     help = "Show the five Dalsland municipalities on 1 January 2009: migrate, fill if empty, serve."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", type=whole_number(1, 65_535), default=8000)
         parser.add_argument("--only-fill", action="store_true", help="fill the database and stop")
 
     def handle(self, **options: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from samdrift.core.arguments import whole_number
 from samdrift.foundation.organisations.silent_work import LOOKED_EVERY
 
 NIGHT_LOOKED_FOR_EVERY = 600  # seconds: a new day is found within ten minutes of midnight
@@ -24,8 +25,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=2, help="processes that answer requests")
+        parser.add_argument("--port", type=whole_number(1, 65_535), default=8000)
+        parser.add_argument(
+            "--workers", type=whole_number(1, 256), default=2, help="processes that answer requests"
+        )
 
     def handle(self, **options: Any) -> None:
         serve(host=options["host"], port=options["port"], workers=options["workers"])

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
+from samdrift.core.arguments import seconds
 from samdrift.foundation.organisations.silent_work import take_up_silent_work
 
 
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     help = "Take up files, plans and letters whose worker is gone; `serve` does it all the time."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--every", type=float, help="seconds: go on until stopped")
+        parser.add_argument("--every", type=seconds, help="seconds: go on until stopped")
 
     def handle(self, **options: Any) -> None:
         while True:

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from samdrift.foundation.audit.actions import facts
+from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.agreements.models import Agreement, Party, PartyRole
 from samdrift.records.register.models import (
@@ -79,12 +80,10 @@ class Batch:
                 of_these = part.objects.filter(application__in=ids)
                 of_these.filter(starts_on__gt=end).delete()
                 of_these.exclude(ends_on__lte=end).update(ends_on=end)
-        Application.objects.bulk_create(self.new_applications, batch_size=SIZE)
+        create_rows(self.new_applications, batch_size=SIZE)
         for application in self.changed_applications:
             application.changed_at = timezone.now()
-        Application.objects.bulk_update(
-            self.changed_applications, APPLICATION_FIELDS, batch_size=100
-        )
+        change_rows(self.changed_applications, APPLICATION_FIELDS, batch_size=100)
         for (old, new), ids in self.later_ends.items():
             Participation.objects.filter(application__in=ids, ends_on=old).update(
                 ends_on=new, changed_at=timezone.now()
@@ -95,28 +94,24 @@ class Batch:
         """Everything that belongs to an application; whoever leaves a role before whoever takes it."""
         for changed in self.changed_participations:
             changed.changed_at = timezone.now()
-        Participation.objects.bulk_update(
+        change_rows(
             self.changed_participations, ["unit", "users", "contact", "changed_at"], batch_size=200
         )
-        Participation.objects.bulk_create(self.new_participations, batch_size=SIZE)
+        create_rows(self.new_participations, batch_size=SIZE)
         Responsibility.objects.filter(pk__in=self.undone_responsibilities).delete()
-        Responsibility.objects.bulk_update(self.ended_responsibilities, ["ends_on"], batch_size=200)
-        Responsibility.objects.bulk_create(self.new_responsibilities, batch_size=SIZE)
-        Assessment.objects.bulk_create(self.assessments, batch_size=SIZE)
-        LifecycleEvent.objects.bulk_create(self.new_events, batch_size=SIZE)
-        LifecycleEvent.objects.bulk_update(self.changed_events, ["on"], batch_size=200)
-        CostLine.objects.bulk_create(self.new_cost_lines, batch_size=SIZE)
-        CostLine.objects.bulk_update(
-            self.changed_cost_lines, ["amount_ore", "source"], batch_size=200
-        )
-        Dependency.objects.bulk_create(self.dependencies, batch_size=SIZE)
+        change_rows(self.ended_responsibilities, ["ends_on"], batch_size=200)
+        create_rows(self.new_responsibilities, batch_size=SIZE)
+        create_rows(self.assessments, batch_size=SIZE)
+        create_rows(self.new_events, batch_size=SIZE)
+        change_rows(self.changed_events, ["on"], batch_size=200)
+        create_rows(self.new_cost_lines, batch_size=SIZE)
+        change_rows(self.changed_cost_lines, ["amount_ore", "source"], batch_size=200)
+        create_rows(self.dependencies, batch_size=SIZE)
 
     def write_agreements(self) -> None:
-        Agreement.objects.bulk_create(
-            [agreement for agreement, _, _ in self.new_agreements], batch_size=SIZE
-        )
+        create_rows([agreement for agreement, _, _ in self.new_agreements], batch_size=SIZE)
         covers = Agreement.applications.through
-        covers.objects.bulk_create(
+        create_rows(
             [
                 covers(agreement_id=agreement.pk, application_id=app.pk)
                 for agreement, app, _ in self.new_agreements
@@ -134,7 +129,7 @@ class Batch:
                 parties.append(
                     Party(agreement=agreement, organisation=supplier, role=PartyRole.SUPPLIER)
                 )
-        Party.objects.bulk_create(parties, batch_size=SIZE)
+        create_rows(parties, batch_size=SIZE)
         for agreement in self.changed_agreements:
             agreement.changed_at = timezone.now()
-        Agreement.objects.bulk_update(self.changed_agreements, AGREEMENT_FIELDS, batch_size=200)
+        change_rows(self.changed_agreements, AGREEMENT_FIELDS, batch_size=200)

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.audit.actions import event_of, facts
 from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.models import (
     Employment,
     Kind,
@@ -38,8 +39,8 @@ class People:
         for name, email in wanted:
             if self._known(name, email) is None:
                 fresh.setdefault(email or name.casefold(), _person(name, email, organisation))
-        made = Person.objects.bulk_create(fresh.values(), batch_size=CHUNK)
-        Employment.objects.bulk_create(
+        made = create_rows(fresh.values(), batch_size=CHUNK)
+        create_rows(
             (
                 Employment(person=one, organisation=organisation, starts_on=START_NOT_RECORDED)
                 for one in made
@@ -121,7 +122,7 @@ class Units:
                         kind=UnitKind.DEPARTMENT,
                         name=path[depth],
                     )
-            Unit.objects.bulk_create(fresh.values(), batch_size=CHUNK)
+            create_rows(fresh.values(), batch_size=CHUNK)
             self._units.update(fresh)
             self.events += [
                 event_of(
@@ -159,7 +160,7 @@ class Suppliers:
 
     def write(self) -> None:
         """Store those that were not known."""
-        Organisation.objects.bulk_create(self._fresh.values(), batch_size=CHUNK)
+        create_rows(self._fresh.values(), batch_size=CHUNK)
         self.events += [
             event_of("organisations.organisation_added", one, by=self._by, after=facts(one))
             for one in self._fresh.values()
@@ -189,7 +190,7 @@ class Products:
             for key, one in names.items()
             if key not in self._new
         }
-        Product.objects.bulk_create(fresh.values(), batch_size=CHUNK)
+        create_rows(fresh.values(), batch_size=CHUNK)
         self._new.update(fresh)
         self.events = [
             event_of("register.product_added", product, by=by, after=facts(product))

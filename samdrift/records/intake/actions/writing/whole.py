@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 
-from samdrift.foundation.audit.actions import event_of, facts
+from samdrift.foundation.audit.actions import event_of, facts, store_events
 from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.intake.actions.plan import Planned
@@ -90,7 +91,7 @@ def write_rows(
         *events_of_parts(by, desk.batch),
         *told_exceptions,
     ]
-    AuditEvent.objects.bulk_create(events, batch_size=SIZE)
+    store_events(events)
 
 
 def _exceptions(
@@ -108,7 +109,7 @@ def _exceptions(
         for one, here in done
         if (without := exceptions.get(one.row.number)) is not None
     ]
-    IntroductionException.objects.bulk_create(made, batch_size=SIZE)
+    create_rows(made, batch_size=SIZE)
     for each in made:
         yield event_of(
             "register.introduction_exception_made",
@@ -199,8 +200,8 @@ def _remember(organisation: Organisation, planned: Sequence[Planned], done: Done
             link.agreement = agreement
     _make_room(moved)
     fields = ["name_key", "place_key", "occurrence", "said", "agreement"]
-    ImportedRow.objects.bulk_update(changed, fields, batch_size=200)
-    ImportedRow.objects.bulk_create(fresh, batch_size=SIZE)
+    change_rows(changed, fields, batch_size=200)
+    create_rows(fresh, batch_size=SIZE)
 
 
 def _make_room(moved: Sequence[int]) -> None:
