@@ -1,4 +1,4 @@
-"""Run every benchmark and write its ratios to docs/performance.md, between the marks."""
+"""Run every benchmark, or those that are named, and write their ratios to docs/performance.md, between the marks."""
 
 import datetime as dt
 import os
@@ -32,14 +32,27 @@ def main() -> int:
         failed |= done.returncode
         title = path.stem.removeprefix("bench_").replace("_", " ")
         parts.append(f"### {title}\n\n```\n{done.stdout.strip()}\n```\n")
-    if not wanted and not failed:
-        day = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
-        head = f"Measured {day}, Python {platform.python_version()}, {os.cpu_count()} cores."
+    day = f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
+    head = f"Measured {day}, Python {platform.python_version()}, {os.cpu_count()} cores."
+    if not failed:
+        page = PAGE.read_text(encoding="utf-8")
         text = f"<!-- measured -->\n{head}\n\n" + "\n".join(parts) + "\n<!-- /measured -->"
-        PAGE.write_text(
-            MARKS.sub(lambda _match: text, PAGE.read_text(encoding="utf-8")), encoding="utf-8"
-        )
+        new = _with_parts(page, parts, head) if wanted else MARKS.sub(lambda _match: text, page)
+        PAGE.write_text(new, encoding="utf-8")
     return failed
+
+
+def _with_parts(page: str, parts: list[str], head: str) -> str:
+    """The page with some parts measured anew, each with its own day, and the others as they were."""
+    for part in parts:
+        title, rest = part.split("\n", maxsplit=1)
+        dated = f"{title}\n\n{head}\n{rest}"
+        old = re.compile(rf"{re.escape(title)}\n.*?```\n.*?```\n", re.DOTALL)
+        if old.search(page):
+            page = old.sub(lambda _match, dated=dated: dated, page, count=1)
+        else:
+            page = page.replace("<!-- /measured -->", f"{dated}\n<!-- /measured -->")
+    return page
 
 
 if __name__ == "__main__":

@@ -181,7 +181,8 @@ EVERYTHING = "&".join(f"kolumner={key}" for key in (
 
 
 @pytest.mark.parametrize(
-    "narrowed", ["", "&fas=maintenance", "&q=raindance", "&gemensamma=1", "&sortera=-phase"]
+    "narrowed",
+    ["", "&fas=maintenance", "&q=raindance", "&gemensamma=1", "&sortera=-phase", "&omrade={area}"],
 )
 def test_the_list_exported_for_a_day_is_the_file_of_that_day(
     people: Society,
@@ -190,6 +191,7 @@ def test_the_list_exported_for_a_day_is_the_file_of_that_day(
     as_person: Callable[..., Any],
     narrowed: str,
 ) -> None:
+    narrowed = narrowed.format(area=factories.area("ekonomi").pk)
     client, address = as_person(people.anna), f"{LIST}?exportera=csv&{EVERYTHING}{narrowed}"
     before = client.get(address).content
     assert b"Raindance" in before
@@ -211,6 +213,27 @@ def test_a_list_of_an_earlier_day_says_so_and_asks_as_much_for_many(
         factories.application(people.amal, f"System {number}")
     with django_assert_max_num_queries(len(few)):
         client.get(LIST, {"dag": THEN})
+
+
+def test_the_list_of_people_exported_for_a_day_is_the_file_of_that_day(
+    people: Society, application: Application, settings: Any, as_person: Callable[..., Any]
+) -> None:
+    address = "/organisationer/personer/?exportera=csv&" + "&".join(
+        f"kolumner={key}" for key in ("name", "title", "unit", "organisation", "email", "phone")
+    )
+    client = as_person(people.anna)
+    chosen = f"&organisation={people.amal.pk}"
+    asked = ("", "&q=anna", "&sortera=unit", chosen)
+    before = {more: client.get(address + more).content for more in asked}
+    assert b"Anna" in before["&q=anna"]
+    assert b"Anna" in before[chosen]
+    assert b"Bo" not in before[chosen]
+    change_everything(people, application, settings)
+    for more, content in before.items():
+        assert client.get(f"{address}{more}&dag={THEN}").content == content
+        assert client.get(address + more).content != content
+    narrowed = f"/organisationer/personer/?organisation={people.amal.pk}&dag={THEN}"
+    assert "Så som registret var 2008-06-01" in client.get(narrowed).content.decode()
 
 
 #: Every column, so that what one of them tells of today is found.
@@ -291,8 +314,9 @@ def test_a_day_beyond_reach_is_no_day(
     )  # fmt: skip
     client = as_person(people.anna)
     for address in ("/avtal/", LIST, f"/applikationer/{application.pk}/"):
-        assert client.get(address, {"dag": day}).status_code == 200
-        assert "Så som registret var" not in client.get(address, {"dag": day}).context["lead"]
+        answer = client.get(address, {"dag": day})
+        assert answer.status_code == 200
+        assert f"Så som registret var {day}" not in answer.content.decode()
     for name in ("agreements", "applications", "people", "employments", "appointments", "units"):
         answer = client.get(f"/api/v1/{name}", {"on": day})
         assert answer.status_code == 422, name

@@ -1,7 +1,6 @@
 """People and where they are employed."""
 
 import datetime as dt
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
@@ -10,7 +9,7 @@ from samdrift.entrances.api.answers import PROBLEMS, list_response, with_id
 from samdrift.entrances.api.days import DatedPage, Rows, as_they_were
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Appointment, Employment, Person
-from samdrift.foundation.organisations.queries import circle_ids, visible_people
+from samdrift.foundation.organisations.queries import circle_ids, employed_then, visible_people
 
 router = Router(tags=["people"])
 
@@ -76,21 +75,9 @@ def person_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
 
 
 def _as_employed(items: Rows, on: dt.date) -> Rows:
-    """People as they were on a day, with the employment that they had then: in today's organisation, else the last."""
-    rows = Employment.objects.on(on).filter(person__in=[item["id"] for item in items])
-    held = [dict(row) for row in rows.order_by("starts_on", "pk").values(*EMPLOYMENT_FIELDS)]
-    found: dict[int, list[dict[str, Any]]] = {}
-    for row in as_they_were(Employment, on, "pk")(held):
-        found.setdefault(row["person_id"], []).append(row)
-    people = []
-    for item in as_they_were(Person, on)(items):
-        there = found.get(item["id"], [])
-        here = [row for row in there if row["organisation_id"] == item["organisation_id"]]
-        then = (here or there)[-1]
-        people.append(
-            {**item, **{name: then[name] for name in ("organisation_id", "unit_id", "title")}}
-        )
-    return people
+    """People as they were on a day, with the employment that they had then."""
+    places = employed_then({item["id"]: item["organisation_id"] for item in items}, on)
+    return [{**item, **places[item["id"]]} for item in as_they_were(Person, on)(items)]
 
 
 EMPLOYMENT_FIELDS = (
@@ -123,7 +110,10 @@ def appointment_list(request: HttpRequest, page: Query[DatedPage]) -> HttpRespon
         "ends_on",
         "decision",
     ]
-    rows = Appointment.objects.filter(organisation__in=circle_ids(signed_in(request)))
+    person = signed_in(request)
+    rows = Appointment.objects.filter(
+        organisation__in=circle_ids(person), person__in=visible_people(person).values("pk")
+    )
     if page.on is not None:
         rows = rows.on(page.on)
     return list_response(rows, page, fields, with_id, together=as_they_were(Appointment, page.on))

@@ -1,5 +1,6 @@
 """Who and what a person may see of organisations, and the population base."""
 
+from samdrift.foundation.organisations.queries.past import employed_then, people_as_of
 from samdrift.foundation.organisations.queries.people import keys_to_people, person_history
 from samdrift.foundation.organisations.queries.personal_data import personal_data
 from samdrift.foundation.organisations.queries.population import (
@@ -42,6 +43,7 @@ __all__ = [
     "Municipality",
     "UnitBranch",
     "circle_ids",
+    "employed_then",
     "federation_kept",
     "federation_of",
     "federation_where",
@@ -53,6 +55,7 @@ __all__ = [
     "latest_population_day",
     "members_of",
     "parts_of",
+    "people_as_of",
     "person_history",
     "personal_data",
     "population",

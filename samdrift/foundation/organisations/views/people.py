@@ -1,5 +1,7 @@
 """Pages about people and their roles."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -24,13 +26,17 @@ from samdrift.foundation.organisations.queries import (
     circle_ids,
     keeper_of,
     keeper_of_person,
+    people_as_of,
     person_history,
     visible_organisations,
     visible_people,
 )
-from samdrift.foundation.ui.listing import Choices, Column, Flag, Listing, row_link
+from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 
+AS_OF = Days(
+    "dag", gettext_lazy("As the register was on"), hint=gettext_lazy("Written as 2009-01-31.")
+)
 PEOPLE = Listing(
     name="personer",
     columns=[
@@ -48,19 +54,29 @@ PEOPLE = Listing(
                                  Organisation.objects.filter(pk__in=circle_ids(signed_in(request)))],
                 field="organisation"),
         Flag("slutat", gettext_lazy("Has left"), where=lambda rows: rows.exclude(pk__in=Person.objects.active())),
+        AS_OF,
     ],
     search=("name", "email", "title"),
     order=("name",),
 )  # fmt: skip
+#: On an earlier day nobody has left: those are listed who were there.
+_LISTED_THEN = replace(
+    PEOPLE, filters=[each for each in PEOPLE.filters if each.key != "slutat"], values=False
+)
 
 
 def person_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     context = {"title": _("People"), "breadcrumbs": [
         {"label": _("Organisations"), "url": reverse("organisation_list")}, {"label": _("People")}]}  # fmt: skip
-    return PEOPLE.answer(
-        request, visible_people(person), "organisations/organisation_list.html", context
-    )
+    asked = AS_OF.day_asked(request)
+    if asked is None:
+        return PEOPLE.answer(
+            request, visible_people(person), "organisations/organisation_list.html", context
+        )
+    context["lead"] = _("As the register was on %(day)s.") % {"day": asked}
+    rows = people_as_of(person, asked)
+    return _LISTED_THEN.answer(request, rows, "organisations/organisation_list.html", context)
 
 
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 
+from samdrift.foundation.ui.listing.sources import read
 from samdrift.foundation.ui.templatetags.ui import (
     amount,
     day,
@@ -101,7 +102,9 @@ class Column:
         path = self.source or self.key
         if isinstance(example, Mapping):
             return lambda row: row[path]
-        return attrgetter(path.replace("__", "."))
+        if "__" not in path:
+            return attrgetter(path)
+        return lambda row: read(row, path)  # what is not there has no name
 
 
 def cell_drawer(column: Column, read: Reader) -> Callable[[Row], str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, QueryDict
 
 from samdrift.core.periods import is_within_reach
@@ -105,14 +105,14 @@ class Choices:
         if isinstance(rows, QuerySet):
             wanted = rows.filter(**{f"{path}__in": values})
             return rows.filter(pk__in=wanted.order_by().values("pk")) if self.many else wanted
-        return keep_matching(rows, path, lambda value: str(value) in values)
+        return keep_matching(rows, path, lambda value: _as_option(value) in values)
 
     def counts(self, rows: Rows) -> dict[str, int] | None:
         if not self.counted:
             return None
         path = self.field or self.key
         if not isinstance(rows, QuerySet):
-            return dict(Counter(str(read(row, path)) for row in rows))
+            return dict(Counter(_as_option(read(row, path)) for row in rows))
         # distinct: a list that counts parts of each row holds the row once for each part
         grouped = (
             rows.order_by().values_list(path).annotate(rows_counted=Count("pk", distinct=True))
@@ -176,6 +176,11 @@ class Days:
 
     def counts(self, rows: Rows) -> dict[str, int] | None:
         return None
+
+
+def _as_option(value: object) -> str:
+    """A value in memory as the option of a filter says it: another row by its key."""
+    return str(value.pk if isinstance(value, Model) else value)
 
 
 def _day(asked: QueryDict, key: str) -> str:
