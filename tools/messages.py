@@ -19,7 +19,8 @@ KEYWORDS = {
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
-    "event_of": (1,), "record": (1,),  # an audit event's name is a message: its Swedish is what the history says
+    # an audit event's name is a message: its Swedish is what the history says
+    "event_of": (1,), "record": (1,), "record_without_person": (1,),
 }  # fmt: skip
 HEADER = {
     "Language": "sv",

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "samdrift.foundation.organisations.reading.RememberWhileReading",
     "django_htmx.middleware.HtmxMiddleware",
+    "samdrift.foundation.ui.done.ActsAreTold",
     "samdrift.foundation.ui.refusals.RefusalsInWords",
     "samdrift.entrances.portal.downloads.LoggedDownloads",
 ]
@@ -198,6 +199,7 @@ SOCIALACCOUNT_PROVIDERS = {
 
 # ── words ────────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "sv"
+FORMAT_MODULE_PATH = "samdrift.config.formats"
 LANGUAGES = [("sv", _("Swedish")), ("en", _("English"))]
 USE_I18N = True
 LOCALE_PATHS = [

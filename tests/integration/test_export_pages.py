@@ -236,7 +236,7 @@ def test_everything_wrong_in_a_file_is_told_and_nothing_is_changed(ledger: Ledge
     assert answer.status_code == 422
     text = answer.content.decode()
     for said in (
-        "«Kostnad» är inget av valen", "«Licens» är inget av valen", "skrivs med siffror", "står två gånger",
+        "”Kostnad” är inget av valen", "”Licens” är inget av valen", "skrivs med siffror", "står två gånger",
     ):  # fmt: skip
         assert said in text, said
     assert ledger.people.mellerud.account_mappings.count() == 4

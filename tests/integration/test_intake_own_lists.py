@@ -39,7 +39,7 @@ def test_agreements_exported_here_are_refused_with_what_can_be_read(
     for costs in (False, True):
         upload = given(people, content, costs=costs)
         assert upload.status == Status.UNREADABLE
-        assert "«avtal»" in told(upload)
+        assert "”avtal”" in told(upload)
         assert "applikationer" in told(upload)
         assert "kostnadsrader" in told(upload)
     assert not Application.objects.exists()

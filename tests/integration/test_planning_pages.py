@@ -159,7 +159,7 @@ def test_a_pin_says_what_it_lacks_and_keeps_what_was_typed(
     refused = anna.post(address, {"kind": "keep_product", "area": "karta"})
     assert refused.status_code == 422
     page = refused.content.decode()
-    assert "Den sorten behöver det" in page
+    assert "Den här sortens låsning kräver att det anges" in page
     assert '<option value="karta" selected>' in page
     assert (
         anna.post(
@@ -229,7 +229,7 @@ def test_the_dearest_limit_is_said_aloud(people: Society, scenario: Scenario, an
     plan = actions.compute_plan(by=people.anna, scenario=limited)
     page = anna.get(reverse("plan_limits", args=[plan.pk])).content.decode()
     assert plan.saving_ore == 0
-    assert "taket för arbetsdagar för ändring kostar" in page
+    assert "taket för arbetsdagar för förändring kostar" in page
 
 
 def test_an_infeasible_plan_names_limits_and_leads_to_them(
@@ -246,7 +246,7 @@ def test_an_infeasible_plan_names_limits_and_leads_to_them(
     )
     plan = actions.compute_plan(by=people.anna, scenario=scenario)
     page = anna.get(reverse("plan_page", args=[plan.pk])).content.decode()
-    assert "<li>Mellerud: arbetsdagar för ändring, 2009, 2010, 2011</li>" in page
+    assert "<li>Mellerud: arbetsdagar för förändring, 2009, 2010, 2011</li>" in page
     assert "<li>Mellerud får vara kvar i karta</li>" in page
     assert "Så lite skulle räcka" in page
     assert reverse("scenario_change", args=[scenario.pk]) in page
@@ -295,7 +295,7 @@ def test_a_scenario_is_removed_after_a_warning(
     scenario: Scenario, plan: Plan, anna: Client
 ) -> None:
     address = reverse("scenario_remove", args=[scenario.pk])
-    assert "1 planer tas bort" in anna.get(address).content.decode()
+    assert "Scenariot och dess planer (1) tas bort" in anna.get(address).content.decode()
     assert anna.post(address)["Location"] == reverse("plan_overview")
     assert not Scenario.objects.exists()
 

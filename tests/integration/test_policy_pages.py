@@ -156,7 +156,7 @@ def test_an_earlier_policy_stays_with_its_readings_and_results(small: Small, as_
     assert "Provpolicyn" in listed
     assert "Nästa policy" in listed
     old = browser.get(reverse("earlier_policy_page", args=[small.policy.pk])).content.decode()
-    assert "1 anställd har sagt sig ha läst den." in old
+    assert "1 anställd har bekräftat att policyn är läst." in old
     one = browser.get(reverse("earlier_clause_page", args=[small.policy.pk, "A1"]))
     assert "2/4" in one.content.decode()
     changes = browser.get(reverse("policy_comparison", args=[small.policy.pk, new.pk]))

@@ -33,6 +33,6 @@ def test_an_appointment_is_told_with_the_name_and_the_days(people: Society) -> N
         by=people.anna, application=application, person=people.bo, starts_on=dt.date(2009, 1, 1)
     )
     entry = history_of(application)[0]
-    assert (entry.what, entry.by) == ("Systemansvarig utsedd: Bo", "Anna")
+    assert (entry.what, entry.by) == ("Systemansvarig utsedd: Bo, från 2009-01-01", "Anna")
     assert ("Från", "2009-01-01") in {(change.label, change.after) for change in entry.changes}
     assert not [change for change in entry.changes if change.label.casefold().endswith("id")]

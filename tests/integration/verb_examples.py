@@ -185,7 +185,8 @@ EXAMPLES: dict[str, Example] = {
     "move_unit": lambda at: organisations.move_unit(
         by=at.people.administrator, unit=_unit(at), organisation=at.people.mellerud, starts_on=DAY),
     "name_level": lambda at: collaboration.name_level(
-        by=at.people.administrator, federation=at.people.federation, level=Level.objects.get(number=3)),
+        by=at.people.administrator, federation=at.people.federation,
+        level=_named(Level.objects.get(number=3), "Samordning i vardagen")),
     "propose": lambda at: governance.propose(
         by=at.people.anna, federation=at.people.federation, kind="document", title="Policyn", text="Antas",
         organisations=[at.people.amal], cites_none_because="Prov"),

@@ -8,9 +8,14 @@ class Collaboration(AppConfig):
     label = "collaboration"
 
     def ready(self) -> None:
+        from samdrift.decisions.collaboration.next_steps import NEXT_STEPS
         from samdrift.decisions.collaboration.panel import OPPORTUNITIES_PANEL, TOGETHER_PANEL
+        from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.audit.words import leave_out
         from samdrift.records.agreements.panels import add_agreement_panel
         from samdrift.records.register.panels import add_panel
 
+        add_next_steps(NEXT_STEPS)
+        leave_out("collaboration.opportunity", "key", "address")
         add_panel(TOGETHER_PANEL)
         add_agreement_panel(OPPORTUNITIES_PANEL)

@@ -106,7 +106,7 @@ OPPORTUNITIES = Listing(
         Column("name", gettext_lazy("Opportunity"), heading=True, sort=("name",),
                link=lambda row: reverse("opportunity_page", args=[row["address"]]),
                note=lambda row: row["shape_words"]),
-        Column("trigger_words", gettext_lazy("Why")),
+        Column("trigger_words", gettext_lazy("Reasons")),
         Column("municipalities", gettext_lazy("Municipalities")),
         Column("saving_ore", gettext_lazy("Estimated saving a year"), kind=Kind.ESTIMATE,
                sort=("saving_ore",), figure="collaboration.saving.{address}"),
@@ -115,7 +115,7 @@ OPPORTUNITIES = Listing(
         Column("score", gettext_lazy("Points"), kind=Kind.NUMBER, sort=("score",)),
     ],
     filters=[
-        Choices("skal", gettext_lazy("Why"), [(key.value, words) for key, words in TRIGGER_WORDS.items()],
+        Choices("skal", gettext_lazy("Reasons"), [(key.value, words) for key, words in TRIGGER_WORDS.items()],
                 where=_with("triggers")),
         Choices("slag", gettext_lazy("Kind"), [(key.value, words) for key, words in SHAPE_WORDS.items()],
                 field="shape"),

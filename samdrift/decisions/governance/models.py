@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.core.frozen import digest_of, document_in
+from samdrift.foundation.audit.clock import now
 from samdrift.foundation.organisations.models import Organisation, Person
 
 
@@ -22,7 +24,7 @@ class ProposalStatus(models.TextChoices):
     ADOPTED = "adopted", _("Adopted by all")
     REJECTED = "rejected", _("Rejected by somebody")
     RETURNED = "returned", _("Returned by somebody")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "Withdrawn")
 
 
 class Body(models.TextChoices):
@@ -131,7 +133,7 @@ class Decision(models.Model):
     recorded_by = models.ForeignKey(
         Person, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
-    recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
+    recorded_at = models.DateTimeField(_("recorded"), default=now, editable=False)
 
     objects = DecisionQuerySet.as_manager()
 

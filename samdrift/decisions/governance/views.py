@@ -32,6 +32,7 @@ from samdrift.foundation.organisations.access import (
     signed_in,
 )
 from samdrift.foundation.organisations.history import history_for
+from samdrift.foundation.organisations.models import Kind as OrganisationKind
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of, federation_where
@@ -59,7 +60,9 @@ def _adopted_words(row: Any) -> str:
 
 def _waiting_on_own(request: HttpRequest) -> list[tuple[str, str]]:
     own = signed_in(request).organisation
-    return [(str(own.pk), _("Waiting for %(name)s") % {"name": own})] if own else []
+    if own is None or own.kind == OrganisationKind.FEDERATION:
+        return []
+    return [(str(own.pk), _("Waiting for %(name)s") % {"name": own})]
 
 
 def _waiting(rows: QuerySet[Proposal], values: list[str]) -> QuerySet[Proposal]:

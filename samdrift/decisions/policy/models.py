@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.governance.models import Body, Proposal
+from samdrift.foundation.audit.clock import now
 from samdrift.foundation.organisations.models import Organisation, Person
 
 
@@ -18,7 +19,7 @@ class Policy(models.Model):
     valid_until = models.DateField(_("valid until"))
     chapters = models.JSONField(_("chapters"), default=list)
     adopted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    adopted_at = models.DateTimeField(_("read in"), auto_now_add=True)
+    adopted_at = models.DateTimeField(_("read in"), default=now, editable=False)
 
     class Meta:
         ordering = ["-pk"]

@@ -130,8 +130,9 @@ def record_without_person(
 ) -> AuditEvent:
     """An event that nobody signed in made, such as a failed sign-in."""
     written = AuditEvent(
+        at=now(),
         event=event,
-        by_name="–",
+        by_name=_("nobody signed in"),
         about_kind=about._meta.label_lower,
         about_id=str(about.pk),
         about_name=str(about)[:250],

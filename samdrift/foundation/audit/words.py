@@ -14,35 +14,56 @@ LABELS: dict[str, Words] = {
     "accounts": _("Accounts"),
     "amount": _("Amount"),
     "amount_ore": _("Amount"),
+    "adopted_by": _("Read in by"),
+    "application": _("Application"),
     "application_ids": _("Applications"),
     "area": _("Area"),
+    "by": _("By"),
     "changed": pgettext_lazy("number", "Changed"),
+    "changed_by": _("Changed by"),
     "digest": _("Checksum"),
+    "documents": _("Documents"),
+    "federation": _("Federation"),
+    "followed": _("Followed over"),
     "holds": _("Holds"),
     "is_active": _("May sign in"),
     "is_late": _("Late"),
     "kind": _("Kind"),
+    "known": _("Known address"),
+    "made_by": _("Done by"),
+    "member": _("Member"),
+    "merged_into": _("Merged with"),
     "names": _("Other names"),
+    "needs": _("Needs"),
     "new": pgettext_lazy("number", "New"),
     "of": _("About"),
     "on": _("Day"),
+    "own_limits": _("Limits of their own"),
     "outcome": _("Outcome"),
+    "parent": _("Part of"),
     "period": _("Period"),
+    "pins": _("Settled beforehand"),
+    "policy": _("The policy"),
     "product": _("Product"),
     "products": _("Products"),
     "recipients": _("Recipients"),
     "requests": _("Budget requests"),
     "rows": _("Rows"),
     "rule": _("Rule"),
+    "settlement": _("Settlement"),
     "shares_ore": _("Shares"),
     "source": _("Source"),
     "start": _("Begins from"),
     "steps": _("Steps"),
     "total_ore": _("Total"),
+    "unit": _("Unit"),
     "year": _("Year"),
 }
-#: Keys that tell an auditor nothing: when the row was saved, whether it is example data, the row's own key.
-LEFT_OUT = frozenset({"application_ids", "changed_at", "is_example", "line_id", "pk", "id"})
+#: Keys that tell an auditor nothing: when the row was saved, whether it is example data, the row's own key, its place.
+LEFT_OUT = frozenset(
+    {"application_ids", "changed_at", "is_example", "line_id", "order", "pk", "id"}
+)
+_LEFT_OUT_OF: dict[str, frozenset[str]] = {}
 
 #: A room's words for the value of a key, None where it has none.
 ValueWords = Callable[[str, Any], str | None]
@@ -53,6 +74,16 @@ def add_value_words(words: ValueWords) -> None:
     """Called by a room when it is made ready."""
     if words not in _VALUE_WORDS:
         _VALUE_WORDS.append(words)
+
+
+def leave_out(kind: str, *names: str) -> None:
+    """Called by a room whose rows have keys of their own that nobody reads: «collaboration.opportunity», "address"."""
+    _LEFT_OUT_OF[kind] = frozenset(names)
+
+
+def is_left_out(kind: str, name: str) -> bool:
+    """Does this key of a kind of row tell an auditor nothing?"""
+    return name in LEFT_OUT or name in _LEFT_OUT_OF.get(kind, frozenset())
 
 
 def value_in_words(name: str, value: Any) -> str | None:

@@ -8,14 +8,19 @@ class Organisations(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
+        from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.actions.employments import follow_employments
         from samdrift.foundation.organisations.actions.handing_over import OPEN_KINDS
+        from samdrift.foundation.organisations.models.person import unknown_start_in_words
+        from samdrift.foundation.organisations.next_steps import NEXT_STEPS
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.queries.population import municipality_name
         from samdrift.foundation.organisations.silent_work import takes_up
 
+        add_next_steps(NEXT_STEPS)
         takes_up("employments", follow_employments)
         add_value_words(municipality_name)
+        add_value_words(unknown_start_in_words)
         for kind in OPEN_KINDS:
             add_open_kind(kind)

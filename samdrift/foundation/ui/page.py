@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.forms import BaseForm
@@ -13,8 +12,6 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from samdrift.foundation.audit.actions import noted_events
-from samdrift.foundation.audit.queries import event_in_words
 from samdrift.foundation.audit.versions import ChangedMeanwhileError, require_mark, version_of
 from samdrift.foundation.ui.editing import carried_version, on_top, row_of, take_over_changes
 from samdrift.foundation.ui.forms import holds
@@ -71,7 +68,7 @@ def form_page(
     if request.method == "POST" and holds(form):
         try:
             require_mark(row)
-            return _done(request, save)
+            return redirect(save())
         except ChangedMeanwhileError as faster:
             version = take_over_changes(form, faster)
             refuse(form, faster)
@@ -101,7 +98,7 @@ def confirm_page(
     if request.method == "POST":
         try:
             require_mark(row)
-            return _done(request, act)
+            return redirect(act())
         except ChangedMeanwhileError as faster:
             version, refused = version_of(faster.row), faster.messages
         except ValidationError as refusal:
@@ -113,23 +110,10 @@ def confirm_page(
 def act_and_return(request: HttpRequest, act: Callable[[], str], back: str) -> HttpResponse:
     """A button without a page of its own: do it and go where `act` says; a refusal is a page with a way `back`."""
     try:
-        return _done(request, act)
+        return redirect(act())
     except ValidationError as refusal:
         context = {"title": _("Nothing was changed"), "refused": refusal.messages, "back_url": back}
         return page(request, "ui/refused.html", context, status=422)
-
-
-def _done(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
-    """Do what was asked and go where it says; the next page tells what happened, in the words of the log.
-
-    A view that has a better word for it, or something to say of what comes next, says it itself instead.
-    """
-    with noted_events() as noted:
-        address = act()
-    told = getattr(messages.get_messages(request), "added_new", True)
-    if noted and not told:
-        messages.success(request, f"{event_in_words(noted[-1])}.")
-    return redirect(address)
 
 
 def refuse(form: BaseForm, refusal: ValidationError) -> None:

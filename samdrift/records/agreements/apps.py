@@ -8,9 +8,12 @@ class Agreements(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
+        from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.records.agreements.next_steps import NEXT_STEPS
         from samdrift.records.agreements.panel import AGREEMENTS_PANEL, left_by_retiring
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
+        add_next_steps(NEXT_STEPS)
         add_panel(AGREEMENTS_PANEL)
         add_consequences(left_by_retiring)

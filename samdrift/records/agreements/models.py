@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.core.agreement_state import Ending, usual_procurement_months
 from samdrift.core.agreement_state import Renewal as RenewalKind
@@ -76,7 +77,7 @@ class Agreement(models.Model):
     """What has been agreed; its `Terms` tell when it ends."""
 
     kind = models.CharField(_("kind"), max_length=20, choices=AgreementKind.choices)
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(pgettext_lazy("agreement", "title"), max_length=160)
     number = models.CharField(_("case number"), max_length=60, blank=True)
     responsible = models.ForeignKey(
         Organisation,

@@ -8,7 +8,10 @@ class Competence(AppConfig):
     label = "competence"
 
     def ready(self) -> None:
+        from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.records.competence.next_steps import NEXT_STEPS
         from samdrift.records.competence.queries import trained_applications
         from samdrift.records.register.introducing import answer_for_training
 
+        add_next_steps(NEXT_STEPS)
         answer_for_training(trained_applications)

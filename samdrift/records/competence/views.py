@@ -1,6 +1,5 @@
 """Pages about competence and training."""
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,6 +11,7 @@ from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import require, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.competence import actions
@@ -82,9 +82,9 @@ def competence_record(request: HttpRequest) -> HttpResponse:
     def save() -> str:
         made = actions.record_competence(by=by, **form.cleaned_data)
         if made.is_confirmed:
-            messages.success(request, _("Recorded."))
+            say_done(request, _("Recorded."))
         else:
-            messages.success(
+            say_done(
                 request,
                 _(
                     "Recorded. It counts when a manager or the owner of an application on it has confirmed it."
@@ -136,7 +136,7 @@ def competence_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         actions.confirm_competence(by=by, competence=row, **form.cleaned_data)
-        messages.success(request, _("Confirmed. It counts from now on."))
+        say_done(request, _("Confirmed. It counts from now on."))
         return reverse("competence_page", args=[pk])
 
     context = {
@@ -156,7 +156,7 @@ def competence_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         actions.refuse_competence(by=by, competence=row, **form.cleaned_data)
-        messages.success(request, _("Not confirmed. It counts nowhere."))
+        say_done(request, _("Not confirmed. It counts nowhere."))
         return reverse("competence_page", args=[pk])
 
     context = {

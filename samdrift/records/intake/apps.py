@@ -8,7 +8,10 @@ class Intake(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
+        from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.records.intake.actions.steps import take_up_uploads
+        from samdrift.records.intake.next_steps import NEXT_STEPS
 
+        add_next_steps(NEXT_STEPS)
         takes_up("uploads", take_up_uploads)

@@ -8,11 +8,14 @@ class Register(AppConfig):
     label = "register"
 
     def ready(self) -> None:
+        from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.records.register.actions.handing_over import OPEN_KINDS
         from samdrift.records.register.consequences import add_consequences
+        from samdrift.records.register.next_steps import NEXT_STEPS
         from samdrift.records.register.panel import ended_by_retiring
 
+        add_next_steps(NEXT_STEPS)
         add_consequences(ended_by_retiring)
         for kind in OPEN_KINDS:
             add_open_kind(kind)

@@ -8,13 +8,16 @@ class Spending(AppConfig):
     label = "spending"
 
     def ready(self) -> None:
+        from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.actions import add_merge_objection
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
         from samdrift.records.spending.actions.handing_over import OPEN_KINDS, approved_the_same
+        from samdrift.records.spending.next_steps import NEXT_STEPS
         from samdrift.records.spending.panel import COSTS_PANEL, planned_after_retiring
 
+        add_next_steps(NEXT_STEPS)
         add_panel(COSTS_PANEL)
         add_consequences(planned_after_retiring)
         add_merge_objection(approved_the_same)

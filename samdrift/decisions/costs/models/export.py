@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.core.frozen import digest_of
 from samdrift.decisions.costs.models.rule import Vat
@@ -33,9 +34,12 @@ class Export(models.Model):
     content = models.TextField(_("content"))
     digest = models.CharField(_("digest"), max_length=64)
     made_by = models.ForeignKey(
-        Person, models.PROTECT, related_name="exports", verbose_name=_("made by")
+        Person,
+        models.PROTECT,
+        related_name="exports",
+        verbose_name=pgettext_lazy("cost", "made by"),
     )
-    made_on = models.DateField(_("made"))
+    made_on = models.DateField(pgettext_lazy("cost", "made"))
 
     class Meta:
         ordering = ["settlement", "organisation__municipality_code", "kind"]

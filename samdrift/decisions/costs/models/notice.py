@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.core.periods import add_months
 from samdrift.decisions.costs.models.rule import SharingRule
@@ -87,9 +88,12 @@ class ChangeNotice(models.Model):
     )
     basis = models.JSONField(_("computed from"), default=dict, blank=True)
     made_by = models.ForeignKey(
-        Person, models.PROTECT, related_name="change_notices", verbose_name=_("made by")
+        Person,
+        models.PROTECT,
+        related_name="change_notices",
+        verbose_name=pgettext_lazy("notice", "made by"),
     )
-    made_on = models.DateField(_("made"))
+    made_on = models.DateField(pgettext_lazy("notice", "made"))
     sent_on = models.DateField(_("sent"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn"), null=True, blank=True)
     withdrawn_because = models.TextField(_("reason for withdrawing"), blank=True)

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.decisions.governance.models import Proposal
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
@@ -50,8 +51,10 @@ class BudgetRequest(NamesOwnUnit):
     reference = models.CharField(_("case number"), max_length=60, blank=True)
     sent_on = models.DateField(_("sent"), null=True, blank=True)
     decided_on = models.DateField(_("decided"), null=True, blank=True)
-    made_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name=_("made by"))
-    made_on = models.DateField(_("made"))
+    made_by = models.ForeignKey(
+        Person, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("cost", "made by")
+    )
+    made_on = models.DateField(pgettext_lazy("cost", "made"))
 
     class Meta:
         ordering = ["-year", "organisation__municipality_code", "pk"]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.core.frozen import digest_of, document_in
 from samdrift.decisions.costs.models.rule import Vat
@@ -48,9 +49,12 @@ class Settlement(models.Model):
     why = models.TextField(_("reason"), blank=True)
     shares = models.ManyToManyField(Share, related_name="settlements", blank=True)
     made_by = models.ForeignKey(
-        Person, models.PROTECT, related_name="settlements", verbose_name=_("made by")
+        Person,
+        models.PROTECT,
+        related_name="settlements",
+        verbose_name=pgettext_lazy("cost", "made by"),
     )
-    made_on = models.DateField(_("made"))
+    made_on = models.DateField(pgettext_lazy("cost", "made"))
 
     class Meta:
         ordering = ["-year", "-number"]

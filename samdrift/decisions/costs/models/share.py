@@ -6,8 +6,9 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from samdrift.core.money import MINUS, format_number
+from samdrift.core.money import MINUS, format_kronor, format_number
 from samdrift.decisions.costs.models.rule import DepartmentKey, KeyKind, Vat
 from samdrift.decisions.governance.models import Proposal
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
@@ -53,9 +54,9 @@ class Share(models.Model):
     unit_ore = models.PositiveIntegerField(_("rounded to"), default=1)
     origin = models.CharField(_("the rule comes from"), max_length=250)
     made_by = models.ForeignKey(
-        Person, models.PROTECT, related_name="shares", verbose_name=_("made by")
+        Person, models.PROTECT, related_name="shares", verbose_name=pgettext_lazy("cost", "made by")
     )
-    made_on = models.DateField(_("made"))
+    made_on = models.DateField(pgettext_lazy("cost", "made"))
     proposal = models.OneToOneField(
         Proposal,
         models.PROTECT,
@@ -121,7 +122,7 @@ class ShareLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.amount_ore} öre"
+        return f"{self.name}: {format_kronor(self.amount_ore)} kr"
 
     @property
     def remainder(self) -> Fraction:
@@ -169,7 +170,7 @@ class DepartmentLine(models.Model):
         verbose_name = _("department's part of a share")
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.amount_ore} öre"
+        return f"{self.name}: {format_kronor(self.amount_ore)} kr"
 
 
 def decimals(value: Fraction, places: int) -> str:

@@ -111,7 +111,7 @@ NOTICES = Listing(
         Column("answers", gettext_lazy("Have read it"), value=_answers),
         Column("state", gettext_lazy("Status"), value=_state,
                tag=lambda row: "danger" if row.is_late else STATE_TONES[row.state]),
-        Column("made_by", gettext_lazy("Made by"), value=lambda row: row.made_by, visible=False),
+        Column("made_by", gettext_lazy("Written by"), value=lambda row: row.made_by, visible=False),
     ],
     filters=[
         Choices("lage", gettext_lazy("Status"), NoticeState.choices, where=_in_state),

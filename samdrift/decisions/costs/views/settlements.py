@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from samdrift.core.money import ORE_A_KRONA
 from samdrift.decisions.costs import actions
@@ -49,8 +49,8 @@ SETTLEMENTS = Listing(
         Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
         Column("number", gettext_lazy("Number"), kind=Kind.NUMBER, sort=("number",)),
         Column("periods", gettext_lazy("Periods"), kind=Kind.NUMBER, sort=("periods",)),
-        Column("made_on", gettext_lazy("Made"), kind=Kind.DAY, sort=("made_on",)),
-        Column("made_by", gettext_lazy("Made by"), value=lambda row: row.made_by),
+        Column("made_on", gettext_lazy("Made on"), kind=Kind.DAY, sort=("made_on",)),
+        Column("made_by", pgettext_lazy("cost", "Made by"), value=lambda row: row.made_by),
     ],
     filters=[Choices("slag", gettext_lazy("Kind"), SettlementKind.choices, field="kind", counted=True)],
     order=("-year", "-number", "pk"),

@@ -1,12 +1,11 @@
 """Kept shares: the list, one with its workings, and what is done with it."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from samdrift.core.money import ORE_A_KRONA
 from samdrift.decisions.costs import actions
@@ -43,6 +42,7 @@ from samdrift.foundation.ui.charts import (
     FlowChart,
     flow_chart,
 )
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing, row_link
 from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.records.spending.models import CostKind
@@ -56,8 +56,8 @@ SHARES = Listing(
         Column("total_ore", gettext_lazy("Total"), kind=Kind.KRONOR, sort=("total_ore",),
                figure="costs.share.{pk}"),
         Column("key", gettext_lazy("Key"), value=lambda row: row.get_key_display(), sort=("key",)),
-        Column("made_on", gettext_lazy("Made"), kind=Kind.DAY, sort=("made_on",)),
-        Column("made_by", gettext_lazy("Made by"), value=lambda row: row.made_by),
+        Column("made_on", gettext_lazy("Made on"), kind=Kind.DAY, sort=("made_on",)),
+        Column("made_by", pgettext_lazy("cost", "Made by"), value=lambda row: row.made_by),
         Column("proposed", gettext_lazy("Proposed"), kind=Kind.YES, value=lambda row: row.proposal_id is not None),
     ],
     filters=[Choices("nyckel", gettext_lazy("Key"), KeyKind.choices, field="key", counted=True)],
@@ -189,7 +189,7 @@ def share_all(request: HttpRequest) -> HttpResponse:
     def act() -> str:
         made = actions.share_all(by=person, federation=federation, year=year, cost_kind=kind)
         text = ngettext("%(number)s cost is shared.", "%(number)s costs are shared.", len(made))
-        messages.success(request, text % {"number": len(made)})
+        say_done(request, text % {"number": len(made)})
         return f"{reverse('cost_overview')}?ar={year}&slag={kind}"
 
     costs = joint_costs(person, year, kind)

@@ -52,7 +52,7 @@ INTRODUCTIONS = Listing(
         Column("name", gettext_lazy("Introduction plan"), heading=True, link=row_link("introduction_page"),
                sort=("name",)),
         Column("begins_on", gettext_lazy("Begins"), kind=Kind.DAY, sort=("begins_on",)),
-        Column("last_on", gettext_lazy("Over"), kind=Kind.DAY, sort=("last_on",)),
+        Column("last_on", gettext_lazy("Over on"), kind=Kind.DAY, sort=("last_on",)),
         Column("done_count", gettext_lazy("Steps done"),
                value=lambda row: _("%(done)s of %(all)s") % {"done": row["done_count"], "all": row["step_count"]},
                needs=("done_count", "step_count"), sort=("done_count",)),

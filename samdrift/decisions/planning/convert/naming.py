@@ -7,7 +7,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.core.money import format_number
 from samdrift.decisions.planning.models import Plan
+from samdrift.foundation.organisations.queries.population import (
+    municipality_name,
+    shipped_municipalities,
+)
 
 RULES = {
     "unit-capacity": gettext_lazy("what the IT unit can operate"),
@@ -49,10 +54,31 @@ PINS = {
 }
 
 
-def rule_or_pin_name(name: str, value: object) -> str | None:
-    """The words of a limit or a pin that the log keeps by its key; None for everything else."""
-    words = {"rule": RULES, "kind": PINS}.get(name, {}).get(str(value))
+STATUS_WORDS = {
+    "optimal": gettext_lazy("Proven: no plan is cheaper"),
+    "within_gap": gettext_lazy("Proven to be within the asked share of the cheapest"),
+    "feasible": gettext_lazy("Keeps every limit; a cheaper one may exist"),
+    "infeasible": gettext_lazy("No plan keeps every limit"),
+    "not_found": gettext_lazy("No plan was found in time"),
+}
+
+
+def planning_in_words(name: str, value: Any) -> str | None:
+    """The words of what the log keeps of a scenario by its key: limits, pins, how good a plan is; else None."""
+    if name == "pins" and isinstance(value, list):
+        codes = {code: each.name for code, each in shipped_municipalities().items()}
+        return "; ".join(pin_words(each, codes, {}) for each in value)
+    if name == "own_limits" and isinstance(value, list):
+        return "; ".join(_limit_in_words(each) for each in value)
+    words = {"rule": RULES, "kind": PINS, "status": STATUS_WORDS}.get(name, {}).get(str(value))
     return None if words is None else str(words)
+
+
+def _limit_in_words(row: Mapping[str, Any]) -> str:
+    """«working days for change, Dals-Ed, 2009: 40»."""
+    whose = municipality_name("of", row["of"]) or row["of"]
+    parts = [str(RULES.get(row["rule"], row["rule"])), whose, str(row.get("year") or "")]
+    return f"{', '.join(filter(None, parts))}: {format_number(row['amount'])}"
 
 
 TERMS = {

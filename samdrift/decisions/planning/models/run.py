@@ -5,9 +5,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.decisions.planning.models.plan import Plan
 from samdrift.decisions.planning.models.scenario import Scenario
+from samdrift.foundation.audit.clock import now
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.silent_work import SILENT
 
@@ -17,7 +19,7 @@ class RunState(models.TextChoices):
     READING = "reading", _("Reading the register")
     SOLVING = "solving", _("Looking for the best plan")
     EXPLAINING = "explaining", _("Explaining the plan")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("computation", "Done")
     REFUSED = "refused", _("Could not be computed")
     BROKEN = "broken", _("Broken off")
 
@@ -38,7 +40,9 @@ class Run(models.Model):
     state = models.CharField(
         _("state"), max_length=20, choices=RunState.choices, default=RunState.WAITING
     )
-    asked_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    asked_at = models.DateTimeField(
+        pgettext_lazy("computation", "asked for"), default=now, editable=False
+    )
     beat_at = models.DateTimeField(_("last sign of life"), default=timezone.now)
     stop_asked = models.BooleanField(default=False)
     attempts = models.PositiveSmallIntegerField(default=0)

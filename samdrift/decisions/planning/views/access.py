@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.decisions.planning.convert.naming import STATUS_WORDS
 from samdrift.decisions.planning.models import Plan, Scenario
 from samdrift.decisions.planning.queries import visible_plans, visible_scenarios
 from samdrift.foundation.organisations.access import required, signed_in
@@ -15,13 +16,6 @@ from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_where
 
-STATUS_WORDS = {
-    "optimal": gettext_lazy("Proven: no plan is cheaper"),
-    "within_gap": gettext_lazy("Proven to be within the asked share of the cheapest"),
-    "feasible": gettext_lazy("Keeps every limit; a cheaper one may exist"),
-    "infeasible": gettext_lazy("No plan keeps every limit"),
-    "not_found": gettext_lazy("No plan was found in time"),
-}
 STATUS_TONES = {"optimal": "success", "within_gap": "success", "feasible": "info"}
 PAGES = [
     ("plan_page", gettext_lazy("Summary")),

@@ -6,10 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.planning.convert import tables
-from samdrift.decisions.planning.convert.naming import Names
+from samdrift.decisions.planning.convert.naming import STATUS_WORDS, Names
 from samdrift.decisions.planning.convert.tables import Sheet
 from samdrift.decisions.planning.models import Plan
-from samdrift.decisions.planning.views.access import STATUS_WORDS
 from samdrift.decisions.planning.views.pictures import years_chart
 from samdrift.decisions.planning.views.plans import solved_plan
 from samdrift.foundation.ui.documents import Heading, NewPage, Paragraph, Report, Table, as_pdf

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from samdrift.decisions.collaboration.queries import sees_collaboration
 from samdrift.decisions.planning import actions
-from samdrift.decisions.planning.convert.naming import RULES, UNITS_OF, pin_words
+from samdrift.decisions.planning.convert.naming import RULES, STATUS_WORDS, UNITS_OF, pin_words
 from samdrift.decisions.planning.convert.tables import cell_in_words
 from samdrift.decisions.planning.forms import CopyForm, LimitForm, PinForm, ScenarioForm
 from samdrift.decisions.planning.models import Scenario
@@ -27,7 +27,6 @@ from samdrift.decisions.planning.queries import (
     visible_scenarios,
 )
 from samdrift.decisions.planning.views.access import (
-    STATUS_WORDS,
     crumbs,
     planner,
     plans_for,
@@ -37,6 +36,7 @@ from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.foundation.ui.pages import page_steps
 
@@ -241,7 +241,7 @@ def scenario_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> str:
         actions.remove_scenario(by=person, scenario=scenario)
-        messages.success(request, _("%(name)s was removed.") % {"name": scenario})
+        say_done(request, _("%(name)s was removed.") % {"name": scenario})
         return reverse("plan_overview")
 
     context = {

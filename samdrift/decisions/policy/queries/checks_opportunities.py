@@ -16,6 +16,7 @@ from samdrift.decisions.policy.queries.measures import Asks, measures
 from samdrift.decisions.policy.queries.places import Place
 from samdrift.decisions.policy.queries.results import Evidence, grade_of
 from samdrift.foundation.organisations.models import Organisation
+from samdrift.foundation.organisations.queries.population import municipality_name
 from samdrift.foundation.organisations.roles import Role
 
 MONTHS_AHEAD = 12
@@ -154,7 +155,7 @@ def neighbours(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             and (not areas or (each.area is not None and each.area.name.casefold() in areas))
         ]
         yield Evidence(
-            str(neighbour or _("municipality %(code)s") % {"code": code}),
+            str(neighbour or municipality_name("neighbour", code) or code),
             Place("organisation", neighbour.pk) if neighbour else Place("policy"),
             grade_of(bool(shared)),
             ", ".join(shared) or _("takes part in nothing"),

@@ -25,8 +25,9 @@ from samdrift.entrances.portal.queries import (
 )
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.models import Appointment, Organisation, Person
 from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.organisations.roles import Role
 from samdrift.foundation.ui.page import page
 from samdrift.records.agreements.convert import STATE_TONES as AGREEMENT_TONES
 from samdrift.records.agreements.queries import (
@@ -114,8 +115,9 @@ def _for_the_group(
     }
     alive = visible_applications(person).on(today())
     ownerless = without_owner(alive, person, today()).count()
+    held = Appointment.objects.on(today()).filter(person=person, role=Role.IT_MANAGER)
     return {
-        "title": _("Overview for the IT managers' group"),
+        "title": _("Overview for the IT managers' group") if held.exists() else _("Overview"),
         "kpis": [
             _kpi(alive.count(), _("Applications in the register"), "application_list"),
             _kpi(len(pressing), _("Agreements to act on"), "agreement_list",

@@ -26,6 +26,12 @@ from samdrift.foundation.organisations.roles import Role
 START_NOT_RECORDED = dt.date(1900, 1, 1)
 
 
+def unknown_start_in_words(name: str, value: object) -> str | None:
+    """«Not recorded» instead of the day that stands where nobody knows the first day; None for everything else."""
+    unknown = name == "starts_on" and value == START_NOT_RECORDED.isoformat()
+    return str(_("start not recorded")) if unknown else None
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     """Words about people, the same in every room."""
 

@@ -94,6 +94,8 @@ def shipped_municipalities() -> dict[str, Municipality]:
 
 
 def municipality_name(name: str, value: object) -> str | None:
-    """The name of the municipality whose code stands in a field of the log; None for everything else."""
+    """The municipality whose code stands in the log; None for everything else, and where the code itself is told."""
+    if name == "municipality_code":
+        return None
     found = shipped_municipalities().get(value) if isinstance(value, str) else None
     return found.name if found else None

@@ -1,6 +1,5 @@
 """Pages about where somebody is employed, and what happens when that ends."""
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -25,6 +24,7 @@ from samdrift.foundation.organisations.queries import (
     visible_organisations,
     visible_people,
 )
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page
 
 MOST_SUGGESTED = 2000
@@ -58,7 +58,7 @@ def employment_change(request: HttpRequest, pk: int, employment: int) -> HttpRes
 
     def save() -> str:
         actions.change_employment(by=by, employment=row, **form.cleaned_data)
-        messages.success(request, _("The employment of %(name)s is changed.") % {"name": person})
+        say_done(request, _("The employment of %(name)s is changed.") % {"name": person})
         return person.get_absolute_url()
 
     title = _("Change the employment of %(name)s in %(organisation)s") % {
@@ -85,7 +85,7 @@ def employment_add(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         actions.employ(by=by, person=person, **form.cleaned_data)
-        messages.success(request, _("%(name)s is employed again.") % {"name": person})
+        say_done(request, _("%(name)s is employed again.") % {"name": person})
         return person.get_absolute_url()
 
     context = {
@@ -119,7 +119,7 @@ def employment_close(request: HttpRequest, pk: int, employment: int) -> HttpResp
         said = ngettext(
             "%(number)s task has a successor.", "%(number)s tasks have a successor.", given
         )
-        messages.success(
+        say_done(
             request,
             _("%(name)s leaves after %(day)s.") % {"name": person, "day": ended.ends_on}
             + (f" {said % {'number': given}}" if given else ""),

@@ -1,6 +1,5 @@
 """Pages that let two rows be one person, and two again."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,6 +12,7 @@ from samdrift.foundation.organisations.models import Person, PersonMerge
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of_person, visible_people
 from samdrift.foundation.organisations.queries.people import keys_to_people
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import confirm_page, form_page
 
 
@@ -46,7 +46,7 @@ def person_merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
 
     def merge() -> str:
         actions.merge_people(by=by, kept=kept, merged=merged)
-        messages.success(request, _("The two are one person now. It can be undone below."))
+        say_done(request, _("The two are one person now. It can be undone below."))
         return kept.get_absolute_url()
 
     context = {
@@ -79,7 +79,7 @@ def merge_undo(request: HttpRequest, pk: int, merge: int) -> HttpResponse:
 
     def undo() -> str:
         restored = actions.undo_merge(by=by, merge=row)
-        messages.success(request, _("%(name)s is a person of its own again.") % {"name": restored})
+        say_done(request, _("%(name)s is a person of its own again.") % {"name": restored})
         return kept.get_absolute_url()
 
     context = {

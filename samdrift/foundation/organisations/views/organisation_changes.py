@@ -1,6 +1,5 @@
 """Pages on which the administrator corrects, closes, merges and takes away organisations, and memberships."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -20,6 +19,7 @@ from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of, visible_organisations
 from samdrift.foundation.organisations.references import counted_references
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page
 
 
@@ -51,7 +51,7 @@ def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
         changed = actions.change_organisation(
             by=person, organisation=organisation, **form.cleaned_data
         )
-        messages.success(request, _("%(name)s is changed.") % {"name": changed})
+        say_done(request, _("%(name)s is changed.") % {"name": changed})
         return reverse("organisation_page", args=[pk])
 
     title = _("Change %(name)s") % {"name": organisation}
@@ -65,7 +65,7 @@ def organisation_close(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         actions.close_organisation(by=person, organisation=organisation, **form.cleaned_data)
-        messages.success(request, _("%(name)s is closed.") % {"name": organisation})
+        say_done(request, _("%(name)s is closed.") % {"name": organisation})
         return reverse("organisation_page", args=[pk])
 
     lead = _(
@@ -84,7 +84,7 @@ def organisation_merge(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         into = actions.merge_organisation(by=person, organisation=organisation, **form.cleaned_data)
-        messages.success(request, _("Everything is now with %(name)s.") % {"name": into})
+        say_done(request, _("Everything is now with %(name)s.") % {"name": into})
         return reverse("organisation_page", args=[into.pk])
 
     title = _("Merge %(name)s with another") % {"name": organisation}
@@ -102,7 +102,7 @@ def organisation_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         actions.remove_organisation(by=person, organisation=organisation, **form.cleaned_data)
-        messages.success(request, _("%(name)s is taken away.") % {"name": organisation})
+        say_done(request, _("%(name)s is taken away.") % {"name": organisation})
         return reverse("organisation_list")
 
     title = _("Take away %(name)s") % {"name": organisation}

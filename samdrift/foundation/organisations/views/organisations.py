@@ -1,6 +1,5 @@
 """Pages about organisations."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -32,6 +31,7 @@ from samdrift.foundation.organisations.queries import (
     visible_units,
 )
 from samdrift.foundation.ui.charts import LineChart, Series, line_chart
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.listing import Choices, Column, Listing, row_link
 from samdrift.foundation.ui.listing import Kind as Values
 from samdrift.foundation.ui.page import form_page, page
@@ -174,7 +174,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
             actions.join_federation(
                 by=person, federation=federation, member=made, starts_on=joins_on
             )
-        messages.success(request, _("%(name)s is added.") % {"name": made})
+        say_done(request, _("%(name)s is added.") % {"name": made})
         return reverse("organisation_page", args=[made.pk])
 
     return form_page(

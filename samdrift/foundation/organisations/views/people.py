@@ -31,6 +31,7 @@ from samdrift.foundation.organisations.queries import (
     visible_organisations,
     visible_people,
 )
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 
@@ -133,7 +134,7 @@ def person_add(request: HttpRequest, pk: int) -> HttpResponse:
         if invite and made.is_active:
             actions.invite_person(by=by, person=made)
             said = _("%(name)s is added, and an invitation is on its way.") % {"name": made}
-        messages.success(request, said)
+        say_done(request, said)
         return made.get_absolute_url()
 
     title = _("New person in %(name)s") % {"name": organisation}
@@ -151,7 +152,7 @@ def person_change(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         actions.change_person(by=by, person=person, **form.cleaned_data)
-        messages.success(request, _("The facts about %(name)s are saved.") % {"name": person})
+        say_done(request, _("The facts about %(name)s are saved.") % {"name": person})
         return person.get_absolute_url()
 
     context = {
@@ -170,9 +171,7 @@ def person_invite(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(
-            request, _("An invitation is on its way to %(email)s.") % {"email": person.email}
-        )
+        say_done(request, _("An invitation is on its way to %(email)s.") % {"email": person.email})
     return redirect(person.get_absolute_url())
 
 

@@ -2,7 +2,6 @@
 
 import json
 
-from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,6 +12,7 @@ from samdrift.foundation.organisations.access import require, signed_in
 from samdrift.foundation.organisations.forms import EraseForm
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of_person, visible_people
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page
 
 
@@ -35,9 +35,7 @@ def person_erase(request: HttpRequest, pk: int) -> HttpResponse:
 
     def erase() -> str:
         erased = actions.erase_person(by=by, person=person, why=form.cleaned_data["why"])
-        messages.success(
-            request, _("Erased. The person is now called %(name)s.") % {"name": erased}
-        )
+        say_done(request, _("Erased. The person is now called %(name)s.") % {"name": erased})
         return erased.get_absolute_url()
 
     context = {

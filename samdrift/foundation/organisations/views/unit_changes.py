@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -25,6 +24,7 @@ from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of, parts_of, visible_units
 from samdrift.foundation.organisations.references import counted_references
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page
 
 
@@ -61,7 +61,7 @@ def unit_close(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
 
     def save() -> str:
         actions.close_unit(by=person, unit=row, **form.cleaned_data)
-        messages.success(request, _("%(name)s is closed.") % {"name": row})
+        say_done(request, _("%(name)s is closed.") % {"name": row})
         return reverse("organisation_page", args=[pk])
 
     lead = _(
@@ -83,7 +83,7 @@ def unit_move(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
 
     def save() -> str:
         moved = actions.move_unit(by=person, unit=row, **form.cleaned_data)
-        messages.success(
+        say_done(
             request,
             _("%(name)s belongs to %(organisation)s.")
             % {"name": moved.name, "organisation": moved.organisation},
@@ -106,7 +106,7 @@ def unit_merge(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
 
     def save() -> str:
         into = actions.merge_unit(by=person, unit=row, **form.cleaned_data)
-        messages.success(request, _("Everything is now with %(name)s.") % {"name": into})
+        say_done(request, _("Everything is now with %(name)s.") % {"name": into})
         return reverse("organisation_page", args=[pk])
 
     lead = _("Everything follows, and it is gone. A merging can't be undone.")
@@ -124,7 +124,7 @@ def unit_remove(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
 
     def save() -> str:
         actions.remove_unit(by=person, unit=row, **form.cleaned_data)
-        messages.success(request, _("%(name)s is taken away.") % {"name": row})
+        say_done(request, _("%(name)s is taken away.") % {"name": row})
         return reverse("organisation_page", args=[pk])
 
     lead = _("For what was added by mistake. Refused while anything is registered on it.")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -111,6 +111,19 @@ def estimate_amount(amount_ore: int | None) -> str:
 def thousands(number: float | None) -> str:
     """1234567 → ``1 234 567``; at most two decimals, with a comma."""
     return NOTHING if number is None else format_number(number)
+
+
+@register.simple_tag(takes_context=True)
+def place_in_title(context: Mapping[str, Any]) -> str:
+    """`` – Ekonomisystem``: what the page is about, where its own title does not say it («Klarmarkera»)."""
+    above = [str(step["label"]) for step in context.get("breadcrumbs") or [] if step.get("url")]
+    return f" – {above[-1]}" if above and above[-1] not in str(context.get("title", "")) else ""
+
+
+@register.filter
+def fraction(text: str) -> str:
+    """12545/43416 → ``12 545/43 416``: an exact share with spaces between thousands."""
+    return "/".join(format_number(int(part)) for part in text.split("/"))
 
 
 @register.filter

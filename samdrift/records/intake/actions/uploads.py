@@ -15,6 +15,7 @@ from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.intake.convert import memory_of
+from samdrift.records.intake.convert.meanings import meanings_in_words
 from samdrift.records.intake.models import (
     WORKING,
     About,
@@ -87,7 +88,7 @@ def choose_columns(*, by: Person, upload: Upload, columns: Mapped[str, str]) -> 
         defaults={"columns": stored.columns},
     )
     _begin(stored, Status.MATCHING if stored.is_register else Status.COMPARING)
-    record("intake.columns_chosen", stored, by=by, after=stored.columns)
+    record("intake.columns_chosen", stored, by=by, after=meanings_in_words(stored))
     return stored
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samdrift.core.findings import Severity
+from samdrift.foundation.audit.clock import now
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.silent_work import SILENT
@@ -68,7 +69,7 @@ class Upload(models.Model):
     confirmed_by = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by")
     )
-    at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    at = models.DateTimeField(_("uploaded"), default=now, editable=False)
     file_name = models.CharField(_("file"), max_length=200)
     content = models.BinaryField(null=True)
     status = models.CharField(
@@ -101,7 +102,7 @@ class Upload(models.Model):
     plan_digest = models.CharField(max_length=64, blank=True)
 
     created = models.PositiveIntegerField(_("new"), default=0)
-    changed = models.PositiveIntegerField(_("changed"), default=0)
+    changed = models.PositiveIntegerField(pgettext_lazy("rows", "changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     left_out = models.PositiveIntegerField(_("left out"), default=0)
 

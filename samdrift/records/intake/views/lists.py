@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.findings import Severity
@@ -24,7 +24,11 @@ from samdrift.records.intake.views.upload_context import (
     visible_upload,
 )
 
-SEVERITIES = {Severity.ERROR: _("Fault"), Severity.WARNING: _("Warning"), Severity.NOTE: _("Note")}
+SEVERITIES = {
+    Severity.ERROR: _("Fault"),
+    Severity.WARNING: _("Warning"),
+    Severity.NOTE: pgettext_lazy("severity", "Note"),
+}
 SEVERITY_COLOURS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "info"}
 STATUS_COLOURS = {Status.DONE: "success", Status.UNREADABLE: "danger", Status.ABANDONED: "neutral"}
 
@@ -43,7 +47,7 @@ UPLOADS = Listing(
             source="organisation.short_name",
             sort=("organisation__name",),
         ),
-        Column("about", _("Holds"), value=lambda row: row.get_about_display(), sort=("about",)),
+        Column("about", _("Contents"), value=lambda row: row.get_about_display(), sort=("about",)),
         Column(
             "status",
             _("Status"),

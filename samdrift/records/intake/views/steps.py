@@ -17,6 +17,7 @@ from samdrift.foundation.organisations.access import (
     signed_in,
 )
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.export import CONTENT_TYPES
 from samdrift.foundation.ui.page import page, wants_part
 from samdrift.foundation.ui.pages import page_steps
@@ -218,7 +219,7 @@ def upload_rows(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return _to_its_step(upload)
-    messages.success(
+    say_done(
         request,
         ngettext(
             "%(count)s row: %(choice)s. It is remembered for the next time the same row comes.",
@@ -234,7 +235,7 @@ def upload_rows(request: HttpRequest, pk: int) -> HttpResponse:
 def upload_stop(request: HttpRequest, pk: int) -> HttpResponse:
     upload = visible_upload(request, pk)
     stop_work(by=signed_in(request), upload=upload)
-    messages.info(request, _("The work stops as soon as it can. Nothing has been written."))
+    say_done(request, _("The work stops as soon as it can. Nothing has been written."))
     return _to_its_step(upload)
 
 
@@ -247,7 +248,7 @@ def upload_abandon(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refused:
             messages.error(request, " ".join(refused.messages))
             return _to_its_step(upload)
-        messages.success(
+        say_done(
             request, _("%(file)s was abandoned. The register is as it was.") % {"file": upload}
         )
         return HttpResponseRedirect(reverse("upload_list"))

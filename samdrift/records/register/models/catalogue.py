@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.records.register.models.searching import Searched, SearchedRows, store_words
 
@@ -37,7 +38,7 @@ class Area(Searched):
 
 class ProductStatus(models.TextChoices):
     CONCEPT = "concept", _("Proposed")
-    APPROVED = "approved", _("Approved")
+    APPROVED = "approved", pgettext_lazy("product", "Approved")
     MERGED = "merged", _("Merged with another")
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.models.application import Application
@@ -104,7 +105,11 @@ class IntroductionException(models.Model):
     lacking = models.TextField(_("what was lacking"))
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(
-        Person, models.PROTECT, related_name="+", verbose_name=_("decided by"), editable=False
+        Person,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("exception", "decided by"),
+        editable=False,
     )
 
     class Meta:

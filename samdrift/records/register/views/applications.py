@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Exists, F, OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -23,6 +22,7 @@ from samdrift.foundation.organisations.models import Kind as OrganisationKind
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of, visible_organisations
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
@@ -312,7 +312,7 @@ def application_retire(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         actions.retire_application(by=person, application=application, **form.cleaned_data)
-        messages.success(request, _("%(name)s is retired.") % {"name": application.name})
+        say_done(request, _("%(name)s is retired.") % {"name": application.name})
         return back
 
     back = reverse("application_page", args=[pk])

@@ -4,6 +4,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -239,7 +240,7 @@ def area_page(request: HttpRequest, pk: int) -> HttpResponse:
     alive = visible_applications(person).not_ended(today()).filter(area=area)
     change = {"label": _("Change"), "url": reverse("area_change", args=[pk])}
     context = {
-        "title": area.name,
+        "title": capfirst(area.name),
         "breadcrumbs": [
             {"label": _("Areas"), "url": reverse("area_list")},
             {"label": area.name},

@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,6 +13,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import known_among
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
 from samdrift.records.register.forms import (
@@ -115,7 +115,7 @@ def responsibility_add(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             taken = {name: values[name] for name in ("person", "starts_on", "ends_on", "decision")}
             made = APPOINT[role](by=person, application=application, **taken)
-        messages.success(request, _appointed_words(made))
+        say_done(request, _appointed_words(made))
         return _line_address(application)
 
     initial = {"starts_on": _asked_day(request), "role": request.GET.get("roll", "")}
@@ -154,7 +154,7 @@ def responsibility_end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     def save() -> str:
         ended = actions.end_responsibility(by=person, responsibility=held, **form.cleaned_data)
         words = {"who": ended.person, "role": ended.get_role_display(), "day": ended.ends_on}
-        messages.success(request, _("%(who)s is %(role)s to and including %(day)s.") % words)
+        say_done(request, _("%(who)s is %(role)s to and including %(day)s.") % words)
         return _line_address(application)
 
     role = ResponsibilityRole(held.role)
@@ -172,7 +172,7 @@ def responsibility_correct(request: HttpRequest, pk: int, row: int) -> HttpRespo
 
     def save() -> str:
         actions.correct_responsibility(by=person, responsibility=held, **form.cleaned_data)
-        messages.success(request, _("Corrected. What stood there before is in the history."))
+        say_done(request, _("Corrected. What stood there before is in the history."))
         return _line_address(application)
 
     initial = {
@@ -198,7 +198,7 @@ def responsibility_remove(request: HttpRequest, pk: int, row: int) -> HttpRespon
 
     def save() -> str:
         actions.remove_responsibility(by=person, responsibility=held, **form.cleaned_data)
-        messages.success(request, _("Taken away. What stood there before is in the history."))
+        say_done(request, _("Taken away. What stood there before is in the history."))
         return _line_address(application)
 
     form = RemovalForm(request.POST or None)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samdrift.core.money import format_kronor
 from samdrift.foundation.organisations.dated import Dated, DatedQuerySet, ends_after_start
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.models import Application
@@ -53,7 +54,7 @@ class ApprovalRule(models.Model):
         verbose_name = _("approval rule")
 
     def __str__(self) -> str:
-        return f"{self.organisation}: {self.two_from_ore} öre"
+        return f"{self.organisation}: {format_kronor(self.two_from_ore)} kr"
 
     @property
     def governing_organisation_ids(self) -> tuple[int, ...]:

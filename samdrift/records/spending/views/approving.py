@@ -18,6 +18,7 @@ from samdrift.foundation.organisations.access import may_anywhere, require_that,
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.spending import actions
 from samdrift.records.spending.forms import ReturnForm
@@ -123,7 +124,7 @@ def _done(request: HttpRequest, person: Person, form: ReturnForm) -> bool:
         return False
     returned = actions.return_cost_lines(by=person, lines=lines, note=form.cleaned_data["note"])
     text = ngettext("%(number)s cost is returned.", "%(number)s costs are returned.", len(returned))
-    messages.success(request, text % {"number": len(returned)})
+    say_done(request, text % {"number": len(returned)})
     return True
 
 
@@ -137,9 +138,9 @@ def _tell_approved(
         text = ngettext(
             "%(number)s cost is approved.", "%(number)s costs are approved.", len(wholly)
         )
-        messages.success(request, text % {"number": len(wholly)})
+        say_done(request, text % {"number": len(wholly)})
     if waiting:
-        messages.success(request, _waiting_words(person, waiting))
+        say_done(request, _waiting_words(person, waiting))
 
 
 def _waiting_words(person: Person, waiting: list[CostLine]) -> str:
@@ -173,7 +174,7 @@ def cost_line_approve(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, " ".join(refusal.messages))
         return redirect("cost_line_page", pk)
     text = _("The cost is approved.") if done else _waiting_words(person, [line])
-    messages.success(request, text)
+    say_done(request, text)
     return redirect("cost_line_page", pk)
 
 

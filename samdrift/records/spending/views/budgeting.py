@@ -3,7 +3,6 @@
 import re
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import page
 from samdrift.foundation.ui.templatetags.ui import whole_kronor
 from samdrift.records.spending import actions
@@ -33,7 +33,7 @@ OUTCOME_WORDS = {
     DerivedOutcome.CHANGED: (gettext_lazy("New amount"), "warning"),
     DerivedOutcome.LINKED: (gettext_lazy("Gets the agreement as source"), "info"),
     DerivedOutcome.SAME: (gettext_lazy("Stands already"), "neutral"),
-    DerivedOutcome.LEFT_OUT: (gettext_lazy("Left out"), "danger"),
+    DerivedOutcome.LEFT_OUT: (gettext_lazy("Is left out"), "danger"),
 }
 
 
@@ -76,7 +76,7 @@ def cost_copy(request: HttpRequest) -> HttpResponse:
             text = ngettext(
                 "%(number)s cost line was made.", "%(number)s cost lines were made.", len(made)
             )
-            messages.success(request, text % {"number": len(made)})
+            say_done(request, text % {"number": len(made)})
             address = f"?ar={chosen['till_ar']}&slag={chosen['till_slag']}"
             return redirect(reverse("cost_line_list") + address)
     plan = planned_copies(
@@ -103,7 +103,7 @@ def _shown_plan(plan: CopyPlan, year: int) -> dict[str, Any]:
     before = sum(row.source.amount_ore for row in made)
     figures = [
         (len(made), _("Lines that are made"), "success" if made else "neutral"),
-        (len(left_out), _("Left out"), "warning" if left_out else "neutral"),
+        (len(left_out), _("Is left out"), "warning" if left_out else "neutral"),
         (whole_kronor(plan.total_ore), _("Sum %(year)s") % {"year": year}, "info"),
         (whole_kronor(plan.total_ore - before), _("More than before"), "neutral"),
     ]
@@ -144,7 +144,7 @@ def cost_derive(request: HttpRequest) -> HttpResponse:
                 "%(number)s cost lines were made or changed.",
                 len(made),
             )
-            messages.success(request, text % {"number": len(made)})
+            say_done(request, text % {"number": len(made)})
             return redirect(f"{reverse('cost_derive')}?ar={year}")
     rows = derived_lines(person, year).rows
     context["rows"] = [

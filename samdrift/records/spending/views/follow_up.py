@@ -62,7 +62,7 @@ FOLLOWED = Listing(
         Column("actual_ore", gettext_lazy("Actual"), kind=Kind.KRONOR, sort=("actual_ore",)),
         Column("difference_ore", gettext_lazy("Actual less budget"), kind=Kind.KRONOR, sort=("difference_ore",),
                note=_percent),
-        Column("approved", gettext_lazy("Budget approved"), value=_approved_share, sort=("approved_budget_percent",),
+        Column("approved", gettext_lazy("Approved budget"), value=_approved_share, sort=("approved_budget_percent",),
                tag=lambda row: "success" if row.approved_budget_percent == 100 else "warning"),
     ],
     filters=[
@@ -163,7 +163,7 @@ def _figures(whole: SumsByKind, frames: Sequence[Any]) -> list[dict[str, Any]]:
         {"value": whole_kronor(whole.actual_ore), "label": _("Actual"), "tone": "neutral"},
         {"value": whole_kronor(whole.difference_ore), "label": _("Actual less budget"), "note": _percent(whole),
          "tone": "warning" if over else "success"},
-        {"value": "–" if approved is None else f"{approved} %", "label": _("Budget approved"),
+        {"value": "–" if approved is None else f"{approved} %", "label": _("Approved budget"),
          "tone": "success" if approved == 100 else "warning"},
     ]  # fmt: skip
     if frames:

@@ -1,0 +1,1 @@
+"""Swedish: one form for days on every page."""
