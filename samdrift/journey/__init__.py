@@ -11,7 +11,7 @@ from samdrift.journey.catalogue import add_joint_applications, fill_catalogue
 from samdrift.journey.decide import Decided, decide, judge
 from samdrift.journey.introduce import introduce
 from samdrift.journey.organisations import Society, gather
-from samdrift.journey.registers import import_registers
+from samdrift.journey.registers import import_employees, import_registers, let_one_leave
 
 DAY = dt.date(2009, 1, 1)
 PASSWORD = "dalsland-2009"  # noqa: S105 - the demonstration's, printed at its start
@@ -26,9 +26,11 @@ def walk(*, tell: Callable[[str], object] = lambda _line: None) -> tuple[Society
     joint = add_joint_applications(society)
     tell("3. Fem kommuners register ur kalkylblad")
     import_registers(society)
+    import_employees(society)
     tell("4. Möjligheter, plan, andelar, beslut och policyns läge")
     decided = decide(society, joint)
     tell("5. Planen antas och börjar införas")
     decided.introduced = introduce(society, decided.plan)
+    let_one_leave(society)
     decided.results = judge(society, decided)
     return society, decided

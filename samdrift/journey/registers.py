@@ -1,9 +1,13 @@
-"""Third stretch: five municipalities' registers, as spreadsheets, through the same door as everybody's."""
+"""Third stretch: five municipalities' registers and a list of employees, through the same door as everybody's."""
 
+import datetime as dt
 from importlib.resources import files
 
-from samdrift.journey.organisations import MEMBERS, Society
-from samdrift.records.intake.actions import import_register
+from samdrift.foundation.organisations.actions import close_employment
+from samdrift.foundation.organisations.models import Employment, Person
+from samdrift.foundation.organisations.open_duties import open_tasks
+from samdrift.journey.organisations import MEMBERS, SINCE, Society
+from samdrift.records.intake.actions import confirm_upload, import_register, preview_employees
 from samdrift.records.intake.models import Upload
 from samdrift.records.register.models import Application
 
@@ -24,3 +28,32 @@ def import_registers(society: Society) -> list[Upload]:
     # The demonstration says on every page what is example data; no verb of the product does.
     Application.objects.filter(is_example=False).update(is_example=True)
     return uploads
+
+
+def import_employees(society: Society) -> Upload:
+    """One municipality's list out of its personnel system, read in by its IT manager; answers with the upload."""
+    by = society.it_manager("amal")
+    upload = preview_employees(
+        by=by,
+        organisation=society.organisations["amal"],
+        file_name="anstallda-amal.csv",
+        content=(files("samdrift.journey") / "data/anstallda-amal.csv").read_bytes(),
+        changes_from=SINCE,
+    )
+    done = confirm_upload(by=by, upload=upload)
+    Person.objects.filter(organisation=society.organisations["amal"]).update(is_example=True)
+    return done
+
+
+def let_one_leave(society: Society) -> Employment:
+    """A system owner has left, and nobody has taken over: the register shows the gap, and who can fill it."""
+    amal = society.organisations["amal"]
+    person = Person.objects.get(email="kostchef@amal.example")
+    last_day = dt.date(2008, 11, 30)
+    return close_employment(
+        by=society.it_manager("amal"),
+        employment=person.employments.get(ends_on=None),
+        ends_on=last_day,
+        successors=dict.fromkeys((task.key for task in open_tasks(person, amal, last_day)), None),
+        why="Gick i pension; ingen efterträdare är utsedd.",
+    )

@@ -225,7 +225,8 @@ def test_many_rows_at_once_are_looked_at_as_one_is() -> None:
 
 #: Operations beneath a row that add something to it or ask for something anew; none of them changes the row.
 API_ADDS = {
-    "membership_add", "participation_add", "responsibility_add", "unit_add", "scenario_copy", "plan_compute",
+    "employment_add", "membership_add", "participation_add", "responsibility_add", "unit_add",
+    "scenario_copy", "plan_compute",
     "agreement_party_add",
     "notice_acknowledge",  # each recipient answers for itself
     "run_stop",  # a run beats on by itself, so its version is never the one that was read

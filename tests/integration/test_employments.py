@@ -118,7 +118,12 @@ def test_no_verb_works_for_who_has_left(people: Society) -> None:
 
 
 def test_only_those_who_keep_the_people_may(place: Place) -> None:
-    for who in (place.people.bo, place.people.anna, place.people.cilla, place.people.controller):
+    for who in (
+        place.people.bo,
+        place.people.neighbour,
+        place.people.cilla,
+        place.people.controller,
+    ):
         with pytest.raises(PermissionDenied):
             close_employment(by=who, employment=place.employment, ends_on=NEW_YEAR, successors={})
         with pytest.raises(PermissionDenied):
@@ -145,6 +150,7 @@ def test_a_role_left_open_is_a_gap_and_ends(place: Place) -> None:
     close_employment(by=place.people.administrator, employment=place.employment, ends_on=NEW_YEAR,
                      successors=dict.fromkeys((task.key for task in tasks), None))  # fmt: skip
     assert not Responsibility.objects.on(NEW_YEAR + dt.timedelta(days=1)).exists()
+    assert "Olle Ek" in Responsibility.objects.get(role="system_owner").gap_reason
 
 
 def test_who_has_left_takes_nothing_over(place: Place) -> None:
@@ -251,3 +257,18 @@ def test_whatever_points_at_a_person_is_handed_over_or_history() -> None:
     handed_over = {kind.column for kind in open_kinds()}
     assert handed_over | HISTORY == keys
     assert not handed_over & HISTORY
+
+
+def test_a_gap_that_somebody_leaves_tells_why_and_leads_to_the_form_that_fills_it(
+    place: Place, as_person
+) -> None:
+    tasks = open_tasks(place.owner, place.people.amal, YESTERDAY)
+    close_employment(by=place.people.anna, employment=place.employment, ends_on=YESTERDAY, why="Gick i pension",
+                     successors={task.key: None for task in tasks})  # fmt: skip
+    page = reverse("application_page", args=[place.application.pk])
+    fill = reverse("responsibility_add", args=[place.application.pk])
+    told = as_person(place.people.anna).get(page).content.decode()
+    gap = told.partition("Saknar systemägare sedan")[2].partition("</section>")[0]
+    assert "Gick i pension" in told
+    assert fill in gap
+    assert fill not in as_person(place.people.controller).get(page).content.decode()

@@ -207,7 +207,8 @@ def test_three_people_and_the_pages(people: Society, client: Client) -> None:
     )
     for who, statuses in (
         (people.bo, (403, 404)),
-        (people.cilla, (403, 404)),
+        (people.cilla, (200, 404)),
+        (people.anna, (200, 200)),
         (people.administrator, (200, 200)),
     ):
         client.force_login(who)

@@ -22,6 +22,7 @@ class OrganisationOut(Schema):
     name: str
     short_name: str
     municipality_code: str | None
+    ends_on: dt.date | None
 
 
 class OrganisationList(Schema):
@@ -37,6 +38,7 @@ class UnitOut(Schema):
     name: str
     serves: str
     capacity_fte: Decimal | None
+    ends_on: dt.date | None
 
 
 class UnitList(Schema):
@@ -60,17 +62,29 @@ class PopulationList(Schema):
 
 @router.get("/organisations", response={200: OrganisationList, **PROBLEMS}, summary="Organisations")
 def organisation_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
-    fields = ["pk", "kind", "name", "short_name", "municipality_code"]
+    """`on`: those that there were on that day, without those closed before it."""
+    fields = ["pk", "kind", "name", "short_name", "municipality_code", "ends_on"]
     then = as_they_were(Organisation, page.on)
     rows = visible_organisations(signed_in(request))
     if page.on is not None:
-        rows = rows.exclude(pk__in=keys_added_after(page.on, "organisations.organisation_added"))
+        later = keys_added_after(page.on, "organisations.organisation_added")
+        rows = rows.existing(page.on).exclude(pk__in=later)
     return list_response(rows, page, fields, with_id, together=then)
 
 
 @router.get("/units", response={200: UnitList, **PROBLEMS}, summary="Departments and IT units")
 def unit_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
-    fields = ["pk", "organisation_id", "parent_id", "kind", "name", "serves", "capacity_fte"]
+    """`on`: those that there were on that day, without those closed before it."""
+    fields = [
+        "pk",
+        "organisation_id",
+        "parent_id",
+        "kind",
+        "name",
+        "serves",
+        "capacity_fte",
+        "ends_on",
+    ]
     then = as_they_were(Unit, page.on)
     rows = visible_units(signed_in(request))
     if page.on is not None:

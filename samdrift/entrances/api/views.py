@@ -20,7 +20,7 @@ from samdrift.entrances.api import (
     decisions,
     introductions,
     notices,
-    people,
+    people_changes,
     planning,
     register,
     responsibilities,
@@ -49,7 +49,7 @@ api = NinjaAPI(
 )
 for room in (
     unit_changes,
-    people,
+    people_changes,
     register,
     synonyms,
     responsibilities,

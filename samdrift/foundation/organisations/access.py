@@ -107,6 +107,21 @@ def required(found: Found | None) -> Found:
     return found
 
 
+def may_change_sign_in(by: Person, person: Person) -> bool:
+    """May the caller change the address that a person signs in with?
+
+    Whoever has the address can sign in as the person: so only where the person's appointments let them do nothing that
+    the caller may not do already.
+    """
+    held = Appointment.objects.not_ended(today()).filter(person=person)
+    return person.pk == by.pk or all(
+        permission in allowed
+        for row in held.select_related("organisation")
+        for allowed in [{each for role in roles_over(by, row.organisation) for each in ROLES[role]}]
+        for permission in ROLES[Role(row.role)]
+    )
+
+
 def may_in_group(person: Person, permission: Permission, federation: Organisation) -> bool:
     """May the person act for the federation? Its administrator may, and a member's people within their own roles."""
     if may(person, permission, federation):

@@ -10,8 +10,8 @@ class Organisations(AppConfig):
     def ready(self) -> None:
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.words import add_value_words
-        from samdrift.foundation.organisations.actions.employments import follow_employments
         from samdrift.foundation.organisations.actions.handing_over import OPEN_KINDS
+        from samdrift.foundation.organisations.actions.listed_place import follow_employments
         from samdrift.foundation.organisations.models.person import unknown_start_in_words
         from samdrift.foundation.organisations.next_steps import NEXT_STEPS
         from samdrift.foundation.organisations.open_duties import add_open_kind

@@ -35,6 +35,20 @@ class DatedQuerySet(models.QuerySet[Row], Generic[Row]):
         return self.on(today())
 
 
+#: Outside these years a day is a slip of the pen, or a system's «for ever».
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
+
+
+def check_day(name: str, day: dt.date | None) -> None:
+    """Refuse, beside the field, a day that nobody can mean. Raises ValidationError."""
+    if day is None or EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        return
+    words = _("%(day)s is too long ago.")
+    if day.year > LATEST_YEAR:
+        words = _("%(day)s is too far off. What has no last day is left without one.")
+    raise ValidationError({name: words % {"day": day}})
+
+
 class Dated(models.Model):
     """From a day to a day, both included; no last day means until further notice."""
 
@@ -43,6 +57,13 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """The fields' own rules, and days that are days of ours."""
+        super().clean_fields(exclude)
+        for name in ("starts_on", "ends_on"):
+            if name not in (exclude or ()):
+                check_day(name, getattr(self, name))
 
     @property
     def period(self) -> Period:

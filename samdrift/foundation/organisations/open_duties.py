@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from samdrift.core.succession import day_after
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class HandOver:
     pk: int
     successor: Person | None
     ends_on: dt.date
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class OpenKind:
     name: stable, part of the keys. heading: what the tasks are called together. find: those of a person that are open
     after a day. hand_over: gives one to the successor, within the transaction that ends the employment and with its
     permission. asks: False where nobody can take over and it only ends. column: the foreign key, as «room.Model.field».
+    permission: what it takes, over the task's organisation, to choose the successor; who appoints people always may.
     """
 
     name: str
@@ -51,6 +55,7 @@ class OpenKind:
     hand_over: Callable[[HandOver], None]
     asks: bool = True
     order: int = 0
+    permission: Permission = Permission.KEEP_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ def open_tasks(person: Person, organisation: Organisation, ends_on: dt.date) -> 
     """
     stays = any(
         each.organisation_id != organisation.pk
-        for each in person.employed_on(ends_on + dt.timedelta(days=1))
+        for each in person.employed_on(day_after(ends_on) or ends_on)
     )
     return [
         OpenTask(kind, found)

@@ -7,7 +7,8 @@ class Permission(StrEnum):
     # organisations
     MANAGE_ORGANISATIONS = "manage_organisations"  # organisations, memberships, units, population
     MANAGE_UNITS = "manage_units"  # the units of the own organisation
-    APPOINT_PEOPLE = "appoint_people"  # people and their roles
+    KEEP_PEOPLE = "keep_people"  # those employed: added, employed, changed, invited, ended
+    APPOINT_PEOPLE = "appoint_people"  # roles by appointment; people merged and erased
     # register
     MANAGE_CATALOGUE = "manage_catalogue"  # products and areas
     ADD_APPLICATION = "add_application"

@@ -71,6 +71,7 @@ _OWNER = frozenset(
 _IT_MANAGER = frozenset(
     {
         P.MANAGE_UNITS,
+        P.KEEP_PEOPLE,
         P.MANAGE_CATALOGUE,
         P.ADD_APPLICATION,
         P.EDIT_APPLICATION,

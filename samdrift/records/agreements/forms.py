@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
 from samdrift.foundation.ui.forms import KronorField
@@ -61,7 +62,8 @@ class AgreementForm(forms.ModelForm[Agreement]):
         super().__init__(*arguments, **keywords)
         self.person = person
         keepers = possible_keepers(person, self.instance)
-        self.fields["responsible"].queryset = Organisation.objects.filter(pk__in=keepers)  # type: ignore[attr-defined]
+        known = Organisation.objects.filter(pk__in=keepers)
+        self.fields["responsible"].queryset = known.existing(today(), self.instance.responsible_id)  # type: ignore[attr-defined]
         choosable = Q(pk__in=possible_applications(person).order_by().values("pk"))
         if self.instance.pk:
             choosable |= Q(pk__in=self.instance.applications.order_by().values("pk"))
@@ -87,8 +89,9 @@ class PartyForm(forms.ModelForm[Party]):
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        self.fields["organisation"].queryset = visible_organisations(person)  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = visible_units(person)  # type: ignore[attr-defined]
+        of, unit = self.instance.organisation_id, self.instance.unit_id
+        self.fields["organisation"].queryset = visible_organisations(person).existing(today(), of)  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = visible_units(person).existing(today(), unit)  # type: ignore[attr-defined]
 
 
 class NoticeForm(forms.Form):

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.templatetags.ui import thousands
 from samdrift.records.intake.convert import READERS
@@ -207,12 +208,26 @@ def _product_name(product: Product) -> str:
 
 
 class ConfirmForm(forms.Form):
-    """Which rows to bring in, asked only where some have faults."""
+    """Which rows to bring in, where some have faults, and from which day others answer, where the file changes who."""
 
+    changes_from = forms.DateField(
+        label=_("They answer for them from"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     which = forms.ChoiceField(label=_("Which rows"), widget=forms.RadioSelect, required=False)
 
-    def __init__(self, *args: Any, sound: int, faulty: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sound: int, faulty: int, handed_over: int = 0, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["changes_from"].initial = today
+        self.fields["changes_from"].help_text = ngettext(
+            "The file names others who answer for %(count)s application. Those before them leave the day before.",
+            "The file names others who answer for %(count)s applications. Those before them leave the day before.",
+            handed_over,
+        ) % {"count": handed_over}
+        if not handed_over:
+            del self.fields["changes_from"]
         field = self.fields["which"]
         assert isinstance(field, forms.ChoiceField)
         if not faulty:

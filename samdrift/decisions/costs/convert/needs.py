@@ -44,19 +44,23 @@ def needs_of(proposals: Iterable[Proposal]) -> dict[int, Needs]:
 
 
 class ItUnits:
-    """Which IT unit bears what no department does: the one for the administration where there are several."""
+    """Which IT unit bears what no department does in a year: the one for the administration where there are several."""
 
     def __init__(self) -> None:
-        rows = Unit.objects.filter(kind=UnitKind.IT_UNIT).order_by("organisation", "pk")
-        self._first: dict[int, Unit] = {}
-        for unit in rows:
-            known = self._first.get(unit.organisation_id)
-            if known is None or (known.serves == "schools" and unit.serves != "schools"):
-                self._first[unit.organisation_id] = unit
+        self._of: dict[int, list[Unit]] = {}
+        for unit in Unit.objects.filter(kind=UnitKind.IT_UNIT).order_by("pk"):
+            self._of.setdefault(unit.organisation_id, []).append(unit)
 
-    def of(self, organisation: int) -> int | None:
-        unit = self._first.get(organisation)
-        return unit.pk if unit else None
+    def of(self, organisation: int, year: int) -> int | None:
+        """The key of the unit; None where the organisation had none that year."""
+        had = [
+            unit
+            for unit in self._of.get(organisation, ())
+            if unit.ends_on is None or unit.ends_on.year >= year
+        ]
+        if not had:
+            return None
+        return min(had, key=lambda unit: (bool(unit.ends_on), unit.serves == "schools", unit.pk)).pk
 
 
 def _of_share(share: Share, it_units: ItUnits) -> dict[Place, int]:
@@ -65,7 +69,11 @@ def _of_share(share: Share, it_units: ItUnits) -> dict[Place, int]:
     for line in share.lines.all():
         parts = [(each.unit_id, each.amount_ore) for each in line.departments.all()]
         for unit, amount in parts or [(None, line.amount_ore)]:
-            place = (line.organisation_id, unit or it_units.of(line.organisation_id), share.year)
+            place = (
+                line.organisation_id,
+                unit or it_units.of(line.organisation_id, share.year),
+                share.year,
+            )
             found[place] = found.get(place, 0) + amount
     return {place: amount for place, amount in found.items() if amount > 0}
 
@@ -85,5 +93,7 @@ def _of_plan(plan: Plan, it_units: ItUnits, organisations: Mapping[str, int]) ->
             once = sum(account[name] for name in ONCE)
             needed = once + max(0, account["running"] - account["today"])
             if needed > 0:
-                found[organisation, it_units.of(organisation), account["year"]] = needed
+                found[organisation, it_units.of(organisation, account["year"]), account["year"]] = (
+                    needed
+                )
     return found

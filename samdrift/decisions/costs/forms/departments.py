@@ -9,6 +9,7 @@ from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import read_weights
 from samdrift.decisions.costs.forms.keys import finding_lines
 from samdrift.decisions.costs.models import DepartmentKey
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.agreements.forms import DAY
 from samdrift.records.register.models import Application
@@ -54,11 +55,14 @@ class DepartmentRuleForm(forms.Form):
         self, *arguments: Any, person: Person, organisation: Organisation, **keywords: Any
     ) -> None:
         super().__init__(*arguments, **keywords)
-        self._units = {unit.name.lower(): unit for unit in organisation.units.order_by("-parent")}
+        self._units = {
+            unit.name.lower(): unit
+            for unit in organisation.units.existing(today()).order_by("-parent")
+        }
         for name, rows in (
             ("application", visible_applications(person).order_by("name")),
             ("initiative", visible_initiatives(person).order_by("name")),
-            ("unit", Unit.objects.filter(organisation=organisation).order_by("name")),
+            ("unit", organisation.units.existing(today()).order_by("name")),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)

@@ -90,7 +90,7 @@ def _read(plan: Plan, on: dt.date) -> _Register:
     applications = {each.pk: each for each in here}
     codes = municipalities_in_transition(plan)
     members = Organisation.objects.filter(municipality_code__in=codes)
-    units = Unit.objects.filter(kind=UnitKind.IT_UNIT).select_related("organisation")
+    units = Unit.objects.filter(kind=UnitKind.IT_UNIT).existing(on).select_related("organisation")
     return _Register(
         organisations={each.code: each for each in members},
         units={each.pk: each for each in units},

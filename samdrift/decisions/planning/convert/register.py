@@ -87,7 +87,7 @@ def read_register(scenario: Scenario, on: dt.date) -> Reading:
     if reading.key_date:
         figures = population(everyone, reading.key_date)
         reading.people = {code: each.value for code, each in figures.items()}
-    _find_units(reading, applications)
+    _find_units(reading, applications, on)
     _estimate(reading)
     reading.register = _register(reading.facts, applications, codes)
     reading.departments = _departments(scenario, on)
@@ -95,9 +95,9 @@ def read_register(scenario: Scenario, on: dt.date) -> Reading:
     return reading
 
 
-def _find_units(reading: Reading, applications: Mapping[str, Application]) -> None:
+def _find_units(reading: Reading, applications: Mapping[str, Application], on: dt.date) -> None:
     """IT unit by application: the one that the register says, else the host municipality's own."""
-    own = it_units_by_organisation(reading.members)
+    own = it_units_by_organisation(reading.members, on)
     assumed_of: dict[str, list[str]] = {}
     for key, application in applications.items():
         unit = application.operating_unit

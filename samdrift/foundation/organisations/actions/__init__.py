@@ -1,14 +1,14 @@
 """Everything that can happen to organisations, people and population."""
 
 from samdrift.foundation.organisations.actions.appointments import appoint, end_appointment
+from samdrift.foundation.organisations.actions.employment_ends import close_employment
 from samdrift.foundation.organisations.actions.employments import (
     change_employment,
-    close_employment,
     employ,
-    follow_employments,
     start_employment,
 )
 from samdrift.foundation.organisations.actions.inviting import invite_person
+from samdrift.foundation.organisations.actions.listed_place import follow_employments
 from samdrift.foundation.organisations.actions.merging import (
     add_merge_objection,
     merge_people,

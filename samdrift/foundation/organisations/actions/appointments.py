@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from samdrift.core.succession import ONE_DAY
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.actions.ending import end_on_day
+from samdrift.foundation.organisations.administrators import require_administrator
 from samdrift.foundation.organisations.models import (
     Appointment,
     Organisation,
@@ -57,6 +59,8 @@ def end_appointment(
     """A role ends on a day."""
     require(by, Permission.APPOINT_PEOPLE, keeper_of(appointment.organisation, by))
     before = end_on_day(appointment, ends_on)
+    if appointment.role == Role.FEDERATION_ADMINISTRATOR:
+        require_administrator({appointment.organisation_id}, ends_on + ONE_DAY)
     record(
         "organisations.appointment_ended",
         appointment,

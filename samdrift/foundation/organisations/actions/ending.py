@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import facts
 from samdrift.foundation.audit.versions import lock_for_act
-from samdrift.foundation.organisations.dated import Dated
+from samdrift.foundation.organisations.dated import Dated, check_day
 
 
 def end_on_day(row: Dated, ends_on: dt.date) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def end_on_day(row: Dated, ends_on: dt.date) -> dict[str, Any]:
     is another than the caller read, or may not end then.
     """
     lock_for_act(row)
+    check_day("ends_on", ends_on)
     if row.ends_on == ends_on:
         raise ValidationError({"ends_on": _("It ends that day already.")})
     before = facts(row)

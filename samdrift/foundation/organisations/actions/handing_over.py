@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.organisations.models import Appointment, Employment, Person
 from samdrift.foundation.organisations.open_duties import HandOver, OpenDuty, OpenKind
+from samdrift.foundation.organisations.permissions import Permission
 
 
 def after_day(day: dt.date) -> Q:
@@ -77,7 +78,7 @@ def _hand_over_managed(given: HandOver) -> None:
 
 OPEN_KINDS = (
     OpenKind("roll", _("Roles by appointment"), "organisations.Appointment.person", _appointments,
-             _hand_over_appointment, order=10),
+             _hand_over_appointment, order=10, permission=Permission.APPOINT_PEOPLE),
     OpenKind("chef", _("Manager of"), "organisations.Employment.manager", _employees_managed_by,
              _hand_over_managed, order=90),
 )  # fmt: skip

@@ -19,6 +19,7 @@ from django_tasks import task
 
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -32,7 +33,8 @@ FIRST_WAIT = dt.timedelta(minutes=5)
 @verb
 def invite_person(*, by: Person, person: Person) -> Person:
     """Mail a link that works once, and for a few days, where the person chooses a password."""
-    require(by, Permission.APPOINT_PEOPLE, keeper_of_person(person, by))
+    require(by, Permission.KEEP_PEOPLE, keeper_of_person(person, by))
+    lock_for_act(person)
     if not person.email:
         raise ValidationError({"email": _("Without an e-mail there is nowhere to send it.")})
     if not person.is_active:

@@ -17,7 +17,7 @@ from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
-from samdrift.foundation.organisations.actions.employments import follow_employment
+from samdrift.foundation.organisations.actions.listed_place import follow_employment
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.dated import NoOverlap
 from samdrift.foundation.organisations.models import Person, PersonMerge

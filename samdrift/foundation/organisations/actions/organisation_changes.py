@@ -14,7 +14,7 @@ from samdrift.foundation.organisations.actions.unit_changes import (
     merge_unit,
     point_everything_at,
 )
-from samdrift.foundation.organisations.dated import Dated
+from samdrift.foundation.organisations.dated import Dated, check_day
 from samdrift.foundation.organisations.models import Kind, Membership, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import shipped_municipalities
@@ -147,6 +147,7 @@ def close_organisation(
     """Close an organisation that has left everything; its memberships and units end with it."""
     require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, organisation))
     _require_reason(why)
+    check_day("ends_on", ends_on)
     lock_for_act(organisation)
     _require_ordinary(organisation)
     left = []

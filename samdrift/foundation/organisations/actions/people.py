@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_edit, save_changes
-from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.access import may_change_sign_in, require
 from samdrift.foundation.organisations.actions.employments import start_employment
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
@@ -34,7 +34,7 @@ def add_person(
     is_example: bool = False,
 ) -> Person:
     """Add somebody and the employment they have; without a password they are invited, or come by their provider."""
-    require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
+    require(by, Permission.KEEP_PEOPLE, keeper_of(organisation, by))
     person = Person(
         name=name,
         email=_address(email),
@@ -66,11 +66,20 @@ def change_person(
     *, by: Person, person: Person, name: str, email: str | None, phone: str = ""
 ) -> Person:
     """Change name, e-mail and phone. With another e-mail the former one signs nobody in any more."""
-    require(by, Permission.APPOINT_PEOPLE, keeper_of_person(person, by))
+    require(by, Permission.KEEP_PEOPLE, keeper_of_person(person, by))
     stored = lock_for_edit(person)
     if stored.anonymised_on:
         raise ValidationError(_("What was known of this person has been erased."))
     before = facts(stored)
+    if _address(email) != stored.email and not may_change_sign_in(by, stored):
+        raise ValidationError(
+            {
+                "email": _(
+                    "%(name)s has roles that you don't: only the administrator changes this e-mail."
+                )
+                % {"name": stored}
+            }
+        )
     person.name, person.email, person.phone = name, _address(email), phone
     _check(person)
     if not save_changes(person, stored):

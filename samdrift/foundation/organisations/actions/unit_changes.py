@@ -14,6 +14,7 @@ from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.dated import check_day
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
@@ -45,6 +46,7 @@ def close_unit(
     operates, use, roles, rules, and budgets of later years. What was stays with it."""
     require_units_of(by, unit.organisation)
     stored = lock_for_act(unit)
+    check_day("ends_on", ends_on)
     if ends_on > today():
         raise ValidationError({"ends_on": _("Close it when the day has come.")})
     if successor is not None:
@@ -128,6 +130,7 @@ def move_unit(
     """
     require_units_of(by, unit.organisation)
     require_units_of(by, organisation)
+    check_day("starts_on", starts_on)
     if organisation.pk == unit.organisation_id:
         raise ValidationError({"organisation": _("It belongs to that organisation already.")})
     lock_for_act(unit)

@@ -15,7 +15,7 @@ from samdrift.foundation.organisations.dated import (
     NoOverlap,
     ends_after_start,
 )
-from samdrift.foundation.organisations.own_unit import NamesOwnUnit
+from samdrift.foundation.organisations.own_unit import NamesOwnUnit, closed_in_words
 
 
 def check_organisation_number(value: str) -> None:
@@ -42,6 +42,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def suppliers(self) -> "OrganisationQuerySet":
         return self.filter(kind=Kind.SUPPLIER)
+
+    def existing(self, day: dt.date, kept: int | None = None) -> "OrganisationQuerySet":
+        """Those that are not closed before a day, and the one, by key, that is chosen already."""
+        return self.exclude(models.Q(ends_on__lt=day) & ~models.Q(pk=kept or 0))
 
     def members_of(self, federation: "Organisation", on: dt.date) -> "OrganisationQuerySet":
         """The members of a federation on a day, in order of municipality code."""
@@ -128,9 +132,9 @@ class Serves(models.TextChoices):
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
-    def existing(self, day: dt.date) -> "UnitQuerySet":
-        """Those that are not closed before a day."""
-        return self.exclude(ends_on__lt=day)
+    def existing(self, day: dt.date, kept: int | None = None) -> "UnitQuerySet":
+        """Those that are not closed before a day, and the one, by key, that is chosen already."""
+        return self.exclude(models.Q(ends_on__lt=day) & ~models.Q(pk=kept or 0))
 
 
 class Unit(NamesOwnUnit):
@@ -191,6 +195,8 @@ class Unit(NamesOwnUnit):
     def clean(self) -> None:
         """A unit is never part of itself, nor of what is part of it, nor of another organisation's unit."""
         above = self.parent
+        if above is not None and above.ends_on is not None and self.ends_on is None:
+            raise ValidationError({"parent": closed_in_words(above)})
         if above is not None and above.organisation_id != self.organisation_id:
             raise ValidationError(
                 {"parent": _("%(unit)s belongs to another organisation.") % {"unit": above}}

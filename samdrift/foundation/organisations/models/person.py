@@ -1,7 +1,7 @@
 """People, where they are employed, and the appointments that give them roles."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
@@ -19,7 +19,12 @@ from samdrift.foundation.organisations.dated import (
     ends_after_start,
 )
 from samdrift.foundation.organisations.models.organisation import Organisation, Unit
-from samdrift.foundation.organisations.own_unit import NamesOwnUnit
+from samdrift.foundation.organisations.own_unit import (
+    NamesOwnUnit,
+    closed_in_words,
+    is_closed_by,
+    last_day_of,
+)
 from samdrift.foundation.organisations.roles import Role
 
 #: The first day of an employment whose first day nobody has recorded: «sedan tidigare» on the pages.
@@ -209,9 +214,11 @@ class Employment(Dated):
 
     def clean(self) -> None:
         """The unit is one of the organisation's, and nobody is their own manager."""
-        wrong = {}
+        wrong: dict[str, Any] = {}
         if self.unit is not None and self.unit.organisation_id != self.organisation_id:
             wrong["unit"] = _("The unit belongs to another organisation.")
+        elif self.unit is not None and is_closed_by(self.unit, last_day_of(self)):
+            wrong["unit"] = closed_in_words(self.unit)
         if self.manager_id is not None and self.manager_id == self.person_id:
             wrong["manager"] = _("Nobody is their own manager.")
         if wrong:

@@ -98,9 +98,13 @@ def members_of(federation: Organisation, on: dt.date | None = None) -> list[Orga
     return list(Organisation.objects.members_of(federation, on or today()))
 
 
-def it_units_by_organisation(organisations: Iterable[Organisation]) -> dict[int, list[Unit]]:
+def it_units_by_organisation(
+    organisations: Iterable[Organisation], on: dt.date | None = None
+) -> dict[int, list[Unit]]:
+    """The IT units that each organisation had on a day (today)."""
     units: dict[int, list[Unit]] = {organisation.pk: [] for organisation in organisations}
-    for unit in Unit.objects.filter(organisation__in=list(units), kind="it_unit"):
+    rows = Unit.objects.filter(organisation__in=list(units), kind="it_unit")
+    for unit in rows.existing(on or today()):
         units[unit.organisation_id].append(unit)
     return units
 

@@ -39,7 +39,7 @@ def _employment(
     row = get_object_or_404(
         person.employments.select_related("organisation", "unit", "manager"), pk=employment
     )
-    require(by, Permission.APPOINT_PEOPLE, keeper_of(row.organisation, by))
+    require(by, Permission.KEEP_PEOPLE, keeper_of(row.organisation, by))
     return by, person, row
 
 
@@ -72,15 +72,17 @@ def employment_change(request: HttpRequest, pk: int, employment: int) -> HttpRes
 def employment_add(request: HttpRequest, pk: int) -> HttpResponse:
     by = signed_in(request)
     person = get_object_or_404(visible_people(by), pk=pk)
-    kept = organisation_ids_where(by, Permission.APPOINT_PEOPLE)
+    kept = organisation_ids_where(by, Permission.KEEP_PEOPLE)
     own = [person.organisation_id] if person.organisation_id else []
     organisations = visible_organisations(by).filter(Q(pk__in=kept) | Q(pk__in=own))
     assert person.organisation is not None
-    require(by, Permission.APPOINT_PEOPLE, keeper_of(person.organisation, by))
+    require(by, Permission.KEEP_PEOPLE, keeper_of(person.organisation, by))
     form = EmployForm(
         request.POST or None,
         initial={"organisation": person.organisation, "starts_on": today()},
-        organisations=Organisation.objects.filter(pk__in=organisations.values("pk")),
+        organisations=Organisation.objects.filter(pk__in=organisations.values("pk")).existing(
+            today()
+        ),
     )
 
     def save() -> str:

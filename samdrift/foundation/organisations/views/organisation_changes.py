@@ -79,7 +79,9 @@ def organisation_close(request: HttpRequest, pk: int) -> HttpResponse:
 def organisation_merge(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     organisation = _kept_organisation(person, pk)
-    others = visible_organisations(person).exclude(pk=pk).exclude(kind="federation")
+    others = (
+        visible_organisations(person).existing(today()).exclude(pk=pk).exclude(kind="federation")
+    )
     form = MergeForm(request.POST or None, choices=others)
 
     def save() -> str:

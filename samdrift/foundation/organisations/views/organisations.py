@@ -32,7 +32,7 @@ from samdrift.foundation.organisations.queries import (
 )
 from samdrift.foundation.ui.charts import LineChart, Series, line_chart
 from samdrift.foundation.ui.done import say_done
-from samdrift.foundation.ui.listing import Choices, Column, Listing, row_link
+from samdrift.foundation.ui.listing import Choices, Column, Flag, Listing, row_link
 from samdrift.foundation.ui.listing import Kind as Values
 from samdrift.foundation.ui.page import form_page, page
 
@@ -46,7 +46,10 @@ ORGANISATIONS = Listing(
                value=lambda row: next((each.starts_on for each in row.federations.all()), None)),
         Column("organisation_number", gettext_lazy("Organisation number"), visible=False),
     ],
-    filters=[Choices("slag", gettext_lazy("Kind"), Kind.choices, field="kind", counted=True)],
+    filters=[
+        Choices("slag", gettext_lazy("Kind"), Kind.choices, field="kind", counted=True),
+        Flag("stangda", gettext_lazy("Closed"), where=lambda rows: rows),
+    ],
     search=("name", "short_name", "municipality_code"),
     order=("kind", "name"),
     values=False,
@@ -56,6 +59,9 @@ ORGANISATIONS = Listing(
 def organisation_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     rows = visible_organisations(person).prefetch_related("federations")
+    day = today()
+    is_closed = "stangda" in request.GET
+    rows = rows.filter(ends_on__lt=day) if is_closed else rows.existing(day)
     federation = federation_of(person)
     shown = [{"label": _("People"), "url": reverse("person_list"), "icon": "users"}]
     if federation and may(person, Permission.MANAGE_ORGANISATIONS, federation):
@@ -104,7 +110,7 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
         "members": Organisation.objects.members_of(organisation, today()),
         "chart": _population_chart(organisation),
         "may_manage": may(person, Permission.MANAGE_UNITS, keeper),
-        "may_appoint": may(person, Permission.APPOINT_PEOPLE, keeper),
+        "may_keep_people": may(person, Permission.KEEP_PEOPLE, keeper),
         "events": history_for(person, organisation, most=30),
     }
     return page(request, "organisations/organisation_page.html", context)

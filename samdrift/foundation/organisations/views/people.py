@@ -97,6 +97,11 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "facts": _facts(person),
         "employments": employments,
+        "kept_employments": {
+            row.pk
+            for row in employments
+            if may(reader, Permission.KEEP_PEOPLE, keeper_of(row.organisation, reader))
+        },
         "today": day,
         "appointments": [
             each for each in appointments if each.ends_on is None or each.ends_on >= day
@@ -104,6 +109,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "former": [
             each for each in appointments if each.ends_on is not None and each.ends_on < day
         ],
+        "may_keep": may(reader, Permission.KEEP_PEOPLE, keeper_of_person(person, reader)),
         "may_appoint": may(reader, Permission.APPOINT_PEOPLE, keeper_of_person(person, reader)),
         "merges": person.merges.filter(undone_on__isnull=True).exclude(content={}),
         "is_self": reader.pk == person.pk,
@@ -123,7 +129,7 @@ def _facts(person: Person) -> list[tuple[str, object]]:
 def person_add(request: HttpRequest, pk: int) -> HttpResponse:
     by = signed_in(request)
     organisation = get_object_or_404(visible_organisations(by), pk=pk)
-    require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
+    require(by, Permission.KEEP_PEOPLE, keeper_of(organisation, by))
     form = PersonForm(request.POST or None, organisation=organisation)
 
     def save() -> str:
@@ -146,7 +152,7 @@ def person_add(request: HttpRequest, pk: int) -> HttpResponse:
 def person_change(request: HttpRequest, pk: int) -> HttpResponse:
     by = signed_in(request)
     person = get_object_or_404(visible_people(by), pk=pk)
-    require(by, Permission.APPOINT_PEOPLE, keeper_of_person(person, by))
+    require(by, Permission.KEEP_PEOPLE, keeper_of_person(person, by))
     initial = {"name": person.name, "email": person.email, "phone": person.phone}
     form = PersonChangeForm(request.POST or None, initial=initial)
 

@@ -78,7 +78,7 @@ def unit_move(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     person = signed_in(request)
     row = _kept_unit(person, pk, unit)
     kept = organisation_ids_where(person, Permission.MANAGE_UNITS) - {pk}
-    others = Organisation.objects.filter(pk__in=kept)
+    others = Organisation.objects.filter(pk__in=kept).existing(today())
     form = MoveUnitForm(request.POST or None, choices=others, initial={"starts_on": today()})
 
     def save() -> str:

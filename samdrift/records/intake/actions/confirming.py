@@ -63,6 +63,7 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
             standing=part.standing,
             source=stored.file_name,
             owners_from=stored.owners_from,
+            changes_from=stored.changes_from,
             exceptions=exceptions,
         )
     chosen = [one for one in plan.rows if one.row.number not in faulty]

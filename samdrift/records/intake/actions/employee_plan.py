@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
+from samdrift.foundation.organisations.access import may, may_change_sign_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Employment, Person
 from samdrift.foundation.organisations.open_duties import open_tasks
-from samdrift.foundation.organisations.queries import circle_ids
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import circle_ids, keeper_of_person
 from samdrift.records.intake.actions.files import row_choices
 from samdrift.records.intake.convert import memory_of
 from samdrift.records.intake.convert.employees import EmployeeRow, identities_of, of_row, plain_name
@@ -20,7 +22,7 @@ from samdrift.records.intake.queries.employees import unit_written
 Change = list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedEmployee:
     """A row, or somebody whom the file does not name: who it is, what changes, and the last day where one is set."""
 
@@ -39,6 +41,11 @@ class PlannedEmployee:
     @property
     def identities(self) -> list[str]:
         return identities_of(self.values.get("number"), self.values.get("email"))
+
+    @property
+    def key(self) -> object:
+        """Who it is: the person's key, or how somebody who joins is known."""
+        return self.person or self.identity
 
     @property
     def first_day(self) -> dt.date | None:
@@ -61,7 +68,7 @@ def plan_employees(
     has_faults: some rows of the file can't be read, so that who is missing in it can't be told.
     """
     plan = _Plan(upload, rows)
-    planned = [plan.of(row) for row in rows]
+    planned = plan.without_circles([plan.of(row) for row in rows])
     has_faults = has_faults or any(one.has_fault for one in planned)
     planned += plan.missing({one.person for one in planned}, rows, has_faults=has_faults)
     return planned, plan.findings
@@ -102,18 +109,53 @@ class _Plan:
     def of(self, row: EmployeeRow) -> PlannedEmployee:
         person, fault = self._person_of(row)
         one = PlannedEmployee(
-            row.number,
-            row.name,
-            RowOutcome.UNCHANGED,
-            row.identities[0],
-            row.values,
-            person.pk if person else None,
+            number=row.number,
+            name=row.name,
+            outcome=RowOutcome.UNCHANGED,
+            identity=row.identities[0],
+            values=row.values,
+            person=person.pk if person else None,
         )
         if fault is not None:
             self.findings.append(fault)
             return replace(one, outcome=RowOutcome.LEFT_OUT, has_fault=True)
         one = self._joins(row, one) if person is None else self._stays(row, one, person)
         return self._unless_left_out(one)
+
+    def without_circles(self, planned: list[PlannedEmployee]) -> list[PlannedEmployee]:
+        """A row by which somebody would be their own manager's manager is a fault; the others stay as they are."""
+        above = self._managers_after(planned)
+        return [
+            self._circle_told(one) if _is_own_manager(one.key, above) else one for one in planned
+        ]
+
+    def _managers_after(self, planned: list[PlannedEmployee]) -> dict[object, object]:
+        """Who is whose manager when the file is brought in: by key of person, or by identity of who joins."""
+        above: dict[object, object] = {
+            person: each.manager_id
+            for person, here in self.employments.items()
+            for each in here
+            if each.holds_on(self.day) and each.manager_id
+        }
+        known = {identity: one.key for one in planned for identity in one.identities}
+        for one in planned:
+            said = one.values.get("manager")
+            if not said or one.has_fault or one.outcome == RowOutcome.LEFT_OUT:
+                continue
+            found = self.by_email.get(said[1:]) if said[0] == "@" else self.by_number.get(said[1:])
+            manager = known.get(said, found.pk if found else None)
+            if manager is not None and manager != one.key:
+                above[one.key] = manager
+        return above
+
+    def _circle_told(self, one: PlannedEmployee) -> PlannedEmployee:
+        if not one.values.get("manager") or one.has_fault:
+            return one
+        what = gettext_noop("%(value)s would be manager of their own manager")
+        self.findings.append(
+            of_row(one.number, "managers-in-a-circle", what, Severity.ERROR, value=one.name)
+        )
+        return replace(one, outcome=RowOutcome.LEFT_OUT, has_fault=True, changes=[], last_day=None)
 
     def _unless_left_out(self, one: PlannedEmployee) -> PlannedEmployee:
         """A row that somebody has left out stays out."""
@@ -145,6 +187,19 @@ class _Plan:
             return fault(
                 "address-taken", gettext_noop("Somebody else has the e-mail %(value)s"), email or ""
             )
+        if not here and not may(
+            self.upload.by, Permission.KEEP_PEOPLE, keeper_of_person(person, self.upload.by)
+        ):
+            what = gettext_noop(
+                "%(value)s is another employer's: only the federation's administrator employs them here"
+            )
+            return fault("another-employers", what, row.name)
+        moves = email and email.casefold() != (person.email or "").casefold()
+        if moves and not may_change_sign_in(self.upload.by, person):
+            what = gettext_noop(
+                "%(value)s has roles that you don't: only the administrator changes this e-mail"
+            )
+            return fault("sign-in-kept", what, row.name)
         if person.anonymised_on or person.merged_into_id:
             what = gettext_noop(
                 "%(value)s is merged with another or erased: add the person by hand"
@@ -279,16 +334,25 @@ class _Plan:
             identity = [*identities_of(held[-1].external_number, person.email), f"person {pk}"][0]
             change = ["ends_on", str(held[-1].ends_on or ""), last.isoformat()]
             one = PlannedEmployee(
-                number,
-                person.name,
-                self._end(person, last),
-                identity,
-                {},
-                pk,
-                held[-1].pk,
-                [change],
-                last,
-                True,
+                number=number,
+                name=person.name,
+                outcome=self._end(person, last),
+                identity=identity,
+                person=pk,
+                employment=held[-1].pk,
+                changes=[change],
+                last_day=last,
+                is_missing=True,
             )
             found.append(self._unless_left_out(one))
         return found
+
+
+def _is_own_manager(key: object, above: dict[object, object]) -> bool:
+    """Does the way up from somebody lead back to them?"""
+    at = above.get(key)
+    seen: set[object] = {None}
+    while at not in seen and at != key:
+        seen.add(at)
+        at = above.get(at)
+    return at == key

@@ -153,14 +153,14 @@ class _Writer:
             manager = self._manager(one)
             if manager is not None and employment.manager_id != manager.pk:
                 self._change(one, employment, None)
-        for one in planned:
+        for one in _from_the_top(planned):
             if (
                 one.outcome in {RowOutcome.CHANGED, RowOutcome.LEAVES, RowOutcome.HANDS_OVER}
                 and one.employment
             ):
                 self._move(one)
         for one in planned:
-            if one.outcome == RowOutcome.LEAVES and one.last_day is not None:
+            if one.outcome in {RowOutcome.CREATED, RowOutcome.LEAVES} and one.last_day is not None:
                 self._leave(one)
 
     def _manager(self, one: PlannedEmployee) -> Person | None:
@@ -203,14 +203,6 @@ class _Writer:
                 by=self.by, person=person, organisation=self.organisation, **facts
             )
         self.known |= dict.fromkeys(identities_of(values["number"], values["email"]), person)
-        if one.last_day is not None:
-            employment = actions.close_employment(
-                by=self.by,
-                employment=employment,
-                ends_on=one.last_day,
-                successors={},
-                why=self.upload.file_name,
-            )
         return employment
 
     def _change(self, one: PlannedEmployee, employment: Employment, day: dt.date | None) -> None:
@@ -248,7 +240,8 @@ class _Writer:
     def _leave(self, one: PlannedEmployee) -> None:
         """The row that holds on the last day ends: a move may have begun another in the same file."""
         assert one.last_day is not None
-        rows = Employment.objects.filter(person=one.person, organisation=self.organisation)
+        person = self.known[one.identities[0]] if one.identities else one.person
+        rows = Employment.objects.filter(person=person, organisation=self.organisation)
         employment = rows.on(one.last_day).select_related("person", "organisation").get()
         actions.close_employment(
             by=self.by,
@@ -257,3 +250,16 @@ class _Writer:
             successors={},
             why=self.upload.file_name,
         )
+
+
+def _from_the_top(planned: Sequence[PlannedEmployee]) -> list[PlannedEmployee]:
+    """Managers before those they manage: two who change places are never each other's manager on the way."""
+    rows = {identity: one for one in planned for identity in one.identities}
+
+    def steps_below(one: PlannedEmployee) -> int:
+        steps, at = 0, one
+        while (above := rows.get(at.values.get("manager") or "")) and steps < len(planned):
+            steps, at = steps + 1, above
+        return steps
+
+    return sorted(planned, key=steps_below)

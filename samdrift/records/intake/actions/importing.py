@@ -30,6 +30,7 @@ def preview_register(
     content: bytes,
     new_products: bool = False,
     owners_from: dt.date | None = None,
+    changes_from: dt.date | None = None,
     choices: Mapping[int, str] | None = None,
 ) -> Upload:
     """From bytes to preview with what is recognised and suggested; stands at ``unreadable`` if it can't be read.
@@ -43,6 +44,7 @@ def preview_register(
         file_name=file_name,
         content=content,
         owners_from=owners_from,
+        changes_from=changes_from,
     )
     upload = _run_to_end(upload)
     if upload.status == Status.UNREADABLE:
@@ -72,6 +74,7 @@ def import_register(
     only_sound: bool = False,
     new_products: bool = False,
     owners_from: dt.date | None = None,
+    changes_from: dt.date | None = None,
     without_because: str = "",
 ) -> Upload:
     """From bytes to the register in one go; what could not be read is in the upload's findings.
@@ -85,6 +88,7 @@ def import_register(
         content=content,
         new_products=new_products,
         owners_from=owners_from,
+        changes_from=changes_from,
     )
     if upload.status == Status.UNREADABLE:
         return upload

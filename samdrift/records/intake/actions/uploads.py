@@ -13,6 +13,7 @@ from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.dated import check_day
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.intake.convert import memory_of
 from samdrift.records.intake.convert.meanings import meanings_in_words
@@ -44,8 +45,9 @@ def add_upload(
     """Take in a file of a register, costs or employees. Nothing changes before it is confirmed.
 
     `owners_from`: the day from which owners, deputies and system managers of new applications hold; None means each
-    application's first day. `changes_from`: the day from which employees move; None means today. `leavers_on`: the
-    list is whole, and this is the last day of those whom it does not name.
+    application's first day. `changes_from`: the day from which employees move, or from which others answer for a known
+    application; None means today. `leavers_on`: the list is whole, and this is the last day of those whom it does not
+    name.
     """
     require(by, Upload(about=about).permission, organisation)
     upload = Upload.objects.create(
@@ -209,14 +211,20 @@ def compare_upload(*, by: Person, upload: Upload) -> Upload:
 
 
 @verb
-def approve_upload(*, by: Person, upload: Upload, only_sound: bool) -> Upload:
+def approve_upload(
+    *, by: Person, upload: Upload, only_sound: bool, changes_from: dt.date | None = None
+) -> Upload:
     """Say that an upload is to be brought in; the writing itself, which can take its time, is `confirm_upload`.
 
+    changes_from: the day from which those who answer for known applications change, where the file changes them.
     Raises ValidationError, code ``introductions-unanswered``, where a row that is introduced now has no answer.
     """
     stored = _waiting(by, upload, {Status.PREVIEW})
     introduced_by_exception(stored, only_sound=only_sound)
     stored.only_sound, stored.confirmed_by = only_sound, by
+    if changes_from is not None:
+        check_day("changes_from", changes_from)
+        stored.changes_from = changes_from
     _begin(stored, Status.WRITING)
     record("intake.upload_approved", stored, by=by, after={"only_sound": only_sound})
     return stored

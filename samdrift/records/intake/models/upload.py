@@ -37,7 +37,7 @@ class About(models.TextChoices):
 PERMISSIONS: dict[About, Permission] = {
     About.REGISTER: Permission.IMPORT_REGISTER,
     About.COSTS: Permission.EDIT_COSTS,
-    About.EMPLOYEES: Permission.APPOINT_PEOPLE,
+    About.EMPLOYEES: Permission.KEEP_PEOPLE,
 }
 
 # Each kind of work, and where the upload stands again if somebody stops it.

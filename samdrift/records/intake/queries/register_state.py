@@ -1,5 +1,6 @@
 """What the register holds today that a municipality's files can say something of."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,7 +34,7 @@ class RegisterState:
     link: ImportedRow | None = None
     participation: Participation | None = None
     responsibilities: list[Responsibility] = field(default_factory=list)
-    ended_roles: set[str] = field(default_factory=set)
+    ended: list[Responsibility] = field(default_factory=list)
     assessments: dict[str, Assessment] = field(default_factory=dict)
     introduced: LifecycleEvent | None = None
     agreement: Agreement | None = None
@@ -46,7 +47,16 @@ class RegisterState:
 
     def never_held(self, role: ResponsibilityRole) -> bool:
         """Whether nobody has ever had the role."""
-        return not self.holders(role) and role not in self.ended_roles
+        return not any(each.role == role for each in [*self.responsibilities, *self.ended])
+
+    def held_after(self, role: ResponsibilityRole, day: dt.date) -> list[Responsibility]:
+        """Everybody whose time in the role reaches past a day, those who have left since included."""
+        ended = [
+            each
+            for each in self.ended
+            if each.role == role and each.ends_on and each.ends_on >= day
+        ]
+        return [*self.holders(role), *ended]
 
 
 FEW = 500  # so many applications are asked for by number; more are all fetched
@@ -83,9 +93,9 @@ def _with_people(
     held = Responsibility.objects.filter(application__in=asked).exclude(ends_on__lt=today())
     for each in held.select_related("person").order_by("pk"):
         found[each.application_id].responsibilities.append(each)
-    ended = Responsibility.objects.filter(application__in=asked, ends_on__lt=today()).order_by()
-    for pk, role in ended.values_list("application_id", "role").distinct():
-        found[pk].ended_roles.add(role)
+    ended = Responsibility.objects.filter(application__in=asked, ends_on__lt=today())
+    for each in ended.order_by("pk"):
+        found[each.application_id].ended.append(each)
 
 
 def _with_judgements(

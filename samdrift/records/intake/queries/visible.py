@@ -14,7 +14,7 @@ def visible_uploads(person: Person) -> QuerySet[Upload]:
     """Uploads to the organisations whose registers or costs the person may bring files into; the file itself unread."""
     registers = organisation_ids_where(person, Permission.IMPORT_REGISTER)
     costs = organisation_ids_where(person, Permission.EDIT_COSTS)
-    people = organisation_ids_where(person, Permission.APPOINT_PEOPLE)
+    people = organisation_ids_where(person, Permission.KEEP_PEOPLE)
     return (
         Upload.objects.filter(
             Q(about=About.REGISTER, organisation__in=registers)

@@ -146,7 +146,7 @@ def employee_figures(rows: QuerySet[Row], faulty: int) -> list[dict[str, Any]]:
 def employee_upload_new(request: HttpRequest) -> HttpResponse:
     """Choose employer and a list of employees, and say from which day changes hold and whether the list is whole."""
     person = signed_in(request)
-    require_anywhere(person, Permission.APPOINT_PEOPLE)
+    require_anywhere(person, Permission.KEEP_PEOPLE)
     form = UploadForm(
         request.POST or None, request.FILES or None, person=person, about=About.EMPLOYEES
     )

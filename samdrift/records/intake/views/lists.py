@@ -201,7 +201,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     registers = may_anywhere(person, Permission.IMPORT_REGISTER)
     costs = may_anywhere(person, Permission.EDIT_COSTS)
-    people = may_anywhere(person, Permission.APPOINT_PEOPLE)
+    people = may_anywhere(person, Permission.KEEP_PEOPLE)
     require_that(registers or costs or people)
     context: dict[str, Any] = {
         "title": gettext("Bring in registers"),

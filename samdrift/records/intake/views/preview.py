@@ -23,6 +23,7 @@ from samdrift.records.intake.views.upload_context import (
     visible_upload,
 )
 
+WHO_ANSWERS = {"owner", "managers"}
 MOST_ROWS_TOLD, MOST_ASIDES = 100, 50
 LISTINGS = {About.REGISTER: ROWS, About.COSTS: COST_ROWS, About.EMPLOYEES: EMPLOYEE_ROWS}
 
@@ -58,19 +59,24 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
     faulty = rows.filter(has_fault=True).count()
     sound = rows.filter(outcome__in=BROUGHT_IN).count() - (faulty if upload.is_register else 0)
     asked = faulty if upload.is_register else 0  # elsewhere a row with a fault is never brought in
-    form = ConfirmForm(None, sound=sound, faulty=asked)
+    handed_over = _handed_over(upload)
+    form = ConfirmForm(None, sound=sound, faulty=asked, handed_over=handed_over)
     not_kept, is_answer = "", "introduced" in request.POST
     if is_answer:
         not_kept = _answer(request, upload)
         if not not_kept:
             return HttpResponseRedirect(f"{request.path}#introduced")
     elif request.method == "POST":
-        form = ConfirmForm(request.POST, sound=sound, faulty=asked)
+        form = ConfirmForm(request.POST, sound=sound, faulty=asked, handed_over=handed_over)
         if form.is_valid():
             try:
-                carry_on(
-                    approve_upload(by=signed_in(request), upload=upload, only_sound=form.only_sound)
+                approved = approve_upload(
+                    by=signed_in(request),
+                    upload=upload,
+                    only_sound=form.only_sound,
+                    changes_from=form.cleaned_data.get("changes_from"),
                 )
+                carry_on(approved)
                 return HttpResponseRedirect(reverse("upload", args=[upload.pk]))
             except ValidationError as refused:
                 form.add_error(None, refused)
@@ -105,6 +111,17 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound or not_kept:
         response.status_code = 422
     return response
+
+
+def _handed_over(upload: Upload) -> int:
+    """For how many known applications the file changes who answers."""
+    if not upload.is_register:
+        return 0
+    changed = upload.rows.filter(outcome=RowOutcome.CHANGED).values_list("changes", flat=True)
+    return sum(
+        any(name in WHO_ANSWERS and before for name, before, _after in changes)
+        for changes in changed.iterator()
+    )
 
 
 def _figures(upload: Upload, faulty: int, aside: int) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Membership, Organisation, Person
+from samdrift.foundation.organisations.own_unit import closed_in_words, is_closed_by
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.introducing import lacking_for_introduction
 from samdrift.records.register.models import (
@@ -59,12 +60,14 @@ def add_application(
 
 
 def _require_operator(by: Person, application: Application) -> None:
-    """The host's own IT unit operates it, or another's that has agreed to.
+    """The host's own IT unit operates it, or another's that has agreed to; one that is not closed.
 
     The other has agreed where the host is a member of the federation that the unit belongs to, where it is a party to
     an operating agreement of the application, or where its own IT manager is who says so.
     """
     unit = application.operating_unit
+    if unit is not None and is_closed_by(unit, application.ends_on or today()):
+        raise ValidationError({"operating_unit": closed_in_words(unit)})
     if unit is None or unit.organisation_id == application.host_id:
         return
     joint = Membership.objects.on(today()).filter(

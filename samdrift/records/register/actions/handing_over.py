@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.organisations.actions.handing_over import after_day
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.open_duties import HandOver, OpenDuty, OpenKind
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import (
     Participation,
     Responsibility,
@@ -50,6 +52,10 @@ def _hand_over_responsibility(given: HandOver) -> None:
         row.pk = given.pk
     else:
         row.ends_on = given.ends_on
+        if given.successor is None and row.role == ResponsibilityRole.OWNER:
+            row.gap_reason = (
+                given.why.strip() or gettext("%(name)s has left.") % {"name": given.person}
+            )[:250]
         row.full_clean()
         row.save()
     record("register.responsibility_ended", row, by=given.by, before=before, after=facts(row),
@@ -101,7 +107,8 @@ def _hand_over_contact(given: HandOver) -> None:
 
 OPEN_KINDS = (
     OpenKind("ansvar", _("Answers for applications"), "register.Responsibility.person",
-             _responsibilities, _hand_over_responsibility, order=20),
+             _responsibilities, _hand_over_responsibility, order=20,
+             permission=Permission.APPOINT_OWNER),
     OpenKind("kontakt", _("Contact for the use of"), "register.Participation.contact", _contacts,
              _hand_over_contact, order=30),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.access import organisation_ids_where
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import PersonChoiceField
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -79,10 +80,14 @@ class ApplicationForm(forms.ModelForm[Application]):
         else:
             del self.fields["why"]
             limit(self, "owner", choosable_people(person))
-        limit(self, "host", Organisation.objects.filter(pk__in=hosts))
+        limit(
+            self,
+            "host",
+            Organisation.objects.filter(pk__in=hosts).existing(today(), self.instance.host_id),
+        )
         limit(self, "product", choosable_products(person))
         limit(self, "area", visible_areas(person))
-        limit(self, "operating_unit", choosable_it_units(person))
+        limit(self, "operating_unit", choosable_it_units(person, self.instance.operating_unit_id))
         phase = self.fields["phase"]
         assert isinstance(phase, forms.ChoiceField)
         if self.instance.phase != Phase.RETIRED:

@@ -31,5 +31,6 @@ def choosable_people(person: Person) -> QuerySet[Person]:
     return visible_people(person).active()
 
 
-def choosable_it_units(person: Person) -> QuerySet[Any]:
-    return visible_units(person).filter(kind=UnitKind.IT_UNIT).existing(today())
+def choosable_it_units(person: Person, kept: int | None) -> QuerySet[Any]:
+    """Those that are not closed, and the one that operates it already."""
+    return visible_units(person).filter(kind=UnitKind.IT_UNIT).existing(today(), kept)

@@ -26,7 +26,7 @@ class ParticipationForm(forms.ModelForm[Participation]):
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
-        units = visible_units(person)
+        units = visible_units(person).existing(today(), self.instance.unit_id)
         limit(self, "unit", units.filter(organisation=self.instance.organisation_id))
         limit(self, "contact", choosable_people(person))
 
@@ -53,7 +53,8 @@ class JoinForm(forms.Form):
     ) -> None:
         super().__init__(*arguments, **keywords)
         mine = organisation_ids_where(person, Permission.CHANGE_PARTICIPATION)
-        municipalities = visible_organisations(person).filter(kind=Kind.MUNICIPALITY)
+        known = visible_organisations(person).existing(today())
+        municipalities = known.filter(kind=Kind.MUNICIPALITY)
         if not may(person, Permission.EDIT_APPLICATION, application):
             municipalities = municipalities.filter(pk__in=mine)
         limit(self, "organisation", municipalities)

@@ -181,6 +181,7 @@ def _people(person: Person, application: Application, asked: dt.date) -> dict[st
             for row in sorted(rows, key=_newest_first)
         ],
         "may_appoint": may_owner or may_manager,
+        "may_appoint_owner": may_owner,
     }
 
 

@@ -62,7 +62,8 @@ def _areas(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _municipalities(request: HttpRequest) -> list[tuple[str, str]]:
-    seen = visible_organisations(signed_in(request)).filter(kind=OrganisationKind.MUNICIPALITY)
+    known = visible_organisations(signed_in(request)).existing(today())
+    seen = known.filter(kind=OrganisationKind.MUNICIPALITY)
     return [(str(pk), name) for pk, name in seen.order_by("name").values_list("pk", "name")]
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.access import organisation_ids_where
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.forms import KronorField
@@ -142,6 +143,7 @@ class FrameForm(forms.Form):
             Unit.objects.filter(
                 organisation__in=organisation_ids_where(person, Permission.EDIT_COSTS)
             )
+            .existing(today())
             .select_related("organisation")
             .order_by("organisation__municipality_code", "name")
         )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.access import organisation_ids_where
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.forms import KronorField
@@ -43,9 +44,13 @@ class CostLineForm(forms.ModelForm[CostLine]):
         self._choose_from("application", applications)
         self._choose_from("initiative", visible_initiatives(person))
         self._choose_from(
-            "unit", Unit.objects.filter(organisation__in=over).select_related("organisation")
+            "unit",
+            Unit.objects.filter(organisation__in=over)
+            .existing(today(), self.initial.get("unit"))
+            .select_related("organisation"),
         )
-        self._choose_from("bearer", Organisation.objects.filter(pk__in=bearers))
+        known = Organisation.objects.filter(pk__in=bearers)
+        self._choose_from("bearer", known.existing(today(), self.initial.get("bearer")))
 
     def _choose_from(self, name: str, rows: Any) -> None:
         field = self.fields[name]

@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.models import Unit
+from samdrift.foundation.organisations.own_unit import closed_in_words, is_closed_by
 
 
 class BudgetFrame(models.Model):
@@ -32,6 +34,11 @@ class BudgetFrame(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.year}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.unit_id is not None and is_closed_by(self.unit, year=self.year):
+            raise ValidationError({"unit": closed_in_words(self.unit)})
 
     @property
     def governing_organisation_ids(self) -> tuple[int, ...]:

@@ -55,7 +55,7 @@ class Batch:
     new_participations: list[Participation] = field(default_factory=list)
     changed_participations: list[Participation] = field(default_factory=list)
     ended_responsibilities: list[Responsibility] = field(default_factory=list)
-    undone_responsibilities: list[int] = field(default_factory=list)
+    undone_responsibilities: list[Responsibility] = field(default_factory=list)
     new_responsibilities: list[Responsibility] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
     new_events: list[LifecycleEvent] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Batch:
     before: dict[tuple[type[models.Model], int], dict[str, Any]] = field(default_factory=dict)
 
     def remember(self, thing: models.Model) -> None:
-        """Keep what an agreement or a cost line says before the file changes it."""
+        """Keep what a row says before the file changes it."""
         self.before[type(thing), thing.pk] = facts(thing)
 
     def write_applications(self) -> None:
@@ -98,7 +98,9 @@ class Batch:
             self.changed_participations, ["unit", "users", "contact", "changed_at"], batch_size=200
         )
         create_rows(self.new_participations, batch_size=SIZE)
-        Responsibility.objects.filter(pk__in=self.undone_responsibilities).delete()
+        undone = [each.pk for each in self.undone_responsibilities]
+        for start in range(0, len(undone), SIZE):
+            Responsibility.objects.filter(pk__in=undone[start : start + SIZE]).delete()
         change_rows(self.ended_responsibilities, ["ends_on"], batch_size=200)
         create_rows(self.new_responsibilities, batch_size=SIZE)
         create_rows(self.assessments, batch_size=SIZE)

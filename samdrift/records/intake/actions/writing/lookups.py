@@ -98,6 +98,10 @@ def _name_in(email: str) -> str:
     return " ".join(word.capitalize() for word in words) if len(words) > 1 and all(words) else local
 
 
+#: Units that took over from each other, at most so many.
+LONGEST_LINE = 50
+
+
 class Units:
     """Departments along a path, each found by its name under the one above it, or made."""
 
@@ -106,8 +110,9 @@ class Units:
     ) -> None:
         self._units = {
             (unit.parent_id, fold(unit.name)): unit
-            for unit in Unit.objects.filter(organisation=organisation)
+            for unit in Unit.objects.filter(organisation=organisation).select_related("successor")
         }
+        self._follow_successors(organisation)
         self.events: list[AuditEvent] = []
         wanted = {tuple(path) for path in paths}
         for depth in range(max(map(len, wanted), default=0)):
@@ -130,6 +135,15 @@ class Units:
                 )
                 for unit in fresh.values()
             ]
+
+    def _follow_successors(self, organisation: Organisation) -> None:
+        """A file that still names a closed unit means the one that took it over."""
+        for key, named in self._units.items():
+            unit, steps = named, 0
+            while unit.ends_on is not None and unit.successor is not None and steps < LONGEST_LINE:
+                unit, steps = unit.successor, steps + 1
+            if unit.organisation_id == organisation.pk:
+                self._units[key] = unit
 
     def of(self, path: Sequence[str]) -> Unit | None:
         unit: Unit | None = None

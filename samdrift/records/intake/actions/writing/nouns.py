@@ -47,6 +47,7 @@ class Desk:
     suppliers: Suppliers
     batch: Batch
     owners_from: dt.date | None = None  # where nobody was; None is each application's first day
+    changes_from: dt.date | None = None  # where others were; None is today
 
 
 def put(
@@ -145,7 +146,8 @@ def _participation(desk: Desk, standing: RegisterState, fields: Values, *, is_ne
 
 
 def _responsibilities(desk: Desk, standing: RegisterState, fields: Values) -> None:
-    """Whoever the file no longer names leaves the role yesterday; whoever it names new takes it today.
+    """Whoever the file names new takes the role from the day that was asked for; whoever it no longer names leaves it
+    the day before, and who held it after that day never did.
 
     The first to be named have answered for the application since the day that was said when the file was given.
     """
@@ -163,12 +165,15 @@ def _responsibilities(desk: Desk, standing: RegisterState, fields: Values) -> No
     application = standing.application
     since = desk.owners_from or application.starts_on
     for role, pairs in wanted.items():
-        asked = since if standing.never_held(role) else desk.today
+        asked = since if standing.never_held(role) else desk.changes_from or desk.today
         day = max(application.starts_on, min(asked, application.ends_on or asked))
         people = {(person := desk.people.of(pair)).pk: person for pair in pairs}
         held_by = {each.person_id for each in standing.holders(role)}
-        for each in standing.holders(role):
-            if each.person_id not in people:
+        news = people.keys() - held_by
+        for each in standing.held_after(role, day):
+            is_left = each in standing.holders(role) and each.person_id not in people
+            gives_way = each.person_id in news or (role == ResponsibilityRole.OWNER and news)
+            if is_left or gives_way:
                 _leave(desk, each, day)
         desk.batch.new_responsibilities += [
             Responsibility(
@@ -185,11 +190,12 @@ def _responsibilities(desk: Desk, standing: RegisterState, fields: Values) -> No
 
 
 def _leave(desk: Desk, responsibility: Responsibility, day: dt.date) -> None:
+    desk.batch.remember(responsibility)
     if responsibility.starts_on < day:
         responsibility.ends_on = day - dt.timedelta(days=1)
         desk.batch.ended_responsibilities.append(responsibility)
     else:
-        desk.batch.undone_responsibilities.append(responsibility.pk)
+        desk.batch.undone_responsibilities.append(responsibility)
 
 
 def _assessments(desk: Desk, standing: RegisterState, fields: Values) -> None:

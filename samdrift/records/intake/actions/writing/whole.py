@@ -42,6 +42,7 @@ def write_rows(
     standing: dict[int, RegisterState],
     source: str,
     owners_from: dt.date | None = None,
+    changes_from: dt.date | None = None,
     exceptions: Mapping[int, Introduced] | None = None,
 ) -> None:
     """Create and change what the rows say, remember them, and record one event for each application.
@@ -56,6 +57,7 @@ def write_rows(
         today=today(),
         source=source,
         owners_from=owners_from,
+        changes_from=changes_from,
         people=People(by, organisation, _pairs(said)),
         units=Units(
             by, organisation, [fields["department"] for fields in said if "department" in fields]

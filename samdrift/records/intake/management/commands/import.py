@@ -46,7 +46,10 @@ class Command(BaseCommand):
             "--employees", action="store_true", help="the file is a list of employees"
         )
         for flag, help_text in (
-            ("--changes-from", "employees move from this day, not from today"),
+            (
+                "--changes-from",
+                "employees move, and others answer for applications, from this day, not from today",
+            ),
             ("--leavers-on", "the list is whole: the last day of those not in it"),
         ):
             parser.add_argument(flag, type=dt.date.fromisoformat, metavar="DAY", help=help_text)
@@ -190,4 +193,5 @@ def _preview(
             number: choice for choice in RowChoice.Choice.values for number in options[choice]
         },
         owners_from=options["owners_from"],
+        changes_from=options["changes_from"],
     )
