@@ -4,10 +4,12 @@ import datetime as dt
 
 from samdrift.decisions.collaboration.models import Level, LevelRecord
 from samdrift.decisions.introduction import actions as introducing
+from samdrift.decisions.introduction.models import Step, StepKind
 from samdrift.decisions.planning import actions as planning
 from samdrift.decisions.planning.models import Scenario
 from samdrift.decisions.policy.actions import adopt_policy
 from samdrift.decisions.policy.queries import CHECKS
+from samdrift.foundation.audit.actions import record
 from samdrift.foundation.organisations.models import Person, Unit, UnitKind
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.competence.models import Competence, Confirmation
@@ -22,6 +24,7 @@ from samdrift.records.register.models import (
     ValueAssessment,
 )
 from samdrift.records.spending.models import (
+    Approval,
     ApprovalDelegation,
     CostLine,
     InitiativeParticipation,
@@ -111,8 +114,25 @@ def _know_and_judge(made: Aviary) -> None:
     )
     owner: Person = made.readers["system owner"]
     ApprovalDelegation.objects.create(
-        application=application, delegate=owner, decision="kostnadskanarie", starts_on=LONG_AGO
+        application=application,
+        delegate=people.anna,
+        decision="kostnadskanarie",
+        starts_on=LONG_AGO,
     )
+    _approve(made, owner)
+
+
+def _approve(made: Aviary, owner: Person) -> None:
+    """The owner has entered one cost and approved another: acts of somebody whom not everybody may know."""
+    lines = made.application.cost_lines
+    lines.filter(approved_on=None).update(entered_by=owner)
+    for line in lines.exclude(approved_on=None):
+        Approval.objects.create(
+            line=line, person=owner, on=NEW_YEAR, outcome="approved", amount_ore=line.amount_ore
+        )
+        record(
+            "spending.cost_line_approved", line, by=owner, after={"on": "2009-01-01"}, parent=made.application
+        )  # fmt: skip
 
 
 def _plan(made: Aviary) -> None:
@@ -129,6 +149,15 @@ def _plan(made: Aviary) -> None:
     assert plan.proposal is not None
     adopt(Place(made.people, plan, made.people.anna), *plan.proposal.organisations.all())
     introducing.make_introduction(by=administrator, plan=plan)
+    # A step is about the host's agreement, and the agreement covers another application of the host's besides.
+    step = (
+        Step.objects.filter(kind__in=[StepKind.NOTICE, StepKind.RETIREMENT]).first()
+        or Step.objects.first()
+    )
+    assert step is not None
+    step.agreement = made.agreement
+    step.save()
+    made.agreement.applications.add(Application.objects.get(name="Kråkboet"))
 
 
 def take_away_what_is_hidden(made: Aviary) -> None:
@@ -139,6 +168,7 @@ def take_away_what_is_hidden(made: Aviary) -> None:
     hosted = Application.objects.filter(host=made.people.amal)
     keys = list(hosted.values_list("pk", flat=True))
     CostLine.objects.filter(application__in=keys).delete()
+    Step.objects.filter(agreement__responsible=made.people.amal).update(agreement=None)
     Agreement.objects.filter(responsible=made.people.amal).delete()
     for noun in (Responsibility, Assessment, ValueAssessment, ApprovalDelegation):
         noun.objects.filter(application__in=keys).delete()

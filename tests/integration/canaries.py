@@ -32,9 +32,11 @@ from tests.people import LONG_AGO, Society, person
 
 NAME = "Fågelholken"
 PRICE_ORE, COST_ORE = 881_234_56, 771_234_57
-#: What is looked for in every answer, by group. A name is looked for as it stands on pages about the application.
+#: Who owns and who manages it. They are employees whom everybody knows of; what is hidden is that it is they.
+NAMES = ("Olle Holkagare", "Siv Holkskotare")
+#: What is looked for in every answer, by group. Names are looked for apart from lists and choices of people.
 CANARIES: dict[FieldGroup, tuple[str, ...]] = {
-    FieldGroup.PEOPLE: ("ingangskanarie", "forordnandekanarie", "utbildningskanarie"),
+    FieldGroup.PEOPLE: ("ingangskanarie", "forordnandekanarie", "utbildningskanarie", "holkagare", "holkskotare"),
     FieldGroup.CLASSIFICATION: ("1987-06-05",),
     FieldGroup.ASSESSMENT: ("bedomningskanarie", "nyttokanarie"),
     FieldGroup.AGREEMENTS: ("avtalskanarie", "diariekanarie", "2009-03-17"),
@@ -132,7 +134,7 @@ def _readers(
     Appointment.objects.create(
         person=chief, role=Role.DEPARTMENT_MANAGER, organisation=people.mellerud, unit=school, starts_on=LONG_AGO
     )  # fmt: skip
-    owner, manager = person("Olle", people.mellerud), person("Siv", people.mellerud)
+    owner, manager = (person(each, people.mellerud) for each in NAMES)
     for role, who in (("system_owner", owner), ("system_manager", manager)):
         Responsibility.objects.create(
             application=application, person=who, role=role, starts_on=LONG_AGO, decision="forordnandekanarie"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from django.test import Client
@@ -35,19 +36,23 @@ _VOLATILE = re.compile(
 )
 
 
-def signed_in(reader: Person | None) -> Client:
-    client = Client()
+def signed_in(reader: Person | None, secret: str = "") -> Client:
+    """A browser of a reader's, or a program with the secret of a token."""
+    client = Client(headers={"Authorization": f"Bearer {secret}"} if secret else None)
     if reader is not None:
         client.force_login(reader)
     return client
 
 
 def read(client: Client, address: str) -> str:
-    """What an answer says, also inside files; empty for a refusal."""
+    """What is answered to a question, also inside files; empty for a refusal."""
     answer = client.get(address)
     assert answer.status_code < 500, address
-    if answer.status_code >= 300:
-        return ""
+    return "" if answer.status_code >= 300 else inside(answer)
+
+
+def inside(answer: Any) -> str:
+    """What an answer says, whatever kind of file it is."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     return _inside(content)
 
@@ -59,6 +64,44 @@ def _inside(content: bytes) -> str:
         archive = zipfile.ZipFile(io.BytesIO(content))
         return " ".join(_inside(archive.read(name)) for name in sorted(archive.namelist()))
     return content.decode(errors="replace")
+
+
+_POSTS = re.compile(r"<form[^>]*method=\"post\"[^>]*>.*?</form>", re.DOTALL | re.IGNORECASE)
+_ACTION = re.compile(r'action="([^"]+)"')
+_INPUT = re.compile(r"<input([^>]*)>")
+_AREA = re.compile(r'<textarea[^>]*name="([^"]+)"')
+_CHOSEN = re.compile(r'<option[^>]*value="([^"]+)"[^>]*selected')
+
+
+def acts_of(answer: str, address: str) -> Iterator[str]:
+    """Where the forms of a page send what is done."""
+    for form in _POSTS.findall(answer):
+        found = _ACTION.search(form.split(">", 1)[0])
+        path = urlsplit(urljoin(address, unescape(found.group(1)) if found else address)).path
+        if not LEFT_OUT.match(resolve(path).url_name or ""):
+            yield path
+
+
+def filled_in(answer: str) -> dict[str, str]:
+    """What the forms of a page would send: what stands there, else the first choice, else a word."""
+    values: dict[str, str] = {}
+    for form in _POSTS.findall(answer):
+        for given in _INPUT.findall(form):
+            named = dict(re.findall(r'([a-z-]+)="([^"]*)"', given))
+            if named.get("name") and named.get("type") not in {"file", "submit"}:
+                dated = "2009-02-01" if named.get("type") == "date" else "1"
+                values.setdefault(unescape(named["name"]), unescape(named.get("value") or dated))
+        for select in _SELECT.finditer(form):
+            choices = _CHOSEN.findall(select.group(0)) or _OPTION.findall(select.group(0))
+            if choices:
+                values[select.group(1)] = unescape(choices[0])
+        values |= dict.fromkeys(_AREA.findall(form), "Ord")
+    return values
+
+
+def searches(addresses: Iterable[str]) -> set[str]:
+    """The addresses that search, each without its word: «/avtal/?q=»."""
+    return {each.partition("q=")[0] + "q=" for each in addresses if re.search(r"[?&]q=", each)}
 
 
 def said(answer: str) -> str:
@@ -172,6 +215,14 @@ class Crawl:
             for box in _SEARCH.findall(form):
                 if name := re.search(r'name="([^"]+)"', box):
                     yield from (f"{path}?{urlencode({name.group(1): word})}" for word in self.words)
+
+
+def api_acts(keys: dict[str, int]) -> Iterator[tuple[str, str]]:
+    """Every operation that writes: its method and address."""
+    for path, methods in schema()["paths"].items():
+        first = path.removeprefix("/api/v1/").split("/")[0]
+        for method in set(methods) & {"post", "patch", "put", "delete"}:
+            yield method, re.sub(r"\{\w+\}", str(keys.get(first, 1)), path)
 
 
 def api_addresses(keys: dict[str, int]) -> Iterator[str]:

@@ -4,9 +4,10 @@ import pytest
 
 from samdrift.records.agreements.models import Party, PartyRole
 from samdrift.records.agreements.queries import visible_agreements
-from samdrift.records.register.models import Audience, FieldAudience, FieldGroup
+from samdrift.records.register.models import Audience, FieldAudience, FieldGroup, Responsibility
 from tests import factories
-from tests.people import Society
+from tests.integration.entrances import read
+from tests.people import LONG_AGO, Society, person
 
 ADDRESSES = (
     "/avtal/",
@@ -77,3 +78,32 @@ def test_a_hidden_agreement_is_found_by_no_search(people, made, as_person) -> No
     assert "Hemligt" in as_person(people.anna).get("/avtal/?q=Hemligt").content.decode()
     answer = as_person(people.bo).get("/avtal/?q=Hemligt").content.decode()
     assert "Hemligt avtal" not in answer
+
+
+def test_an_agreement_seen_through_one_application_does_not_name_the_hidden_neighbour(
+    people, made, as_person
+) -> None:
+    """An owner from another member sees the agreement of her application, but not that it covers another's too."""
+    _choose(people, FieldGroup.AGREEMENTS, Audience.OWN)
+    neighbour = factories.application(people.amal, "Kråkboet")
+    owner = person("Olle", people.mellerud)
+    Responsibility.objects.create(
+        application=made.applications.get(), person=owner, role="system_owner", starts_on=LONG_AGO
+    )
+    made.applications.add(neighbour)
+    for address in (*ADDRESSES, "/avtal/?exportera=xlsx"):
+        seen, hidden = (
+            read(as_person(who), address.format(pk=made.pk)) for who in (people.anna, owner)
+        )
+        assert "Hemligt avtal" in seen, address
+        assert "Kråkboet" in seen or "api" in address
+        assert "Hemligt avtal" in hidden, address
+        assert "Kråkboet" not in hidden, address
+    searched = "/avtal/?q=Kråkboet"
+    assert "Hemligt avtal" in read(as_person(people.anna), searched)
+    assert "Hemligt avtal" not in read(as_person(owner), searched)
+    known = as_person(owner).get(f"/api/v1/agreements/{made.pk}").json()["application_ids"]
+    assert known == [made.applications.exclude(pk=neighbour.pk).get().pk]
+    page = as_person(owner).get(f"/applikationer/{neighbour.pk}/").content.decode()
+    assert "Kråkboet" in page
+    assert "Hemligt avtal" not in page

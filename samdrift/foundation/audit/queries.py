@@ -28,7 +28,9 @@ class HistoryEntry:
     why: str
 
 
-#: Is this field of an event hidden from the reader? Asked with "" for the event as a whole.
+#: Instead of a field: who did it.
+WHO = "(by)"
+#: Is this field of an event hidden from the reader? Asked with "" for the event as a whole, with `WHO` for who did it.
 Hides = Callable[[AuditEvent, str], bool]
 
 
@@ -67,6 +69,8 @@ def _without_hidden(events: Iterable[AuditEvent], hides: Hides) -> Iterable[Audi
     for event in events:
         if hides(event, ""):
             continue
+        if hides(event, WHO):
+            event.by_name = ""
         changed = [name for name, _before, _after in event.changes]
         hidden = [name for name in changed if hides(event, name)]
         if hidden and len(hidden) == len(changed):

@@ -18,7 +18,9 @@ from samdrift.decisions.costs.queries.joint import JointFacts, Subject, joint_fa
 from samdrift.decisions.costs.queries.visible import visible_settlements, visible_shares
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
-from samdrift.records.register.models import Responsibility
+from samdrift.foundation.organisations.roles import Role
+from samdrift.records.register.models import FieldGroup, Responsibility
+from samdrift.records.register.queries import applications_whose
 from samdrift.records.spending.models import CostKind, CostLine
 
 
@@ -104,7 +106,7 @@ def _state(person: Person, year: int, kind: str) -> LinesState:
         lines=len(lines),
         approved=sum(line.approved_on is not None for line in lines),
         total_ore=sum(line.amount_ore for line in lines),
-        waiting=_waiting(facts),
+        waiting=_waiting(person, facts),
         shared=sum(_is_kept(fact, kept.get(fact.subject)) for fact in shareable),
         shareable=len(shareable),
     )
@@ -151,12 +153,12 @@ def _is_kept(fact: JointFacts, share: Share | None) -> bool:
     return now == {each["id"]: each["amount_ore"] for each in share.cost_lines}
 
 
-def _waiting(facts: Sequence[JointFacts]) -> dict[str, int]:
-    """Lines that wait, by who is to approve them: the owners' names, most first."""
+def _waiting(person: Person, facts: Sequence[JointFacts]) -> dict[str, int]:
+    """Lines that wait, by who is to approve them: the owners' names, or their role where those are hidden."""
     waiting: list[tuple[JointFacts, CostLine]] = [
         (fact, line) for fact in facts for line in fact.awaiting_approval
     ]
-    owners = _owners({fact.application.pk for fact, _line in waiting if fact.application})
+    owners = _owners(person, {fact.application.pk for fact, _line in waiting if fact.application})
     found: dict[str, int] = {}
     for fact, _line in waiting:
         names = owners.get(fact.application.pk, []) if fact.application else []
@@ -167,13 +169,18 @@ def _waiting(facts: Sequence[JointFacts]) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda each: (-each[1], swedish_key(each[0]))))
 
 
-def _owners(applications: Iterable[int]) -> dict[int, list[str]]:
+def _owners(person: Person, applications: Iterable[int]) -> dict[int, list[str]]:
+    """Who owns each application today, as the person may know of it."""
+    wanted = list(applications)
+    shown = applications_whose(person, FieldGroup.PEOPLE).filter(pk__in=wanted)
+    named = set(shown.values_list("pk", flat=True))
     rows = (
         Responsibility.objects.on(today())
-        .filter(application__in=list(applications), role="system_owner")
+        .filter(application__in=wanted, role="system_owner")
         .select_related("person")
     )
     found: dict[int, list[str]] = {}
     for row in rows.order_by("person__name"):
-        found.setdefault(row.application_id, []).append(str(row.person))
+        name = row.person if row.application_id in named else Role.SYSTEM_OWNER.label
+        found.setdefault(row.application_id, []).append(str(name))
     return found

@@ -12,6 +12,7 @@ from samdrift.records.spending.queries.approving import (
     organisations_with_rules,
     owns,
     owns_something,
+    people_hidden_from,
     returned_lines,
     visible_delegations,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "organisations_with_rules",
     "owns",
     "owns_something",
+    "people_hidden_from",
     "returned_lines",
     "sees_some_costs",
     "sum_by",

@@ -140,6 +140,20 @@ def approvers_at(
     return found
 
 
+def people_hidden_from(reader: Person, line: CostLine) -> frozenset[int]:
+    """The people whom a page of the line does not name to its reader: those who answer, or have answered, for the
+    application, where the reader may not see who does. What they have done is told by their role alone.
+    """
+    if line.application_id is None:
+        return frozenset()
+    if applications_whose(reader, FieldGroup.PEOPLE).filter(pk=line.application_id).exists():
+        return frozenset()
+    answering = Responsibility.objects.filter(application=line.application_id).exclude(
+        person=reader
+    )
+    return frozenset(answering.values_list("person", flat=True))
+
+
 def _of_delegation(delegation: ApprovalDelegation) -> Place:
     if delegation.application_id is not None:
         return Subject.APPLICATION, delegation.application_id

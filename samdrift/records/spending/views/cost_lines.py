@@ -1,5 +1,7 @@
 """Pages about cost lines."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from samdrift.foundation.audit.queries import WHO
 from samdrift.foundation.organisations.access import may_anywhere, require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.history import history_for
@@ -33,6 +36,7 @@ from samdrift.records.spending.queries import (
     budgets_something,
     edit_rights,
     followed_organisations,
+    people_hidden_from,
     visible_cost_lines,
 )
 from samdrift.records.spending.views.access import require_seeing
@@ -177,6 +181,7 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
     line = _line(request, pk)
     approvers = approvers_of([line], person)[line.pk]
     given = {each.person_id for each in approvals_given([line])[line.pk]}
+    unnamed = people_hidden_from(person, line)
     may_change = edit_rights(person).over(line)
     change = {"label": _("Change"), "url": reverse("cost_line_change", args=[pk]), "icon": "pencil"}
     approvals = list(line.approvals.select_related("person").order_by("-pk"))
@@ -186,7 +191,8 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": _trail(str(line)),
         "actions": [change] if may_change else [],
         "line": line,
-        "facts": _facts(line),
+        "facts": _facts(line, unnamed),
+        "unnamed": unnamed,
         "approvals": approvals,
         "returned": next((each for each in approvals if each.holds and each.outcome == ApprovalOutcome.RETURNED), None),
         "needed": approvals_needed([line])[line.pk],
@@ -197,13 +203,21 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         "remove_url": reverse("cost_line_remove", args=[pk]) if may_change else "",
         "sees_agreement": sees_agreement,
         "events": history_for(
-            person, line, hides=lambda _event, name: name == "agreement_id" and not sees_agreement
+            person,
+            line,
+            hides=lambda event, name: (
+                (name == "agreement_id" and not sees_agreement)
+                or (name == WHO and event.by_id in unnamed)
+                or (name == "entered_by_id" and event.after.get(name) in unnamed)
+            ),
         ),
     }  # fmt: skip
     return page(request, "spending/cost_line_page.html", context)
 
 
-def _facts(line: CostLine) -> list[tuple[str, object]]:
+def _facts(line: CostLine, unnamed: Collection[int]) -> list[tuple[str, object]]:
+    is_named = line.entered_by_id not in unnamed
+    entered_by = line.entered_by if is_named else _("Somebody who answers for the application")
     return [
         (_("Year"), line.year),
         (_("Kind"), line.get_kind_display()),
@@ -213,7 +227,7 @@ def _facts(line: CostLine) -> list[tuple[str, object]]:
         (_("Unit"), line.unit or "–"),
         (_("Amount"), figure(line.amount_ore, "kronor", "spending.cost_line", line.pk)),
         (_("Note"), line.note or "–"),
-        (_("Entered by"), line.entered_by or "–"),
+        (_("Entered by"), entered_by or "–"),
         (_("Source"), line.source or "–"),
     ]
 
