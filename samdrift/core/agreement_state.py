@@ -1,11 +1,11 @@
 """Where an agreement stands on a day, the day that matters next, and why. Source: docs/methods/notice.md."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from samdrift.core.findings import gettext_noop
+from samdrift.core.findings import choose_by_count, gettext_noop
 from samdrift.core.notice import Terms, current_end, end_after_months, last_notice_day, notice_day
 from samdrift.core.periods import add_months, months_after_end
 
@@ -59,14 +59,22 @@ LEAD_TIMES = (
 )
 
 
-def usual_procurement_months(kind: str, price_per_year_ore: int | None, on: dt.date) -> int:
+def usual_procurement_months(
+    kind: str,
+    price_per_year_ore: int | None,
+    on: dt.date,
+    lead_times: Sequence[LeadTime] = (),
+) -> int:
     """Months before the end that procurement begins when the agreement itself says nothing.
+
+    lead_times: what the federation has settled; before the first of them, and without any, the usual ones hold.
 
     >>> usual_procurement_months("supplier", 40_000_000, dt.date(2009, 1, 1))
     12
     """
     holding = max(
-        (each for each in LEAD_TIMES if each.starts_on <= on),
+        [each for each in lead_times if each.starts_on <= on]
+        or [each for each in LEAD_TIMES if each.starts_on <= on],
         key=lambda each: each.starts_on,
         default=LEAD_TIMES[0],
     )
@@ -126,7 +134,11 @@ def state_on(ending: Ending, today: dt.date) -> StateOnDay:
         reason = gettext_noop("Notice has been given: it ends %(day)s")
         return StateOnDay(State.NOTICE_GIVEN, terms.ended_on, reason, {"day": terms.ended_on})
     if end is None:
-        reason = gettext_noop("Runs until notice, with %(months)s months' notice")
+        reason = choose_by_count(
+            terms.notice_months,
+            gettext_noop("Runs until notice, with one month's notice"),
+            gettext_noop("Runs until notice, with %(months)s months' notice"),
+        )
         return StateOnDay(State.RUNS, None, reason, {"months": terms.notice_months})
     if ending.renewal == Renewal.TACIT:
         return _state_when_rolled_on(ending, end, today)
@@ -149,8 +161,14 @@ def _state_when_rolled_on(ending: Ending, end: dt.date, today: dt.date) -> State
     """Tacit renewal: pressing when the last notice day is near."""
     last = last_notice_day(ending.terms, today)
     values = {"day": last, "end": end, "months": ending.terms.renews_months}
-    reason = gettext_noop(
-        "Last day for notice %(day)s, to end %(end)s; otherwise it is prolonged by %(months)s months"
+    reason = choose_by_count(
+        ending.terms.renews_months,
+        gettext_noop(
+            "Last day for notice %(day)s, to end %(end)s; otherwise it is prolonged by one month"
+        ),
+        gettext_noop(
+            "Last day for notice %(day)s, to end %(end)s; otherwise it is prolonged by %(months)s months"
+        ),
     )
     near = last is not None and last <= add_months(today, NOTICE_WARNING_MONTHS)
     return StateOnDay(State.NOTICE_DUE if near else State.RUNS, last, reason, values)
@@ -167,9 +185,16 @@ def _state_with_option(ending: Ending, end: dt.date, today: dt.date) -> StateOnD
         "months": ending.option_months,
         "latest": end_after_months(ending.terms, ending.options * ending.option_months),
     }
-    reason = gettext_noop(
-        "Ends %(end)s unless an option is used no later than %(day)s: %(options)s left of %(months)s months,"
-        " until %(latest)s at most"
+    reason = choose_by_count(
+        ending.option_months,
+        gettext_noop(
+            "Ends %(end)s unless an option is used no later than %(day)s: %(options)s left of one month,"
+            " until %(latest)s at most"
+        ),
+        gettext_noop(
+            "Ends %(end)s unless an option is used no later than %(day)s: %(options)s left of %(months)s months,"
+            " until %(latest)s at most"
+        ),
     )
     begins = min(months_after_end(end, -ending.procurement_months), last)
     return StateOnDay(State.OPTION_OPEN if begins <= today else State.RUNS, day, reason, values)

@@ -27,6 +27,7 @@ from samdrift.foundation.organisations.models import (
 )
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.agreements import actions as agreements
+from samdrift.records.agreements.lead_times import ProcurementTimes
 from samdrift.records.competence import actions as competence
 from samdrift.records.intake import actions as intake
 from samdrift.records.register import actions as register
@@ -151,6 +152,12 @@ EXAMPLES: dict[str, Example] = {
         by=at.people.anna, scenario=_named(_made_scenario(at), "Vägen två")),
     "change_synonym": lambda at: register.change_synonym(by=at.people.administrator, synonym=_set(
         Synonym.objects.create(federation=at.people.federation, words="lön, löner"), words="lön, avlöning")),
+    "change_procurement_times": lambda at: agreements.change_procurement_times(
+        by=at.people.administrator, times=_set(agreements.settle_procurement_times(
+            by=at.people.administrator, times=ProcurementTimes(federation=at.people.federation, starts_on=DAY)),
+            other_months=10)),
+    "settle_procurement_times": lambda at: agreements.settle_procurement_times(
+        by=at.people.administrator, times=ProcurementTimes(federation=at.people.federation, starts_on=DAY)),
     "choose_audience": lambda at: register.choose_audience(
         by=at.people.administrator, federation=at.people.federation, group="people", audience="own"),
     "close_employment": lambda at: organisations.close_employment(

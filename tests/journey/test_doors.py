@@ -26,7 +26,7 @@ WITHOUT_A_ROW = {
     "kostnader/aviseringar/<int:pk>/mejla/", "kostnader/andelar/alla/", "kostnader/andelar/<int:pk>/ensam/",
     "kompetens/<int:pk>/bekrafta/", "kompetens/<int:pk>/avboj/", "inforande/steg/<int:pk>/oppna/",
     "inforande/ny/<int:plan>/", "avtal/<int:pk>/option/", "applikationer/<int:pk>/beroende/<int:row>/ta-bort/",
-    "api/nycklar/<int:pk>/aterkalla/",
+    "api/nycklar/<int:pk>/aterkalla/", "avtal/upphandlingstider/<int:pk>/andra/",
 }  # fmt: skip
 #: A file on its way in: none is left in the demonstration.
 OF_AN_UPLOAD = "inlasning/<int:pk>/"

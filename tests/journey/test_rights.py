@@ -17,6 +17,7 @@ from samdrift.decisions.introduction.models import Step
 from samdrift.entrances.api.views import schema
 from samdrift.foundation.organisations.actions import add_organisation, add_person
 from samdrift.foundation.organisations.models import Kind, Person
+from samdrift.records.agreements.lead_times import ProcurementTimes
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.competence.models import Competence
 from samdrift.records.intake.models import Upload
@@ -79,6 +80,9 @@ def _subjects(walked: Walked) -> dict[str, str]:
     assert walked.decided.plan is not None
     agreement = Agreement.objects.filter(applications=finance).first()
     assert agreement is not None
+    times = ProcurementTimes.objects.create(
+        federation=society.federation, starts_on=dt.date(2008, 1, 1)
+    )
     found = walked.decided.opportunities[0]
     joint = Application.objects.filter(shares__isnull=False, host__short_name="Åmål").first()
     assert joint is not None
@@ -121,6 +125,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "omraden/<int:pk>": f"omraden/{finance.area_id}",
         "visning/<str:group>": "visning/people",
         "avtal/<int:pk>/part/<int:party>": f"avtal/{agreement.pk}/part/{party.pk}",
+        "avtal/upphandlingstider/<int:pk>": f"avtal/upphandlingstider/{times.pk}",
         "avtal/<int:pk>": f"avtal/{agreement.pk}",
         "planer/scenario/<int:pk>/las/<int:number>": f"planer/scenario/{walked.decided.plan.scenario_id}/las/9",
         "planer/scenario/<int:pk>/grans/<int:number>": f"planer/scenario/{walked.decided.plan.scenario_id}/grans/9",
@@ -148,6 +153,8 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "samverkan/nivaer/<int:pk>": "samverkan/nivaer/1",
         "utbildningsplan/<int:application>": f"utbildningsplan/{finance.pk}",
         "inlasning/<int:pk>": f"inlasning/{Upload.objects.get(organisation=amal, about='register').pk}",
+        "inlasning/lista/<slug:slug>/<int:pk>.<str:kind>": f"inlasning/lista/avtal/{amal.pk}.csv",
+        "inlasning/lista/<slug:slug>": "inlasning/lista/avtal",
         "inlasning/mall.<str:kind>": "inlasning/mall.csv",
         "inlasning/anstallda/<int:pk>.<str:kind>": f"inlasning/anstallda/{amal.pk}.csv",
         "kostnadsrader/uppfoljning/<int:pk>": f"kostnadsrader/uppfoljning/{finance.pk}",
@@ -255,6 +262,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     amal = walked.society.organisations["amal"]
     finance = Application.objects.get(name__startswith="Ekonomisystem", host=amal)
     agreement = Agreement.objects.filter(applications=finance)[0]
+    party = agreement.parties.all()[0]
     with_option = Agreement.objects.create(
         kind="support", title="Stöd", responsible=amal, ends_on=dt.date(2009, 12, 31),
         extension_options=1, extension_months=12,
@@ -339,6 +347,12 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             "responsible_id": amal.pk,
             "application_ids": [finance.pk],
         },
+        "PATCH /api/v1/agreements/{pk}": {"note": "Förvaras i arkivet"},
+        "POST /api/v1/agreements/{pk}/parties": {
+            "organisation_id": walked.society.organisations["saffle"].pk,
+            "role": "controller",
+        },
+        "POST /api/v1/agreements/{pk}/parties/{party}/remove": {},
         "POST /api/v1/agreements/{pk}/notice": {"given_on": "2009-01-01", "ends_on": "2010-12-31"},
         "POST /api/v1/agreements/{pk}/option": {},
         "POST /api/v1/scenarios/{pk}/compute": {},
@@ -365,7 +379,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     asked = set()
     for path, methods in sorted(schema()["paths"].items()):
         pk = next((pk for part_of, pk in subjects.items() if part_of in path), None)
-        address = path.replace("{pk}", str(pk))
+        address = path.replace("{pk}", str(pk)).replace("{party}", str(party.pk))
         for method in methods:
             operation = f"{method.upper()} {path}"
             asked.add(operation)

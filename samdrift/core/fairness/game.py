@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
-from samdrift.core.findings import Finding, InvalidInput, gettext_noop
+from samdrift.core.findings import Finding, InvalidInput, choose_by_count, gettext_noop
 
 MOST_PLAYERS = 20  # a game of every group has 2^n costs
 MOST_TOLD = 20  # how many missing groups are named; the rest are counted
@@ -89,7 +89,11 @@ def _missing(players: Sequence[str], table: Mapping[int, Fraction]) -> list[Find
         for mask in absent[:MOST_TOLD]
     ]  # fmt: skip
     if len(absent) > MOST_TOLD:
-        more = gettext_noop("The costs of %(number)s more groups are missing")
+        more = choose_by_count(
+            len(absent) - MOST_TOLD,
+            gettext_noop("The cost of one more group is missing"),
+            gettext_noop("The costs of %(number)s more groups are missing"),
+        )
         values = {"number": len(absent) - MOST_TOLD}
         findings.append(Finding("cost", more, values=values, rule="missing-group"))
     return findings

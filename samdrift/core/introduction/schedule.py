@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from samdrift.core.findings import Finding, InvalidInput, Severity, gettext_noop
+from samdrift.core.findings import Finding, InvalidInput, Severity, choose_by_count, gettext_noop
 from samdrift.core.introduction.days import (
     day_after,
     first_day_of,
@@ -244,14 +244,16 @@ def _findings(task: Task, dated: Mapping[str, Dated], today: dt.date) -> Iterato
     """What can't be kept: the due day, the last notice day, an agreement that ends too early."""
     placed = dated[task.key]
     if task.due is not None and placed.ends_on > task.due:
-        yield Finding(
-            task.key,
-            gettext_noop("is over on %(ends_on)s, and should be by %(due)s: %(days)s working days late"),
-            Severity.WARNING,
-            {"ends_on": placed.ends_on, "due": task.due,
-             "days": working_days(task.due, placed.ends_on) - working_days(task.due, task.due)},
-            "no-time",
-        )  # fmt: skip
+        late = working_days(task.due, placed.ends_on) - working_days(task.due, task.due)
+        what = choose_by_count(
+            late,
+            gettext_noop("is over on %(ends_on)s, and should be by %(due)s: one working day late"),
+            gettext_noop(
+                "is over on %(ends_on)s, and should be by %(due)s: %(days)s working days late"
+            ),
+        )
+        values = {"ends_on": placed.ends_on, "due": task.due, "days": late}
+        yield Finding(task.key, what, Severity.WARNING, values, "no-time")
     if task.covers is not None and task.done_on is None:
         yield from _notice_findings(task, placed, dated, today)
 

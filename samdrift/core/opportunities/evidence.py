@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from samdrift.core.agreement_state import Renewal
-from samdrift.core.findings import gettext_noop
+from samdrift.core.findings import choose_by_count, gettext_noop
 from samdrift.core.opportunities.facts import ApplicationFact, Assumptions, Trigger
 from samdrift.core.opportunities.opportunity import Opportunity
 
@@ -51,8 +51,12 @@ def _expires(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Evidence]
             "%(name)s: prolonged unless notice is given no later than %(notice)s, to end %(end)s"
         )
     elif fact.renewal == Renewal.OPTION and fact.options:
-        what = gettext_noop(
-            "%(name)s: the agreement ends %(end)s unless one of %(options)s options is used"
+        what = choose_by_count(
+            fact.options,
+            gettext_noop("%(name)s: the agreement ends %(end)s unless its option is used"),
+            gettext_noop(
+                "%(name)s: the agreement ends %(end)s unless one of %(options)s options is used"
+            ),
         )
         values["options"] = fact.options
     elif not fact.renewal and fact.last_notice_on is not None:
@@ -135,7 +139,15 @@ def assumptions_told(
         )
         told.append((what, {"percent": saving.percent}))
     if saving.without_cost:
-        what = gettext_noop("%(number)s installations have no cost and are not in the estimate")
+        what = choose_by_count(
+            saving.without_cost,
+            gettext_noop("One installation has no cost and is not in the estimate"),
+            choose_by_count(
+                window.without_agreement,
+                gettext_noop("One installation has no agreement and is counted as free today"),
+                gettext_noop("%(number)s installations have no cost and are not in the estimate"),
+            ),
+        )
         told.append((what, {"number": saving.without_cost}))
     if window.without_agreement:
         what = gettext_noop(
@@ -144,7 +156,11 @@ def assumptions_told(
         told.append((what, {"number": window.without_agreement}))
     unknown = sum(fact.specialists is None for fact in opportunity.applications)
     if unknown:
-        what = gettext_noop("the competence on %(number)s installations is not known")
+        what = choose_by_count(
+            unknown,
+            gettext_noop("the competence on one installation is not known"),
+            gettext_noop("the competence on %(number)s installations is not known"),
+        )
         told.append((what, {"number": unknown}))
     what = gettext_noop("agreements are looked at %(months)s months ahead")
     told.append((what, {"months": assumed.horizon_months}))

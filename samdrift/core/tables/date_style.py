@@ -12,6 +12,8 @@ _NUMERIC = re.compile(
     r"(?P<third>(?:19|2\d|30|99)\d\d|\d\d)(?:[T ,]+\d{1,2}[:.]\d\d.*)?"
 )
 _LEAD = re.compile(r"^[^\d]*")
+#: Hyphens that do not break, figure dashes, dashes and minus signs, as word processors write them in days and amounts.
+HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 Order = str  # ``dmy``, ``mdy`` or ``ymd``
 
 
@@ -105,7 +107,7 @@ def date_style(cells: Iterable[Cell], *, epoch: dt.date = EPOCH_1900) -> DateSty
         if isinstance(cell, dt.date):
             days.append(cell)
         elif isinstance(cell, str):
-            numeric = numeric_date(_LEAD.sub("", " ".join(cell.split())))
+            numeric = numeric_date(_LEAD.sub("", " ".join(cell.translate(HYPHENS).split())))
             if numeric is not None and len(numeric.days) == 1:
                 proven.setdefault(numeric.mark, set()).update(numeric.days)
     month_first = any("mdy" in orders for orders in proven.values())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from samdrift.core.findings import Finding, gettext_noop
 from samdrift.core.tables.date_style import (
     DAY_FIRST,
+    HYPHENS,
     DateStyle,
     NumericDate,
     numeric_date,
@@ -92,7 +93,7 @@ def read_date(
         if style.doubts(found):
             return _ambiguous(str(found), found, dt.date(found.year, found.day, found.month), place)
     elif isinstance(cell, str):
-        text = _LEAD.sub("", " ".join(cell.split()))
+        text = _LEAD.sub("", " ".join(cell.translate(HYPHENS).split()))
         numeric = numeric_date(text)
         if numeric is not None:
             return _numeric_day(cell, numeric, place, style)

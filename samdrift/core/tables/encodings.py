@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from charset_normalizer import from_bytes
 
-from samdrift.core.findings import Severity, gettext_noop
+from samdrift.core.findings import Severity, choose_by_count, gettext_noop
 from samdrift.core.tables.table import Findings
 
 _MARKS = (
@@ -43,7 +43,13 @@ def decode(content: bytes, findings: Findings, *, encoding: str | None = None) -
     if "\ufffd" in text:
         findings.whole(
             "unreadable-characters",
-            gettext_noop("%(count)s characters could not be read as %(encoding)s and show as �"),
+            choose_by_count(
+                text.count("\ufffd"),
+                gettext_noop("One character could not be read as %(encoding)s and shows as �"),
+                gettext_noop(
+                    "%(count)s characters could not be read as %(encoding)s and show as �"
+                ),
+            ),
             Severity.WARNING,
             {"count": text.count("\ufffd"), "encoding": chosen},
         )
@@ -136,7 +142,11 @@ def _undo_double_encoding(text: str, findings: Findings) -> str:
     if count:
         findings.whole(
             "encoded-twice",
-            gettext_noop("%(count)s lines had been encoded twice (Ã¶ for ö) and were mended"),
+            choose_by_count(
+                count,
+                gettext_noop("One line had been encoded twice (Ã¶ for ö) and was mended"),
+                gettext_noop("%(count)s lines had been encoded twice (Ã¶ for ö) and were mended"),
+            ),
             Severity.NOTE,
             {"count": count},
         )

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
 from samdrift.core.money import parse_kronor
+from samdrift.core.tables.date_style import HYPHENS
 from samdrift.core.tables.dates import is_blank
 from samdrift.core.tables.table import Cell, Place
 
@@ -25,6 +26,9 @@ _UNIT = re.compile(
     r"(?P<figure>.*\d)\s*(?P<unit>tkr|kkr|tsek|ksek|mkr|mnkr|msek|mn\s?kr|miljoner(?:\s?kr\w*)?|tusen(?:\s?kr\w*)?)",
     re.IGNORECASE,
 )
+_NEGATIVE = re.compile(
+    r"\((?P<figure>[^()-]*\d[^()-]*)\)(?P<unit>[^()]*)"
+)  # as bookkeepers write it
 _LEADING_UNIT = re.compile(r"^(?:kr|sek)\s*", re.IGNORECASE)
 _BOTH_MARKS = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,2}|-?\d{1,3}(?:\.\d{3})+,\d{1,2}")
 _KRONOR = re.compile(r"\s*(?:kronor|kr\.?|sek|:-)$", re.IGNORECASE)
@@ -79,7 +83,9 @@ def _written_amount(cell: str, place: Place, unit: int) -> int | Finding | None:
         what = gettext_noop("%(value)s includes VAT; amounts are given without it")
         return place.finding("amount-with-vat", what, cell)
     text = _PER_YEAR.sub("", _WITHOUT_VAT.sub("", _ABOUT.sub("", cell.strip()))).strip()
-    text = _LEADING_UNIT.sub("", text)
+    text = _LEADING_UNIT.sub("", text).translate(HYPHENS)
+    if in_brackets := _NEGATIVE.fullmatch(text):
+        text = f"-{in_brackets['figure'].strip()}{in_brackets['unit']}"
     if match := _UNIT.fullmatch(text):
         return _scale_to_ore(match["figure"], 1000 if match["unit"][0] in "tTkK" else 1_000_000)
     if unit != 1 and not _KRONOR.search(text):

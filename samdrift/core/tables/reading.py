@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from samdrift.core.findings import Severity, gettext_noop
+from samdrift.core.findings import Severity, choose_by_count, gettext_noop
 from samdrift.core.tables.encodings import decode
 from samdrift.core.tables.fields import REGISTER, Vocabulary, words_in
 from samdrift.core.tables.headers import header_at, headings
@@ -213,7 +213,11 @@ def _note_skipped(skipped: Sequence[tuple[int, Sequence[Cell]]], findings: Findi
     )
     findings.whole(
         "rows-above-header",
-        gettext_noop("%(count)s rows above the headings were left out: %(value)s"),
+        choose_by_count(
+            len(skipped),
+            gettext_noop("One row above the headings was left out: %(value)s"),
+            gettext_noop("%(count)s rows above the headings were left out: %(value)s"),
+        ),
         Severity.NOTE,
         {"count": len(skipped), "value": words[:200]},
     )
@@ -269,8 +273,14 @@ def _note_extra(number: int, extra: Sequence[Cell], findings: Findings) -> None:
 
 
 def _note_short(number: int, has: int, width: int, findings: Findings) -> None:
-    what = gettext_noop(
-        "The row has %(value)s cells, the headings %(width)s; the rest were read as empty"
+    what = choose_by_count(
+        has,
+        gettext_noop(
+            "The row has %(value)s cell, the headings %(width)s; the rest were read as empty"
+        ),
+        gettext_noop(
+            "The row has %(value)s cells, the headings %(width)s; the rest were read as empty"
+        ),
     )
     findings.add(Place(number).finding("row-too-short", what, has, Severity.WARNING, width=width))
 

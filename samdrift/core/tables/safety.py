@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from samdrift.core.findings import Severity, gettext_noop
+from samdrift.core.findings import Severity, choose_by_count, gettext_noop
 from samdrift.core.tables.table import EPOCH_1900, EPOCH_1904, Findings, Limits
 
 _CHUNK = 1 << 20
@@ -255,8 +255,14 @@ class _XlsxLook:
         if self.error_cells:
             findings.whole(
                 "formula-errors",
-                gettext_noop(
-                    "%(count)s cells hold a formula error such as #REF! and were read as empty"
+                choose_by_count(
+                    self.error_cells,
+                    gettext_noop(
+                        "One cell holds a formula error such as #REF! and was read as empty"
+                    ),
+                    gettext_noop(
+                        "%(count)s cells hold a formula error such as #REF! and were read as empty"
+                    ),
                 ),
                 Severity.WARNING,
                 {"count": self.error_cells},
@@ -264,9 +270,16 @@ class _XlsxLook:
         if self.empty_formulas:
             findings.whole(
                 "formulas-without-value",
-                gettext_noop(
-                    "%(count)s formulas have no stored value and were read as empty; "
-                    "open and save the file in a spreadsheet program"
+                choose_by_count(
+                    self.empty_formulas,
+                    gettext_noop(
+                        "One formula has no stored value and was read as empty; "
+                        "open and save the file in a spreadsheet program"
+                    ),
+                    gettext_noop(
+                        "%(count)s formulas have no stored value and were read as empty; "
+                        "open and save the file in a spreadsheet program"
+                    ),
                 ),
                 Severity.WARNING,
                 {"count": self.empty_formulas},

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from samdrift.core.findings import Severity, gettext_noop
+from samdrift.core.findings import Severity, choose_by_count, gettext_noop
 from samdrift.core.tables.safety import too_many
 from samdrift.core.tables.table import Findings, Limits, Place
 
@@ -67,7 +67,11 @@ def records(
     if "\x00" in text:
         findings.whole(
             "nul-characters",
-            gettext_noop("%(count)s NUL characters were taken away"),
+            choose_by_count(
+                text.count("\x00"),
+                gettext_noop("One NUL character was taken away"),
+                gettext_noop("%(count)s NUL characters were taken away"),
+            ),
             Severity.NOTE,
             {"count": text.count("\x00")},
         )

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from samdrift.core.findings import Finding, Severity, errors, gettext_noop
+from samdrift.core.findings import Finding, Severity, choose_by_count, errors, gettext_noop
 
 EPOCH_1900 = dt.date(1899, 12, 30)  # Excel's day 0, its false 29 February 1900 counted
 EPOCH_1904 = dt.date(1904, 1, 1)  # the day 0 of workbooks from old Macs
@@ -137,7 +137,11 @@ class Findings:
     def all(self) -> tuple[Finding, ...]:
         found = [finding for listed in self._found.values() for finding in listed]
         for rule, count in self._left_out.items():
-            what = gettext_noop("%(count)s more rows have the same: %(rule)s")
+            what = choose_by_count(
+                count,
+                gettext_noop("One more row has the same: %(rule)s"),
+                gettext_noop("%(count)s more rows have the same: %(rule)s"),
+            )
             values = {"count": count, "rule": rule}
             found.append(Finding("", what, Severity.WARNING, values, rule))
         return tuple(found)

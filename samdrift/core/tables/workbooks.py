@@ -17,7 +17,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from samdrift.core.findings import Severity, gettext_noop
+from samdrift.core.findings import Severity, choose_by_count, gettext_noop
 from samdrift.core.tables.safety import Looked, broken, look_at, note_encrypted, too_many
 from samdrift.core.tables.table import EPOCH_1900, EPOCH_1904, Cell, Findings, Limits
 
@@ -173,7 +173,13 @@ def _fill_merged(rows: list[list[Cell]], sheet: CalamineSheet, findings: Finding
     if filled:
         findings.whole(
             "merged-cells",
-            gettext_noop("%(count)s cells got their value from a cell merged over several rows"),
+            choose_by_count(
+                filled,
+                gettext_noop("One cell got its value from a cell merged over several rows"),
+                gettext_noop(
+                    "%(count)s cells got their value from a cell merged over several rows"
+                ),
+            ),
             Severity.NOTE,
             {"count": filled},
         )

@@ -16,6 +16,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.convert import deviations_in_words, option_deviation_in_words
+from samdrift.records.agreements.lead_times import ProcurementTimes
 from samdrift.records.agreements.models import Agreement, Party
 from samdrift.records.agreements.queries import require_keeping, require_knowing
 from samdrift.records.register.models import Application
@@ -208,6 +209,33 @@ def _refuse_impossible_option(agreement: Agreement) -> None:
             _("Notice has been given: the agreement ends %(end)s, and no option can be used.")
             % {"end": agreement.ended_on}
         )
+
+
+@verb
+def settle_procurement_times(*, by: Person, times: ProcurementTimes) -> ProcurementTimes:
+    """How long before agreements end procurement begins, from a day on; what held before is kept."""
+    require(by, Permission.MANAGE_ORGANISATIONS, times.federation)
+    times.full_clean()
+    times.save()
+    record(
+        "agreements.procurement_times_settled", times, by=by, after=facts(times),
+        parent=times.federation,
+    )  # fmt: skip
+    return times
+
+
+@verb
+def change_procurement_times(*, by: Person, times: ProcurementTimes) -> ProcurementTimes:
+    """Correct what has been settled."""
+    stored = lock_for_edit(times)
+    require(by, Permission.MANAGE_ORGANISATIONS, stored.federation)
+    times.full_clean()
+    save_changes(times, stored)
+    record(
+        "agreements.procurement_times_changed", times, by=by, before=facts(stored),
+        after=facts(times), parent=times.federation,
+    )  # fmt: skip
+    return times
 
 
 def _needs_reason(deviates: str) -> str:

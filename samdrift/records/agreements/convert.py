@@ -5,7 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from samdrift.core.agreement_state import State, StateOnDay
 from samdrift.core.notice import Deviation, notice_deviations
@@ -47,8 +47,10 @@ WHAT_TO_DO = {
 _DEVIATIONS = {
     Deviation.OVER_ALREADY: gettext_lazy("the agreement was over %(day)s already"),
     Deviation.AFTER_LAST_DAY: gettext_lazy("notice was given after the last day, %(day)s"),
-    Deviation.TOO_SHORT: gettext_lazy(
-        "the notice is shorter than %(months)s months: by the terms it ends %(day)s at the earliest"
+    Deviation.TOO_SHORT: ngettext_lazy(
+        "the notice is shorter than %(months)s month: by the terms it ends %(day)s at the earliest",
+        "the notice is shorter than %(months)s months: by the terms it ends %(day)s at the earliest",
+        "months",
     ),
     Deviation.BEFORE_TERM_ENDS: gettext_lazy(
         "it ends before the term does: by the terms %(day)s at the earliest"
@@ -70,7 +72,7 @@ def deviations_in_words(agreement: Agreement, given_on: dt.date, ends_on: dt.dat
     """How such a notice differs from the terms; empty where it keeps them. Stored, so in the language of all."""
     with translation.override(settings.LANGUAGE_CODE):
         return "; ".join(
-            str(_DEVIATIONS[each.kind]) % {"day": each.day, "months": agreement.notice_months}
+            _DEVIATIONS[each.kind] % {"day": each.day, "months": agreement.notice_months}
             for each in notice_deviations(agreement.terms, given_on, ends_on)
         )
 
@@ -78,4 +80,4 @@ def deviations_in_words(agreement: Agreement, given_on: dt.date, ends_on: dt.dat
 def option_deviation_in_words(over_on: dt.date) -> str:
     """That an option is used on an agreement that was over."""
     with translation.override(settings.LANGUAGE_CODE):
-        return str(_DEVIATIONS[Deviation.OVER_ALREADY]) % {"day": over_on}
+        return _DEVIATIONS[Deviation.OVER_ALREADY] % {"day": over_on}

@@ -10,6 +10,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
 from samdrift.foundation.ui.forms import KronorField
+from samdrift.records.agreements.lead_times import ProcurementTimes
 from samdrift.records.agreements.models import Agreement, Party
 from samdrift.records.agreements.queries import (
     may_keep,
@@ -18,7 +19,15 @@ from samdrift.records.agreements.queries import (
 )
 from samdrift.records.register.models import Application
 
-__all__ = ["DAY", "AgreementForm", "KronorField", "NoticeForm", "OptionForm", "PartyForm"]
+__all__ = [
+    "DAY",
+    "AgreementForm",
+    "KronorField",
+    "NoticeForm",
+    "OptionForm",
+    "PartyForm",
+    "ProcurementTimesForm",
+]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -92,6 +101,26 @@ class PartyForm(forms.ModelForm[Party]):
         of, unit = self.instance.organisation_id, self.instance.unit_id
         self.fields["organisation"].queryset = visible_organisations(person).existing(today(), of)  # type: ignore[attr-defined]
         self.fields["unit"].queryset = visible_units(person).existing(today(), unit)  # type: ignore[attr-defined]
+
+
+class ProcurementTimesForm(forms.ModelForm[ProcurementTimes]):
+    dearest_ore = KronorField(label=_("The dearest: price a year from, kronor"))
+    dear_ore = KronorField(label=_("The dear: price a year from, kronor"))
+
+    class Meta:
+        model = ProcurementTimes
+        fields = (
+            "starts_on",
+            "dearest_ore",
+            "dearest_months",
+            "dear_ore",
+            "dear_months",
+            "other_months",
+            "operating_months",
+            "collaboration_months",
+            "data_processing_months",
+        )
+        widgets = {"starts_on": DAY}
 
 
 class NoticeForm(forms.Form):

@@ -1,7 +1,7 @@
 """Agreements: parties of any number and kind, what they cover, how they end, and the last day to give notice."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samdrift.core.agreement_state import Ending, usual_procurement_months
+from samdrift.core.agreement_state import Ending, LeadTime, usual_procurement_months
 from samdrift.core.agreement_state import Renewal as RenewalKind
 from samdrift.core.notice import (
     Terms,
@@ -23,6 +23,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 from samdrift.foundation.organisations.roles import Role
+from samdrift.records.agreements.lead_times import lead_times_of
 from samdrift.records.register.models import Application, Responsibility
 
 if TYPE_CHECKING:
@@ -131,6 +132,12 @@ class Agreement(models.Model):
     source = models.CharField(_("source"), max_length=200, blank=True)
     is_example = models.BooleanField(_("example data"), default=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
+
+    #: What the federation has settled, where it has been asked for many at once; None: it is asked when needed.
+    lead_times: Sequence[LeadTime] | None = None
+
+    #: Its parties with their roles as one cell, where a list has asked for many at once.
+    parties_in_cell: str | None = None
 
     objects = AgreementQuerySet.as_manager()
 
@@ -280,7 +287,10 @@ class Agreement(models.Model):
         """How long before the end procurement begins, the usual time where the agreement says nothing."""
         if self.procurement_months is not None:
             return int(self.procurement_months)
-        return usual_procurement_months(self.kind, self.price_per_year_ore, today())
+        settled = self.lead_times
+        if settled is None:
+            settled = lead_times_of([self.responsible_id]).get(self.responsible_id, [])
+        return usual_procurement_months(self.kind, self.price_per_year_ore, today(), settled)
 
     def ending(self, *, uncovered: bool = False) -> Ending:
         """What decides where it stands. uncovered: see core's `Ending`."""

@@ -7,6 +7,13 @@ from samdrift.records.agreements import views
 urlpatterns = [
     path("", views.agreement_list, name="agreement_list"),
     path("nytt/", views.agreement_add, name="agreement_add"),
+    path("upphandlingstider/", views.procurement_times, name="procurement_times"),
+    path("upphandlingstider/nya/", views.procurement_times_add, name="procurement_times_add"),
+    path(
+        "upphandlingstider/<int:pk>/andra/",
+        views.procurement_times_change,
+        name="procurement_times_change",
+    ),
     path("<int:pk>/", views.agreement_page, name="agreement_page"),
     path("<int:pk>/andra/", views.agreement_change, name="agreement_change"),
     path("<int:pk>/part/", views.party_add, name="agreement_party_add"),

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.ui.listing.list_fields import labels_of
 from samdrift.foundation.ui.templatetags.ui import thousands
+from samdrift.records.intake.actions.files import FIELDS
 from samdrift.records.intake.convert import READERS
 from samdrift.records.intake.convert.words import (
     COST_FIELD_LABELS,
@@ -94,6 +96,8 @@ class UploadForm(forms.Form):
 
 def field_choices(upload: Upload) -> list[tuple[str, Any]]:
     """Every meaning a column can have, the most needed first."""
+    if upload.is_keyed:
+        return [("", _("Not read")), *labels_of(FIELDS[About(upload.about)]).items()]
     if not upload.is_register:
         labels = COST_FIELD_LABELS if upload.is_costs else EMPLOYEE_FIELD_LABELS
         return [("", _("Not read")), *labels.items()]
@@ -235,11 +239,21 @@ class ConfirmForm(forms.Form):
             return
         field.required = True
         field.choices = [
-            ("sound", gettext("Only the %(count)s rows without faults") % {"count": sound}),
+            (
+                "sound",
+                ngettext(
+                    "Only the %(count)s row without faults",
+                    "Only the %(count)s rows without faults",
+                    sound,
+                )
+                % {"count": sound},
+            ),
             (
                 "all",
-                gettext(
-                    "All %(count)s rows; cells that can't be read are kept as extra information"
+                ngettext(
+                    "The %(count)s row; cells that can't be read are kept as extra information",
+                    "All %(count)s rows; cells that can't be read are kept as extra information",
+                    sound + faulty,
                 )
                 % {"count": sound + faulty},
             ),

@@ -11,7 +11,7 @@ from samdrift.core.exports.sie.decoding import DecodedSie, decode_sie
 from samdrift.core.exports.sie.fields import Objects, fields_of
 from samdrift.core.exports.sie.review import account_finding, review_vouchers
 from samdrift.core.exports.sie.values import Row, SieFile, Voucher, Year
-from samdrift.core.findings import Finding, InvalidInput, Severity, gettext_noop
+from samdrift.core.findings import Finding, InvalidInput, Severity, choose_by_count, gettext_noop
 from samdrift.core.money import plain_kronor
 
 _RECORD = re.compile(r"([^ \t]+)[ \t]+(.*)", re.DOTALL)
@@ -158,10 +158,18 @@ class _Reading:
         for label, times in self.seen.items():
             values = {"label": label, "times": times}
             if label in FORBIDDEN:
-                what = gettext_noop("%(label)s must not stand in an import file (%(times)s rows)")
+                what = choose_by_count(
+                    times,
+                    gettext_noop("%(label)s must not stand in an import file (one row)"),
+                    gettext_noop("%(label)s must not stand in an import file (%(times)s rows)"),
+                )
                 self.add_finding(what, values, "label-forbidden", Severity.WARNING)
             elif label not in _READERS:
-                what = gettext_noop("%(label)s is not read (%(times)s rows)")
+                what = choose_by_count(
+                    times,
+                    gettext_noop("%(label)s is not read (one row)"),
+                    gettext_noop("%(label)s is not read (%(times)s rows)"),
+                )
                 self.add_finding(what, values, "label-passed", Severity.NOTE)
         file = SieFile(
             program=self.head.get("program", ""),

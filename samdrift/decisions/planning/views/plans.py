@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.governance.queries import decisions_by_member
@@ -54,6 +55,7 @@ def _kpis(plan: Plan) -> list[dict[str, Any]]:
     saving, share = plan.saving_ore or 0, 0.0
     if plan.today_ore:
         share = saving / plan.today_ore
+    number = len({each["area"] for each in measures})
     return [
         {
             "value": f"{tables.cell_in_words(saving, 'kronor')} kr",
@@ -65,7 +67,8 @@ def _kpis(plan: Plan) -> list[dict[str, Any]]:
             "value": len(measures),
             "label": _("measures"),
             "url": reverse("plan_measures", args=[plan.pk]),
-            "note": _("in %(number)s areas") % {"number": len({each["area"] for each in measures})},
+            "note": ngettext("in %(number)s area", "in %(number)s areas", number)
+            % {"number": number},
         },
         {
             "value": f"{tables.cell_in_words(plan.gap_ore or 0, 'kronor')} kr",

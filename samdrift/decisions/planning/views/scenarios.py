@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from samdrift.decisions.collaboration.queries import sees_collaboration
@@ -247,7 +248,11 @@ def scenario_remove(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Remove %(name)s?") % {"name": scenario},
         "consequences": [
-            _("The scenario and its %(number)s plans are deleted.")
+            ngettext(
+                "The scenario and its %(number)s plan are deleted.",
+                "The scenario and its %(number)s plans are deleted.",
+                scenario.plans.count(),
+            )
             % {"number": scenario.plans.count()},
             _("Scenarios that vary it are kept."),
         ],

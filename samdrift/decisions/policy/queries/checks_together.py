@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.core.balance import balance, percent
 from samdrift.decisions.policy.queries.acts import Act
@@ -153,7 +153,12 @@ def coordination_reached(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             each.name,
             Place("levels", each.pk),
             Grade.FULFILS if number > 1 else Grade.NOT_ASKED,
-            _("%(number)s municipalities at level 3 or above") % {"number": number},
+            ngettext(
+                "%(number)s municipality at level 3 or above",
+                "%(number)s municipalities at level 3 or above",
+                number,
+            )
+            % {"number": number},
             about=each,
         )
 

@@ -10,7 +10,14 @@ from samdrift.records.agreements.queries.keeping import (
     require_keeping,
     require_knowing,
 )
-from samdrift.records.agreements.queries.past import known_on, names_on, parties_on
+from samdrift.records.agreements.queries.past import (
+    BETWEEN_PARTIES,
+    known_on,
+    names_on,
+    parties_in_cells,
+    parties_on,
+    party_in_words,
+)
 from samdrift.records.agreements.queries.states import (
     AgreementRow,
     ToDecide,
@@ -30,6 +37,7 @@ from samdrift.records.agreements.queries.visible import (
 )
 
 __all__ = [
+    "BETWEEN_PARTIES",
     "AgreementRow",
     "ToDecide",
     "agreement_rows",
@@ -43,8 +51,10 @@ __all__ = [
     "may_keep",
     "names_on",
     "owned_applications",
+    "parties_in_cells",
     "parties_on",
     "parties_text",
+    "party_in_words",
     "people_to_act",
     "possible_applications",
     "possible_keepers",

@@ -16,6 +16,7 @@ from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Appointment, Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.roles import Role
+from samdrift.records.agreements.lead_times import lead_times_of
 from samdrift.records.agreements.models import (
     Agreement,
     AgreementKind,
@@ -41,8 +42,11 @@ MOST_KEYS = 5_000  # in one query
 
 
 def states_on(agreements: Iterable[Agreement], on: dt.date) -> dict[int, StateOnDay]:
-    """Where each agreement stands on a day; three queries at most, however many they are."""
+    """Where each agreement stands on a day; five queries at most, however many they are."""
     listed = list(agreements)
+    settled = lead_times_of(each.responsible_id for each in listed) if listed else {}
+    for each in listed:
+        each.lead_times = settled.get(each.responsible_id, [])
     over = [
         each for each in listed if (end := current_end(each.terms, on)) is not None and end < on
     ]

@@ -10,6 +10,11 @@ from samdrift.records.agreements.views.pages import (
     party_add,
     party_remove,
 )
+from samdrift.records.agreements.views.times import (
+    procurement_times,
+    procurement_times_add,
+    procurement_times_change,
+)
 
 __all__ = [
     "agreement_add",
@@ -20,5 +25,8 @@ __all__ = [
     "option_use",
     "party_add",
     "party_remove",
+    "procurement_times",
+    "procurement_times_add",
+    "procurement_times_change",
     "term_chart",
 ]

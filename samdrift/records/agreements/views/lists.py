@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,21 +17,27 @@ from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.charts import Span, Timeline, time_axis
 from samdrift.foundation.ui.charts import State as Urgency
 from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, row_link
+from samdrift.foundation.ui.listing.list_fields import KEY, KEY_LABEL
 from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
+from samdrift.records.agreements.list_fields import AGREEMENT_FIELDS
 from samdrift.records.agreements.models import AgreementKind, Renewal
 from samdrift.records.agreements.queries import (
     AgreementRow,
     agreement_rows,
     may_add_agreements,
     names_on,
+    parties_in_cells,
     rows_found,
 )
 
 HORIZON_MONTHS = 24
 Rows = Sequence[AgreementRow]
+#: Fields that the list has columns for anyway, by the same names as they are read back by.
+SHOWN = {"title", "kind", "renewal", "starts_on", "price_per_year_ore", "responsible"}
 
 
 def _rows_of_filter(rows: Rows, name: str) -> list[AgreementRow]:
@@ -64,6 +71,8 @@ AGREEMENTS = Listing(
                value=lambda row: row.agreement.seen_price_ore, sort=("price",)),
         Column("responsible", gettext_lazy("Kept by"), value=lambda row: row.responsible, sort=("responsible",),
                visible=False),
+        Column(KEY, KEY_LABEL, value=lambda row: row.pk, visible=False, in_export=True),
+        *(each.column(attrgetter("agreement")) for each in AGREEMENT_FIELDS if each.name not in SHOWN),
     ],
     filters=[
         Choices("lage", gettext_lazy("State"), [(state.value, words) for state, words in STATE_WORDS.items()],
@@ -84,6 +93,9 @@ AGREEMENTS = Listing(
 def _with_parts(person: Person, on: dt.date, rows: list[AgreementRow]) -> list[AgreementRow]:
     """What a page's rows show of parties and of the applications that the person may see; a fixed number of queries."""
     names = names_on(person, [row.pk for row in rows], on)
+    in_cells = parties_in_cells([row.pk for row in rows], on)
+    for row in rows:
+        row.agreement.parties_in_cell = in_cells.get(row.pk, "")
     return [
         replace(row, applications=", ".join(names[row.pk][0]), parties=", ".join(names[row.pk][1]))
         for row in rows
@@ -99,9 +111,13 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         AGREEMENTS, search=partial(rows_found, person), prepare=partial(_with_parts, person, day)
     )
     add = {"label": _("New agreement"), "url": reverse("agreement_add"), "icon": "plus"}
+    times = {"label": _("When procurement should begin"), "url": reverse("procurement_times")}
     context = {
         "title": _("Agreements"),
-        "actions": [{**add, "primary": True}] if may_add_agreements(person) else [],
+        "actions": [
+            *([times] if federation_of(person) is not None else []),
+            *([{**add, "primary": True}] if may_add_agreements(person) else []),
+        ],
         "chart": None if asked else term_chart(rows),
         "empty_title": _("No agreement yet"),
         "empty_text": _(

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samdrift.core.notice import end_after_months
 from samdrift.foundation.organisations.access import (
@@ -92,7 +93,8 @@ def _unclear(agreement: Agreement) -> str:
 
 def _facts(agreement: Agreement) -> list[tuple[str, object]]:
     def months(number: int) -> str:
-        return _("%(number)s months") % {"number": number} if number else _("none")
+        words = ngettext("%(number)s month", "%(number)s months", number)
+        return words % {"number": number} if number else _("none")
 
     facts: list[tuple[str, object]] = [
         (_("Kind"), agreement.get_kind_display()),
@@ -108,9 +110,9 @@ def _facts(agreement: Agreement) -> list[tuple[str, object]]:
     if agreement.renewal == Renewal.TACIT:
         facts.append((_("Prolonged by"), months(agreement.renews_months)))
     if agreement.extension_options and agreement.latest_end_with_options:
-        words = _("%(options)s of %(months)s months, until %(day)s at most") % {
+        words = _("%(options)s of %(months)s, until %(day)s at most") % {
             "options": agreement.extension_options,
-            "months": agreement.extension_months,
+            "months": months(agreement.extension_months),
             "day": agreement.latest_end_with_options.isoformat(),
         }
         facts.append((_("Extension options left"), words))
@@ -259,9 +261,17 @@ def option_use(request: HttpRequest, pk: int) -> HttpResponse:
         end = end_after_months(agreement.terms, agreement.extension_months)
         latest = end_after_months(agreement.terms, months)
         consequences = [
-            _("The term is prolonged by %(months)s months, until %(end)s.")
+            ngettext(
+                "The term is prolonged by %(months)s month, until %(end)s.",
+                "The term is prolonged by %(months)s months, until %(end)s.",
+                agreement.extension_months,
+            )
             % {"months": agreement.extension_months, "end": end},
-            _("%(left)s options are left after that; with them it ends %(latest)s.")
+            ngettext(
+                "%(left)s option is left after that; with it it ends %(latest)s.",
+                "%(left)s options are left after that; with them it ends %(latest)s.",
+                seen - 1,
+            )
             % {"left": seen - 1, "latest": latest},
         ]
     context = {

@@ -6,6 +6,7 @@ from samdrift.records.intake.actions.importing import (
     import_register,
     preview_costs,
     preview_employees,
+    preview_list,
     preview_register,
 )
 from samdrift.records.intake.actions.introductions import answer_introductions
@@ -37,6 +38,7 @@ __all__ = [
     "import_register",
     "preview_costs",
     "preview_employees",
+    "preview_list",
     "preview_register",
     "propose_new_products",
     "stop_work",

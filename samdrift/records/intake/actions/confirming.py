@@ -10,6 +10,7 @@ from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.intake.actions.costs import write_costs
 from samdrift.records.intake.actions.employees import write_employees
+from samdrift.records.intake.actions.keyed import write_list
 from samdrift.records.intake.actions.plan import make_joint_plan
 from samdrift.records.intake.actions.uploads import forget_contents, locked_upload
 from samdrift.records.intake.actions.writing import write_rows
@@ -45,6 +46,8 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
         return write_costs(by, stored)
     if stored.is_employees:
         return write_employees(by, stored)
+    if stored.is_keyed:
+        return write_list(by, stored)
     rows = list(stored.rows.filter(outcome__in=BROUGHT_IN))
     plan = make_joint_plan(stored.organisation, [_file_row(row) for row in rows])
     if plan.digest() != stored.plan_digest:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from samdrift.core.findings import Finding, Severity, gettext_noop
+from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_noop
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
@@ -184,12 +184,22 @@ def _count(upload: Upload, plan: CostPlan, read: CostsRead) -> None:
 def _about_plan(plan: CostPlan) -> list[Finding]:
     found = []
     if plan.unnamed:
-        what = gettext_noop(
-            "%(count)s cost lines of the same years and kinds are not in the file; they are left as they are"
+        what = choose_by_count(
+            plan.unnamed,
+            gettext_noop(
+                "One cost line of the same years and kinds is not in the file; it is left as it is"
+            ),
+            gettext_noop(
+                "%(count)s cost lines of the same years and kinds are not in the file; they are left as they are"
+            ),
         )
         found.append(Finding("", what, Severity.NOTE, {"count": plan.unnamed}, "not-in-file"))
     if plan.approved:
-        what = gettext_noop("%(count)s approved cost lines change and have to be approved anew")
+        what = choose_by_count(
+            plan.approved,
+            gettext_noop("One approved cost line changes and has to be approved anew"),
+            gettext_noop("%(count)s approved cost lines change and have to be approved anew"),
+        )
         found.append(Finding("", what, Severity.WARNING, {"count": plan.approved}, "approved-anew"))
     return found
 

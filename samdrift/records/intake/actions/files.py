@@ -1,5 +1,7 @@
 """The uploaded bytes as a table, and the table as rows of the register."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 
 from samdrift.core.tables import (
@@ -16,12 +18,21 @@ from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.foundation.organisations.queries import shipped_municipalities
+from samdrift.foundation.ui.listing.list_fields import ListField, vocabulary_of_list
+from samdrift.records.agreements.list_fields import AGREEMENT_FIELDS
 from samdrift.records.intake.actions.own_export import own_export
 from samdrift.records.intake.convert import ReadingContext, RowsRead, read_rows, text_of
 from samdrift.records.intake.convert.municipalities import Municipalities, spellings
 from samdrift.records.intake.models import About, RowChoice, Upload
 from samdrift.records.intake.queries import receiving_organisations
 from samdrift.records.register.models import Area
+from samdrift.records.register.participation_fields import PARTICIPATION_FIELDS
+
+#: The columns of lists with keys.
+FIELDS: dict[About, Sequence[ListField]] = {
+    About.AGREEMENTS: AGREEMENT_FIELDS,
+    About.PARTICIPATIONS: PARTICIPATION_FIELDS,
+}
 
 
 def content_of(upload: Upload) -> bytes:
@@ -46,6 +57,8 @@ def table_of(upload: Upload) -> Table:
 
 def vocabulary_of(upload: Upload) -> Vocabulary:
     """What the columns of such a file can mean."""
+    if upload.is_keyed:
+        return vocabulary_of_list(FIELDS[About(upload.about)])
     return {About.COSTS: COSTS, About.EMPLOYEES: EMPLOYEES}.get(About(upload.about), REGISTER)
 
 

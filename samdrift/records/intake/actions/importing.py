@@ -152,6 +152,21 @@ def preview_employees(
     return _with_columns(by, upload)
 
 
+def preview_list(
+    *, by: Person, organisation: Organisation, file_name: str, content: bytes, about: About
+) -> Upload:
+    """A list with keys, of agreements or participations, from bytes to preview; ``unreadable`` if it can't be read.
+
+    Raises ValidationError where neither key nor name has a column.
+    """
+    upload = _run_to_end(
+        add_upload(
+            by=by, organisation=organisation, file_name=file_name, content=content, about=about
+        )
+    )
+    return _with_columns(by, upload)
+
+
 def _with_columns(by: Person, upload: Upload) -> Upload:
     """Settle the columns as they were recognised and go on; abandoned where what is needed has none."""
     if upload.status == Status.UNREADABLE:

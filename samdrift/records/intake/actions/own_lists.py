@@ -17,7 +17,8 @@ from samdrift.records.spending.views.cost_lines import COST_LINES
 FEWEST_COLUMNS = 4  # of a list whose columns somebody has chosen; fewer could be anybody's headings
 ELSEWHERE = gettext_noop(
     "The file is the list «%(list)s», which the product exported itself, and that list is not read in. What is read in "
-    "is the list of applications, as a register, and the list of cost lines, as costs. Nothing has been changed."
+    "is the list of applications, as a register, the list of cost lines, as costs, and the list of agreements, as "
+    "agreements. Nothing has been changed."
 )
 LIKE = gettext_noop(
     "The columns are those of the product's own list «%(list)s», which is not read in. Go on only if the file is a "
@@ -27,7 +28,7 @@ LIKE = gettext_noop(
 
 def about_own_list(upload: Upload, table: Table) -> list[Finding]:
     """A finding where a file is an export of a list that is not read back: a fault, or a warning if it is not sure."""
-    if upload.is_employees:
+    if upload.is_employees or upload.is_keyed:
         return []
     headings = [fold(heading) for heading in table.header if fold(heading)]
     mine = COST_LINES if upload.is_costs else APPLICATIONS

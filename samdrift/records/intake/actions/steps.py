@@ -38,6 +38,8 @@ from samdrift.records.intake.actions.files import (
     vocabulary_of,
 )
 from samdrift.records.intake.actions.findings import about_plan, store_findings
+from samdrift.records.intake.actions.keyed import compare_list
+from samdrift.records.intake.actions.lists import LISTS
 from samdrift.records.intake.actions.own_export import own_export
 from samdrift.records.intake.actions.own_lists import about_own_list
 from samdrift.records.intake.actions.plan import Planned, make_joint_plan
@@ -52,8 +54,10 @@ from samdrift.records.intake.convert import (
     read_rows,
     suggest_products,
 )
+from samdrift.records.intake.convert.keyed import own_columns
 from samdrift.records.intake.models import (
     WORKING,
+    About,
     Decision,
     Mapping,
     NameMatch,
@@ -161,7 +165,11 @@ def _read(upload: Upload) -> None:
         organisation=upload.organisation, signature=signature
     ).first()
     known = READERS if upload.is_register else vocabulary_of(upload).by_name
-    guessed = {guess.column: guess.field if guess.field in known else "" for guess in guesses}
+    guessed: dict[str, str | None] = {
+        guess.column: guess.field if guess.field in known else "" for guess in guesses
+    }
+    if upload.is_keyed:
+        guessed |= own_columns(table, LISTS[About(upload.about)].by_name) or {}
     with transaction.atomic():
         hold(upload)
         upload.header, upload.row_count = list(table.header), len(table.rows)
@@ -261,8 +269,8 @@ def _recall(match: NameMatch, choice: ProductChoice | None) -> None:
 
 def _compare(upload: Upload) -> None:
     """Read every row, find its application, and store what would become of it."""
-    if not upload.is_register:
-        (compare_costs if upload.is_costs else compare_employees)(upload)
+    if upload.about in COMPARING:
+        COMPARING[About(upload.about)](upload)
         return
     read = rows_of(upload, table_of(upload))
     report_progress(upload, 0, len(read.rows))
@@ -347,6 +355,12 @@ def _write(upload: Upload) -> None:
         _compare(upload)
 
 
+#: How what is no register is compared with what is held.
+COMPARING: dict[About, Callable[[Upload], None]] = {
+    About.COSTS: compare_costs,
+    About.EMPLOYEES: compare_employees,
+    **dict.fromkeys(LISTS, compare_list),
+}
 STEPS: dict[Status, Callable[[Upload], None]] = {
     Status.READING: _read,
     Status.MATCHING: _match,

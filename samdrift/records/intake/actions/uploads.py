@@ -15,6 +15,7 @@ from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.dated import check_day
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.ui.listing.list_fields import KEY
 from samdrift.records.intake.convert import memory_of
 from samdrift.records.intake.convert.meanings import meanings_in_words
 from samdrift.records.intake.models import (
@@ -42,7 +43,7 @@ def add_upload(
     changes_from: dt.date | None = None,
     leavers_on: dt.date | None = None,
 ) -> Upload:
-    """Take in a file of a register, costs or employees. Nothing changes before it is confirmed.
+    """Take in a file of a register, costs, employees or a list with keys. Nothing changes before it is confirmed.
 
     `owners_from`: the day from which owners, deputies and system managers of new applications hold; None means each
     application's first day. `changes_from`: the day from which employees move, or from which others answer for a known
@@ -101,6 +102,12 @@ def _require_columns(upload: Upload, fields: Sequence[str]) -> None:
             raise ValidationError(
                 _("Say which column holds the employee number or the e-mail."),
                 code="no-identity-column",
+            )
+        return
+    if upload.is_keyed:
+        if not {KEY, "title", "application"} & set(fields):
+            raise ValidationError(
+                _("Say which column holds the register keys or the names."), code="no-name-column"
             )
         return
     if upload.is_register:

@@ -6,7 +6,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from samdrift.core.findings import Finding, Severity, gettext_noop
+from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_noop
 from samdrift.core.tables import (
     COST_KINDS,
     COST_PHASES,
@@ -106,11 +106,23 @@ def read_costs(table: Table, columns: Mapping[str, str], around: CostLookup) -> 
 def _about_file(read: CostsRead, defaults: Mapping[str, int]) -> list[Finding]:
     found = []
     if read.empty:
-        what = gettext_noop("%(count)s rows have no amount and are left as they are")
+        what = choose_by_count(
+            read.empty,
+            gettext_noop("One row has no amount and is left as it is"),
+            gettext_noop("%(count)s rows have no amount and are left as they are"),
+        )
         found.append(Finding("", what, Severity.NOTE, {"count": read.empty}, "no-amount"))
     words = {
-        "phase": gettext_noop("%(count)s rows say no phase; they are taken as maintenance"),
-        "type": gettext_noop("%(count)s rows say no type of cost; they are taken as «other»"),
+        "phase": choose_by_count(
+            defaults.get("phase", 0),
+            gettext_noop("One row says no phase; it is taken as maintenance"),
+            gettext_noop("%(count)s rows say no phase; they are taken as maintenance"),
+        ),
+        "type": choose_by_count(
+            defaults.get("type", 0),
+            gettext_noop("One row says no type of cost; it is taken as «other»"),
+            gettext_noop("%(count)s rows say no type of cost; they are taken as «other»"),
+        ),
     }
     for name, count in defaults.items():
         found.append(Finding("", words[name], Severity.WARNING, {"count": count}, f"no-{name}"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.findings import gettext_noop
@@ -180,7 +180,9 @@ def _agreement(terms: dict[str, Any]) -> str:
     else:
         words = gettext("until notice") if terms["words"] or terms["notice_months"] else NOTHING
     if terms["notice_months"]:
-        words += ", " + gettext("%(months)s months' notice") % {"months": terms["notice_months"]}
+        months = terms["notice_months"]
+        said = ngettext("%(months)s month's notice", "%(months)s months' notice", months)
+        words += ", " + said % {"months": months}
     if terms.get("price_ore") is not None:
         words += ", " + gettext("%(amount)s a year") % {"amount": _kronor(terms["price_ore"])}
     return words + (f", {terms['number']}" if terms["number"] else "")

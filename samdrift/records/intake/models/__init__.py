@@ -3,6 +3,8 @@
 from samdrift.records.intake.models.memory import ImportedRow, Mapping, ProductChoice, RowChoice
 from samdrift.records.intake.models.upload import (
     BROUGHT_IN,
+    KEYED,
+    PERMISSIONS,
     WAITING,
     WORKING,
     About,
@@ -17,6 +19,8 @@ from samdrift.records.intake.models.upload import (
 
 __all__ = [
     "BROUGHT_IN",
+    "KEYED",
+    "PERMISSIONS",
     "WAITING",
     "WORKING",
     "About",

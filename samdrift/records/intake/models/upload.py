@@ -32,13 +32,18 @@ class About(models.TextChoices):
     REGISTER = "register", _("A register")
     COSTS = "costs", _("Costs")
     EMPLOYEES = "employees", _("Employees")
+    AGREEMENTS = "agreements", _("Agreements")
+    PARTICIPATIONS = "participations", _("Participations")
 
 
 PERMISSIONS: dict[About, Permission] = {
     About.REGISTER: Permission.IMPORT_REGISTER,
     About.COSTS: Permission.EDIT_COSTS,
     About.EMPLOYEES: Permission.KEEP_PEOPLE,
+    About.AGREEMENTS: Permission.EDIT_AGREEMENT,
+    About.PARTICIPATIONS: Permission.CHANGE_PARTICIPATION,
 }
+KEYED = frozenset({About.AGREEMENTS, About.PARTICIPATIONS})  # lists whose rows have keys
 
 # Each kind of work, and where the upload stands again if somebody stops it.
 WORKING: dict[str, str] = {
@@ -134,6 +139,10 @@ class Upload(models.Model):
     @property
     def is_register(self) -> bool:
         return self.about == About.REGISTER
+
+    @property
+    def is_keyed(self) -> bool:
+        return self.about in KEYED
 
     @property
     def is_working(self) -> bool:

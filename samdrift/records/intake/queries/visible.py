@@ -4,26 +4,17 @@ from django.db.models import Q, QuerySet
 
 from samdrift.foundation.organisations.access import organisation_ids_where
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
-from samdrift.foundation.organisations.permissions import Permission
-from samdrift.records.intake.models import About, ImportedRow, Upload
+from samdrift.records.intake.models import PERMISSIONS, About, ImportedRow, Upload
 
 RECEIVERS = (Kind.MUNICIPALITY, Kind.COMPANY, Kind.AUTHORITY)
 
 
 def visible_uploads(person: Person) -> QuerySet[Upload]:
-    """Uploads to the organisations whose registers or costs the person may bring files into; the file itself unread."""
-    registers = organisation_ids_where(person, Permission.IMPORT_REGISTER)
-    costs = organisation_ids_where(person, Permission.EDIT_COSTS)
-    people = organisation_ids_where(person, Permission.KEEP_PEOPLE)
-    return (
-        Upload.objects.filter(
-            Q(about=About.REGISTER, organisation__in=registers)
-            | Q(about=About.COSTS, organisation__in=costs)
-            | Q(about=About.EMPLOYEES, organisation__in=people)
-        )
-        .select_related("organisation", "by")
-        .defer("content")
-    )
+    """Uploads to the organisations whose registers or lists the person may bring files into; the file itself unread."""
+    reach = Q()
+    for about, permission in PERMISSIONS.items():
+        reach |= Q(about=about, organisation__in=organisation_ids_where(person, permission))
+    return Upload.objects.filter(reach).select_related("organisation", "by").defer("content")
 
 
 def receiving_organisations(person: Person, about: str = About.REGISTER) -> QuerySet[Organisation]:

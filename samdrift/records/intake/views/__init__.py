@@ -2,6 +2,7 @@
 
 from samdrift.records.intake.views.costs import cost_upload_new, upload_refused
 from samdrift.records.intake.views.employees import employee_export, employee_upload_new
+from samdrift.records.intake.views.keyed import list_export, list_upload_new
 from samdrift.records.intake.views.lists import upload_findings, upload_list
 from samdrift.records.intake.views.preview import upload_preview
 from samdrift.records.intake.views.steps import (
@@ -20,6 +21,8 @@ __all__ = [
     "cost_upload_new",
     "employee_export",
     "employee_upload_new",
+    "list_export",
+    "list_upload_new",
     "upload_abandon",
     "upload_columns",
     "upload_findings",

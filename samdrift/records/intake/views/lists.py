@@ -1,5 +1,6 @@
 """Lists of uploads, of an upload's rows as they will be, and of what was found in it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +16,18 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.records.intake.convert.summing import sentence_of
 from samdrift.records.intake.convert.words import label_of, values_in_words, words_of
-from samdrift.records.intake.models import BROUGHT_IN, Row, RowOutcome, Status, Upload
+from samdrift.records.intake.models import (
+    BROUGHT_IN,
+    PERMISSIONS,
+    About,
+    Row,
+    RowOutcome,
+    Status,
+    Upload,
+)
 from samdrift.records.intake.queries import visible_uploads
 from samdrift.records.intake.views.costs import OUTCOME_COLOURS
+from samdrift.records.intake.views.keyed import SLUGS, TITLES
 from samdrift.records.intake.views.upload_context import (
     step_address,
     upload_context,
@@ -202,13 +212,14 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     registers = may_anywhere(person, Permission.IMPORT_REGISTER)
     costs = may_anywhere(person, Permission.EDIT_COSTS)
     people = may_anywhere(person, Permission.KEEP_PEOPLE)
-    require_that(registers or costs or people)
+    require_that(any(may_anywhere(person, each) for each in set(PERMISSIONS.values())))
+    lists = [about for about in TITLES if may_anywhere(person, PERMISSIONS[about])]
     context: dict[str, Any] = {
         "title": gettext("Bring in registers"),
         "lead": gettext(
             "Give the municipality's own list of systems as it is. You see what happens before it happens."
         ),
-        "actions": _ways_in(registers=registers, costs=costs, people=people),
+        "actions": _ways_in(lists, registers=registers, costs=costs, people=people),
         "empty_title": gettext("No file has been brought in yet"),
         "empty_text": gettext("Begin with the register as it is: the columns are recognised."),
         "empty_url": reverse("upload_new") if registers else reverse("cost_upload_new"),
@@ -217,7 +228,9 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     return UPLOADS.answer(request, visible_uploads(person), "ui/listing.html", context)
 
 
-def _ways_in(*, registers: bool, costs: bool, people: bool) -> list[dict[str, Any]]:
+def _ways_in(
+    lists: Iterable[About], *, registers: bool, costs: bool, people: bool
+) -> list[dict[str, Any]]:
     """The templates and the pages where a file is given, for what the person may bring in."""
     found: list[dict[str, Any]] = []
     if registers:
@@ -233,6 +246,10 @@ def _ways_in(*, registers: bool, costs: bool, people: bool) -> list[dict[str, An
     if people:
         label = gettext("New list of employees")
         found.append({"label": label, "url": reverse("employee_upload_new"), "icon": "upload"})
+    slugs = {about: slug for slug, about in SLUGS.items()}
+    for about in lists:
+        url = reverse("list_upload_new", args=[slugs[about]])
+        found.append({"label": str(TITLES[about]), "url": url, "icon": "upload"})
     if registers:
         label = gettext("New file")
         new = {"label": label, "url": reverse("upload_new"), "icon": "upload", "primary": True}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,10 +13,11 @@ from samdrift.foundation.organisations.access import signed_in
 from samdrift.records.intake.actions import answer_introductions, approve_upload, carry_on
 from samdrift.records.intake.convert.summing import sum_findings
 from samdrift.records.intake.forms import ConfirmForm
-from samdrift.records.intake.models import BROUGHT_IN, About, RowOutcome, Status, Upload
+from samdrift.records.intake.models import BROUGHT_IN, About, Row, RowOutcome, Status, Upload
 from samdrift.records.intake.queries.introductions import introduced_rows
 from samdrift.records.intake.views.costs import COST_ROWS
 from samdrift.records.intake.views.employees import EMPLOYEE_ROWS, employee_figures
+from samdrift.records.intake.views.keyed import KEYED_LISTINGS, keyed_figures
 from samdrift.records.intake.views.lists import ROWS
 from samdrift.records.intake.views.upload_context import (
     step_address,
@@ -25,7 +27,12 @@ from samdrift.records.intake.views.upload_context import (
 
 WHO_ANSWERS = {"owner", "managers"}
 MOST_ROWS_TOLD, MOST_ASIDES = 100, 50
-LISTINGS = {About.REGISTER: ROWS, About.COSTS: COST_ROWS, About.EMPLOYEES: EMPLOYEE_ROWS}
+LISTINGS = {
+    About.REGISTER: ROWS,
+    About.COSTS: COST_ROWS,
+    About.EMPLOYEES: EMPLOYEE_ROWS,
+    **KEYED_LISTINGS,
+}
 
 
 def _answer(request: HttpRequest, upload: Upload) -> str:
@@ -57,7 +64,8 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(step_address(upload) or reverse("upload", args=[upload.pk]))
     rows = upload.rows.select_related("organisation")
     faulty = rows.filter(has_fault=True).count()
-    sound = rows.filter(outcome__in=BROUGHT_IN).count() - (faulty if upload.is_register else 0)
+    brought_in = {*BROUGHT_IN, RowOutcome.LEAVES} if upload.is_keyed else BROUGHT_IN
+    sound = rows.filter(outcome__in=brought_in).count() - (faulty if upload.is_register else 0)
     asked = faulty if upload.is_register else 0  # elsewhere a row with a fault is never brought in
     handed_over = _handed_over(upload)
     form = ConfirmForm(None, sound=sound, faulty=asked, handed_over=handed_over)
@@ -87,7 +95,7 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
     context = upload_context(upload, gettext("Look through before it is brought in"))
     context |= {
         "form": form,
-        "kpis": _figures(upload, faulty, rows.filter(outcome=RowOutcome.NOT_A_SYSTEM).count()),
+        "kpis": _figures(upload, rows, faulty),
         "faults": faults,
         "fault_count": sum(one.count for one in faults),
         "remarks": remarks,
@@ -102,10 +110,6 @@ def upload_preview(request: HttpRequest, pk: int) -> HttpResponse:
         "sound": sound,
         "faulty": faulty,
     }
-    if upload.is_costs:
-        context["kpis"][0]["label"] = gettext("New cost lines")
-    if upload.is_employees:
-        context["kpis"] = employee_figures(rows, faulty)
     listing = LISTINGS[About(upload.about)]
     response = listing.answer(request, rows, "intake/upload_preview.html", context)
     if form.is_bound or not_kept:
@@ -124,9 +128,16 @@ def _handed_over(upload: Upload) -> int:
     )
 
 
-def _figures(upload: Upload, faulty: int, aside: int) -> list[dict[str, Any]]:
+def _figures(upload: Upload, rows: QuerySet[Row], faulty: int) -> list[dict[str, Any]]:
+    """How many rows of each kind, in the words of what the file holds, with the way to them."""
+    if upload.is_employees:
+        return employee_figures(rows, faulty)
+    if upload.is_keyed:
+        return keyed_figures(rows, faulty)
+    aside = rows.filter(outcome=RowOutcome.NOT_A_SYSTEM).count()
+    new = gettext("New cost lines") if upload.is_costs else gettext("New applications")
     figures = [
-        (upload.created, gettext("New applications"), "?handelse=created", "success"),
+        (upload.created, new, "?handelse=created", "success"),
         (upload.changed, gettext("Changed"), "?handelse=changed", "warning"),
         (upload.unchanged, gettext("Unchanged"), "?handelse=unchanged", "neutral"),
         (

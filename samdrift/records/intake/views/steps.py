@@ -104,6 +104,8 @@ def _title_of_end(upload: Upload) -> str:
         Status.DONE: {
             About.COSTS: _("The costs have been brought in"),
             About.EMPLOYEES: _("The employees have been brought in"),
+            About.AGREEMENTS: _("The agreements have been brought in"),
+            About.PARTICIPATIONS: _("The participations have been brought in"),
         }.get(About(upload.about), _("The register has been brought in")),
         Status.ABANDONED: _("The file was abandoned"),
     }

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.intake.actions import (
@@ -15,10 +16,11 @@ from samdrift.records.intake.actions import (
     confirm_upload,
     preview_costs,
     preview_employees,
+    preview_list,
     preview_register,
 )
 from samdrift.records.intake.convert.summing import sum_findings
-from samdrift.records.intake.models import BROUGHT_IN, RowChoice, Status, Upload
+from samdrift.records.intake.models import BROUGHT_IN, KEYED, RowChoice, Status, Upload
 from samdrift.records.intake.queries.introductions import introduced_rows
 
 MOST_TOLD = 200
@@ -45,6 +47,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--employees", action="store_true", help="the file is a list of employees"
         )
+        for flag, help_text in (
+            ("--agreements", "the file is a list of agreements"),
+            ("--participations", "the file is a list of who uses what"),
+        ):
+            parser.add_argument(flag, action="store_true", help=help_text)
         for flag, help_text in (
             (
                 "--changes-from",
@@ -130,7 +137,9 @@ class Command(BaseCommand):
                 if not one.rows:
                     self._tell_finding(one.severity, None, one.column, one.sentence)
             else:
-                count = _("%(count)s rows of the same kind") % {"count": one.count}
+                count = ngettext(
+                    "%(count)s row of the same kind", "%(count)s rows of the same kind", one.count
+                ) % {"count": one.count}
                 self._tell_finding(one.severity, None, one.column, f"{one.sentence} ({count})")
         for row in upload.rows.exclude(outcome__in=BROUGHT_IN).filter(has_fault=False)[:MOST_TOLD]:
             reason = row.values.get("reason", "")
@@ -183,6 +192,11 @@ def _preview(
             changes_from=options["changes_from"],
             leavers_on=options["leavers_on"],
         )
+    for about in KEYED:
+        if options[about.value]:
+            return preview_list(
+                by=by, organisation=organisation, file_name=name, content=content, about=about
+            )
     return preview_register(
         by=by,
         organisation=organisation,

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.records.register.models import Application, Area, Product, SearchWord
 
@@ -17,4 +16,7 @@ class Command(BaseCommand):
         Product.store_words(Product.objects.all())
         Area.store_words(Area.objects.all())
         number = SearchWord.objects.count()
-        self.stdout.write(_("%(number)s words are kept.") % {"number": number})
+        self.stdout.write(
+            ngettext("%(number)s word is kept.", "%(number)s words are kept.", number)
+            % {"number": number}
+        )

@@ -1,0 +1,112 @@
+"""One declaration a field of a list: from it come the export's column, the column that is read back, and its words."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Choices, Model
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.core.money import format_kronor
+from samdrift.core.tables.fields import Field, Vocabulary
+from samdrift.foundation.ui.listing.columns import Column, Kind
+
+KEY = "key"
+KEY_LABEL = gettext_lazy("Register key")
+NOTHING = "–"
+_COLUMN_KINDS = {
+    "number": Kind.NUMBER,
+    "amount": Kind.KRONOR,
+    "date": Kind.DAY,
+    "yes_no": Kind.YES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListField:
+    """A field that is taken out in a file and read back from it.
+
+    name: the row's own attribute, unless `held` says how it is told. kind: text, number, amount, date, yes_no, choice
+    or people: how its cells are read. label: what the column is called in the export. headings: what others call it.
+    choices: of a choice. longest: of a text. is_end: a month or a year alone means its last day.
+    held: what a row holds, as it is read from a cell: whole öre, a day, a choice's value, else text.
+    is_settled_elsewhere: told in the export, but not changed by a file.
+    """
+
+    name: str
+    label: str | Promise
+    kind: str = "text"
+    headings: str = ""
+    choices: type[Choices] | None = None
+    longest: int = 200
+    is_end: bool = False
+    held: Callable[[Any], Any] | None = None
+    is_settled_elsewhere: bool = False
+
+    def of(self, row: Model) -> Any:
+        """What a row holds, in values fit for JSON; None where it holds nothing."""
+        value = getattr(row, self.name) if self.held is None else self.held(row)
+        if isinstance(value, dt.date):
+            return value.isoformat()
+        return None if value == "" else value
+
+    def column(self, row_of: Callable[[Any], Model] = lambda row: row) -> Column:
+        """The column of the export. row_of: the stored row behind a row of the list."""
+
+        def value(row: Any) -> object:
+            held = self.of(row_of(row))
+            if self.kind == "date" and held is not None:
+                return dt.date.fromisoformat(held)
+            return self.words(held, NOTHING) if self.kind == "choice" and held else held
+
+        kind = _COLUMN_KINDS.get(self.kind, Kind.TEXT)
+        return Column(self.name, self.label, kind=kind, value=value, visible=False, in_export=True)
+
+    def words(self, value: Any, nothing: str = NOTHING) -> str:
+        """A value as people read it."""
+        if value is None or value == "":
+            return nothing
+        if self.kind == "amount":
+            return f"{format_kronor(value)} kr"
+        if self.kind == "yes_no":
+            return _("Yes") if value else _("No")
+        if self.choices is not None:
+            return str(dict(self.choices.choices).get(value, value))
+        return str(value)
+
+    @property
+    def own_labels(self) -> Sequence[str]:
+        """The label in each of the product's languages."""
+        found = []
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                found.append(str(self.label))
+        return found
+
+
+def vocabulary_of_list(fields: Sequence[ListField]) -> Vocabulary:
+    """What the columns of such a file can mean: the export's own labels first, then what others say."""
+    key = ListField(KEY, KEY_LABEL)
+    return Vocabulary(
+        tuple(
+            Field(
+                each.name,
+                each.kind,
+                (
+                    *each.own_labels,
+                    *(" ".join(one.split()) for one in each.headings.split("|") if one.strip()),
+                ),
+            )
+            for each in (key, *fields)
+        )
+    )
+
+
+def labels_of(fields: Sequence[ListField]) -> Mapping[str, str | Promise]:
+    """Field → what it is called, the key first."""
+    return {KEY: KEY_LABEL, **{each.name: each.label for each in fields}}
