@@ -3,17 +3,22 @@
 from django.conf import settings
 from django.utils.translation import override
 
+from samdrift.foundation.ui.listing.list_fields import labels_of
+from samdrift.records.agreements.list_fields import AGREEMENT_FIELDS
 from samdrift.records.intake.convert.words import (
     COST_FIELD_LABELS,
     EMPLOYEE_FIELD_LABELS,
     FIELD_LABELS,
 )
 from samdrift.records.intake.models import About, Upload
+from samdrift.records.register.participation_fields import PARTICIPATION_FIELDS
 
 LABELS = {
     About.REGISTER: FIELD_LABELS,
     About.COSTS: COST_FIELD_LABELS,
     About.EMPLOYEES: EMPLOYEE_FIELD_LABELS,
+    About.AGREEMENTS: labels_of(AGREEMENT_FIELDS),
+    About.PARTICIPATIONS: labels_of(PARTICIPATION_FIELDS),
 }
 
 
