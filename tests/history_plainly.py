@@ -11,9 +11,21 @@ from samdrift.foundation.audit.queries import HistoryEntry, history_entries
 
 #: Words that are spelled alike in both languages.
 SAME_WORD = {
-    "bankgiro", "plusgiro", "status", "person", "plan", "text", "organisation", "period", "policy", "scenario",
-    "product", "problem", "start", "number",
-}  # fmt: skip
+    "bankgiro",
+    "plusgiro",
+    "status",
+    "person",
+    "plan",
+    "text",
+    "organisation",
+    "period",
+    "policy",
+    "scenario",
+    "product",
+    "problem",
+    "start",
+    "number",
+}
 # A list or an object of the code, a field and its value («bearer_id 6»), a moment of saving.
 LEFTOVER = re.compile(
     r"[{}\[\]]|\b[a-z]+_[a-z_]+\b|\bid \d|\bNone\b|\bTrue\b|\bFalse\b|\d{4}-\d\d-\d\dT"

@@ -62,8 +62,12 @@ def _add(found, key, shape, group, assumed) -> None:
         triggers[Trigger.SEVERAL_USE_THE_SAME] = tuple(fact.key for fact in group)
     if len(codes) > 1 and triggers:
         found[key] = (
-            shape, tuple(sorted(codes)), dict(triggers), _saving(shape, group, assumed), *_window(group, assumed)
-        )  # fmt: skip
+            shape,
+            tuple(sorted(codes)),
+            dict(triggers),
+            _saving(shape, group, assumed),
+            *_window(group, assumed),
+        )
 
 
 def _saving(shape, group, assumed) -> int | None:

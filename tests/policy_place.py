@@ -58,15 +58,25 @@ POLICY = {
     ],
     "chapters": [{"number": "1", "title": "Allt"}],
     "clauses": [
-        {"id": "A1", "chapter": "1", "text": "Var applikation har en ägare.", "check": "owner_appointed",
-         "duties": ["system_owner"]},
-        {"id": "A2", "chapter": "1", "text": "Kommunerna beslutar.", "check": "policy_decided",
-         "duties": ["policy_decided"]},
+        {
+            "id": "A1",
+            "chapter": "1",
+            "text": "Var applikation har en ägare.",
+            "check": "owner_appointed",
+            "duties": ["system_owner"],
+        },
+        {
+            "id": "A2",
+            "chapter": "1",
+            "text": "Kommunerna beslutar.",
+            "check": "policy_decided",
+            "duties": ["policy_decided"],
+        },
         {"id": "A3", "chapter": "1", "text": "Nätverk bildas.", "unmeasured": "Nätverk med möten."},
         {"id": "A4", "chapter": "1", "text": "Var och en sköter sitt."},
     ],
     "goals": [],
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -102,11 +112,20 @@ def make_small(people: Society) -> Small:
         people.mellerud, "Skola", "skola", "Extens", operation="external", phase=Phase.INTRODUCTION
     )
     archive = _application(
-        people.amal, "Arkiv", "", "", operating_unit=unit, phase=Phase.INTRODUCTION, support_needed=False
-    )  # fmt: skip
-    for application, users in ((gis, (people.amal, people.mellerud, people.saffle)),
-                               (finance, (people.amal, people.mellerud)),
-                               (school, (people.mellerud,)), (archive, (people.amal,))):  # fmt: skip
+        people.amal,
+        "Arkiv",
+        "",
+        "",
+        operating_unit=unit,
+        phase=Phase.INTRODUCTION,
+        support_needed=False,
+    )
+    for application, users in (
+        (gis, (people.amal, people.mellerud, people.saffle)),
+        (finance, (people.amal, people.mellerud)),
+        (school, (people.mellerud,)),
+        (archive, (people.amal,)),
+    ):
         for organisation in users:
             factories.participation(application, organisation)
     policy = adopt_policy(by=people.administrator, federation=people.federation, document=POLICY)
@@ -187,9 +206,17 @@ def _know(small: Small) -> None:
     TrainingPlan.objects.create(application=small.gis, year=2009, content="Kurs", joint=True)
     TrainingPlan.objects.create(application=small.archive, year=2009, content="Kurs")
     ValueAssessment.objects.create(
-        organisation=people.amal, application=small.archive, what="Arkiv", on=dt.date(2008, 12, 1), need="Ja",
-        benefit="Stor", cost="Liten", neighbour="Finns inte", conclusion=Conclusion.INTRODUCE, by=people.anna,
-    )  # fmt: skip
+        organisation=people.amal,
+        application=small.archive,
+        what="Arkiv",
+        on=dt.date(2008, 12, 1),
+        need="Ja",
+        benefit="Stor",
+        cost="Liten",
+        neighbour="Finns inte",
+        conclusion=Conclusion.INTRODUCE,
+        by=people.anna,
+    )
     LifecycleEvent.objects.create(
         application=small.gis, kind=LifecycleKind.MOVED, on=dt.date(2009, 10, 1)
     )
@@ -198,8 +225,10 @@ def _know(small: Small) -> None:
         for number in (2, 3)
     }
     for application, organisation, number in (
-        (small.gis, people.amal, 3), (small.gis, people.mellerud, 3), (small.finance, people.amal, 2),
-    ):  # fmt: skip
+        (small.gis, people.amal, 3),
+        (small.gis, people.mellerud, 3),
+        (small.finance, people.amal, 2),
+    ):
         LevelRecord.objects.create(
             application=application,
             organisation=organisation,
@@ -228,9 +257,14 @@ def _pay(small: Small) -> None:
     for subject, bearer, kind_of_cost, kind, approved in rows:
         where = "application" if isinstance(subject, Application) else "initiative"
         CostLine.objects.create(
-            **{where: subject}, bearer=bearer, year=2009, type=kind_of_cost, kind=kind, amount_ore=100_00,
+            **{where: subject},
+            bearer=bearer,
+            year=2009,
+            type=kind_of_cost,
+            kind=kind,
+            amount_ore=100_00,
             approved_on=approved,
-        )  # fmt: skip
+        )
 
 
 def _decide(small: Small) -> None:
@@ -243,9 +277,14 @@ def _decide(small: Small) -> None:
         proposal = propose_document(by=people.anna, document=document)
         for who, outcome in zip((people.anna, small.magnus), outcomes, strict=True):
             record_decision(
-                by=who, proposal=proposal, organisation=who.organisation, body=body, outcome=outcome,
-                on=NEW_YEAR, paragraph="§ 1",
-            )  # fmt: skip
+                by=who,
+                proposal=proposal,
+                organisation=who.organisation,
+                body=body,
+                outcome=outcome,
+                on=NEW_YEAR,
+                paragraph="§ 1",
+            )
     acknowledge_reading(by=people.anna, policy=small.policy)
     asked = {"by": people.anna, "federation": people.federation, "text": "Så här."}
     shared = propose(
@@ -254,18 +293,35 @@ def _decide(small: Small) -> None:
     shared.status = ProposalStatus.ADOPTED
     shared.save()
     Share.objects.create(
-        federation=people.federation, title="Kartan", year=2009, application=small.gis, total_ore=100_00,
-        key="population", key_date=dt.date(2008, 12, 31), origin="Folkmängd", made_by=people.anna, made_on=NEW_YEAR,
+        federation=people.federation,
+        title="Kartan",
+        year=2009,
+        application=small.gis,
+        total_ore=100_00,
+        key="population",
+        key_date=dt.date(2008, 12, 31),
+        origin="Folkmängd",
+        made_by=people.anna,
+        made_on=NEW_YEAR,
         proposal=shared,
-    )  # fmt: skip
+    )
     Proposal.objects.create(  # written before proposals said which clauses they serve
-        federation=people.federation, kind=ProposalKind.DOCUMENT, title="Gammalt", content="{}", digest="",
-        made_by=people.anna, made_on=NEW_YEAR,
-    )  # fmt: skip
+        federation=people.federation,
+        kind=ProposalKind.DOCUMENT,
+        title="Gammalt",
+        content="{}",
+        digest="",
+        made_by=people.anna,
+        made_on=NEW_YEAR,
+    )
     planned = propose(
-        **asked, kind=ProposalKind.PLAN, title="Vägen", organisations=[people.amal], departs=["A1"],
+        **asked,
+        kind=ProposalKind.PLAN,
+        title="Vägen",
+        organisations=[people.amal],
+        departs=["A1"],
         departs_because="Det går inte annars.",
-    )  # fmt: skip
+    )
     scenario = Scenario.objects.create(
         federation=people.federation, name="Vägen", first_year=2009, made_by=people.anna
     )

@@ -15,13 +15,20 @@ from babel.messages.extract import extract
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {
-    "gettext": None, "gettext_lazy": None, "gettext_noop": None, "_": None,
-    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2),
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
     # an audit event's name is a message: its Swedish is what the history says
-    "event_of": (1,), "record": (1,), "record_without_person": (1,),
-}  # fmt: skip
+    "event_of": (1,),
+    "record": (1,),
+    "record_without_person": (1,),
+}
 HEADER = {
     "Language": "sv",
     "MIME-Version": "1.0",

@@ -18,7 +18,9 @@ class SwedishOrder(Func):
         return self.as_sql(compiler, connection, template="swedish_key(%(expressions)s)", **extra)
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(compiler, connection, template='(%(expressions)s) COLLATE "sv-x-icu"', **extra)  # fmt: skip
+        return self.as_sql(
+            compiler, connection, template='(%(expressions)s) COLLATE "sv-x-icu"', **extra
+        )
 
 
 class SwedishOrdering:

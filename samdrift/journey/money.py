@@ -199,7 +199,7 @@ def _project(society: Society) -> None:
                 source="Exempeldata",
                 is_example=True,
             ),
-        )  # fmt: skip
+        )
 
 
 def _approvals(society: Society, joint: dict[str, Application]) -> None:

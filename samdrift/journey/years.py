@@ -100,10 +100,16 @@ FRAMES_2009: Mapping[tuple[str, str], int] = {
 #: What 2009 looks like becoming: joint application, phase, type, kronor, and why it differs from the budget.
 FORECASTS_2009 = (
     ("telefoni", CostPhase.MAINTENANCE, CostType.LICENCE, 428_400, "Indexuppräkning enligt avtal"),
-    ("telefoni", CostPhase.MAINTENANCE, CostType.COMMUNICATION, 171_000, "Ny förbindelse till Årjäng"),
+    (
+        "telefoni",
+        CostPhase.MAINTENANCE,
+        CostType.COMMUNICATION,
+        171_000,
+        "Ny förbindelse till Årjäng",
+    ),
     ("ekonomi", CostPhase.MAINTENANCE, CostType.LICENCE, 1_004_500, "Fler användare i reskontran"),
     ("palon", CostPhase.INTRODUCTION, CostType.OTHER, 712_000, "Konsulter vid konvertering"),
-)  # fmt: skip
+)
 
 
 def add_last_year(society: Society, joint: Mapping[str, Application]) -> list[CostLine]:

@@ -16,17 +16,23 @@ def register(municipalities: int, applications: int) -> list[ApplicationFact]:
     codes = [f"{number:04}" for number in range(municipalities)]
     return [
         ApplicationFact(
-            key=f"{code}-{number:04}", name=f"applikation {number}", host=code, participants=(code,),
-            product=f"produkt {chance.randrange(2000)}", area=f"område {chance.randrange(120)}",
+            key=f"{code}-{number:04}",
+            name=f"applikation {number}",
+            host=code,
+            participants=(code,),
+            product=f"produkt {chance.randrange(2000)}",
+            area=f"område {chance.randrange(120)}",
             annual_cost_ore=chance.choice([None, chance.randrange(10**8)]),
             agreement_ends_on=chance.choice([None, TODAY + dt.timedelta(chance.randrange(2000))]),
             last_notice_on=chance.choice([None, TODAY + dt.timedelta(chance.randrange(1500))]),
-            until_notice=chance.random() < 0.3, notice_months=chance.randrange(13),
-            it_fit=chance.choice([None, 1, 2, 3, 4, 5]), specialists=chance.choice([None, 0, 1, 2, 3]),
+            until_notice=chance.random() < 0.3,
+            notice_months=chance.randrange(13),
+            it_fit=chance.choice([None, 1, 2, 3, 4, 5]),
+            specialists=chance.choice([None, 0, 1, 2, 3]),
         )
         for code in codes
         for number in range(applications)
-    ]  # fmt: skip
+    ]
 
 
 def seconds(work) -> tuple[float, object]:

@@ -37,7 +37,7 @@ GOALS = [
     ("areas", "13x100x10", 0.002, 600, 3),
     ("areas", "49x100x10", 0.005, 1200, 3),
     ("areas", "290x150x10", 0.005, 1200, 1),
-]  # fmt: skip
+]
 PEERS = [
     ("highs", "5x100x10", 0.001, 600, 1),
     ("highs", "13x100x10", 0.001, 600, 1),
@@ -116,8 +116,16 @@ def table(found: list[Found]) -> str:
             ratio = f"{row['seconds'] / ours[row['size']]:.0f}"
         quick = row.get("quick")
         after = "" if quick is None else f"{quick:.2%} ({row['quick_seconds']:.1f} s)"
-        cells = [row["size"].replace("x", " × "), NAMES[row["way"]], f"{row['asked']:.1%}",
-                 f"{row['seconds']:.1f}", ratio, gap_of(row), after, f"{row['memory']:.0f} MB"]  # fmt: skip
+        cells = [
+            row["size"].replace("x", " × "),
+            NAMES[row["way"]],
+            f"{row['asked']:.1%}",
+            f"{row['seconds']:.1f}",
+            ratio,
+            gap_of(row),
+            after,
+            f"{row['memory']:.0f} MB",
+        ]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

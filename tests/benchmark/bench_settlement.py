@@ -109,8 +109,10 @@ def main() -> int:
     print(f"{number} charges to the öre, every share exact and explained: {took:.2f} s")
     print(f"the same sums in NumPy: {plain:.3f} s; ratio {took / plain:.1f}")
     print(f"{1e6 * took / number:.2f} µs a charge")
-    print(f"memory: {peak(lambda: by_core(people, rows)):.0f} MB, NumPy {peak(lambda: by_numpy(people, rows)):.0f} MB; "
-          f"the whole run {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")  # fmt: skip
+    print(
+        f"memory: {peak(lambda: by_core(people, rows)):.0f} MB, NumPy {peak(lambda: by_numpy(people, rows)):.0f} MB; "
+        f"the whole run {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB"
+    )
     return 0
 
 

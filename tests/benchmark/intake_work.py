@@ -60,9 +60,18 @@ def timed(work: Callable[[], object]) -> float:
 def bare_inserts() -> float:
     """Take out what was brought in and put the same rows back, timing only the putting back."""
     kinds: list[type[models.Model]] = [
-        Application, Participation, Responsibility, Assessment, LifecycleEvent, Agreement, Party, CostLine, Dependency,
-        Agreement.applications.through, ImportedRow,
-    ]  # fmt: skip
+        Application,
+        Participation,
+        Responsibility,
+        Assessment,
+        LifecycleEvent,
+        Agreement,
+        Party,
+        CostLine,
+        Dependency,
+        Agreement.applications.through,
+        ImportedRow,
+    ]
     kept = [(kind, list(kind._default_manager.order_by("pk"))) for kind in kinds]
     for kind, _rows in reversed(kept):
         kind._default_manager.all().delete()

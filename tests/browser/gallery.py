@@ -22,11 +22,20 @@ SURROUNDINGS: dict[str, Any] = {
     "demonstration_day": dt.date(2009, 1, 1),
     "navigation": [
         {"label": label, "url": url, "current": url == "/"}
-        for label, url in [("Översikt", "/"), ("Applikationer", "/lista/"), ("Avtal", "/formular/"),
-                           ("Samverkan", "/bekrafta/"), ("Kostnader", "#"), ("Policy", "#")]
+        for label, url in [
+            ("Översikt", "/"),
+            ("Applikationer", "/lista/"),
+            ("Avtal", "/formular/"),
+            ("Samverkan", "/bekrafta/"),
+            ("Kostnader", "#"),
+            ("Policy", "#"),
+        ]
     ],
-    "footer_links": [{"label": "Tillgänglighet", "url": "#"}, {"label": "Personuppgifter", "url": "#"}],
-}  # fmt: skip
+    "footer_links": [
+        {"label": "Tillgänglighet", "url": "#"},
+        {"label": "Personuppgifter", "url": "#"},
+    ],
+}
 
 
 class Example(forms.Form):
@@ -46,9 +55,11 @@ class Example(forms.Form):
         label="Kommun", choices=[(name, name) for name in MEMBERS], widget=forms.RadioSelect
     )
     networks = forms.MultipleChoiceField(
-        label="Nät", required=False, widget=forms.CheckboxSelectMultiple,
+        label="Nät",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         choices=[("adm", "Administrativt"), ("ped", "Pedagogiskt"), ("tel", "Telefoni")],
-    )  # fmt: skip
+    )
     several = forms.MultipleChoiceField(
         label="Områden", required=False, choices=[("a", "Skola"), ("b", "Vård")]
     )
@@ -60,18 +71,48 @@ class Example(forms.Form):
 
 
 APPLICATIONS = [
-    {"pk": 1, "name": "Visma Ekonomi", "area": "Ekonomi", "owner": "Ekonomichef, Åmål", "ends": dt.date(2010, 6, 30),
-     "cost_ore": 420_000_000, "level": "Gemensam lösning och information", "tone": "success"},
-    {"pk": 2, "name": "Lifecare", "area": "Vård och omsorg", "owner": None, "ends": dt.date(2009, 8, 31),
-     "cost_ore": 287_000_050, "level": "Samordning", "tone": "info"},
-    {"pk": 3, "name": "<b>ByggR</b>", "area": "Bygg och miljö", "owner": "Byggchef, Bengtsfors", "ends": None,
-     "cost_ore": 74_000_000, "level": "Ingen samverkan", "tone": "neutral"},
-]  # fmt: skip
+    {
+        "pk": 1,
+        "name": "Visma Ekonomi",
+        "area": "Ekonomi",
+        "owner": "Ekonomichef, Åmål",
+        "ends": dt.date(2010, 6, 30),
+        "cost_ore": 420_000_000,
+        "level": "Gemensam lösning och information",
+        "tone": "success",
+    },
+    {
+        "pk": 2,
+        "name": "Lifecare",
+        "area": "Vård och omsorg",
+        "owner": None,
+        "ends": dt.date(2009, 8, 31),
+        "cost_ore": 287_000_050,
+        "level": "Samordning",
+        "tone": "info",
+    },
+    {
+        "pk": 3,
+        "name": "<b>ByggR</b>",
+        "area": "Bygg och miljö",
+        "owner": "Byggchef, Bengtsfors",
+        "ends": None,
+        "cost_ore": 74_000_000,
+        "level": "Ingen samverkan",
+        "tone": "neutral",
+    },
+]
 LIST = Listing(
     name="applikationer",
     columns=[
-        Column("name", "Applikation", sort=("name",), link=lambda row: f"#{row['pk']}", note=lambda row: row["area"],
-               heading=True),
+        Column(
+            "name",
+            "Applikation",
+            sort=("name",),
+            link=lambda row: f"#{row['pk']}",
+            note=lambda row: row["area"],
+            heading=True,
+        ),
         Column("owner", "Systemägare", sort=("owner",)),
         Column("level", "Nivå", tag=lambda row: row["tone"]),
         Column("ends", "Avtal till", kind=Kind.DAY, sort=("ends",)),
@@ -79,15 +120,21 @@ LIST = Listing(
         Column("area", "Område", visible=False),
     ],
     filters=[
-        Choices("omrade", "Område", options=[(each, each) for each in ["Ekonomi", "Vård och omsorg", "Bygg och miljö"]],
-                field="area"),
-        Flag("utan", "Utan systemägare", where=lambda rows: [row for row in rows if not row["owner"]]),
+        Choices(
+            "omrade",
+            "Område",
+            options=[(each, each) for each in ["Ekonomi", "Vård och omsorg", "Bygg och miljö"]],
+            field="area",
+        ),
+        Flag(
+            "utan", "Utan systemägare", where=lambda rows: [row for row in rows if not row["owner"]]
+        ),
         Days("senast", "Avtal slutar senast", field="ends"),
     ],
     search=("name", "owner"),
     order=("name",),
     page_size=2,
-)  # fmt: skip
+)
 GROUPS = Listing(
     name="grupper",
     columns=[
@@ -112,84 +159,220 @@ def example_charts() -> dict[str, Any]:
     """One chart of each kind."""
     systems = ["Ekonomisystem", "Lönesystem", "Telefoni och växel", "GIS"]
     sums = [[92, 44, 63, 92, 122], [68, 33, 46, 68, 90], [54, 26, 37, 54, 72], [36, 18, 25, 36, 48]]
-    levels = ["Ingen", "Erfarenhetsutbyte", "Kompetensförstärkning", "Samordning", "Gemensam lösning",
-              "Gemensam lösning och information"]  # fmt: skip
+    levels = [
+        "Ingen",
+        "Erfarenhetsutbyte",
+        "Kompetensförstärkning",
+        "Samordning",
+        "Gemensam lösning",
+        "Gemensam lösning och information",
+    ]
     return {
-        "bars": charts.stacked_bars(charts.StackedBars(
-            name="delar", title="Gemensamma system 2009, fördelade efter befolkning", group_head="System", unit="tkr",
-            description="Fyra system och vad varje kommun betalar.", groups=systems, scale=100_000,
-            series=[charts.Series(name, [row[place] * 1_000_000 for row in sums])
-                    for place, name in enumerate(MEMBERS)],
-        )),
-        "compared": charts.compared_bars(charts.ComparedBars(
-            name="andring", title="Vad en ny nyckel ändrar", description="Två betalar mer, en mindre.", unit="tkr",
-            group_head="Kommun", groups=["Åmål", "Mellerud", "Dals-Ed"], signed=True,
-            series=[charts.Series("Lika", [-310, 20, 290]), charts.Series("Användare", [40, None, -40])],
-        )),
-        "lines": charts.line_chart(charts.LineChart(
-            name="utveckling", title="Kostnad per invånare", description="Kostnaden sjunker till 2013.", unit="kr",
-            places=["2009", "2010", "2011", "2012", "2013"],
-            series=[charts.Series("I dag", [510, 520, 530, 541, 552]),
-                    charts.Series("Plan", [510, 525, 470, 430, None])],
-        )),
-        "gantt": charts.time_axis(charts.Timeline(
-            name="avtal", title="Avtal som löper ut", description="Fyra avtal med uppsägningstid.", span_head="Avtal",
-            first=dt.date(2008, 7, 1), last=dt.date(2011, 12, 31), today=dt.date(2009, 1, 1), span_words="Avtalstid",
-            state_words=[(charts.State.DANGER, "Måste sägas upp inom 90 dagar"),
-                         (charts.State.WARN, "Måste sägas upp i år")],
-            spans=[
-                charts.Span("Visma Ekonomi", dt.date(2006, 1, 1), dt.date(2009, 9, 30), dt.date(2009, 3, 1),
-                            charts.State.DANGER, "alla fem", "bråttom", "#"),
-                charts.Span("Lifecare", dt.date(2007, 1, 1), dt.date(2010, 6, 30), dt.date(2009, 12, 31),
-                            charts.State.WARN, "Åmål, Mellerud"),
-                charts.Span("TRIO telefoni", dt.date(2008, 10, 1), None, None, note="sju kommuner"),
-                charts.Span("ByggR", dt.date(2009, 4, 1), dt.date(2011, 9, 30), dt.date(2011, 3, 31)),
-            ],
-        )),
-        "matrix": charts.level_matrix(charts.Matrix(
-            name="nivaer", title="Samverkansnivå per system och kommun", description="Sex nivåer.", columns=MEMBERS,
-            row_head="System",
-            rows=[charts.MatrixRow(name, [charts.Cell((place + at) % 6, levels[(place + at) % 6]) for at in range(4)]
-                                   + [None], "#") for place, name in enumerate(systems)],
-        )),
-        "map": charts.tile_map(charts.TileMap(
-            name="karta", title="Uppfylld policy", description="Fem kommuner och andelen uppfyllda krav.",
-            level_words=levels, figure_head="Andel",
-            tiles=[charts.Tile(name, column, row, level, f"{level * 20} %") for name, column, row, level in [
-                ("Dals-Ed", 0, 0, 1), ("Bengtsfors", 1, 0, 3), ("Åmål", 2, 0, 5), ("Färgelanda", 0, 1, 0),
-                ("Mellerud", 1, 1, 4)]],
-        )),
-        "flows": charts.flow_chart(charts.FlowChart(
-            name="floden", title="Vem betalar vem", description="Medlemmarnas betalningar.", unit="tkr",
-            sources=MEMBERS, targets=["IT-enheten i Åmål", "IT-enheten i Bengtsfors"],
-            flows=[charts.Flow(place, to, 100 * (place + 1) + 70 * to) for place in range(5) for to in range(2)],
-        )),
-    }  # fmt: skip
+        "bars": charts.stacked_bars(
+            charts.StackedBars(
+                name="delar",
+                title="Gemensamma system 2009, fördelade efter befolkning",
+                group_head="System",
+                unit="tkr",
+                description="Fyra system och vad varje kommun betalar.",
+                groups=systems,
+                scale=100_000,
+                series=[
+                    charts.Series(name, [row[place] * 1_000_000 for row in sums])
+                    for place, name in enumerate(MEMBERS)
+                ],
+            )
+        ),
+        "compared": charts.compared_bars(
+            charts.ComparedBars(
+                name="andring",
+                title="Vad en ny nyckel ändrar",
+                description="Två betalar mer, en mindre.",
+                unit="tkr",
+                group_head="Kommun",
+                groups=["Åmål", "Mellerud", "Dals-Ed"],
+                signed=True,
+                series=[
+                    charts.Series("Lika", [-310, 20, 290]),
+                    charts.Series("Användare", [40, None, -40]),
+                ],
+            )
+        ),
+        "lines": charts.line_chart(
+            charts.LineChart(
+                name="utveckling",
+                title="Kostnad per invånare",
+                description="Kostnaden sjunker till 2013.",
+                unit="kr",
+                places=["2009", "2010", "2011", "2012", "2013"],
+                series=[
+                    charts.Series("I dag", [510, 520, 530, 541, 552]),
+                    charts.Series("Plan", [510, 525, 470, 430, None]),
+                ],
+            )
+        ),
+        "gantt": charts.time_axis(
+            charts.Timeline(
+                name="avtal",
+                title="Avtal som löper ut",
+                description="Fyra avtal med uppsägningstid.",
+                span_head="Avtal",
+                first=dt.date(2008, 7, 1),
+                last=dt.date(2011, 12, 31),
+                today=dt.date(2009, 1, 1),
+                span_words="Avtalstid",
+                state_words=[
+                    (charts.State.DANGER, "Måste sägas upp inom 90 dagar"),
+                    (charts.State.WARN, "Måste sägas upp i år"),
+                ],
+                spans=[
+                    charts.Span(
+                        "Visma Ekonomi",
+                        dt.date(2006, 1, 1),
+                        dt.date(2009, 9, 30),
+                        dt.date(2009, 3, 1),
+                        charts.State.DANGER,
+                        "alla fem",
+                        "bråttom",
+                        "#",
+                    ),
+                    charts.Span(
+                        "Lifecare",
+                        dt.date(2007, 1, 1),
+                        dt.date(2010, 6, 30),
+                        dt.date(2009, 12, 31),
+                        charts.State.WARN,
+                        "Åmål, Mellerud",
+                    ),
+                    charts.Span(
+                        "TRIO telefoni", dt.date(2008, 10, 1), None, None, note="sju kommuner"
+                    ),
+                    charts.Span(
+                        "ByggR", dt.date(2009, 4, 1), dt.date(2011, 9, 30), dt.date(2011, 3, 31)
+                    ),
+                ],
+            )
+        ),
+        "matrix": charts.level_matrix(
+            charts.Matrix(
+                name="nivaer",
+                title="Samverkansnivå per system och kommun",
+                description="Sex nivåer.",
+                columns=MEMBERS,
+                row_head="System",
+                rows=[
+                    charts.MatrixRow(
+                        name,
+                        [charts.Cell((place + at) % 6, levels[(place + at) % 6]) for at in range(4)]
+                        + [None],
+                        "#",
+                    )
+                    for place, name in enumerate(systems)
+                ],
+            )
+        ),
+        "map": charts.tile_map(
+            charts.TileMap(
+                name="karta",
+                title="Uppfylld policy",
+                description="Fem kommuner och andelen uppfyllda krav.",
+                level_words=levels,
+                figure_head="Andel",
+                tiles=[
+                    charts.Tile(name, column, row, level, f"{level * 20} %")
+                    for name, column, row, level in [
+                        ("Dals-Ed", 0, 0, 1),
+                        ("Bengtsfors", 1, 0, 3),
+                        ("Åmål", 2, 0, 5),
+                        ("Färgelanda", 0, 1, 0),
+                        ("Mellerud", 1, 1, 4),
+                    ]
+                ],
+            )
+        ),
+        "flows": charts.flow_chart(
+            charts.FlowChart(
+                name="floden",
+                title="Vem betalar vem",
+                description="Medlemmarnas betalningar.",
+                unit="tkr",
+                sources=MEMBERS,
+                targets=["IT-enheten i Åmål", "IT-enheten i Bengtsfors"],
+                flows=[
+                    charts.Flow(place, to, 100 * (place + 1) + 70 * to)
+                    for place in range(5)
+                    for to in range(2)
+                ],
+            )
+        ),
+    }
 
 
 @login_not_required
 def pieces(request: HttpRequest) -> HttpResponse:
     messages.success(request, "Sparat.")
-    context = SURROUNDINGS | example_charts() | {
-        "title": "Översikt för IT-chefsgruppen",
-        "lead": "Fem kommuner, 60 applikationer.",
-        "breadcrumbs": [{"label": "Översikt", "url": "/"}, {"label": "Allt"}],
-        "actions": [{"label": "Exportera", "url": "#", "icon": "download"},
-                    {"label": "Nytt förslag", "url": "#", "icon": "plus", "primary": True}],
-        "kpis": [
-            {"value": "60", "label": "Applikationer i registret", "url": "/lista/", "note": "8 nya sedan förra mötet"},
-            {"value": "23", "label": "Avtal som löper ut", "url": "#", "note": "3 inom 90 dagar", "tone": "danger"},
-            {"value": "14", "label": "Samverkansmöjligheter", "url": "#", "note": "5 väntar", "tone": "info"},
-            {"value": "9", "label": "Utan systemägare", "note": "4 färre än i våras", "tone": "warning"},
-        ],
-        "facts": [("Systemägare", "Ekonomichef, Åmål"), ("Drift", "IT-enheten i Åmål"), ("Avslutas", None)],
-        "findings": [Finding("rad 12, Avtalstid", "is not a date", rule="not-a-date"),
-                     Finding("rad 14, Namn", "matched with care", Severity.WARNING),
-                     Finding("rad 15", "left as it was", Severity.NOTE)],
-        "events": [{"at": dt.datetime(2009, 1, 1, 9, 30), "by": "Anna Alm", "what": "Ändrade systemägare",  # noqa: DTZ001 - an example
-                    "changes": [{"label": "Systemägare", "before": None, "after": "Ekonomichef, Åmål"}],
-                    "why": "Beslut 2008-12-15"}],
-    }  # fmt: skip
+    context = (
+        SURROUNDINGS
+        | example_charts()
+        | {
+            "title": "Översikt för IT-chefsgruppen",
+            "lead": "Fem kommuner, 60 applikationer.",
+            "breadcrumbs": [{"label": "Översikt", "url": "/"}, {"label": "Allt"}],
+            "actions": [
+                {"label": "Exportera", "url": "#", "icon": "download"},
+                {"label": "Nytt förslag", "url": "#", "icon": "plus", "primary": True},
+            ],
+            "kpis": [
+                {
+                    "value": "60",
+                    "label": "Applikationer i registret",
+                    "url": "/lista/",
+                    "note": "8 nya sedan förra mötet",
+                },
+                {
+                    "value": "23",
+                    "label": "Avtal som löper ut",
+                    "url": "#",
+                    "note": "3 inom 90 dagar",
+                    "tone": "danger",
+                },
+                {
+                    "value": "14",
+                    "label": "Samverkansmöjligheter",
+                    "url": "#",
+                    "note": "5 väntar",
+                    "tone": "info",
+                },
+                {
+                    "value": "9",
+                    "label": "Utan systemägare",
+                    "note": "4 färre än i våras",
+                    "tone": "warning",
+                },
+            ],
+            "facts": [
+                ("Systemägare", "Ekonomichef, Åmål"),
+                ("Drift", "IT-enheten i Åmål"),
+                ("Avslutas", None),
+            ],
+            "findings": [
+                Finding("rad 12, Avtalstid", "is not a date", rule="not-a-date"),
+                Finding("rad 14, Namn", "matched with care", Severity.WARNING),
+                Finding("rad 15", "left as it was", Severity.NOTE),
+            ],
+            "events": [
+                {
+                    "at": dt.datetime(2009, 1, 1, 9, 30),  # noqa: DTZ001 - an example
+                    "by": "Anna Alm",
+                    "what": "Ändrade systemägare",
+                    "changes": [
+                        {"label": "Systemägare", "before": None, "after": "Ekonomichef, Åmål"}
+                    ],
+                    "why": "Beslut 2008-12-15",
+                }
+            ],
+        }
+    )
     return page(request, "gallery.html", context)
 
 
@@ -217,9 +400,13 @@ def form(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def confirm(request: HttpRequest) -> HttpResponse:
     context = SURROUNDINGS | {
-        "title": "Avveckla Lifecare?", "danger": True, "confirm_label": "Avveckla", "cancel_url": "/",
-        "lead": "Det går inte att ångra.", "consequences": ["Tre kommuner förlorar systemet.", "Två avtal sägs upp."],
-    }  # fmt: skip
+        "title": "Avveckla Lifecare?",
+        "danger": True,
+        "confirm_label": "Avveckla",
+        "cancel_url": "/",
+        "lead": "Det går inte att ångra.",
+        "consequences": ["Tre kommuner förlorar systemet.", "Två avtal sägs upp."],
+    }
     return page(request, "ui/confirm.html", context)
 
 

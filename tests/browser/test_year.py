@@ -84,8 +84,10 @@ def test_a_year_by_clicking(chromium: Browser, live_server) -> None:
     _guide(kim, url, "Verifikationer och fakturor")
     expect(kim.get_by_role("main")).to_contain_text("Säffle")
     assert [each.kind for each in Settlement.objects.order_by("number")] == [
-        "preliminary", "final", "correction",
-    ]  # fmt: skip
+        "preliminary",
+        "final",
+        "correction",
+    ]
 
 
 def faults_with_script(

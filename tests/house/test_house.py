@@ -54,10 +54,21 @@ def test_a_verb_takes_everything_by_name(place: str, verb: ast.FunctionDef, sour
 
 #: They store nothing themselves, or store in several steps of one transaction each: long work that can be stopped.
 NOT_ONE_TRANSACTION = {
-    "previewed_notice", "drafted_share", "make_introduction", "delay_step", "remove_pin", "remove_limit",
-    "compute_plan", "preview_register", "import_register", "preview_costs", "import_costs", "write_rows",
-    "preview_employees", "preview_list",
-}  # fmt: skip
+    "previewed_notice",
+    "drafted_share",
+    "make_introduction",
+    "delay_step",
+    "remove_pin",
+    "remove_limit",
+    "compute_plan",
+    "preview_register",
+    "import_register",
+    "preview_costs",
+    "import_costs",
+    "write_rows",
+    "preview_employees",
+    "preview_list",
+}
 
 
 @pytest.mark.parametrize(("place", "verb", "source"), VERBS, ids=[v[1].name for v in VERBS])
@@ -150,8 +161,14 @@ def test_core_methods_have_pages() -> None:
 
 def test_no_page_is_open_but_the_listed() -> None:
     """Sign-in is the rule of the middleware; what is open is said with a decorator, in these places alone."""
-    allowed = {"config/urls.py", "entrances/portal/urls.py", "entrances/api/views.py", "foundation/ui/views.py",
-               "entrances/portal/accounts.py", "entrances/portal/views/about.py"}  # fmt: skip
+    allowed = {
+        "config/urls.py",
+        "entrances/portal/urls.py",
+        "entrances/api/views.py",
+        "foundation/ui/views.py",
+        "entrances/portal/accounts.py",
+        "entrances/portal/views/about.py",
+    }
     places = {
         path.relative_to(HOUSE).as_posix()
         for path in _sources()
@@ -161,9 +178,10 @@ def test_no_page_is_open_but_the_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "verb"), [(v[0], v[1]) for v in VERBS if v[1].name.startswith(("change_", "save_"))],
+    ("place", "verb"),
+    [(v[0], v[1]) for v in VERBS if v[1].name.startswith(("change_", "save_"))],
     ids=[v[1].name for v in VERBS if v[1].name.startswith(("change_", "save_"))],
-)  # fmt: skip
+)
 def test_an_edit_is_of_the_version_that_stands_and_stores_only_what_changed(
     place: str, verb: ast.FunctionDef
 ) -> None:
@@ -225,12 +243,17 @@ def test_many_rows_at_once_are_looked_at_as_one_is() -> None:
 
 #: Operations beneath a row that add something to it or ask for something anew; none of them changes the row.
 API_ADDS = {
-    "employment_add", "membership_add", "participation_add", "responsibility_add", "unit_add",
-    "scenario_copy", "plan_compute",
+    "employment_add",
+    "membership_add",
+    "participation_add",
+    "responsibility_add",
+    "unit_add",
+    "scenario_copy",
+    "plan_compute",
     "agreement_party_add",
     "notice_acknowledge",  # each recipient answers for itself
     "run_stop",  # a run beats on by itself, so its version is never the one that was read
-}  # fmt: skip
+}
 
 
 def test_every_operation_on_a_row_takes_the_version_that_it_was_made_from() -> None:

@@ -55,8 +55,10 @@ def make_full_aviary() -> Aviary:
     _leave_an_application(made)
     _know_and_judge(made)
     adopt_policy(
-        by=made.people.administrator, federation=made.people.federation, document=POLICY | {"clauses": CLAUSES}
-    )  # fmt: skip
+        by=made.people.administrator,
+        federation=made.people.federation,
+        document=POLICY | {"clauses": CLAUSES},
+    )
     _plan(made)
     return made
 
@@ -70,26 +72,42 @@ def _operate(made: Aviary) -> None:
         )
     theirs = Application.objects.get(host=people.mellerud)
     CostLine.objects.create(
-        application=theirs, bearer=people.mellerud, year=2009, amount_ore=10_000_000, approved_on=NEW_YEAR
-    )  # fmt: skip
+        application=theirs,
+        bearer=people.mellerud,
+        year=2009,
+        amount_ore=10_000_000,
+        approved_on=NEW_YEAR,
+    )
     waiting = made.application.cost_lines.get()
     CostLine.objects.create(
-        application=made.application, bearer=people.amal, year=2009, type="staff", amount_ore=waiting.amount_ore,
-        note="kostnadskanarie", entered_by=people.anna,
-    )  # fmt: skip
+        application=made.application,
+        bearer=people.amal,
+        year=2009,
+        type="staff",
+        amount_ore=waiting.amount_ore,
+        note="kostnadskanarie",
+        entered_by=people.anna,
+    )
 
 
 def _leave_an_application(made: Aviary) -> None:
     """An application that the host alone uses, with an agreement that covers another municipality's as well."""
     people = made.people
     alone = factories.application(
-        people.amal, "Kråkboet", product=factories.product("Kråksystem", "Fågel AB"), notes="anteckningskanarie"
-    )  # fmt: skip
+        people.amal,
+        "Kråkboet",
+        product=factories.product("Kråksystem", "Fågel AB"),
+        notes="anteckningskanarie",
+    )
     factories.participation(alone, people.amal)
     Responsibility.objects.create(
-        application=alone, person=people.anna, role=ResponsibilityRole.OWNER, starts_on=LONG_AGO,
-        ends_on=dt.date(2008, 6, 30), decision="forordnandekanarie",
-    )  # fmt: skip
+        application=alone,
+        person=people.anna,
+        role=ResponsibilityRole.OWNER,
+        starts_on=LONG_AGO,
+        ends_on=dt.date(2008, 6, 30),
+        decision="forordnandekanarie",
+    )
     shared = factories.agreement(people.mellerud, "Melleruds ramavtal", kind="support")
     shared.applications.add(alone, Application.objects.get(host=people.mellerud))
 
@@ -97,14 +115,21 @@ def _leave_an_application(made: Aviary) -> None:
 def _know_and_judge(made: Aviary) -> None:
     people, application = made.people, made.application
     Competence.objects.create(
-        person=people.anna, product=application.product, level=3, refreshed_on=NEW_YEAR,
+        person=people.anna,
+        product=application.product,
+        level=3,
+        refreshed_on=NEW_YEAR,
         confirmation=Confirmation.CONFIRMED,
-    )  # fmt: skip
+    )
     level = Level.objects.order_by("number").first()
     if level is not None:
         LevelRecord.objects.create(
-            application=application, organisation=people.amal, level=level, starts_on=LONG_AGO, evidence="Protokoll"
-        )  # fmt: skip
+            application=application,
+            organisation=people.amal,
+            level=level,
+            starts_on=LONG_AGO,
+            evidence="Protokoll",
+        )
     initiative = JointInitiative.objects.create(
         federation=people.federation, name="Kurs", owner=people.anna, starts_on=NEW_YEAR
     )
@@ -131,8 +156,12 @@ def _approve(made: Aviary, owner: Person) -> None:
             line=line, person=owner, on=NEW_YEAR, outcome="approved", amount_ore=line.amount_ore
         )
         record(
-            "spending.cost_line_approved", line, by=owner, after={"on": "2009-01-01"}, parent=made.application
-        )  # fmt: skip
+            "spending.cost_line_approved",
+            line,
+            by=owner,
+            after={"on": "2009-01-01"},
+            parent=made.application,
+        )
 
 
 def _plan(made: Aviary) -> None:
@@ -176,6 +205,15 @@ def take_away_what_is_hidden(made: Aviary) -> None:
         noun.objects.filter(application__in=keys).update(note="")
     Participation.objects.filter(application__in=keys).update(contact=None)
     hosted.update(
-        how_to_get_access="", notes="", more={}, criticality=None, confidentiality=None, integrity=None,
-        availability=None, traceability=None, classified_on=None, personal_data=None, support_needed=None,
-    )  # fmt: skip
+        how_to_get_access="",
+        notes="",
+        more={},
+        criticality=None,
+        confidentiality=None,
+        integrity=None,
+        availability=None,
+        traceability=None,
+        classified_on=None,
+        personal_data=None,
+        support_needed=None,
+    )

@@ -36,14 +36,29 @@ PRICE_ORE, COST_ORE = 881_234_56, 771_234_57
 NAMES = ("Olle Holkagare", "Siv Holkskotare")
 #: What is looked for in every answer, by group. Names are looked for apart from lists and choices of people.
 CANARIES: dict[FieldGroup, tuple[str, ...]] = {
-    FieldGroup.PEOPLE: ("ingangskanarie", "forordnandekanarie", "utbildningskanarie", "holkagare", "holkskotare"),
+    FieldGroup.PEOPLE: (
+        "ingangskanarie",
+        "forordnandekanarie",
+        "utbildningskanarie",
+        "holkagare",
+        "holkskotare",
+    ),
     FieldGroup.CLASSIFICATION: ("1987-06-05",),
     FieldGroup.ASSESSMENT: ("bedomningskanarie", "nyttokanarie"),
     FieldGroup.AGREEMENTS: ("avtalskanarie", "diariekanarie", "2009-03-17"),
-    FieldGroup.COSTS: ("kostnadskanarie", "881 234", "88123456", "881234,56", "881234.56",
-                       "771 234", "77123457", "771234,57", "771234.57"),
+    FieldGroup.COSTS: (
+        "kostnadskanarie",
+        "881 234",
+        "88123456",
+        "881234,56",
+        "881234.56",
+        "771 234",
+        "77123457",
+        "771234,57",
+        "771234.57",
+    ),
     FieldGroup.NOTES: ("anteckningskanarie", "kolumnkanarie", "livskanarie", "beroendekanarie"),
-}  # fmt: skip
+}
 
 
 @dataclass
@@ -59,8 +74,11 @@ class Aviary:
 
 def make_aviary(people: Society) -> Aviary:
     bengtsfors = Organisation.objects.create(
-        kind="municipality", name="Bengtsfors kommun", short_name="Bengtsfors", municipality_code="1460"
-    )  # fmt: skip
+        kind="municipality",
+        name="Bengtsfors kommun",
+        short_name="Bengtsfors",
+        municipality_code="1460",
+    )
     Membership.objects.create(federation=people.federation, member=bengtsfors, starts_on=LONG_AGO)
     for code in ("1492", "1461", "1785", "1460"):
         Population.objects.create(
@@ -68,14 +86,24 @@ def make_aviary(people: Society) -> Aviary:
         )
     application = _application(people, bengtsfors)
     agreement = factories.agreement(
-        people.amal, "Avtalskanarie", number="diariekanarie", kind="supplier", ends_on=dt.date(2009, 3, 17),
-        price_per_year_ore=PRICE_ORE, note="avtalskanarie",
-    )  # fmt: skip
+        people.amal,
+        "Avtalskanarie",
+        number="diariekanarie",
+        kind="supplier",
+        ends_on=dt.date(2009, 3, 17),
+        price_per_year_ore=PRICE_ORE,
+        note="avtalskanarie",
+    )
     agreement.applications.add(application)
     CostLine.objects.create(
-        application=application, bearer=people.amal, year=2009, amount_ore=COST_ORE, note="kostnadskanarie",
-        agreement=agreement, approved_on=dt.date(2009, 1, 1),
-    )  # fmt: skip
+        application=application,
+        bearer=people.amal,
+        year=2009,
+        amount_ore=COST_ORE,
+        note="kostnadskanarie",
+        agreement=agreement,
+        approved_on=dt.date(2009, 1, 1),
+    )
     settlement = costs.charge_preliminarily(
         by=people.administrator, federation=people.federation, year=2009, periods=1
     )
@@ -86,10 +114,17 @@ def make_aviary(people: Society) -> Aviary:
 
 def _application(people: Society, bengtsfors: Organisation) -> Application:
     made = factories.application(
-        people.amal, NAME, product=factories.product(), area=factories.area(), criticality=4, confidentiality=4,
-        classified_on=dt.date(1987, 6, 5), how_to_get_access="ingangskanarie", notes="anteckningskanarie",
+        people.amal,
+        NAME,
+        product=factories.product(),
+        area=factories.area(),
+        criticality=4,
+        confidentiality=4,
+        classified_on=dt.date(1987, 6, 5),
+        how_to_get_access="ingangskanarie",
+        notes="anteckningskanarie",
         more={"Kolumn": "kolumnkanarie"},
-    )  # fmt: skip
+    )
     for each in (people.amal, bengtsfors, people.saffle):
         factories.participation(made, each, users=10)
     # The same product elsewhere, so that there is an opportunity to find.
@@ -101,9 +136,17 @@ def _application(people: Society, bengtsfors: Organisation) -> Application:
         application=made, side="it", on=dt.date(2008, 5, 5), fit=1, comment="bedomningskanarie"
     )
     ValueAssessment.objects.create(
-        organisation=people.amal, application=made, what="Holk", on=dt.date(2008, 5, 5), need="nyttokanarie",
-        benefit="nyttokanarie", cost="nyttokanarie", neighbour="nyttokanarie", conclusion="introduce", by=people.anna,
-    )  # fmt: skip
+        organisation=people.amal,
+        application=made,
+        what="Holk",
+        on=dt.date(2008, 5, 5),
+        need="nyttokanarie",
+        benefit="nyttokanarie",
+        cost="nyttokanarie",
+        neighbour="nyttokanarie",
+        conclusion="introduce",
+        by=people.anna,
+    )
     LifecycleEvent.objects.create(
         application=made, kind="upgraded", on=dt.date(2008, 5, 5), note="livskanarie"
     )
@@ -116,10 +159,14 @@ def _history(people: Society, application: Application) -> None:
     """As if everything had been written by verbs a moment ago."""
     things = [
         application,
-        *application.assessments.all(), *application.value_assessments.all(), *application.needs.all(),
-        *application.lifecycle_events.all(), *application.training_plans.all(), *application.agreements.all(),
+        *application.assessments.all(),
+        *application.value_assessments.all(),
+        *application.needs.all(),
+        *application.lifecycle_events.all(),
+        *application.training_plans.all(),
+        *application.agreements.all(),
         *application.cost_lines.all(),
-    ]  # fmt: skip
+    ]
     for thing in things:
         parent = None if thing is application else application
         named = f"{thing._meta.label_lower}_changed"
@@ -132,13 +179,21 @@ def _readers(
     school = Unit.objects.create(organisation=people.mellerud, name="Skola")
     chief = person("Moa", people.mellerud)
     Appointment.objects.create(
-        person=chief, role=Role.DEPARTMENT_MANAGER, organisation=people.mellerud, unit=school, starts_on=LONG_AGO
-    )  # fmt: skip
+        person=chief,
+        role=Role.DEPARTMENT_MANAGER,
+        organisation=people.mellerud,
+        unit=school,
+        starts_on=LONG_AGO,
+    )
     owner, manager = (person(each, people.mellerud) for each in NAMES)
     for role, who in (("system_owner", owner), ("system_manager", manager)):
         Responsibility.objects.create(
-            application=application, person=who, role=role, starts_on=LONG_AGO, decision="forordnandekanarie"
-        )  # fmt: skip
+            application=application,
+            person=who,
+            role=role,
+            starts_on=LONG_AGO,
+            decision="forordnandekanarie",
+        )
     return {
         "IT manager of the host": people.anna,
         "employee of the host": person("Åsa", people.amal),

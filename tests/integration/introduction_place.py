@@ -76,9 +76,14 @@ def fill_register(people: Society) -> Person:
         )
         factories.participation(own, organisation, users=12)
         CostLine.objects.create(
-            application=own, bearer=organisation, year=2009, type=CostType.LICENCE,
-            kind=CostKind.BUDGET, amount_ore=20_000_000, approved_on=TODAY,
-        )  # fmt: skip
+            application=own,
+            bearer=organisation,
+            year=2009,
+            type=CostType.LICENCE,
+            kind=CostKind.BUDGET,
+            amount_ore=20_000_000,
+            approved_on=TODAY,
+        )
         agreement = factories.agreement(
             organisation, f"Avtal {organisation}", kind="operating", notice_months=3
         )
@@ -90,8 +95,10 @@ def make_place(people: Society) -> Place:
     magnus = fill_register(people)
     scenario = planning.add_scenario(
         by=people.anna,
-        scenario=Scenario(federation=people.federation, name="Vägen", first_year=2009, made_by=people.anna),
-    )  # fmt: skip
+        scenario=Scenario(
+            federation=people.federation, name="Vägen", first_year=2009, made_by=people.anna
+        ),
+    )
     plan = planning.compute_plan(by=people.anna, scenario=scenario)
     planning.propose_plan(by=people.anna, plan=plan)
     plan.refresh_from_db()
@@ -102,9 +109,14 @@ def adopt(place: Place, *who: Organisation) -> None:
     assert place.plan.proposal is not None
     for organisation in who:
         record_decision(
-            by=place.people.administrator, proposal=place.plan.proposal, organisation=organisation,
-            body=Body.BOARD, outcome=Outcome.ADOPTED, on=TODAY, paragraph="§ 7",
-        )  # fmt: skip
+            by=place.people.administrator,
+            proposal=place.plan.proposal,
+            organisation=organisation,
+            body=Body.BOARD,
+            outcome=Outcome.ADOPTED,
+            on=TODAY,
+            paragraph="§ 7",
+        )
 
 
 def introduce(place: Place) -> Place:
@@ -118,10 +130,18 @@ def assess(place: Place, conclusion: Conclusion = Conclusion.NEIGHBOUR, **more: 
     assess_value(
         by=place.mover,
         assessment=ValueAssessment(
-            organisation=move.organisation, application=move.target, what="ArcGIS", on=TODAY, need="Kartor",
-            benefit="Fler kan det", year_ore=1, neighbour="Grannens", conclusion=conclusion, **more,
+            organisation=move.organisation,
+            application=move.target,
+            what="ArcGIS",
+            on=TODAY,
+            need="Kartor",
+            benefit="Fler kan det",
+            year_ore=1,
+            neighbour="Grannens",
+            conclusion=conclusion,
+            **more,
         ),
-    )  # fmt: skip
+    )
 
 
 def through(place: Place, *kinds: StepKind) -> None:

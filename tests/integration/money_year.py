@@ -27,10 +27,17 @@ class Year:
     budget: CostLine
 
     def line(self, **fields: Any) -> CostLine:
-        return CostLine(**{
-            "application": self.telephony, "bearer": self.people.amal, "year": 2009, "type": CostType.LICENCE,
-            "kind": CostKind.BUDGET, "amount_ore": 38_000_001, **fields,
-        })  # fmt: skip
+        return CostLine(
+            **{
+                "application": self.telephony,
+                "bearer": self.people.amal,
+                "year": 2009,
+                "type": CostType.LICENCE,
+                "kind": CostKind.BUDGET,
+                "amount_ore": 38_000_001,
+                **fields,
+            }
+        )
 
     def enter(self, **fields: Any) -> CostLine:
         """A line more, approved by its owner."""

@@ -21,7 +21,9 @@ from tests import factories
 from tests.people import LONG_AGO, Society, person
 
 NEW_YEAR = dt.date(2009, 1, 1)
-MIX = KeyRule("mix", parts=((Fraction(1, 2), KeyRule("equal")), (Fraction(1, 2), KeyRule("population"))))  # fmt: skip
+MIX = KeyRule(
+    "mix", parts=((Fraction(1, 2), KeyRule("equal")), (Fraction(1, 2), KeyRule("population")))
+)
 
 
 @dataclass
@@ -47,32 +49,55 @@ def make_told(people: Society) -> Told:
     factories.participation(application, people.mellerud, users=30, unit=social)
     factories.participation(application, people.mellerud, users=10, unit=school)
     CostLine.objects.create(
-        application=application, bearer=people.amal, year=2009, type=CostType.LICENCE,
-        kind=CostKind.BUDGET, amount_ore=21_000_000,
-    )  # fmt: skip
+        application=application,
+        bearer=people.amal,
+        year=2009,
+        type=CostType.LICENCE,
+        kind=CostKind.BUDGET,
+        amount_ore=21_000_000,
+    )
     manager = person("Moa", people.mellerud)
     Appointment.objects.create(
-        person=manager, role=Role.DEPARTMENT_MANAGER, organisation=people.mellerud, unit=social,
+        person=manager,
+        role=Role.DEPARTMENT_MANAGER,
+        organisation=people.mellerud,
+        unit=social,
         starts_on=LONG_AGO,
-    )  # fmt: skip
+    )
     return Told(people, application, social, school, manager)
 
 
 def notice(told: Told, **fields: Any) -> ChangeNotice:
-    return ChangeNotice(**{
-        "federation": told.people.federation, "kind": ChangeKind.KEY, "title": "Ny nyckel", "text": "Halva lika.",
-        "application": told.application, "takes_effect_on": dt.date(2010, 1, 1), "years": 1,
-        "new_rule": rule_document(MIX), "origin": "Avtal 7", "made_by": told.people.anna, "made_on": NEW_YEAR,
-        **fields,
-    })  # fmt: skip
+    return ChangeNotice(
+        **{
+            "federation": told.people.federation,
+            "kind": ChangeKind.KEY,
+            "title": "Ny nyckel",
+            "text": "Halva lika.",
+            "application": told.application,
+            "takes_effect_on": dt.date(2010, 1, 1),
+            "years": 1,
+            "new_rule": rule_document(MIX),
+            "origin": "Avtal 7",
+            "made_by": told.people.anna,
+            "made_on": NEW_YEAR,
+            **fields,
+        }
+    )
 
 
 def platform(told: Told, **fields: Any) -> ChangeNotice:
     return notice(
         told,
-        **{"kind": ChangeKind.PLATFORM, "new_rule": {}, "origin": "", "title": "Ny server",
-           "change_ore": {"2010": 4_200_000}, **fields},
-    )  # fmt: skip
+        **{
+            "kind": ChangeKind.PLATFORM,
+            "new_rule": {},
+            "origin": "",
+            "title": "Ny server",
+            "change_ore": {"2010": 4_200_000},
+            **fields,
+        },
+    )
 
 
 def sent(told: Told, made: ChangeNotice | None = None, **keywords: Any) -> ChangeNotice:

@@ -32,8 +32,11 @@ def begin() -> dict[str, int]:
     )
     rows = "\n".join(f"Eget system {number};Bolag {number % 9}" for number in range(ROWS))
     upload = intake.add_upload(
-        by=by, organisation=people.amal, file_name="r.csv", content=f"System;Leverantör\n{rows}".encode()
-    )  # fmt: skip
+        by=by,
+        organisation=people.amal,
+        file_name="r.csv",
+        content=f"System;Leverantör\n{rows}".encode(),
+    )
     intake.work(upload.pk)
     upload = Upload.objects.get()
     intake.choose_columns(by=by, upload=upload, columns=upload.columns)
@@ -43,8 +46,9 @@ def begin() -> dict[str, int]:
     intake.approve_upload(by=by, upload=upload, only_sound=False)
     intake.work_in_background.enqueue(upload.pk)
     scenario = planning.add_scenario(
-        by=by, scenario=Scenario(federation=people.federation, name="Vägen", first_year=2009, made_by=by)
-    )  # fmt: skip
+        by=by,
+        scenario=Scenario(federation=people.federation, name="Vägen", first_year=2009, made_by=by),
+    )
     run = planning.ask_for_plan(by=by, scenario=scenario)
     sent = notice_told.sent(told)
     return {"upload": upload.pk, "run": run.pk, "notice": sent.pk}

@@ -24,10 +24,18 @@ def year(people: Society) -> Year:
 
 
 def write_down(year: Year, key: str = "equal", **fields: Any) -> SharingRule:
-    return actions.agree_on_rule(**{
-        "by": year.people.controller, "federation": year.people.federation, "key": key, "rule": KeyRule(key),
-        "application": year.telephony, "origin": "Avtal 5 §", "starts_on": NEW_YEAR, **fields,
-    })  # fmt: skip
+    return actions.agree_on_rule(
+        **{
+            "by": year.people.controller,
+            "federation": year.people.federation,
+            "key": key,
+            "rule": KeyRule(key),
+            "application": year.telephony,
+            "origin": "Avtal 5 §",
+            "starts_on": NEW_YEAR,
+            **fields,
+        }
+    )
 
 
 def key_in_force(year: Year, day: dt.date = dt.date(2009, 12, 31)) -> str | None:
@@ -44,9 +52,14 @@ def adopt(
 ) -> None:
     for each in organisations:
         record_decision(
-            by=year.people.administrator, proposal=proposal, organisation=each, body=Body.BOARD,
-            outcome=outcome, on=NEW_YEAR, paragraph="1",
-        )  # fmt: skip
+            by=year.people.administrator,
+            proposal=proposal,
+            organisation=each,
+            body=Body.BOARD,
+            outcome=outcome,
+            on=NEW_YEAR,
+            paragraph="1",
+        )
 
 
 def test_a_text_alone_changes_no_key(year: Year):

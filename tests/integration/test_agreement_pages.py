@@ -90,8 +90,12 @@ def test_an_owner_is_told_of_the_own_applications_agreements_and_others_of_none(
 ) -> None:
     agreement = Agreement.objects.get(title="notice_due Åmål")
     olga = person("Olga", every_state.amal)
-    Responsibility.objects.create(application=agreement.applications.get(), person=olga,
-                                  role=ResponsibilityRole.OWNER, starts_on=LONG_AGO)  # fmt: skip
+    Responsibility.objects.create(
+        application=agreement.applications.get(),
+        person=olga,
+        role=ResponsibilityRole.OWNER,
+        starts_on=LONG_AGO,
+    )
     text = as_person(olga).get("/").content.decode()
     assert "1 avtal förlängs om ni inte säger upp det" in text
     assert _titles(as_person(olga), "?lage=notice_due&mina=1") == {"notice_due Åmål"}
@@ -159,8 +163,16 @@ def test_the_form_takes_an_unknown_start_and_the_page_says_that_it_is_unknown(
     people, as_person
 ) -> None:
     client = as_person(people.anna)
-    typed = {"kind": "supplier", "title": "Avtal", "responsible": people.amal.pk, "notice_months": 0,
-             "renews_months": 0, "extension_options": 0, "extension_months": 0, "ends_on": "2009-12-31"}  # fmt: skip
+    typed = {
+        "kind": "supplier",
+        "title": "Avtal",
+        "responsible": people.amal.pk,
+        "notice_months": 0,
+        "renews_months": 0,
+        "extension_options": 0,
+        "extension_months": 0,
+        "ends_on": "2009-12-31",
+    }
     answer = client.post("/avtal/nytt/", typed, follow=True)
     assert Agreement.objects.get().starts_on is None
     assert "okänd dag" in answer.content.decode()
@@ -183,8 +195,15 @@ def test_an_owner_adds_an_agreement_from_the_applications_page_and_others_are_no
         .content.decode()
     )
     assert as_person(people.bo).get(address).status_code == 403
-    typed = {"kind": "support", "title": "Stöd", "responsible": people.amal.pk, "notice_months": 3,
-             "renews_months": 0, "extension_options": 0, "extension_months": 0}  # fmt: skip
+    typed = {
+        "kind": "support",
+        "title": "Stöd",
+        "responsible": people.amal.pk,
+        "notice_months": 3,
+        "renews_months": 0,
+        "extension_options": 0,
+        "extension_months": 0,
+    }
     refused = client.post(address, {**typed, "applications": [used.pk, other.pk]})
     assert refused.status_code == 422
     assert client.post(address, {**typed, "applications": []}).status_code == 422

@@ -81,8 +81,12 @@ def held(people: Society) -> Held:
     )
     people.federation.memberships.create(member=bengtsfors, starts_on=LONG_AGO)
     agreement = factories.agreement(
-        people.amal, ends_on=AT_THE_END, renewal=Renewal.OPTION, extension_options=1, extension_months=12
-    )  # fmt: skip
+        people.amal,
+        ends_on=AT_THE_END,
+        renewal=Renewal.OPTION,
+        extension_options=1,
+        extension_months=12,
+    )
     agreement.applications.add(application)
     for each in (people.saffle, people.supplier):
         party = Party.objects.create(
@@ -247,9 +251,11 @@ def test_the_api_answers_as_the_pages(held, people, as_person, name, audience) -
     ):
         held.agreement.refresh_from_db()
         answer = client.post(
-            f"/api/v1/agreements/{held.agreement.pk}/{act}", body, content_type="application/json",
+            f"/api/v1/agreements/{held.agreement.pk}/{act}",
+            body,
+            content_type="application/json",
             headers={"If-Match": f'"{version_of(held.agreement)}"'},
-        )  # fmt: skip
+        )
         wanted = {MAY: 200, MAY_NOT: 403, UNKNOWN: 404}[told]
         assert answer.status_code == wanted, (act, answer.content)
 
@@ -257,15 +263,19 @@ def test_the_api_answers_as_the_pages(held, people, as_person, name, audience) -
 def test_nobody_covers_an_application_that_is_not_known_to_them(held: Held, people, as_person):
     """The outsider keeps agreements in her own municipality, but can't say that one covers what she may not know of."""
     typed = {
-        "kind": "supplier", "title": "Nytt", "responsible": people.trollhattan.pk,
+        "kind": "supplier",
+        "title": "Nytt",
+        "responsible": people.trollhattan.pk,
         "applications": [held.application.pk],
-    }  # fmt: skip
+    }
     client = as_person(people.cilla)
     assert client.post(reverse("agreement_add"), typed).status_code == 422
     body = {
-        "kind": "supplier", "title": "Nytt", "responsible_id": people.trollhattan.pk,
+        "kind": "supplier",
+        "title": "Nytt",
+        "responsible_id": people.trollhattan.pk,
         "application_ids": [held.application.pk],
-    }  # fmt: skip
+    }
     answer = client.post("/api/v1/agreements", body, content_type="application/json")
     assert answer.status_code == 404
     agreement = Agreement(kind="supplier", title="Nytt", responsible=people.trollhattan)

@@ -120,7 +120,7 @@ TACIT = {"ends_on": dt.date(2008, 12, 31), "renews_months": 12, "notice_months":
         ({"ends_on": dt.date(2008, 6, 30)}, (2009, 1, 1), (2009, 3, 31)),  # over already
         ({"ends_on": dt.date(2009, 6, 30)}, (2009, 1, 1), (2009, 7, 31)),  # ends earlier by itself
     ],
-)  # fmt: skip
+)
 def test_notice_that_deviates_needs_a_reason_and_is_then_shown_as_deviating(
     people, fields, given_on, ends_on
 ) -> None:
@@ -140,14 +140,19 @@ def test_notice_that_deviates_needs_a_reason_and_is_then_shown_as_deviating(
 @pytest.mark.parametrize(
     ("given_on", "ends_on"),
     [((2009, 1, 1), (2008, 12, 31)), ((2009, 1, 2), (2009, 12, 31)), ((2004, 1, 1), (2004, 6, 30))],
-)  # fmt: skip
+)
 def test_notice_with_days_that_can_not_be_true_is_refused_whatever_the_reason(
     people, given_on, ends_on
 ) -> None:
     agreement = _terms(people, starts_on=dt.date(2005, 1, 1))
     with pytest.raises(ValidationError):
-        give_notice(by=people.anna, agreement=agreement, given_on=dt.date(*given_on), ends_on=dt.date(*ends_on),
-                    why="Ändå")  # fmt: skip
+        give_notice(
+            by=people.anna,
+            agreement=agreement,
+            given_on=dt.date(*given_on),
+            ends_on=dt.date(*ends_on),
+            why="Ändå",
+        )
 
 
 def test_notice_is_given_once(people: Society) -> None:
@@ -213,13 +218,16 @@ def test_no_option_can_be_used_after_notice(people: Society) -> None:
     [
         ({"renewal": "tacit", "ends_on": dt.date(2009, 12, 31)}, "renews_months"),
         ({"renewal": "ends"}, "ends_on"),
-        ({"renewal": "ends", "ends_on": dt.date(2009, 12, 31), "renews_months": 12}, "renews_months"),
+        (
+            {"renewal": "ends", "ends_on": dt.date(2009, 12, 31), "renews_months": 12},
+            "renews_months",
+        ),
         ({"renewal": "until_notice", "ends_on": dt.date(2009, 12, 31)}, "ends_on"),
         ({"ends_on": dt.date(2009, 12, 31), "extension_options": 1}, "extension_months"),
         ({"ends_on": dt.date(9999, 12, 31)}, "ends_on"),
         ({"notice_months": 30_000}, "notice_months"),
     ],
-)  # fmt: skip
+)
 def test_terms_that_contradict_each_other_are_told_beside_their_field(
     people, fields, field
 ) -> None:
@@ -231,8 +239,12 @@ def test_terms_that_contradict_each_other_are_told_beside_their_field(
 
 def test_what_happens_at_the_end_is_told_by_the_terms_where_nobody_says_it(people: Society) -> None:
     end = dt.date(2009, 12, 31)
-    said = [{}, {"ends_on": end}, {"ends_on": end, "renews_months": 12},
-            {"ends_on": end, "extension_options": 1, "extension_months": 12}]  # fmt: skip
+    said = [
+        {},
+        {"ends_on": end},
+        {"ends_on": end, "renews_months": 12},
+        {"ends_on": end, "extension_options": 1, "extension_months": 12},
+    ]
     kinds = [_terms(people, **fields).renewal for fields in said]
     assert kinds == ["until_notice", "ends", "tacit", "option"]
 

@@ -105,8 +105,11 @@ def test_an_agreement_is_changed_by_who_may_and_is_not_there_for_others(
     agreement = factories.agreement(people.amal, ends_on="2009-06-30")
     status, told = change(people.anna, agreement, ends_on="2010-06-30", note="Förlängt i styrelsen")
     assert (status, told["ends_on"], told["renewal"], told["note"]) == (
-        200, "2010-06-30", "ends", "Förlängt i styrelsen",
-    )  # fmt: skip
+        200,
+        "2010-06-30",
+        "ends",
+        "Förlängt i styrelsen",
+    )
     assert change(people.bo, agreement, title="Annat")[0] == 403
     assert change(people.cilla, agreement, title="Annat")[0] == 404
 
@@ -131,8 +134,10 @@ def test_terms_follow_the_days_and_null_empties_what_can_be_empty(people: Societ
     agreement = factories.agreement(people.amal, ends_on="2009-06-30", price_per_year_ore=100)
     told = change(people.anna, agreement, ends_on=None, price_per_year_ore=None)[1]
     assert (told["renewal"], told["ends_on"], told["price_per_year_ore"]) == (
-        "until_notice", None, None,
-    )  # fmt: skip
+        "until_notice",
+        None,
+        None,
+    )
     told = change(people.anna, agreement, ends_on="2009-12-31", renews_months=12)[1]
     assert (told["renewal"], told["renews_months"]) == ("tacit", 12)
 

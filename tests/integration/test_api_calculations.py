@@ -14,7 +14,9 @@ DALSLAND = {"1460": 9076, "1438": 4606, "1439": 6376, "1461": 9052, "1492": 1190
 @pytest.fixture
 def post(people: Society, as_person):
     for code, value in DALSLAND.items():
-        Population.objects.create(code=code, on=dt.date(2024, 12, 31), value=value, source_table="TAB638")  # fmt: skip
+        Population.objects.create(
+            code=code, on=dt.date(2024, 12, 31), value=value, source_table="TAB638"
+        )
     client = as_person(people.bo)
 
     def sent(path: str, body: dict):
@@ -30,8 +32,12 @@ def test_a_share_by_population(post) -> None:
     status, told = post("share", body)
     assert status == 200
     assert {each["code"]: each["amount_ore"] for each in told["lines"]} == {
-        "1438": 1_122_976, "1439": 1_554_515, "1460": 2_212_795, "1461": 2_206_944, "1492": 2_902_770,
-    }  # fmt: skip
+        "1438": 1_122_976,
+        "1439": 1_554_515,
+        "1460": 2_212_795,
+        "1461": 2_206_944,
+        "1492": 2_902_770,
+    }
     assert (told["source_table"], told["below_unit_ore"]) == ("TAB638", 0)
     assert told["lines"][0]["exact_ore"] == "5757500000/5127"
     assert not Share.objects.exists()

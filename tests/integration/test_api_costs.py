@@ -75,8 +75,16 @@ def test_communication_inside_a_municipality_is_refused_in_words(
     joint = JointInitiative.objects.create(
         federation=people.federation, name="Nät", owner=people.anna, starts_on=dt.date(2009, 1, 1)
     )
-    told = _send(as_person(people.anna), API, {
-        "initiative_id": joint.pk, "bearer_id": people.amal.pk, "year": 2009, "amount_ore": 1,
-        "type": "internal_communication"})  # fmt: skip
+    told = _send(
+        as_person(people.anna),
+        API,
+        {
+            "initiative_id": joint.pk,
+            "bearer_id": people.amal.pk,
+            "year": 2009,
+            "amount_ore": 1,
+            "type": "internal_communication",
+        },
+    )
     assert told.status_code == 409
     assert "delas aldrig" in told.content.decode()

@@ -44,8 +44,17 @@ def test_somebody_is_added_changed_moved_and_ended(
     people: Society, anna: Client, olle: Person
 ) -> None:
     unit = Unit.objects.create(organisation=people.amal, name="Skola")
-    new = send(anna, "post", "people", name="Siv Ny", organisation_id=people.amal.pk, email="Siv@amal.example",
-               manager_id=olle.pk, external_number="8", starts_on="2009-01-01")  # fmt: skip
+    new = send(
+        anna,
+        "post",
+        "people",
+        name="Siv Ny",
+        organisation_id=people.amal.pk,
+        email="Siv@amal.example",
+        manager_id=olle.pk,
+        external_number="8",
+        starts_on="2009-01-01",
+    )
     assert new.status_code == 201
     siv = Person.objects.get(pk=new.json()["id"])
     assert (siv.email, siv.has_usable_password()) == ("siv@amal.example", False)
@@ -62,8 +71,14 @@ def test_somebody_is_added_changed_moved_and_ended(
     row = siv.employments.get()
     read = anna.get(f"/api/v1/employments/{row.pk}")
     assert read.json()["external_number"] == "8"
-    moved = send(anna, "patch", f"employments/{row.pk}", read.headers["ETag"], unit_id=unit.pk,
-                 starts_on="2009-02-01")  # fmt: skip
+    moved = send(
+        anna,
+        "patch",
+        f"employments/{row.pk}",
+        read.headers["ETag"],
+        unit_id=unit.pk,
+        starts_on="2009-02-01",
+    )
     assert (moved.status_code, moved.json()["unit_id"], moved.json()["manager_id"]) == (
         200,
         unit.pk,
@@ -74,8 +89,14 @@ def test_somebody_is_added_changed_moved_and_ended(
         anna, "post", f"employments/{moved.json()['id']}/close", ends_on="2009-03-01", why="Flyttar"
     )
     assert (closed.status_code, closed.json()["ends_on"]) == (200, "2009-03-01")
-    again = send(anna, "post", f"people/{siv.pk}/employments", organisation_id=people.amal.pk,
-                 starts_on="2009-04-01", title="Vikarie")  # fmt: skip
+    again = send(
+        anna,
+        "post",
+        f"people/{siv.pk}/employments",
+        organisation_id=people.amal.pk,
+        starts_on="2009-04-01",
+        title="Vikarie",
+    )
     assert (again.status_code, again.json()["title"]) == (201, "Vikarie")
 
 
@@ -116,12 +137,15 @@ def test_may_may_not_and_does_not_know(people: Society, olle: Person, as_person)
     writes = [
         ("patch", f"people/{olle.pk}", {"phone": "1"}),
         ("post", f"people/{olle.pk}/invite", {}),
-        ("post", f"people/{olle.pk}/employments",
-         {"organisation_id": people.amal.pk, "starts_on": "2009-01-01"}),
+        (
+            "post",
+            f"people/{olle.pk}/employments",
+            {"organisation_id": people.amal.pk, "starts_on": "2009-01-01"},
+        ),
         ("patch", f"employments/{row.pk}", {"title": "X"}),
         ("post", f"employments/{row.pk}/close", {"ends_on": "2009-01-01"}),
         ("get", f"employments/{row.pk}/open-tasks", {}),
-    ]  # fmt: skip
+    ]
     for who, status in (
         (people.bo, 403),
         (people.controller, 403),

@@ -47,9 +47,15 @@ def application(people: Society, settings: Any) -> Application:
         Unit.objects.create(organisation=people.amal, kind="it_unit", name=name)
     day = dt.date(2005, 1, 1)
     made = actions.add_application(
-        by=people.anna, name="Raindance", host=people.amal, starts_on=day, owner=people.anna,
-        operating_unit=Unit.objects.get(name="IT-enheten"), area=factories.area("ekonomi"), purpose="Ekonomi",
-    )  # fmt: skip
+        by=people.anna,
+        name="Raindance",
+        host=people.amal,
+        starts_on=day,
+        owner=people.anna,
+        operating_unit=Unit.objects.get(name="IT-enheten"),
+        area=factories.area("ekonomi"),
+        purpose="Ekonomi",
+    )
     for organisation, users in ((people.amal, 40), (people.mellerud, 20)):
         actions.join_application(
             by=people.administrator,
@@ -175,9 +181,21 @@ def test_what_a_retirement_ends_is_whole_on_the_day_before(
 
 
 LIST = "/applikationer/"
-EVERYTHING = "&".join(f"kolumner={key}" for key in (
-    "name", "area", "municipalities", "owner", "phase", "host", "operating_unit", "criticality", "starts_on", "ends_on",
-))  # fmt: skip
+EVERYTHING = "&".join(
+    f"kolumner={key}"
+    for key in (
+        "name",
+        "area",
+        "municipalities",
+        "owner",
+        "phase",
+        "host",
+        "operating_unit",
+        "criticality",
+        "starts_on",
+        "ends_on",
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -201,9 +219,12 @@ def test_the_list_exported_for_a_day_is_the_file_of_that_day(
 
 
 def test_a_list_of_an_earlier_day_says_so_and_asks_as_much_for_many(
-    people: Society, application: Application, settings: Any, as_person: Callable[..., Any],
+    people: Society,
+    application: Application,
+    settings: Any,
+    as_person: Callable[..., Any],
     django_assert_max_num_queries: Any,
-) -> None:  # fmt: skip
+) -> None:
     change_everything(people, application, settings)
     client = as_person(people.anna)
     with django_assert_max_num_queries(60) as few:
@@ -237,10 +258,25 @@ def test_the_list_of_people_exported_for_a_day_is_the_file_of_that_day(
 
 
 #: Every column, so that what one of them tells of today is found.
-AGREEMENT_LIST = "/avtal/?exportera=csv&" + "&".join(f"kolumner={key}" for key in (
-    "title", "state", "own_roles", "kind", "renewal", "applications", "parties", "current_end", "last_notice_on", "day",
-    "reason", "starts_on", "price_per_year_ore", "responsible",
-))  # fmt: skip
+AGREEMENT_LIST = "/avtal/?exportera=csv&" + "&".join(
+    f"kolumner={key}"
+    for key in (
+        "title",
+        "state",
+        "own_roles",
+        "kind",
+        "renewal",
+        "applications",
+        "parties",
+        "current_end",
+        "last_notice_on",
+        "day",
+        "reason",
+        "starts_on",
+        "price_per_year_ore",
+        "responsible",
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -255,12 +291,19 @@ def test_agreements_are_what_they_were_with_parties_and_what_they_covered(
 ) -> None:
     by = people.administrator
     agreement = add_agreement(
-        by=by, applications=[application],
+        by=by,
+        applications=[application],
         agreement=Agreement(
-            kind="supplier", title="Raindance", responsible=people.amal, starts_on=dt.date(2005, 1, 1),
-            ends_on=dt.date(2008, 12, 31), renews_months=12, notice_months=3, price_per_year_ore=100,
+            kind="supplier",
+            title="Raindance",
+            responsible=people.amal,
+            starts_on=dt.date(2005, 1, 1),
+            ends_on=dt.date(2008, 12, 31),
+            renews_months=12,
+            notice_months=3,
+            price_per_year_ore=100,
         ),
-    )  # fmt: skip
+    )
     kept = add_party(
         by=by, agreement=agreement, organisation=people.mellerud, unit=None, role="member"
     )
@@ -279,11 +322,15 @@ def test_agreements_are_what_they_were_with_parties_and_what_they_covered(
         by=by, agreement=agreement, given_on=dt.date(2009, 1, 1), ends_on=dt.date(2009, 12, 31)
     )
     add_agreement(
-        by=by, agreement=Agreement(
-            kind="support", title="Nytt", responsible=people.amal, starts_on=dt.date(2008, 12, 1),
+        by=by,
+        agreement=Agreement(
+            kind="support",
+            title="Nytt",
+            responsible=people.amal,
+            starts_on=dt.date(2008, 12, 1),
             ends_on=dt.date(2010, 12, 31),
         ),
-    )  # fmt: skip
+    )
     assert client.get(address).content != before
     then = address + ("&dag=" if "?" in address else "?on=") + THEN
     assert client.get(then).content == before
@@ -306,12 +353,18 @@ def test_a_day_beyond_reach_is_no_day(
 ) -> None:
     """Terms are counted on from a day, and the calendar ends: pages show today, the API says what is wrong."""
     add_agreement(
-        by=people.administrator, applications=[application],
+        by=people.administrator,
+        applications=[application],
         agreement=Agreement(
-            kind="supplier", title="Raindance", responsible=people.amal, starts_on=dt.date(2005, 1, 1),
-            ends_on=dt.date(2008, 12, 31), renews_months=12, notice_months=3,
+            kind="supplier",
+            title="Raindance",
+            responsible=people.amal,
+            starts_on=dt.date(2005, 1, 1),
+            ends_on=dt.date(2008, 12, 31),
+            renews_months=12,
+            notice_months=3,
         ),
-    )  # fmt: skip
+    )
     client = as_person(people.anna)
     for address in ("/avtal/", LIST, f"/applikationer/{application.pk}/"):
         answer = client.get(address, {"dag": day})

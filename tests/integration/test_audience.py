@@ -121,9 +121,11 @@ def _walked() -> Walk:
     _choose(aviary, dict.fromkeys(FieldGroup, MEMBERS))
     crawl, told = Crawl(("fågelholken",)), dict[str, str]()
     keys = {
-        "applications": aviary.application.pk, "agreements": aviary.agreement.pk,
-        "cost-lines": aviary.application.cost_lines.all()[0].pk, "settlements": aviary.settlement.pk,
-    }  # fmt: skip
+        "applications": aviary.application.pk,
+        "agreements": aviary.agreement.pk,
+        "cost-lines": aviary.application.cost_lines.all()[0].pk,
+        "settlements": aviary.settlement.pk,
+    }
     crawl.offer(["/"])
     crawl.offer(api_addresses(keys))
     for name in ("federation's administrator", "IT manager of the host"):

@@ -7,15 +7,37 @@ from samdrift.records.register.models.audience import FIELD_GROUPS, group_of
 #: What everyone sees who may know of the application: a new field is put here on purpose, or gets a group.
 IDENTITY = {
     "register.application": {
-        "id", "name", "product_id", "area_id", "host_id", "operating_unit_id", "operation", "phase", "purpose",
-        "network", "source", "is_example", "changed_at", "starts_on", "ends_on", "version",
+        "id",
+        "name",
+        "product_id",
+        "area_id",
+        "host_id",
+        "operating_unit_id",
+        "operation",
+        "phase",
+        "purpose",
+        "network",
+        "source",
+        "is_example",
+        "changed_at",
+        "starts_on",
+        "ends_on",
+        "version",
     },
     "register.participation": {
-        "id", "application_id", "organisation_id", "unit_id", "users", "changed_at", "starts_on", "ends_on", "version",
+        "id",
+        "application_id",
+        "organisation_id",
+        "unit_id",
+        "users",
+        "changed_at",
+        "starts_on",
+        "ends_on",
+        "version",
     },
     "register.dependency": {"id", "application_id", "needs_id", "outside", "version"},
     "register.lifecycleevent": {"id", "application_id", "kind", "on", "decision", "version"},
-}  # fmt: skip
+}
 
 
 def test_every_field_of_an_application_has_a_group_or_is_its_identity() -> None:

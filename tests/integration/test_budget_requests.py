@@ -58,24 +58,37 @@ def frames(people: Society) -> Frames:
     for each in (people.amal, people.mellerud):
         factories.participation(application, each)
     CostLine.objects.create(
-        application=application, bearer=people.amal, year=2009, type=CostType.LICENCE,
-        kind=CostKind.BUDGET, amount_ore=20_000_000, approved_on=NEW_YEAR,
-    )  # fmt: skip
+        application=application,
+        bearer=people.amal,
+        year=2009,
+        type=CostType.LICENCE,
+        kind=CostKind.BUDGET,
+        amount_ore=20_000_000,
+        approved_on=NEW_YEAR,
+    )
     BudgetFrame.objects.create(unit=units[0], year=2009, amount_ore=10_000_000)
     CostLine.objects.create(
-        unit=units[0], bearer=people.amal, year=2009, type=CostType.STAFF, kind=CostKind.BUDGET,
+        unit=units[0],
+        bearer=people.amal,
+        year=2009,
+        type=CostType.STAFF,
+        kind=CostKind.BUDGET,
         amount_ore=2_000_000,
-    )  # fmt: skip
+    )
     return Frames(people, application, *units)
 
 
 def proposed(frames: Frames) -> Proposal:
     people = frames.people
     share = actions.share_cost(
-        by=people.anna, federation=people.federation, title="Ekonomi", year=2009,
-        application=frames.application, participants=[people.amal, people.mellerud],
+        by=people.anna,
+        federation=people.federation,
+        title="Ekonomi",
+        year=2009,
+        application=frames.application,
+        participants=[people.amal, people.mellerud],
         key_date=dt.date(2008, 12, 31),
-    )  # fmt: skip
+    )
     return actions.propose_share(by=people.anna, share=share)
 
 
@@ -86,8 +99,11 @@ def test_what_does_not_fit_becomes_a_request_and_a_missing_frame_is_said(frames:
     assert (rows["1461"].room_ore, rows["1461"].verdict) == (None, Verdict.NO_FRAME)
     request = BudgetRequest.objects.get()
     assert (request.unit, request.needed_ore, request.room_ore, request.asked_ore) == (
-        frames.amal_it, 10_000_000, 8_000_000, 2_000_000
-    )  # fmt: skip
+        frames.amal_it,
+        10_000_000,
+        8_000_000,
+        2_000_000,
+    )
     assert request.status == RequestStatus.NEEDED
 
 
@@ -109,7 +125,9 @@ def test_asked_again_it_follows_the_frames_until_it_is_sent(frames: Frames) -> N
     assert BudgetRequest.objects.get().status == RequestStatus.SENT
 
 
-def test_other_joint_costs_that_are_charged_take_room_and_the_own_share_does_not(frames: Frames) -> None:  # fmt: skip
+def test_other_joint_costs_that_are_charged_take_room_and_the_own_share_does_not(
+    frames: Frames,
+) -> None:
     people = frames.people
     DepartmentRule.objects.create(
         organisation=people.amal, key=DepartmentKey.ONE, unit=frames.amal_it, starts_on=NEW_YEAR
@@ -118,9 +136,13 @@ def test_other_joint_costs_that_are_charged_take_room_and_the_own_share_does_not
     for each in (people.amal, people.mellerud):
         factories.participation(other, each)
     CostLine.objects.create(
-        application=other, bearer=people.amal, year=2009, kind=CostKind.BUDGET, amount_ore=600_000,
+        application=other,
+        bearer=people.amal,
+        year=2009,
+        kind=CostKind.BUDGET,
+        amount_ore=600_000,
         approved_on=NEW_YEAR,
-    )  # fmt: skip
+    )
     actions.charge_preliminarily(by=people.controller, federation=people.federation, year=2009)
     share = frames.application.shares.get()
     proposal = actions.propose_share(by=people.anna, share=share)
@@ -213,10 +235,12 @@ def test_who_sees_requests_and_where(frames: Frames, as_person) -> None:
     page = reverse("budget_request_page", args=[request.pk])
     anna = as_person(people.anna)
     for address in (
-        page, reverse("budget_request_list"), reverse("proposal_fits", args=[proposal.pk]),
+        page,
+        reverse("budget_request_list"),
+        reverse("proposal_fits", args=[proposal.pk]),
         reverse("budget_request_send", args=[request.pk]),
         reverse("budget_request_decide", args=[request.pk]),
-    ):  # fmt: skip
+    ):
         assert anna.get(address).status_code == 200, address
     assert as_person(people.cilla).get(page).status_code == 404
     assert as_person(people.bo).get(page).status_code == 403

@@ -36,10 +36,16 @@ def finance(people: Society) -> Application:
 def _line(
     people: Society, about: Application | None, amount_ore: int = 100_000, **fields: object
 ) -> CostLine:
-    line = CostLine(**{
-        "application": about, "bearer": people.amal, "year": 2009, "type": CostType.LICENCE,
-        "amount_ore": amount_ore, **fields,
-    })  # fmt: skip
+    line = CostLine(
+        **{
+            "application": about,
+            "bearer": people.amal,
+            "year": 2009,
+            "type": CostType.LICENCE,
+            "amount_ore": amount_ore,
+            **fields,
+        }
+    )
     return actions.add_cost_line(by=people.anna, line=line)
 
 
@@ -68,9 +74,12 @@ def test_what_is_over_is_left_out_and_the_reason_told(
     finance.ends_on = dt.date(2009, 12, 31)
     finance.save()
     over = JointInitiative.objects.create(
-        federation=people.federation, name="Förstudie", owner=people.anna, starts_on=NEW_YEAR,
+        federation=people.federation,
+        name="Förstudie",
+        owner=people.anna,
+        starts_on=NEW_YEAR,
         ends_on=dt.date(2009, 12, 31),
-    )  # fmt: skip
+    )
     _line(people, finance)
     _line(people, None, initiative=over)
     plan = planned_copies(_lines(), year=2010, kind=CostKind.BUDGET, index_percent=Decimal(0))
@@ -104,9 +113,11 @@ def test_thousands_are_copied_in_few_queries(
     people: Society, finance: Application, django_assert_max_num_queries
 ) -> None:
     CostLine.objects.bulk_create(
-        CostLine(application=finance, bearer=people.amal, year=2009, amount_ore=number, note=str(number))
+        CostLine(
+            application=finance, bearer=people.amal, year=2009, amount_ore=number, note=str(number)
+        )
         for number in range(2_000)
-    )  # fmt: skip
+    )
     with django_assert_max_num_queries(90):
         made = actions.copy_forward(by=people.anna, lines=_lines(), year=2010)
     assert len(made) == 2_000
@@ -246,8 +257,15 @@ def test_the_form_refuses_it_with_the_clause_and_keeps_what_was_typed(
     joint = JointInitiative.objects.create(
         federation=people.federation, name="Nät", owner=people.anna, starts_on=NEW_YEAR
     )
-    typed = {"initiative": joint.pk, "bearer": people.amal.pk, "year": 2009, "phase": CostPhase.MAINTENANCE,
-             "type": CostType.INTERNAL_COMMUNICATION, "kind": CostKind.BUDGET, "amount_ore": "1 234,50"}  # fmt: skip
+    typed = {
+        "initiative": joint.pk,
+        "bearer": people.amal.pk,
+        "year": 2009,
+        "phase": CostPhase.MAINTENANCE,
+        "type": CostType.INTERNAL_COMMUNICATION,
+        "kind": CostKind.BUDGET,
+        "amount_ore": "1 234,50",
+    }
     told = as_person(people.anna).post(reverse("cost_line_add"), typed)
     assert told.status_code == 422
     assert "delas aldrig" in told.content.decode()
@@ -257,8 +275,12 @@ def test_the_form_refuses_it_with_the_clause_and_keeps_what_was_typed(
 def test_a_frame_is_told_beside_what_is_budgeted(people: Society, as_person) -> None:
     unit = Unit.objects.create(organisation=people.amal, name="IT-enheten")
     actions.set_budget_frame(by=people.anna, unit=unit, year=2009, amount_ore=1_000)
-    actions.add_cost_line(by=people.anna, line=CostLine(
-        unit=unit, bearer=people.amal, year=2009, type=CostType.HARDWARE, amount_ore=1_200))  # fmt: skip
+    actions.add_cost_line(
+        by=people.anna,
+        line=CostLine(
+            unit=unit, bearer=people.amal, year=2009, type=CostType.HARDWARE, amount_ore=1_200
+        ),
+    )
     (use,) = frame_uses(visible_frames(people.anna))
     assert (use.budget_ore, use.actual_ore, use.left_ore) == (1_200, None, -200)
     client = as_person(people.anna)
@@ -276,8 +298,16 @@ def test_a_line_is_changed_from_its_page_with_the_reason_kept(
 ) -> None:
     line = _line(people, finance)
     page = reverse("cost_line_change", args=[line.pk])
-    typed = {"application": finance.pk, "bearer": people.amal.pk, "year": 2009, "phase": "maintenance",
-             "type": "licence", "kind": "budget", "amount_ore": "2 000", "why": "Ny offert"}  # fmt: skip
+    typed = {
+        "application": finance.pk,
+        "bearer": people.amal.pk,
+        "year": 2009,
+        "phase": "maintenance",
+        "type": "licence",
+        "kind": "budget",
+        "amount_ore": "2 000",
+        "why": "Ny offert",
+    }
     assert as_person(people.anna).post(page, typed).status_code == 302
     line.refresh_from_db()
     assert line.amount_ore == 200_000

@@ -54,16 +54,25 @@ def test_nothing_begins_on_it_and_no_later_year_is_laid_on_it(
     )
     refused(
         lambda: change_employment(
-            by=anna, employment=anna.employments.get(), unit=closed, title="", manager=None, external_number="",
+            by=anna,
+            employment=anna.employments.get(),
+            unit=closed,
+            title="",
+            manager=None,
+            external_number="",
             starts_on=TODAY,
         )
-    )  # fmt: skip
+    )
     refused(
         lambda: appoint(
-            by=people.administrator, person=anna, role=Role.CONTROLLER, organisation=people.amal, unit=closed,
+            by=people.administrator,
+            person=anna,
+            role=Role.CONTROLLER,
+            organisation=people.amal,
+            unit=closed,
             starts_on=TODAY,
         )
-    )  # fmt: skip
+    )
     refused(
         lambda: join_application(
             by=anna, application=application, organisation=people.amal, unit=closed, starts_on=TODAY
@@ -81,14 +90,21 @@ def test_nothing_begins_on_it_and_no_later_year_is_laid_on_it(
     refused(lambda: change_application(by=anna, application=application), "operating_unit")
     refused(
         lambda: join_application(
-            by=anna, application=application, organisation=people.amal, unit=closed,
+            by=anna,
+            application=application,
+            organisation=people.amal,
+            unit=closed,
             starts_on=dt.date(2008, 1, 1),
         )
-    )  # fmt: skip
+    )
     made = join_application(
-        by=anna, application=application, organisation=people.amal, unit=closed,
-        starts_on=dt.date(2008, 1, 1), ends_on=LAST,
-    )  # fmt: skip
+        by=anna,
+        application=application,
+        organisation=people.amal,
+        unit=closed,
+        starts_on=dt.date(2008, 1, 1),
+        ends_on=LAST,
+    )
     assert made.unit == closed
 
 

@@ -83,8 +83,12 @@ def test_a_refusal_has_its_reason_and_counts_nowhere(people, product):
 def department_manager(people: Society, unit: Unit | None) -> Person:
     made = person(f"Chef {unit}", people.mellerud)
     Appointment.objects.create(
-        person=made, role=Role.DEPARTMENT_MANAGER, organisation=people.mellerud, unit=unit, starts_on=LONG_AGO
-    )  # fmt: skip
+        person=made,
+        role=Role.DEPARTMENT_MANAGER,
+        organisation=people.mellerud,
+        unit=unit,
+        starts_on=LONG_AGO,
+    )
     return made
 
 
@@ -201,6 +205,10 @@ def test_unconfirmed_changes_no_figure_of_the_policy_and_no_opportunity(people, 
             known = Competence.objects.filter(person=each, product=one).exists()
             if not known:
                 Competence.objects.create(
-                    person=each, product=one, level=3, refreshed_on=NEW_YEAR, confirmation=confirmation
-                )  # fmt: skip
+                    person=each,
+                    product=one,
+                    level=3,
+                    refreshed_on=NEW_YEAR,
+                    confirmation=confirmation,
+                )
     assert figures() == before

@@ -66,9 +66,13 @@ def costs(people: Society) -> Costs:
         application=application, person=names["Disa"], role=Role.DEPUTY_OWNER, starts_on=LONG_AGO
     )
     actions.delegate_approval(
-        by=names["Olle"], delegate=names["Dag"], application=application, starts_on=NEW_YEAR,
-        decision="Delegation 1", up_to_ore=100_000,
-    )  # fmt: skip
+        by=names["Olle"],
+        delegate=names["Dag"],
+        application=application,
+        starts_on=NEW_YEAR,
+        decision="Delegation 1",
+        up_to_ore=100_000,
+    )
     return Costs(
         people,
         application,
@@ -237,8 +241,10 @@ def test_a_returned_line_goes_back_to_who_entered_it(costs: Costs) -> None:
 def test_what_waits_for_whom_names_those_who_may_and_the_ownerless(costs: Costs) -> None:
     costs.line(), costs.line(200_000), costs.line(unit=costs.unit)
     orphan = factories.application(costs.people.amal, "Ägarlös")
-    actions.add_cost_line(by=costs.people.anna, line=CostLine(
-        application=orphan, bearer=costs.people.amal, year=2009, amount_ore=1))  # fmt: skip
+    actions.add_cost_line(
+        by=costs.people.anna,
+        line=CostLine(application=orphan, bearer=costs.people.amal, year=2009, amount_ore=1),
+    )
     rows = {row.what: row for row in waiting_costs(costs.people.anna)}
     assert (rows["Ekonomi"].number, rows["Ekonomi"].amount_ore) == (2, 250_000)
     assert "Olle" in rows["Ekonomi"].waits_for
@@ -261,9 +267,12 @@ def test_the_queue_approves_and_returns_in_one_go(costs: Costs, as_person) -> No
     assert said == {first.pk: "approved", second.pk: "returned"}
     shown = client.get(page).context["rows"]
     assert [row["line"] for row in shown] == [third]
-    assert "Fel år" in as_person(costs.people.anna).get(
-        reverse("cost_line_page", args=[second.pk])
-    ).content.decode()  # fmt: skip
+    assert (
+        "Fel år"
+        in as_person(costs.people.anna)
+        .get(reverse("cost_line_page", args=[second.pk]))
+        .content.decode()
+    )
 
 
 def test_the_line_tells_who_may_and_why(costs: Costs, as_person) -> None:
@@ -273,9 +282,10 @@ def test_the_line_tells_who_may_and_why(costs: Costs, as_person) -> None:
     )
     assert "Dag – " in text
     assert "Delegation 1" in text
-    assert as_person(costs.people.cilla).get(
-        reverse("cost_line_page", args=[line.pk])
-    ).status_code == 404  # fmt: skip
+    assert (
+        as_person(costs.people.cilla).get(reverse("cost_line_page", args=[line.pk])).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("kind", [CostKind.BUDGET, CostKind.ACTUAL])
@@ -289,21 +299,28 @@ def test_approving_costs_the_same_number_of_queries_whatever_the_lines(
 
 def test_delegations_and_rules_have_pages(costs: Costs, as_person) -> None:
     owner = as_person(costs.owner)
-    typed = {"subject": f"a{costs.application.pk}", "delegate": costs.clerk.pk, "up_to_ore": "0",
-             "starts_on": "2009-01-01", "decision": "3"}  # fmt: skip
+    typed = {
+        "subject": f"a{costs.application.pk}",
+        "delegate": costs.clerk.pk,
+        "up_to_ore": "0",
+        "starts_on": "2009-01-01",
+        "decision": "3",
+    }
     assert owner.post(reverse("delegation_add"), typed).status_code == 422
     typed["up_to_ore"] = "1 000,50"
     assert owner.post(reverse("delegation_add"), typed).status_code == 302
     made = costs.application.approval_delegations.get(delegate=costs.clerk)
     assert made.up_to_ore == 100_050
-    assert owner.post(
-        reverse("delegation_end", args=[made.pk]), {"ends_on": "2009-01-01"}
-    ).status_code == 302  # fmt: skip
+    assert (
+        owner.post(reverse("delegation_end", args=[made.pk]), {"ends_on": "2009-01-01"}).status_code
+        == 302
+    )
     clerk = as_person(costs.clerk)
     assert clerk.get(reverse("delegation_end", args=[made.pk])).status_code == 200
-    assert clerk.post(
-        reverse("delegation_end", args=[made.pk]), {"ends_on": "2009-01-01"}
-    ).status_code == 403  # fmt: skip
+    assert (
+        clerk.post(reverse("delegation_end", args=[made.pk]), {"ends_on": "2009-01-01"}).status_code
+        == 403
+    )
     rule = reverse("approval_rule_set", args=[costs.people.mellerud.pk])
     assert (
         as_person(costs.people.controller).post(rule, {"two_from_ore": "700 000"}).status_code

@@ -52,8 +52,13 @@ class Place:
 @pytest.fixture
 def place(people: Society) -> Place:
     by = people.administrator
-    owner = add_person(by=by, name="Olle Ek", organisation=people.amal, email="olle@amal.example",
-                       password=PASSWORD)  # fmt: skip
+    owner = add_person(
+        by=by,
+        name="Olle Ek",
+        organisation=people.amal,
+        email="olle@amal.example",
+        password=PASSWORD,
+    )
     heir = add_person(by=by, name="Hedda Ek", organisation=people.amal)
     application = factories.application(people.amal)
     appoint_owner(by=by, application=application, person=owner, starts_on=application.starts_on)
@@ -66,9 +71,15 @@ def place(people: Society) -> Place:
 def test_everybody_added_is_employed(people: Society) -> None:
     unit = Unit.objects.create(organisation=people.amal, name="Ekonomi")
     made = add_person(
-        by=people.administrator, name="Dan", organisation=people.amal, unit=unit, title="Chef",
-        manager=people.anna, external_number=" 17 ", starts_on=dt.date(2008, 5, 1),
-    )  # fmt: skip
+        by=people.administrator,
+        name="Dan",
+        organisation=people.amal,
+        unit=unit,
+        title="Chef",
+        manager=people.anna,
+        external_number=" 17 ",
+        starts_on=dt.date(2008, 5, 1),
+    )
     row = made.employments.get()
     assert (row.unit, row.title, row.manager) == (unit, "Chef", people.anna)
     assert (row.external_number, row.starts_on) == ("17", dt.date(2008, 5, 1))
@@ -129,26 +140,37 @@ def test_only_those_who_keep_the_people_may(place: Place) -> None:
         with pytest.raises(PermissionDenied):
             actions.change_person(by=who, person=place.owner, name="X", email=None)
         with pytest.raises(PermissionDenied):
-            actions.employ(by=who, person=place.owner, organisation=place.people.mellerud,
-                           starts_on=NEW_YEAR)  # fmt: skip
+            actions.employ(
+                by=who, person=place.owner, organisation=place.people.mellerud, starts_on=NEW_YEAR
+            )
 
 
 def test_closing_asks_a_successor_for_everything_open(place: Place) -> None:
     with pytest.raises(ValidationError) as refusal:
-        close_employment(by=place.people.administrator, employment=place.employment,
-                         ends_on=NEW_YEAR, successors={})  # fmt: skip
+        close_employment(
+            by=place.people.administrator,
+            employment=place.employment,
+            ends_on=NEW_YEAR,
+            successors={},
+        )
     assert len(refusal.value.message_dict) == 2
     place.close(NEW_YEAR)
     held = Responsibility.objects.on(NEW_YEAR + dt.timedelta(days=1))
     assert set(held.values_list("person", "role")) == {
-        (place.heir.pk, "system_owner"), (place.heir.pk, "system_manager")}  # fmt: skip
+        (place.heir.pk, "system_owner"),
+        (place.heir.pk, "system_manager"),
+    }
     assert Responsibility.objects.on(NEW_YEAR).filter(person=place.owner).count() == 2
 
 
 def test_a_role_left_open_is_a_gap_and_ends(place: Place) -> None:
     tasks = open_tasks(place.owner, place.people.amal, NEW_YEAR)
-    close_employment(by=place.people.administrator, employment=place.employment, ends_on=NEW_YEAR,
-                     successors=dict.fromkeys((task.key for task in tasks), None))  # fmt: skip
+    close_employment(
+        by=place.people.administrator,
+        employment=place.employment,
+        ends_on=NEW_YEAR,
+        successors=dict.fromkeys((task.key for task in tasks), None),
+    )
     assert not Responsibility.objects.on(NEW_YEAR + dt.timedelta(days=1)).exists()
     assert "Olle Ek" in Responsibility.objects.get(role="system_owner").gap_reason
 
@@ -164,8 +186,12 @@ def test_who_has_left_takes_nothing_over(place: Place) -> None:
 def test_employed_again_has_a_row_more_and_no_old_role(place: Place) -> None:
     place.close()
     assert not place.owner.is_active
-    actions.employ(by=place.people.administrator, person=place.owner,
-                   organisation=place.people.mellerud, starts_on=NEW_YEAR)  # fmt: skip
+    actions.employ(
+        by=place.people.administrator,
+        person=place.owner,
+        organisation=place.people.mellerud,
+        starts_on=NEW_YEAR,
+    )
     again = Person.objects.get(pk=place.owner.pk)
     assert again.is_active
     assert again.organisation == place.people.mellerud
@@ -175,9 +201,15 @@ def test_employed_again_has_a_row_more_and_no_old_role(place: Place) -> None:
 def test_a_move_from_a_day_keeps_what_was_before(place: Place, settings) -> None:
     unit = Unit.objects.create(organisation=place.people.amal, name="Kultur")
     february = dt.date(2009, 2, 1)
-    actions.change_employment(by=place.people.administrator, employment=place.employment, unit=unit,
-                              title="Chef", manager=None, external_number="4",
-                              starts_on=february)  # fmt: skip
+    actions.change_employment(
+        by=place.people.administrator,
+        employment=place.employment,
+        unit=unit,
+        title="Chef",
+        manager=None,
+        external_number="4",
+        starts_on=february,
+    )
     rows = list(place.owner.employments.order_by("starts_on"))
     assert [(each.unit, each.ends_on) for each in rows] == [
         (None, dt.date(2009, 1, 31)),
@@ -224,8 +256,12 @@ def test_pages_are_for_those_who_keep_the_people(place: Place, as_person, page: 
 def test_a_token_ends_with_its_person(people: Society) -> None:
     make_token(by=people.anna, name="robot", expires_on=dt.date(2009, 12, 31))
     tasks = open_tasks(people.anna, people.amal, NEW_YEAR)
-    close_employment(by=people.administrator, employment=people.anna.employments.get(),
-                     ends_on=NEW_YEAR, successors=dict.fromkeys((each.key for each in tasks), None))  # fmt: skip
+    close_employment(
+        by=people.administrator,
+        employment=people.anna.employments.get(),
+        ends_on=NEW_YEAR,
+        successors=dict.fromkeys((each.key for each in tasks), None),
+    )
     assert ApiToken.objects.get().expires_on == NEW_YEAR
 
 
@@ -233,18 +269,36 @@ def test_a_token_ends_with_its_person(people: Society) -> None:
 HISTORY = {
     "competence.Competence.judged_by",
     "register.IntroductionException.by",
-    "policy.Policy.adopted_by", "policy.Reading.person", "costs.Share.made_by",
-    "costs.StandAloneCost.said_by", "costs.Settlement.made_by", "costs.Export.made_by",
-    "costs.ChangeNotice.made_by", "costs.BudgetRequest.made_by", "introduction.Introduction.made_by",
-    "planning.Scenario.made_by", "planning.Plan.by", "planning.Run.by",
-    "collaboration.Opportunity.changed_by", "governance.Proposal.made_by",
-    "governance.Decision.recorded_by", "intake.Upload.by", "intake.Upload.confirmed_by",
-    "spending.CostLine.entered_by", "spending.Approval.person", "competence.Competence.person",
-    "register.Responsibility.appointed_by", "register.Assessment.by", "register.ValueAssessment.by",
-    "organisations.Person.merged_into", "organisations.PersonMerge.kept",
-    "organisations.PersonMerge.merged", "organisations.Employment.person",
-    "account.EmailAddress.user", "socialaccount.SocialAccount.user",
-}  # fmt: skip
+    "policy.Policy.adopted_by",
+    "policy.Reading.person",
+    "costs.Share.made_by",
+    "costs.StandAloneCost.said_by",
+    "costs.Settlement.made_by",
+    "costs.Export.made_by",
+    "costs.ChangeNotice.made_by",
+    "costs.BudgetRequest.made_by",
+    "introduction.Introduction.made_by",
+    "planning.Scenario.made_by",
+    "planning.Plan.by",
+    "planning.Run.by",
+    "collaboration.Opportunity.changed_by",
+    "governance.Proposal.made_by",
+    "governance.Decision.recorded_by",
+    "intake.Upload.by",
+    "intake.Upload.confirmed_by",
+    "spending.CostLine.entered_by",
+    "spending.Approval.person",
+    "competence.Competence.person",
+    "register.Responsibility.appointed_by",
+    "register.Assessment.by",
+    "register.ValueAssessment.by",
+    "organisations.Person.merged_into",
+    "organisations.PersonMerge.kept",
+    "organisations.PersonMerge.merged",
+    "organisations.Employment.person",
+    "account.EmailAddress.user",
+    "socialaccount.SocialAccount.user",
+}
 
 
 def test_whatever_points_at_a_person_is_handed_over_or_history() -> None:
@@ -263,8 +317,13 @@ def test_a_gap_that_somebody_leaves_tells_why_and_leads_to_the_form_that_fills_i
     place: Place, as_person
 ) -> None:
     tasks = open_tasks(place.owner, place.people.amal, YESTERDAY)
-    close_employment(by=place.people.anna, employment=place.employment, ends_on=YESTERDAY, why="Gick i pension",
-                     successors={task.key: None for task in tasks})  # fmt: skip
+    close_employment(
+        by=place.people.anna,
+        employment=place.employment,
+        ends_on=YESTERDAY,
+        why="Gick i pension",
+        successors={task.key: None for task in tasks},
+    )
     page = reverse("application_page", args=[place.application.pk])
     fill = reverse("responsibility_add", args=[place.application.pk])
     told = as_person(place.people.anna).get(page).content.decode()

@@ -58,10 +58,15 @@ def test_from_page_to_files_and_the_same_bytes_twice(ledger: Ledger) -> None:
     assert not Export.objects.exists()
     assert client.post(url("export_all", ledger)).status_code == 302
     addresses = [
-        url("sie_file", ledger, amal), url("booking_csv", ledger, amal), url("booking_xlsx", ledger, amal),
-        url("invoice_file", ledger, amal, "1492-2009-1"), url("party_paper", ledger, amal),
-        url("party_archive", ledger, amal), url("settlement_paper", ledger), url("whole_archive", ledger),
-    ]  # fmt: skip
+        url("sie_file", ledger, amal),
+        url("booking_csv", ledger, amal),
+        url("booking_xlsx", ledger, amal),
+        url("invoice_file", ledger, amal, "1492-2009-1"),
+        url("party_paper", ledger, amal),
+        url("party_archive", ledger, amal),
+        url("settlement_paper", ledger),
+        url("whole_archive", ledger),
+    ]
     first = [client.get(address) for address in addresses]
     assert [answer.status_code for answer in first] == [200] * len(addresses)
     AccountMapping.objects.update(account="1")
@@ -88,8 +93,10 @@ def test_the_archive_of_all_holds_every_file(ledger: Ledger) -> None:
     names = archive.namelist()
     assert names == sorted(names)
     assert {name for name in names if name.endswith(".si")} == {
-        "1461-mellerud/verifikationer.si", "1492-amal/verifikationer.si", "1785-saffle/verifikationer.si",
-    }  # fmt: skip
+        "1461-mellerud/verifikationer.si",
+        "1492-amal/verifikationer.si",
+        "1785-saffle/verifikationer.si",
+    }
     assert sum(name.endswith(".xml") for name in names) == 8
     assert sum(name.endswith("avrakning.pdf") for name in names) == 4
 
@@ -101,9 +108,15 @@ def test_the_paper_tells_who_pays_whom_for_what_and_why(ledger: Ledger) -> None:
     told = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     line = ledger.settlement.charges.first().share.lines.get(code="1461")
     for said in (
-        "Preliminär debitering 2009", "Telefoni", "Efter folkmängd", "9 700", line.exact_words.replace("\u00a0", " "),
-        "2009-06-30", "Vem betalar vem", ledger.settlement.digest,
-    ):  # fmt: skip
+        "Preliminär debitering 2009",
+        "Telefoni",
+        "Efter folkmängd",
+        "9 700",
+        line.exact_words.replace("\u00a0", " "),
+        "2009-06-30",
+        "Vem betalar vem",
+        ledger.settlement.digest,
+    ):
         assert said in told, said
     mine = PdfReader(
         io.BytesIO(client.get(url("party_paper", ledger, ledger.people.saffle.pk)).content)
@@ -131,12 +144,17 @@ def test_a_stranger_does_not_know_that_it_exists(ledger: Ledger) -> None:
     client = signed_in(ledger.people.cilla)
     amal = ledger.people.amal.pk
     for address in (
-        url("export_list", ledger), url("export_page", ledger, amal), url("sie_file", ledger, amal),
-        url("booking_csv", ledger, amal), url("invoice_file", ledger, amal, "1492-2009-1"),
-        url("settlement_paper", ledger), url("whole_archive", ledger), url("party_archive", ledger, amal),
+        url("export_list", ledger),
+        url("export_page", ledger, amal),
+        url("sie_file", ledger, amal),
+        url("booking_csv", ledger, amal),
+        url("invoice_file", ledger, amal, "1492-2009-1"),
+        url("settlement_paper", ledger),
+        url("whole_archive", ledger),
+        url("party_archive", ledger, amal),
         reverse("billing_change", args=[amal]),
         reverse("ledger_account_change", args=[AccountMapping.objects.first().pk]),
-    ):  # fmt: skip
+    ):
         assert client.get(address).status_code == 404, address
     assert client.post(url("export_vouchers", ledger, amal)).status_code == 404
 
@@ -164,8 +182,16 @@ def test_a_neighbour_sees_its_own_and_writes_nothing_without_the_right(ledger: L
 
 
 def _account(**fields: object) -> dict[str, object]:
-    return {"direction": "cost", "cost_type": "", "account": "6490", "cost_centre": "", "activity": "",
-            "counterparty": "82{kod}", "project": "", **fields}  # fmt: skip
+    return {
+        "direction": "cost",
+        "cost_type": "",
+        "account": "6490",
+        "cost_centre": "",
+        "activity": "",
+        "counterparty": "82{kod}",
+        "project": "",
+        **fields,
+    }
 
 
 def test_an_account_is_added_changed_and_taken_away(ledger: Ledger) -> None:
@@ -236,8 +262,11 @@ def test_everything_wrong_in_a_file_is_told_and_nothing_is_changed(ledger: Ledge
     assert answer.status_code == 422
     text = answer.content.decode()
     for said in (
-        "”Kostnad” är inget av valen", "”Licens” är inget av valen", "skrivs med siffror", "står två gånger",
-    ):  # fmt: skip
+        "”Kostnad” är inget av valen",
+        "”Licens” är inget av valen",
+        "skrivs med siffror",
+        "står två gånger",
+    ):
         assert said in text, said
     assert ledger.people.mellerud.account_mappings.count() == 4
     assert "kolumn Konto" in _read(ledger, "Riktning\ncost\n").content.decode()
@@ -247,8 +276,14 @@ def test_billing_details_are_told_what_they_lack_and_set(ledger: Ledger) -> None
     client, mellerud = signed_in(ledger.people.controller), ledger.people.mellerud
     assert "organisationsnummer, referens" in client.get(reverse("billing_list")).content.decode()
     address = reverse("billing_change", args=[mellerud.pk])
-    said = {"organisation_number": "212000-1488", "reference": "4100", "bankgiro": "991-2346", "street": "Storgatan 13",
-            "postal_code": "464 80", "city": "Mellerud"}  # fmt: skip
+    said = {
+        "organisation_number": "212000-1488",
+        "reference": "4100",
+        "bankgiro": "991-2346",
+        "street": "Storgatan 13",
+        "postal_code": "464 80",
+        "city": "Mellerud",
+    }
     refused = client.post(address, {**said, "bankgiro": "991-2345", "organisation_number": "1"})
     assert refused.status_code == 422
     assert "991-2345" in refused.content.decode()

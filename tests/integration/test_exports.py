@@ -71,10 +71,14 @@ def ledger(people: Society) -> Ledger:
         spending.add_cost_line(
             by=people.anna,
             line=CostLine(
-                application=application, bearer=people.amal, year=2009, type=kind, kind=CostKind.BUDGET,
+                application=application,
+                bearer=people.amal,
+                year=2009,
+                type=kind,
+                kind=CostKind.BUDGET,
                 amount_ore=amount,
             ),
-        )  # fmt: skip
+        )
     spending.approve_cost_lines(by=people.anna, lines=list(lines_to_approve(people.anna)))
     settlement = actions.charge_preliminarily(
         by=people.controller, federation=people.federation, year=2009, periods=4
@@ -88,13 +92,17 @@ def prepare(ledger: Ledger, *organisations: Organisation) -> None:
         each.organisation_number = NUMBERS[each.code]
         each.save()
         for direction, account in (
-            (Direction.COST, "6490"), (Direction.INCOME, "3690"),
-            (Direction.PAYABLE, "2461"), (Direction.RECEIVABLE, "1511"),
-        ):  # fmt: skip
+            (Direction.COST, "6490"),
+            (Direction.INCOME, "3690"),
+            (Direction.PAYABLE, "2461"),
+            (Direction.RECEIVABLE, "1511"),
+        ):
             actions.set_account(
                 by=ledger.people.administrator,
-                mapping=AccountMapping(organisation=each, direction=direction, account=account, counterparty="82{kod}"),
-            )  # fmt: skip
+                mapping=AccountMapping(
+                    organisation=each, direction=direction, account=account, counterparty="82{kod}"
+                ),
+            )
         actions.set_billing_details(
             by=ledger.people.administrator,
             details=BillingDetails(organisation=each, reference="4100", bankgiro=GIROS[each.code]),
@@ -158,9 +166,11 @@ def test_the_file_says_what_the_settlement_says(ledger: Ledger) -> None:
     assert read.file is not None
     assert read.file.organisation_number == "212000-1488"
     assert [(each.series, each.number, each.on) for each in read.file.vouchers] == [
-        ("SD", "1", dt.date(2009, 3, 31)), ("SD", "2", dt.date(2009, 6, 30)),
-        ("SD", "3", dt.date(2009, 9, 30)), ("SD", "4", dt.date(2009, 12, 31)),
-    ]  # fmt: skip
+        ("SD", "1", dt.date(2009, 3, 31)),
+        ("SD", "2", dt.date(2009, 6, 30)),
+        ("SD", "3", dt.date(2009, 9, 30)),
+        ("SD", "4", dt.date(2009, 12, 31)),
+    ]
     debts = [
         row.amount_ore for each in read.file.vouchers for row in each.rows if row.account == "2461"
     ]
@@ -198,9 +208,15 @@ def test_a_settlement_that_gives_money_back_makes_credit_notes_with_the_next_num
     application = ledger.settlement.charges.first().share.application
     spending.add_cost_line(
         by=people.anna,
-        line=CostLine(application=application, bearer=people.amal, year=2009, type=CostType.LICENCE,
-                      kind=CostKind.ACTUAL, amount_ore=10_000_000),
-    )  # fmt: skip
+        line=CostLine(
+            application=application,
+            bearer=people.amal,
+            year=2009,
+            type=CostType.LICENCE,
+            kind=CostKind.ACTUAL,
+            amount_ore=10_000_000,
+        ),
+    )
     spending.approve_cost_lines(by=people.anna, lines=list(lines_to_approve(people.anna)))
     settled = actions.settle_year(by=people.controller, federation=people.federation, year=2009)
     made = actions.issue_invoices(
@@ -220,13 +236,17 @@ def test_export_of_everyone_stops_only_those_whose_data_do_not_hold(ledger: Ledg
     prepare(ledger, ledger.people.amal, ledger.people.mellerud)
     made = actions.export_settlement(by=ledger.people.controller, settlement=ledger.settlement)
     assert [(str(each.organisation), each.kind) for each in made] == [
-        ("Mellerud", "vouchers"), ("Åmål", "vouchers"),
-    ]  # fmt: skip
+        ("Mellerud", "vouchers"),
+        ("Åmål", "vouchers"),
+    ]
     prepare(ledger, ledger.people.saffle)
     made = actions.export_settlement(by=ledger.people.controller, settlement=ledger.settlement)
     assert {(str(each.organisation), each.kind) for each in made} == {
-        ("Mellerud", "vouchers"), ("Åmål", "vouchers"), ("Säffle", "vouchers"), ("Åmål", "invoices"),
-    }  # fmt: skip
+        ("Mellerud", "vouchers"),
+        ("Åmål", "vouchers"),
+        ("Säffle", "vouchers"),
+        ("Åmål", "invoices"),
+    }
     assert Export.objects.count() == 4
 
 
@@ -298,8 +318,11 @@ def test_accounts_are_set_by_one_s_own_and_a_neighbour_s_by_the_federation(ledge
     may = {
         "controller": [people.mellerud],
         "administrator": [people.mellerud, people.amal, people.saffle],
-        "anna": [], "bo": [], "cilla": [], "neighbour": [],
-    }  # fmt: skip
+        "anna": [],
+        "bo": [],
+        "cilla": [],
+        "neighbour": [],
+    }
     for name, wanted in may.items():
         by = getattr(people, name)
         assert list(organisations_to_set(by)) == wanted, name
@@ -346,8 +369,9 @@ def test_billing_details_that_do_not_hold_are_refused(
 ) -> None:
     with pytest.raises(ValidationError):
         actions.set_billing_details(
-            by=ledger.people.controller, details=BillingDetails(organisation=ledger.people.mellerud, **wrong)
-        )  # fmt: skip
+            by=ledger.people.controller,
+            details=BillingDetails(organisation=ledger.people.mellerud, **wrong),
+        )
 
 
 def test_strangers_know_nothing_of_accounts_and_billing(ledger: Ledger) -> None:

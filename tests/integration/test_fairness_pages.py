@@ -46,10 +46,18 @@ class Joint:
 
 
 def _line(application: Application, kronor: int, **fields: object) -> CostLine:
-    return CostLine.objects.create(**{
-        "application": application, "bearer": application.host, "year": 2009, "type": CostType.LICENCE,
-        "kind": CostKind.BUDGET, "amount_ore": kronor * 100, "approved_on": NEW_YEAR, **fields,
-    })  # fmt: skip
+    return CostLine.objects.create(
+        **{
+            "application": application,
+            "bearer": application.host,
+            "year": 2009,
+            "type": CostType.LICENCE,
+            "kind": CostKind.BUDGET,
+            "amount_ore": kronor * 100,
+            "approved_on": NEW_YEAR,
+            **fields,
+        }
+    )
 
 
 @pytest.fixture
@@ -71,9 +79,14 @@ def joint(people: Society) -> Joint:
     _line(own, 45_000, year=2008)
     _line(own, 30_000, year=2007, kind=CostKind.ACTUAL)
     share = actions.share_cost(
-        by=people.controller, federation=people.federation, title="Kartor", year=2009, application=shared,
-        participants=[people.amal, people.mellerud, people.saffle], key_date=dt.date(2008, 12, 31),
-    )  # fmt: skip
+        by=people.controller,
+        federation=people.federation,
+        title="Kartor",
+        year=2009,
+        application=shared,
+        participants=[people.amal, people.mellerud, people.saffle],
+        key_date=dt.date(2008, 12, 31),
+    )
     return Joint(people, shared, share)
 
 
@@ -83,10 +96,17 @@ def _cost(joint: Joint, person=None):
 
 
 def _said(joint: Joint, **fields: object):
-    return actions.say_stand_alone_costs(**{
-        "by": joint.people.controller, "federation": joint.people.federation, "application": joint.application,
-        "year": 2009, "origin": "Offert", "amounts_ore": {joint.people.saffle: 10_000_000}, **fields,
-    })  # fmt: skip
+    return actions.say_stand_alone_costs(
+        **{
+            "by": joint.people.controller,
+            "federation": joint.people.federation,
+            "application": joint.application,
+            "year": 2009,
+            "origin": "Offert",
+            "amounts_ore": {joint.people.saffle: 10_000_000},
+            **fields,
+        }
+    )
 
 
 def test_where_a_stand_alone_cost_comes_from(joint: Joint) -> None:
@@ -248,9 +268,14 @@ def test_a_kept_share_is_judged_by_the_figures_that_it_keeps(joint: Joint, as_pe
 def test_an_amount_of_no_joint_thing_keeps_its_own_figures(joint: Joint, as_person) -> None:
     people = joint.people
     share = actions.share_cost(
-        by=people.controller, federation=people.federation, title="Kurs", year=2009, amount_ore=3_000_000,
-        participants=[people.amal, people.mellerud], key_date=dt.date(2008, 12, 31),
-    )  # fmt: skip
+        by=people.controller,
+        federation=people.federation,
+        title="Kurs",
+        year=2009,
+        amount_ore=3_000_000,
+        participants=[people.amal, people.mellerud],
+        key_date=dt.date(2008, 12, 31),
+    )
     client = as_person(people.controller)
     address = reverse("share_alone", args=[share.pk])
     client.post(address, {"ensam_1492": "25 000", "ensam_1461": "15 000", "origin": "Uppskattat"})
@@ -277,8 +302,10 @@ def test_a_key_is_proposed_with_what_it_changes(joint: Joint, as_person) -> None
     assert values["proposed_ore"] == {"1461": 6_500_000, "1492": 10_000_000, "1785": 13_500_000}
     assert values["alone_ore"] == {"1461": 4_000_000, "1492": 8_000_000, "1785": 12_000_000}
     assert {each.name for each in proposal.organisations.all()} == {
-        "Åmål kommun", "Mellerud kommun", "Säffle kommun",
-    }  # fmt: skip
+        "Åmål kommun",
+        "Mellerud kommun",
+        "Säffle kommun",
+    }
     assert as_person(joint.people.controller).get(address).status_code == 403
     assert as_person(joint.people.cilla).get(address).status_code in {403, 404}
 

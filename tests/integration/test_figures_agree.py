@@ -21,9 +21,13 @@ LATER = dt.date(2009, 9, 1)
 def test_a_departments_own_costs_stand_in_its_years_too(people: Society, as_person) -> None:
     unit = Unit.objects.create(organisation=people.mellerud, name="Socialförvaltningen")
     CostLine.objects.create(
-        bearer=people.mellerud, unit=unit, year=2009, type=CostType.LICENCE,
-        kind=CostKind.BUDGET, amount_ore=19_500_000,
-    )  # fmt: skip
+        bearer=people.mellerud,
+        unit=unit,
+        year=2009,
+        type=CostType.LICENCE,
+        kind=CostKind.BUDGET,
+        amount_ore=19_500_000,
+    )
     page = as_person(people.controller).get(reverse("department_page", args=[unit.pk]))
     figures = dict(Reader(page.content.decode()).figures)
     name = f"costs.year.unit-{unit.pk}.2009.budget"
@@ -48,9 +52,11 @@ def test_a_managers_own_departments_come_first_and_are_summed(people: Society, a
     """Also for one who manages a department and the whole municipality."""
     told = make_told(people)
     Appointment.objects.create(
-        person=told.manager, role=Role.DEPARTMENT_MANAGER, organisation=people.mellerud,
+        person=told.manager,
+        role=Role.DEPARTMENT_MANAGER,
+        organisation=people.mellerud,
         starts_on=LONG_AGO,
-    )  # fmt: skip
+    )
     for number in (1, 2):
         sent(
             told,

@@ -21,10 +21,17 @@ def finance(people: Society) -> Application:
 
 
 def _line(application: Application, kind: str, amount_ore: int, **fields: object) -> CostLine:
-    return CostLine.objects.create(**{
-        "application": application, "bearer": application.host, "year": 2009, "type": CostType.LICENCE,
-        "kind": kind, "amount_ore": amount_ore, **fields,
-    })  # fmt: skip
+    return CostLine.objects.create(
+        **{
+            "application": application,
+            "bearer": application.host,
+            "year": 2009,
+            "type": CostType.LICENCE,
+            "kind": kind,
+            "amount_ore": amount_ore,
+            **fields,
+        }
+    )
 
 
 def test_a_forecast_is_filled_with_the_budget_of_what_has_none(finance: Application) -> None:
@@ -98,14 +105,26 @@ def test_thousands_of_lines_cost_no_more_queries_than_a_few(people: Society, as_
 
     def more(number: int) -> None:
         CostLine.objects.bulk_create(
-            CostLine(application=applications[place % 40], bearer=people.amal, year=2005 + place % 5,
-                     kind=CostKind.values[place % 3], type=CostType.values[place % 8], amount_ore=place)
+            CostLine(
+                application=applications[place % 40],
+                bearer=people.amal,
+                year=2005 + place % 5,
+                kind=CostKind.values[place % 3],
+                type=CostType.values[place % 8],
+                amount_ore=place,
+            )
             for place in range(number)
-        )  # fmt: skip
+        )
 
     more(120)
-    pages = [reverse("cost_follow_up"), reverse("cost_waiting"), reverse("cost_line_list"), reverse("cost_approval"),
-             reverse("application_follow_up", args=[applications[0].pk]), reverse("frame_list")]  # fmt: skip
+    pages = [
+        reverse("cost_follow_up"),
+        reverse("cost_waiting"),
+        reverse("cost_line_list"),
+        reverse("cost_approval"),
+        reverse("application_follow_up", args=[applications[0].pk]),
+        reverse("frame_list"),
+    ]
     few = [_queries(client, page) for page in pages]
     more(3_000)
     assert [_queries(client, page) for page in pages] == few

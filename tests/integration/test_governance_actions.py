@@ -54,8 +54,14 @@ def test_anna_proposes_bo_may_not_and_cilla_may_not(people: Society) -> None:
     assert history(proposal).first().event == "governance.proposal_made"
     for other in (people.bo, people.cilla, people.controller, people.seller):
         with pytest.raises(PermissionDenied):
-            propose(by=other, federation=people.federation, kind="document", title="X", text="X",
-                    organisations=[people.amal])  # fmt: skip
+            propose(
+                by=other,
+                federation=people.federation,
+                kind="document",
+                title="X",
+                text="X",
+                organisations=[people.amal],
+            )
 
 
 def test_a_proposal_changed_behind_the_verbs_is_found_out_and_not_decided_on(
@@ -205,5 +211,11 @@ def test_nobody_decides_on_a_withdrawn_proposal(people: Society) -> None:
 def test_a_member_of_another_federation_does_not_propose_here(people: Society) -> None:
     stranger = person("Ture", people.trollhattan)
     with pytest.raises(PermissionDenied):
-        propose(by=stranger, federation=people.federation, kind="document", title="X", text="X",
-                organisations=[people.amal])  # fmt: skip
+        propose(
+            by=stranger,
+            federation=people.federation,
+            kind="document",
+            title="X",
+            text="X",
+            organisations=[people.amal],
+        )

@@ -52,8 +52,17 @@ def test_the_page_says_who_has_decided_what_and_that_nothing_changed(people, as_
     proposal = a_proposal(people)
     decided(people, proposal, case_number="KS 2008/417")
     text = as_person(people.bo).get(reverse("proposal_page", args=[proposal.pk])).content.decode()
-    for said in ("Kommunfullmäktige", "§ 118", "KS 2008/417", "2008-12-17", "Väntar", proposal.digest,
-                 "Oförändrat sedan 2008-12-01", "Policyn antas.", "P1.6"):  # fmt: skip
+    for said in (
+        "Kommunfullmäktige",
+        "§ 118",
+        "KS 2008/417",
+        "2008-12-17",
+        "Väntar",
+        proposal.digest,
+        "Oförändrat sedan 2008-12-01",
+        "Policyn antas.",
+        "P1.6",
+    ):
         assert said in text
     assert "Registrera ett beslut" not in text
 
@@ -75,8 +84,13 @@ def test_the_file_has_the_digest_that_the_page_shows(people, as_person) -> None:
 
 def test_anna_records_her_municipalitys_decision(people, as_person) -> None:
     proposal = a_proposal(people)
-    typed = {"organisation": people.amal.pk, "body": "council", "outcome": "adopted", "on": "2008-12-17",
-             "paragraph": "§ 118"}  # fmt: skip
+    typed = {
+        "organisation": people.amal.pk,
+        "body": "council",
+        "outcome": "adopted",
+        "on": "2008-12-17",
+        "paragraph": "§ 118",
+    }
     answer = as_person(people.anna).post(reverse("decision_add", args=[proposal.pk]), typed)
     assert answer.url == reverse("proposal_page", args=[proposal.pk])
     assert Decision.objects.get().organisation == people.amal
@@ -87,8 +101,13 @@ def test_anna_records_her_municipalitys_decision(people, as_person) -> None:
 
 def test_what_was_typed_survives_a_refusal(people, as_person) -> None:
     proposal = a_proposal(people)
-    typed = {"organisation": people.amal.pk, "body": "council", "outcome": "adopted", "on": "2008-12-17",
-             "note": "Enhälligt"}  # fmt: skip
+    typed = {
+        "organisation": people.amal.pk,
+        "body": "council",
+        "outcome": "adopted",
+        "on": "2008-12-17",
+        "note": "Enhälligt",
+    }
     answer = as_person(people.anna).post(reverse("decision_add", args=[proposal.pk]), typed)
     assert answer.status_code == 422
     assert "Enhälligt" in answer.content.decode()

@@ -38,14 +38,20 @@ def test_a_party_is_told_by_its_name_and_not_by_the_agreement_it_hangs_on(people
 def test_a_row_that_is_no_more_keeps_the_name_it_had(people: Society) -> None:
     agreement = factories.agreement(people.amal)
     event = AuditEvent.objects.create(
-        event="agreements.party_added", about_kind="agreements.party", about_id="9",
-        about_name="Lev AB (Leverantör)", parent_kind="agreements.agreement",
-        parent_id=str(agreement.pk), after={"organisation_id": 987654, "agreement_id": agreement.pk},
-    )  # fmt: skip
+        event="agreements.party_added",
+        about_kind="agreements.party",
+        about_id="9",
+        about_name="Lev AB (Leverantör)",
+        parent_kind="agreements.agreement",
+        parent_id=str(agreement.pk),
+        after={"organisation_id": 987654, "agreement_id": agreement.pk},
+    )
     AuditEvent.objects.create(
-        event="organisations.organisation_added", about_kind="organisations.organisation",
-        about_id="987654", about_name="Gamla Lev AB",
-    )  # fmt: skip
+        event="organisations.organisation_added",
+        about_kind="organisations.organisation",
+        about_id="987654",
+        about_name="Gamla Lev AB",
+    )
     told = next(each for each in history_of(agreement) if each.at == event.at)
     assert [each.after for each in told.changes] == ["Gamla Lev AB"]
 
@@ -82,9 +88,12 @@ def test_a_first_day_that_somebody_said_is_kept(people: Society, read_in: Agreem
         Agreement.objects.update(source="annan.csv")
     else:
         record(
-            "agreements.agreement_changed", read_in, by=people.anna,
-            before={"starts_on": None}, after={"starts_on": "2009-01-01"},
-        )  # fmt: skip
+            "agreements.agreement_changed",
+            read_in,
+            by=people.anna,
+            before={"starts_on": None},
+            after={"starts_on": "2009-01-01"},
+        )
     MIGRATION.set_unknown(apps, None)
     read_in.refresh_from_db()
     assert read_in.starts_on is not None

@@ -44,11 +44,17 @@ def things(people: Society) -> dict[str, str]:
     """One thing of each kind, hosted by Åmål and shared with Mellerud; the register's parts open to participants."""
     for group in FieldGroup:
         register.choose_audience(
-            by=people.administrator, federation=people.federation, group=group, audience=Audience.PARTICIPANTS
-        )  # fmt: skip
+            by=people.administrator,
+            federation=people.federation,
+            group=group,
+            audience=Audience.PARTICIPANTS,
+        )
     register.choose_audience(
-        by=people.administrator, federation=people.federation, group=FieldGroup.NOTES, audience=Audience.OWN
-    )  # fmt: skip
+        by=people.administrator,
+        federation=people.federation,
+        group=FieldGroup.NOTES,
+        audience=Audience.OWN,
+    )
     for code in ("1492", "1461"):
         Population.objects.create(
             code=code, on=dt.date(2008, 12, 31), value=9_000, source_table="T"
@@ -63,15 +69,35 @@ def things(people: Society) -> dict[str, str]:
     agreement = factories.agreement(people.amal)
     agreement.applications.add(application)
     agreements.change_agreement(by=by, agreement=agreement, applications=[application])
-    line = spending.add_cost_line(by=by, line=CostLine(
-        application=application, bearer=people.amal, year=2009, type=CostType.OTHER, amount_ore=1))  # fmt: skip
+    line = spending.add_cost_line(
+        by=by,
+        line=CostLine(
+            application=application,
+            bearer=people.amal,
+            year=2009,
+            type=CostType.OTHER,
+            amount_ore=1,
+        ),
+    )
     CostLine.objects.update(approved_on=NEW_YEAR)
     share = costs.share_cost(
-        by=by, federation=people.federation, title="GIS", year=2009, application=application,
-        participants=[people.amal, people.mellerud], key_date=dt.date(2008, 12, 31))  # fmt: skip
+        by=by,
+        federation=people.federation,
+        title="GIS",
+        year=2009,
+        application=application,
+        participants=[people.amal, people.mellerud],
+        key_date=dt.date(2008, 12, 31),
+    )
     costs.propose_key(
-        by=by, federation=people.federation, title="Lika", text="Enklare", content={},
-        organisations=[people.amal, people.mellerud], source_path="/kostnader/")  # fmt: skip
+        by=by,
+        federation=people.federation,
+        title="Lika",
+        text="Enklare",
+        content={},
+        organisations=[people.amal, people.mellerud],
+        source_path="/kostnader/",
+    )
     return {
         "application": reverse("application_page", args=[application.pk]),
         "agreement": reverse("agreement_page", args=[agreement.pk]),

@@ -104,8 +104,11 @@ def test_a_row_becomes_everything_that_it_says(people: Society) -> None:
     assert application.more == {"Serverrum": "Rum 1"}
     part = Participation.objects.get()
     assert (part.organisation, part.users, str(part.unit.parent.name), part.unit.name) == (
-        people.amal, 45, "Kommunledning", "Ekonomi",
-    )  # fmt: skip
+        people.amal,
+        45,
+        "Kommunledning",
+        "Ekonomi",
+    )
     held = {each.role: each.person for each in Responsibility.objects.all()}
     assert held["system_owner"].email == "agare@amal.example"
     assert (held["system_manager"].name, held["system_manager"].has_usable_password()) == (
@@ -147,8 +150,17 @@ def test_the_same_file_twice_changes_nothing(people: Society) -> None:
 
 def _everything() -> dict[str, list[dict[str, Any]]]:
     kinds: list[type[models.Model]] = [
-        Application, Participation, Responsibility, Assessment, Agreement, CostLine, Dependency, Person, Unit, Product,
-    ]  # fmt: skip
+        Application,
+        Participation,
+        Responsibility,
+        Assessment,
+        Agreement,
+        CostLine,
+        Dependency,
+        Person,
+        Unit,
+        Product,
+    ]
     return {kind.__name__: list(kind._default_manager.order_by("pk").values()) for kind in kinds}
 
 
@@ -205,8 +217,10 @@ def test_497_of_500_rows_come_in_if_so_chosen_and_3_are_listed(people: Society) 
     upload = preview(people.anna, people.amal, many(500, THREE_FAULTS))
     faults = upload.findings.filter(severity="error")
     assert sorted(faults.values_list("row", "rule")) == [
-        (12, "no-name"), (22, "not-an-agreement-end"), (32, "not-a-whole-number"),
-    ]  # fmt: skip
+        (12, "no-name"),
+        (22, "not-an-agreement-end"),
+        (32, "not-a-whole-number"),
+    ]
     done = confirm_upload(by=people.anna, upload=upload, only_sound=True)
     assert (done.created, done.left_out, Application.objects.count()) == (497, 3, 497)
     assert done.findings.filter(severity="error").count() == 3
@@ -324,8 +338,11 @@ def test_owners_hold_from_the_applications_start_or_the_day_that_was_said(
     people: Society, owners_from: dt.date | None, since: dt.date
 ) -> None:
     import_register(
-        by=people.anna, organisation=people.amal, file_name="r.csv", content=register(ordinary(1)),
+        by=people.anna,
+        organisation=people.amal,
+        file_name="r.csv",
+        content=register(ordinary(1)),
         owners_from=owners_from,
-    )  # fmt: skip
+    )
     owner = Responsibility.objects.get(role="system_owner")
     assert owner.starts_on == since

@@ -22,8 +22,12 @@ def bring_in(people: Society, *lines: str) -> Upload:
 
 
 def test_the_supplier_becomes_a_party_found_by_name_or_made_once(people: Society) -> None:
-    bring_in(people, "Alfa;leverantören ab;2010-12-31;;;", "Beta;Nya Bolaget AB;2011-12-31;;;",
-             "Gamma;Nya bolaget AB;2011-12-31;;;")  # fmt: skip
+    bring_in(
+        people,
+        "Alfa;leverantören ab;2010-12-31;;;",
+        "Beta;Nya Bolaget AB;2011-12-31;;;",
+        "Gamma;Nya bolaget AB;2011-12-31;;;",
+    )
     sellers = {
         party.agreement.applications.get().name: party.organisation
         for agreement in Agreement.objects.all()

@@ -50,19 +50,26 @@ def _rules(upload: Upload) -> list[tuple[int | None, str]]:
 
 
 def test_costs_are_brought_in_as_the_file_says(people: Society, finance: Application) -> None:
-    upload = import_costs(by=people.anna, organisation=people.amal, file_name="u.csv", content=_file(
-        "Ekonomi;;;Åmål;2009;Underhåll;Licenser;Utfall;1 234,50;Faktura 7",
-        "GIS;;IT-enheten;Åmåls kommun;2009;;;Budget;-300 kr;Kreditering",
-        ";Förstudie;;;2009;Införande;Personal;Prognos;2 tkr;",
-        ";;IT-enheten, Åmål;1492;2009;Underhåll;Kommunikation inom kommunen;Budget;10;",
-        "Ekonomi;;;;2010;;;Budget;;ännu inget belopp",
-    ))  # fmt: skip
+    upload = import_costs(
+        by=people.anna,
+        organisation=people.amal,
+        file_name="u.csv",
+        content=_file(
+            "Ekonomi;;;Åmål;2009;Underhåll;Licenser;Utfall;1 234,50;Faktura 7",
+            "GIS;;IT-enheten;Åmåls kommun;2009;;;Budget;-300 kr;Kreditering",
+            ";Förstudie;;;2009;Införande;Personal;Prognos;2 tkr;",
+            ";;IT-enheten, Åmål;1492;2009;Underhåll;Kommunikation inom kommunen;Budget;10;",
+            "Ekonomi;;;;2010;;;Budget;;ännu inget belopp",
+        ),
+    )
     assert (upload.created, upload.left_out) == (4, 0)
     lines = CostLine.objects.order_by("pk")
     assert [(line.amount_ore, line.type, line.kind, line.phase) for line in lines] == [
-        (123_450, "licence", "actual", "maintenance"), (-30_000, "other", "budget", "maintenance"),
-        (200_000, "staff", "forecast", "introduction"), (1_000, "internal_communication", "budget", "maintenance"),
-    ]  # fmt: skip
+        (123_450, "licence", "actual", "maintenance"),
+        (-30_000, "other", "budget", "maintenance"),
+        (200_000, "staff", "forecast", "introduction"),
+        (1_000, "internal_communication", "budget", "maintenance"),
+    ]
     own_gis = lines[1]
     assert own_gis.application is not None
     assert own_gis.application.host == people.amal
@@ -75,21 +82,32 @@ def test_costs_are_brought_in_as_the_file_says(people: Society, finance: Applica
 def test_every_fault_is_told_at_once_with_row_and_rule(
     people: Society, finance: Application
 ) -> None:
-    upload = _preview(people, _file(
-        "Ekonmi;;;;2009;;Licenser;Utfall;100;",
-        ";;;;2009;;Licenser;Utfall;100;",
-        "Ekonomi;Förstudie;;;2009;;Licenser;Utfall;100;",
-        ";Förstudie;;;2009;;Kommunikation inom kommunen;Utfall;100;",
-        "Ekonomi;;;Mellerud;tjugohundranio;;Guld;Kanske;1,234;",
-        "Ekonomi;;;;;;Licenser;;100 inkl moms;",
-        "Ekonomi;;;;2009;Underhåll;Licenser;Utfall;7;",
-    ))  # fmt: skip
+    upload = _preview(
+        people,
+        _file(
+            "Ekonmi;;;;2009;;Licenser;Utfall;100;",
+            ";;;;2009;;Licenser;Utfall;100;",
+            "Ekonomi;Förstudie;;;2009;;Licenser;Utfall;100;",
+            ";Förstudie;;;2009;;Kommunikation inom kommunen;Utfall;100;",
+            "Ekonomi;;;Mellerud;tjugohundranio;;Guld;Kanske;1,234;",
+            "Ekonomi;;;;;;Licenser;;100 inkl moms;",
+            "Ekonomi;;;;2009;Underhåll;Licenser;Utfall;7;",
+        ),
+    )
     assert (upload.created, upload.left_out) == (1, 6)
     rules = _rules(upload)
-    assert {(2, "no-such-application"), (3, "no-subject"), (4, "two-subjects"), (5, "internal-communication"),
-            (6, "another-bearer"),
-            (6, "not-a-choice"), (6, "ambiguous-amount"), (7, "no-year"), (7, "no-kind"),
-            (7, "amount-with-vat")} <= set(rules)  # fmt: skip
+    assert {
+        (2, "no-such-application"),
+        (3, "no-subject"),
+        (4, "two-subjects"),
+        (5, "internal-communication"),
+        (6, "another-bearer"),
+        (6, "not-a-choice"),
+        (6, "ambiguous-amount"),
+        (7, "no-year"),
+        (7, "no-kind"),
+        (7, "amount-with-vat"),
+    } <= set(rules)
     assert sum(row == 6 for row, _rule in rules) == 5
     assert not CostLine.objects.exists()
     near = upload.findings.get(rule="no-such-application")
@@ -106,9 +124,11 @@ def test_a_joint_line_of_inner_communication_is_refused_in_words(
 
 def test_the_same_file_again_changes_nothing(people: Society, finance: Application) -> None:
     rows = [
-        "Ekonomi;;;;2009;Underhåll;Övrigt;Utfall;100;A", "Ekonomi;;;;2009;Underhåll;Övrigt;Utfall;100;A",
-        "Ekonomi;;;;2009;Underhåll;Övrigt;Utfall;200;", "Ekonomi;;;;2009;Underhåll;Övrigt;Utfall;300;",
-    ]  # fmt: skip
+        "Ekonomi;;;;2009;Underhåll;Övrigt;Utfall;100;A",
+        "Ekonomi;;;;2009;Underhåll;Övrigt;Utfall;100;A",
+        "Ekonomi;;;;2009;Underhåll;Övrigt;Utfall;200;",
+        "Ekonomi;;;;2009;Underhåll;Övrigt;Utfall;300;",
+    ]
     asked = {"by": people.anna, "organisation": people.amal, "file_name": "u.csv"}
     import_costs(content=_file(*rows), **asked)
     events = AuditEvent.objects.filter(event__startswith="spending.").count()
@@ -121,13 +141,26 @@ def test_a_changed_amount_changes_its_line_and_has_to_be_approved_anew(
     people: Society, finance: Application
 ) -> None:
     appoint_owner(by=people.anna, application=finance, person=people.anna, starts_on=LONG_AGO)
-    line = add_cost_line(by=people.anna, line=CostLine(
-        application=finance, bearer=people.amal, year=2009, type=CostType.LICENCE, kind="actual",
-        amount_ore=10_000, note="Faktura 7"))  # fmt: skip
+    line = add_cost_line(
+        by=people.anna,
+        line=CostLine(
+            application=finance,
+            bearer=people.amal,
+            year=2009,
+            type=CostType.LICENCE,
+            kind="actual",
+            amount_ore=10_000,
+            note="Faktura 7",
+        ),
+    )
     approve_cost_lines(by=people.anna, lines=[line])
-    upload = _preview(people, _file(
-        "Ekonomi;;;;2009;Underhåll;Licenser;Utfall;90;Ny", "Ekonomi;;;;2009;Underhåll;Licenser;Utfall;120;Faktura 7"
-    ))  # fmt: skip
+    upload = _preview(
+        people,
+        _file(
+            "Ekonomi;;;;2009;Underhåll;Licenser;Utfall;90;Ny",
+            "Ekonomi;;;;2009;Underhåll;Licenser;Utfall;120;Faktura 7",
+        ),
+    )
     assert (upload.created, upload.changed) == (1, 1)
     assert "approved-anew" in {rule for _row, rule in _rules(upload)}
     confirm_upload(by=people.anna, upload=upload)
@@ -140,9 +173,17 @@ def test_what_has_changed_since_the_preview_is_not_written(
     people: Society, finance: Application
 ) -> None:
     upload = _preview(people, _file("Ekonomi;;;;2009;Underhåll;Licenser;Utfall;90;"))
-    add_cost_line(by=people.anna, line=CostLine(
-        application=finance, bearer=people.amal, year=2009, type=CostType.LICENCE, kind="actual",
-        amount_ore=1))  # fmt: skip
+    add_cost_line(
+        by=people.anna,
+        line=CostLine(
+            application=finance,
+            bearer=people.amal,
+            year=2009,
+            type=CostType.LICENCE,
+            kind="actual",
+            amount_ore=1,
+        ),
+    )
     with pytest.raises(ValidationError) as refused:
         confirm_upload(by=people.anna, upload=upload)
     assert refused.value.code == "register-changed"
@@ -161,9 +202,11 @@ def test_who_may_bring_costs_in(people: Society, finance: Application, as_person
         assert as_person(other).get(reverse("upload_preview", args=[upload.pk])).status_code == 404
     assert as_person(people.bo).get(reverse("cost_upload_new")).status_code == 403
     mine = preview_costs(
-        by=people.controller, organisation=people.mellerud, file_name="u.csv",
+        by=people.controller,
+        organisation=people.mellerud,
+        file_name="u.csv",
         content=_file("GIS;;;;2009;Underhåll;Licenser;Utfall;90;"),
-    )  # fmt: skip
+    )
     assert confirm_upload(by=people.controller, upload=mine).created == 1
 
 
@@ -212,16 +255,27 @@ def test_the_pages_from_file_to_lines_and_the_refused_rows_back(
 def test_what_is_exported_can_be_brought_in_again(
     people: Society, finance: Application, as_person
 ) -> None:
-    import_costs(by=people.anna, organisation=people.amal, file_name="u.csv", content=_file(
-        "Ekonomi;;;;2009;Underhåll;Licenser;Utfall;1 234,50;Faktura 7",
-        "GIS;;IT-enheten;;2009;Förnyelse;Övrigt;Budget;-300;",
-        ";Förstudie;;;2009;Införande;Personal;Prognos;2 000;", ";;IT-enheten;;2009;Underhåll;Hårdvara;Budget;10;",
-    ))  # fmt: skip
+    import_costs(
+        by=people.anna,
+        organisation=people.amal,
+        file_name="u.csv",
+        content=_file(
+            "Ekonomi;;;;2009;Underhåll;Licenser;Utfall;1 234,50;Faktura 7",
+            "GIS;;IT-enheten;;2009;Förnyelse;Övrigt;Budget;-300;",
+            ";Förstudie;;;2009;Införande;Personal;Prognos;2 000;",
+            ";;IT-enheten;;2009;Underhåll;Hårdvara;Budget;10;",
+        ),
+    )
     client = as_person(people.anna)
     for address in ("cost_line_list", "cost_sheet"):
         for kind in ("csv", "xlsx"):
-            asked = {"exportera": kind, "format": kind, "kommun": people.amal.pk, "ar": 2009,
-                     "kolumner": "what,unit,year,kind,phase,type,bearer,amount_ore,note"}  # fmt: skip
+            asked = {
+                "exportera": kind,
+                "format": kind,
+                "kommun": people.amal.pk,
+                "ar": 2009,
+                "kolumner": "what,unit,year,kind,phase,type,bearer,amount_ore,note",
+            }
             content = client.get(reverse(address), asked).content
             again = preview_costs(
                 by=people.anna, organisation=people.amal, file_name=f"u.{kind}", content=content
@@ -233,8 +287,12 @@ def test_what_is_exported_can_be_brought_in_again(
 def test_the_template_asks_for_the_outcome_of_the_budget(
     people: Society, finance: Application, as_person
 ) -> None:
-    import_costs(by=people.anna, organisation=people.amal, file_name="u.csv", content=_file(
-        "Ekonomi;;;;2009;Underhåll;Licenser;Budget;1 234,50;"))  # fmt: skip
+    import_costs(
+        by=people.anna,
+        organisation=people.amal,
+        file_name="u.csv",
+        content=_file("Ekonomi;;;;2009;Underhåll;Licenser;Budget;1 234,50;"),
+    )
     asked = {
         "kommun": people.amal.pk,
         "ar": 2009,

@@ -54,8 +54,12 @@ def kept(people: Society) -> Society:
 
 def given_file(people: Society, content: bytes, about: About, by: Person | None = None) -> Upload:
     return preview_list(
-        by=by or people.anna, organisation=people.amal, file_name="lista.csv", content=content, about=about
-    )  # fmt: skip
+        by=by or people.anna,
+        organisation=people.amal,
+        file_name="lista.csv",
+        content=content,
+        about=about,
+    )
 
 
 def taken_out(client: Client, people: Society, about: About, kind: str = "csv") -> bytes:
@@ -191,8 +195,9 @@ def test_parties_become_those_that_the_cell_names(kept: Society, as_person: Sign
     confirm_upload(by=kept.anna, upload=preview)
     parties = Party.objects.filter(agreement__title="Avtal 0")
     assert {(str(each.organisation), each.unit.name if each.unit else "") for each in parties} == {
-        (str(kept.supplier), ""), ("Åmål", "Skola"),
-    }  # fmt: skip
+        (str(kept.supplier), ""),
+        ("Åmål", "Skola"),
+    }
 
 
 def test_notice_by_file_is_given_as_on_the_page_and_what_deviates_is_refused(
@@ -237,9 +242,12 @@ def test_a_key_of_another_or_of_nothing_or_twice_is_told_and_left_out(
     rows = rows_of(taken_out(as_person(kept.anna), kept, About.AGREEMENTS))
     other = Agreement.objects.get(title="Melleruds")
     rows = [
-        rows[0] | {"Registernyckel": str(other.pk)}, rows[1] | {"Registernyckel": "99999"},
-        rows[2], rows[2], rows[3] | {"Registernyckel": "tre"},
-    ]  # fmt: skip
+        rows[0] | {"Registernyckel": str(other.pk)},
+        rows[1] | {"Registernyckel": "99999"},
+        rows[2],
+        rows[2],
+        rows[3] | {"Registernyckel": "tre"},
+    ]
     preview = given_file(kept, written(rows), About.AGREEMENTS)
     assert counts(preview) == (0, 0, 1, 4), told(preview)
     rules = set(preview.findings.values_list("rule", flat=True))

@@ -21,8 +21,11 @@ SignIn = Callable[[Person], Client]
 
 def given(people: Society, content: bytes, *, costs: bool = False) -> Upload:
     asked = {
-        "by": people.anna, "organisation": people.amal, "file_name": "lista.csv", "content": content
-    }  # fmt: skip
+        "by": people.anna,
+        "organisation": people.amal,
+        "file_name": "lista.csv",
+        "content": content,
+    }
     return preview_costs(**asked) if costs else preview_register(**asked)
 
 

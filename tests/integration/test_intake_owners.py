@@ -81,8 +81,15 @@ def test_a_day_before_former_owners_leaves_no_day_with_two(
     middle = add_person(
         by=people.anna, name="Mia Mitt", organisation=people.amal, email="m@amal.example"
     )
-    appoint_owner(by=people.anna, application=application, person=middle, starts_on=dt.date(2006, 1, 1),
-                  ends_on=dt.date(2007, 12, 31), others_give_way=True, gap_reason="Vakant")  # fmt: skip
+    appoint_owner(
+        by=people.anna,
+        application=application,
+        person=middle,
+        starts_on=dt.date(2006, 1, 1),
+        ends_on=dt.date(2007, 12, 31),
+        others_give_way=True,
+        gap_reason="Vakant",
+    )
     import_register(
         by=people.anna,
         organisation=people.amal,
@@ -105,8 +112,13 @@ def test_whoever_returns_has_one_period_after_another(
         ("b@amal.example", dt.date(2006, 1, 1)),
         ("a@amal.example", dt.date(2008, 1, 1)),
     ):
-        import_register(by=people.anna, organisation=people.amal, file_name=f"{day}.csv", content=_file(owner),
-                        changes_from=day)  # fmt: skip
+        import_register(
+            by=people.anna,
+            organisation=people.amal,
+            file_name=f"{day}.csv",
+            content=_file(owner),
+            changes_from=day,
+        )
     assert [(email, ends_on) for email, _starts_on, ends_on in _owners(application)] == [
         ("a@amal.example", dt.date(2005, 12, 31)),
         ("b@amal.example", dt.date(2007, 12, 31)),
@@ -117,8 +129,13 @@ def test_whoever_returns_has_one_period_after_another(
 def test_what_is_written_out_afterwards_reads_back_without_a_change(
     people: Society, application: Application, as_person
 ) -> None:
-    import_register(by=people.anna, organisation=people.amal, file_name="r2.csv", content=_file("b@amal.example"),
-                    changes_from=dt.date(2008, 7, 1))  # fmt: skip
+    import_register(
+        by=people.anna,
+        organisation=people.amal,
+        file_name="r2.csv",
+        content=_file("b@amal.example"),
+        changes_from=dt.date(2008, 7, 1),
+    )
     before = list(Responsibility.objects.order_by("pk").values())
     asked = {"exportera": "csv", "kolumner": "name,owner,manager,phase", "avslutade": "1"}
     content = as_person(people.anna).get(reverse("application_list"), asked).content

@@ -75,9 +75,16 @@ EDITS = {
     "Applikation": ["Nytt namn", "Ännu ett namn"],
     "Systemägare": ["Dan Ek", "eva@amal.example"],
     "Systemansvarig": ["Siv Sund", "Olle Öst"],
-    "Fas": [str(phase) for phase in ("Införs", "I förvaltning", "Under aktiv utveckling", "Avvecklas")],
-    "Verksamhetskritiskt": ["Inte kritisk", "I låg grad kritisk", "I hög grad kritisk", "Helt kritisk"],
-}  # fmt: skip
+    "Fas": [
+        str(phase) for phase in ("Införs", "I förvaltning", "Under aktiv utveckling", "Avvecklas")
+    ],
+    "Verksamhetskritiskt": [
+        "Inte kritisk",
+        "I låg grad kritisk",
+        "I hög grad kritisk",
+        "Helt kritisk",
+    ],
+}
 
 
 @given(

@@ -23,9 +23,16 @@ TODAY, BEFORE = dt.date(2009, 1, 1), dt.date(2003, 1, 1)
 
 def judge(people: Society, what: str, conclusion: Conclusion = Conclusion.INTRODUCE) -> None:
     ValueAssessment.objects.create(
-        organisation=people.amal, what=what, on=TODAY, need="Ja", benefit="Stor", cost="Liten", neighbour="Har inget",
-        conclusion=conclusion, by=people.anna,
-    )  # fmt: skip
+        organisation=people.amal,
+        what=what,
+        on=TODAY,
+        need="Ja",
+        benefit="Stor",
+        cost="Liten",
+        neighbour="Har inget",
+        conclusion=conclusion,
+        by=people.anna,
+    )
 
 
 def add(people: Society, **fields: Any) -> Application:

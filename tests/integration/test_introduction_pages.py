@@ -178,16 +178,29 @@ def _grow(place: Place, areas: int) -> None:
     """More areas, each with the same six steps one after the other."""
     pattern = list(Step.objects.filter(move=place.move).order_by("starts_on", "pk"))
     moves = Move.objects.bulk_create(
-        Move(introduction=place.introduction, organisation=place.people.amal, area=f"område {number}", product="X",
-             goes_over_on=TODAY, goes_over_by=dt.date(2009, 12, 31), today_ore=100, planned_ore=50)
+        Move(
+            introduction=place.introduction,
+            organisation=place.people.amal,
+            area=f"område {number}",
+            product="X",
+            goes_over_on=TODAY,
+            goes_over_by=dt.date(2009, 12, 31),
+            today_ore=100,
+            planned_ore=50,
+        )
         for number in range(areas)
-    )  # fmt: skip
+    )
     steps = Step.objects.bulk_create(
-        Step(move=move, kind=each.kind, starts_on=each.starts_on, ends_on=each.ends_on,
-             first_ends_on=each.ends_on)
+        Step(
+            move=move,
+            kind=each.kind,
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
+            first_ends_on=each.ends_on,
+        )
         for move in moves
         for each in pattern
-    )  # fmt: skip
+    )
     through = Step.waits_for.through
     through.objects.bulk_create(
         through(from_step_id=other.pk, to_step_id=one.pk)

@@ -43,8 +43,12 @@ def test_the_register_follows_step_by_step(introduced: Place) -> None:
     told = set(
         AuditEvent.objects.filter(by_name=str(introduced.mover)).values_list("event", flat=True)
     )
-    assert {"agreements.notice_given", "register.application_joined", "register.application_retired",
-            "introduction.step_completed"} <= told  # fmt: skip
+    assert {
+        "agreements.notice_given",
+        "register.application_joined",
+        "register.application_retired",
+        "introduction.step_completed",
+    } <= told
 
 
 def test_who_may_not_write_in_the_register_completes_nothing(introduced: Place) -> None:
@@ -67,8 +71,16 @@ def test_others_on_the_old_one_stay(introduced: Place) -> None:
     old = introduced.move.old
     assert old is not None
     factories.participation(old, introduced.people.saffle)
-    through(introduced, StepKind.SETUP, StepKind.VALUE, StepKind.NOTICE, StepKind.AGREEMENT,
-             StepKind.TRAINING, StepKind.INTRODUCTION, StepKind.RETIREMENT)  # fmt: skip
+    through(
+        introduced,
+        StepKind.SETUP,
+        StepKind.VALUE,
+        StepKind.NOTICE,
+        StepKind.AGREEMENT,
+        StepKind.TRAINING,
+        StepKind.INTRODUCTION,
+        StepKind.RETIREMENT,
+    )
     old.refresh_from_db()
     assert old.ends_on is None
     assert old.participations.get(organisation=introduced.people.saffle).ends_on is None

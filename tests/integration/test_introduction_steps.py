@@ -74,16 +74,32 @@ def test_others_make_no_introduction_plan(place: Place, who: str) -> None:
 
 VERBS = {
     "assign_step": lambda by, at: actions.assign_step(
-        by=by, step=at.step(StepKind.TRAINING), responsible=at.mover),
+        by=by, step=at.step(StepKind.TRAINING), responsible=at.mover
+    ),
     "begin_step": lambda by, at: actions.begin_step(by=by, step=at.step(StepKind.VALUE), on=TODAY),
-    "cancel_step": lambda by, at: actions.cancel_step(by=by, step=at.step(StepKind.TRAINING), why="Behövs inte"),
+    "cancel_step": lambda by, at: actions.cancel_step(
+        by=by, step=at.step(StepKind.TRAINING), why="Behövs inte"
+    ),
     "slip_step": lambda by, at: actions.delay_step(
-        by=by, step=at.step(StepKind.TRAINING), ends_on=dt.date(2009, 12, 1), why="Bokslut"),
-    "complete_step": lambda by, at: actions.complete_step(by=by, step=at.step(StepKind.VALUE), on=TODAY),
-    "assess_value": lambda by, at: assess_value(by=by, assessment=ValueAssessment(
-        organisation=at.move.organisation, what="ArcGIS", on=TODAY, need="a", benefit="b", cost="c", neighbour="d",
-        conclusion=Conclusion.INTRODUCE)),
-}  # fmt: skip
+        by=by, step=at.step(StepKind.TRAINING), ends_on=dt.date(2009, 12, 1), why="Bokslut"
+    ),
+    "complete_step": lambda by, at: actions.complete_step(
+        by=by, step=at.step(StepKind.VALUE), on=TODAY
+    ),
+    "assess_value": lambda by, at: assess_value(
+        by=by,
+        assessment=ValueAssessment(
+            organisation=at.move.organisation,
+            what="ArcGIS",
+            on=TODAY,
+            need="a",
+            benefit="b",
+            cost="c",
+            neighbour="d",
+            conclusion=Conclusion.INTRODUCE,
+        ),
+    ),
+}
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -120,8 +136,11 @@ def test_nothing_is_completed_before_what_it_waits_for(introduced: Place) -> Non
     assess(introduced)
     with pytest.raises(ValidationError, match="Nyttobedömning"):
         actions.complete_step(
-            by=introduced.mover, step=introduced.step(StepKind.AGREEMENT), on=TODAY, evidence="Dnr 1"
-        )  # fmt: skip
+            by=introduced.mover,
+            step=introduced.step(StepKind.AGREEMENT),
+            on=TODAY,
+            evidence="Dnr 1",
+        )
     through(introduced, StepKind.VALUE)
     through(introduced, StepKind.AGREEMENT)
     assert introduced.step(StepKind.AGREEMENT).status == StepStatus.DONE
@@ -145,9 +164,14 @@ def test_nothing_is_introduced_without_its_value_assessment(introduced: Place) -
 
 def test_a_value_assessment_says_what_a_neighbour_has(introduced: Place) -> None:
     assessment = ValueAssessment(
-        organisation=introduced.move.organisation, what="A", on=TODAY, need="a", benefit="b",
-        neighbour="", conclusion=Conclusion.INTRODUCE,
-    )  # fmt: skip
+        organisation=introduced.move.organisation,
+        what="A",
+        on=TODAY,
+        need="a",
+        benefit="b",
+        neighbour="",
+        conclusion=Conclusion.INTRODUCE,
+    )
     with pytest.raises(ValidationError) as refused:
         assess_value(by=introduced.mover, assessment=assessment)
     assert {"neighbour", "cost"} <= set(refused.value.message_dict)
@@ -161,9 +185,16 @@ def test_who_owns_the_old_judges_the_new(introduced: Place, as_person) -> None:
     assert client.get(add).status_code == 403
     appoint_owner(by=introduced.mover, application=move.old, person=owner, starts_on=TODAY)
     typed = {
-        "organisation": move.organisation_id, "application": move.target_id, "what": "ArcGIS", "on": "2009-01-01",
-        "need": "Kartor", "benefit": "Fler kan", "cost": "Lägre", "neighbour": "", "conclusion": "introduce",
-    }  # fmt: skip
+        "organisation": move.organisation_id,
+        "application": move.target_id,
+        "what": "ArcGIS",
+        "on": "2009-01-01",
+        "need": "Kartor",
+        "benefit": "Fler kan",
+        "cost": "Lägre",
+        "neighbour": "",
+        "conclusion": "introduce",
+    }
     refused = client.post(add, typed)
     assert refused.status_code == 422
     assert "Kartor" in refused.content.decode()

@@ -121,7 +121,9 @@ def _wait_for(what: Callable[[], object], told: Callable[[], object], pause: flo
 def test_what_killed_workers_were_at_is_taken_up_and_finished_once(served: Served) -> None:
     served.serve()
     at_work = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'"
-    _wait_for(lambda: served.one(at_work) >= 1, lambda: served.folder.joinpath("told").read_text(), 0.02)  # fmt: skip
+    _wait_for(
+        lambda: served.one(at_work) >= 1, lambda: served.folder.joinpath("told").read_text(), 0.02
+    )
     killed = served.processes("db_worker")
     for worker in killed:
         worker.send_signal(signal.SIGKILL)

@@ -102,8 +102,13 @@ def test_agreements_are_found_by_words_of_what_they_cover_and_bind(
     Agreement.objects.create(kind="support", title="Annat", responsible=people.amal)
     client = as_person(people.anna)
     for question, number in (
-        ("karta", 1), ("fastigheter", 1), ("mellerud", 1), ("register karta", 1), ("gis", 0), ("artsam", 0),
-    ):  # fmt: skip
+        ("karta", 1),
+        ("fastigheter", 1),
+        ("mellerud", 1),
+        ("register karta", 1),
+        ("gis", 0),
+        ("artsam", 0),
+    ):
         rows = client.get(reverse("agreement_list"), {"q": question}).context["listing"].rows
         assert len(rows) == number, question
 

@@ -36,12 +36,18 @@ JSON = {"content_type": "application/json"}
 #: By what is answered: somebody who may not, something that is not there, something that does not hold.
 REFUSED: dict[str, tuple[int, Callable[[Client, int], Any]]] = {
     "page, may not": (403, lambda client, _pk: client.get(reverse("organisation_add"))),
-    "page, may not change": (403, lambda client, pk: client.post(f"/applikationer/{pk}/andra/", {})),
+    "page, may not change": (
+        403,
+        lambda client, pk: client.post(f"/applikationer/{pk}/andra/", {}),
+    ),
     "page, nothing there": (404, lambda client, _pk: client.get("/applikationer/987654/")),
     "page, no such address": (404, lambda client, _pk: client.get("/finns-inte/?namn=Bo")),
     "page, somebody's address": (404, lambda client, _pk: client.get("/bo@kommun.example/")),
     "page, two lines": (404, lambda client, _pk: client.get("/rad%0a2009-01-01 ERROR falsk/")),
-    "page, does not hold": (422, lambda client, _pk: client.post(reverse("competence_record"), {"level": 9})),
+    "page, does not hold": (
+        422,
+        lambda client, _pk: client.post(reverse("competence_record"), {"level": 9}),
+    ),
     "page, odd sign": (422, lambda client, _pk: client.get("/applikationer/?q=%00")),
     "api, not signed in": (401, lambda _client, _pk: Client().get("/api/v1/applications")),
     "api, wrong token": (
@@ -60,7 +66,7 @@ REFUSED: dict[str, tuple[int, Callable[[Client, int], Any]]] = {
     "api, no such address": (404, lambda client, _pk: client.get("/api/v1/bo@kommun.example")),
     "api, does not hold": (422, lambda client, _pk: client.get("/api/v1/applications?limit=bo")),
     "api, malformed": (422, lambda client, _pk: client.post("/api/v1/applications", {}, **JSON)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -119,6 +125,8 @@ def everything_with_addresses(people: Society, as_person: Any) -> None:
     Client(headers={"host": f"{anna}"}).get("/")
     invited: Person = person("Inge Bjuden", people.amal)
     with override_settings(
-        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_HOST="127.0.0.1", EMAIL_PORT=1
-    ):  # fmt: skip
+        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=1,
+    ):
         mail_invitation.func(invited.pk, people.anna.name, 1)

@@ -67,11 +67,16 @@ def filled(people: Society) -> Society:
         factories.agreement(people.amal, f"Avtal {each}").applications.add(each)
     CostLine.objects.bulk_create(
         CostLine(
-            application=each, bearer=people.amal, year=2009, kind=CostKind.BUDGET, type="licence",
-            amount_ore=100_00, entered_by=people.anna,
+            application=each,
+            bearer=people.amal,
+            year=2009,
+            kind=CostKind.BUDGET,
+            type="licence",
+            amount_ore=100_00,
+            entered_by=people.anna,
         )
         for each in made
-    )  # fmt: skip
+    )
     adopt_policy(by=people.administrator, federation=people.federation, document=shipped_policy())
     return people
 

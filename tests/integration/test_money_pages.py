@@ -117,8 +117,10 @@ def test_an_amount_is_explained_to_the_ore(year: Year, as_person) -> None:
     page = reverse("share_line_page", args=[line.pk])
     told = as_person(year.people.controller).get(page).context["told"]
     assert [(each.line.code, each.line.extra_ore) for each in told.ranking] == [
-        ("1785", 1), ("1492", 0), ("1461", 0),
-    ]  # fmt: skip
+        ("1785", 1),
+        ("1492", 0),
+        ("1461", 0),
+    ]
     assert (told.place, told.left_ore, told.whole) == (1, 1, 38_000)
     assert as_person(year.people.neighbour).get(page).status_code == 200
     assert as_person(year.people.bo).get(page).status_code == 404
@@ -140,7 +142,12 @@ def test_a_charge_is_explained_by_share_claim_and_period(year: Year, as_person) 
     made = year.charge()
     charge = made.charges.get(payer=year.people.saffle, period=1)
     told = as_person(year.people.controller).get(reverse("charge_page", args=[charge.pk]))
-    assert told.context["told"].periods == ((1, 3_950_001), (2, 3_950_000), (3, 3_950_000), (4, 3_950_000))  # fmt: skip
+    assert told.context["told"].periods == (
+        (1, 3_950_001),
+        (2, 3_950_000),
+        (3, 3_950_000),
+        (4, 3_950_000),
+    )
     assert told.context["told"].claim_ore == 15_800_001
     assert charge.amount_ore == 3_950_001
 
@@ -208,11 +215,15 @@ def test_next_years_population_changes_nothing(year: Year, as_person) -> None:
 
 def test_what_it_costs_a_department(year: Year, as_person) -> None:
     people = year.people
-    units = [Unit.objects.create(organisation=people.mellerud, name=name) for name in ("Skola", "Vård")]  # fmt: skip
+    units = [
+        Unit.objects.create(organisation=people.mellerud, name=name) for name in ("Skola", "Vård")
+    ]
     rule = DepartmentRule(
-        organisation=people.mellerud, key=DepartmentKey.FIXED, starts_on=NEW_YEAR,
+        organisation=people.mellerud,
+        key=DepartmentKey.FIXED,
+        starts_on=NEW_YEAR,
         weights={str(units[0].pk): 1, str(units[1].pk): 2},
-    )  # fmt: skip
+    )
     actions.split_by_department(by=people.controller, rule=rule)
     year.approve()
     year.charge()
@@ -272,12 +283,15 @@ def test_several_applications_are_shared_as_one_down_to_departments(year: Year, 
     made = spending.start_initiative(
         by=people.anna,
         initiative=JointInitiative(
-            federation=people.federation, name="Ny plattform", kind=InitiativeKind.APPLICATIONS,
-            owner=people.anna, starts_on=NEW_YEAR,
+            federation=people.federation,
+            name="Ny plattform",
+            kind=InitiativeKind.APPLICATIONS,
+            owner=people.anna,
+            starts_on=NEW_YEAR,
         ),
         participants=[people.amal, people.mellerud],
         applications=[mail, year.telephony],
-    )  # fmt: skip
+    )
     line = spending.add_cost_line(
         by=people.anna, line=year.line(application=None, initiative=made, amount_ore=22_200_000)
     )

@@ -42,9 +42,14 @@ def test_pages_open_to_who_may_and_are_unknown_to_others(told: Told, as_person) 
 def test_a_notice_goes_from_the_form_to_its_answer(told: Told, as_person) -> None:
     anna, manager = as_person(told.people.anna), as_person(told.manager)
     typed = {
-        "title": "Ny server", "text": "Vi byter.", "application": told.application.pk, "lead_months": 6,
-        "takes_effect_on": "2010-01-01", "change_2010": "42 000", "budget_deadline": "2009-06-01",
-    }  # fmt: skip
+        "title": "Ny server",
+        "text": "Vi byter.",
+        "application": told.application.pk,
+        "lead_months": 6,
+        "takes_effect_on": "2010-01-01",
+        "change_2010": "42 000",
+        "budget_deadline": "2009-06-01",
+    }
     looked = anna.post(reverse("notice_add_platform"), typed | {"visa": "1"})
     assert looked.status_code == 200
     assert "13\u00a0500,00" in looked.content.decode()
@@ -71,10 +76,17 @@ def test_a_notice_goes_from_the_form_to_its_answer(told: Told, as_person) -> Non
 def test_a_key_is_typed_and_changed(told: Told, as_person) -> None:
     anna = as_person(told.people.anna)
     typed = {
-        "title": "Fasta andelar", "text": "Avtalat.", "application": told.application.pk, "lead_months": 6,
-        "takes_effect_on": "2010-01-01", "key": "fixed", "weights": "Åmål; 60 %\nMellerud; 40 %",
-        "origin": "Avtal 9", "years": 2, "rest": "population",
-    }  # fmt: skip
+        "title": "Fasta andelar",
+        "text": "Avtalat.",
+        "application": told.application.pk,
+        "lead_months": 6,
+        "takes_effect_on": "2010-01-01",
+        "key": "fixed",
+        "weights": "Åmål; 60 %\nMellerud; 40 %",
+        "origin": "Avtal 9",
+        "years": 2,
+        "rest": "population",
+    }
     anna.post(reverse("notice_add_key"), typed)
     made = ChangeNotice.objects.get()
     assert made.new_rule == {"key": "fixed", "weights": {"1461": "2/5", "1492": "3/5"}}
@@ -160,9 +172,13 @@ def test_a_notice_begins_from_what_the_register_says(told: Told, as_person) -> N
     }
     assert after == {("1492", None): 0, ("1461", told.social): 0, ("1461", told.school): 0}
     rule = actions.agree_on_rule(
-        by=told.people.anna, federation=told.people.federation, key="equal", origin="Avtal 7",
-        starts_on=dt.date(2010, 1, 1), application=told.application,
-    )  # fmt: skip
+        by=told.people.anna,
+        federation=told.people.federation,
+        key="equal",
+        origin="Avtal 7",
+        starts_on=dt.date(2010, 1, 1),
+        application=told.application,
+    )
     begun = anna.get(reverse("notice_add_key") + f"?regel={rule.pk}").content.decode()
     assert "Avtal 7" in begun
     stranger = as_person(told.people.bo)

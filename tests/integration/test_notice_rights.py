@@ -24,13 +24,22 @@ Step = Callable[[Person, Told], Any]
 STEPS: dict[str, Step] = {
     "draft": lambda by, at: actions.draft_notice(by=by, notice=notice(at)),
     "preview": lambda by, at: actions.previewed_notice(by=by, notice=notice(at)),
-    "change": lambda by, at: actions.change_notice(by=by, notice=ChangeNotice.objects.get(title="Utkast")),
-    "discard": lambda by, at: actions.discard_notice(by=by, notice=ChangeNotice.objects.get(title="Utkast")),
-    "send": lambda by, at: actions.send_notice(by=by, notice=ChangeNotice.objects.get(title="Utkast")),
-    "remind": lambda by, at: actions.remind_recipients(by=by, notice=ChangeNotice.objects.get(title="Skickad")),
+    "change": lambda by, at: actions.change_notice(
+        by=by, notice=ChangeNotice.objects.get(title="Utkast")
+    ),
+    "discard": lambda by, at: actions.discard_notice(
+        by=by, notice=ChangeNotice.objects.get(title="Utkast")
+    ),
+    "send": lambda by, at: actions.send_notice(
+        by=by, notice=ChangeNotice.objects.get(title="Utkast")
+    ),
+    "remind": lambda by, at: actions.remind_recipients(
+        by=by, notice=ChangeNotice.objects.get(title="Skickad")
+    ),
     "withdraw": lambda by, at: actions.withdraw_notice(
-        by=by, notice=ChangeNotice.objects.get(title="Skickad"), why="Nej"),
-}  # fmt: skip
+        by=by, notice=ChangeNotice.objects.get(title="Skickad"), why="Nej"
+    ),
+}
 
 
 @pytest.mark.parametrize("name", STEPS)
@@ -79,9 +88,13 @@ def test_a_manager_sees_what_changes_for_the_own_department(told: Told) -> None:
 
 def test_changes_that_nobody_was_told_of_are_listed(told: Told) -> None:
     rule = actions.agree_on_rule(
-        by=told.people.anna, federation=told.people.federation, key="equal", origin="Avtal 7",
-        starts_on=dt.date(2010, 1, 1), application=told.application,
-    )  # fmt: skip
+        by=told.people.anna,
+        federation=told.people.federation,
+        key="equal",
+        origin="Avtal 7",
+        starts_on=dt.date(2010, 1, 1),
+        application=told.application,
+    )
     LifecycleEvent.objects.create(
         application=told.application, kind=LifecycleKind.MOVED, on=dt.date(2009, 10, 1)
     )
@@ -90,8 +103,9 @@ def test_changes_that_nobody_was_told_of_are_listed(told: Told) -> None:
     )
     federation = told.people.federation
     assert [each.on for each in unannounced_changes(federation, NEW_YEAR)] == [
-        dt.date(2009, 10, 1), dt.date(2010, 1, 1)
-    ]  # fmt: skip
+        dt.date(2009, 10, 1),
+        dt.date(2010, 1, 1),
+    ]
     draft = actions.draft_notice(by=told.people.anna, notice=notice(told))
     assert unannounced_changes(federation, NEW_YEAR)[1].draft == draft
     assert unannounced_changes(federation, NEW_YEAR)[1].rule == rule

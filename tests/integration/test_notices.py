@@ -31,11 +31,13 @@ from tests.integration.notice_told import NEW_YEAR, Told, notice, own, platform,
 def test_nothing_is_written_by_looking(told: Told) -> None:
     events = AuditEvent.objects.count()
     worked, people, nobody = actions.previewed_notice(by=told.people.anna, notice=notice(told))
-    assert {(row.organisation.code, row.unit, row.before_ore, row.after_ore) for row in worked.rows} == {
+    assert {
+        (row.organisation.code, row.unit, row.before_ore, row.after_ore) for row in worked.rows
+    } == {
         ("1492", None, 12_000_000, 11_250_000),
         ("1461", told.social, 6_750_000, 7_312_500),
         ("1461", told.school, 2_250_000, 2_437_500),
-    }  # fmt: skip
+    }
     assert [each.person.name for each in people] == ["Moa", "Kim"]  # Anna sends it
     assert nobody == []
     assert not ChangeNotice.objects.exists()
@@ -56,8 +58,9 @@ def test_a_department_without_a_manager_is_told_through_it_and_controller(told: 
     """Kim is Mellerud's controller; the school has no manager of its own, the social department has Moa."""
     people = sent(told).acknowledgements.all()
     assert {(each.person.name, each.role) for each in people} == {
-        ("Moa", Role.DEPARTMENT_MANAGER), ("Kim", Role.CONTROLLER)
-    }  # fmt: skip
+        ("Moa", Role.DEPARTMENT_MANAGER),
+        ("Kim", Role.CONTROLLER),
+    }
 
 
 def test_the_owner_is_told_and_nobody_twice(told: Told) -> None:
@@ -85,11 +88,17 @@ def test_what_is_sent_is_frozen_with_its_figures(told: Told) -> None:
     assert not counted_again(made)
 
 
-def test_a_year_without_a_budget_borrows_the_latest_without_what_is_introduced_once(told: Told) -> None:  # fmt: skip
+def test_a_year_without_a_budget_borrows_the_latest_without_what_is_introduced_once(
+    told: Told,
+) -> None:
     CostLine.objects.create(
-        application=told.application, bearer=told.people.amal, year=2009, phase="introduction",
-        kind=CostKind.BUDGET, amount_ore=100,
-    )  # fmt: skip
+        application=told.application,
+        bearer=told.people.amal,
+        year=2009,
+        phase="introduction",
+        kind=CostKind.BUDGET,
+        amount_ore=100,
+    )
     worked, *_rest = actions.previewed_notice(by=told.people.anna, notice=notice(told))
     cost = worked.basis["costs"][0]
     assert (cost["budget_of"], cost["before_ore"]) == (2009, 21_000_000)
@@ -112,9 +121,15 @@ def test_a_key_of_everything_joint_leaves_out_what_has_its_own(told: Told) -> No
     CostLine.objects.create(
         application=other, bearer=told.people.amal, year=2009, kind=CostKind.BUDGET, amount_ore=100
     )
-    actions.agree_on_rule(by=told.people.anna, federation=told.people.federation, key="equal", origin="A",
-                          starts_on=NEW_YEAR, application=other,
-                          agreement=factories.agreement_between(told.people.amal, told.people.mellerud))  # fmt: skip
+    actions.agree_on_rule(
+        by=told.people.anna,
+        federation=told.people.federation,
+        key="equal",
+        origin="A",
+        starts_on=NEW_YEAR,
+        application=other,
+        agreement=factories.agreement_between(told.people.amal, told.people.mellerud),
+    )
     worked, *_rest = actions.previewed_notice(
         by=told.people.anna, notice=notice(told, application=None)
     )
@@ -131,7 +146,9 @@ def test_late_is_said_and_not_stopped(told: Told) -> None:
     assert budget.is_late
 
 
-def test_told_on_paper_before_today_is_not_mailed(told: Told, django_capture_on_commit_callbacks) -> None:  # fmt: skip
+def test_told_on_paper_before_today_is_not_mailed(
+    told: Told, django_capture_on_commit_callbacks
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         made = sent(told, on=dt.date(2008, 11, 1))
     assert set(made.acknowledgements.values_list("mailed", flat=True)) == {Mailed.NOT}

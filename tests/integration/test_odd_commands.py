@@ -13,9 +13,24 @@ from tests import factories
 from tests.people import Society
 
 JUNK = [
-    *("--", "-", "", " ", "9" * 20, "-" + "9" * 20, "9" * 5000, "1e999", "nan", "-1", "0", "\ud800", "𝟙", "٣"),
+    *(
+        "--",
+        "-",
+        "",
+        " ",
+        "9" * 20,
+        "-" + "9" * 20,
+        "9" * 5000,
+        "1e999",
+        "nan",
+        "-1",
+        "0",
+        "\ud800",
+        "𝟙",
+        "٣",
+    ),
     *("0000-00-00", "9999-99-99", "/", "/proc/self/mem", "=1+1", "å" * 5000, '{"a": 1}', "a,b;c|d"),
-]  # fmt: skip
+]
 #: Options that make a command do its work; each is exchanged for junk in turn. Those not named need none.
 SOUND = {
     "share": ["--amount=100", "--members=1460,1438", "--key=equal", "--on=2008-12-31"],
@@ -67,8 +82,12 @@ def _calls(name: str, table: Path) -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - UNENDING))
 def test_no_option_ends_in_a_traceback(
-    people: Society, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:  # fmt: skip
+    people: Society,
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     factories.application(people.amal)
     table = tmp_path / "t.csv"
     table.write_text("System;Leverantör\nKartan;A AB\n", encoding="utf-8")

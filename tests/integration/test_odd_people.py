@@ -58,9 +58,13 @@ class Place:
         self.unit = Unit.objects.create(organisation=people.amal, name="Skola")
         Unit.objects.create(organisation=people.amal, name="Vård")
         self.olle = add_person(
-            by=people.administrator, name="Olle Ek", organisation=people.amal, unit=self.unit,
-            email="olle@amal.example", starts_on=LONG_AGO,
-        )  # fmt: skip
+            by=people.administrator,
+            name="Olle Ek",
+            organisation=people.amal,
+            unit=self.unit,
+            email="olle@amal.example",
+            starts_on=LONG_AGO,
+        )
         self.employment = self.olle.employments.get()
 
 

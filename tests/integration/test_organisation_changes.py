@@ -73,8 +73,12 @@ def test_a_unit_moves_to_another_organisation_with_its_parts_and_what_goes_on(pe
     unit(people.amal, "Support", parent=old)
     registered_on(people, old)
     moved = actions.move_unit(
-        by=people.administrator, unit=old, organisation=people.mellerud, starts_on=TODAY, why="Övertagande"
-    )  # fmt: skip
+        by=people.administrator,
+        unit=old,
+        organisation=people.mellerud,
+        starts_on=TODAY,
+        why="Övertagande",
+    )
     assert [part.name for part in moved.parts.all()] == ["Support"]
     now = Participation.objects.get(ends_on=None)
     assert (now.organisation, now.unit) == (people.mellerud, moved)
@@ -180,9 +184,12 @@ def test_no_reference_can_be_forgotten_by_a_later_room(target):
 def test_a_municipality_is_one_of_the_290(people, name, code, words):
     with pytest.raises(ValidationError, match=words):
         actions.add_organisation(
-            by=people.administrator, federation=people.federation, kind=Kind.MUNICIPALITY, name=name,
+            by=people.administrator,
+            federation=people.federation,
+            kind=Kind.MUNICIPALITY,
+            name=name,
             municipality_code=code,
-        )  # fmt: skip
+        )
 
 
 def test_one_that_was_let_in_wrong_is_corrected_or_taken_away(people):
@@ -191,9 +198,12 @@ def test_one_that_was_let_in_wrong_is_corrected_or_taken_away(people):
     )
     Membership.objects.create(federation=people.federation, member=wrong, starts_on=TODAY)
     corrected = actions.change_organisation(
-        by=people.administrator, organisation=wrong, name="Bengtsfors kommun", short_name="Bengtsfors",
+        by=people.administrator,
+        organisation=wrong,
+        name="Bengtsfors kommun",
+        short_name="Bengtsfors",
         municipality_code="1460",
-    )  # fmt: skip
+    )
     assert (str(corrected), corrected.municipality_code) == ("Bengtsfors", "1460")
     actions.remove_organisation(by=people.administrator, organisation=corrected, why="Är inte med")
     assert not Organisation.objects.filter(municipality_code="1460").exists()
@@ -229,24 +239,36 @@ def test_a_membership_is_left_corrected_and_taken_up_again(people):
 
 VERBS = {
     "change_organisation": lambda by, at: actions.change_organisation(
-        by=by, organisation=at.amal, name="Åmåls kommun", municipality_code="1492"),
+        by=by, organisation=at.amal, name="Åmåls kommun", municipality_code="1492"
+    ),
     "change_membership": lambda by, at: actions.change_membership(
-        by=by, membership=at.amal.federations.get(), starts_on=dt.date(2000, 1, 1), ends_on=None),
+        by=by, membership=at.amal.federations.get(), starts_on=dt.date(2000, 1, 1), ends_on=None
+    ),
     "close_organisation": lambda by, at: actions.close_organisation(
-        by=by, organisation=Organisation.objects.get_or_create(kind=Kind.SUPPLIER, name="Fel AB")[0],
-        ends_on=YESTERDAY, why="x"),
+        by=by,
+        organisation=Organisation.objects.get_or_create(kind=Kind.SUPPLIER, name="Fel AB")[0],
+        ends_on=YESTERDAY,
+        why="x",
+    ),
     "merge_organisation": lambda by, at: actions.merge_organisation(
-        by=by, organisation=at.supplier, into=at.saffle, why="x"),
+        by=by, organisation=at.supplier, into=at.saffle, why="x"
+    ),
     "remove_organisation": lambda by, at: actions.remove_organisation(
-        by=by, organisation=Organisation.objects.get_or_create(kind=Kind.SUPPLIER, name="Fel AB")[0], why="x"),
-}  # fmt: skip
+        by=by,
+        organisation=Organisation.objects.get_or_create(kind=Kind.SUPPLIER, name="Fel AB")[0],
+        why="x",
+    ),
+}
 UNIT_VERBS = {
-    "save_unit": lambda by, at: actions.save_unit(by=by, unit=Unit(organisation=at.amal, name="Ny")),
+    "save_unit": lambda by, at: actions.save_unit(
+        by=by, unit=Unit(organisation=at.amal, name="Ny")
+    ),
     "close_unit": lambda by, at: actions.close_unit(by=by, unit=unit(at.amal), ends_on=YESTERDAY),
     "merge_unit": lambda by, at: actions.merge_unit(
-        by=by, unit=unit(at.amal, "A"), into=unit(at.amal, "B"), why="x"),
+        by=by, unit=unit(at.amal, "A"), into=unit(at.amal, "B"), why="x"
+    ),
     "remove_unit": lambda by, at: actions.remove_unit(by=by, unit=unit(at.amal), why="x"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -293,8 +315,14 @@ def test_a_municipality_is_picked_in_the_form_and_brings_its_name(people, as_per
 
 @pytest.mark.parametrize(
     "name",
-    ["organisation_change", "organisation_close", "organisation_merge", "organisation_remove", "membership_add"],
-)  # fmt: skip
+    [
+        "organisation_change",
+        "organisation_close",
+        "organisation_merge",
+        "organisation_remove",
+        "membership_add",
+    ],
+)
 def test_pages_of_organisations_are_the_administrators(people, as_person, name):
     address = reverse(name, args=[people.mellerud.pk])
     answers = [

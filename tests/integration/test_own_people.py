@@ -51,8 +51,13 @@ def test_the_own_people_are_changed_employed_and_ended(people: Society, olle: Pe
     actions.change_person(by=people.anna, person=olle, name="Olle Alm", email=olle.email)
     employment = olle.employments.get()
     actions.change_employment(
-        by=people.anna, employment=employment, unit=None, title="Chef", manager=None, external_number="7"
-    )  # fmt: skip
+        by=people.anna,
+        employment=employment,
+        unit=None,
+        title="Chef",
+        manager=None,
+        external_number="7",
+    )
     close_employment(by=people.anna, employment=employment, ends_on=NEW_YEAR, successors={})
     again = actions.employ(
         by=people.anna,
@@ -92,8 +97,12 @@ def test_roles_merges_and_erasing_stay_with_the_administrator(
     double = add_person(by=people.anna, name="O Ek", organisation=people.amal)
     with pytest.raises(PermissionDenied):
         appoint(
-            by=people.anna, person=olle, role=Role.CONTROLLER, organisation=people.amal, starts_on=NEW_YEAR
-        )  # fmt: skip
+            by=people.anna,
+            person=olle,
+            role=Role.CONTROLLER,
+            organisation=people.amal,
+            starts_on=NEW_YEAR,
+        )
     with pytest.raises(PermissionDenied):
         actions.merge_people(by=people.anna, kept=olle, merged=double)
     with pytest.raises(PermissionDenied):
@@ -122,8 +131,13 @@ def test_nobody_takes_a_role_by_changing_an_address(people: Society, olle: Perso
             by=people.anna, person=olle, name=olle.name, email=olle.email, phone="1"
         )
         held.delete()
-    appoint(by=people.administrator, person=olle, role=Role.DEPARTMENT_MANAGER,
-            organisation=people.amal, starts_on=NEW_YEAR)  # fmt: skip
+    appoint(
+        by=people.administrator,
+        person=olle,
+        role=Role.DEPARTMENT_MANAGER,
+        organisation=people.amal,
+        starts_on=NEW_YEAR,
+    )
     actions.change_person(by=people.anna, person=olle, name=olle.name, email="olle2@amal.example")
 
 
@@ -133,8 +147,13 @@ def test_who_takes_over_is_chosen_only_for_what_is_ones_own(people: Society, oll
         appoint_owner(
             by=people.administrator, application=each, person=olle, starts_on=each.starts_on
         )
-    appoint(by=people.administrator, person=olle, role=Role.CONTROLLER, organisation=people.amal,
-            starts_on=NEW_YEAR)  # fmt: skip
+    appoint(
+        by=people.administrator,
+        person=olle,
+        role=Role.CONTROLLER,
+        organisation=people.amal,
+        starts_on=NEW_YEAR,
+    )
     tasks = open_tasks(olle, people.amal, NEW_YEAR)
     given = {task.key: people.anna for task in tasks}
     with pytest.raises(ValidationError) as refusal:
@@ -166,11 +185,20 @@ def test_a_federation_is_never_without_an_administrator(people: Society) -> None
         actions.end_appointment(by=fia, appointment=role, ends_on=NEW_YEAR)
     second = person("Vera", people.federation, Role.FEDERATION_ADMINISTRATOR)
     tasks = open_tasks(fia, people.federation, NEW_YEAR)
-    close_employment(by=second, employment=fia.employments.get(), ends_on=NEW_YEAR,
-                     successors={task.key: None for task in tasks})  # fmt: skip
+    close_employment(
+        by=second,
+        employment=fia.employments.get(),
+        ends_on=NEW_YEAR,
+        successors={task.key: None for task in tasks},
+    )
     third = person("Tova", people.federation)
-    appoint(by=second, person=third, role=Role.FEDERATION_ADMINISTRATOR, organisation=people.federation,
-            starts_on=NEW_YEAR)  # fmt: skip
+    appoint(
+        by=second,
+        person=third,
+        role=Role.FEDERATION_ADMINISTRATOR,
+        organisation=people.federation,
+        starts_on=NEW_YEAR,
+    )
     third.employments.update(ends_on=dt.date(2009, 3, 1))
     with pytest.raises(ValidationError, match="administratör"):  # the third leaves as well
         actions.end_appointment(by=third, appointment=second.appointments.get(), ends_on=NEW_YEAR)
@@ -180,13 +208,33 @@ def test_managers_never_go_round_in_a_circle(people: Society, olle: Person) -> N
     def manage(below: Person, above: Person | None, **when: dt.date) -> None:
         row = below.employments.order_by("-starts_on").first()
         assert row is not None
-        actions.change_employment(by=people.anna, employment=row, unit=None, title="", manager=above,
-                                  external_number=row.external_number, **when)  # fmt: skip
+        actions.change_employment(
+            by=people.anna,
+            employment=row,
+            unit=None,
+            title="",
+            manager=above,
+            external_number=row.external_number,
+            **when,
+        )
 
-    eva = add_person(by=people.anna, name="Eva", organisation=people.amal, email="eva@amal.example",
-                     external_number="8", starts_on=dt.date(2005, 1, 1))  # fmt: skip
-    ada = add_person(by=people.anna, name="Ada", organisation=people.amal, email="ada@amal.example",
-                     external_number="9", manager=olle, starts_on=dt.date(2005, 1, 1))  # fmt: skip
+    eva = add_person(
+        by=people.anna,
+        name="Eva",
+        organisation=people.amal,
+        email="eva@amal.example",
+        external_number="8",
+        starts_on=dt.date(2005, 1, 1),
+    )
+    ada = add_person(
+        by=people.anna,
+        name="Ada",
+        organisation=people.amal,
+        email="ada@amal.example",
+        external_number="9",
+        manager=olle,
+        starts_on=dt.date(2005, 1, 1),
+    )
     manage(olle, eva)
     with pytest.raises(ValidationError) as refusal:
         manage(eva, ada)
@@ -194,13 +242,20 @@ def test_managers_never_go_round_in_a_circle(people: Society, olle: Person) -> N
     upload = _list(people, "8;Eva;eva@amal.example;ada@amal.example")
     assert _rules(upload) == {"managers-in-a-circle"}
     assert upload.rows.get().outcome == RowOutcome.LEFT_OUT
-    swapped = _list(people, "8;Eva;eva@amal.example;7", "7;Olle Ek;olle@amal.example;9",
-                    "9;Ada;ada@amal.example;anna@kommun.example")  # fmt: skip
+    swapped = _list(
+        people,
+        "8;Eva;eva@amal.example;7",
+        "7;Olle Ek;olle@amal.example;9",
+        "9;Ada;ada@amal.example;anna@kommun.example",
+    )
     assert not _rules(swapped)
     confirm_upload(by=people.anna, upload=swapped)
     held = Employment.objects.on(NEW_YEAR).filter(person__in=[eva, olle, ada])
     assert dict(held.values_list("person", "manager")) == {
-        eva.pk: olle.pk, olle.pk: ada.pk, ada.pk: people.anna.pk}  # fmt: skip
+        eva.pk: olle.pk,
+        olle.pk: ada.pk,
+        ada.pk: people.anna.pk,
+    }
 
 
 @pytest.mark.parametrize(

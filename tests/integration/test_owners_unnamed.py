@@ -25,11 +25,20 @@ def aviary(people: Society) -> Aviary:
         line=approved, person=owner, on=NEW_YEAR, outcome="approved", amount_ore=approved.amount_ore
     )
     record(
-        "spending.cost_line_approved", approved, by=owner, after={"on": "2009-01-01"}, parent=made.application
-    )  # fmt: skip
+        "spending.cost_line_approved",
+        approved,
+        by=owner,
+        after={"on": "2009-01-01"},
+        parent=made.application,
+    )
     CostLine.objects.create(
-        application=made.application, bearer=people.amal, year=2009, type="staff", amount_ore=100, entered_by=owner
-    )  # fmt: skip
+        application=made.application,
+        bearer=people.amal,
+        year=2009,
+        type="staff",
+        amount_ore=100,
+        entered_by=owner,
+    )
     return made
 
 
@@ -47,8 +56,10 @@ def test_a_payer_reads_the_name_only_where_people_are_open_to_it(
     aviary: Aviary, as_person, audience
 ) -> None:
     FieldAudience.objects.update_or_create(
-        federation=aviary.people.federation, group=FieldGroup.PEOPLE, defaults={"audience": audience}
-    )  # fmt: skip
+        federation=aviary.people.federation,
+        group=FieldGroup.PEOPLE,
+        defaults={"audience": audience},
+    )
     told = {
         (name, address): OWNER in read(as_person(aviary.readers[name]), address)
         for name in ("IT manager of the host", "IT manager that takes part")
@@ -60,8 +71,10 @@ def test_a_payer_reads_the_name_only_where_people_are_open_to_it(
 
 def test_a_payer_reads_that_somebody_who_answers_has_acted(aviary: Aviary, as_person) -> None:
     FieldAudience.objects.update_or_create(
-        federation=aviary.people.federation, group=FieldGroup.PEOPLE, defaults={"audience": Audience.OWN}
-    )  # fmt: skip
+        federation=aviary.people.federation,
+        group=FieldGroup.PEOPLE,
+        defaults={"audience": Audience.OWN},
+    )
     payer = as_person(aviary.readers["IT manager that takes part"])
     for address in _pages(aviary)[2:]:
         assert "Någon som ansvarar för applikationen" in read(payer, address)

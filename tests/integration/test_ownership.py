@@ -29,8 +29,13 @@ def application(people: Society) -> Application:
 
 def appoint(people: Society, application: Application, who, starts_on, ends_on=None, **more):
     return actions.appoint_owner(
-        by=people.anna, application=application, person=who, starts_on=starts_on, ends_on=ends_on, **more
-    )  # fmt: skip
+        by=people.anna,
+        application=application,
+        person=who,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        **more,
+    )
 
 
 def owners(application: Application, *days: dt.date) -> list[str | None]:
@@ -118,9 +123,14 @@ def test_a_last_day_to_come_without_a_follower_takes_a_reason(people, applicatio
 def test_a_correction_keeps_what_stood_there_and_its_reason(people, application):
     held = appoint(people, application, people.anna, TODAY)
     actions.correct_responsibility(
-        by=people.anna, responsibility=held, person=people.bo, starts_on=LONG_AGO, ends_on=None,
-        decision="KS § 9", why="Fel person i registret",
-    )  # fmt: skip
+        by=people.anna,
+        responsibility=held,
+        person=people.bo,
+        starts_on=LONG_AGO,
+        ends_on=None,
+        decision="KS § 9",
+        why="Fel person i registret",
+    )
     assert owners(application, LONG_AGO) == ["Bo"]
     event = history(application)[0]
     assert (event.before["person_id"], event.why) == (people.anna.pk, "Fel person i registret")
@@ -131,9 +141,14 @@ def test_a_correction_gives_nobody_anothers_days(people, application):
     held = appoint(people, application, people.anna, TODAY)
     with pytest.raises(ValidationError):
         actions.correct_responsibility(
-            by=people.anna, responsibility=held, person=people.anna, starts_on=YESTERDAY, ends_on=None,
-            decision="", why="Prov",
-        )  # fmt: skip
+            by=people.anna,
+            responsibility=held,
+            person=people.anna,
+            starts_on=YESTERDAY,
+            ends_on=None,
+            decision="",
+            why="Prov",
+        )
 
 
 def test_a_responsibility_never_held_is_taken_away_with_its_reason_and_the_gap_shown(
@@ -197,8 +212,13 @@ def test_what_was_typed_survives_when_the_form_refuses(people, application, as_p
     appoint(people, application, people.anna, LONG_AGO)
     answer = as_person(people.anna).post(
         reverse("responsibility_add", args=[application.pk]),
-        {"role": "system_owner", "person": people.bo.pk, "starts_on": "2005-01-01", "ends_on": "2005-02-01"},
-    )  # fmt: skip
+        {
+            "role": "system_owner",
+            "person": people.bo.pk,
+            "starts_on": "2005-01-01",
+            "ends_on": "2005-02-01",
+        },
+    )
     assert answer.status_code == 422
     assert "Anna äger applikationen" in answer.content.decode()
     assert 'value="2005-02-01"' in answer.content.decode()
@@ -234,10 +254,14 @@ DAYS = [LONG_AGO + dt.timedelta(days=number) for number in range(12)]
 )
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["anna", "bo", "cilla"]), st.integers(0, 11), st.none() | st.integers(0, 11)),
+        st.tuples(
+            st.sampled_from(["anna", "bo", "cilla"]),
+            st.integers(0, 11),
+            st.none() | st.integers(0, 11),
+        ),
         max_size=5,
     )
-)  # fmt: skip
+)
 def test_any_sequence_of_appointments_is_provable_day_by_day_and_in_the_history(people, sequence):
     """Those whom the product lets through are counted by hand; those refused change nothing."""
     made = factories.application(people.amal)

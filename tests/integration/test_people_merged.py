@@ -37,8 +37,14 @@ def two(people: Society) -> tuple[Person, Person]:
     """Dan Ek twice: once from a file without e-mail, once added with one; both hold roles over the same."""
     by = people.administrator
     kept = add_person(by=by, name="Dan Ek", organisation=people.amal, title="Chef")
-    other = add_person(by=by, name="Dan Ek", organisation=people.amal, email="dan@amal.example",
-                       phone="0532", starts_on=dt.date(2005, 1, 1))  # fmt: skip
+    other = add_person(
+        by=by,
+        name="Dan Ek",
+        organisation=people.amal,
+        email="dan@amal.example",
+        phone="0532",
+        starts_on=dt.date(2005, 1, 1),
+    )
     application = factories.application(people.amal)
     long_ago = application.starts_on
     appoint_owner(by=by, application=application, person=other, starts_on=long_ago)
@@ -85,8 +91,13 @@ def test_what_has_changed_since_is_named_and_stops_the_undoing(people: Society, 
 
 def test_every_key_to_a_person_is_moved(people: Society, two) -> None:
     """Whatever room it stands in: nothing points at the merged row afterwards."""
-    policy = Policy.objects.create(federation=people.federation, title="P", adopted_by=two[1],
-                                   valid_from=NEW_YEAR, valid_until=NEW_YEAR)  # fmt: skip
+    policy = Policy.objects.create(
+        federation=people.federation,
+        title="P",
+        adopted_by=two[1],
+        valid_from=NEW_YEAR,
+        valid_until=NEW_YEAR,
+    )
     for one in two:
         Reading.objects.create(policy=policy, person=one, on=NEW_YEAR)
     merge_people(by=people.administrator, kept=two[0], merged=two[1])

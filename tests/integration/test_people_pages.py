@@ -26,8 +26,11 @@ OWN_PASSWORD = "nagot-som-bara-jag-vet"
 @pytest.fixture
 def newcomer(people: Society) -> Person:
     return add_person(
-        by=people.administrator, name="Nya Nilsson", organisation=people.amal, email="nya@amal.example"
-    )  # fmt: skip
+        by=people.administrator,
+        name="Nya Nilsson",
+        organisation=people.amal,
+        email="nya@amal.example",
+    )
 
 
 def link_in(letter: mail.EmailMessage) -> str:

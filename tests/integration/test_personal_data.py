@@ -27,10 +27,21 @@ YESTERDAY = dt.date(2008, 12, 31)
 @pytest.fixture
 def former(people: Society) -> Person:
     """Somebody who owned an application, changed e-mail, and left."""
-    person = add_person(by=people.administrator, name="Xerxes Qvist", organisation=people.amal,
-                        email="xerxes@amal.example", title="Q-chef", external_number="Q17")  # fmt: skip
-    change_person(by=people.administrator, person=person, name="Xerxes Qvist",
-                  email="qvist@amal.example", phone="0532-99")  # fmt: skip
+    person = add_person(
+        by=people.administrator,
+        name="Xerxes Qvist",
+        organisation=people.amal,
+        email="xerxes@amal.example",
+        title="Q-chef",
+        external_number="Q17",
+    )
+    change_person(
+        by=people.administrator,
+        person=person,
+        name="Xerxes Qvist",
+        email="qvist@amal.example",
+        phone="0532-99",
+    )
     application = factories.application(people.amal)
     appoint_owner(
         by=people.administrator,
@@ -69,10 +80,12 @@ def test_erased_is_gone_everywhere_and_decisions_stay(people: Society, former: P
     erase_person(by=people.administrator, person=former, why="Begäran")
     person = Person.objects.get(pk=former.pk)
     everything = json.dumps(
-        [hand_out_personal_data(by=people.administrator, person=person),
-         list(AuditEvent.objects.values("by_name", "about_name", "before", "after", "why"))],
+        [
+            hand_out_personal_data(by=people.administrator, person=person),
+            list(AuditEvent.objects.values("by_name", "about_name", "before", "after", "why")),
+        ],
         default=str,
-    )  # fmt: skip
+    )
     for secret in ("Xerxes", "Qvist", "qvist@", "xerxes@", "0532-99", "Q-chef"):
         assert secret not in everything, secret
     assert person.responsibilities.count() == 1

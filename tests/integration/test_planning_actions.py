@@ -29,9 +29,14 @@ NEW_YEAR = dt.date(2009, 1, 1)
 
 def add_cost(application: Application, kronor: int) -> None:
     CostLine.objects.create(
-        application=application, bearer=application.host, year=2009, type=CostType.LICENCE,
-        kind=CostKind.BUDGET, amount_ore=100 * kronor, approved_on=NEW_YEAR,
-    )  # fmt: skip
+        application=application,
+        bearer=application.host,
+        year=2009,
+        type=CostType.LICENCE,
+        kind=CostKind.BUDGET,
+        amount_ore=100 * kronor,
+        approved_on=NEW_YEAR,
+    )
 
 
 def fill_register(people: Society) -> list[Application]:
@@ -92,14 +97,16 @@ VERBS: dict[str, Callable[[Person, Scenario], Any]] = {
     "change_scenario": lambda by, it: actions.change_scenario(by=by, scenario=_named(it, "Ny väg")),
     "copy_scenario": lambda by, it: actions.copy_scenario(by=by, scenario=it, name="Kopia"),
     "add_pin": lambda by, it: actions.add_pin(
-        by=by, scenario=it, pin=Pin(PinKind.STAYS_OUT, municipality="1461")),
+        by=by, scenario=it, pin=Pin(PinKind.STAYS_OUT, municipality="1461")
+    ),
     "remove_pin": lambda by, it: actions.remove_pin(by=by, scenario=it, number=0),
     "set_limit": lambda by, it: actions.set_limit(
-        by=by, scenario=it, rule=Rule.BUDGET, of="1461", amount=1000),
+        by=by, scenario=it, rule=Rule.BUDGET, of="1461", amount=1000
+    ),
     "remove_limit": lambda by, it: actions.remove_limit(by=by, scenario=it, number=0),
     "ask_for_plan": lambda by, it: actions.ask_for_plan(by=by, scenario=it),
     "remove_scenario": lambda by, it: actions.remove_scenario(by=by, scenario=it),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", list(VERBS))
@@ -341,9 +348,14 @@ def test_a_plan_is_adopted_when_everyone_has_decided_for_it(people: Society, pla
     assert adopted_plan(people.federation) is None
     for by, organisation in ((people.anna, people.amal), (people.administrator, people.mellerud)):
         record_decision(
-            by=by, proposal=proposal, organisation=organisation, body=Body.BOARD,
-            outcome=Outcome.ADOPTED, on=NEW_YEAR, paragraph="§ 1",
-        )  # fmt: skip
+            by=by,
+            proposal=proposal,
+            organisation=organisation,
+            body=Body.BOARD,
+            outcome=Outcome.ADOPTED,
+            on=NEW_YEAR,
+            paragraph="§ 1",
+        )
     found = adopted_plan(people.federation)
     assert found == plan
     assert found.is_adopted

@@ -24,8 +24,16 @@ from tests import factories
 from tests.integration.test_planning_actions import NEW_YEAR, add_scenario, fill_register, silent
 from tests.people import Society
 
-PAGES = ("plan_page", "plan_target", "plan_measures", "plan_costs", "plan_limits", "plan_alternatives",
-         "plan_assumptions", "plan_proof")  # fmt: skip
+PAGES = (
+    "plan_page",
+    "plan_target",
+    "plan_measures",
+    "plan_costs",
+    "plan_limits",
+    "plan_alternatives",
+    "plan_assumptions",
+    "plan_proof",
+)
 FILES = ("plan_problem", "plan_answer", "plan_workbook", "plan_report")
 
 
@@ -75,8 +83,12 @@ def test_a_page_costs_the_same_however_much_is_planned(
     for number in range(3):
         area = factories.area(f"område {number}")
         for organisation in (people.amal, people.mellerud):
-            made = factories.application(organisation, f"System {number}", area=area,
-                                         product=factories.product(f"Produkt {number}"))  # fmt: skip
+            made = factories.application(
+                organisation,
+                f"System {number}",
+                area=area,
+                product=factories.product(f"Produkt {number}"),
+            )
             factories.participation(made, organisation)
             made.cost_lines.create(bearer=organisation, year=2009, amount_ore=9_000_000)
     larger = actions.compute_plan(by=people.anna, scenario=add_scenario(people, name="Större"))

@@ -27,7 +27,10 @@ from tests.policy_place import NEW_YEAR, Small, make_small
 
 #: What fulfils, of how many: see tests/policy_place.py.
 BY_HAND = {
-    "areas_joint_for_all": (1, 2),  # both members use GIS; the school's application is Mellerud's own
+    "areas_joint_for_all": (
+        1,
+        2,
+    ),  # both members use GIS; the school's application is Mellerud's own
     "areas_joint_for_some": (1, 2),  # nothing is registered in building permits
     "agreements_signed": (2, 4),  # GIS has both, the school needs only its supplier's
     "budget_approved": (1, 4),  # GIS; the school's line is not approved, two have no budget
@@ -60,7 +63,7 @@ BY_HAND = {
     "training_plans": (2, 4),
     "transition_investigated": (1, 2),
     "value_assessed": (1, 2),
-}  # fmt: skip
+}
 #: Counted by hand in tests of their own, here or in the room whose rows they count.
 ELSEWHERE = {
     "budget_tested",
@@ -274,8 +277,15 @@ def test_what_is_to_come_fulfils_nothing_yet(small: Small) -> None:
             made = factories.agreement(small.people.amal, kind, kind=kind, starts_on=later)
             made.applications.add(application)
         ValueAssessment.objects.create(
-            organisation=application.host, application=application, what="x", need="x", benefit="x", cost="x",
-            neighbour="x", by=small.people.anna,
-            conclusion=Conclusion.INTRODUCE, on=later,
-        )  # fmt: skip
+            organisation=application.host,
+            application=application,
+            what="x",
+            need="x",
+            benefit="x",
+            cost="x",
+            neighbour="x",
+            by=small.people.anna,
+            conclusion=Conclusion.INTRODUCE,
+            on=later,
+        )
     assert {name: judged(small, name).done for name in names} == before

@@ -13,11 +13,18 @@ from samdrift.foundation.organisations.models import Population
 def answer(value: object = 12_000, label: str = "Folkmängd") -> dict[str, object]:
     """A small table in the service's own format."""
     return {
-        "version": "2.0", "class": "dataset", "label": label, "source": "SCB",
-        "id": ["Region", "ContentsCode", "Tid"], "size": [1, 1, 1],
+        "version": "2.0",
+        "class": "dataset",
+        "label": label,
+        "source": "SCB",
+        "id": ["Region", "ContentsCode", "Tid"],
+        "size": [1, 1, 1],
         "role": {"geo": ["Region"], "metric": ["ContentsCode"], "time": ["Tid"]},
         "dimension": {
-            "Region": {"label": "region", "category": {"index": {"1492": 0}, "label": {"1492": "Åmål"}}},
+            "Region": {
+                "label": "region",
+                "category": {"index": {"1492": 0}, "label": {"1492": "Åmål"}},
+            },
             "ContentsCode": {
                 "label": "tabellinnehåll",
                 "category": {"index": {"BE0101N1": 0}, "label": {"BE0101N1": label}},
@@ -25,8 +32,9 @@ def answer(value: object = 12_000, label: str = "Folkmängd") -> dict[str, objec
             },
             "Tid": {"label": "år", "category": {"index": {"2008": 0}, "label": {"2008": "2008"}}},
         },
-        "value": [value], "extension": {"px": {"tableid": "TAB638"}},
-    }  # fmt: skip
+        "value": [value],
+        "extension": {"px": {"tableid": "TAB638"}},
+    }
 
 
 def test_a_saved_answer_is_stored(people, tmp_path: Path, capsys) -> None:

@@ -103,9 +103,14 @@ def test_what_was_typed_survives_a_refusal(people, as_person) -> None:
 def test_a_form_that_holds_adds_and_leads_to_the_page(people, as_person) -> None:
     answer = as_person(people.anna).post(
         reverse("application_add"),
-        {"name": "Nytt", "host": people.amal.pk, "starts_on": "2009-01-01", "phase": "introduction",
-         "without_because": "Ersätter en som lagts ned"},
-    )  # fmt: skip
+        {
+            "name": "Nytt",
+            "host": people.amal.pk,
+            "starts_on": "2009-01-01",
+            "phase": "introduction",
+            "without_because": "Ersätter en som lagts ned",
+        },
+    )
     made = Application.objects.get()
     assert answer.url == reverse("application_page", args=[made.pk])
 

@@ -36,37 +36,101 @@ def year(people: Society) -> Year:
         ("equal", {}, KeyRule("equal")),
         ("users", {}, KeyRule("users")),
         ("users_mean", {}, KeyRule("users_mean")),
-        ("fixed", {"weights": "1492; 1/2\n1461; 1/4\n1785; 1/4"},
-         KeyRule("fixed", weights={"1461": Fraction(1, 4), "1492": Fraction(1, 2), "1785": Fraction(1, 4)})),
-        ("quantity",
-         {"weights": ALL, "quantity": "Ärenden", "measured_from": "2008-01-01", "measured_to": "2008-12-31"},
-         KeyRule("quantity", weights=WEIGHTS, quantity="Ärenden", measured_from=FIRST, measured_to=LAST)),
-        ("mix", {"base_percent": "30", "rest": "population"},
-         KeyRule("mix", parts=((Fraction(3, 10), KeyRule("equal")), (Fraction(7, 10), KeyRule("population"))))),
-        ("mix", {"parts": "equal; 20 %\npopulation; 50 %\nquantity; 30 %", "weights": ALL, "quantity": "Ärenden"},
-         KeyRule("mix", parts=((Fraction(1, 5), KeyRule("equal")), (Fraction(1, 2), KeyRule("population")),
-                               (Fraction(3, 10), KeyRule("quantity", weights=WEIGHTS, quantity="Ärenden"))))),
-        ("tariff", {"weights": "1492; 4\n1461; 2", "quantity": "Licenser", "price_ore": "1 200,50", "rest": "equal",
-                    "measured_from": "2008-12-31"},
-         KeyRule("tariff", weights={"1461": Fraction(2), "1492": Fraction(4)}, quantity="Licenser", price_ore=120_050,
-                 measured_from=LAST, measured_to=LAST, rest=KeyRule("equal"))),
+        (
+            "fixed",
+            {"weights": "1492; 1/2\n1461; 1/4\n1785; 1/4"},
+            KeyRule(
+                "fixed",
+                weights={"1461": Fraction(1, 4), "1492": Fraction(1, 2), "1785": Fraction(1, 4)},
+            ),
+        ),
+        (
+            "quantity",
+            {
+                "weights": ALL,
+                "quantity": "Ärenden",
+                "measured_from": "2008-01-01",
+                "measured_to": "2008-12-31",
+            },
+            KeyRule(
+                "quantity",
+                weights=WEIGHTS,
+                quantity="Ärenden",
+                measured_from=FIRST,
+                measured_to=LAST,
+            ),
+        ),
+        (
+            "mix",
+            {"base_percent": "30", "rest": "population"},
+            KeyRule(
+                "mix",
+                parts=(
+                    (Fraction(3, 10), KeyRule("equal")),
+                    (Fraction(7, 10), KeyRule("population")),
+                ),
+            ),
+        ),
+        (
+            "mix",
+            {
+                "parts": "equal; 20 %\npopulation; 50 %\nquantity; 30 %",
+                "weights": ALL,
+                "quantity": "Ärenden",
+            },
+            KeyRule(
+                "mix",
+                parts=(
+                    (Fraction(1, 5), KeyRule("equal")),
+                    (Fraction(1, 2), KeyRule("population")),
+                    (Fraction(3, 10), KeyRule("quantity", weights=WEIGHTS, quantity="Ärenden")),
+                ),
+            ),
+        ),
+        (
+            "tariff",
+            {
+                "weights": "1492; 4\n1461; 2",
+                "quantity": "Licenser",
+                "price_ore": "1 200,50",
+                "rest": "equal",
+                "measured_from": "2008-12-31",
+            },
+            KeyRule(
+                "tariff",
+                weights={"1461": Fraction(2), "1492": Fraction(4)},
+                quantity="Licenser",
+                price_ore=120_050,
+                measured_from=LAST,
+                measured_to=LAST,
+                rest=KeyRule("equal"),
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_every_key_is_agreed_on_by_its_form_shown_in_words_and_shared_by(
     year: Year, as_person, key, typed, rule
 ) -> None:
     client = as_person(year.people.controller)
     if typed.get("population_day"):
         for code, value in (("1492", 12_400), ("1461", 9_800), ("1785", 15_700)):
-            Population.objects.create(code=code, on=dt.date(2008, 11, 1), value=value, source_table="MI")  # fmt: skip
+            Population.objects.create(
+                code=code, on=dt.date(2008, 11, 1), value=value, source_table="MI"
+            )
     address = reverse("sharing_rule_add") + f"?nyckel={key}"
     assert client.get(address).status_code == 200
     sent = client.post(
         address,
-        {"key": key, "application": year.telephony.pk, "vat": "O", "origin": "Avtal 5 §",
-         "agreement": _binding(year).pk,
-         "starts_on": "2009-01-01", **typed},
-    )  # fmt: skip
+        {
+            "key": key,
+            "application": year.telephony.pk,
+            "vat": "O",
+            "origin": "Avtal 5 §",
+            "agreement": _binding(year).pk,
+            "starts_on": "2009-01-01",
+            **typed,
+        },
+    )
     made = SharingRule.objects.get()
     assert sent.url == reverse("sharing_rule_page", args=[made.pk])
     assert made.rule == rule
@@ -98,10 +162,15 @@ def _binding(year: Year) -> Agreement:
 
 def _agreed(year: Year, rule: KeyRule) -> SharingRule:
     return actions.agree_on_rule(
-        by=year.people.controller, federation=year.people.federation, key=rule.kind, rule=rule,
-        application=year.telephony, origin="Avtal 5 §", starts_on=NEW_YEAR,
+        by=year.people.controller,
+        federation=year.people.federation,
+        key=rule.kind,
+        rule=rule,
+        application=year.telephony,
+        origin="Avtal 5 §",
+        starts_on=NEW_YEAR,
         agreement=_binding(year),
-    )  # fmt: skip
+    )
 
 
 def test_another_key_from_a_day_ends_the_one_before(year: Year, as_person) -> None:
@@ -181,8 +250,11 @@ def test_a_split_names_only_ones_own_departments(year: Year, as_person) -> None:
     assert len(refused.context["form"].errors["split"]) == 2
     assert "Skola; 1" in refused.content.decode()
     wrong = DepartmentRule(
-        organisation=year.people.mellerud, key="fixed", weights={str(elsewhere.pk): 1}, starts_on=NEW_YEAR,
-    )  # fmt: skip
+        organisation=year.people.mellerud,
+        key="fixed",
+        weights={str(elsewhere.pk): 1},
+        starts_on=NEW_YEAR,
+    )
     with pytest.raises(ValidationError, match=r"annan kommun|another municipality"):
         actions.split_by_department(by=year.people.controller, rule=wrong)
 

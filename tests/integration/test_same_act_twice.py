@@ -70,9 +70,14 @@ def _proposal(place: Place) -> Any:
 def test_a_body_decides_once_a_day_and_what_was_wrong_is_corrected(place: Place) -> None:
     proposal = _proposal(place)
     said: dict[str, Any] = {
-        "by": place.people.anna, "proposal": proposal, "organisation": place.people.amal, "body": "board",
-        "outcome": "adopted", "on": dt.date(2009, 1, 1), "paragraph": "§ 1",
-    }  # fmt: skip
+        "by": place.people.anna,
+        "proposal": proposal,
+        "organisation": place.people.amal,
+        "body": "board",
+        "outcome": "adopted",
+        "on": dt.date(2009, 1, 1),
+        "paragraph": "§ 1",
+    }
     first = record_decision(**said)
     with pytest.raises(ValidationError) as refused:
         record_decision(**said | {"outcome": "rejected"})
@@ -126,20 +131,42 @@ def test_eight_at_once_are_one(place: Place, name: str) -> None:
     proposal = _proposal(place) if name == "decision" else None
     kept = VERBS["share_cost"](by, place) if name == "propose" else None
     acts: dict[str, tuple[Any, Any]] = {
-        "decision": (lambda: record_decision(
-            by=by, proposal=proposal, organisation=amal, body="board", outcome="adopted",
-            on=dt.date(2009, 1, 1), paragraph="§ 1"), Decision.objects.all()),
-        "option": (lambda: use_extension_option(by=by, agreement=next(agreements)),
-                   Agreement.objects.filter(pk=place.agreement.pk, extension_options=2)),
-        "join": (lambda: VERBS["join_application"](by, place),
-                 Participation.objects.filter(application=place.own, organisation=place.people.mellerud)),
-        "end": (lambda: test_verbs.register.end_participation(
-            by=by, participation=next(ended), ends_on=SUMMER),
-            AuditEvent.objects.filter(event="register.participation_ended")),
-        "approve": (lambda: approve_cost_lines(by=place.people.bo, lines=[line]), Approval.objects.all()),
+        "decision": (
+            lambda: record_decision(
+                by=by,
+                proposal=proposal,
+                organisation=amal,
+                body="board",
+                outcome="adopted",
+                on=dt.date(2009, 1, 1),
+                paragraph="§ 1",
+            ),
+            Decision.objects.all(),
+        ),
+        "option": (
+            lambda: use_extension_option(by=by, agreement=next(agreements)),
+            Agreement.objects.filter(pk=place.agreement.pk, extension_options=2),
+        ),
+        "join": (
+            lambda: VERBS["join_application"](by, place),
+            Participation.objects.filter(application=place.own, organisation=place.people.mellerud),
+        ),
+        "end": (
+            lambda: test_verbs.register.end_participation(
+                by=by, participation=next(ended), ends_on=SUMMER
+            ),
+            AuditEvent.objects.filter(event="register.participation_ended"),
+        ),
+        "approve": (
+            lambda: approve_cost_lines(by=place.people.bo, lines=[line]),
+            Approval.objects.all(),
+        ),
         "share": (lambda: VERBS["share_cost"](by, place), Share.objects.all()),
-        "propose": (lambda: costs.propose_share(by=by, share=kept), Share.objects.exclude(proposal=None)),
-    }  # fmt: skip
+        "propose": (
+            lambda: costs.propose_share(by=by, share=kept),
+            Share.objects.exclude(proposal=None),
+        ),
+    }
     act, effects = acts[name]
     told = _at_once(act)
     assert set(told) <= {"done", "refused"}, told

@@ -136,8 +136,9 @@ def test_own_municipalitys_come_first_and_questions_cost_the_same(
     factories.participation(ours, people.mellerud)
     context = as_person(people.bo).get(reverse("application_search"), {"q": "visa karta"}).context
     assert [(each["application"].name, each["is_ours"]) for each in context["found"]] == [
-        ("Översiktskarta", True), ("GIS i samverkan", False)
-    ]  # fmt: skip
+        ("Översiktskarta", True),
+        ("GIS i samverkan", False),
+    ]
     rows = Application.objects.all()
     for text in ("karta", "karta register barn ritbord topocad mätning läge"):
         with django_assert_max_num_queries(3):

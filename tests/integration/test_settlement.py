@@ -50,10 +50,17 @@ def money(people: Society) -> Money:
 
 
 def _line(people: Society, application: Application, **fields: object) -> CostLine:
-    return CostLine(**{
-        "application": application, "bearer": people.amal, "year": 2009, "type": CostType.LICENCE,
-        "kind": CostKind.BUDGET, "amount_ore": 38_000_001, **fields,
-    })  # fmt: skip
+    return CostLine(
+        **{
+            "application": application,
+            "bearer": people.amal,
+            "year": 2009,
+            "type": CostType.LICENCE,
+            "kind": CostKind.BUDGET,
+            "amount_ore": 38_000_001,
+            **fields,
+        }
+    )
 
 
 def _charge(money: Money, periods: int = 4):
@@ -75,9 +82,13 @@ def test_only_the_owner_or_a_delegate_approves(money: Money) -> None:
         with pytest.raises(PermissionDenied):
             spending.approve_cost_lines(by=other, lines=[money.line])
     spending.delegate_approval(
-        by=people.anna, delegate=people.bo, application=money.application, starts_on=NEW_YEAR,
-        decision="Delegation 1", up_to_ore=100,
-    )  # fmt: skip
+        by=people.anna,
+        delegate=people.bo,
+        application=money.application,
+        starts_on=NEW_YEAR,
+        decision="Delegation 1",
+        up_to_ore=100,
+    )
     with pytest.raises(PermissionDenied):
         spending.approve_cost_lines(by=people.bo, lines=[money.line])
     assert spending.approve_cost_lines(by=people.anna, lines=[money.line])
@@ -87,17 +98,24 @@ def test_only_the_owner_or_a_delegate_approves(money: Money) -> None:
 def test_a_delegate_can_not_delegate(money: Money) -> None:
     with pytest.raises(PermissionDenied):
         spending.delegate_approval(
-            by=money.people.bo, delegate=money.people.bo, application=money.application,
-            starts_on=NEW_YEAR, decision="Själv",
-        )  # fmt: skip
+            by=money.people.bo,
+            delegate=money.people.bo,
+            application=money.application,
+            starts_on=NEW_YEAR,
+            decision="Själv",
+        )
 
 
 def test_two_approve_where_the_rule_says_so(money: Money) -> None:
     people = money.people
     spending.set_approval_rule(by=people.administrator, organisation=people.amal, two_from_ore=100)
     spending.delegate_approval(
-        by=people.anna, delegate=people.bo, application=money.application, starts_on=NEW_YEAR, decision="1"
-    )  # fmt: skip
+        by=people.anna,
+        delegate=people.bo,
+        application=money.application,
+        starts_on=NEW_YEAR,
+        decision="1",
+    )
     assert spending.approve_cost_lines(by=people.anna, lines=[money.line]) == []
     assert spending.approve_cost_lines(by=people.anna, lines=[money.line]) == []
     assert spending.approve_cost_lines(by=people.bo, lines=[money.line]) == [money.line]
@@ -207,12 +225,17 @@ def test_an_agreed_key_is_followed_and_named(money: Money) -> None:
         "fixed", weights={"1492": Fraction(1, 2), "1461": Fraction(1, 4), "1785": Fraction(1, 4)}
     )
     actions.agree_on_rule(
-        by=people.controller, federation=people.federation, key="fixed", rule=rule,
-        application=money.application, origin="Avtal 7 §", starts_on=NEW_YEAR,
+        by=people.controller,
+        federation=people.federation,
+        key="fixed",
+        rule=rule,
+        application=money.application,
+        origin="Avtal 7 §",
+        starts_on=NEW_YEAR,
         agreement=factories.agreement_between(
             people.amal, people.mellerud, people.saffle, about=money.application
         ),
-    )  # fmt: skip
+    )
     spending.approve_cost_lines(by=people.anna, lines=[money.line])
     share = actions.share_all(by=people.controller, federation=people.federation, year=2009)[0]
     assert (share.origin, share.key) == ("Avtal 7 §", "fixed")
@@ -224,9 +247,13 @@ def test_an_agreed_key_is_followed_and_named(money: Money) -> None:
 def test_agreed_shares_that_are_not_the_whole_are_refused_when_agreed_on(money: Money) -> None:
     with pytest.raises(ValidationError, match="1/2"):
         actions.agree_on_rule(
-            by=money.people.controller, federation=money.people.federation, key="fixed",
-            rule=KeyRule("fixed", weights={"1492": Fraction(1, 2)}), origin="Avtal", starts_on=NEW_YEAR,
-        )  # fmt: skip
+            by=money.people.controller,
+            federation=money.people.federation,
+            key="fixed",
+            rule=KeyRule("fixed", weights={"1492": Fraction(1, 2)}),
+            origin="Avtal",
+            starts_on=NEW_YEAR,
+        )
 
 
 def test_a_share_goes_on_to_the_departments(money: Money) -> None:
@@ -237,10 +264,12 @@ def test_a_share_goes_on_to_the_departments(money: Money) -> None:
     actions.split_by_department(
         by=people.controller,
         rule=DepartmentRule(
-            organisation=people.mellerud, key=DepartmentKey.FIXED, starts_on=NEW_YEAR,
+            organisation=people.mellerud,
+            key=DepartmentKey.FIXED,
+            starts_on=NEW_YEAR,
             weights={str(units[0].pk): 1, str(units[1].pk): 2},
         ),
-    )  # fmt: skip
+    )
     spending.approve_cost_lines(by=people.anna, lines=[money.line])
     share = actions.share_all(by=people.controller, federation=people.federation, year=2009)[0]
     line = share.lines.get(code="1461")
@@ -272,9 +301,13 @@ def test_the_pages_lead_from_approval_to_charges(money: Money, as_person) -> Non
 def test_a_rule_is_written_by_name_and_what_is_wrong_is_told(money: Money, as_person) -> None:
     client = as_person(money.people.controller)
     typed = {
-        "application": money.application.pk, "key": "fixed", "weights": "Åmål; 60 %\nTrollhättan; 40 %",
-        "vat": "O", "origin": "Avtal 3 §", "starts_on": "2009-01-01",
-    }  # fmt: skip
+        "application": money.application.pk,
+        "key": "fixed",
+        "weights": "Åmål; 60 %\nTrollhättan; 40 %",
+        "vat": "O",
+        "origin": "Avtal 3 §",
+        "starts_on": "2009-01-01",
+    }
     refused = client.post(reverse("sharing_rule_add"), typed)
     assert refused.status_code == 422
     assert "Trollhättan" in refused.content.decode()

@@ -20,19 +20,46 @@ STALE = f"{'0' * 20}-0"
 #: Verbs of the examples that change no row that they are given, and what they do instead.
 NOT_OF_A_ROW = {
     # by somebody, for an organisation or a year
-    "add_person", "set_approval_rule", "set_account", "replace_accounts", "store_population",
-    "charge_preliminarily", "settle_year", "hand_out_personal_data",
+    "add_person",
+    "set_approval_rule",
+    "set_account",
+    "replace_accounts",
+    "store_population",
+    "charge_preliminarily",
+    "settle_year",
+    "hand_out_personal_data",
     # something new that belongs to a row
-    "employ", "start_employment", "invite_person", "delegate_approval", "draft_notice", "set_billing_details",
-    "ask_what_if", "record_results", "propose_document", "export_settlement", "write_vouchers", "issue_invoices",
-    "correct_settlement", "note_budget_needs", "acknowledge_notice",
+    "employ",
+    "start_employment",
+    "invite_person",
+    "delegate_approval",
+    "draft_notice",
+    "set_billing_details",
+    "ask_what_if",
+    "record_results",
+    "propose_document",
+    "export_settlement",
+    "write_vouchers",
+    "issue_invoices",
+    "correct_settlement",
+    "note_budget_needs",
+    "acknowledge_notice",
     # within the transaction of a verb that has looked
     "point_everything_at",
     # rows that move on by themselves while somebody looks: their state says what may be done
-    "stop_run", "resume_run", "approve_upload", "choose_columns", "choose_products", "choose_rows",
-    "compare_upload", "confirm_upload", "propose_new_products", "answer_introductions", "stop_work",
+    "stop_run",
+    "resume_run",
+    "approve_upload",
+    "choose_columns",
+    "choose_products",
+    "choose_rows",
+    "compare_upload",
+    "confirm_upload",
+    "propose_new_products",
+    "answer_introductions",
+    "stop_work",
     "identify_organisation",  # only the number, which is typed beside other things of the organisation's
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", sorted(PREPARED.keys() - NOT_OF_A_ROW))
@@ -58,9 +85,12 @@ def test_a_frame_that_another_has_set_meanwhile_is_told_and_can_be_set_on_top(
     client = as_person(people.anna)
     address = reverse("frame_set")
     typed = {
-        "unit": unit.pk, "year": 2009, "amount_ore": "500", "decision": "KF § 1",
+        "unit": unit.pk,
+        "year": 2009,
+        "amount_ore": "500",
+        "decision": "KF § 1",
         "row_version": client.get(address).context["form"].row_version,
-    }  # fmt: skip
+    }
     set_budget_frame(by=people.anna, unit=unit, year=2009, amount_ore=100)
     refused = client.post(address, typed)
     assert refused.status_code == 422
@@ -109,10 +139,14 @@ def test_an_operation_of_an_older_version_is_refused_by_the_api(
         "line": place.own.cost_lines.get().pk,
     }
     events = AuditEvent.objects.count()
-    answer = getattr(as_person(people.administrator if "organ" in operation else people.anna), method)(
-        f"/api/v1/{operation.format(**keys)}", body, content_type="application/json",
+    answer = getattr(
+        as_person(people.administrator if "organ" in operation else people.anna), method
+    )(
+        f"/api/v1/{operation.format(**keys)}",
+        body,
+        content_type="application/json",
         headers={"If-Match": f'"{STALE}"'},
-    )  # fmt: skip
+    )
     assert answer.status_code == 412, answer.text
     assert answer["ETag"]
     assert AuditEvent.objects.count() == events

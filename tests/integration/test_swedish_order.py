@@ -57,7 +57,9 @@ def test_a_list_is_in_order_and_turned_and_in_parts(people: Society, as_person) 
 def test_memory_and_database_agree_on_random_texts(db: None) -> None:
     some = random.Random(3)
     alphabet = "abcvwxyzåäöABÅÄÖVWéü 0129-–/().,&_:'\"+«»!"
-    texts = list(dict.fromkeys("".join(some.choices(alphabet, k=some.randint(1, 6))) for _ in range(400)))  # fmt: skip
+    texts = list(
+        dict.fromkeys("".join(some.choices(alphabet, k=some.randint(1, 6))) for _ in range(400))
+    )
     host = Organisation.objects.create(kind="supplier", name="x")
     Person.objects.bulk_create(
         Person(name=text, email=f"p{place}@x.example", organisation=host)

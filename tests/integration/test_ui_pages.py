@@ -85,8 +85,16 @@ def test_a_part_is_given_only_when_a_part_is_asked_for(
 def test_pages_are_first_last_and_neighbours() -> None:
     steps = page_steps(RequestFactory().get("/?q=a").GET, 5, 9)
     assert [step.rel or ("…" if step.gap else step.number) for step in steps] == [
-        "prev", 1, "…", 4, 5, 6, "…", 9, "next",
-    ]  # fmt: skip
+        "prev",
+        1,
+        "…",
+        4,
+        5,
+        6,
+        "…",
+        9,
+        "next",
+    ]
     assert steps[0].url == "?q=a&sida=4"
 
 

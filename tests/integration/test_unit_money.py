@@ -36,8 +36,12 @@ def departments(people: Society) -> Departments:
     abroad = Unit.objects.create(organisation=people.amal, name="Skola")
     manager = person("Moa", people.mellerud)
     Appointment.objects.create(
-        person=manager, role=Role.DEPARTMENT_MANAGER, organisation=people.mellerud, unit=social, starts_on=LONG_AGO
-    )  # fmt: skip
+        person=manager,
+        role=Role.DEPARTMENT_MANAGER,
+        organisation=people.mellerud,
+        unit=social,
+        starts_on=LONG_AGO,
+    )
     finance = factories.application(people.mellerud)
     lines = {
         name: CostLine.objects.create(bearer=bearer, year=2009, amount_ore=100, **of)

@@ -77,9 +77,14 @@ def place(people: Society) -> Place:
         for organisation in organisations:
             factories.participation(application, organisation)
         CostLine.objects.create(
-            application=application, bearer=application.host, year=2009, type=CostType.LICENCE,
-            kind=CostKind.BUDGET, amount_ore=20_000_001, approved_on=NEW_YEAR,
-        )  # fmt: skip
+            application=application,
+            bearer=application.host,
+            year=2009,
+            type=CostType.LICENCE,
+            kind=CostKind.BUDGET,
+            amount_ore=20_000_001,
+            approved_on=NEW_YEAR,
+        )
     agreement = factories.agreement(people.amal)
     agreement.applications.add(shared)
     priced = factories.agreement(people.amal, "Licens", price_per_year_ore=100)
@@ -137,82 +142,172 @@ Verb = Callable[[Person, Place], Any]
 #: Done by Anna, IT manager of Åmål; refused Bo, an employee of Mellerud, and Cilla from outside.
 VERBS: dict[str, Verb] = {
     "add_application": lambda by, at: register.add_application(
-        by=by, name="Nytt", host=at.people.amal, starts_on=NEW_YEAR, without_because="Prov"),
+        by=by, name="Nytt", host=at.people.amal, starts_on=NEW_YEAR, without_because="Prov"
+    ),
     "change_application": lambda by, at: register.change_application(
-        by=by, application=_with(at.own, purpose="Kartor")),
+        by=by, application=_with(at.own, purpose="Kartor")
+    ),
     "retire_application": lambda by, at: register.retire_application(
-        by=by, application=at.own, ends_on=NEW_YEAR, decision="KS § 1"),
+        by=by, application=at.own, ends_on=NEW_YEAR, decision="KS § 1"
+    ),
     "record_lifecycle_event": lambda by, at: register.record_lifecycle_event(
-        by=by, application=at.own, kind="upgraded", on=NEW_YEAR),
+        by=by, application=at.own, kind="upgraded", on=NEW_YEAR
+    ),
     "join_application": lambda by, at: register.join_application(
-        by=by, application=at.own, organisation=at.people.mellerud, starts_on=NEW_YEAR),
+        by=by, application=at.own, organisation=at.people.mellerud, starts_on=NEW_YEAR
+    ),
     "end_participation": lambda by, at: register.end_participation(
-        by=by, participation=at.own.participations.get(), ends_on=NEW_YEAR),
+        by=by, participation=at.own.participations.get(), ends_on=NEW_YEAR
+    ),
     "appoint_owner": lambda by, at: register.appoint_owner(
-        by=by, application=at.own, person=at.people.bo, starts_on=NEW_YEAR),
+        by=by, application=at.own, person=at.people.bo, starts_on=NEW_YEAR
+    ),
     "appoint_system_manager": lambda by, at: register.appoint_system_manager(
-        by=by, application=at.own, person=at.people.bo, starts_on=NEW_YEAR),
-    "assess": lambda by, at: register.assess(by=by, application=at.own, side=Side.IT, on=NEW_YEAR, fit=2),
-    "add_dependency": lambda by, at: register.add_dependency(by=by, application=at.own, needs=at.shared),
+        by=by, application=at.own, person=at.people.bo, starts_on=NEW_YEAR
+    ),
+    "assess": lambda by, at: register.assess(
+        by=by, application=at.own, side=Side.IT, on=NEW_YEAR, fit=2
+    ),
+    "add_dependency": lambda by, at: register.add_dependency(
+        by=by, application=at.own, needs=at.shared
+    ),
     "add_area": lambda by, at: register.add_area(by=by, about=at.people.amal, name="Vatten"),
-    "add_product": lambda by, at: register.add_product(by=by, about=at.people.amal, name="VA-banken"),
+    "add_product": lambda by, at: register.add_product(
+        by=by, about=at.people.amal, name="VA-banken"
+    ),
     "change_agreement": lambda by, at: agreements.change_agreement(
-        by=by, agreement=_with(at.agreement, title="Drift"), applications=[at.shared]),
-    "add_agreement": lambda by, at: agreements.add_agreement(by=by, agreement=Agreement(
-        kind=AgreementKind.SUPPLIER, title="Licens", responsible=at.people.amal, starts_on=NEW_YEAR)),
+        by=by, agreement=_with(at.agreement, title="Drift"), applications=[at.shared]
+    ),
+    "add_agreement": lambda by, at: agreements.add_agreement(
+        by=by,
+        agreement=Agreement(
+            kind=AgreementKind.SUPPLIER,
+            title="Licens",
+            responsible=at.people.amal,
+            starts_on=NEW_YEAR,
+        ),
+    ),
     "add_party": lambda by, at: agreements.add_party(
-        by=by, agreement=at.agreement, organisation=at.people.supplier, unit=None, role=PartyRole.SUPPLIER),
+        by=by,
+        agreement=at.agreement,
+        organisation=at.people.supplier,
+        unit=None,
+        role=PartyRole.SUPPLIER,
+    ),
     "give_notice": lambda by, at: agreements.give_notice(
-        by=by, agreement=at.agreement, given_on=NEW_YEAR, ends_on=dt.date(2009, 12, 31)),
+        by=by, agreement=at.agreement, given_on=NEW_YEAR, ends_on=dt.date(2009, 12, 31)
+    ),
     "make_training_plan": lambda by, at: competence.make_training_plan(
-        by=by, application=at.own, year=2009, content="Två dagar"),
-    "add_cost_line": lambda by, at: spending.add_cost_line(by=by, line=CostLine(
-        application=at.own, bearer=at.people.amal, year=2009, type=CostType.OTHER, amount_ore=1)),
+        by=by, application=at.own, year=2009, content="Två dagar"
+    ),
+    "add_cost_line": lambda by, at: spending.add_cost_line(
+        by=by,
+        line=CostLine(
+            application=at.own, bearer=at.people.amal, year=2009, type=CostType.OTHER, amount_ore=1
+        ),
+    ),
     "record_level": lambda by, at: collaboration.record_level(
-        by=by, application=at.shared, organisation=at.people.amal, level=Level.objects.get(number=3),
-        starts_on=NEW_YEAR),
+        by=by,
+        application=at.shared,
+        organisation=at.people.amal,
+        level=Level.objects.get(number=3),
+        starts_on=NEW_YEAR,
+    ),
     "handle_opportunity": lambda by, at: collaboration.handle_opportunity(
-        by=by, federation=at.people.federation, found=_found(at), state=OpportunityState.INVESTIGATING),
+        by=by,
+        federation=at.people.federation,
+        found=_found(at),
+        state=OpportunityState.INVESTIGATING,
+    ),
     "propose_opportunity": lambda by, at: collaboration.propose_opportunity(
-        by=by, federation=at.people.federation, found=_found(at), text="Tillsammans",
-        organisations=[at.people.amal, at.people.mellerud]),
+        by=by,
+        federation=at.people.federation,
+        found=_found(at),
+        text="Tillsammans",
+        organisations=[at.people.amal, at.people.mellerud],
+    ),
     "say_stand_alone_costs": lambda by, at: costs.say_stand_alone_costs(
-        by=by, federation=at.people.federation, application=at.shared, year=2009, origin="Offert",
-        amounts_ore={at.people.amal: 15_000_000, at.people.mellerud: 9_000_000}),
+        by=by,
+        federation=at.people.federation,
+        application=at.shared,
+        year=2009,
+        origin="Offert",
+        amounts_ore={at.people.amal: 15_000_000, at.people.mellerud: 9_000_000},
+    ),
     "propose_key": lambda by, at: costs.propose_key(
-        by=by, federation=at.people.federation, title="Lika delar", text="Enklare", content={},
-        organisations=[at.people.amal, at.people.mellerud], source_path="/kostnader/"),
+        by=by,
+        federation=at.people.federation,
+        title="Lika delar",
+        text="Enklare",
+        content={},
+        organisations=[at.people.amal, at.people.mellerud],
+        source_path="/kostnader/",
+    ),
     "share_cost": lambda by, at: costs.share_cost(
-        by=by, federation=at.people.federation, title="Ekonomi", year=2009, application=at.shared,
-        participants=[at.people.amal, at.people.mellerud], key_date=dt.date(2008, 12, 31)),
+        by=by,
+        federation=at.people.federation,
+        title="Ekonomi",
+        year=2009,
+        application=at.shared,
+        participants=[at.people.amal, at.people.mellerud],
+        key_date=dt.date(2008, 12, 31),
+    ),
     "agree_on_rule": lambda by, at: costs.agree_on_rule(
-        by=by, federation=at.people.federation, key="equal", origin="Avtal 1", starts_on=NEW_YEAR),
+        by=by, federation=at.people.federation, key="equal", origin="Avtal 1", starts_on=NEW_YEAR
+    ),
     "confirm_rule": lambda by, at: costs.confirm_rule(by=by, rule=_agreed_by_now(at)),
     "propose_rule": lambda by, at: costs.propose_rule(by=by, rule=_waiting_rule(at)),
     "withdraw_rule": lambda by, at: costs.withdraw_rule(by=by, rule=_waiting_rule(at)),
     "share_all": lambda by, at: costs.share_all(by=by, federation=at.people.federation, year=2009),
-    "split_by_department": lambda by, at: costs.split_by_department(by=by, rule=DepartmentRule(
-        organisation=at.people.amal, key="one", unit=at.people.amal.units.first(), starts_on=NEW_YEAR)),
+    "split_by_department": lambda by, at: costs.split_by_department(
+        by=by,
+        rule=DepartmentRule(
+            organisation=at.people.amal,
+            key="one",
+            unit=at.people.amal.units.first(),
+            starts_on=NEW_YEAR,
+        ),
+    ),
     "end_rule": lambda by, at: costs.end_rule(by=by, rule=_rule(at), ends_on=dt.date(2009, 6, 30)),
     "end_department_rule": lambda by, at: costs.end_department_rule(
-        by=by, rule=_split(at), ends_on=dt.date(2009, 6, 30)),
-    "start_initiative": lambda by, at: spending.start_initiative(by=by, initiative=JointInitiative(
-        federation=at.people.federation, name="Kurs", owner=at.people.anna, starts_on=NEW_YEAR)),
+        by=by, rule=_split(at), ends_on=dt.date(2009, 6, 30)
+    ),
+    "start_initiative": lambda by, at: spending.start_initiative(
+        by=by,
+        initiative=JointInitiative(
+            federation=at.people.federation, name="Kurs", owner=at.people.anna, starts_on=NEW_YEAR
+        ),
+    ),
     "set_budget_frame": lambda by, at: spending.set_budget_frame(
-        by=by, unit=at.people.amal.units.first(), year=2009, amount_ore=100),
-    "change_cost_line": lambda by, at: spending.change_cost_line(by=by, line=at.own.cost_lines.get()),
-    "remove_cost_line": lambda by, at: spending.remove_cost_line(by=by, line=at.own.cost_lines.get(), why="Fel"),
+        by=by, unit=at.people.amal.units.first(), year=2009, amount_ore=100
+    ),
+    "change_cost_line": lambda by, at: spending.change_cost_line(
+        by=by, line=at.own.cost_lines.get()
+    ),
+    "remove_cost_line": lambda by, at: spending.remove_cost_line(
+        by=by, line=at.own.cost_lines.get(), why="Fel"
+    ),
     "derive_from_agreements": lambda by, at: spending.derive_from_agreements(
-        by=by, year=2009, chosen=[(at.priced.pk, at.own.pk, 100)]),
+        by=by, year=2009, chosen=[(at.priced.pk, at.own.pk, 100)]
+    ),
     "take_in_cost_lines": lambda by, at: spending.take_in_cost_lines(
-        by=by, organisation=at.people.amal, changed=[], why="u.csv", added=[
-            CostLine(application=at.own, bearer=at.people.amal, year=2009, amount_ore=1)]),
+        by=by,
+        organisation=at.people.amal,
+        changed=[],
+        why="u.csv",
+        added=[CostLine(application=at.own, bearer=at.people.amal, year=2009, amount_ore=1)],
+    ),
     "preview_costs": lambda by, at: preview_costs(
-        by=by, organisation=at.people.amal, file_name="u.csv",
-        content=b"Enhet;Ar;Slag;Belopp\nIT-enheten;2009;Budget;1"),
-    "copy_forward": lambda by, at: spending.copy_forward(by=by, lines=at.own.cost_lines.all(), year=2010),
+        by=by,
+        organisation=at.people.amal,
+        file_name="u.csv",
+        content=b"Enhet;Ar;Slag;Belopp\nIT-enheten;2009;Budget;1",
+    ),
+    "copy_forward": lambda by, at: spending.copy_forward(
+        by=by, lines=at.own.cost_lines.all(), year=2010
+    ),
     "add_scenario": lambda by, at: planning.add_scenario(by=by, scenario=_scenario(at)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", VERBS)
@@ -257,8 +352,11 @@ def test_outsiders_do_not_know_that_any_of_it_exists(place: Place, as_person) ->
 
 def test_an_owner_follows_another_without_a_day_between(place: Place) -> None:
     register.appoint_owner(
-        by=place.people.anna, application=place.own, person=place.people.anna, starts_on=dt.date(2005, 1, 1)
-    )  # fmt: skip
+        by=place.people.anna,
+        application=place.own,
+        person=place.people.anna,
+        starts_on=dt.date(2005, 1, 1),
+    )
     register.appoint_owner(
         by=place.people.anna, application=place.own, person=place.people.bo, starts_on=NEW_YEAR
     )
@@ -281,10 +379,15 @@ def test_a_share_is_kept_with_its_figures_and_proposed_once(place: Place) -> Non
 def test_communication_inside_a_municipality_is_never_shared(place: Place) -> None:
     with pytest.raises(ValidationError, match="aldrig"):
         costs.share_cost(
-            by=place.people.anna, federation=place.people.federation, title="Nät", year=2009, amount_ore=100,
-            cost_type=CostType.INTERNAL_COMMUNICATION, participants=[place.people.amal, place.people.mellerud],
+            by=place.people.anna,
+            federation=place.people.federation,
+            title="Nät",
+            year=2009,
+            amount_ore=100,
+            cost_type=CostType.INTERNAL_COMMUNICATION,
+            participants=[place.people.amal, place.people.mellerud],
             key_date=dt.date(2008, 12, 31),
-        )  # fmt: skip
+        )
 
 
 def test_a_plan_keeps_what_it_answers_and_is_proposed_once(place: Place) -> None:
@@ -304,8 +407,10 @@ def test_a_plan_keeps_what_it_answers_and_is_proposed_once(place: Place) -> None
 def test_a_plan_needs_something_to_plan(people: Society) -> None:
     scenario = planning.add_scenario(
         by=people.anna,
-        scenario=Scenario(federation=people.federation, name="Tom", first_year=2009, made_by=people.anna),
-    )  # fmt: skip
+        scenario=Scenario(
+            federation=people.federation, name="Tom", first_year=2009, made_by=people.anna
+        ),
+    )
     with pytest.raises(ValidationError):
         planning.compute_plan(by=people.anna, scenario=scenario)
 

@@ -22,20 +22,45 @@ place = test_verbs.place
 ROOT = Path(__file__).resolve().parents[2] / "samdrift"
 #: Acts after which nothing comes: what was taken away, closed or put beside, and what happens beside another act.
 NOTHING_FOLLOWS = {
-    "api.token_revoked", "collaboration.level_named", "costs.notice_discarded", "costs.share_discarded",
-    "governance.proposal_withdrawn", "intake.upload_abandoned", "organisations.employment_withdrawn",
-    "organisations.organisation_closed", "organisations.organisation_removed", "organisations.person_erased",
-    "organisations.unit_closed", "organisations.unit_merged", "organisations.unit_removed",
-    "planning.scenario_removed", "policy.results_recorded", "register.audience_chosen",
-    "register.dependency_removed", "register.synonym_added", "register.synonym_changed", "register.synonym_removed",
-    "spending.cost_line_removed", "organisations.organisation_identified", "register.catalogue_loaded",
+    "api.token_revoked",
+    "collaboration.level_named",
+    "costs.notice_discarded",
+    "costs.share_discarded",
+    "governance.proposal_withdrawn",
+    "intake.upload_abandoned",
+    "organisations.employment_withdrawn",
+    "organisations.organisation_closed",
+    "organisations.organisation_removed",
+    "organisations.person_erased",
+    "organisations.unit_closed",
+    "organisations.unit_merged",
+    "organisations.unit_removed",
+    "planning.scenario_removed",
+    "policy.results_recorded",
+    "register.audience_chosen",
+    "register.dependency_removed",
+    "register.synonym_added",
+    "register.synonym_changed",
+    "register.synonym_removed",
+    "spending.cost_line_removed",
+    "organisations.organisation_identified",
+    "register.catalogue_loaded",
     # Beside another act, by a command, or by the work in the background:
-    "costs.acknowledgement_handed_over", "intake.application_brought_in", "intake.application_changed",
-    "organisations.double_dropped", "organisations.federation_founded", "organisations.file_taken_out",
-    "organisations.personal_data_handed_out", "organisations.population_stored", "organisations.sign_in_failed",
-    "organisations.signed_in", "organisations.taken_over_by_successor", "planning.plan_computed",
-    "register.called_off_by_retirement", "register.ended_by_retirement",
-}  # fmt: skip
+    "costs.acknowledgement_handed_over",
+    "intake.application_brought_in",
+    "intake.application_changed",
+    "organisations.double_dropped",
+    "organisations.federation_founded",
+    "organisations.file_taken_out",
+    "organisations.personal_data_handed_out",
+    "organisations.population_stored",
+    "organisations.sign_in_failed",
+    "organisations.signed_in",
+    "organisations.taken_over_by_successor",
+    "planning.plan_computed",
+    "register.called_off_by_retirement",
+    "register.ended_by_retirement",
+}
 
 
 def events() -> set[str]:
@@ -68,9 +93,15 @@ def test_what_comes_next_is_a_sentence_without_words_of_the_code(place: Place, n
 def test_a_cost_says_who_approves_it(people: Society, as_person: Callable[..., Any]) -> None:
     application = factories.application(people.amal)
     row = {
-        "about": "application", "application": application.pk, "bearer": people.amal.pk, "year": 2009,
-        "phase": "maintenance", "type": "other", "kind": "budget", "amount_ore": "100",
-    }  # fmt: skip
+        "about": "application",
+        "application": application.pk,
+        "bearer": people.amal.pk,
+        "year": 2009,
+        "phase": "maintenance",
+        "type": "other",
+        "kind": "budget",
+        "amount_ore": "100",
+    }
     sent = as_person(people.anna).post(reverse("cost_line_add"), row, follow=True)
     assert "Kostnadsrad tillagd" in sent.text
     assert "Ingen får attestera den i dag: utse först någon som ansvarar." in sent.text

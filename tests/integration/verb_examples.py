@@ -60,9 +60,12 @@ def _organisation(at: Place, name: str = "Bolaget") -> Organisation:
 
 def _appointment(at: Place) -> Appointment:
     return organisations.appoint(
-        by=at.people.administrator, person=at.people.bo, role=Role.CONTROLLER,
-        organisation=at.people.mellerud, starts_on=LONG_AGO,
-    )  # fmt: skip
+        by=at.people.administrator,
+        person=at.people.bo,
+        role=Role.CONTROLLER,
+        organisation=at.people.mellerud,
+        starts_on=LONG_AGO,
+    )
 
 
 def _owner(at: Place) -> Responsibility:
@@ -117,115 +120,230 @@ def _upload(at: Place) -> Any:
 EXAMPLES: dict[str, Example] = {
     **{name: _of(name) for name in VERBS},
     "add_alias": lambda at: register.add_alias(
-        by=at.people.anna, about=at.people.amal, product=at.own.product, name="Kartan"),
+        by=at.people.anna, about=at.people.amal, product=at.own.product, name="Kartan"
+    ),
     "add_organisation": _organisation,
     "add_pin": lambda at: planning.add_pin(
-        by=at.people.anna, scenario=_made_scenario(at), pin=Pin(PinKind.STAYS_OUT, municipality="1461")),
+        by=at.people.anna,
+        scenario=_made_scenario(at),
+        pin=Pin(PinKind.STAYS_OUT, municipality="1461"),
+    ),
     "add_synonym": lambda at: register.add_synonym(
-        by=at.people.administrator, federation=at.people.federation, words="karta, gis"),
+        by=at.people.administrator, federation=at.people.federation, words="karta, gis"
+    ),
     "add_upload": _upload,
     "abandon_upload": lambda at: intake.abandon_upload(by=at.people.anna, upload=_upload(at)),
-    "acknowledge_reading": lambda at: policy.acknowledge_reading(by=at.people.bo, policy=_policy(at)),
+    "acknowledge_reading": lambda at: policy.acknowledge_reading(
+        by=at.people.bo, policy=_policy(at)
+    ),
     "adopt_policy": _policy,
     "appoint": _appointment,
-    "appoint_deputy": lambda at: (_owner(at), register.appoint_deputy(
-        by=at.people.anna, application=at.own, person=at.people.bo, starts_on=DAY)),
-    "approve_cost_lines": lambda at: spending.approve_cost_lines(by=at.people.anna, lines=[_waiting_line(at)]),
-    "ask_for_plan": lambda at: planning.ask_for_plan(by=at.people.anna, scenario=_made_scenario(at)),
-    "assess_value": lambda at: register.assess_value(by=at.people.anna, assessment=ValueAssessment(
-        organisation=at.people.amal, application=at.other, what="ArcGIS", on=DAY, need="Kartor", benefit="Fler",
-        year_ore=1, neighbour="Grannens", conclusion="neighbour")),
+    "appoint_deputy": lambda at: (
+        _owner(at),
+        register.appoint_deputy(
+            by=at.people.anna, application=at.own, person=at.people.bo, starts_on=DAY
+        ),
+    ),
+    "approve_cost_lines": lambda at: spending.approve_cost_lines(
+        by=at.people.anna, lines=[_waiting_line(at)]
+    ),
+    "ask_for_plan": lambda at: planning.ask_for_plan(
+        by=at.people.anna, scenario=_made_scenario(at)
+    ),
+    "assess_value": lambda at: register.assess_value(
+        by=at.people.anna,
+        assessment=ValueAssessment(
+            organisation=at.people.amal,
+            application=at.other,
+            what="ArcGIS",
+            on=DAY,
+            need="Kartor",
+            benefit="Fler",
+            year_ore=1,
+            neighbour="Grannens",
+            conclusion="neighbour",
+        ),
+    ),
     "change_area": lambda at: register.change_area(
-        by=at.people.anna, about=at.people.amal, area=_named(at.own.area, "Kartor")),
+        by=at.people.anna, about=at.people.amal, area=_named(at.own.area, "Kartor")
+    ),
     "change_initiative": lambda at: spending.change_initiative(
-        by=at.people.anna, initiative=_named(_initiative(at), "Kurs två")),
+        by=at.people.anna, initiative=_named(_initiative(at), "Kurs två")
+    ),
     "change_membership": lambda at: organisations.change_membership(
-        by=at.people.administrator, membership=Membership.objects.get(member=at.people.mellerud),
-        starts_on=dt.date(2002, 1, 1), ends_on=None, why="Fel år"),
+        by=at.people.administrator,
+        membership=Membership.objects.get(member=at.people.mellerud),
+        starts_on=dt.date(2002, 1, 1),
+        ends_on=None,
+        why="Fel år",
+    ),
     "change_organisation": lambda at: organisations.change_organisation(
-        by=at.people.administrator, organisation=_organisation(at), name="Bolaget AB"),
+        by=at.people.administrator, organisation=_organisation(at), name="Bolaget AB"
+    ),
     "change_participation": lambda at: register.change_participation(
-        by=at.people.anna, participation=_set(at.own.participations.get(), users=7)),
+        by=at.people.anna, participation=_set(at.own.participations.get(), users=7)
+    ),
     "change_product": lambda at: register.change_product(
-        by=at.people.anna, about=at.people.amal, product=_named(at.own.product, "ArcGIS Pro")),
+        by=at.people.anna, about=at.people.amal, product=_named(at.own.product, "ArcGIS Pro")
+    ),
     "change_scenario": lambda at: planning.change_scenario(
-        by=at.people.anna, scenario=_named(_made_scenario(at), "Vägen två")),
-    "change_synonym": lambda at: register.change_synonym(by=at.people.administrator, synonym=_set(
-        Synonym.objects.create(federation=at.people.federation, words="lön, löner"), words="lön, avlöning")),
+        by=at.people.anna, scenario=_named(_made_scenario(at), "Vägen två")
+    ),
+    "change_synonym": lambda at: register.change_synonym(
+        by=at.people.administrator,
+        synonym=_set(
+            Synonym.objects.create(federation=at.people.federation, words="lön, löner"),
+            words="lön, avlöning",
+        ),
+    ),
     "change_procurement_times": lambda at: agreements.change_procurement_times(
-        by=at.people.administrator, times=_set(agreements.settle_procurement_times(
-            by=at.people.administrator, times=ProcurementTimes(federation=at.people.federation, starts_on=DAY)),
-            other_months=10)),
+        by=at.people.administrator,
+        times=_set(
+            agreements.settle_procurement_times(
+                by=at.people.administrator,
+                times=ProcurementTimes(federation=at.people.federation, starts_on=DAY),
+            ),
+            other_months=10,
+        ),
+    ),
     "settle_procurement_times": lambda at: agreements.settle_procurement_times(
-        by=at.people.administrator, times=ProcurementTimes(federation=at.people.federation, starts_on=DAY)),
+        by=at.people.administrator,
+        times=ProcurementTimes(federation=at.people.federation, starts_on=DAY),
+    ),
     "choose_audience": lambda at: register.choose_audience(
-        by=at.people.administrator, federation=at.people.federation, group="people", audience="own"),
+        by=at.people.administrator, federation=at.people.federation, group="people", audience="own"
+    ),
     "close_employment": lambda at: organisations.close_employment(
-        by=at.people.administrator, employment=at.people.bo.employments.get(), ends_on=SUMMER, successors={}),
+        by=at.people.administrator,
+        employment=at.people.bo.employments.get(),
+        ends_on=SUMMER,
+        successors={},
+    ),
     "close_organisation": lambda at: organisations.close_organisation(
-        by=at.people.administrator, organisation=_organisation(at), ends_on=SUMMER, why="Upphör"),
-    "close_unit": lambda at: organisations.close_unit(by=at.people.anna, unit=_unit(at), ends_on=DAY),
+        by=at.people.administrator, organisation=_organisation(at), ends_on=SUMMER, why="Upphör"
+    ),
+    "close_unit": lambda at: organisations.close_unit(
+        by=at.people.anna, unit=_unit(at), ends_on=DAY
+    ),
     "copy_scenario": lambda at: planning.copy_scenario(
-        by=at.people.anna, scenario=_made_scenario(at), name="Kopian"),
+        by=at.people.anna, scenario=_made_scenario(at), name="Kopian"
+    ),
     "correct_responsibility": lambda at: register.correct_responsibility(
-        by=at.people.anna, responsibility=_owner(at), person=at.people.bo, starts_on=DAY, ends_on=None,
-        decision="", why="Fel person"),
-    "discard_share": lambda at: costs.discard_share(by=at.people.anna, share=_share(at), why="Fel år"),
+        by=at.people.anna,
+        responsibility=_owner(at),
+        person=at.people.bo,
+        starts_on=DAY,
+        ends_on=None,
+        decision="",
+        why="Fel person",
+    ),
+    "discard_share": lambda at: costs.discard_share(
+        by=at.people.anna, share=_share(at), why="Fel år"
+    ),
     "end_appointment": lambda at: organisations.end_appointment(
-        by=at.people.administrator, appointment=_appointment(at), ends_on=SUMMER),
+        by=at.people.administrator, appointment=_appointment(at), ends_on=SUMMER
+    ),
     "end_responsibility": lambda at: register.end_responsibility(
-        by=at.people.anna, responsibility=_owner(at), ends_on=SUMMER, successor=at.people.bo),
+        by=at.people.anna, responsibility=_owner(at), ends_on=SUMMER, successor=at.people.bo
+    ),
     "join_federation": lambda at: organisations.join_federation(
-        by=at.people.administrator, federation=at.people.federation, member=at.people.saffle, starts_on=DAY),
+        by=at.people.administrator,
+        federation=at.people.federation,
+        member=at.people.saffle,
+        starts_on=DAY,
+    ),
     "join_initiative": lambda at: spending.join_initiative(
-        by=at.people.anna, initiative=_initiative(at), organisation=at.people.mellerud, starts_on=DAY),
+        by=at.people.anna,
+        initiative=_initiative(at),
+        organisation=at.people.mellerud,
+        starts_on=DAY,
+    ),
     "leave_federation": lambda at: organisations.leave_federation(
-        by=at.people.administrator, membership=Membership.objects.get(member=at.people.mellerud), ends_on=SUMMER),
+        by=at.people.administrator,
+        membership=Membership.objects.get(member=at.people.mellerud),
+        ends_on=SUMMER,
+    ),
     "load_shipped_catalogue": lambda at: register.load_shipped_catalogue(
-        by=at.people.administrator, about=at.people.federation),
+        by=at.people.administrator, about=at.people.federation
+    ),
     "make_token": lambda at: api.make_token(by=at.people.anna, name="Rapport", expires_on=SUMMER),
     "merge_product": lambda at: register.merge_product(
-        by=at.people.administrator, about=at.people.federation,
-        product=factories.product("ArkGIS", "Esri"), into=at.own.product),
+        by=at.people.administrator,
+        about=at.people.federation,
+        product=factories.product("ArkGIS", "Esri"),
+        into=at.own.product,
+    ),
     "merge_unit": lambda at: organisations.merge_unit(
-        by=at.people.anna, unit=_unit(at), into=_unit(at, "Den andra"), why="Slås ihop"),
+        by=at.people.anna, unit=_unit(at), into=_unit(at, "Den andra"), why="Slås ihop"
+    ),
     "move_unit": lambda at: organisations.move_unit(
-        by=at.people.administrator, unit=_unit(at), organisation=at.people.mellerud, starts_on=DAY),
+        by=at.people.administrator, unit=_unit(at), organisation=at.people.mellerud, starts_on=DAY
+    ),
     "name_level": lambda at: collaboration.name_level(
-        by=at.people.administrator, federation=at.people.federation,
-        level=_named(Level.objects.get(number=3), "Samordning i vardagen")),
+        by=at.people.administrator,
+        federation=at.people.federation,
+        level=_named(Level.objects.get(number=3), "Samordning i vardagen"),
+    ),
     "propose": lambda at: governance.propose(
-        by=at.people.anna, federation=at.people.federation, kind="document", title="Policyn", text="Antas",
-        organisations=[at.people.amal], cites_none_because="Prov"),
+        by=at.people.anna,
+        federation=at.people.federation,
+        kind="document",
+        title="Policyn",
+        text="Antas",
+        organisations=[at.people.amal],
+        cites_none_because="Prov",
+    ),
     "propose_share": _proposal,
     "record_competence": _competence,
     "record_decision": lambda at: governance.record_decision(
-        by=at.people.anna, proposal=_proposal(at), organisation=at.people.amal, body="board", outcome="adopted",
-        on=DAY, paragraph="§ 1"),
+        by=at.people.anna,
+        proposal=_proposal(at),
+        organisation=at.people.amal,
+        body="board",
+        outcome="adopted",
+        on=DAY,
+        paragraph="§ 1",
+    ),
     "record_sign_in": lambda at: organisations.record_sign_in(by=at.people.anna),
-    "record_download": lambda at: organisations.record_download(by=at.people.anna, address="/avtal/", name="a.csv"),
+    "record_download": lambda at: organisations.record_download(
+        by=at.people.anna, address="/avtal/", name="a.csv"
+    ),
     "remove_dependency": lambda at: register.remove_dependency(
-        by=at.people.anna, dependency=VERBS["add_dependency"](at.people.anna, at)),
+        by=at.people.anna, dependency=VERBS["add_dependency"](at.people.anna, at)
+    ),
     "remove_organisation": lambda at: organisations.remove_organisation(
-        by=at.people.administrator, organisation=_organisation(at), why="Skrevs fel"),
+        by=at.people.administrator, organisation=_organisation(at), why="Skrevs fel"
+    ),
     "remove_party": lambda at: agreements.remove_party(
-        by=at.people.anna, party=VERBS["add_party"](at.people.anna, at)),
+        by=at.people.anna, party=VERBS["add_party"](at.people.anna, at)
+    ),
     "remove_responsibility": lambda at: register.remove_responsibility(
-        by=at.people.anna, responsibility=_owner(at), why="Skrevs fel"),
-    "remove_scenario": lambda at: planning.remove_scenario(by=at.people.anna, scenario=_made_scenario(at)),
+        by=at.people.anna, responsibility=_owner(at), why="Skrevs fel"
+    ),
+    "remove_scenario": lambda at: planning.remove_scenario(
+        by=at.people.anna, scenario=_made_scenario(at)
+    ),
     "remove_synonym": lambda at: register.remove_synonym(
         by=at.people.administrator,
-        synonym=Synonym.objects.create(federation=at.people.federation, words="lön, löner")),
-    "remove_unit": lambda at: organisations.remove_unit(by=at.people.anna, unit=_unit(at), why="Skrevs fel"),
+        synonym=Synonym.objects.create(federation=at.people.federation, words="lön, löner"),
+    ),
+    "remove_unit": lambda at: organisations.remove_unit(
+        by=at.people.anna, unit=_unit(at), why="Skrevs fel"
+    ),
     "return_cost_lines": lambda at: spending.return_cost_lines(
-        by=at.people.anna, lines=[_waiting_line(at)], note="Fel belopp"),
-    "revoke_token": lambda at: api.revoke_token(by=at.people.anna, token=api.make_token(
-        by=at.people.anna, name="Rapport", expires_on=SUMMER)[0]),
+        by=at.people.anna, lines=[_waiting_line(at)], note="Fel belopp"
+    ),
+    "revoke_token": lambda at: api.revoke_token(
+        by=at.people.anna,
+        token=api.make_token(by=at.people.anna, name="Rapport", expires_on=SUMMER)[0],
+    ),
     "save_unit": lambda at: organisations.save_unit(
-        by=at.people.anna, unit=Unit(organisation=at.people.amal, name="Kansliet")),
+        by=at.people.anna, unit=Unit(organisation=at.people.amal, name="Kansliet")
+    ),
     "withdraw_proposal": lambda at: governance.withdraw_proposal(
-        by=at.people.anna, proposal=_proposal(at), why="Fel siffror"),
-}  # fmt: skip
+        by=at.people.anna, proposal=_proposal(at), why="Fel siffror"
+    ),
+}
 
 
 def _named(row: Any, name: str) -> Any:

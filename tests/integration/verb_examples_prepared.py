@@ -96,9 +96,14 @@ def _paid(at: Place) -> Any:
     """Charged for by the budget, and then the invoice came."""
     charged = _charged(at)
     CostLine.objects.create(
-        application=at.shared, bearer=at.people.amal, year=2009, type=CostType.LICENCE,
-        kind=CostKind.ACTUAL, amount_ore=19_000_000, approved_on=DAY,
-    )  # fmt: skip
+        application=at.shared,
+        bearer=at.people.amal,
+        year=2009,
+        type=CostType.LICENCE,
+        kind=CostKind.ACTUAL,
+        amount_ore=19_000_000,
+        approved_on=DAY,
+    )
     return charged
 
 
@@ -119,10 +124,16 @@ def _billable(at: Place) -> Any:
         each.organisation_number = NUMBERS[each.code]
         each.save()
         for direction in Direction:
-            costs.set_account(by=at.people.administrator, mapping=AccountMapping(
-                organisation=each, direction=direction, account="6490", counterparty="82{kod}"))  # fmt: skip
-        costs.set_billing_details(by=at.people.administrator, details=BillingDetails(
-            organisation=each, reference="4100", bankgiro="991-2346"))  # fmt: skip
+            costs.set_account(
+                by=at.people.administrator,
+                mapping=AccountMapping(
+                    organisation=each, direction=direction, account="6490", counterparty="82{kod}"
+                ),
+            )
+        costs.set_billing_details(
+            by=at.people.administrator,
+            details=BillingDetails(organisation=each, reference="4100", bankgiro="991-2346"),
+        )
     return charged
 
 
@@ -163,9 +174,14 @@ def _step(at: Place) -> Any:
     proposal = planning.propose_plan(by=at.people.anna, plan=plan)
     for each in (at.people.amal, at.people.mellerud):
         governance.record_decision(
-            by=at.people.administrator, proposal=proposal, organisation=each, body="board",
-            outcome="adopted", on=DAY, paragraph="§ 7",
-        )  # fmt: skip
+            by=at.people.administrator,
+            proposal=proposal,
+            organisation=each,
+            body="board",
+            outcome="adopted",
+            on=DAY,
+            paragraph="§ 7",
+        )
     plan.refresh_from_db()
     introduction.make_introduction(by=at.people.anna, plan=plan)
     return Step.objects.filter(waits_for=None).exclude(kind="value").first()
@@ -287,150 +303,381 @@ def _matches(upload: Any) -> dict[int, tuple[str, None]]:
 
 PREPARED: dict[str, Prepared] = {
     # people and organisations
-    "add_person": Prepared(_keeper, lambda at, keeper: organisations.add_person(
-        by=keeper, name="Ny", organisation=at.people.amal, email="ny@kommun.example", title="Chef")),
-    "change_person": Prepared(lambda at: at.people.bo, lambda at, bo: organisations.change_person(
-        by=at.people.administrator, person=bo, name="Bo Bok", email="bo.bok@kommun.example", phone="1")),
+    "add_person": Prepared(
+        _keeper,
+        lambda at, keeper: organisations.add_person(
+            by=keeper,
+            name="Ny",
+            organisation=at.people.amal,
+            email="ny@kommun.example",
+            title="Chef",
+        ),
+    ),
+    "change_person": Prepared(
+        lambda at: at.people.bo,
+        lambda at, bo: organisations.change_person(
+            by=at.people.administrator,
+            person=bo,
+            name="Bo Bok",
+            email="bo.bok@kommun.example",
+            phone="1",
+        ),
+    ),
     "merge_people": Prepared(
         lambda at: (at.people.bo, person("Bosse", at.people.mellerud)),
-        lambda at, both: organisations.merge_people(by=at.people.administrator, kept=both[0], merged=both[1])),
-    "undo_merge": Prepared(_merge, lambda at, merge: organisations.undo_merge(
-        by=at.people.administrator, merge=merge)),
-    "employ": Prepared(lambda at: at.people.bo, lambda at, bo: organisations.employ(
-        by=at.people.administrator, person=bo, organisation=at.people.amal, starts_on=SUMMER, title="Chef",
-        external_number="17")),
-    "start_employment": Prepared(lambda at: at.people.bo, lambda at, bo: organisations.start_employment(
-        by=at.people.administrator, person=bo, organisation=at.people.amal, starts_on=SUMMER, title="Chef")),
+        lambda at, both: organisations.merge_people(
+            by=at.people.administrator, kept=both[0], merged=both[1]
+        ),
+    ),
+    "undo_merge": Prepared(
+        _merge, lambda at, merge: organisations.undo_merge(by=at.people.administrator, merge=merge)
+    ),
+    "employ": Prepared(
+        lambda at: at.people.bo,
+        lambda at, bo: organisations.employ(
+            by=at.people.administrator,
+            person=bo,
+            organisation=at.people.amal,
+            starts_on=SUMMER,
+            title="Chef",
+            external_number="17",
+        ),
+    ),
+    "start_employment": Prepared(
+        lambda at: at.people.bo,
+        lambda at, bo: organisations.start_employment(
+            by=at.people.administrator,
+            person=bo,
+            organisation=at.people.amal,
+            starts_on=SUMMER,
+            title="Chef",
+        ),
+    ),
     "change_employment": Prepared(
         lambda at: at.people.bo.employments.get(),
         lambda at, employment: organisations.change_employment(
-            by=at.people.administrator, employment=employment, unit=None, title="Chef", manager=at.people.anna,
-            external_number="17")),
-    "erase_person": Prepared(_left, lambda at, gone: organisations.erase_person(
-        by=at.people.administrator, person=gone, why="Har slutat")),
-    "hand_out_personal_data": Prepared(lambda at: at.people.bo, lambda at, bo: organisations.hand_out_personal_data(
-        by=bo, person=bo)),
-    "invite_person": Prepared(lambda at: at.people.bo, lambda at, bo: organisations.invite_person(
-        by=at.people.administrator, person=bo)),
-    "identify_organisation": Prepared(lambda at: at.people.amal, lambda at, amal: organisations.identify_organisation(
-        by=at.people.administrator, organisation=amal, organisation_number="212000-1587")),
+            by=at.people.administrator,
+            employment=employment,
+            unit=None,
+            title="Chef",
+            manager=at.people.anna,
+            external_number="17",
+        ),
+    ),
+    "erase_person": Prepared(
+        _left,
+        lambda at, gone: organisations.erase_person(
+            by=at.people.administrator, person=gone, why="Har slutat"
+        ),
+    ),
+    "hand_out_personal_data": Prepared(
+        lambda at: at.people.bo,
+        lambda at, bo: organisations.hand_out_personal_data(by=bo, person=bo),
+    ),
+    "invite_person": Prepared(
+        lambda at: at.people.bo,
+        lambda at, bo: organisations.invite_person(by=at.people.administrator, person=bo),
+    ),
+    "identify_organisation": Prepared(
+        lambda at: at.people.amal,
+        lambda at, amal: organisations.identify_organisation(
+            by=at.people.administrator, organisation=amal, organisation_number="212000-1587"
+        ),
+    ),
     "merge_organisation": Prepared(
         lambda at: (_company(at, "Bolaget"), _company(at, "Det andra")),
         lambda at, both: organisations.merge_organisation(
-            by=at.people.administrator, organisation=both[0], into=both[1], why="Slås ihop")),
+            by=at.people.administrator, organisation=both[0], into=both[1], why="Slås ihop"
+        ),
+    ),
     "point_everything_at": Prepared(
-        lambda at: (at.own.operating_unit, Unit.objects.create(organisation=at.people.amal, name="Ny")),
+        lambda at: (
+            at.own.operating_unit,
+            Unit.objects.create(organisation=at.people.amal, name="Ny"),
+        ),
         lambda at, both: point_everything_at(
-            by=at.people.administrator, thing=both[0], other=both[1], drop_doubles=False)),
-    "store_population": Prepared(_keeper, lambda at, keeper: organisations.store_population(
-        by=keeper, federation=at.people.federation, source="scb.json", figures=[
-            Inhabitants("1461", dt.date(2008, 12, 31), 9_701, "TAB638", False),
-            Inhabitants("1785", dt.date(2008, 12, 31), 15_800, "TAB638", False)])),
-    "confirm_competence": Prepared(_claim, lambda at, claim: competence.confirm_competence(
-        by=at.people.administrator, competence=claim, grounds="Kurs")),
-    "refuse_competence": Prepared(_claim, lambda at, claim: competence.refuse_competence(
-        by=at.people.administrator, competence=claim, grounds="Ingen kurs")),
-    "use_extension_option": Prepared(_extendable, lambda at, agreement: agreements.use_extension_option(
-        by=at.people.anna, agreement=agreement)),
+            by=at.people.administrator, thing=both[0], other=both[1], drop_doubles=False
+        ),
+    ),
+    "store_population": Prepared(
+        _keeper,
+        lambda at, keeper: organisations.store_population(
+            by=keeper,
+            federation=at.people.federation,
+            source="scb.json",
+            figures=[
+                Inhabitants("1461", dt.date(2008, 12, 31), 9_701, "TAB638", False),
+                Inhabitants("1785", dt.date(2008, 12, 31), 15_800, "TAB638", False),
+            ],
+        ),
+    ),
+    "confirm_competence": Prepared(
+        _claim,
+        lambda at, claim: competence.confirm_competence(
+            by=at.people.administrator, competence=claim, grounds="Kurs"
+        ),
+    ),
+    "refuse_competence": Prepared(
+        _claim,
+        lambda at, claim: competence.refuse_competence(
+            by=at.people.administrator, competence=claim, grounds="Ingen kurs"
+        ),
+    ),
+    "use_extension_option": Prepared(
+        _extendable,
+        lambda at, agreement: agreements.use_extension_option(
+            by=at.people.anna, agreement=agreement
+        ),
+    ),
     # money
-    "delegate_approval": Prepared(_owned, lambda at, shared: spending.delegate_approval(
-        by=at.people.anna, delegate=at.people.bo, application=shared, starts_on=DAY, decision="KS § 1",
-        up_to_ore=100)),
-    "end_delegation": Prepared(_delegation, lambda at, delegation: spending.end_delegation(
-        by=at.people.anna, delegation=delegation, ends_on=SUMMER)),
-    "set_approval_rule": Prepared(_keeper, lambda at, keeper: spending.set_approval_rule(
-        by=keeper, organisation=at.people.amal, two_from_ore=100, decision="KS § 1")),
-    "leave_initiative": Prepared(_joined, lambda at, joined: spending.leave_initiative(
-        by=at.people.anna, participation=joined, ends_on=SUMMER)),
-    "set_account": Prepared(_keeper, lambda at, keeper: costs.set_account(by=keeper, mapping=AccountMapping(
-        organisation=at.people.amal, direction=Direction.COST, account="6490"))),
+    "delegate_approval": Prepared(
+        _owned,
+        lambda at, shared: spending.delegate_approval(
+            by=at.people.anna,
+            delegate=at.people.bo,
+            application=shared,
+            starts_on=DAY,
+            decision="KS § 1",
+            up_to_ore=100,
+        ),
+    ),
+    "end_delegation": Prepared(
+        _delegation,
+        lambda at, delegation: spending.end_delegation(
+            by=at.people.anna, delegation=delegation, ends_on=SUMMER
+        ),
+    ),
+    "set_approval_rule": Prepared(
+        _keeper,
+        lambda at, keeper: spending.set_approval_rule(
+            by=keeper, organisation=at.people.amal, two_from_ore=100, decision="KS § 1"
+        ),
+    ),
+    "leave_initiative": Prepared(
+        _joined,
+        lambda at, joined: spending.leave_initiative(
+            by=at.people.anna, participation=joined, ends_on=SUMMER
+        ),
+    ),
+    "set_account": Prepared(
+        _keeper,
+        lambda at, keeper: costs.set_account(
+            by=keeper,
+            mapping=AccountMapping(
+                organisation=at.people.amal, direction=Direction.COST, account="6490"
+            ),
+        ),
+    ),
     "remove_account": Prepared(
-        lambda at: costs.set_account(by=at.people.administrator, mapping=AccountMapping(
-            organisation=at.people.amal, direction=Direction.COST, account="6490")),
-        lambda at, mapping: costs.remove_account(by=at.people.administrator, mapping=mapping)),
-    "replace_accounts": Prepared(_keeper, lambda at, keeper: costs.replace_accounts(
-        by=keeper, organisation=at.people.amal, mappings=[AccountMapping(
-            organisation=at.people.amal, direction=Direction.COST, account="6490")])),
-    "set_billing_details": Prepared(lambda at: at.people.amal, lambda at, amal: costs.set_billing_details(
-        by=at.people.administrator, details=BillingDetails(
-            organisation=amal, reference="4100", bankgiro="991-2346"), organisation_number="212000-1587")),
+        lambda at: costs.set_account(
+            by=at.people.administrator,
+            mapping=AccountMapping(
+                organisation=at.people.amal, direction=Direction.COST, account="6490"
+            ),
+        ),
+        lambda at, mapping: costs.remove_account(by=at.people.administrator, mapping=mapping),
+    ),
+    "replace_accounts": Prepared(
+        _keeper,
+        lambda at, keeper: costs.replace_accounts(
+            by=keeper,
+            organisation=at.people.amal,
+            mappings=[
+                AccountMapping(
+                    organisation=at.people.amal, direction=Direction.COST, account="6490"
+                )
+            ],
+        ),
+    ),
+    "set_billing_details": Prepared(
+        lambda at: at.people.amal,
+        lambda at, amal: costs.set_billing_details(
+            by=at.people.administrator,
+            details=BillingDetails(organisation=amal, reference="4100", bankgiro="991-2346"),
+            organisation_number="212000-1587",
+        ),
+    ),
     "charge_preliminarily": Prepared(_keeper, lambda at, _keeper: _charged(at)),
-    "settle_year": Prepared(_paid, lambda at, _charged: costs.settle_year(
-        by=at.people.controller, federation=at.people.federation, year=2009)),
-    "correct_settlement": Prepared(_settled_and_changed, lambda at, settled: costs.correct_settlement(
-        by=at.people.controller, settlement=settled, why="Fel faktura")),
-    "export_settlement": Prepared(_charged, lambda at, charged: costs.export_settlement(
-        by=at.people.controller, settlement=charged)),
-    "write_vouchers": Prepared(_billable, lambda at, charged: costs.write_vouchers(
-        by=at.people.controller, settlement=charged, organisation=at.people.amal)),
-    "issue_invoices": Prepared(_billable, lambda at, charged: costs.issue_invoices(
-        by=at.people.controller, settlement=charged, organisation=at.people.amal)),
-    "note_budget_needs": Prepared(_needed, lambda at, proposal: costs.note_budget_needs(
-        by=at.people.anna, proposal=proposal)),
-    "send_budget_request": Prepared(_request, lambda at, request: costs.send_budget_request(
-        by=at.people.anna, request=request, reference="KS 2009/12")),
+    "settle_year": Prepared(
+        _paid,
+        lambda at, _charged: costs.settle_year(
+            by=at.people.controller, federation=at.people.federation, year=2009
+        ),
+    ),
+    "correct_settlement": Prepared(
+        _settled_and_changed,
+        lambda at, settled: costs.correct_settlement(
+            by=at.people.controller, settlement=settled, why="Fel faktura"
+        ),
+    ),
+    "export_settlement": Prepared(
+        _charged,
+        lambda at, charged: costs.export_settlement(by=at.people.controller, settlement=charged),
+    ),
+    "write_vouchers": Prepared(
+        _billable,
+        lambda at, charged: costs.write_vouchers(
+            by=at.people.controller, settlement=charged, organisation=at.people.amal
+        ),
+    ),
+    "issue_invoices": Prepared(
+        _billable,
+        lambda at, charged: costs.issue_invoices(
+            by=at.people.controller, settlement=charged, organisation=at.people.amal
+        ),
+    ),
+    "note_budget_needs": Prepared(
+        _needed, lambda at, proposal: costs.note_budget_needs(by=at.people.anna, proposal=proposal)
+    ),
+    "send_budget_request": Prepared(
+        _request,
+        lambda at, request: costs.send_budget_request(
+            by=at.people.anna, request=request, reference="KS 2009/12"
+        ),
+    ),
     "decide_budget_request": Prepared(
         lambda at: costs.send_budget_request(by=at.people.anna, request=_request(at)),
         lambda at, request: costs.decide_budget_request(
-            by=at.people.anna, request=request, granted_ore=1, decision="KF § 4")),
+            by=at.people.anna, request=request, granted_ore=1, decision="KF § 4"
+        ),
+    ),
     # notices of change
-    "draft_notice": Prepared(_owned, lambda at, shared: costs.draft_notice(
-        by=at.people.anna, notice=notice_told.platform(_told(at, shared)))),
-    "change_notice": Prepared(_draft, lambda at, draft: costs.change_notice(
-        by=at.people.anna, notice=_with(draft, title="Nyare server"))),
-    "discard_notice": Prepared(_draft, lambda at, draft: costs.discard_notice(by=at.people.anna, notice=draft)),
-    "send_notice": Prepared(_draft, lambda at, draft: costs.send_notice(by=at.people.anna, notice=draft)),
-    "withdraw_notice": Prepared(_sent, lambda at, sent: costs.withdraw_notice(
-        by=at.people.anna, notice=sent, why="Uppskjutet")),
-    "acknowledge_notice": Prepared(_sent, lambda at, sent: costs.acknowledge_notice(
-        by=at.people.controller, notice=sent, comment="Bra")),
-    "mail_notice_again": Prepared(_unmailed, lambda at, sent: costs.mail_notice_again(by=at.people.anna, notice=sent)),
+    "draft_notice": Prepared(
+        _owned,
+        lambda at, shared: costs.draft_notice(
+            by=at.people.anna, notice=notice_told.platform(_told(at, shared))
+        ),
+    ),
+    "change_notice": Prepared(
+        _draft,
+        lambda at, draft: costs.change_notice(
+            by=at.people.anna, notice=_with(draft, title="Nyare server")
+        ),
+    ),
+    "discard_notice": Prepared(
+        _draft, lambda at, draft: costs.discard_notice(by=at.people.anna, notice=draft)
+    ),
+    "send_notice": Prepared(
+        _draft, lambda at, draft: costs.send_notice(by=at.people.anna, notice=draft)
+    ),
+    "withdraw_notice": Prepared(
+        _sent,
+        lambda at, sent: costs.withdraw_notice(by=at.people.anna, notice=sent, why="Uppskjutet"),
+    ),
+    "acknowledge_notice": Prepared(
+        _sent,
+        lambda at, sent: costs.acknowledge_notice(
+            by=at.people.controller, notice=sent, comment="Bra"
+        ),
+    ),
+    "mail_notice_again": Prepared(
+        _unmailed, lambda at, sent: costs.mail_notice_again(by=at.people.anna, notice=sent)
+    ),
     "remind_recipients": Prepared(
         lambda at: _dated(_sent(at)),
-        lambda at, sent: costs.remind_recipients(by=at.people.anna, notice=sent)),
+        lambda at, sent: costs.remind_recipients(by=at.people.anna, notice=sent),
+    ),
     # plans
     "set_limit": Prepared(
         lambda at: VERBS["add_scenario"](at.people.anna, at),
         lambda at, scenario: planning.set_limit(
-            by=at.people.anna, scenario=scenario, rule=Rule.BUDGET, of="1461", amount=1000)),
-    "ask_what_if": Prepared(_plan, lambda at, plan: planning.ask_what_if(
-        by=at.people.anna, plan=plan, name="Tänk om", twist=Twist(
-            pin=Pin(PinKind.STAYS_OUT, municipality="1461")))),
-    "propose_plan": Prepared(_plan, lambda at, plan: planning.propose_plan(by=at.people.anna, plan=plan)),
+            by=at.people.anna, scenario=scenario, rule=Rule.BUDGET, of="1461", amount=1000
+        ),
+    ),
+    "ask_what_if": Prepared(
+        _plan,
+        lambda at, plan: planning.ask_what_if(
+            by=at.people.anna,
+            plan=plan,
+            name="Tänk om",
+            twist=Twist(pin=Pin(PinKind.STAYS_OUT, municipality="1461")),
+        ),
+    ),
+    "propose_plan": Prepared(
+        _plan, lambda at, plan: planning.propose_plan(by=at.people.anna, plan=plan)
+    ),
     "stop_run": Prepared(_run, lambda at, run: planning.stop_run(by=at.people.anna, run=run)),
-    "resume_run": Prepared(_silent_run, lambda at, run: planning.resume_run(by=at.people.anna, run=run)),
-    "assign_step": Prepared(_step, lambda at, step: introduction.assign_step(
-        by=at.people.administrator, step=step, responsible=at.people.administrator)),
-    "begin_step": Prepared(_step, lambda at, step: introduction.begin_step(
-        by=at.people.administrator, step=step, on=DAY)),
-    "cancel_step": Prepared(_step, lambda at, step: introduction.cancel_step(
-        by=at.people.administrator, step=step, why="Behövs inte")),
-    "complete_step": Prepared(_step, lambda at, step: introduction.complete_step(
-        by=at.people.administrator, step=step, on=DAY, evidence="Dnr 1")),
-    "reopen_step": Prepared(_done_step, lambda at, step: introduction.reopen_step(
-        by=at.people.administrator, step=step, why="För tidigt")),
+    "resume_run": Prepared(
+        _silent_run, lambda at, run: planning.resume_run(by=at.people.anna, run=run)
+    ),
+    "assign_step": Prepared(
+        _step,
+        lambda at, step: introduction.assign_step(
+            by=at.people.administrator, step=step, responsible=at.people.administrator
+        ),
+    ),
+    "begin_step": Prepared(
+        _step,
+        lambda at, step: introduction.begin_step(by=at.people.administrator, step=step, on=DAY),
+    ),
+    "cancel_step": Prepared(
+        _step,
+        lambda at, step: introduction.cancel_step(
+            by=at.people.administrator, step=step, why="Behövs inte"
+        ),
+    ),
+    "complete_step": Prepared(
+        _step,
+        lambda at, step: introduction.complete_step(
+            by=at.people.administrator, step=step, on=DAY, evidence="Dnr 1"
+        ),
+    ),
+    "reopen_step": Prepared(
+        _done_step,
+        lambda at, step: introduction.reopen_step(
+            by=at.people.administrator, step=step, why="För tidigt"
+        ),
+    ),
     # the policy
-    "record_results": Prepared(_policy, lambda at, adopted: policy.record_results(
-        by=at.people.anna, policy=adopted)),
+    "record_results": Prepared(
+        _policy, lambda at, adopted: policy.record_results(by=at.people.anna, policy=adopted)
+    ),
     "propose_document": Prepared(
         lambda at: _policy(at).documents.first(),
-        lambda at, document: policy.propose_document(by=at.people.administrator, document=document)),
+        lambda at, document: policy.propose_document(by=at.people.administrator, document=document),
+    ),
     # a file on its way in
-    "choose_columns": Prepared(_columns, lambda at, upload: intake.choose_columns(
-        by=at.people.anna, upload=upload, columns=upload.columns)),
-    "choose_products": Prepared(_products, lambda at, upload: intake.choose_products(
-        by=at.people.anna, upload=upload, choices=_matches(upload))),
-    "propose_new_products": Prepared(_products, lambda at, upload: intake.propose_new_products(
-        by=at.people.anna, upload=upload)),
-    "compare_upload": Prepared(_products, lambda at, upload: intake.compare_upload(by=at.people.anna, upload=upload)),
-    "choose_rows": Prepared(_preview, lambda at, upload: intake.choose_rows(
-        by=at.people.anna, upload=upload, choices={2: "left_out"})),
-    "answer_introductions": Prepared(_preview, lambda at, upload: intake.answer_introductions(
-        by=at.people.anna, upload=upload, rows=[3], because="Prov")),
-    "approve_upload": Prepared(_answered, lambda at, upload: intake.approve_upload(
-        by=at.people.anna, upload=upload, only_sound=False)),
-    "confirm_upload": Prepared(_answered, lambda at, upload: intake.confirm_upload(by=at.people.anna, upload=upload)),
+    "choose_columns": Prepared(
+        _columns,
+        lambda at, upload: intake.choose_columns(
+            by=at.people.anna, upload=upload, columns=upload.columns
+        ),
+    ),
+    "choose_products": Prepared(
+        _products,
+        lambda at, upload: intake.choose_products(
+            by=at.people.anna, upload=upload, choices=_matches(upload)
+        ),
+    ),
+    "propose_new_products": Prepared(
+        _products, lambda at, upload: intake.propose_new_products(by=at.people.anna, upload=upload)
+    ),
+    "compare_upload": Prepared(
+        _products, lambda at, upload: intake.compare_upload(by=at.people.anna, upload=upload)
+    ),
+    "choose_rows": Prepared(
+        _preview,
+        lambda at, upload: intake.choose_rows(
+            by=at.people.anna, upload=upload, choices={2: "left_out"}
+        ),
+    ),
+    "answer_introductions": Prepared(
+        _preview,
+        lambda at, upload: intake.answer_introductions(
+            by=at.people.anna, upload=upload, rows=[3], because="Prov"
+        ),
+    ),
+    "approve_upload": Prepared(
+        _answered,
+        lambda at, upload: intake.approve_upload(
+            by=at.people.anna, upload=upload, only_sound=False
+        ),
+    ),
+    "confirm_upload": Prepared(
+        _answered, lambda at, upload: intake.confirm_upload(by=at.people.anna, upload=upload)
+    ),
     "stop_work": Prepared(
         lambda at: intake.compare_upload(by=at.people.anna, upload=_products(at)),
-        lambda at, upload: intake.stop_work(by=at.people.anna, upload=upload)),
-}  # fmt: skip
+        lambda at, upload: intake.stop_work(by=at.people.anna, upload=upload),
+    ),
+}

@@ -99,7 +99,7 @@ class Reader(HTMLParser):
             self._inside[-1].append(Row(section, "data-part" in values))
         elif tag in {"td", "th"} and self._inside and self._inside[-1]:
             numeric = "num" in values.get("class", "").split()
-            self._inside[-1][-1].cells.append(Cell("", int(values.get("colspan", 1)), numeric))  # fmt: skip
+            self._inside[-1][-1].cells.append(Cell("", int(values.get("colspan", 1)), numeric))
         self._begin_chart(tag, values)
 
     def _begin_chart(self, tag: str, values: dict[str, str]) -> None:

@@ -18,16 +18,29 @@ MOST_OF_A_KIND = 4
 OUTSIDE = ("api/v1", "konto/", "glomt/", "logga-in/")
 #: Pages of a row that the demonstration holds none of; the page that leads there shows the link where there is one.
 WITHOUT_A_ROW = {
-    "policy/jamfor/<int:old>/<int:new>/", "policy/genom-aren/", "policy/genom-aren/<int:pk>/",
-    "policy/genom-aren/<int:pk>/<str:code>/", "policy/dokument/<int:pk>/foresla/",
-    "planer/berakning/<int:pk>/", "planer/berakning/<int:pk>/stoppa/", "planer/berakning/<int:pk>/fortsatt/",
-    "organisationer/personer/<int:pk>/slaihop/<int:other>/", "organisationer/personer/<int:pk>/radera/",
-    "organisationer/personer/<int:pk>/isar/<int:merge>/", "kostnadsrader/<int:pk>/attestera/",
-    "kostnader/aviseringar/<int:pk>/mejla/", "kostnader/andelar/alla/", "kostnader/andelar/<int:pk>/ensam/",
-    "kompetens/<int:pk>/bekrafta/", "inforande/steg/<int:pk>/oppna/",
-    "inforande/ny/<int:plan>/", "avtal/<int:pk>/option/", "applikationer/<int:pk>/beroende/<int:row>/ta-bort/",
-    "api/nycklar/<int:pk>/aterkalla/", "avtal/upphandlingstider/<int:pk>/andra/",
-}  # fmt: skip
+    "policy/jamfor/<int:old>/<int:new>/",
+    "policy/genom-aren/",
+    "policy/genom-aren/<int:pk>/",
+    "policy/genom-aren/<int:pk>/<str:code>/",
+    "policy/dokument/<int:pk>/foresla/",
+    "planer/berakning/<int:pk>/",
+    "planer/berakning/<int:pk>/stoppa/",
+    "planer/berakning/<int:pk>/fortsatt/",
+    "organisationer/personer/<int:pk>/slaihop/<int:other>/",
+    "organisationer/personer/<int:pk>/radera/",
+    "organisationer/personer/<int:pk>/isar/<int:merge>/",
+    "kostnadsrader/<int:pk>/attestera/",
+    "kostnader/aviseringar/<int:pk>/mejla/",
+    "kostnader/andelar/alla/",
+    "kostnader/andelar/<int:pk>/ensam/",
+    "kompetens/<int:pk>/bekrafta/",
+    "inforande/steg/<int:pk>/oppna/",
+    "inforande/ny/<int:plan>/",
+    "avtal/<int:pk>/option/",
+    "applikationer/<int:pk>/beroende/<int:row>/ta-bort/",
+    "api/nycklar/<int:pk>/aterkalla/",
+    "avtal/upphandlingstider/<int:pk>/andra/",
+}
 #: Pages where a row is changed that send a form without the row's version, and why.
 WITHOUT_A_VERSION: dict[str, str] = {}
 #: A file on its way in: none is left in the demonstration.

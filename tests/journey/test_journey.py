@@ -212,8 +212,13 @@ def test_the_policy_judges_itself(walked: Walked) -> None:
 
 def test_everything_that_happened_is_in_the_history(walked: Walked) -> None:
     told = set(AuditEvent.objects.values_list("event", flat=True))
-    assert {"costs.cost_shared", "planning.plan_computed", "policy.policy_adopted",
-            "governance.decision_recorded", "register.application_added"} <= told  # fmt: skip
+    assert {
+        "costs.cost_shared",
+        "planning.plan_computed",
+        "policy.policy_adopted",
+        "governance.decision_recorded",
+        "register.application_added",
+    } <= told
 
 
 def test_the_api_says_what_the_pages_show(walked: Walked, as_person) -> None:

@@ -264,9 +264,13 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     agreement = Agreement.objects.filter(applications=finance)[0]
     party = agreement.parties.all()[0]
     with_option = Agreement.objects.create(
-        kind="support", title="Stöd", responsible=amal, ends_on=dt.date(2009, 12, 31),
-        extension_options=1, extension_months=12,
-    )  # fmt: skip
+        kind="support",
+        title="Stöd",
+        responsible=amal,
+        ends_on=dt.date(2009, 12, 31),
+        extension_options=1,
+        extension_months=12,
+    )
     with_option.applications.add(finance)
     part = finance.participations.filter(organisation=amal)[0]
     assert walked.decided.plan is not None
@@ -388,9 +392,12 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             for client in clients.values():
                 with transaction.atomic():
                     answer = client.generic(
-                        method.upper(), address, json.dumps(body), content_type="application/json",
+                        method.upper(),
+                        address,
+                        json.dumps(body),
+                        content_type="application/json",
                         headers=_version(client, address) if method == "patch" else None,
-                    )  # fmt: skip
+                    )
                     transaction.set_rollback(True)
                 answers.append(WORDS.get(answer.status_code, "?"))
             lines.append(f"| `{operation}` | " + " | ".join(answers) + " |")

@@ -54,8 +54,9 @@ def test_who_was_told_and_who_has_answered(walked: Walked) -> None:
 def test_what_nobody_was_told_of_is_known(walked: Walked) -> None:
     untold = unannounced_changes(walked.society.federation, DAY)
     assert [(str(each.on), each.title) for each in untold] == [
-        ("2009-07-01", "PA- och lönesystem"), ("2010-01-01", "Bibliotekssystem i samverkan")
-    ]  # fmt: skip
+        ("2009-07-01", "PA- och lönesystem"),
+        ("2010-01-01", "Bibliotekssystem i samverkan"),
+    ]
     later = unannounced_changes(walked.society.federation, dt.date(2010, 1, 1))
     assert later == []
 
@@ -68,5 +69,6 @@ def test_what_does_not_fit_is_asked_for_where_there_is_a_frame(walked: Walked) -
     assert all(0 < row.asked_ore <= row.needed_ore for row in over)
     assert {"granted", "partly", "sent", "needed"} >= {each.status for each in requests}
     assert [each.status for each in requests if str(each.organisation) == "Mellerud"][:2] in (
-        ["partly", "sent"], ["sent", "partly"]
-    )  # fmt: skip
+        ["partly", "sent"],
+        ["sent", "partly"],
+    )

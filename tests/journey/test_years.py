@@ -34,7 +34,7 @@ def test_units_bear_their_own_and_both_of_amals_it_managers_approve_the_large(
     large = lines.get(
         unit__name="IT-enheten", unit__organisation__short_name="Åmål", type="staff", year=2009
     )
-    assert large.approvals.filter(holds=True).count() == 2  # fmt: skip
+    assert large.approvals.filter(holds=True).count() == 2
     assert BudgetFrame.objects.filter(year=2009).count() == len(FRAMES_2009)
 
 

@@ -43,10 +43,15 @@ def _fixed(end: dt.date = END, **changes) -> Ending:
         (_fixed(uncovered=True), dt.date(2010, 1, 1), State.EXPIRED_IN_USE, END),
         (_fixed(options=2, option_months=12), TODAY, State.RUNS, END),
         (_fixed(options=2, option_months=12), dt.date(2009, 4, 1), State.OPTION_OPEN, END),
-        (_fixed(options=2, option_months=12, uncovered=True), dt.date(2010, 1, 1), State.EXPIRED_IN_USE, END),
+        (
+            _fixed(options=2, option_months=12, uncovered=True),
+            dt.date(2010, 1, 1),
+            State.EXPIRED_IN_USE,
+            END,
+        ),
         (Ending(Terms(None, None, 3), Renewal.UNTIL_NOTICE), TODAY, State.RUNS, None),
     ],
-)  # fmt: skip
+)
 def test_an_agreement_stands(ending, today, state, day) -> None:
     standing = state_on(ending, today)
     assert (standing.state, standing.day) == (state, day)

@@ -90,8 +90,11 @@ def test_behind_tls_nothing_is_lacking_and_cookies_belong_to_the_host_alone() ->
         " s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.ALLAUTH_TRUSTED_PROXY_COUNT, hasattr(s, 'SESSION_COOKIE_DOMAIN'))"
     )
     told = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=True, env={**os.environ, **behind}
-    )  # fmt: skip
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        env={**os.environ, **behind},
+    )
     expected = "__Host-sessionid __Host-csrftoken True True True 1 False"
     assert told.stdout.decode().split() == expected.split()
 

@@ -54,7 +54,9 @@ def test_several_costs_of_a_year_are_summed_and_years_are_not() -> None:
 
 
 def test_everything_that_is_missing_is_said_at_once_and_once() -> None:
-    lacking = [cost(100, 100, (POPULATION, KeyRule("users_mean")), year=year) for year in (2010, 2011)]  # fmt: skip
+    lacking = [
+        cost(100, 100, (POPULATION, KeyRule("users_mean")), year=year) for year in (2010, 2011)
+    ]
     with pytest.raises(InvalidInput) as told:
         consequences(lacking)
     assert sorted(each.where for each in told.value.findings) == sorted(PEOPLE)

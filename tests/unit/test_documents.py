@@ -41,24 +41,34 @@ def whole() -> Report:
             Heading("Översikt"),
             Paragraph("En rad\noch en till − § …"),
             FlowChart(
-                name="flode", title="Betalningar", description="", unit="kr",
-                sources=["Bengtsfors", "Dals-Ed"], targets=["Åmål"],
+                name="flode",
+                title="Betalningar",
+                description="",
+                unit="kr",
+                sources=["Bengtsfors", "Dals-Ed"],
+                targets=["Åmål"],
                 flows=[Flow(0, 0, 2_212_795), Flow(1, 0, 1_122_976)],
             ),
             StackedBars(
-                name="staplar", title="Kostnad", description="", unit="tkr", scale=100_000,
-                groups=["Färgelanda"], series=[Series("Licens", [15_000_000]), Series("Drift", [2_500_000])],
+                name="staplar",
+                title="Kostnad",
+                description="",
+                unit="tkr",
+                scale=100_000,
+                groups=["Färgelanda"],
+                series=[Series("Licens", [15_000_000]), Series("Drift", [2_500_000])],
             ),
             Heading("Alla debiteringar", 2),
             Table(
-                heads=["Vad kostnaden avser", "Belopp, kronor"], numeric=[1],
+                heads=["Vad kostnaden avser", "Belopp, kronor"],
+                numeric=[1],
                 rows=[[f"Telefoni {place}", "1\u00a0234,50"] for place in range(120)],
                 foot=["Summa", "148\u00a0140,00"],
             ),
             NewPage(),
             Facts([("Sist", "slut")]),
         ],
-    )  # fmt: skip
+    )
 
 
 def test_the_same_report_is_the_same_bytes(whole: Report) -> None:
@@ -67,8 +77,18 @@ def test_the_same_report_is_the_same_bytes(whole: Report) -> None:
 
 def test_everything_said_stands_there(whole: Report) -> None:
     told = words(read(whole))
-    for said in ("Avräkning 2009 – Dalsland", "Vem betalar <vem> & varför", "Åsa Öberg", "och en till − § …",
-                 "Dals-Ed", "2 212 795", "175 tkr", "Telefoni 119", "148 140,00", "slut"):  # fmt: skip
+    for said in (
+        "Avräkning 2009 – Dalsland",
+        "Vem betalar <vem> & varför",
+        "Åsa Öberg",
+        "och en till − § …",
+        "Dals-Ed",
+        "2 212 795",
+        "175 tkr",
+        "Telefoni 119",
+        "148 140,00",
+        "slut",
+    ):
         assert said in told.replace("\u00a0", " "), said
 
 
@@ -87,7 +107,9 @@ def test_metadata_language_outline_and_embedded_fonts(whole: Report) -> None:
     assert reader.metadata.title == "Avräkning 2009 – Dalsland"
     assert reader.trailer["/Root"]["/Lang"] == "sv"
     assert [each.title for each in reader.outline if not isinstance(each, list)] == [whole.title]
-    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]  # fmt: skip
+    fonts = [
+        font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()
+    ]
     ours = [font for font in fonts if "SourceSans3" in font["/BaseFont"]]
     assert ours
     assert all("/FontFile2" in font["/FontDescriptor"] for font in ours)

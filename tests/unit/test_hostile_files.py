@@ -37,27 +37,36 @@ def named(table: Table) -> dict[str, str]:
     ("text", "names"),
     [
         # two rows of headings, the upper one grouping
-        ("System;;Avtal;\nSystemnamn;Leverantör;Avtal t.o.m.;Årskostnad\nAlfa;A;2010-12-31;1\nBeta;B;2011-12-31;2\n",
-         ["Alfa", "Beta"]),
+        (
+            "System;;Avtal;\nSystemnamn;Leverantör;Avtal t.o.m.;Årskostnad\nAlfa;A;2010-12-31;1\nBeta;B;2011-12-31;2\n",
+            ["Alfa", "Beta"],
+        ),
         # blank leading columns and rows
         (";;;;\n;;Systemnamn;Leverantör;Årskostnad\n;;Alfa;A;1\n;;Beta;B;2\n", ["Alfa", "Beta"]),
         # a quoted separator, quotes inside quotes, a line break in a cell
-        ('Systemnamn;Leverantör;Syfte\n"Alfa; del 1";A;"säger ""ja"""\nBeta;B;"rad ett\nrad två"\n',
-         ["Alfa; del 1", "Beta"]),
+        (
+            'Systemnamn;Leverantör;Syfte\n"Alfa; del 1";A;"säger ""ja"""\nBeta;B;"rad ett\nrad två"\n',
+            ["Alfa; del 1", "Beta"],
+        ),
         # title, date and author above the headings
-        ("Systemförteckning 2009;;\nUppdaterad 2009-01-05;;\n\nSystemnamn;Leverantör;Enhet\nAlfa;A;X\nBeta;B;Y\n",
-         ["Alfa", "Beta"]),
+        (
+            "Systemförteckning 2009;;\nUppdaterad 2009-01-05;;\n\nSystemnamn;Leverantör;Enhet\nAlfa;A;X\nBeta;B;Y\n",
+            ["Alfa", "Beta"],
+        ),
         # tabs, bars, commas
         ("Systemnamn\tLeverantör\nAlfa\tA\nBeta\tB\n", ["Alfa", "Beta"]),
         ("Systemnamn|Leverantör\nAlfa|A\nBeta|B\n", ["Alfa", "Beta"]),
-        ("sep=,\nSystemnamn,Leverantör\nAlfa,\"A, AB\"\nBeta,B\n", ["Alfa", "Beta"]),
+        ('sep=,\nSystemnamn,Leverantör\nAlfa,"A, AB"\nBeta,B\n', ["Alfa", "Beta"]),
         # CR alone, mixed ends
         ("Systemnamn;Leverantör\rAlfa;A\rBeta;B\r", ["Alfa", "Beta"]),
         ("Systemnamn;Leverantör\r\nAlfa;A\nBeta;B\r\n", ["Alfa", "Beta"]),
         # hard spaces and non-breaking hyphens in headings and names
-        (f"System{NBSP}namn;Avtal{NBSP}t.o.m.\nAlfa;2010-12-31\nBeta;2011-12-31\n", ["Alfa", "Beta"]),
+        (
+            f"System{NBSP}namn;Avtal{NBSP}t.o.m.\nAlfa;2010-12-31\nBeta;2011-12-31\n",
+            ["Alfa", "Beta"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_layouts(text: str, names: list[str]) -> None:
     table = read_table(text.encode())
     found = table.column(named(table)["name"])
@@ -116,14 +125,31 @@ def test_encodings(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "kronor"),
     [
-        (f"1{NBSP}250{NBSP}000 kr", 1_250_000), (f"1{THIN}250{NARROW}000", 1_250_000), ("ca 500 tkr", 500_000),
-        ("cirka 1,5 mkr/år", 1_500_000), ("12 000:-", 12_000), ("12 000,- exkl moms", 12_000), ("(1 000)", -1_000),
-        ("(1 000) kr", -1_000), (f"{MINUS}500", -500), (f"{HYPHEN}500", -500), ("–500 kr", -500), ("500-", None),
-        ("1.250", None), ("1,250", None), ("500 inkl moms", None), ("500–600 tkr", None), ("(500) tkr", -500_000),
+        (f"1{NBSP}250{NBSP}000 kr", 1_250_000),
+        (f"1{THIN}250{NARROW}000", 1_250_000),
+        ("ca 500 tkr", 500_000),
+        ("cirka 1,5 mkr/år", 1_500_000),
+        ("12 000:-", 12_000),
+        ("12 000,- exkl moms", 12_000),
+        ("(1 000)", -1_000),
+        ("(1 000) kr", -1_000),
+        (f"{MINUS}500", -500),
+        (f"{HYPHEN}500", -500),
+        ("–500 kr", -500),
+        ("500-", None),
+        ("1.250", None),
+        ("1,250", None),
+        ("500 inkl moms", None),
+        ("500–600 tkr", None),
+        ("(500) tkr", -500_000),
         ("fri", None),
-        ("EUR 500", None), ("1 000 USD", None), ("1e5", None), ("½ mkr", None), ("SEK 1 000", 1_000),
+        ("EUR 500", None),
+        ("1 000 USD", None),
+        ("1e5", None),
+        ("½ mkr", None),
+        ("SEK 1 000", 1_000),
     ],
-)  # fmt: skip
+)
 def test_amounts_are_read_or_refused(cell: str, kronor: int | None) -> None:
     read = read_amount_ore(cell, HERE)
     if kronor is None:
@@ -133,8 +159,17 @@ def test_amounts_are_read_or_refused(cell: str, kronor: int | None) -> None:
 
 
 def test_three_styles_of_days_in_one_column() -> None:
-    cells = ["2009-12-31", "31/12 2009", "31 december 2009", f"2009{HYPHEN}12{HYPHEN}31", f"31{NBSP}dec{NBSP}2009",
-             "20091231", "31.12.2009", "den 31 dec. 2009", "2009–12–31"]  # fmt: skip
+    cells = [
+        "2009-12-31",
+        "31/12 2009",
+        "31 december 2009",
+        f"2009{HYPHEN}12{HYPHEN}31",
+        f"31{NBSP}dec{NBSP}2009",
+        "20091231",
+        "31.12.2009",
+        "den 31 dec. 2009",
+        "2009–12–31",
+    ]
     style = date_style(cells)
     read = [read_date(cell, HERE, style=style) for cell in cells]
     assert read == [dt.date(2009, 12, 31)] * len(cells)
@@ -160,11 +195,16 @@ def test_a_day_that_does_not_exist_is_refused(cell: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "rolling", "months"),
     [
-        ("Tillsvidare, 6 mån uppsägning", True, 6), (f"Löpande{NBSP}– 3{NBSP}mån.", True, 3), ("tv", None, None),
-        ("Tills vidare m. 1 års uppsägningstid", True, 12), ("Automatisk förlängning 12 mån", True, 12),
-        ("9999-12-31", True, None), ("2099-12-31", True, None), ("saknas", None, None),
+        ("Tillsvidare, 6 mån uppsägning", True, 6),
+        (f"Löpande{NBSP}– 3{NBSP}mån.", True, 3),
+        ("tv", None, None),
+        ("Tills vidare m. 1 års uppsägningstid", True, 12),
+        ("Automatisk förlängning 12 mån", True, 12),
+        ("9999-12-31", True, None),
+        ("2099-12-31", True, None),
+        ("saknas", None, None),
     ],
-)  # fmt: skip
+)
 def test_ends_of_agreements(cell: str, rolling: bool | None, months: int | None) -> None:
     read = read_agreement_end(cell, HERE)
     if rolling is None:
@@ -198,10 +238,17 @@ def test_several_people_in_a_cell(cell: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Fakturatolkning (Raindance)", "Statistik till Procapita", "Integration Treserva–Raindance",
-     "Rapporter för ArcGIS",
-     "Kartvisare (bygger på ArcGIS)", "Tilläggsmodul för Stratsys", "Import till Raindance", "Utdata ur Procapita"],
-)  # fmt: skip
+    [
+        "Fakturatolkning (Raindance)",
+        "Statistik till Procapita",
+        "Integration Treserva–Raindance",
+        "Rapporter för ArcGIS",
+        "Kartvisare (bygger på ArcGIS)",
+        "Tilläggsmodul för Stratsys",
+        "Import till Raindance",
+        "Utdata ur Procapita",
+    ],
+)
 def test_another_system_that_mentions_a_product_is_not_that_product(name: str) -> None:
     found = match(name, "", shipped_catalogue())
     assert found.product is None, (name, found.product, found.rule)

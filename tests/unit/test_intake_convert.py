@@ -66,8 +66,12 @@ def test_other_municipalities_rows_are_put_where_they_belong_and_told_once() -> 
     table = "Namn;Kommun\nA;Mellerud\nB;ÅMÅL\nC;Bengtsfors kommun\nD;1460\nE;Mellerut\nF;Huvudort\nG;1492"
     found = read(table)
     assert [(row.name, row.organisation) for row in found.rows] == [
-        ("A", 7), ("B", None), ("E", 7), ("F", None), ("G", None),
-    ]  # fmt: skip
+        ("A", 7),
+        ("B", None),
+        ("E", 7),
+        ("F", None),
+        ("G", None),
+    ]
     assert [(one.name, one.why) for one in found.asides] == [("C", "elsewhere"), ("D", "elsewhere")]
     told = {one.rule: one.values["count"] for one in found.findings if one.rule != "no-start-year"}
     assert told == {"rows-of-members": 2, "rows-elsewhere": 2, "unknown-municipality": 1}

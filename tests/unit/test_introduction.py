@@ -92,8 +92,10 @@ def test_no_step_begins_or_is_due_on_a_red_day() -> None:
 def test_just_in_time_where_there_is_time() -> None:
     tasks = [Task("a", 5), Task("b", 5, ("a",), aim=dt.date(2009, 3, 31)), Task("c", 2, ("b",))]
     assert _ends(first_schedule(tasks, MONDAY)) == {
-        "a": "2009-03-24", "b": "2009-03-31", "c": "2009-04-02"
-    }  # fmt: skip
+        "a": "2009-03-24",
+        "b": "2009-03-31",
+        "c": "2009-04-02",
+    }
 
 
 def test_as_early_as_can_be_where_there_is_not() -> None:
@@ -187,10 +189,17 @@ def test_what_waiting_costs() -> None:
 
 def test_running_cost_follows_work() -> None:
     options = [{"id": "o", "load_fte": [0.3, 0.06], "load_fixed_fte": 0.2}]
-    problem = {"areas": [
-        {"id": "gis", "members": ["1", "2"], "current_load_fte": [0.5, 0.1], "options": options},
-        {"id": "bygg", "members": ["1"], "current_load_fte": [0.5], "options": []},
-    ]}  # fmt: skip
+    problem = {
+        "areas": [
+            {
+                "id": "gis",
+                "members": ["1", "2"],
+                "current_load_fte": [0.5, 0.1],
+                "options": options,
+            },
+            {"id": "bygg", "members": ["1"], "current_load_fte": [0.5], "options": []},
+        ]
+    }
     answer = [{"id": "gis", "moves": [{"municipality": code, "option": "o"} for code in "12"]}]
     found = running_by_area(problem, answer, {"1": [1000, 1000], "2": [200, 200]})
     assert found["gis", "1"] == Running(
@@ -238,10 +247,15 @@ def plans(draw) -> list[Task]:
 def _stored(tasks: list[Task], schedule: Schedule) -> list[Task]:
     """The tasks as they are kept: with the dates that they were given."""
     return [
-        replace(task, aim=None, not_before=each.starts_on, days=working_days(each.starts_on, each.ends_on))
+        replace(
+            task,
+            aim=None,
+            not_before=each.starts_on,
+            days=working_days(each.starts_on, each.ends_on),
+        )
         for task in tasks
         for each in (schedule.dated[task.key],)
-    ]  # fmt: skip
+    ]
 
 
 def _in_order(tasks: list[Task], dated: dict[str, Dated]) -> bool:

@@ -51,9 +51,15 @@ def test_minus_is_one_sign_in_words_and_plain_for_machines(ore: int) -> None:
 def test_a_flow_picture_sums_what_it_is_given_and_rounds_last() -> None:
     parts = [7_903_538, 7_903_538, 7_903_538]  # three times 79 035,38 is 237 106,14
     chart = FlowChart(
-        name="x", title="x", description="x", sources=["Dals-Ed"], targets=["a", "b", "c"],
-        flows=[Flow(0, place, ore) for place, ore in enumerate(parts)], unit="kronor", scale=100,
-    )  # fmt: skip
+        name="x",
+        title="x",
+        description="x",
+        sources=["Dals-Ed"],
+        targets=["a", "b", "c"],
+        flows=[Flow(0, place, ore) for place, ore in enumerate(parts)],
+        unit="kronor",
+        scale=100,
+    )
     drawn = flow_chart(chart)
     assert "237\u00a0106 kronor" in drawn
     assert "237\u00a0105" not in drawn

@@ -138,7 +138,7 @@ def test_the_last_day_of_a_month_stays_the_last_day_of_a_month(
         ((2007, 8, 31), (2008, 8, 30), 6, (2009, 3, 1), (2009, 8, 30)),
         ((2008, 1, 15), (2008, 4, 14), 3, (2008, 12, 1), (2009, 1, 14)),
     ],
-)  # fmt: skip
+)
 def test_an_agreement_nobody_ended_runs_to(starts_on, ends_on, renews, today, end) -> None:
     terms = Terms(dt.date(*starts_on) if starts_on else None, dt.date(*ends_on), 0, renews)
     assert current_end(terms, dt.date(*today)) == dt.date(*end)
@@ -155,7 +155,7 @@ def test_an_agreement_nobody_ended_runs_to(starts_on, ends_on, renews, today, en
         ((2009, 3, 30), 1, (2009, 2, 28)),
         ((2009, 1, 14), 2, (2008, 11, 14)),
     ],
-)  # fmt: skip
+)
 def test_notice_so_many_months_before_an_end_is_given_no_later_than(ends_on, months, day) -> None:
     assert notice_day(dt.date(*ends_on), months) == dt.date(*day)
 
@@ -174,16 +174,44 @@ def test_notice_that_keeps_the_terms_deviates_in_nothing() -> None:
 @pytest.mark.parametrize(
     ("terms", "given_on", "ends_on", "kind", "day"),
     [
-        (Terms(None, dt.date(2009, 12, 31), 3, 12), (2009, 10, 15), (2009, 12, 31),
-         Deviation.AFTER_LAST_DAY, (2009, 9, 30)),
-        (Terms(None, dt.date(2009, 12, 31), 3, 12), (2009, 1, 1), (2009, 10, 1),
-         Deviation.BEFORE_TERM_ENDS, (2009, 12, 31)),
-        (Terms(None, dt.date(2009, 12, 31), 6, 12), (2009, 1, 1), (2009, 1, 2), Deviation.TOO_SHORT, (2009, 12, 31)),
+        (
+            Terms(None, dt.date(2009, 12, 31), 3, 12),
+            (2009, 10, 15),
+            (2009, 12, 31),
+            Deviation.AFTER_LAST_DAY,
+            (2009, 9, 30),
+        ),
+        (
+            Terms(None, dt.date(2009, 12, 31), 3, 12),
+            (2009, 1, 1),
+            (2009, 10, 1),
+            Deviation.BEFORE_TERM_ENDS,
+            (2009, 12, 31),
+        ),
+        (
+            Terms(None, dt.date(2009, 12, 31), 6, 12),
+            (2009, 1, 1),
+            (2009, 1, 2),
+            Deviation.TOO_SHORT,
+            (2009, 12, 31),
+        ),
         (Terms(None, None, 6), (2009, 1, 1), (2009, 6, 30), Deviation.TOO_SHORT, (2009, 7, 1)),
-        (Terms(None, dt.date(2009, 6, 30)), (2009, 1, 1), (2009, 7, 31), Deviation.AFTER_FIXED_END, (2009, 6, 30)),
-        (Terms(None, dt.date(2008, 6, 30)), (2009, 1, 1), (2009, 7, 31), Deviation.OVER_ALREADY, (2008, 6, 30)),
+        (
+            Terms(None, dt.date(2009, 6, 30)),
+            (2009, 1, 1),
+            (2009, 7, 31),
+            Deviation.AFTER_FIXED_END,
+            (2009, 6, 30),
+        ),
+        (
+            Terms(None, dt.date(2008, 6, 30)),
+            (2009, 1, 1),
+            (2009, 7, 31),
+            Deviation.OVER_ALREADY,
+            (2008, 6, 30),
+        ),
     ],
-)  # fmt: skip
+)
 def test_notice_that_differs_from_the_terms_is_told(terms, given_on, ends_on, kind, day) -> None:
     found = [*notice_deviations(terms, dt.date(*given_on), dt.date(*ends_on))]
     assert [(each.kind, each.day) for each in found] == [(kind, dt.date(*day))]

@@ -149,10 +149,16 @@ def test_the_window_opens_when_the_last_agreement_is_over():
 
 def test_every_trigger_has_its_evidence():
     joint = fact(
-        "tel", name="Telefoni", participants=("1438", "1492"), it_fit=2, operation_verdict="phase_out",
-        specialists=1, competence_reported=True, last_notice_on=dt.date(2009, 6, 30),
+        "tel",
+        name="Telefoni",
+        participants=("1438", "1492"),
+        it_fit=2,
+        operation_verdict="phase_out",
+        specialists=1,
+        competence_reported=True,
+        last_notice_on=dt.date(2009, 6, 30),
         agreement_ends_on=dt.date(2009, 12, 31),
-    )  # fmt: skip
+    )
     (found,) = detect([joint], ASSUMED)
     assert [str(reason) for reason in evidence(found, ASSUMED)] == [
         "Telefoni: notice no later than 2009-06-30, the agreement ends 2009-12-31",

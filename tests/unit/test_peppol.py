@@ -27,18 +27,35 @@ CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
 NAMES = {"cac": CAC, "cbc": CBC}
 
 SELLER = Party(
-    name="Åmåls kommun", organisation_number="212000-1587", vat_number="SE212000158701",
-    street="Kungsgatan 1", postal_code="662 31", city="Åmål", bankgiro="5050-1055", email="ekonomi@amal.example",
-)  # fmt: skip
+    name="Åmåls kommun",
+    organisation_number="212000-1587",
+    vat_number="SE212000158701",
+    street="Kungsgatan 1",
+    postal_code="662 31",
+    city="Åmål",
+    bankgiro="5050-1055",
+    email="ekonomi@amal.example",
+)
 BUYER = Party(
-    name="Melleruds kommun", organisation_number="212000-1488", vat_number="SE212000148801",
-    street="Storgatan 13", postal_code="464 80", city="Mellerud", reference="4100",
-)  # fmt: skip
+    name="Melleruds kommun",
+    organisation_number="212000-1488",
+    vat_number="SE212000148801",
+    street="Storgatan 13",
+    postal_code="464 80",
+    city="Mellerud",
+    reference="4100",
+)
 INVOICE = Invoice(
-    number="1492-2009-1", issued_on=dt.date(2009, 3, 1), due_on=dt.date(2009, 3, 31), seller=SELLER, buyer=BUYER,
+    number="1492-2009-1",
+    issued_on=dt.date(2009, 3, 1),
+    due_on=dt.date(2009, 3, 31),
+    seller=SELLER,
+    buyer=BUYER,
     lines=(Line("Ekonomisystem", 12_345_67, "Befolkning 2008-12-31"), Line("Helpdesk & stöd", 1)),
-    vat="S", note="Preliminär debitering 2009", period=(dt.date(2009, 1, 1), dt.date(2009, 3, 31)),
-)  # fmt: skip
+    vat="S",
+    note="Preliminär debitering 2009",
+    period=(dt.date(2009, 1, 1), dt.date(2009, 3, 31)),
+)
 OUTSIDE = replace(INVOICE, vat="O")
 CREDIT = replace(INVOICE, lines=(Line("Ekonomisystem", -500_00), Line("Helpdesk", 100_01)))
 
@@ -53,11 +70,17 @@ def told(root: etree._Element, path: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "invoice",
-    [INVOICE, OUTSIDE, CREDIT, replace(CREDIT, vat="O"),
-     replace(INVOICE, lines=(*INVOICE.lines, Line("Åter", -99))), replace(INVOICE, note="", period=None),
-     replace(INVOICE, seller=replace(SELLER, bankgiro="", plusgiro="4 54 32-2"))],
+    [
+        INVOICE,
+        OUTSIDE,
+        CREDIT,
+        replace(CREDIT, vat="O"),
+        replace(INVOICE, lines=(*INVOICE.lines, Line("Åter", -99))),
+        replace(INVOICE, note="", period=None),
+        replace(INVOICE, seller=replace(SELLER, bankgiro="", plusgiro="4 54 32-2")),
+    ],
     ids=["vat", "outside", "credit", "credit-outside", "credit-among-lines", "short", "plusgiro"],
-)  # fmt: skip
+)
 def test_official_rules_hold(invoice: Invoice) -> None:
     assert broken_rules(invoice_xml(invoice)) == set()
 
@@ -65,13 +88,25 @@ def test_official_rules_hold(invoice: Invoice) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "rule"),
     [
-        ('<cbc:PayableAmount currencyID="SEK">1', '<cbc:PayableAmount currencyID="SEK">2', "BR-CO-16"),
+        (
+            '<cbc:PayableAmount currencyID="SEK">1',
+            '<cbc:PayableAmount currencyID="SEK">2',
+            "BR-CO-16",
+        ),
         ("<cbc:Percent>25</cbc:Percent>", "", "BR-48"),
-        ("<cbc:CompanyID>SE212000158701</cbc:CompanyID>", "<cbc:CompanyID>212000158701</cbc:CompanyID>", "BR-CO-09"),
+        (
+            "<cbc:CompanyID>SE212000158701</cbc:CompanyID>",
+            "<cbc:CompanyID>212000158701</cbc:CompanyID>",
+            "BR-CO-09",
+        ),
         ("<cbc:DueDate>2009-03-31</cbc:DueDate>", "", "BR-CO-25"),
-        ("<cbc:IdentificationCode>SE</cbc:IdentificationCode>", "<cbc:IdentificationCode/>", "BR-09"),
+        (
+            "<cbc:IdentificationCode>SE</cbc:IdentificationCode>",
+            "<cbc:IdentificationCode/>",
+            "BR-09",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_official_rules_do_bite(before: str, after: str, rule: str) -> None:
     """A rule set that says nothing would prove nothing."""
     text = invoice_xml(INVOICE).decode()
@@ -96,8 +131,9 @@ def test_peppol_s_own_rules() -> None:
         assert len(told(root, "cbc:Note")) == 1
         ends = root.findall(".//cac:Party/cbc:EndpointID", NAMES)
         assert [(end.get("schemeID"), end.text) for end in ends] == [
-            ("0007", "2120001587"), ("0007", "2120001488"),
-        ]  # fmt: skip
+            ("0007", "2120001587"),
+            ("0007", "2120001488"),
+        ]
         assert all(luhn.is_valid(end.text) for end in ends)
         assert len(root.findall("cac:TaxTotal", NAMES)) == 1
         assert all(len(each) or (each.text or "").strip() for each in root.iter("*"))
@@ -137,16 +173,36 @@ def test_money_back_is_a_credit_note_with_its_signs_turned() -> None:
 @pytest.mark.parametrize(
     ("changed", "where", "rule"),
     [
-        ({"seller": replace(SELLER, organisation_number="")}, "Åmåls kommun", "organisation-number-missing"),
-        ({"buyer": replace(BUYER, organisation_number="")}, "Melleruds kommun", "organisation-number-missing"),
-        ({"buyer": replace(BUYER, organisation_number="212000-1489")}, "Melleruds kommun", "organisation-number-wrong"),
-        ({"buyer": replace(BUYER, organisation_number="212000-1587")}, "Åmåls kommun", "same-party"),
+        (
+            {"seller": replace(SELLER, organisation_number="")},
+            "Åmåls kommun",
+            "organisation-number-missing",
+        ),
+        (
+            {"buyer": replace(BUYER, organisation_number="")},
+            "Melleruds kommun",
+            "organisation-number-missing",
+        ),
+        (
+            {"buyer": replace(BUYER, organisation_number="212000-1489")},
+            "Melleruds kommun",
+            "organisation-number-wrong",
+        ),
+        (
+            {"buyer": replace(BUYER, organisation_number="212000-1587")},
+            "Åmåls kommun",
+            "same-party",
+        ),
         ({"buyer": replace(BUYER, reference=" ")}, "Melleruds kommun", "reference-missing"),
         ({"seller": replace(SELLER, bankgiro="")}, "Åmåls kommun", "giro-missing"),
         ({"seller": replace(SELLER, bankgiro="5050-1054")}, "Åmåls kommun", "bankgiro-wrong"),
         ({"seller": replace(SELLER, plusgiro="4 54 32-7")}, "Åmåls kommun", "plusgiro-wrong"),
         ({"seller": replace(SELLER, vat_number="")}, "Åmåls kommun", "vat-number-missing"),
-        ({"seller": replace(SELLER, vat_number="SE2120001587")}, "Åmåls kommun", "vat-number-wrong"),
+        (
+            {"seller": replace(SELLER, vat_number="SE2120001587")},
+            "Åmåls kommun",
+            "vat-number-wrong",
+        ),
         ({"buyer": replace(BUYER, city="")}, "Melleruds kommun", "address-missing"),
         ({"number": ""}, "", "number-missing"),
         ({"lines": ()}, "1492-2009-1", "no-lines"),
@@ -155,7 +211,7 @@ def test_money_back_is_a_credit_note_with_its_signs_turned() -> None:
         ({"vat": "Z"}, "1492-2009-1", "not-a-vat-category"),
         ({"note": "a\x07b"}, "1492-2009-1", "not-xml"),
     ],
-)  # fmt: skip
+)
 def test_what_is_missing_is_told_and_nothing_is_written(
     changed: dict, where: str, rule: str
 ) -> None:
@@ -179,8 +235,9 @@ def test_bankgiro(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "holds"), [("4 54 32-2", True), ("90 20 03-3", True), ("5", False), ("123456789-0", False), ("", False)]
-)  # fmt: skip
+    ("number", "holds"),
+    [("4 54 32-2", True), ("90 20 03-3", True), ("5", False), ("123456789-0", False), ("", False)],
+)
 def test_plusgiro(number: str, *, holds: bool) -> None:
     assert is_plusgiro(number) is holds
 

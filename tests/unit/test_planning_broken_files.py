@@ -24,12 +24,32 @@ def refused(file: Path, language: str = "sv") -> str:
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b" \n", b"{hej", bytes(range(256)), GOOD.decode().encode("utf-16"),
-        '{"format": "å"}'.encode("latin-1"), b'{"format": NaN}', b"[" * 100_000 + b"]" * 100_000,
-        b'{"periods_per_year": ' + b"9" * 400 + b"}", GOOD + b"x", GOOD[:-2],
+        b"",
+        b" \n",
+        b"{hej",
+        bytes(range(256)),
+        GOOD.decode().encode("utf-16"),
+        '{"format": "å"}'.encode("latin-1"),
+        b'{"format": NaN}',
+        b"[" * 100_000 + b"]" * 100_000,
+        b'{"periods_per_year": ' + b"9" * 400 + b"}",
+        GOOD + b"x",
+        GOOD[:-2],
     ],
-    ids=["empty", "blank", "half", "binary", "UTF-16", "Latin-1", "NaN", "deep", "endless number", "more", "cut off"],
-)  # fmt: skip
+    ids=[
+        "empty",
+        "blank",
+        "half",
+        "binary",
+        "UTF-16",
+        "Latin-1",
+        "NaN",
+        "deep",
+        "endless number",
+        "more",
+        "cut off",
+    ],
+)
 def test_what_is_no_json_is_refused_with_its_place(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "problem.json"
     file.write_bytes(content)
@@ -90,9 +110,15 @@ def test_every_fault_is_said_at_once_each_on_its_line(tmp_path: Path) -> None:
     file.write_text(json.dumps(broken))
     lines = refused(file).splitlines()
     assert {line.split(":")[0] for line in lines} >= {
-        "format", "periods", "areas[0].id", "areas[0].members[0]", "areas[0].stay_cost",
-        "areas[0].options[0].id", "areas[0].options[0].switch_cost", "areas[0].options[0].open_cost",
-    }  # fmt: skip
+        "format",
+        "periods",
+        "areas[0].id",
+        "areas[0].members[0]",
+        "areas[0].stay_cost",
+        "areas[0].options[0].id",
+        "areas[0].options[0].switch_cost",
+        "areas[0].options[0].open_cost",
+    }
 
 
 def test_what_is_asked_for_is_refused_all_at_once_where_it_can_not_be(tmp_path: Path) -> None:

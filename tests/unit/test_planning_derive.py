@@ -23,8 +23,14 @@ UNITS = {"u1": ItUnit("1492"), "u2": ItUnit("1461")}
 
 
 def terms(**changes: float) -> CostTerms:
-    usual = {"first_year": 2009, "years": 1, "discount": 0.0, "day_cost": 0.0,
-             "same_product_saved": 0.4, "other_product_saved": 0.3}  # fmt: skip
+    usual = {
+        "first_year": 2009,
+        "years": 1,
+        "discount": 0.0,
+        "day_cost": 0.0,
+        "same_product_saved": 0.4,
+        "other_product_saved": 0.3,
+    }
     return CostTerms(**(usual | changes))
 
 

@@ -111,8 +111,11 @@ def test_faults_are_all_said_with_their_places() -> None:
     wrong = limited(-1, "much", weights=(0, 1), min_saving=-5)
     wrong["areas"][0]["stay_paid"] = [1]
     wrong["areas"][0]["options"][0]["paid"] = {
-        "switch": [[1, 2], [None, 3]], "shared": [-1, 0], "host": "9999", "user": 1,
-    }  # fmt: skip
+        "switch": [[1, 2], [None, 3]],
+        "shared": [-1, 0],
+        "host": "9999",
+        "user": 1,
+    }
     with pytest.raises(InvalidInput) as caught:
         read_problem(wrong)
     assert {one.where for one in caught.value.findings} == {

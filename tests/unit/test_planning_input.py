@@ -103,8 +103,13 @@ def test_everything_is_said_at_once() -> None:
         {"format": "x", "periods": [], "areas": [{"id": "gis", "members": [1]}], "units": 5}
     )
     assert {where for where, _rule in faults} >= {
-        "format", "periods", "areas[0].members[0]", "areas[0].options", "areas[0].stay_cost", "units",
-    }  # fmt: skip
+        "format",
+        "periods",
+        "areas[0].members[0]",
+        "areas[0].options",
+        "areas[0].stay_cost",
+        "units",
+    }
 
 
 @pytest.mark.parametrize("nonsense", [None, 5, "text", [], {}])
@@ -147,7 +152,21 @@ def test_units_and_municipalities_may_be_left_out_where_nothing_is_limited() -> 
 
 
 def test_only_the_first_faults_of_a_long_array_are_shown() -> None:
-    faults = found(document(periods=[str(year) for year in range(30)], areas=[
-        area(options=[option(open_cost=[-1] * 30, open_investment=[0] * 30, switch_cost=[[1] * 30] * 2,
-                             switch_investment=[[1] * 30] * 2)])]))  # fmt: skip
+    faults = found(
+        document(
+            periods=[str(year) for year in range(30)],
+            areas=[
+                area(
+                    options=[
+                        option(
+                            open_cost=[-1] * 30,
+                            open_investment=[0] * 30,
+                            switch_cost=[[1] * 30] * 2,
+                            switch_investment=[[1] * 30] * 2,
+                        )
+                    ]
+                )
+            ],
+        )
+    )
     assert len(faults) == 11

@@ -31,10 +31,16 @@ PEOPLE = {"1492": 12_500.0, "1461": 9_700.0, "1438": 4_800.0}
 def registers(draw: st.DrawFn) -> tuple[dict[str, list[Installed]], CostTerms]:
     """Three municipalities, two areas, and a scenario."""
     terms = CostTerms(
-        first_year=2009, years=draw(st.integers(1, 3)), periods_per_year=draw(st.sampled_from([1, 4])),
-        discount=0.03, index=draw(st.sampled_from([0.0, 0.02])), day_cost=4000.0,
-        same_product_saved=0.4, other_product_saved=0.3, estimated=draw(st.sampled_from([1.0, 1.25])),
-    )  # fmt: skip
+        first_year=2009,
+        years=draw(st.integers(1, 3)),
+        periods_per_year=draw(st.sampled_from([1, 4])),
+        discount=0.03,
+        index=draw(st.sampled_from([0.0, 0.02])),
+        day_cost=4000.0,
+        same_product_saved=0.4,
+        other_product_saved=0.3,
+        estimated=draw(st.sampled_from([1.0, 1.25])),
+    )
     ends = st.none() | st.dates(dt.date(2008, 1, 1), dt.date(2012, 12, 31))
     areas = {}
     for area in ("karta", "post"):

@@ -35,8 +35,14 @@ UNITS = {"u1": ItUnit("1492"), "u2": ItUnit("1461")}
 
 
 def terms(**changes: object) -> CostTerms:
-    usual = {"first_year": 2009, "years": 4, "discount": 0.0, "day_cost": 0.0,
-             "same_product_saved": 0.4, "other_product_saved": 0.3}  # fmt: skip
+    usual = {
+        "first_year": 2009,
+        "years": 4,
+        "discount": 0.0,
+        "day_cost": 0.0,
+        "same_product_saved": 0.4,
+        "other_product_saved": 0.3,
+    }
     return CostTerms(**(usual | changes))
 
 
@@ -92,7 +98,10 @@ def test_nobody_leaves_in_its_mandatory_time() -> None:
 
 
 def test_what_is_retired_must_be_left_and_takes_on_nobody() -> None:
-    rows = [installed("1492", "a", 200), installed("1461", "b", 100, retired_on=dt.date(2010, 12, 31))]  # fmt: skip
+    rows = [
+        installed("1492", "a", 200),
+        installed("1461", "b", 100, retired_on=dt.date(2010, 12, 31)),
+    ]
     area = derive_problem({"karta": rows}, UNITS, terms()).areas[0]
     assert [option.unit for option in area.options] == ["u1"]
     leaving = area.members.index("1461")

@@ -179,15 +179,40 @@ def test_no_options_and_no_areas_are_plans_too() -> None:
 def test_a_start_beside_an_optimum_that_presolve_finds_is_not_mistaken_for_it() -> None:
     """HiGHS 1.16 answers with the start and the objective of the optimum; the values must cost what is said."""
     document: dict[str, Any] = {
-        "format": "samdrift-plan/1", "periods": ["p0", "p1"], "periods_per_year": 1,
+        "format": "samdrift-plan/1",
+        "periods": ["p0", "p1"],
+        "periods_per_year": 1,
         "areas": [
-            {"id": "a0", "members": ["1438"], "stay_cost": [3], "options": [
-                {"id": "k0", "product": "P0", "unit": None, "open_cost": [2, 1], "switch_cost": [[0, 1]]}]},
-            {"id": "a1", "members": ["1438", "1460"], "stay_cost": [2, None], "options": [
-                {"id": "k0", "product": "P0", "unit": None, "open_cost": [1, 0],
-                 "switch_cost": [[0, None], [None, 0]]}]},
+            {
+                "id": "a0",
+                "members": ["1438"],
+                "stay_cost": [3],
+                "options": [
+                    {
+                        "id": "k0",
+                        "product": "P0",
+                        "unit": None,
+                        "open_cost": [2, 1],
+                        "switch_cost": [[0, 1]],
+                    }
+                ],
+            },
+            {
+                "id": "a1",
+                "members": ["1438", "1460"],
+                "stay_cost": [2, None],
+                "options": [
+                    {
+                        "id": "k0",
+                        "product": "P0",
+                        "unit": None,
+                        "open_cost": [1, 0],
+                        "switch_cost": [[0, None], [None, 0]],
+                    }
+                ],
+            },
         ],
-    }  # fmt: skip
+    }
     assert solve_document(document, gap=0)["objective"] == 3.0
 
 

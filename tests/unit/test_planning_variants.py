@@ -47,8 +47,13 @@ def test_what_is_wrong_with_pins_is_said_all_at_once() -> None:
             {"kind": "not_before", "period": "2009", "vem": "alla"},
         ]
     )
-    assert {each.rule for each in findings} == {"pin-needs-municipality", "pin-kind", "pin-level", "pin-text",
-                                                "pin-field"}  # fmt: skip
+    assert {each.rule for each in findings} == {
+        "pin-needs-municipality",
+        "pin-kind",
+        "pin-level",
+        "pin-text",
+        "pin-field",
+    }
     assert [each.rule for each in read_pins("nej")[1]] == ["not-pins"]
 
 
@@ -110,8 +115,9 @@ def test_a_floor_on_levels_makes_those_below_go_over() -> None:
     assert not np.isnan(narrowed.areas[0].stay_cost).any()
     higher = Pin(PinKind.LOWEST_LEVEL, area="gis", level=2)
     narrowed, findings = apply_pins(problem(), [higher], {("gis", "1438"): 3})
-    assert dict(zip(narrowed.areas[0].members, np.isnan(narrowed.areas[0].stay_cost), strict=True)) == {
-        "1438": False, "1460": True}  # fmt: skip
+    assert dict(
+        zip(narrowed.areas[0].members, np.isnan(narrowed.areas[0].stay_cost), strict=True)
+    ) == {"1438": False, "1460": True}
     assert findings == ()
     assert {move.municipality for move in solve(narrowed, gap=0).areas[0].moves} >= {"1460"}
 
@@ -163,7 +169,9 @@ def test_without_a_host_nobody_goes_there() -> None:
     other = solve(without_host(problem(), "gis", plan.areas[0].moves[0].option), gap=0)
     assert other.objective == pytest.approx(200)
     assert {(each.municipality, each.after) for each in changes(plan.areas, other.areas)} == {
-        ("1438", None), ("1460", None)}  # fmt: skip
+        ("1438", None),
+        ("1460", None),
+    }
 
 
 @given(documents(), documents())

@@ -218,9 +218,12 @@ def test_what_is_wrong_is_told(change, rule):
     [
         {"type": "Parameter error", "title": "Too many cells selected", "status": 403},
         {"columns": [], "data": []},
-        [], None, 7, {},
+        [],
+        None,
+        7,
+        {},
     ],
-)  # fmt: skip
+)
 def test_what_is_no_answer_is_told(answer):
     assert rules(answer) == ["not-a-dataset"]
 
@@ -236,8 +239,20 @@ def test_a_saved_answer_may_have_a_byte_order_mark():
     assert read_population_file(b"\xef\xbb\xbf" + content) == read_population(NEW)
 
 
-@given(st.recursive(st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) | st.dictionaries(
-    st.sampled_from(["class", "id", "size", "dimension", "value", "Tid", "category", "index"]), inner)))  # fmt: skip
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(
+                st.sampled_from(
+                    ["class", "id", "size", "dimension", "value", "Tid", "category", "index"]
+                ),
+                inner,
+            )
+        ),
+    )
+)
 def test_nothing_makes_the_reader_fail(rubbish):
     read = read_population({"class": "dataset", "id": ["Tid"], "dimension": rubbish, "size": [1]})
     assert errors(read.findings)

@@ -96,8 +96,11 @@ def test_what_is_less_than_a_unit_is_shown():
 def test_a_share_keeps_every_step_of_its_reckoning():
     first, second = share(100, population_key({"a": 1, "b": 2})).steps
     assert (first.share, first.exact_ore, first.floor_ore, first.extra_ore) == (
-        Fraction(1, 3), Fraction(100, 3), 33, 0,
-    )  # fmt: skip
+        Fraction(1, 3),
+        Fraction(100, 3),
+        33,
+        0,
+    )
     assert (second.remainder_ore, second.extra_ore, second.amount_ore) == (Fraction(2, 3), 1, 67)
 
 
@@ -105,8 +108,10 @@ def test_everything_wrong_with_a_key_is_told_at_once():
     with pytest.raises(InvalidInput) as refused:
         fixed_key({"a": Fraction(-1, 2), "b": Fraction(-1, 3), "c": Fraction(1)})
     assert [finding.rule for finding in refused.value.findings] == [
-        "negative-weight", "negative-weight", "shares-not-one",
-    ]  # fmt: skip
+        "negative-weight",
+        "negative-weight",
+        "shares-not-one",
+    ]
 
 
 def test_ties_go_to_the_lowest_code():

@@ -41,12 +41,18 @@ def rules_over(codes):
     """Arbitrary rules over these participants, mixes and tariffs of them too."""
     weight = st.integers(1, 10**9).map(Fraction)
     simple = st.one_of(
-        st.sampled_from([KeyRule("population"), KeyRule("equal"), KeyRule("users"), KeyRule("users_mean")]),
-        st.fixed_dictionaries(dict.fromkeys(codes, weight)).map(lambda found: KeyRule("quantity", weights=found)),
-        st.fixed_dictionaries(dict.fromkeys(codes, weight)).map(
-            lambda found: KeyRule("fixed", weights={code: each / sum(found.values()) for code, each in found.items()})
+        st.sampled_from(
+            [KeyRule("population"), KeyRule("equal"), KeyRule("users"), KeyRule("users_mean")]
         ),
-    )  # fmt: skip
+        st.fixed_dictionaries(dict.fromkeys(codes, weight)).map(
+            lambda found: KeyRule("quantity", weights=found)
+        ),
+        st.fixed_dictionaries(dict.fromkeys(codes, weight)).map(
+            lambda found: KeyRule(
+                "fixed", weights={code: each / sum(found.values()) for code, each in found.items()}
+            )
+        ),
+    )
     part = st.fractions(0, 1, max_denominator=100)
     return st.one_of(
         simple,
@@ -54,13 +60,18 @@ def rules_over(codes):
             lambda found: KeyRule("mix", parts=((found[0], found[1]), (1 - found[0], found[2])))
         ),
         st.tuples(st.integers(0, 10**6), simple).map(
-            lambda found: KeyRule("tariff", weights={codes[0]: Fraction(3)}, price_ore=found[0], rest=found[1])
+            lambda found: KeyRule(
+                "tariff", weights={codes[0]: Fraction(3)}, price_ore=found[0], rest=found[1]
+            )
         ),
-    )  # fmt: skip
+    )
 
 
-@given(st.data(), st.lists(st.text("0123456789", min_size=4, max_size=4), min_size=1, max_size=290, unique=True),
-       amounts)  # fmt: skip
+@given(
+    st.data(),
+    st.lists(st.text("0123456789", min_size=4, max_size=4), min_size=1, max_size=290, unique=True),
+    amounts,
+)
 def test_every_rule_shares_to_the_ore_and_comes_back_from_its_document(data, codes, total):
     rule = data.draw(rules_over(codes))
     days = {codes[0]: data.draw(st.integers(1, 365))}
@@ -185,8 +196,18 @@ def test_the_command_with_agreed_shares(tmp_path):
 def test_the_command_with_a_mix(tmp_path):
     path = tmp_path / "mix.json"
     path.write_text('{"equal": 0.3, "population": 0.7}', encoding="utf-8")
-    status, answer = _command("--amount", "100000", "--key", "mix", "--weights", str(path),
-                              "--members", "1460,1438,1439,1461,1492", "--on", "2024-12-31")  # fmt: skip
+    status, answer = _command(
+        "--amount",
+        "100000",
+        "--key",
+        "mix",
+        "--weights",
+        str(path),
+        "--members",
+        "1460,1438,1439,1461,1492",
+        "--on",
+        "2024-12-31",
+    )
     assert status == 0
     assert answer["shares"]["1460"] == "21489.56"  # 6 000 + 70 000 × 9 076 / 41 016, cut down
     assert answer["source"] == "SCB TAB638 2024-12-31"
@@ -226,8 +247,18 @@ def test_shares_that_are_not_the_whole_are_refused(tmp_path):
 def test_a_bad_mix_is_told_whole(tmp_path, text, rules):
     path = tmp_path / "mix.json"
     path.write_text(text, encoding="utf-8")
-    status, answer = _command("--amount", "10", "--key", "mix", "--weights", str(path),
-                              "--members", "1460,1492", "--on", "2024-12-31")  # fmt: skip
+    status, answer = _command(
+        "--amount",
+        "10",
+        "--key",
+        "mix",
+        "--weights",
+        str(path),
+        "--members",
+        "1460,1492",
+        "--on",
+        "2024-12-31",
+    )
     assert (status, [each["rule"] for each in answer["findings"]]) == (2, rules)
 
 
@@ -238,8 +269,11 @@ def test_the_command_says_what_is_less_than_a_unit():
     assert answer["shares"] == {"1460": "-617.50", "1492": "-617.00"}
 
 
-@given(st.data(), st.lists(st.text("0123456789", min_size=4, max_size=4), min_size=2, max_size=40, unique=True),
-       st.integers(1, 366))  # fmt: skip
+@given(
+    st.data(),
+    st.lists(st.text("0123456789", min_size=4, max_size=4), min_size=2, max_size=40, unique=True),
+    st.integers(1, 366),
+)
 def test_days_multiply_the_figure_of_any_single_key(data, codes, of_days):
     """Who takes part d of D days weighs d times its figure; who takes part in all of them needs no days said."""
     weight = st.integers(1, 10**9).map(Fraction)
@@ -261,8 +295,12 @@ def test_days_multiply_the_figure_of_any_single_key(data, codes, of_days):
         assert shared == multiplied.amounts_ore
 
 
-@given(st.data(), st.lists(st.text("0123456789", min_size=4, max_size=4), min_size=1, max_size=40, unique=True),
-       amounts, st.sampled_from([1, 100, 10_000]))  # fmt: skip
+@given(
+    st.data(),
+    st.lists(st.text("0123456789", min_size=4, max_size=4), min_size=1, max_size=40, unique=True),
+    amounts,
+    st.sampled_from([1, 100, 10_000]),
+)
 def test_any_rule_rounds_to_a_unit_and_a_credit_is_the_mirror_image(data, codes, total, unit):
     rule = data.draw(rules_over(codes))
     if rule.kind == "tariff":
@@ -290,9 +328,12 @@ def test_the_line_for_the_ore_left_over_is_the_one_that_they_are_given_in():
 
 def test_where_and_when_figures_are_counted_comes_back_from_the_document():
     measured = KeyRule(
-        "quantity", weights={"1460": Fraction(3)}, quantity="Ärenden",
-        measured_from=dt.date(2008, 1, 1), measured_to=dt.date(2008, 12, 31),
-    )  # fmt: skip
+        "quantity",
+        weights={"1460": Fraction(3)},
+        quantity="Ärenden",
+        measured_from=dt.date(2008, 1, 1),
+        measured_to=dt.date(2008, 12, 31),
+    )
     by_population = KeyRule("population", population_day=(11, 1))
     mix = KeyRule("mix", parts=((Fraction(1, 2), measured), (Fraction(1, 2), by_population)))
     assert rule_in(json.loads(json.dumps(rule_document(mix)))) == mix

@@ -32,12 +32,17 @@ ROWS = (
     Row("3690", -1_554_515, ((COST_CENTRE, "1200"), (COUNTERPARTY, "821439"))),
 )
 FILE = SieFile(
-    program="Samdrift", version="0.1", generated_on=DAY, company="Bengtsfors kommun",
-    organisation_number="212000-1470", years=(Year(0, dt.date(2026, 1, 1), dt.date(2026, 12, 31)),),
-    currency="SEK", dimensions=((1, "Ansvar"), (20, "Motpart")),
+    program="Samdrift",
+    version="0.1",
+    generated_on=DAY,
+    company="Bengtsfors kommun",
+    organisation_number="212000-1470",
+    years=(Year(0, dt.date(2026, 1, 1), dt.date(2026, 12, 31)),),
+    currency="SEK",
+    dimensions=((1, "Ansvar"), (20, "Motpart")),
     objects=((20, "821439", "Färgelanda kommun"),),
     vouchers=(Voucher("S", "1", DAY, ROWS, "Kostnadsfördelning"),),
-)  # fmt: skip
+)
 
 
 def rules(findings) -> set[str]:
@@ -81,8 +86,8 @@ TEXT = st.text(max_size=30)
 WRITABLE = st.text(st.characters(codec="cp437", exclude_categories=["Cc"]), max_size=30)
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2099, 12, 31))
 OBJECTS = st.lists(
-    st.tuples(st.integers(1, 60), st.text("0123456789ABÅ \"}{", min_size=1, max_size=8)), max_size=3
-).map(tuple)  # fmt: skip
+    st.tuples(st.integers(1, 60), st.text('0123456789ABÅ "}{', min_size=1, max_size=8)), max_size=3
+).map(tuple)
 
 
 @st.composite
@@ -90,11 +95,16 @@ def vouchers(draw: st.DrawFn, text: st.SearchStrategy[str], number: int) -> Vouc
     amounts = draw(st.lists(st.integers(-(10**14), 10**14), min_size=1, max_size=4))
     rows = [
         Row(
-            draw(st.from_regex(r"[0-9]{1,6}", fullmatch=True)), amount, draw(OBJECTS),
-            draw(st.none() | DAYS), draw(text), draw(st.sampled_from(["", "1", "2.5"])), draw(text),
+            draw(st.from_regex(r"[0-9]{1,6}", fullmatch=True)),
+            amount,
+            draw(OBJECTS),
+            draw(st.none() | DAYS),
+            draw(text),
+            draw(st.sampled_from(["", "1", "2.5"])),
+            draw(text),
         )
         for amount in [*amounts, -sum(amounts)]
-    ]  # fmt: skip
+    ]
     series = draw(st.sampled_from(["", "A", "SD", "I å"]))
     days = draw(DAYS), draw(st.none() | DAYS)
     return Voucher(series, str(number), days[0], tuple(rows), draw(text), days[1], draw(text))
@@ -163,8 +173,13 @@ def test_replacements_can_themselves_be_written() -> None:
 
 @pytest.mark.parametrize(
     ("text", "written"),
-    [("Lön – ”drift” 5 €", 'Lön - "drift" 5 EUR'), ("a\u030a", "å"), ("Šárka", "Sárka"), ("3 §", "3 par.")],
-)  # fmt: skip
+    [
+        ("Lön – ”drift” 5 €", 'Lön - "drift" 5 EUR'),
+        ("a\u030a", "å"),
+        ("Šárka", "Sárka"),
+        ("3 §", "3 par."),
+    ],
+)
 def test_known_replacements(text: str, written: str) -> None:
     assert fit_to_cp437(text).text == written
 
@@ -184,9 +199,15 @@ def test_everything_wrong_is_told_at_once() -> None:
         FILE, company=" ", organisation_number="2120001470", vouchers=(bad, replace(bad, rows=()))
     )
     assert rules(errors(check_sie(file))) == {
-        "name-missing", "not-an-organisation-number", "number-twice", "not-an-account", "not-a-dimension",
-        "does-not-sum", "outside-the-years", "no-rows",
-    }  # fmt: skip
+        "name-missing",
+        "not-an-organisation-number",
+        "number-twice",
+        "not-an-account",
+        "not-a-dimension",
+        "does-not-sum",
+        "outside-the-years",
+        "no-rows",
+    }
     assert rules(check_sie(replace(FILE, vouchers=()))) == {"no-vouchers"}
 
 
@@ -203,12 +224,12 @@ def test_everything_wrong_is_told_at_once() -> None:
         ("#SIETYP 4", "#SIETYP 1", "not-type-4"),
         ("{\r\n", "", "outside-a-voucher"),
         ("}\r\n", "", "not-closed"),
-        ('{20 "821439"} 15545.15', '{20} 15545.15', "wrong-fields"),
+        ('{20 "821439"} 15545.15', "{20} 15545.15", "wrong-fields"),
         ('"Kostnadsf', '"Kost"nads"f', "wrong-fields"),
         ("#VALUTA SEK", "#IB 0 1510 100.00", "label-forbidden"),
         ("#VALUTA SEK", "#OMFATTN 20261231", "label-passed"),
     ],
-)  # fmt: skip
+)
 def test_what_is_odd_in_a_file_is_told(before: str, after: str, rule: str) -> None:
     text = sie_bytes(FILE).decode("cp437").replace(before, after, 1)
     assert rule in rules(read_sie(text.encode("cp437")).findings)
@@ -226,11 +247,23 @@ def voucher_file(
     text: str, line_end: str = "\r\n", *, account: str = "1930", more: str = ""
 ) -> str:
     """A whole file with one voucher."""
-    return line_end.join([
-        "#FLAGGA 0", '#PROGRAM "Prov" 1.0', "#FORMAT PC8", "#GEN 20090331", "#SIETYP 4", '#FNAMN "Kommunen"',
-        "#RAR 0 20090101 20091231", f'#VER "A" "1" 20090115 "{text}"', "{", f"#TRANS {account} {{}} 1000.00",
-        "#TRANS 3058 {} -1000.00", "}", more,
-    ])  # fmt: skip
+    return line_end.join(
+        [
+            "#FLAGGA 0",
+            '#PROGRAM "Prov" 1.0',
+            "#FORMAT PC8",
+            "#GEN 20090331",
+            "#SIETYP 4",
+            '#FNAMN "Kommunen"',
+            "#RAR 0 20090101 20091231",
+            f'#VER "A" "1" 20090115 "{text}"',
+            "{",
+            f"#TRANS {account} {{}} 1000.00",
+            "#TRANS 3058 {} -1000.00",
+            "}",
+            more,
+        ]
+    )
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\n", "\r"])

@@ -22,8 +22,11 @@ def test_the_example_is_told_as_json() -> None:
     voucher = document["file"]["vouchers"][0]
     assert voucher["balance_ore"] == 0
     assert voucher["rows"][0] == {
-        "account": "1511", "objects": {"20": "821439"}, "amount_ore": 1_554_515, "text": "Färgelanda 15,5452 %",
-    }  # fmt: skip
+        "account": "1511",
+        "objects": {"20": "821439"},
+        "amount_ore": 1_554_515,
+        "text": "Färgelanda 15,5452 %",
+    }
 
 
 def test_the_example_is_told_in_lines() -> None:

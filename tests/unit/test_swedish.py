@@ -9,10 +9,34 @@ from hypothesis import strategies as st
 from samdrift.core.swedish import swedish_key
 
 IN_ORDER = [
-    "_x", "/x", "10 a", "2", "A & O", "A/O", "AL", "anställningsavtal", "eclair", "Eclair", "éclair", "Ecos",
-    "EDP Vision", "GIS", "PA/lön", "VA och avfall", "Vara", "Wara", "wok", "Ystad", "Zeta", "ål", "Åmål", "Ärla", "öl",
-    "Öl", "Örebro",
-]  # fmt: skip
+    "_x",
+    "/x",
+    "10 a",
+    "2",
+    "A & O",
+    "A/O",
+    "AL",
+    "anställningsavtal",
+    "eclair",
+    "Eclair",
+    "éclair",
+    "Ecos",
+    "EDP Vision",
+    "GIS",
+    "PA/lön",
+    "VA och avfall",
+    "Vara",
+    "Wara",
+    "wok",
+    "Ystad",
+    "Zeta",
+    "ål",
+    "Åmål",
+    "Ärla",
+    "öl",
+    "Öl",
+    "Örebro",
+]
 
 
 def test_the_order_of_a_swedish_dictionary() -> None:
@@ -22,9 +46,22 @@ def test_the_order_of_a_swedish_dictionary() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("Ecos", "EDP Vision"), ("anställningsavtal", "VA och avfall"), ("v", "w"), ("wz", "x"), ("z", "å"),
-     ("å", "ä"), ("ä", "ö"), ("yt", "Üz"), ("Müller", "Myra"), ("al", "Al"), ("Al", "al 2"), ("10", "2"), ("9", "a")],
-)  # fmt: skip
+    [
+        ("Ecos", "EDP Vision"),
+        ("anställningsavtal", "VA och avfall"),
+        ("v", "w"),
+        ("wz", "x"),
+        ("z", "å"),
+        ("å", "ä"),
+        ("ä", "ö"),
+        ("yt", "Üz"),
+        ("Müller", "Myra"),
+        ("al", "Al"),
+        ("Al", "al 2"),
+        ("10", "2"),
+        ("9", "a"),
+    ],
+)
 def test_one_stands_before_the_other(before: str, after: str) -> None:
     assert swedish_key(before) < swedish_key(after)
 

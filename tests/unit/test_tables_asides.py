@@ -46,7 +46,10 @@ def kinds(*rows: str, head: str = HEAD) -> list[str | None]:
         ("Källa: ekonomisystemet;;;", "stamp"),
         ("* avser endast licenser;;;", "note"),
         ("Obs! Priserna är ungefärliga;;;", "note"),
-        ("Listan gås igenom varje höst tillsammans med alla förvaltningar och IT-enheten;;;", "note"),
+        (
+            "Listan gås igenom varje höst tillsammans med alla förvaltningar och IT-enheten;;;",
+            "note",
+        ),
         ("Systemnamn;Leverantör;Årskostnad;Avtal t.o.m.", "heading"),
         ("SYSTEMNAMN;Leverantör;;Avtal tom", "heading"),
         ("REQUIRED;Optional;Optional;Optional", "instruction"),
@@ -54,7 +57,7 @@ def kinds(*rows: str, head: str = HEAD) -> list[str | None]:
         ("Text;Text;Tal;Datum", "instruction"),
         ("Röd = avvecklas;;;", "legend"),
     ],
-)  # fmt: skip
+)
 def test_a_row_that_is_no_system_is_told_with_its_kind(row: str, kind: str) -> None:
     assert kinds(SYSTEM, row, OTHER, SYSTEM, OTHER) == [None, kind, None, None, None]
 
@@ -62,19 +65,36 @@ def test_a_row_that_is_no_system_is_told_with_its_kind(row: str, kind: str) -> N
 @pytest.mark.parametrize(
     "row",
     [
-        "Summa;Lev A;1000;2010-12-31", "Totalview;;;", "Total Control;;3000;", "Lifecare;;;", "ArcGIS;;;",
-        "SAP;Lev;1000;", "Kontorsstöd;Lev;;", "Avdelning 7;Lev A;;", "1177;;;", "Office 365;;;", "Version Cue;Adobe;;",
-        "Antal;Lev;;", "Treserva (social);;12000;", "Sidekick;;;", "Procapita vård och omsorg;;5000;", "Datum;Lev;;",
+        "Summa;Lev A;1000;2010-12-31",
+        "Totalview;;;",
+        "Total Control;;3000;",
+        "Lifecare;;;",
+        "ArcGIS;;;",
+        "SAP;Lev;1000;",
+        "Kontorsstöd;Lev;;",
+        "Avdelning 7;Lev A;;",
+        "1177;;;",
+        "Office 365;;;",
+        "Version Cue;Adobe;;",
+        "Antal;Lev;;",
+        "Treserva (social);;12000;",
+        "Sidekick;;;",
+        "Procapita vård och omsorg;;5000;",
+        "Datum;Lev;;",
     ],
-)  # fmt: skip
+)
 def test_a_system_with_an_odd_name_or_nothing_but_a_name_stays(row: str) -> None:
     assert kinds(SYSTEM, row, OTHER, SYSTEM, OTHER) == [None] * 5
 
 
 def test_a_list_of_names_alone_has_no_sections() -> None:
     assert kinds("LIFECARE", "Alfa", "Summa", "Sida 1 av 2", "W3D3", head="Namn") == [
-        None, None, "sum", "stamp", None,
-    ]  # fmt: skip
+        None,
+        None,
+        "sum",
+        "stamp",
+        None,
+    ]
 
 
 def test_capitals_say_nothing_where_every_name_has_them() -> None:
@@ -96,8 +116,15 @@ WIDE = "Systemnamn;Leverantör;Årskostnad;Drift;Avtal t.o.m."
         (["Alfa;A;1000;5;2010", "Beta;B;2000;6;2010", "Alla tillsammans;;3000;;"], [2]),
         (["Hela kommunen;;3000;11;", "Alfa;A;1000;5;2010", "Beta;B;2000;6;2010"], [0]),
         (
-            ["Alfa;A;1000;;2010", "Beta;B;2 000 kr;;2010", ";;3000;;", "Gamma;C;500;;2010", "Delta;D;250;;2010",
-             "Vård;;750;;", "Kommunen;;3750;;"],
+            [
+                "Alfa;A;1000;;2010",
+                "Beta;B;2 000 kr;;2010",
+                ";;3000;;",
+                "Gamma;C;500;;2010",
+                "Delta;D;250;;2010",
+                "Vård;;750;;",
+                "Kommunen;;3750;;",
+            ],
             [2, 5, 6],
         ),
         # the amounts of two columns both have to be sums
@@ -108,7 +135,7 @@ WIDE = "Systemnamn;Leverantör;Årskostnad;Drift;Avtal t.o.m."
         (["Alfa;A;1000;;2010", "Gamma;;1000;;"], []),
         (["Alfa;A;0;;2010", "Beta;B;0;;2010", "Gamma;;0;;"], []),
     ],
-)  # fmt: skip
+)
 def test_a_sum_is_known_by_its_value(rows: list[str], expected: list[int]) -> None:
     found = [at for at, kind in enumerate(kinds(*rows, head=WIDE)) if kind is not None]
     assert found == expected

@@ -57,9 +57,24 @@ def test_dates_that_the_spreadsheet_may_have_turned_round_are_doubtful() -> None
 
 @pytest.mark.parametrize(
     "cell",
-    ["31/02/2009", "02/31/2009", "13/13/2009", "2009-02-30", "2009-13-05", "2009-31-01", "31/02/09", "20090230",
-     "31 februari 2009", "31-04-2009", "0/5/2009", "32/1 2009", "29/2 2009", "2009.02.29", "00-00-0000"],
-)  # fmt: skip
+    [
+        "31/02/2009",
+        "02/31/2009",
+        "13/13/2009",
+        "2009-02-30",
+        "2009-13-05",
+        "2009-31-01",
+        "31/02/09",
+        "20090230",
+        "31 februari 2009",
+        "31-04-2009",
+        "0/5/2009",
+        "32/1 2009",
+        "29/2 2009",
+        "2009.02.29",
+        "00-00-0000",
+    ],
+)
 def test_an_impossible_day_is_never_turned_into_a_possible_one(cell: str) -> None:
     for style in (date_style([cell]), date_style([cell, "04/17/2017"]), date_style(["17/4/2017"])):
         assert isinstance(read_date(cell, HERE, style=style), Finding)
@@ -73,9 +88,23 @@ def test_two_figures_a_year_are_read_where_the_column_says_which_they_are() -> N
 
 @pytest.mark.parametrize(
     "cell",
-    ["9999", 9999, "9999-12-31", "31/12/9999", "12/31/9999", "2999-12-31", 2999, "31 dec 9999", 2_958_465,
-     "99991231", dt.date(9999, 12, 31), "9999-99-99", "2099-12-31", "december 2999"],
-)  # fmt: skip
+    [
+        "9999",
+        9999,
+        "9999-12-31",
+        "31/12/9999",
+        "12/31/9999",
+        "2999-12-31",
+        2999,
+        "31 dec 9999",
+        2_958_465,
+        "99991231",
+        dt.date(9999, 12, 31),
+        "9999-99-99",
+        "2099-12-31",
+        "december 2999",
+    ],
+)
 def test_9999_and_its_like_mean_that_no_day_is_planned(cell: Cell) -> None:
     day = read_date(cell, HERE, end=True)
     assert isinstance(day, dt.date)

@@ -84,8 +84,10 @@ def test_a_voucher_a_period_numbered_without_a_gap() -> None:
     charges = [owed("1461", "1492", 5, period=period) for period in (2, 1, 4)]
     made = number_vouchers(vouchers_of("1461", charges, CHART, NAMES, "x"), "SD", 7)
     assert [(each.series, each.number, each.text) for each in made] == [
-        ("SD", "7", "x, period 1"), ("SD", "8", "x, period 2"), ("SD", "9", "x, period 4"),
-    ]  # fmt: skip
+        ("SD", "7", "x, period 1"),
+        ("SD", "8", "x, period 2"),
+        ("SD", "9", "x, period 4"),
+    ]
 
 
 def test_every_account_that_is_missing_is_told_at_once() -> None:
@@ -108,12 +110,20 @@ def test_every_account_that_is_missing_is_told_at_once() -> None:
 AMOUNTS = st.integers(-(10**12), 10**12)
 CHARGES = st.lists(
     st.builds(
-        owed, st.just("1461") | st.just("1439"), st.just("1492") | st.just("1785"), AMOUNTS,
-        vat=st.sampled_from("SO"), period=st.integers(1, 3), title=st.sampled_from(["A", "B"]),
-        types_ore=st.dictionaries(st.sampled_from(["licence", "staff", "other"]), st.integers(1, 10**9)),
+        owed,
+        st.just("1461") | st.just("1439"),
+        st.just("1492") | st.just("1785"),
+        AMOUNTS,
+        vat=st.sampled_from("SO"),
+        period=st.integers(1, 3),
+        title=st.sampled_from(["A", "B"]),
+        types_ore=st.dictionaries(
+            st.sampled_from(["licence", "staff", "other"]), st.integers(1, 10**9)
+        ),
     ),
-    min_size=1, max_size=8,
-)  # fmt: skip
+    min_size=1,
+    max_size=8,
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -69,9 +69,13 @@ def game(players: Sequence[str], costs: Mapping[frozenset[str], Fraction]) -> Ga
         if strangers:
             what = gettext_noop("%(names)s is not among the players")
             findings.append(
-                Finding("+".join(sorted(group)), what, values={"names": ", ".join(strangers)},
-                        rule="unknown-player")
-            )  # fmt: skip
+                Finding(
+                    "+".join(sorted(group)),
+                    what,
+                    values={"names": ", ".join(strangers)},
+                    rule="unknown-player",
+                )
+            )
         else:
             table[sum(1 << places[name] for name in group)] = cost
     findings += _missing(players, table)
@@ -84,10 +88,13 @@ def _missing(players: Sequence[str], table: Mapping[int, Fraction]) -> list[Find
     absent = [mask for mask in range(1, 1 << len(players)) if mask not in table]
     what = gettext_noop("The cost of this group is missing")
     findings = [
-        Finding("+".join(name for place, name in enumerate(players) if mask >> place & 1), what,
-                rule="missing-group")
+        Finding(
+            "+".join(name for place, name in enumerate(players) if mask >> place & 1),
+            what,
+            rule="missing-group",
+        )
         for mask in absent[:MOST_TOLD]
-    ]  # fmt: skip
+    ]
     if len(absent) > MOST_TOLD:
         more = choose_by_count(
             len(absent) - MOST_TOLD,

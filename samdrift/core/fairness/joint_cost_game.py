@@ -36,7 +36,10 @@ class JointCostGame:
     own_ore: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.fixed_ore is not None and self.fixed_ore + sum(self.own_ore.values()) != self.joint_ore:  # fmt: skip
+        if (
+            self.fixed_ore is not None
+            and self.fixed_ore + sum(self.own_ore.values()) != self.joint_ore
+        ):
             raise ValueError("the fixed part and the own parts are not the joint cost")
 
     def standalone(self, name: str) -> int | None:

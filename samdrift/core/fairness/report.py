@@ -114,7 +114,9 @@ def judge(games: Sequence[JointCostGame], paid_ore: Mapping[str, int]) -> Fairne
     alone = {name: _alone(games, name) for name in players}
     if unknown:
         outcomes = [ParticipantOutcome(name, paid_ore[name], alone[name]) for name in players]
-        return Fairness(tuple(outcomes), _worst_single(outcomes), unknown=unknown, groups_known=False)  # fmt: skip
+        return Fairness(
+            tuple(outcomes), _worst_single(outcomes), unknown=unknown, groups_known=False
+        )
     values, errors, sampled = _contributions(games, players)
     outcomes = [
         ParticipantOutcome(name, paid_ore[name], alone[name], values[name], sqrt(errors[name]))
@@ -233,7 +235,9 @@ def fairness_of_bills(bills: Iterable[Billed]) -> Fairness:
     is today's cost less an equal part of what the plan saves, and what one pays beyond it goes to the others. What a
     municipality can't stay with is no choice and is in neither figure.
     """
-    rows = [(each.municipality, round(each.before * 100), round(each.after * 100)) for each in bills]  # fmt: skip
+    rows = [
+        (each.municipality, round(each.before * 100), round(each.after * 100)) for each in bills
+    ]
     if not rows:
         return Fairness((), None)
     plan = JointCostGame(

@@ -36,13 +36,14 @@ def shapley(game: Game) -> tuple[Fraction, ...]:
         total = sum(
             (
                 Fraction(factorial(size - 1) * factorial(n - size), factorial(n)) * with_it[size]
-                - Fraction(factorial(size) * factorial(n - size - 1), factorial(n)) * (everyone[size] - with_it[size])
+                - Fraction(factorial(size) * factorial(n - size - 1), factorial(n))
+                * (everyone[size] - with_it[size])
                 if size < n
                 else Fraction(with_it[size], n)
                 for size in range(1, n + 1)
             ),
             Fraction(0),
-        )  # fmt: skip
+        )
         paid.append(total / game.scale)
     return tuple(paid)
 
@@ -54,7 +55,11 @@ def _column(costs: Sequence[int]) -> "np.ndarray[tuple[int], np.dtype[np.object_
     return column
 
 
-def _by_size(costs: "np.ndarray[tuple[int], np.dtype[np.object_]]", sizes: "np.ndarray[tuple[int], np.dtype[np.int64]]", n: int) -> list[int]:  # fmt: skip # noqa: E501
+def _by_size(
+    costs: "np.ndarray[tuple[int], np.dtype[np.object_]]",
+    sizes: "np.ndarray[tuple[int], np.dtype[np.int64]]",
+    n: int,
+) -> list[int]:
     """Sum of costs by size of group."""
     return [int(costs[sizes == size].sum()) for size in range(n + 1)]
 

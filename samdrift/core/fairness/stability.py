@@ -29,8 +29,12 @@ def worst_group(game: Game, paid: Sequence[Fraction]) -> Violation | None:
         return None
     worst = max(
         groups,
-        key=lambda mask: (pays[mask] - factor * game.whole_costs[mask], -mask.bit_count(), -_rank(mask, game)),
-    )  # fmt: skip
+        key=lambda mask: (
+            pays[mask] - factor * game.whole_costs[mask],
+            -mask.bit_count(),
+            -_rank(mask, game),
+        ),
+    )
     excess = Fraction(pays[worst] - factor * game.whole_costs[worst], scale)
     return Violation(game.names(worst), excess)
 

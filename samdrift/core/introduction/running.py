@@ -32,7 +32,9 @@ def extra_ore(running: Running, before: Turning, after: Turning) -> int:
     costs a 365th of today's year, each day that the new is later saves a 365th of the plan's.
     """
     old = Fraction(running.today_ore * _days(before.retired_on, after.retired_on), DAYS_A_YEAR)
-    new = Fraction(running.planned_ore * _days(before.introduced_on, after.introduced_on), DAYS_A_YEAR)  # fmt: skip
+    new = Fraction(
+        running.planned_ore * _days(before.introduced_on, after.introduced_on), DAYS_A_YEAR
+    )
     return round(old - new)
 
 

@@ -133,8 +133,12 @@ def in_order(tasks: Sequence[Task]) -> list[Task]:
         return [known[key] for key in sorter.static_order()]
     except CycleError as circle:
         named = " → ".join(str(key) for key in circle.args[1])
-        found = Finding("", gettext_noop("%(circle)s wait for each other"),
-                        values={"circle": named}, rule="circle")  # fmt: skip
+        found = Finding(
+            "",
+            gettext_noop("%(circle)s wait for each other"),
+            values={"circle": named},
+            rule="circle",
+        )
         raise InvalidInput([found]) from circle
 
 
@@ -155,7 +159,11 @@ def _latest_starts(ordered: Sequence[Task]) -> dict[str, dt.date]:
             before = on_or_before(first_day_of(latest[task.key], task.days) - dt.timedelta(days=1))
             for key in task.after:
                 latest[key] = min(before, latest.get(key, before))
-    return {task.key: first_day_of(latest[task.key], task.days) for task in ordered if task.key in latest}  # fmt: skip
+    return {
+        task.key: first_day_of(latest[task.key], task.days)
+        for task in ordered
+        if task.key in latest
+    }
 
 
 def _date_tasks(ordered: Sequence[Task], today: dt.date, wishes: Mapping[str, dt.date]) -> Schedule:
@@ -269,19 +277,23 @@ def _notice_findings(
     if terms.ends_on is not None and today <= terms.ends_on < best:
         yield Finding(
             task.key,
-            gettext_noop("the last day to give notice was %(last)s: the agreement runs on to %(end)s"),
+            gettext_noop(
+                "the last day to give notice was %(last)s: the agreement runs on to %(end)s"
+            ),
             Severity.WARNING,
             {"last": notice_day(terms.ends_on, terms.notice_months), "end": best},
             "notice-day-passed",
-        )  # fmt: skip
+        )
     if terms.ends_on is not None and over <= best < reached:
         yield Finding(
             task.key,
-            gettext_noop("notice is given on %(notice_on)s, too late for %(best)s: the agreement runs on to %(end)s"),
+            gettext_noop(
+                "notice is given on %(notice_on)s, too late for %(best)s: the agreement runs on to %(end)s"
+            ),
             Severity.WARNING,
             {"notice_on": placed.ends_on, "best": best, "end": reached},
             "notice-too-late",
-        )  # fmt: skip
+        )
     if reached < over:
         yield Finding(
             task.key,
@@ -293,8 +305,10 @@ def _notice_findings(
     if reached > add_months(over, 1):
         yield Finding(
             task.key,
-            gettext_noop("the agreement binds until %(end)s, though the new one is in use on %(over)s"),
+            gettext_noop(
+                "the agreement binds until %(end)s, though the new one is in use on %(over)s"
+            ),
             Severity.NOTE,
             {"end": reached, "over": over},
             "bound-beyond",
-        )  # fmt: skip
+        )

@@ -85,9 +85,16 @@ class Ties:
 
 _NO_PLACES, _NO_VALUES = np.zeros(0, dtype=np.int64), np.zeros(0)
 NO_TIES = Ties(
-    (), _NO_VALUES, _NO_VALUES, _NO_PLACES, _NO_PLACES, _NO_VALUES,
-    _NO_PLACES, _NO_PLACES, _NO_VALUES,
-)  # fmt: skip
+    (),
+    _NO_VALUES,
+    _NO_VALUES,
+    _NO_PLACES,
+    _NO_PLACES,
+    _NO_VALUES,
+    _NO_PLACES,
+    _NO_PLACES,
+    _NO_VALUES,
+)
 
 Part = TypeVar("Part", bound=Seats | Moves | Openings)
 

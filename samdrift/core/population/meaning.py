@@ -9,10 +9,19 @@ _POPULATION = re.compile(r"(folkmängd(en)?|population)( (den |on )?\d.*)?", re.
 _TOTAL = re.compile(r"(total|totalt|samtliga|båda könen|both sexes)\b\D*", re.IGNORECASE)
 _UNCERTAIN = re.compile(r"slumpmässig osäkerhet|random uncertainty|cell key method", re.IGNORECASE)
 _MONTHS = (
-    ("januari", "january"), ("februari", "february"), ("mars", "march"), ("april",), ("maj", "may"),
-    ("juni", "june"), ("juli", "july"), ("augusti", "august"), ("september",),
-    ("oktober", "october"), ("november",), ("december",),
-)  # fmt: skip
+    ("januari", "january"),
+    ("februari", "february"),
+    ("mars", "march"),
+    ("april",),
+    ("maj", "may"),
+    ("juni", "june"),
+    ("juli", "july"),
+    ("augusti", "august"),
+    ("september",),
+    ("oktober", "october"),
+    ("november",),
+    ("december",),
+)
 _MONTH_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _KEY_DATE = re.compile(
     r"(?P<day>\d{1,2}) (?P<month>[a-z]+)|(?P<month_first>[a-z]+) (?P<day_last>\d{1,2})"

@@ -115,11 +115,15 @@ def share_by_rule(
     if rule.kind != "tariff":
         return share(total_ore, key, unit_ore=unit_ore)
     findings = [
-        Finding(code, gettext_noop("The quantity %(value)s is not a whole number"),
-                values={"value": str(number)}, rule="not-whole")
+        Finding(
+            code,
+            gettext_noop("The quantity %(value)s is not a whole number"),
+            values={"value": str(number)},
+            rule="not-whole",
+        )
         for code, number in rule.weights.items()
         if number.denominator != 1
-    ]  # fmt: skip
+    ]
     if findings:
         raise InvalidInput(findings)
     quantities = {code: int(number) for code, number in rule.weights.items() if number}
@@ -149,10 +153,13 @@ def _key_by_figures(rule: KeyRule, codes: Sequence[str], figures: Figures) -> Ke
     sources: dict[str, tuple[Mapping[str, int] | Mapping[str, Fraction], str]] = {
         "population": (figures.population, gettext_noop("There is no population for %(code)s")),
         "users": (figures.users, gettext_noop("There is no number of users for %(code)s")),
-        "users_mean": (figures.users_mean, gettext_noop("There is no number of users for %(code)s")),
+        "users_mean": (
+            figures.users_mean,
+            gettext_noop("There is no number of users for %(code)s"),
+        ),
         "fixed": (rule.weights, gettext_noop("There is no agreed share for %(code)s")),
         "quantity": (rule.weights, gettext_noop("There is no quantity for %(code)s")),
-    }  # fmt: skip
+    }
     if rule.kind not in sources:
         what = gettext_noop("%(value)s is not a key")
         raise InvalidInput([Finding("key", what, values={"value": rule.kind}, rule="no-such-key")])

@@ -20,16 +20,22 @@ def share_by_tariff(
     key leaves out, and those of `share`.
     """
     findings = [
-        Finding(code, gettext_noop("The weight %(value)s is negative"), values={"value": str(number)},
-                rule="negative-weight")
+        Finding(
+            code,
+            gettext_noop("The weight %(value)s is negative"),
+            values={"value": str(number)},
+            rule="negative-weight",
+        )
         for code, number in quantities.items()
         if number < 0
-    ]  # fmt: skip
+    ]
     findings += [
-        Finding(code, gettext_noop("Has a quantity but takes no part in the cost"), rule="not-in-key")
+        Finding(
+            code, gettext_noop("Has a quantity but takes no part in the cost"), rule="not-in-key"
+        )
         for code in quantities
         if code not in rest.shares
-    ]  # fmt: skip
+    ]
     if price_ore < 0:
         what = gettext_noop("The price %(value)s öre is negative")
         findings.append(Finding("price", what, values={"value": price_ore}, rule="negative-price"))
@@ -38,8 +44,11 @@ def share_by_tariff(
     paid = {code: price_ore * quantities.get(code, 0) for code in rest.shares}
     shared = share(total_ore - sum(paid.values()), rest, unit_ore=unit_ore)
     return Shares(
-        total_ore, "tariff", unit_ore, tuple(_with_price(step, paid, total_ore) for step in shared.steps)
-    )  # fmt: skip
+        total_ore,
+        "tariff",
+        unit_ore,
+        tuple(_with_price(step, paid, total_ore) for step in shared.steps),
+    )
 
 
 def _with_price(step: ShareStep, paid: Mapping[str, int], total_ore: int) -> ShareStep:

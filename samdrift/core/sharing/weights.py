@@ -126,7 +126,9 @@ def _json_entries(text: str, findings: list[Finding]) -> list[tuple[str, str, An
 
 def _lines(text: str, findings: list[Finding]) -> list[tuple[str, str, Any]]:
     entries: list[tuple[str, str, Any]] = []
-    filled = [(n, line) for n, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip()]  # fmt: skip
+    filled = [
+        (n, line) for n, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip()
+    ]
     for place, (number, line) in enumerate(filled):
         match = _LINE.fullmatch(line) or re.fullmatch(
             r"\s*(?P<name>\S+?)(?:\s+|,)(?P<value>.+?)\s*", line

@@ -82,13 +82,39 @@ OPERATED: Mapping[str, Sequence[str]] = {
     ),
 }
 PHASES: Mapping[str, Sequence[str]] = {
-    "planned": ("Planerat", "Planerad", "Under införande", "Införande", "Under anskaffning", "Upphandling", "Planned"),
+    "planned": (
+        "Planerat",
+        "Planerad",
+        "Under införande",
+        "Införande",
+        "Under anskaffning",
+        "Upphandling",
+        "Planned",
+    ),
     "developing": ("Under aktiv vidareutveckling", "Under utveckling", "Vidareutveckling"),
-    "maintained": ("Under förvaltning", "Förvaltning", "I drift", "Drift", "Aktiv", "Aktivt", "I bruk", "Produktion",
-                   "Active", "In use"),
+    "maintained": (
+        "Under förvaltning",
+        "Förvaltning",
+        "I drift",
+        "Drift",
+        "Aktiv",
+        "Aktivt",
+        "I bruk",
+        "Produktion",
+        "Active",
+        "In use",
+    ),
     "phasing_out": ("Under avveckling", "Avvecklas", "Ska avvecklas", "Utfasning", "Phasing out"),
-    "phased_out": ("Avvecklat", "Avvecklad", "Avslutad", "Ur drift", "Inaktiv", "Retired", "Phased out"),
-}  # fmt: skip
+    "phased_out": (
+        "Avvecklat",
+        "Avvecklad",
+        "Avslutad",
+        "Ur drift",
+        "Inaktiv",
+        "Retired",
+        "Phased out",
+    ),
+}
 
 
 def read_choices(

@@ -9,60 +9,125 @@ def _field(name: str, kind: str, aliases: str) -> Field:
     return Field(name, kind, tuple(" ".join(alias.split()) for alias in aliases.split("|")))
 
 
-COSTS = Vocabulary((
-    _field("what", "name", """
+COSTS = Vocabulary(
+    (
+        _field(
+            "what",
+            "name",
+            """
         Applikation eller enhet | Vad | Objekt | Kostnadsobjekt | Vad kostnaden gäller | Avser | Subject
-    """),
-    _field("application", "name", """
+    """,
+        ),
+        _field(
+            "application",
+            "name",
+            """
         Applikation | System | Systemnamn | Applikationsnamn | IT-system | Program | Namn | Application | System name
-    """),
-    _field("initiative", "name", """
+    """,
+        ),
+        _field(
+            "initiative",
+            "name",
+            """
         Gemensam satsning | Satsning | Projekt | Kurs | Initiativ | Initiative | Project | Joint initiative
-    """),
-    _field("unit", "name", """
+    """,
+        ),
+        _field(
+            "unit",
+            "name",
+            """
         Enhet | Förvaltning | Avdelning | IT-enhet | Kostnadsställe | Unit | Department | Förvaltning/enhet
-    """),
-    _field("bearer", "name", """
+    """,
+        ),
+        _field(
+            "bearer",
+            "name",
+            """
         Bärs av | Kommun | Betalas av | Betalare | Bärare | Kommunkod | Borne by | Municipality | Organisation
-    """),
-    _field("year", "year", """
+    """,
+        ),
+        _field(
+            "year",
+            "year",
+            """
         År | Budgetår | Räkenskapsår | Verksamhetsår | Year
-    """),
-    _field("phase", "choice", """
+    """,
+        ),
+        _field(
+            "phase",
+            "choice",
+            """
         Fas | Skede | Phase
-    """),
-    _field("type", "choice", """
+    """,
+        ),
+        _field(
+            "type",
+            "choice",
+            """
         Kostnadsslag | Kostnadstyp | Typ | Konto | Kontotyp | Slag av kostnad | Type | Cost type
-    """),
-    _field("kind", "choice", """
+    """,
+        ),
+        _field(
+            "kind",
+            "choice",
+            """
         Slag | Budget/prognos/utfall | Budget eller utfall | Radtyp | Version | Kind
-    """),
-    _field("amount", "amount", """
+    """,
+        ),
+        _field(
+            "amount",
+            "amount",
+            """
         Belopp | Belopp kr | Belopp exkl. moms | Kronor | Summa | Kostnad | Amount | Cost | Utfall kr
-    """),
-    _field("note", "text", """
+    """,
+        ),
+        _field(
+            "note",
+            "text",
+            """
         Anteckning | Anteckningar | Kommentar | Notering | Text | Beskrivning | Note | Comment
-    """),
-))  # fmt: skip
+    """,
+        ),
+    )
+)
 
 #: Code → the words that mean it.
 COST_PHASES: Mapping[str, Sequence[str]] = {
     "introduction": ("Införande", "Under införande", "Införandefas", "Introduction", "Projekt"),
-    "maintenance": ("Underhåll", "Drift", "Förvaltning", "Drift och underhåll", "Maintenance", "Löpande"),
+    "maintenance": (
+        "Underhåll",
+        "Drift",
+        "Förvaltning",
+        "Drift och underhåll",
+        "Maintenance",
+        "Löpande",
+    ),
     "renewal": ("Förnyelse", "Utveckling", "Vidareutveckling", "Uppgradering", "Renewal"),
-}  # fmt: skip
+}
 COST_TYPES: Mapping[str, Sequence[str]] = {
     "hardware": ("Hårdvara", "Maskinvara", "Utrustning", "Hardware"),
     "software": ("Mjukvara", "Programvara", "Software"),
     "licence": ("Licenser", "Licens", "Licenskostnad", "Licences", "Licence"),
-    "communication": ("Kommunikation mellan kommuner", "Kommunikation", "Datakommunikation", "Förbindelse",
-                      "Communication between municipalities", "Communication"),
-    "internal_communication": ("Kommunikation inom kommunen", "Kommunikation i kommunen", "Intern kommunikation",
-                               "Lokalt nät", "Communication inside the municipality", "Internal communication"),
+    "communication": (
+        "Kommunikation mellan kommuner",
+        "Kommunikation",
+        "Datakommunikation",
+        "Förbindelse",
+        "Communication between municipalities",
+        "Communication",
+    ),
+    "internal_communication": (
+        "Kommunikation inom kommunen",
+        "Kommunikation i kommunen",
+        "Intern kommunikation",
+        "Lokalt nät",
+        "Communication inside the municipality",
+        "Internal communication",
+    ),
     "training": ("Utbildning", "Kurser", "Training"),
     "staff": ("Personal", "Lön", "Löner", "Personalkostnad", "Staff"),
     "other": ("Övrigt", "Övriga kostnader", "Annat", "Other"),
-}  # fmt: skip
+}
 COST_KINDS: Mapping[str, Sequence[str]] = {
     "budget": ("Budget", "Budgeterat", "Budgeterad"),
     "forecast": ("Prognos", "Forecast", "Helårsprognos"),

@@ -26,14 +26,23 @@ _MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            "januari january januar jan", "februari february februar feb", "mars march marts mar",
-            "april apr", "maj may mai", "juni june jun", "juli july jul", "augusti august aug",
-            "september sept sep", "oktober october okt oct", "november nov", "december desember dec des",
+            "januari january januar jan",
+            "februari february februar feb",
+            "mars march marts mar",
+            "april apr",
+            "maj may mai",
+            "juni june jun",
+            "juli july jul",
+            "augusti august aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov",
+            "december desember dec des",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>(?:19|2\d|30|99)\d\d)"
 _ANY_YEAR = r"(?P<year>(?:19|2\d|30|99)?\d\d)"

@@ -63,9 +63,13 @@ def record_level(
             parent=application,
         )
     recorded = LevelRecord(
-        application=application, organisation=organisation, level=level, starts_on=starts_on, ends_on=until,
+        application=application,
+        organisation=organisation,
+        level=level,
+        starts_on=starts_on,
+        ends_on=until,
         evidence=evidence,
-    )  # fmt: skip
+    )
     recorded.full_clean()
     recorded.save()
     record(

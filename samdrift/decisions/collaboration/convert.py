@@ -76,16 +76,22 @@ def without(fact: ApplicationFact, groups: Collection[FieldGroup]) -> Applicatio
     unknown: dict[str, Any] = {}
     if FieldGroup.AGREEMENTS in groups:
         unknown |= {
-            "agreement_ends_on": None, "last_notice_on": None, "until_notice": False, "notice_months": 0,
+            "agreement_ends_on": None,
+            "last_notice_on": None,
+            "until_notice": False,
+            "notice_months": 0,
             "binding_until": None,
-        }  # fmt: skip
+        }
     if FieldGroup.COSTS in groups:
         unknown |= {"annual_cost_ore": None}
     if FieldGroup.ASSESSMENT in groups:
         unknown |= {
-            "it_fit": None, "operation_fit": None, "it_verdict": "", "operation_verdict": "",
+            "it_fit": None,
+            "operation_fit": None,
+            "it_verdict": "",
+            "operation_verdict": "",
             "competence_reported": False,
-        }  # fmt: skip
+        }
     return replace(fact, **unknown) if unknown else fact
 
 

@@ -103,28 +103,46 @@ def _with(key: str) -> Any:
 OPPORTUNITIES = Listing(
     name="mojligheter",
     columns=[
-        Column("name", gettext_lazy("Opportunity"), heading=True, sort=("name",),
-               link=lambda row: reverse("opportunity_page", args=[row["address"]]),
-               note=lambda row: row["shape_words"]),
+        Column(
+            "name",
+            gettext_lazy("Opportunity"),
+            heading=True,
+            sort=("name",),
+            link=lambda row: reverse("opportunity_page", args=[row["address"]]),
+            note=lambda row: row["shape_words"],
+        ),
         Column("trigger_words", gettext_lazy("Reasons")),
         Column("municipalities", gettext_lazy("Municipalities")),
-        Column("saving_ore", gettext_lazy("Estimated saving a year"), kind=Kind.ESTIMATE,
-               sort=("saving_ore",), figure="collaboration.saving.{address}"),
+        Column(
+            "saving_ore",
+            gettext_lazy("Estimated saving a year"),
+            kind=Kind.ESTIMATE,
+            sort=("saving_ore",),
+            figure="collaboration.saving.{address}",
+        ),
         Column("act_by", gettext_lazy("Act by"), kind=Kind.DAY, sort=("act_by",)),
         Column("state_words", gettext_lazy("State"), tag=lambda row: STATE_TONES[row["state"]]),
         Column("score", gettext_lazy("Points"), kind=Kind.NUMBER, sort=("score",)),
     ],
     filters=[
-        Choices("skal", gettext_lazy("Reasons"), [(key.value, words) for key, words in TRIGGER_WORDS.items()],
-                where=_with("triggers")),
-        Choices("slag", gettext_lazy("Kind"), [(key.value, words) for key, words in SHAPE_WORDS.items()],
-                field="shape"),
+        Choices(
+            "skal",
+            gettext_lazy("Reasons"),
+            [(key.value, words) for key, words in TRIGGER_WORDS.items()],
+            where=_with("triggers"),
+        ),
+        Choices(
+            "slag",
+            gettext_lazy("Kind"),
+            [(key.value, words) for key, words in SHAPE_WORDS.items()],
+            field="shape",
+        ),
         Choices("lage", gettext_lazy("State"), OpportunityState.choices, field="state"),
     ],
     search=("name", "municipalities"),
     order=(),
     needs=(),
-)  # fmt: skip
+)
 
 
 def opportunity_list(request: HttpRequest) -> HttpResponse:

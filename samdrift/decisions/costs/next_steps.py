@@ -82,8 +82,9 @@ def _told_of_withdrawal(_event: AuditEvent, row: Any, _reader: Any) -> str:
 
 def _requested(_event: AuditEvent, row: Any, _reader: Any) -> str:
     return _("When %(who)s has decided on %(amount)s kr, the decision is recorded here.") % {
-        "who": row.organisation, "amount": format_kronor(row.asked_ore)
-    }  # fmt: skip
+        "who": row.organisation,
+        "amount": format_kronor(row.asked_ore),
+    }
 
 
 def _request_decided(_event: AuditEvent, row: Any, _reader: Any) -> str:

@@ -72,13 +72,30 @@ def _waiting(rows: QuerySet[Proposal], values: list[str]) -> QuerySet[Proposal]:
 PROPOSALS = Listing(
     name="forslag",
     columns=[
-        Column("title", gettext_lazy("Proposal"), heading=True, link=row_link("proposal_page"), sort=("title",)),
-        Column("kind", gettext_lazy("About"), value=lambda row: ProposalKind(row["kind"]).label, needs=("kind",),
-               sort=("kind",)),
+        Column(
+            "title",
+            gettext_lazy("Proposal"),
+            heading=True,
+            link=row_link("proposal_page"),
+            sort=("title",),
+        ),
+        Column(
+            "kind",
+            gettext_lazy("About"),
+            value=lambda row: ProposalKind(row["kind"]).label,
+            needs=("kind",),
+            sort=("kind",),
+        ),
         Column("made_on", gettext_lazy("Made"), kind=Kind.DAY, sort=("made_on",)),
         Column("adopted", gettext_lazy("Adopted"), value=_adopted_words),
-        Column("status", gettext_lazy("Status"), value=lambda row: ProposalStatus(row["status"]).label,
-               tag=lambda row: STATUS_TONES[row["status"]], needs=("status",), sort=("status",)),
+        Column(
+            "status",
+            gettext_lazy("Status"),
+            value=lambda row: ProposalStatus(row["status"]).label,
+            tag=lambda row: STATUS_TONES[row["status"]],
+            needs=("status",),
+            sort=("status",),
+        ),
         Column("made_by", gettext_lazy("Made by"), source="made_by__name", visible=False),
         Column("digest", gettext_lazy("Digest"), visible=False),
     ],
@@ -90,7 +107,7 @@ PROPOSALS = Listing(
     search=("title", "content"),
     order=("-made_on", "-pk"),
     prepare=_with_progress,
-)  # fmt: skip
+)
 
 
 def _reader(request: HttpRequest) -> Person:

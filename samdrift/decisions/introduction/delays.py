@@ -74,10 +74,12 @@ def _extras(steps: Sequence[Step], found: Delay, changed: set[int]) -> list[Extr
         return of[str(step.pk)].ends_on
 
     after = {
-        str(step.pk): found.after.dated[str(step.pk)] if step.pk in changed else found.before[str(step.pk)]
+        str(step.pk): found.after.dated[str(step.pk)]
+        if step.pk in changed
+        else found.before[str(step.pk)]
         for step in steps
         if str(step.pk) in found.before
-    }  # fmt: skip
+    }
     was = turnings_of(steps, lambda step: dates(found.before, step))
     then = turnings_of(steps, lambda step: dates(after, step))
     first = {step.move_id: step for step in steps}

@@ -39,8 +39,10 @@ def _begins_with(_event: AuditEvent, row: Any, _reader: Any) -> str:
         return ""
     missing = steps.filter(responsible=None).count()
     return _("First: %(step)s, from %(day)s. Steps without anybody responsible: %(number)s.") % {
-        "step": rows_in_words([first]), "day": first.starts_on, "number": missing,
-    }  # fmt: skip
+        "step": rows_in_words([first]),
+        "day": first.starts_on,
+        "number": missing,
+    }
 
 
 NEXT_STEPS = {

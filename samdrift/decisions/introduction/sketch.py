@@ -62,8 +62,10 @@ def _other_figures(plan: Plan, drafts: list[TransitionDraft]) -> list[Finding]:
             found.append(_unknown(plan, code))
             continue
         saved = sum(
-            each.today_ore - each.planned_ore for (_a, whose), each in running.items() if whose == code
-        )  # fmt: skip
+            each.today_ore - each.planned_ore
+            for (_a, whose), each in running.items()
+            if whose == code
+        )
         grown = today_ore[code][-1] / today_ore[code][0] if today_ore[code][0] else 1.0
         told = (today_ore[code][-1] - planned_ore[code][-1]) / grown
         if abs(saved - told) > max(1, FAR_OFF * abs(today_ore[code][-1])):

@@ -128,7 +128,9 @@ def _timeline_step(step: Step, schedule: Schedule) -> TimelineStep:
 
 def _in_words(finding: Finding, told: dict[str, TimelineStep]) -> Finding:
     step = told[finding.where].step
-    return replace(finding, where=f"{step.move.organisation}, {step.move.area}: {step.get_kind_display()}")  # fmt: skip
+    return replace(
+        finding, where=f"{step.move.organisation}, {step.move.area}: {step.get_kind_display()}"
+    )
 
 
 def _timeline_moves(steps: Iterable[Step], told: dict[str, TimelineStep]) -> list[TimelineMove]:

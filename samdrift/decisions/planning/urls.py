@@ -14,7 +14,9 @@ urlpatterns = [
     path("scenario/<int:pk>/las/", scenarios.pin_add, name="pin_add"),
     path("scenario/<int:pk>/las/<int:number>/ta-bort/", scenarios.pin_remove, name="pin_remove"),
     path("scenario/<int:pk>/grans/", scenarios.limit_add, name="limit_add"),
-    path("scenario/<int:pk>/grans/<int:number>/ta-bort/", scenarios.limit_remove, name="limit_remove"),
+    path(
+        "scenario/<int:pk>/grans/<int:number>/ta-bort/", scenarios.limit_remove, name="limit_remove"
+    ),
     path("scenario/<int:pk>/berakna/", runs.plan_compute, name="plan_compute"),
     path("berakning/<int:pk>/", runs.run_page, name="run_page"),
     path("berakning/<int:pk>/stoppa/", runs.run_stop, name="run_stop"),
@@ -34,4 +36,4 @@ urlpatterns = [
     path("<int:pk>/rapport/", files.plan_report, name="plan_report"),
     path("<int:pk>/tank-om/", deciding.plan_what_if, name="plan_what_if"),
     path("<int:pk>/foresla/", deciding.plan_propose, name="plan_propose"),
-]  # fmt: skip
+]

@@ -48,12 +48,21 @@ def adopt_policy(*, by: Person, federation: Organisation, document: Any) -> Poli
     )
     clauses = {
         each.code: Clause(
-            policy=policy, code=each.code, chapter=each.chapter, text=each.text, must_act=each.must_act,
-            due=each.due, check_name=each.check, target=each.target, asks=dict(each.asks),
-            unmeasured=each.unmeasured, duties=list(each.duties), order=order,
+            policy=policy,
+            code=each.code,
+            chapter=each.chapter,
+            text=each.text,
+            must_act=each.must_act,
+            due=each.due,
+            check_name=each.check,
+            target=each.target,
+            asks=dict(each.asks),
+            unmeasured=each.unmeasured,
+            duties=list(each.duties),
+            order=order,
         )
         for order, each in enumerate(text.clauses)
-    }  # fmt: skip
+    }
     create_rows(clauses.values())
     create_rows(
         Goal(

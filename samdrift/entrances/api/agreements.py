@@ -51,10 +51,29 @@ from samdrift.records.register.queries import visible_applications
 
 router = Router(tags=["agreements"])
 FIELDS = [
-    "pk", "kind", "title", "number", "responsible_id", "starts_on", "ends_on", "notice_months", "renews_months",
-    "binding_until", "extension_options", "extension_months", "procurement_months", "includes_support", "renewal",
-    "seen_price_ore", "note", "notice_given_on", "ended_on", "deviates", "deviates_because", "changed_at",
-]  # fmt: skip
+    "pk",
+    "kind",
+    "title",
+    "number",
+    "responsible_id",
+    "starts_on",
+    "ends_on",
+    "notice_months",
+    "renews_months",
+    "binding_until",
+    "extension_options",
+    "extension_months",
+    "procurement_months",
+    "includes_support",
+    "renewal",
+    "seen_price_ore",
+    "note",
+    "notice_given_on",
+    "ended_on",
+    "deviates",
+    "deviates_because",
+    "changed_at",
+]
 
 
 @router.get("/agreements", response={200: AgreementList, **PROBLEMS}, summary="Agreements")

@@ -202,7 +202,9 @@ class GameOut(Schema):
 def fairness(request: HttpRequest, body: GameIn) -> HttpResponse:
     """Every group to 12 players; any number of players with `standalone` and `joint`."""
     if body.cost is not None and len(body.players) > MOST_PLAYERS:
-        what = _("At most %(most)s players can be judged group by group here") % {"most": MOST_PLAYERS}  # fmt: skip
+        what = _("At most %(most)s players can be judged group by group here") % {
+            "most": MOST_PLAYERS
+        }
         raise ValidationError({"players": what})
     try:
         answer = answer_of(game_in(_written(body.model_dump(exclude_none=True))))
@@ -261,8 +263,17 @@ class RuleList(Schema):
     next: int | None
 
 
-RULE = ["pk", "application_id", "initiative_id", "key", "parameters", "origin", "starts_on", "ends_on",
-        "state"]  # fmt: skip
+RULE = [
+    "pk",
+    "application_id",
+    "initiative_id",
+    "key",
+    "parameters",
+    "origin",
+    "starts_on",
+    "ends_on",
+    "state",
+]
 
 
 @router.get(

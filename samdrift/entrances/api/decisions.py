@@ -98,8 +98,18 @@ class ClauseList(Schema):
     next: int | None
 
 
-SHARE = ["pk", "title", "year", "application_id", "total_ore", "key", "key_date", "origin", "made_on",
-         "proposal_id"]  # fmt: skip
+SHARE = [
+    "pk",
+    "title",
+    "year",
+    "application_id",
+    "total_ore",
+    "key",
+    "key_date",
+    "origin",
+    "made_on",
+    "proposal_id",
+]
 LINE = ["share_id", "organisation_id", "code", "weight", "fraction", "exact_ore", "amount_ore"]
 PROPOSAL = ["pk", "kind", "title", "made_on", "status", "digest"]
 DECISION = ["proposal_id", "organisation_id", "body", "outcome", "on", "paragraph"]

@@ -31,6 +31,7 @@ def _end_token(given: HandOver) -> None:
 
 
 OPEN_KINDS = (
-    OpenKind("nyckel", _("API tokens"), "api.ApiToken.person", _tokens, _end_token, asks=False,
-             order=80),
-)  # fmt: skip
+    OpenKind(
+        "nyckel", _("API tokens"), "api.ApiToken.person", _tokens, _end_token, asks=False, order=80
+    ),
+)

@@ -138,11 +138,36 @@ class BalanceOut(Schema):
     planned: list[StandingOut]
 
 
-INTRODUCTION = ["pk", "plan_id", "name", "begins_on", "made_on", "lengths", "step_count", "done_count",
-                "overdue_count", "last_on"]  # fmt: skip
-STEP = ["pk", "move__introduction_id", "move__organisation_id", "move__area", "move__target_id", "move__old_id",
-        "kind", "status", "responsible_id", "starts_on", "ends_on", "first_ends_on", "began_on", "done_on",
-        "agreement_id", "evidence"]  # fmt: skip
+INTRODUCTION = [
+    "pk",
+    "plan_id",
+    "name",
+    "begins_on",
+    "made_on",
+    "lengths",
+    "step_count",
+    "done_count",
+    "overdue_count",
+    "last_on",
+]
+STEP = [
+    "pk",
+    "move__introduction_id",
+    "move__organisation_id",
+    "move__area",
+    "move__target_id",
+    "move__old_id",
+    "kind",
+    "status",
+    "responsible_id",
+    "starts_on",
+    "ends_on",
+    "first_ends_on",
+    "began_on",
+    "done_on",
+    "agreement_id",
+    "evidence",
+]
 
 
 @router.get(

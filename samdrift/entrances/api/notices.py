@@ -108,11 +108,35 @@ class RequestList(Schema):
     next: int | None
 
 
-NOTICE = ["pk", "kind", "title", "application_id", "initiative_id", "takes_effect_on", "sent_on", "withdrawn_on",
-          "lead_months", "budget_deadline"]  # fmt: skip
+NOTICE = [
+    "pk",
+    "kind",
+    "title",
+    "application_id",
+    "initiative_id",
+    "takes_effect_on",
+    "sent_on",
+    "withdrawn_on",
+    "lead_months",
+    "budget_deadline",
+]
 CONSEQUENCE = ["notice_id", "organisation_id", "unit_id", "year", "before_ore", "after_ore"]
-REQUEST = ["pk", "proposal_id", "organisation_id", "unit_id", "year", "needed_ore", "room_ore", "asked_ore",
-           "granted_ore", "status", "decision", "reference", "sent_on", "decided_on"]  # fmt: skip
+REQUEST = [
+    "pk",
+    "proposal_id",
+    "organisation_id",
+    "unit_id",
+    "year",
+    "needed_ore",
+    "room_ore",
+    "asked_ore",
+    "granted_ore",
+    "status",
+    "decision",
+    "reference",
+    "sent_on",
+    "decided_on",
+]
 
 
 def _shape(row: dict[str, Any]) -> dict[str, Any]:

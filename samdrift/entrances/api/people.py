@@ -81,8 +81,15 @@ def _as_employed(items: Rows, on: dt.date) -> Rows:
 
 
 EMPLOYMENT_FIELDS = (
-    "pk", "person_id", "organisation_id", "unit_id", "title", "manager_id", "starts_on", "ends_on",
-)  # fmt: skip
+    "pk",
+    "person_id",
+    "organisation_id",
+    "unit_id",
+    "title",
+    "manager_id",
+    "starts_on",
+    "ends_on",
+)
 
 
 @router.get("/employments", response={200: EmploymentList, **PROBLEMS}, summary="Employments")

@@ -125,10 +125,30 @@ class PlanWhole(PlanOut):
     explanation: dict[str, Any]
 
 
-SCENARIO = ["pk", "name", "first_year", "years", "periods_per_year", "discount_percent", "index_percent", "day_ore",
-            "change_days", "max_changes", "budget_ore", "spare_percent", "same_product_saved", "other_product_saved",
-            "coordinated_saved", "key", "fairness_rule", "min_saving_ore", "seconds", "pins", "own_limits",
-            "copied_from_id"]  # fmt: skip
+SCENARIO = [
+    "pk",
+    "name",
+    "first_year",
+    "years",
+    "periods_per_year",
+    "discount_percent",
+    "index_percent",
+    "day_ore",
+    "change_days",
+    "max_changes",
+    "budget_ore",
+    "spare_percent",
+    "same_product_saved",
+    "other_product_saved",
+    "coordinated_saved",
+    "key",
+    "fairness_rule",
+    "min_saving_ore",
+    "seconds",
+    "pins",
+    "own_limits",
+    "copied_from_id",
+]
 RUN = [
     "pk",
     "scenario_id",
@@ -140,8 +160,17 @@ RUN = [
     "findings",
     "plan_id",
 ]
-PLAN = ["pk", "scenario_id", "computed_on", "status", "today_ore", "objective_ore", "bound_ore", "gap",
-        "proposal_id"]  # fmt: skip
+PLAN = [
+    "pk",
+    "scenario_id",
+    "computed_on",
+    "status",
+    "today_ore",
+    "objective_ore",
+    "bound_ore",
+    "gap",
+    "proposal_id",
+]
 
 
 def _describe(thing: Scenario | Run, fields: list[str], status: int = 200) -> HttpResponse:

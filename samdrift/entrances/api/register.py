@@ -170,12 +170,31 @@ class ParticipationEnd(Body):
 
 
 APPLICATION_FIELDS = [
-    "pk", "name", "product_id", "area_id", "host_id", "operating_unit_id", "operation", "phase", "purpose", "network",
-    "starts_on", "ends_on", "is_example", "changed_at",
-]  # fmt: skip
+    "pk",
+    "name",
+    "product_id",
+    "area_id",
+    "host_id",
+    "operating_unit_id",
+    "operation",
+    "phase",
+    "purpose",
+    "network",
+    "starts_on",
+    "ends_on",
+    "is_example",
+    "changed_at",
+]
 PARTICIPATION_FIELDS = [
-    "pk", "application_id", "organisation_id", "unit_id", "users", "starts_on", "ends_on", "changed_at",
-]  # fmt: skip
+    "pk",
+    "application_id",
+    "organisation_id",
+    "unit_id",
+    "users",
+    "starts_on",
+    "ends_on",
+    "changed_at",
+]
 
 
 def _with_participations(items: Rows, on: dt.date | None = None) -> Rows:
@@ -221,9 +240,12 @@ def application_list(
     if on is not None:
         rows = rows.on(on)
     return list_response(
-        rows, page, APPLICATION_FIELDS, with_id,
+        rows,
+        page,
+        APPLICATION_FIELDS,
+        with_id,
         together=lambda items: _with_participations(items, on),
-    )  # fmt: skip
+    )
 
 
 @router.get(
@@ -250,10 +272,15 @@ def _detail(
         then = as_they_were(Responsibility, on)([dict(row) for row in held])
         names = names_then([row["person_id"] for row in then], on or today())
         people = [
-            {"id": row["id"], "role": row["role"], "person": names[row["person_id"]],
-             "starts_on": row["starts_on"], "ends_on": row["ends_on"]}
+            {
+                "id": row["id"],
+                "role": row["role"],
+                "person": names[row["person_id"]],
+                "starts_on": row["starts_on"],
+                "ends_on": row["ends_on"],
+            }
             for row in then
-        ]  # fmt: skip
+        ]
     if on is not None:
         application = past_of(Application, on, ids=[application.pk]).put_back(application)
     classified = FieldGroup.CLASSIFICATION in groups
@@ -344,9 +371,14 @@ def participation_add(request: HttpRequest, pk: Id, new: ParticipationIn) -> Htt
     _check_references(request, {"unit_id": new.unit_id})
     unit = visible_units(person).filter(pk=new.unit_id).first() if new.unit_id else None
     made = actions.join_application(
-        by=person, application=application, organisation=organisation, starts_on=new.starts_on, ends_on=new.ends_on,
-        unit=unit, users=new.users,
-    )  # fmt: skip
+        by=person,
+        application=application,
+        organisation=organisation,
+        starts_on=new.starts_on,
+        ends_on=new.ends_on,
+        unit=unit,
+        users=new.users,
+    )
     return json_response(_participation(made), 201)
 
 

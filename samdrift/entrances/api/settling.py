@@ -114,11 +114,34 @@ class FileList(Schema):
 
 
 SETTLEMENT = ["pk", "kind", "year", "periods", "number", "digest", "corrects_id", "why", "made_on"]
-CHARGE = ["pk", "settlement_id", "period", "due_on", "payer_id", "payee_id", "title", "share_id", "vat",
-          "outcome_ore", "charged_ore", "amount_ore"]  # fmt: skip
+CHARGE = [
+    "pk",
+    "settlement_id",
+    "period",
+    "due_on",
+    "payer_id",
+    "payee_id",
+    "title",
+    "share_id",
+    "vat",
+    "outcome_ore",
+    "charged_ore",
+    "amount_ore",
+]
 EXPORT = ["pk", "settlement_id", "organisation_id", "kind", "digest", "made_on"]
-DOCUMENT = ["export_id", "name", "number", "year", "period", "on", "due_on", "counterparty_id", "vat",
-            "net_ore", "total_ore"]  # fmt: skip
+DOCUMENT = [
+    "export_id",
+    "name",
+    "number",
+    "year",
+    "period",
+    "on",
+    "due_on",
+    "counterparty_id",
+    "vat",
+    "net_ore",
+    "total_ore",
+]
 
 
 @router.get(

@@ -41,15 +41,34 @@ from samdrift.records.spending.queries import (
 
 router = Router(tags=["costs"])
 FIELDS = [
-    "pk", "application_id", "initiative_id", "unit_id", "bearer_id", "agreement_id", "year", "phase", "type", "kind",
-    "amount_ore", "note", "source", "approved_on",
-]  # fmt: skip
+    "pk",
+    "application_id",
+    "initiative_id",
+    "unit_id",
+    "bearer_id",
+    "agreement_id",
+    "year",
+    "phase",
+    "type",
+    "kind",
+    "amount_ore",
+    "note",
+    "source",
+    "approved_on",
+]
 Year = Annotated[int, Field(ge=1950, le=2200)]
 Ore = Annotated[int, Field(ge=-(10**15), le=10**15)]
 Phase = Literal["introduction", "maintenance", "renewal"]
 Type = Literal[
-    "hardware", "software", "licence", "communication", "internal_communication", "training", "staff", "other"
-]  # fmt: skip
+    "hardware",
+    "software",
+    "licence",
+    "communication",
+    "internal_communication",
+    "training",
+    "staff",
+    "other",
+]
 Kind = Literal["budget", "forecast", "actual"]
 
 

@@ -30,8 +30,9 @@ def _after_employment(_event: AuditEvent, row: Any, _reader: Any) -> str:
     if row is None or row.ends_on is None:
         return ""
     return _("%(who)s can sign in to and including %(day)s.") % {
-        "who": row.person, "day": row.ends_on
-    }  # fmt: skip
+        "who": row.person,
+        "day": row.ends_on,
+    }
 
 
 def _link_works(_event: AuditEvent, _row: Any, _reader: Any) -> str:
@@ -51,11 +52,14 @@ def _who_has_the_role(_event: AuditEvent, row: Any, _reader: Any) -> str:
     role = Role(row.role).label
     if not names:
         return _("%(role)s in %(organisation)s after that: nobody. Appoint somebody.") % {
-            "role": role, "organisation": row.organisation
-        }  # fmt: skip
+            "role": role,
+            "organisation": row.organisation,
+        }
     return _("%(role)s in %(organisation)s after that: %(names)s.") % {
-        "role": role, "organisation": row.organisation, "names": names
-    }  # fmt: skip
+        "role": role,
+        "organisation": row.organisation,
+        "names": names,
+    }
 
 
 def _unit_lacks(_event: AuditEvent, row: Any, _reader: Any) -> str:
@@ -65,8 +69,10 @@ def _unit_lacks(_event: AuditEvent, row: Any, _reader: Any) -> str:
     heads = Appointment.objects.on(today()).filter(unit=row).select_related("person")
     names = ", ".join(str(each.person) for each in heads) or _("nobody")
     return _("Roles over %(unit)s: %(names)s. Employed there: %(number)s.") % {
-        "unit": row.name, "names": names, "number": row.people.count()
-    }  # fmt: skip
+        "unit": row.name,
+        "names": names,
+        "number": row.people.count(),
+    }
 
 
 def _membership(_event: AuditEvent, row: Any, _reader: Any) -> str:
@@ -74,8 +80,9 @@ def _membership(_event: AuditEvent, row: Any, _reader: Any) -> str:
         return ""
     if row.ends_on is not None:
         return _("%(member)s takes part to and including %(day)s.") % {
-            "member": row.member, "day": row.ends_on
-        }  # fmt: skip
+            "member": row.member,
+            "day": row.ends_on,
+        }
     return _("%(member)s is a member from %(day)s.") % {"member": row.member, "day": row.starts_on}
 
 
@@ -84,8 +91,9 @@ def _organisation_lacks(_event: AuditEvent, row: Any, _reader: Any) -> str:
     if row is None:
         return ""
     return _("Units: %(units)s. People: %(people)s.") % {
-        "units": row.units.count(), "people": row.people.count()
-    }  # fmt: skip
+        "units": row.units.count(),
+        "people": row.people.count(),
+    }
 
 
 NEXT_STEPS = {

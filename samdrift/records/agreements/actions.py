@@ -155,16 +155,25 @@ def _refuse_impossible_notice(agreement: Agreement, given_on: dt.date, ends_on: 
         )
     if ends_on < given_on:
         raise ValidationError(
-            {"ends_on": _("The agreement can't end before the day notice is given, %(day)s.") % {"day": given_on}}
-        )  # fmt: skip
+            {
+                "ends_on": _("The agreement can't end before the day notice is given, %(day)s.")
+                % {"day": given_on}
+            }
+        )
     if agreement.starts_on is not None and ends_on < agreement.starts_on:
         raise ValidationError(
-            {"ends_on": _("The agreement can't end before it begins, %(day)s.") % {"day": agreement.starts_on}}
-        )  # fmt: skip
+            {
+                "ends_on": _("The agreement can't end before it begins, %(day)s.")
+                % {"day": agreement.starts_on}
+            }
+        )
     if agreement.binding_until and ends_on < agreement.binding_until:
         raise ValidationError(
-            {"ends_on": _("The agreement can't be left before %(day)s.") % {"day": agreement.binding_until}}
-        )  # fmt: skip
+            {
+                "ends_on": _("The agreement can't be left before %(day)s.")
+                % {"day": agreement.binding_until}
+            }
+        )
 
 
 @verb
@@ -218,9 +227,12 @@ def settle_procurement_times(*, by: Person, times: ProcurementTimes) -> Procurem
     times.full_clean()
     times.save()
     record(
-        "agreements.procurement_times_settled", times, by=by, after=facts(times),
+        "agreements.procurement_times_settled",
+        times,
+        by=by,
+        after=facts(times),
         parent=times.federation,
-    )  # fmt: skip
+    )
     return times
 
 
@@ -232,9 +244,13 @@ def change_procurement_times(*, by: Person, times: ProcurementTimes) -> Procurem
     times.full_clean()
     save_changes(times, stored)
     record(
-        "agreements.procurement_times_changed", times, by=by, before=facts(stored),
-        after=facts(times), parent=times.federation,
-    )  # fmt: skip
+        "agreements.procurement_times_changed",
+        times,
+        by=by,
+        before=facts(stored),
+        after=facts(times),
+        parent=times.federation,
+    )
     return times
 
 

@@ -199,16 +199,37 @@ class Agreement(models.Model):
         """What the days and months say against what happens when the term is over."""
         kind, has_end, options = self.renewal, self.ends_on is not None, self.extension_options
         rules = (
-            ("ends_on", has_end or kind == Renewal.UNTIL_NOTICE, _("Say the last day of the term.")),
-            ("ends_on", not has_end or kind != Renewal.UNTIL_NOTICE,
-             _("An agreement until notice has no last day of a term.")),
-            ("renews_months", self.renews_months or kind != Renewal.TACIT, _("Say by how many months.")),
-            ("renews_months", not self.renews_months or kind == Renewal.TACIT,
-             _("Only one that is prolonged unless notice is given has these months.")),
-            ("extension_options", not options or kind not in {Renewal.UNTIL_NOTICE, Renewal.ENDS},
-             _("Only one that has a term and can be prolonged has options.")),
-            ("extension_months", not options or self.extension_months, _("Say how many months an option is.")),
-        )  # fmt: skip
+            (
+                "ends_on",
+                has_end or kind == Renewal.UNTIL_NOTICE,
+                _("Say the last day of the term."),
+            ),
+            (
+                "ends_on",
+                not has_end or kind != Renewal.UNTIL_NOTICE,
+                _("An agreement until notice has no last day of a term."),
+            ),
+            (
+                "renews_months",
+                self.renews_months or kind != Renewal.TACIT,
+                _("Say by how many months."),
+            ),
+            (
+                "renews_months",
+                not self.renews_months or kind == Renewal.TACIT,
+                _("Only one that is prolonged unless notice is given has these months."),
+            ),
+            (
+                "extension_options",
+                not options or kind not in {Renewal.UNTIL_NOTICE, Renewal.ENDS},
+                _("Only one that has a term and can be prolonged has options."),
+            ),
+            (
+                "extension_months",
+                not options or self.extension_months,
+                _("Say how many months an option is."),
+            ),
+        )
         return ((field, message) for field, holds, message in rules if not holds)
 
     def _days_out_of_reach(self) -> "Iterator[tuple[str, StrPromise]]":

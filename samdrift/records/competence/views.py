@@ -29,24 +29,48 @@ COMPETENCES = Listing(
     name="kompetens",
     columns=[
         Column("product", gettext_lazy("Product"), heading=True, sort=("product__name", "-level")),
-        Column("level", gettext_lazy("Level"), value=lambda row: row.get_level_display(), sort=("level",)),
-        Column("person", gettext_lazy("Person"), sort=("person__name",), link=row_link("person_page", "person_id")),
-        Column("organisation", gettext_lazy("Municipality"), source="person__organisation",
-               sort=("person__organisation__name",)),
-        Column("confirmation", gettext_lazy("Confirmation"), value=lambda row: row.get_confirmation_display(),
-               sort=("confirmation",), link=row_link("competence_page"),
-               note=lambda row: row.grounds),
+        Column(
+            "level",
+            gettext_lazy("Level"),
+            value=lambda row: row.get_level_display(),
+            sort=("level",),
+        ),
+        Column(
+            "person",
+            gettext_lazy("Person"),
+            sort=("person__name",),
+            link=row_link("person_page", "person_id"),
+        ),
+        Column(
+            "organisation",
+            gettext_lazy("Municipality"),
+            source="person__organisation",
+            sort=("person__organisation__name",),
+        ),
+        Column(
+            "confirmation",
+            gettext_lazy("Confirmation"),
+            value=lambda row: row.get_confirmation_display(),
+            sort=("confirmation",),
+            link=row_link("competence_page"),
+            note=lambda row: row.grounds,
+        ),
         Column("refreshed_on", gettext_lazy("Refreshed on"), kind=Kind.DAY, sort=("refreshed_on",)),
     ],
     filters=[
-        Choices("niva", gettext_lazy("Level"), [(str(level.value), level.label) for level in CompetenceLevel],
-                field="level", counted=True),
+        Choices(
+            "niva",
+            gettext_lazy("Level"),
+            [(str(level.value), level.label) for level in CompetenceLevel],
+            field="level",
+            counted=True,
+        ),
         Flag(UNCONFIRMED, gettext_lazy("Also what nobody has confirmed"), where=lambda rows: rows),
     ],
     search=("product__name", "person__name", "person__organisation__name"),
     order=("product__name", "-level", "person__name"),
     values=False,
-)  # fmt: skip
+)
 
 
 def competence_list(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,15 @@ def _step(_event: AuditEvent, row: Any, _reader: Any) -> str:
 NEXT_STEPS = {
     f"intake.{name}": _step
     for name in (
-        "file_uploaded", "columns_chosen", "products_chosen", "new_products_proposed", "rows_chosen",
-        "comparison_asked", "introductions_answered", "upload_approved", "upload_confirmed", "stop_asked",
+        "file_uploaded",
+        "columns_chosen",
+        "products_chosen",
+        "new_products_proposed",
+        "rows_chosen",
+        "comparison_asked",
+        "introductions_answered",
+        "upload_approved",
+        "upload_confirmed",
+        "stop_asked",
     )
-}  # fmt: skip
+}

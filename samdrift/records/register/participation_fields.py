@@ -15,14 +15,41 @@ def _contact(row: Participation) -> str:
 
 
 PARTICIPATION_FIELDS = (
-    ListField("application", _("Application"), headings="System | Systemnamn | Applikationsnamn | IT-system | Namn",
-              held=lambda row: row.application.name, is_settled_elsewhere=True, longest=160),
-    ListField("organisation", _("Municipality"), headings="Kommun | Kommunnamn | Organisation",
-              held=lambda row: str(row.organisation), is_settled_elsewhere=True),
-    ListField("unit", _("Department"), headings="Förvaltning | Enhet | Avdelning", held=_unit, longest=120),
+    ListField(
+        "application",
+        _("Application"),
+        headings="System | Systemnamn | Applikationsnamn | IT-system | Namn",
+        held=lambda row: row.application.name,
+        is_settled_elsewhere=True,
+        longest=160,
+    ),
+    ListField(
+        "organisation",
+        _("Municipality"),
+        headings="Kommun | Kommunnamn | Organisation",
+        held=lambda row: str(row.organisation),
+        is_settled_elsewhere=True,
+    ),
+    ListField(
+        "unit", _("Department"), headings="Förvaltning | Enhet | Avdelning", held=_unit, longest=120
+    ),
     ListField("users", _("Users"), "number", "Antal användare | Aktiva användare | Användare"),
-    ListField("contact", _("Contact"), "people", "Kontaktperson | Kontakt | E-post", held=_contact, longest=254),
-    ListField("starts_on", _("From"), "date", "Från och med | Fr.o.m. | Startdatum | Använder från"),
-    ListField("ends_on", _("Last day"), "date", "Till och med | T.o.m. | Till | Slutdatum | Använder till",
-              is_end=True),
-)  # fmt: skip
+    ListField(
+        "contact",
+        _("Contact"),
+        "people",
+        "Kontaktperson | Kontakt | E-post",
+        held=_contact,
+        longest=254,
+    ),
+    ListField(
+        "starts_on", _("From"), "date", "Från och med | Fr.o.m. | Startdatum | Använder från"
+    ),
+    ListField(
+        "ends_on",
+        _("Last day"),
+        "date",
+        "Till och med | T.o.m. | Till | Slutdatum | Använder till",
+        is_end=True,
+    ),
+)

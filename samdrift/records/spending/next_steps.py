@@ -43,11 +43,14 @@ def _delegation(event: AuditEvent, row: Any, _reader: Any) -> str:
         return ""
     if row.ends_on is None:
         return _("%(who)s approves from %(first)s until further notice.") % {
-            "who": row.delegate, "first": row.starts_on
-        }  # fmt: skip
+            "who": row.delegate,
+            "first": row.starts_on,
+        }
     return _("%(who)s approves from %(first)s to %(last)s.") % {
-        "who": row.delegate, "first": row.starts_on, "last": row.ends_on
-    }  # fmt: skip
+        "who": row.delegate,
+        "first": row.starts_on,
+        "last": row.ends_on,
+    }
 
 
 def _touched_by_rule(event: AuditEvent, row: Any, _reader: Any) -> str:

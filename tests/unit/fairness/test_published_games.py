@@ -128,7 +128,9 @@ def _rank(rows):
         rows.insert(rank, lead)
         for place, row in enumerate(rows):
             if place != rank and row[column]:
-                rows[place] = [a - row[column] / lead[column] * b for a, b in zip(row, lead, strict=True)]  # fmt: skip
+                rows[place] = [
+                    a - row[column] / lead[column] * b for a, b in zip(row, lead, strict=True)
+                ]
         rank += 1
     return rank
 

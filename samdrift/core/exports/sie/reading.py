@@ -73,16 +73,20 @@ class _Reading:
         self.row = 0
         self.findings: list[Finding] = []
         self.head: dict[str, Any] = {}
-        self.lists: defaultdict[str, list[Any]] = defaultdict(list)  # fmt: skip
+        self.lists: defaultdict[str, list[Any]] = defaultdict(list)
         self.vouchers: list[tuple[int, Voucher]] = []  # with the row of its #VER
         self.seen: Counter[str] = Counter()
         self.open: _Open | None = None
         self.passing = False  # a voucher whose head could not be read: its rows are passed
 
     def add_finding(
-        self, what: str, values: Mapping[str, object], rule: str,
-        severity: Severity = Severity.ERROR, row: int | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        what: str,
+        values: Mapping[str, object],
+        rule: str,
+        severity: Severity = Severity.ERROR,
+        row: int | None = None,
+    ) -> None:
         """Keep a finding about the row that is being read, or another."""
         place = self.row if row is None else row
         where = f"row {place}" if place else ""

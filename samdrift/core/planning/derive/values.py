@@ -106,10 +106,20 @@ class CostTerms:
 
 #: The figures that nobody can look up: each is tried 25 per cent lower and higher.
 JUDGEMENTS = (
-    "same_product_saved", "other_product_saved", "coordinated_saved", "day_cost", "own_work", "set_up_days",
-    "coordination_days", "specialist_days", "same_product_days", "other_product_days", "bad_price", "fragile_price",
+    "same_product_saved",
+    "other_product_saved",
+    "coordinated_saved",
+    "day_cost",
+    "own_work",
+    "set_up_days",
+    "coordination_days",
+    "specialist_days",
+    "same_product_days",
+    "other_product_days",
+    "bad_price",
+    "fragile_price",
     "estimated",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,22 @@ from samdrift.core.planning.explain.variants import (
 )
 
 __all__ = [
-    "Bill", "Change", "Difference", "Measure", "Obstacle", "RunnerUp", "UnitLoad", "bills", "changes", "difference",
-    "measures", "nearest", "obstacles", "relaxable", "runners_up", "unit_loads", "without_host", "without_limit",
-]  # fmt: skip
+    "Bill",
+    "Change",
+    "Difference",
+    "Measure",
+    "Obstacle",
+    "RunnerUp",
+    "UnitLoad",
+    "bills",
+    "changes",
+    "difference",
+    "measures",
+    "nearest",
+    "obstacles",
+    "relaxable",
+    "runners_up",
+    "unit_loads",
+    "without_host",
+    "without_limit",
+]

@@ -35,11 +35,23 @@ def _hand_over_answer(given: HandOver) -> None:
     else:
         row.person = given.successor
         row.save(update_fields=["person"])
-    record("costs.acknowledgement_handed_over", row, by=given.by, before=before, after=facts(row),
-           parent=row.notice)  # fmt: skip
+    record(
+        "costs.acknowledgement_handed_over",
+        row,
+        by=given.by,
+        before=before,
+        after=facts(row),
+        parent=row.notice,
+    )
 
 
 OPEN_KINDS = (
-    OpenKind("avisering", _("Change notices to answer"), "costs.Acknowledgement.person",
-             _notices_to_answer, _hand_over_answer, order=70),
-)  # fmt: skip
+    OpenKind(
+        "avisering",
+        _("Change notices to answer"),
+        "costs.Acknowledgement.person",
+        _notices_to_answer,
+        _hand_over_answer,
+        order=70,
+    ),
+)

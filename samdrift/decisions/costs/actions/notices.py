@@ -83,8 +83,14 @@ def change_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     notice.federation, notice.kind = stored.federation, stored.kind
     notice.full_clean()
     save_changes(notice, stored)
-    record("costs.notice_changed", notice, by=by, before=_facts_in_words(stored), after=_facts_in_words(notice),
-           parent=_parent(notice))  # fmt: skip
+    record(
+        "costs.notice_changed",
+        notice,
+        by=by,
+        before=_facts_in_words(stored),
+        after=_facts_in_words(notice),
+        parent=_parent(notice),
+    )
     return notice
 
 

@@ -98,8 +98,14 @@ def confirm_rule(*, by: Person, rule: SharingRule) -> SharingRule:
     stored.state = RuleState.AGREED
     stored.full_clean()
     stored.save(update_fields=["state"])
-    record("costs.rule_agreed", stored, by=by, before=before, after=facts(stored),
-           parent=stored.application or stored.initiative)  # fmt: skip
+    record(
+        "costs.rule_agreed",
+        stored,
+        by=by,
+        before=before,
+        after=facts(stored),
+        parent=stored.application or stored.initiative,
+    )
     return stored
 
 
@@ -126,8 +132,14 @@ def propose_rule(*, by: Person, rule: SharingRule, text: str = "") -> Proposal:
     before = facts(stored)
     stored.proposal = proposal
     stored.save(update_fields=["proposal"])
-    record("costs.rule_proposed", stored, by=by, before=before, after=facts(stored),
-           parent=stored.application or stored.initiative)  # fmt: skip
+    record(
+        "costs.rule_proposed",
+        stored,
+        by=by,
+        before=before,
+        after=facts(stored),
+        parent=stored.application or stored.initiative,
+    )
     return proposal
 
 
@@ -140,8 +152,15 @@ def withdraw_rule(*, by: Person, rule: SharingRule, why: str = "") -> SharingRul
     before = facts(stored)
     stored.state = RuleState.WITHDRAWN
     stored.save(update_fields=["state"])
-    record("costs.rule_withdrawn", stored, by=by, before=before, after=facts(stored),
-           parent=stored.application or stored.initiative, why=why)  # fmt: skip
+    record(
+        "costs.rule_withdrawn",
+        stored,
+        by=by,
+        before=before,
+        after=facts(stored),
+        parent=stored.application or stored.initiative,
+        why=why,
+    )
     return stored
 
 
@@ -163,8 +182,14 @@ def end_rule(*, by: Person, rule: SharingRule, ends_on: dt.date) -> SharingRule:
     stored.ends_on = ends_on
     stored.full_clean()
     stored.save(update_fields=["ends_on"])
-    record("costs.rule_ended", stored, by=by, before=before, after=facts(stored),
-           parent=stored.application or stored.initiative)  # fmt: skip
+    record(
+        "costs.rule_ended",
+        stored,
+        by=by,
+        before=before,
+        after=facts(stored),
+        parent=stored.application or stored.initiative,
+    )
     return stored
 
 

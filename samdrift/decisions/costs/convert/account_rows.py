@@ -88,8 +88,10 @@ def _mapping(
     before = len(findings)
     chosen = {
         "direction": _choice(values["direction"], Direction.choices, place, findings),
-        "cost_type": _choice(values.get("cost_type", ""), [("", ""), *CostType.choices], place, findings),
-    }  # fmt: skip
+        "cost_type": _choice(
+            values.get("cost_type", ""), [("", ""), *CostType.choices], place, findings
+        ),
+    }
     mapping = AccountMapping(organisation=organisation, **{**values, **chosen})
     if len(findings) > before:
         return None

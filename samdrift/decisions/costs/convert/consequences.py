@@ -124,8 +124,12 @@ def _figures_in(document: Mapping[str, Any], population: str) -> Figures:
     people, of_days = document["participants"], document["of_days"]
     some_days = any(each["days"] < of_days for each in people)
     return Figures(
-        population={each["code"]: each[population] for each in people if each[population] is not None},
-        users={each["code"]: Fraction(each["users"]) for each in people if each["users"] is not None},
+        population={
+            each["code"]: each[population] for each in people if each[population] is not None
+        },
+        users={
+            each["code"]: Fraction(each["users"]) for each in people if each["users"] is not None
+        },
         users_mean={
             each["code"]: Fraction(each["user_days"]) / of_days
             for each in people
@@ -133,7 +137,7 @@ def _figures_in(document: Mapping[str, Any], population: str) -> Figures:
         },
         days={each["code"]: each["days"] for each in people} if some_days else {},
         of_days=of_days,
-    )  # fmt: skip
+    )
 
 
 Keys = Callable[[Subject], tuple[AgreedKey, AgreedKey]]
@@ -167,22 +171,25 @@ def _costs_of(
                 inhabitants[day] = population_on(everyone.values(), day)
         counted = (inhabitants[dates[0]], inhabitants[dates[1]])
         amount = amounts[subject, year]
-        costs.append({
-            "subject": str(found[subject]),
-            "year": year,
-            "of_days": days_of(used_in),
-            "budget_of": amount.budget_of,
-            "before_ore": amount.amount_ore,
-            "after_ore": amount.amount_ore + int(notice.change_ore.get(str(year), 0)),
-            "rule_before": rule_document(before.key_rule),
-            "origin_before": before.rule.origin if before.rule else gettext(POLICY_RULE),
-            "rule_after": rule_document(after.key_rule),
-            "key_date": dates[0].isoformat() if dates[0] else None,
-            "key_date_after": dates[1].isoformat() if dates[1] else None,
-            "participants": [
-                _participant(each, counted, shares[subject][each.organisation.pk], names) for each in row
-            ],
-        })  # fmt: skip
+        costs.append(
+            {
+                "subject": str(found[subject]),
+                "year": year,
+                "of_days": days_of(used_in),
+                "budget_of": amount.budget_of,
+                "before_ore": amount.amount_ore,
+                "after_ore": amount.amount_ore + int(notice.change_ore.get(str(year), 0)),
+                "rule_before": rule_document(before.key_rule),
+                "origin_before": before.rule.origin if before.rule else gettext(POLICY_RULE),
+                "rule_after": rule_document(after.key_rule),
+                "key_date": dates[0].isoformat() if dates[0] else None,
+                "key_date_after": dates[1].isoformat() if dates[1] else None,
+                "participants": [
+                    _participant(each, counted, shares[subject][each.organisation.pk], names)
+                    for each in row
+                ],
+            }
+        )
     return costs
 
 

@@ -71,9 +71,11 @@ def explained_line(line: ShareLine, lines: Sequence[ShareLine]) -> ExplainedLine
     by_code = {each.code: each for each in lines}
     order = remainder_order({each.code: each.remainder for each in lines})
     parts = tuple(
-        PartOfMix(part, inner, key_by_rule(inner, codes, figures).shares.get(line.code, Fraction(0)))
+        PartOfMix(
+            part, inner, key_by_rule(inner, codes, figures).shares.get(line.code, Fraction(0))
+        )
         for part, inner in rule.parts
-    )  # fmt: skip
+    )
     quantity = rule.weights.get(line.code, Fraction(0))
     return ExplainedLine(
         share=share,

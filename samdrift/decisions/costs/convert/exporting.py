@@ -58,7 +58,12 @@ def draft_vouchers(books: Books, code: str) -> tuple[Voucher, ...]:
 
 def sie_file(books: Books, code: str, vouchers: Sequence[Voucher], on: dt.date) -> SieFile:
     """The vouchers as one file, made on a day: dimensions that are used, and counterparties with their names."""
-    used = {dimension for voucher in vouchers for row in voucher.rows for dimension, _code in row.objects}  # fmt: skip
+    used = {
+        dimension
+        for voucher in vouchers
+        for row in voucher.rows
+        for dimension, _code in row.objects
+    }
     years = sorted({voucher.on.year for voucher in vouchers})
     number = books.organisations[code].organisation_number.replace("-", "")
     return SieFile(
@@ -152,7 +157,9 @@ def _note(books: Books, period: int) -> str:
     if books.settlement.kind == SettlementKind.PRELIMINARY and books.settlement.periods > 1:
         counted = {"period": period, "periods": books.settlement.periods}
         told += ", " + gettext("period %(period)s of %(periods)s") % counted
-    return f"{told}. " + gettext("Grounds: SHA-256 %(digest)s.") % {"digest": books.settlement.digest}  # fmt: skip
+    return f"{told}. " + gettext("Grounds: SHA-256 %(digest)s.") % {
+        "digest": books.settlement.digest
+    }
 
 
 def _heading(books: Books) -> str:
@@ -170,7 +177,9 @@ def invoice_findings(books: Books, code: str, on: dt.date) -> tuple[Finding, ...
     drafts = draft_invoices(books, code, on)
     for draft in drafts:
         found += check_invoice(draft.invoice)
-    found += _of_examples(books, sorted({code, *(draft.payer for draft in drafts)})) if drafts else []  # fmt: skip
+    found += (
+        _of_examples(books, sorted({code, *(draft.payer for draft in drafts)})) if drafts else []
+    )
     once = {(each.where, each.rule, str(each)): each for each in found}
     return tuple(once.values())
 

@@ -42,8 +42,18 @@ def invoices_in(export: Export) -> dict[str, bytes]:
 def booking_table(export: Export) -> tuple[list[str], list[list[Any]]]:
     """(heads, rows) of the booking order, in Swedish; amounts in kronor."""
     with override("sv"):
-        heads = [_("Voucher"), _("Date"), _("Account"), _("Responsibility"), _("Activity"), _("Counterparty"),
-                 _("Project"), _("Debit"), _("Credit"), _("Text")]  # fmt: skip
+        heads = [
+            _("Voucher"),
+            _("Date"),
+            _("Account"),
+            _("Responsibility"),
+            _("Activity"),
+            _("Counterparty"),
+            _("Project"),
+            _("Debit"),
+            _("Credit"),
+            _("Text"),
+        ]
     rows = [
         [
             row.voucher,

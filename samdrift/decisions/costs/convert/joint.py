@@ -81,10 +81,15 @@ def joint_costs(
     figures = {on: population_on(everyone, on) for on in {*dates.values()}}
     known = latest_kept(person, year, kind)
     costs = [
-        _joint_cost(fact, agreed[fact.subject], dates[fact.subject],
-                    figures[dates[fact.subject]], known.get(fact.subject))
+        _joint_cost(
+            fact,
+            agreed[fact.subject],
+            dates[fact.subject],
+            figures[dates[fact.subject]],
+            known.get(fact.subject),
+        )
         for fact in facts
-    ]  # fmt: skip
+    ]
     return [
         replace(each, figures=f"costs.joint.{year}.{kind}.{subject_name(each.facts.subject)}")
         for each in costs

@@ -47,7 +47,10 @@ def key_content(
     year = costs[0].year
     return {
         "facts": [
-            [gettext("What the cost is for"), costs[0].title if len(costs) == 1 else gettext("All joint costs")],
+            [
+                gettext("What the cost is for"),
+                costs[0].title if len(costs) == 1 else gettext("All joint costs"),
+            ],
             [gettext("Year that is reckoned on"), str(year)],
             [gettext("Total"), f"{format_kronor(sum(cost.total_ore for cost in costs))} kr"],
             [gettext("Key today"), today.words],
@@ -73,7 +76,7 @@ def key_content(
             "proposed_ore": dict(tried.pays_ore),
             "alone_ore": alone,
         },
-    }  # fmt: skip
+    }
 
 
 def rule_content(rule: SharingRule) -> dict[str, Any]:

@@ -30,7 +30,9 @@ def settlement_report(settlement: Settlement, only: Organisation | None = None) 
     with override("sv"):
         document = settlement.document
         code = only.code if only else None
-        charges = [each for each in document["charges"] if code in {None, each["payer"], each["payee"]}]  # fmt: skip
+        charges = [
+            each for each in document["charges"] if code in {None, each["payer"], each["payee"]}
+        ]
         names = _names(document)
         subjects = {each["title"] for each in charges}
         shares = [each for each in document["shares"] if only is None or each["title"] in subjects]
@@ -119,7 +121,9 @@ def _amounts(net_ore: int, tax_ore: int, *, with_vat: bool) -> list[str]:
 
 
 def _flows(sums: Mapping[tuple[str, str], int], names: Mapping[str, str]) -> list[Part]:
-    paid = [(pair if ore > 0 else pair[::-1], abs(ore)) for pair, ore in sorted(sums.items()) if ore]  # fmt: skip
+    paid = [
+        (pair if ore > 0 else pair[::-1], abs(ore)) for pair, ore in sorted(sums.items()) if ore
+    ]
     if not paid:
         return []
     sources = list(dict.fromkeys(source for (source, _target), _ore in paid))
@@ -183,9 +187,13 @@ def _periods(charges: Iterable[Values], names: Mapping[str, str], code: str | No
     else:
         heads = [_("The municipality pays"), _("The municipality is paid")]
         rows = [
-            [str(period), due, *(format_kronor(sums.get((period, due, who), 0)) for who in ("pays", "paid"))]
+            [
+                str(period),
+                due,
+                *(format_kronor(sums.get((period, due, who), 0)) for who in ("pays", "paid")),
+            ]
             for period, due in days
-        ]  # fmt: skip
+        ]
         numeric = [2, 3]
     table = Table(heads=[_("Period"), _("Due"), *heads], rows=rows, numeric=numeric)
     return [Heading(_("When it is paid")), table]

@@ -147,10 +147,12 @@ def shared_of(share: Share, lines: Sequence[ShareLine]) -> SharedCost:
         by_type[row["type"]] = by_type.get(row["type"], 0) + row["amount_ore"]
     of_days = max((line.figures.get("of_days", 365) for line in lines), default=365)
     kept = {
-        line.code: Inhabitants(line.code, on, line.figures["population"], line.source_table, line.perturbed)
+        line.code: Inhabitants(
+            line.code, on, line.figures["population"], line.source_table, line.perturbed
+        )
         for line in lines
         if on is not None and "population" in line.figures
-    }  # fmt: skip
+    }
     about_itself = share.application_id is None and share.initiative_id is None
     return SharedCost(
         share.title,

@@ -17,12 +17,24 @@ from samdrift.records.agreements.forms import DAY, KronorField
 
 SIMPLE = (KeyKind.POPULATION, KeyKind.EQUAL, KeyKind.USERS, KeyKind.USERS_MEAN)
 WEIGHED = (KeyKind.FIXED, KeyKind.QUANTITY, KeyKind.TARIFF)
-POPULATION_DAYS = [("", _("the last day with figures")), ("12-31", _("31 December the year before")),
-                   ("11-01", _("1 November the year before"))]  # fmt: skip
+POPULATION_DAYS = [
+    ("", _("the last day with figures")),
+    ("12-31", _("31 December the year before")),
+    ("11-01", _("1 November the year before")),
+]
 
 
-PARAMETERS = ("population_day", "weights", "quantity", "measured_from", "measured_to", "base_percent", "price_ore",
-              "rest", "parts")  # fmt: skip
+PARAMETERS = (
+    "population_day",
+    "weights",
+    "quantity",
+    "measured_from",
+    "measured_to",
+    "base_percent",
+    "price_ore",
+    "rest",
+    "parts",
+)
 _MEASURED = ("weights", "quantity", "measured_from", "measured_to")
 #: The fields that each key needs, in the order of the form.
 NEEDED: dict[str, tuple[str, ...]] = {

@@ -33,11 +33,16 @@ def recipients(
     concerned = _units_concerned(rows)
     organisations = {each.pk: each for each in _organisations(concerned)}
     held: dict[int, list[Appointment]] = {pk: [] for pk in organisations}
-    for each in Appointment.objects.current().filter(
-        organisation__in=organisations,
-        role__in=[Role.DEPARTMENT_MANAGER, Role.IT_MANAGER, Role.CONTROLLER],
-        person__in=Person.objects.active(),
-    ).select_related("person").order_by("person__name", "pk"):  # fmt: skip
+    for each in (
+        Appointment.objects.current()
+        .filter(
+            organisation__in=organisations,
+            role__in=[Role.DEPARTMENT_MANAGER, Role.IT_MANAGER, Role.CONTROLLER],
+            person__in=Person.objects.active(),
+        )
+        .select_related("person")
+        .order_by("person__name", "pk")
+    ):
         held[each.organisation_id].append(each)
     above = _units_above(organisations)
     found: dict[int, Recipient] = {}

@@ -48,12 +48,26 @@ def _own_account(row: Any) -> str:
 ACCOUNTS = Listing(
     name="konton",
     columns=[
-        Column("organisation", gettext_lazy("Municipality"), value=lambda row: row.organisation,
-               sort=("organisation__municipality_code",)),
-        Column("direction", gettext_lazy("Direction"), value=lambda row: row.get_direction_display(),
-               sort=("direction",), heading=True, link=_own_account),
-        Column("cost_type", gettext_lazy("Type of cost"), value=lambda row: row.get_cost_type_display(),
-               sort=("cost_type",)),
+        Column(
+            "organisation",
+            gettext_lazy("Municipality"),
+            value=lambda row: row.organisation,
+            sort=("organisation__municipality_code",),
+        ),
+        Column(
+            "direction",
+            gettext_lazy("Direction"),
+            value=lambda row: row.get_direction_display(),
+            sort=("direction",),
+            heading=True,
+            link=_own_account,
+        ),
+        Column(
+            "cost_type",
+            gettext_lazy("Type of cost"),
+            value=lambda row: row.get_cost_type_display(),
+            sort=("cost_type",),
+        ),
         Column("account", gettext_lazy("Account"), sort=("account",)),
         Column("cost_centre", gettext_lazy("Responsibility"), sort=("cost_centre",)),
         Column("activity", gettext_lazy("Activity"), sort=("activity",)),
@@ -68,7 +82,7 @@ ACCOUNTS = Listing(
     search=("account", "cost_centre", "project"),
     order=("organisation__municipality_code", "direction", "cost_type", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def account_list(request: HttpRequest) -> HttpResponse:

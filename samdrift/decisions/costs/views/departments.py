@@ -69,8 +69,10 @@ def department_rule_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": str(rule),
         "breadcrumbs": _crumbs(str(rule)),
         "actions": [
-            {"label": _("Another split from a day"),
-             "url": reverse("department_rule_add", args=[rule.organisation_id]) + f"?fran={pk}"},
+            {
+                "label": _("Another split from a day"),
+                "url": reverse("department_rule_add", args=[rule.organisation_id]) + f"?fran={pk}",
+            },
             {"label": _("End the split"), "url": reverse("department_rule_end", args=[pk])},
         ]
         if allowed
@@ -79,7 +81,7 @@ def department_rule_page(request: HttpRequest, pk: int) -> HttpResponse:
         "holds": rule.holds_on(today()),
         "split": _split(rule),
         "events": history_of(rule),
-    }  # fmt: skip
+    }
     return page(request, "costs/department_rule_page.html", context)
 
 

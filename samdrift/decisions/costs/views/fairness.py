@@ -109,8 +109,11 @@ def _fairness_page(
     following_use = tried.get("following_use", FOLLOWING_USE)
     one = judge_cost(cost, figures, model, following_use)
     context = {
-        "title": _("Does everyone gain? %(name)s %(year)s") % {"name": cost.title, "year": cost.year},
-        "lead": _("What each pays together against what it would cost alone, and what another key would change."),
+        "title": _("Does everyone gain? %(name)s %(year)s")
+        % {"name": cost.title, "year": cost.year},
+        "lead": _(
+            "What each pays together against what it would cost alone, and what another key would change."
+        ),
         "breadcrumbs": [
             {"label": _("Costs"), "url": reverse("cost_overview")},
             *crumbs,
@@ -127,7 +130,7 @@ def _fairness_page(
         "chart": alone_chart(one),
         **effects([cost], tried.get("rule")),
         **chosen,
-    }  # fmt: skip
+    }
     status = 422 if form.is_bound and form.errors else 200
     return page(request, "costs/fairness_page.html", context, status=status)
 
@@ -151,7 +154,9 @@ def effects(costs: list[SharedCost], rule: Any) -> dict[str, Any]:
     today, others = found[0], found[1:]
     return {
         "today": today,
-        "others": [{"effect": each, "note": each.problem or kept_words(each.kept)} for each in others],
+        "others": [
+            {"effect": each, "note": each.problem or kept_words(each.kept)} for each in others
+        ],
         "effect_rows": [
             {
                 "name": names[code],
@@ -164,7 +169,7 @@ def effects(costs: list[SharedCost], rule: Any) -> dict[str, Any]:
             for code, amount in today.pays_ore.items()
         ],
         "change_chart": change_chart(found, names),
-    }  # fmt: skip
+    }
 
 
 def _rows(one: JudgedCost) -> list[dict[str, Any]]:

@@ -79,7 +79,9 @@ def _key_page(
         effect = key_effects(costs, rule)
         if effect[-1].problem:
             raise ValidationError(effect[-1].problem)
-        members = {each.organisation.pk: each.organisation for cost in costs for each in cost.taking_part}  # fmt: skip
+        members = {
+            each.organisation.pk: each.organisation for cost in costs for each in cost.taking_part
+        }
         proposal = actions.propose_key(
             by=person,
             federation=federation,

@@ -51,12 +51,16 @@ def fairness_overview(request: HttpRequest) -> HttpResponse:
     report = judged_together(each_judged)
     names = {code: name for cost in costs for code, name in cost.names.items()}
     federation = sharing_federation(person)
-    may_propose = federation is not None and may_in_group(person, Permission.MAKE_PROPOSAL, federation)  # fmt: skip
+    may_propose = federation is not None and may_in_group(
+        person, Permission.MAKE_PROPOSAL, federation
+    )
     query = request.GET.copy()
     query["ar"], query["slag"] = str(year), kind
     context: dict[str, Any] = {
         "title": _("Does everyone gain? Joint costs %(year)s") % {"year": year},
-        "lead": _("All joint costs of the year together: what one pays too much in one may be made up for in another."),
+        "lead": _(
+            "All joint costs of the year together: what one pays too much in one may be made up for in another."
+        ),
         "breadcrumbs": [
             {"label": _("Costs"), "url": reverse("cost_overview")},
             {"label": _("Does everyone gain?")},
@@ -71,13 +75,19 @@ def fairness_overview(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "kinds": CostKind.choices,
         **({} if report is None else judgement(report, names)),
-        "rows": [] if report is None else [
-            {"name": names[each.name], "outcome": each, "solidarity_ore": round(each.solidarity_ore or 0)}
+        "rows": []
+        if report is None
+        else [
+            {
+                "name": names[each.name],
+                "outcome": each,
+                "solidarity_ore": round(each.solidarity_ore or 0),
+            }
             for each in report.outcomes
         ],
         "chart": None if report is None else report_chart(report, names, _("Joint costs")),
         **(effects(costs, tried.get("rule")) if costs else {}),
-    }  # fmt: skip
+    }
     status = 422 if form.is_bound and form.errors else 200
     return page(request, "costs/fairness_overview.html", context, status=status)
 

@@ -49,10 +49,16 @@ def year_guide(person: Person, year: int) -> dict[str, Any] | None:
     steps = _steps(person, progress)
     now = next((place for place, step in enumerate(steps) if not step.done), len(steps))
     shown = [
-        GuideStep(step.label, step.done, step.words, step.url, step.url_label,
-             "done" if step.done else "now" if place == now else "later")
+        GuideStep(
+            step.label,
+            step.done,
+            step.words,
+            step.url,
+            step.url_label,
+            "done" if step.done else "now" if place == now else "later",
+        )
         for place, step in enumerate(steps)
-    ]  # fmt: skip
+    ]
     return {
         "year": year,
         "year_text": str(year),

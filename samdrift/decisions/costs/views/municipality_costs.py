@@ -92,15 +92,32 @@ def _figures(
     alone = sum(each.amount_ore for each in own)
     laid_out = sum(each.outlay_ore for each in joint)
     figures = [
-        {"value": figure(bears, "whole_kronor", name, "joint"), "label": _("Share of joint costs"), "url": "#joint"},
-        {"value": figure(alone, "whole_kronor", name, "own"), "label": _("Own costs, not shared"), "url": "#own"},
-        {"value": whole_kronor(laid_out), "label": _("Has paid suppliers for what is joint"),
-         "url": "#payments"},
-    ]  # fmt: skip
+        {
+            "value": figure(bears, "whole_kronor", name, "joint"),
+            "label": _("Share of joint costs"),
+            "url": "#joint",
+        },
+        {
+            "value": figure(alone, "whole_kronor", name, "own"),
+            "label": _("Own costs, not shared"),
+            "url": "#own",
+        },
+        {
+            "value": whole_kronor(laid_out),
+            "label": _("Has paid suppliers for what is joint"),
+            "url": "#payments",
+        },
+    ]
     if before is not None:
         note = _("from %(sum)s") % {"sum": whole_kronor(before.total_ore)}
-        figures.append({"value": change(bears + alone - before.total_ore), "note": note, "url": "#years",
-                        "label": _("Change since %(year)s") % {"year": before.year}})  # fmt: skip
+        figures.append(
+            {
+                "value": change(bears + alone - before.total_ore),
+                "note": note,
+                "url": "#years",
+                "label": _("Change since %(year)s") % {"year": before.year},
+            }
+        )
     return figures
 
 
@@ -123,9 +140,14 @@ def _departments(joint: list[Borne], year: int, kind: str) -> list[dict[str, Any
             key = (part.unit_id, part.name)
             here = found.setdefault(
                 key,
-                {"unit": part.unit_id, "name": part.name, "amount_ore": 0, "costs": 0,
-                 "figures": f"costs.year.unit-{part.unit_id}.{year}.{kind}"},
-            )  # fmt: skip
+                {
+                    "unit": part.unit_id,
+                    "name": part.name,
+                    "amount_ore": 0,
+                    "costs": 0,
+                    "figures": f"costs.year.unit-{part.unit_id}.{year}.{kind}",
+                },
+            )
             here["amount_ore"] += part.amount_ore
             here["costs"] += bool(part.amount_ore)
     return sorted(found.values(), key=lambda row: (-row["amount_ore"], swedish_key(row["name"])))
@@ -185,13 +207,22 @@ def _department_figures(
         sum(each.amount_ore for each in own),
     )
     return [
-        {"value": figure(joint_ore + own_ore, "whole_kronor", name, "together"),
-         "label": _("The department bears %(year)s") % {"year": year}, "url": "#years"},
-        {"value": figure(joint_ore, "whole_kronor", name, "joint"), "label": _("Part of joint costs"),
-         "url": "#joint"},
-        {"value": figure(own_ore, "whole_kronor", name, "own"), "label": _("Own costs, not shared"),
-         "url": "#own" if own else ""},
-    ]  # fmt: skip
+        {
+            "value": figure(joint_ore + own_ore, "whole_kronor", name, "together"),
+            "label": _("The department bears %(year)s") % {"year": year},
+            "url": "#years",
+        },
+        {
+            "value": figure(joint_ore, "whole_kronor", name, "joint"),
+            "label": _("Part of joint costs"),
+            "url": "#joint",
+        },
+        {
+            "value": figure(own_ore, "whole_kronor", name, "own"),
+            "label": _("Own costs, not shared"),
+            "url": "#own" if own else "",
+        },
+    ]
 
 
 def own_applications(request: HttpRequest) -> HttpResponse:

@@ -74,8 +74,9 @@ def _begun(request: HttpRequest, person: Person) -> dict[str, Any]:
             "takes_effect_on": rule.starts_on,
             "origin": rule.origin,
             "new_rule": {**rule.parameters, "key": rule.key},
-            "title": _("New key for %(name)s") % {"name": rule.application or rule.initiative or _("all joint costs")},
-        }  # fmt: skip
+            "title": _("New key for %(name)s")
+            % {"name": rule.application or rule.initiative or _("all joint costs")},
+        }
     seen = visible_applications(person)
     if asked["handelse"].isdecimal():
         events = LifecycleEvent.objects.filter(application__in=seen)

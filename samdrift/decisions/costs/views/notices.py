@@ -101,16 +101,36 @@ def _late(rows: QuerySet[ChangeNotice]) -> QuerySet[ChangeNotice]:
 NOTICES = Listing(
     name="aviseringar",
     columns=[
-        Column("title", gettext_lazy("Notice"), sort=("title",), heading=True, link=row_link("notice_page"),
-               note=lambda row: row.subject),
-        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",),
-               visible=False),
-        Column("takes_effect_on", gettext_lazy("Takes effect"), kind=Kind.DAY, sort=("takes_effect_on",)),
+        Column(
+            "title",
+            gettext_lazy("Notice"),
+            sort=("title",),
+            heading=True,
+            link=row_link("notice_page"),
+            note=lambda row: row.subject,
+        ),
+        Column(
+            "kind",
+            gettext_lazy("Kind"),
+            value=lambda row: row.get_kind_display(),
+            sort=("kind",),
+            visible=False,
+        ),
+        Column(
+            "takes_effect_on",
+            gettext_lazy("Takes effect"),
+            kind=Kind.DAY,
+            sort=("takes_effect_on",),
+        ),
         Column("due_on", gettext_lazy("To be told by"), kind=Kind.DAY),
         Column("sent_on", gettext_lazy("Sent"), kind=Kind.DAY, sort=("sent_on",)),
         Column("answers", gettext_lazy("Have read it"), value=_answers),
-        Column("state", gettext_lazy("Status"), value=_state,
-               tag=lambda row: "danger" if row.is_late else STATE_TONES[row.state]),
+        Column(
+            "state",
+            gettext_lazy("Status"),
+            value=_state,
+            tag=lambda row: "danger" if row.is_late else STATE_TONES[row.state],
+        ),
         Column("made_by", gettext_lazy("Written by"), value=lambda row: row.made_by, visible=False),
     ],
     filters=[
@@ -122,7 +142,7 @@ NOTICES = Listing(
     search=("title", "text", "application__name", "initiative__name"),
     order=("-takes_effect_on", "-pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def crumbs(*labels: str) -> list[dict[str, str]]:

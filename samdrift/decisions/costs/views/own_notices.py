@@ -26,7 +26,8 @@ def changes_for_us(request: HttpRequest) -> HttpResponse:
     changes = own_notices(person, reach)
     context = {
         "title": _("What changes for us"),
-        "lead": _("Planned changes that concern %(whom)s, and what they cost.") % {"whom": reach.words or "–"},
+        "lead": _("Planned changes that concern %(whom)s, and what they cost.")
+        % {"whom": reach.words or "–"},
         "breadcrumbs": [
             {"label": _("Costs"), "url": reverse("cost_overview")},
             {"label": _("Change notices"), "url": reverse("notice_list")},
@@ -37,7 +38,7 @@ def changes_for_us(request: HttpRequest) -> HttpResponse:
         "waiting": sum(each.is_waiting for each in changes),
         "kpis": _sums(changes, reach),
         "chart": _chart(changes, reach),
-    }  # fmt: skip
+    }
     return page(request, "costs/changes_for_us.html", context)
 
 

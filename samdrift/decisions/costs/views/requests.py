@@ -43,8 +43,9 @@ VERDICT_TONES = {Verdict.FITS: "success", Verdict.OVER: "danger", Verdict.NO_FRA
 def _municipalities(request: HttpRequest) -> list[tuple[str, str]]:
     rows = visible_requests(signed_in(request)).order_by("organisation__municipality_code")
     return [
-        (str(pk), name) for pk, name in rows.values_list("organisation", "organisation__name").distinct()
-    ]  # fmt: skip
+        (str(pk), name)
+        for pk, name in rows.values_list("organisation", "organisation__name").distinct()
+    ]
 
 
 def _years(request: HttpRequest) -> list[tuple[str, str]]:
@@ -55,31 +56,65 @@ def _years(request: HttpRequest) -> list[tuple[str, str]]:
 REQUESTS = Listing(
     name="budgetbegaran",
     columns=[
-        Column("proposal", gettext_lazy("Proposal"), sort=("proposal__title",), heading=True,
-               value=lambda row: row.proposal, link=row_link("budget_request_page")),
-        Column("organisation", gettext_lazy("Municipality"), sort=("organisation__municipality_code",),
-               value=lambda row: row.organisation, note=lambda row: row.unit.name if row.unit else ""),
+        Column(
+            "proposal",
+            gettext_lazy("Proposal"),
+            sort=("proposal__title",),
+            heading=True,
+            value=lambda row: row.proposal,
+            link=row_link("budget_request_page"),
+        ),
+        Column(
+            "organisation",
+            gettext_lazy("Municipality"),
+            sort=("organisation__municipality_code",),
+            value=lambda row: row.organisation,
+            note=lambda row: row.unit.name if row.unit else "",
+        ),
         Column("year", gettext_lazy("Year"), sort=("year",)),
-        Column("needed_ore", gettext_lazy("Needed"), kind=Kind.KRONOR, sort=("needed_ore",), visible=False,
-               figure="costs.request.{pk}.needed"),
-        Column("asked_ore", gettext_lazy("Asked for"), kind=Kind.KRONOR, sort=("asked_ore",),
-               figure="costs.request.{pk}.asked"),
-        Column("granted_ore", gettext_lazy("Granted"), kind=Kind.KRONOR, sort=("granted_ore",),
-               figure="costs.request.{pk}.granted"),
-        Column("status", gettext_lazy("Status"), value=lambda row: row.get_status_display(), sort=("status",),
-               tag=lambda row: STATUS_TONES[row.status]),
+        Column(
+            "needed_ore",
+            gettext_lazy("Needed"),
+            kind=Kind.KRONOR,
+            sort=("needed_ore",),
+            visible=False,
+            figure="costs.request.{pk}.needed",
+        ),
+        Column(
+            "asked_ore",
+            gettext_lazy("Asked for"),
+            kind=Kind.KRONOR,
+            sort=("asked_ore",),
+            figure="costs.request.{pk}.asked",
+        ),
+        Column(
+            "granted_ore",
+            gettext_lazy("Granted"),
+            kind=Kind.KRONOR,
+            sort=("granted_ore",),
+            figure="costs.request.{pk}.granted",
+        ),
+        Column(
+            "status",
+            gettext_lazy("Status"),
+            value=lambda row: row.get_status_display(),
+            sort=("status",),
+            tag=lambda row: STATUS_TONES[row.status],
+        ),
         Column("decision", gettext_lazy("Decision"), visible=False),
         Column("reference", gettext_lazy("Case number"), visible=False),
     ],
     filters=[
-        Choices("lage", gettext_lazy("Status"), RequestStatus.choices, field="status", counted=True),
+        Choices(
+            "lage", gettext_lazy("Status"), RequestStatus.choices, field="status", counted=True
+        ),
         Choices("kommun", gettext_lazy("Municipality"), _municipalities, field="organisation"),
         Choices("ar", gettext_lazy("Year"), _years, field="year"),
     ],
     search=("proposal__title", "unit__name", "decision", "reference"),
     order=("-year", "organisation__municipality_code", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def _crumbs(*labels: str) -> list[dict[str, str]]:
@@ -95,14 +130,16 @@ def request_list(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Budget requests"),
         "lead": cite_clauses(
-            _("What a proposal needs beyond a unit's frame is taken in the municipality's own budget process."),
+            _(
+                "What a proposal needs beyond a unit's frame is taken in the municipality's own budget process."
+            ),
             Duty.BUDGET_PROCESS,
             person.federation_ids,
         ),
         "breadcrumbs": [*_crumbs()[:1], {"label": _("Budget requests")}],
         "empty_title": _("Nothing has to be asked for"),
         "empty_text": _("A proposal that does not fit a unit's frame becomes a request here."),
-    }  # fmt: skip
+    }
     return REQUESTS.answer(request, visible_requests(person), "ui/listing.html", context)
 
 
@@ -115,7 +152,10 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = require_costs(request)
     asked = _request(person, pk)
     handles = may_handle_request(person, asked.organisation)
-    send = {"label": _("Send into the budget process"), "url": reverse("budget_request_send", args=[pk])}  # fmt: skip
+    send = {
+        "label": _("Send into the budget process"),
+        "url": reverse("budget_request_send", args=[pk]),
+    }
     decide = {"label": _("Record the decision"), "url": reverse("budget_request_decide", args=[pk])}
     step = send if asked.status == RequestStatus.NEEDED else decide
     context: dict[str, Any] = {

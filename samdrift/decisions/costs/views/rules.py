@@ -48,8 +48,10 @@ def rule_list(request: HttpRequest) -> HttpResponse:
             "awaits": rule.state == RuleState.AWAITING and rule.pk not in in_force,
             "withdrawn": rule.state == RuleState.WITHDRAWN,
         }
-        for rule in visible_rules(person).order_by("application__name", "initiative__name", "-starts_on")
-    ]  # fmt: skip
+        for rule in visible_rules(person).order_by(
+            "application__name", "initiative__name", "-starts_on"
+        )
+    ]
     context = {
         "title": _("Sharing rules"),
         "lead": cite_clauses(
@@ -106,7 +108,7 @@ def rule_page(request: HttpRequest, pk: int) -> HttpResponse:
         "figures": rule_figures(_part_with_figures(rule), _names(person)),
         "shares": shares[:MOST_SHARES],
         "events": history_of(rule),
-    }  # fmt: skip
+    }
     return page(request, "costs/rule_page.html", context)
 
 
@@ -114,9 +116,12 @@ def _rule_actions(rule: SharingRule, *, waiting: bool) -> list[dict[str, str]]:
     if waiting or rule.state == RuleState.WITHDRAWN:
         return []
     return [
-        {"label": _("Another key from a day"), "url": reverse("sharing_rule_change", args=[rule.pk])},
+        {
+            "label": _("Another key from a day"),
+            "url": reverse("sharing_rule_change", args=[rule.pk]),
+        },
         {"label": _("End the rule"), "url": reverse("sharing_rule_end", args=[rule.pk])},
-    ]  # fmt: skip
+    ]
 
 
 def rule_decide(request: HttpRequest, pk: int) -> HttpResponse:

@@ -45,17 +45,27 @@ def _crumbs() -> list[dict[str, str]]:
 SETTLEMENTS = Listing(
     name="avrakningar",
     columns=[
-        Column("year", gettext_lazy("Year"), sort=("year",), link=row_link("settlement_page"), heading=True),
-        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
+        Column(
+            "year",
+            gettext_lazy("Year"),
+            sort=("year",),
+            link=row_link("settlement_page"),
+            heading=True,
+        ),
+        Column(
+            "kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)
+        ),
         Column("number", gettext_lazy("Number"), kind=Kind.NUMBER, sort=("number",)),
         Column("periods", gettext_lazy("Periods"), kind=Kind.NUMBER, sort=("periods",)),
         Column("made_on", gettext_lazy("Made on"), kind=Kind.DAY, sort=("made_on",)),
         Column("made_by", pgettext_lazy("cost", "Made by"), value=lambda row: row.made_by),
     ],
-    filters=[Choices("slag", gettext_lazy("Kind"), SettlementKind.choices, field="kind", counted=True)],
+    filters=[
+        Choices("slag", gettext_lazy("Kind"), SettlementKind.choices, field="kind", counted=True)
+    ],
     order=("-year", "-number", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def settlement_list(request: HttpRequest) -> HttpResponse:
@@ -117,26 +127,48 @@ def settlement_add(request: HttpRequest) -> HttpResponse:
 CHARGES = Listing(
     name="debiteringar",
     columns=[
-        Column("title", gettext_lazy("What the cost is for"), sort=("title",), heading=True,
-               link=row_link("charge_page")),
+        Column(
+            "title",
+            gettext_lazy("What the cost is for"),
+            sort=("title",),
+            heading=True,
+            link=row_link("charge_page"),
+        ),
         Column("period", gettext_lazy("Period"), kind=Kind.NUMBER, sort=("period",)),
         Column("due_on", gettext_lazy("Due"), kind=Kind.DAY, sort=("due_on",)),
         Column("payer", gettext_lazy("Pays"), sort=("payer__municipality_code",)),
         Column("payee", gettext_lazy("Is paid"), sort=("payee__municipality_code",)),
         Column("outcome_ore", gettext_lazy("Outcome"), kind=Kind.KRONOR, sort=("outcome_ore",)),
-        Column("charged_ore", gettext_lazy("Charged before"), kind=Kind.KRONOR, sort=("charged_ore",)),
-        Column("amount_ore", gettext_lazy("To pay"), kind=Kind.KRONOR, sort=("amount_ore",),
-               figure="costs.charge.{pk}"),
+        Column(
+            "charged_ore", gettext_lazy("Charged before"), kind=Kind.KRONOR, sort=("charged_ore",)
+        ),
+        Column(
+            "amount_ore",
+            gettext_lazy("To pay"),
+            kind=Kind.KRONOR,
+            sort=("amount_ore",),
+            figure="costs.charge.{pk}",
+        ),
         Column("vat", gettext_lazy("VAT"), value=lambda row: row.get_vat_display(), visible=False),
     ],
     filters=[
-        Choices("betalar", gettext_lazy("Pays"), lambda request: _parties(request, "payer"), field="payer"),
-        Choices("far", gettext_lazy("Is paid"), lambda request: _parties(request, "payee"), field="payee"),
+        Choices(
+            "betalar",
+            gettext_lazy("Pays"),
+            lambda request: _parties(request, "payer"),
+            field="payer",
+        ),
+        Choices(
+            "far",
+            gettext_lazy("Is paid"),
+            lambda request: _parties(request, "payee"),
+            field="payee",
+        ),
     ],
     search=("title",),
     order=("period", "payer__municipality_code", "payee__municipality_code", "title", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def _parties(request: HttpRequest, side: str) -> list[tuple[str, str]]:

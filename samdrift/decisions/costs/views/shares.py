@@ -50,21 +50,36 @@ from samdrift.records.spending.models import CostKind
 SHARES = Listing(
     name="andelar",
     columns=[
-        Column("title", gettext_lazy("What the cost is for"), sort=("title",), link=row_link("share_page"),
-               heading=True),
+        Column(
+            "title",
+            gettext_lazy("What the cost is for"),
+            sort=("title",),
+            link=row_link("share_page"),
+            heading=True,
+        ),
         Column("year", gettext_lazy("Year"), sort=("year",)),
-        Column("total_ore", gettext_lazy("Total"), kind=Kind.KRONOR, sort=("total_ore",),
-               figure="costs.share.{pk}"),
+        Column(
+            "total_ore",
+            gettext_lazy("Total"),
+            kind=Kind.KRONOR,
+            sort=("total_ore",),
+            figure="costs.share.{pk}",
+        ),
         Column("key", gettext_lazy("Key"), value=lambda row: row.get_key_display(), sort=("key",)),
         Column("made_on", gettext_lazy("Made on"), kind=Kind.DAY, sort=("made_on",)),
         Column("made_by", pgettext_lazy("cost", "Made by"), value=lambda row: row.made_by),
-        Column("proposed", gettext_lazy("Proposed"), kind=Kind.YES, value=lambda row: row.proposal_id is not None),
+        Column(
+            "proposed",
+            gettext_lazy("Proposed"),
+            kind=Kind.YES,
+            value=lambda row: row.proposal_id is not None,
+        ),
     ],
     filters=[Choices("nyckel", gettext_lazy("Key"), KeyKind.choices, field="key", counted=True)],
     search=("title", "application__name"),
     order=("-year", "-made_on", "-pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def share_list(request: HttpRequest) -> HttpResponse:

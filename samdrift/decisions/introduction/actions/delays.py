@@ -60,8 +60,15 @@ def _move(told: DelayConsequences, by: Person, why: str) -> None:
         step.starts_on = min(each.after.starts_on, each.after.ends_on)
         step.ends_on = each.after.ends_on
         events.append(
-            event_of("introduction.step_moved", step, by=by, before=before, after=facts(step),
-                     parent=step.move.introduction, why=why)
-        )  # fmt: skip
+            event_of(
+                "introduction.step_moved",
+                step,
+                by=by,
+                before=before,
+                after=facts(step),
+                parent=step.move.introduction,
+                why=why,
+            )
+        )
     change_rows(stored.values(), ["starts_on", "ends_on"], batch_size=200)
     store_events(events)

@@ -25,11 +25,23 @@ def _hand_over_step(given: HandOver) -> None:
     before = facts(row)
     row.responsible = given.successor
     row.save(update_fields=["responsible"])
-    record("introduction.step_assigned", row, by=given.by, before=before, after=facts(row),
-           parent=row.move.introduction)  # fmt: skip
+    record(
+        "introduction.step_assigned",
+        row,
+        by=given.by,
+        before=before,
+        after=facts(row),
+        parent=row.move.introduction,
+    )
 
 
 OPEN_KINDS = (
-    OpenKind("steg", _("Steps of introductions"), "introduction.Step.responsible", _steps,
-             _hand_over_step, order=60),
-)  # fmt: skip
+    OpenKind(
+        "steg",
+        _("Steps of introductions"),
+        "introduction.Step.responsible",
+        _steps,
+        _hand_over_step,
+        order=60,
+    ),
+)

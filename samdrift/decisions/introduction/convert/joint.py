@@ -161,7 +161,7 @@ def _single(
     ]
     seen = _showing(reader, FieldGroup.PEOPLE, [application.pk])
     owner = _owners(seen, on).get(application.pk, "")
-    return Joint(str(application.pk), owner, _operator(application), tuple(users))  # fmt: skip
+    return Joint(str(application.pk), owner, _operator(application), tuple(users))
 
 
 def _changed_work(
@@ -199,10 +199,16 @@ def _carried_out(
             for code, row in plan.basis.get("installed", {}).get(area.id, {}).items()
         }
         options = plan.basis["options"][area.id]
-        there = {move for move in area.moves
-                 if had.get(move.municipality) == options[move.option]["installation"]}  # fmt: skip
-        gone = {move.option for move in area.moves
-                if move not in there and (area.id, move.municipality) not in left}  # fmt: skip
+        there = {
+            move
+            for move in area.moves
+            if had.get(move.municipality) == options[move.option]["installation"]
+        }
+        gone = {
+            move.option
+            for move in area.moves
+            if move not in there and (area.id, move.municipality) not in left
+        }
         moves = tuple(
             move
             for move in area.moves

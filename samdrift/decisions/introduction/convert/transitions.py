@@ -185,7 +185,7 @@ def _binding(
         for each in register.agreements.get(old.pk, ())
         if each.responsible_id == organisation.pk
     ]
-    return own[0] if own else None  # fmt: skip
+    return own[0] if own else None
 
 
 def _period(problem: Mapping[str, Any], period: str) -> tuple[dt.date, dt.date]:

@@ -54,7 +54,7 @@ def _of_setup(step: Step, on: dt.date) -> list[Effect]:
     ):
         return []
     words = _("%(name)s is recorded as taken into joint operation on %(day)s.")
-    return [Effect(EffectKind.INTRODUCED, words % {"name": target, "day": on}, on, target)]  # fmt: skip
+    return [Effect(EffectKind.INTRODUCED, words % {"name": target, "day": on}, on, target)]
 
 
 def _of_notice(step: Step, on: dt.date) -> list[Effect]:
@@ -68,8 +68,13 @@ def _of_notice(step: Step, on: dt.date) -> list[Effect]:
         return []
     words = _("Notice is recorded on %(agreement)s: it ends on %(end)s.")
     return [
-        Effect(EffectKind.GIVE_NOTICE, words % {"agreement": agreement, "end": end}, end, agreement=agreement)
-    ]  # fmt: skip
+        Effect(
+            EffectKind.GIVE_NOTICE,
+            words % {"agreement": agreement, "end": end},
+            end,
+            agreement=agreement,
+        )
+    ]
 
 
 def _of_introduction(step: Step, on: dt.date) -> list[Effect]:
@@ -96,7 +101,7 @@ def _of_retirement(step: Step, on: dt.date) -> list[Effect]:
             "%(name)s is retired on %(day)s, and its participations and responsibilities end."
         )
         told = words % {"name": old, "day": on}
-        return [Effect(EffectKind.RETIRE, told, on, old, decision=_decision(step))]  # fmt: skip
+        return [Effect(EffectKind.RETIRE, told, on, old, decision=_decision(step))]
     words = _("%(municipality)s takes part in %(name)s until %(day)s; the others stay.")
     told = words % {"municipality": organisation, "name": old, "day": on}
     return [
@@ -112,8 +117,13 @@ def _decision(step: Step) -> str:
     if proposal is None:
         return str(step.move.introduction)
     latest = next(
-        (each.latest for each in decisions_by_member(proposal) if each.organisation == step.move.organisation), None
-    )  # fmt: skip
+        (
+            each.latest
+            for each in decisions_by_member(proposal)
+            if each.organisation == step.move.organisation
+        ),
+        None,
+    )
     if latest is None:
         return str(proposal)
     parts = (latest.body_words, latest.on.isoformat(), latest.paragraph or latest.case_number)

@@ -40,8 +40,13 @@ def area_steps(step_or_move: Step | Move) -> list[Step]:
 def _whole(steps: QuerySet[Step]) -> QuerySet[Step]:
     """With all that pages and core ask for."""
     return steps.select_related(
-        "move__organisation", "move__target", "move__old", "move__introduction", "responsible", "agreement"
-    ).prefetch_related("waits_for")  # fmt: skip
+        "move__organisation",
+        "move__target",
+        "move__old",
+        "move__introduction",
+        "responsible",
+        "agreement",
+    ).prefetch_related("waits_for")
 
 
 def whole_steps(introduction: Introduction) -> list[Step]:
@@ -49,9 +54,13 @@ def whole_steps(introduction: Introduction) -> list[Step]:
     steps = _whole(Step.objects.filter(move__introduction=introduction))
     return list(
         steps.order_by(
-            "move__area", "-move__is_host", "move__organisation__municipality_code", "starts_on", "pk"
+            "move__area",
+            "-move__is_host",
+            "move__organisation__municipality_code",
+            "starts_on",
+            "pk",
         )
-    )  # fmt: skip
+    )
 
 
 def with_progress(rows: QuerySet[Introduction], on: dt.date) -> QuerySet[Introduction]:
@@ -60,10 +69,14 @@ def with_progress(rows: QuerySet[Introduction], on: dt.date) -> QuerySet[Introdu
     open_steps = Q(moves__steps__status__in=[StepStatus.PLANNED, StepStatus.UNDER_WAY])
     return rows.annotate(
         step_count=Count("moves__steps", filter=standing, distinct=True),
-        done_count=Count("moves__steps", filter=Q(moves__steps__status=StepStatus.DONE), distinct=True),
-        overdue_count=Count("moves__steps", filter=open_steps & Q(moves__steps__ends_on__lt=on), distinct=True),
+        done_count=Count(
+            "moves__steps", filter=Q(moves__steps__status=StepStatus.DONE), distinct=True
+        ),
+        overdue_count=Count(
+            "moves__steps", filter=open_steps & Q(moves__steps__ends_on__lt=on), distinct=True
+        ),
         last_on=Max("moves__steps__ends_on", filter=standing),
-    )  # fmt: skip
+    )
 
 
 def mine(person: Person) -> QuerySet[Step]:

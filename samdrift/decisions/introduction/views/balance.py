@@ -67,11 +67,17 @@ def _figures(sides: Sides) -> list[dict[str, Any]]:
     uneven = sum(not each.is_even for each in sides.now.found.standings)
     figures: list[dict[str, Any]] = [
         {"value": len(sides.now.known.joint), "label": _("Joint applications")},
-        {"value": index(sides.now), "label": _("Imbalance today"),
-         "note": _("the share of responsibility that would have to change hands")},
-        {"value": uneven, "label": _("Municipalities far from their share"),
-         "tone": "warning" if uneven else "success"},
-    ]  # fmt: skip
+        {
+            "value": index(sides.now),
+            "label": _("Imbalance today"),
+            "note": _("the share of responsibility that would have to change hands"),
+        },
+        {
+            "value": uneven,
+            "label": _("Municipalities far from their share"),
+            "tone": "warning" if uneven else "success",
+        },
+    ]
     if sides.planned is not None:
         figures.insert(2, {"value": index(sides.planned), "label": _("Imbalance by the plan")})
     return figures
@@ -131,10 +137,14 @@ def _bars(sides: Sides) -> object:
             ),
             groups=groups,
             group_head=_("Municipality"),
-            series=[Series(_("Operates"), operated), Series(_("Owns"), owned), Series(_("Inhabitants"), people)],
+            series=[
+                Series(_("Operates"), operated),
+                Series(_("Owns"), owned),
+                Series(_("Inhabitants"), people),
+            ],
             unit="%",
         )
-    )  # fmt: skip
+    )
 
 
 def parts(side: Side, code: str) -> tuple[int, int]:

@@ -23,10 +23,12 @@ def moves_chart(moves: Sequence[TimelineMove]) -> object:
             ends_on=each.ends_on,
             state=state_of(each)[0],
             said=state_of(each)[1],
-            url=reverse("introduction_of_one", args=[each.move.introduction_id, each.move.organisation_id]),
+            url=reverse(
+                "introduction_of_one", args=[each.move.introduction_id, each.move.organisation_id]
+            ),
         )
         for each in moves
-    ]  # fmt: skip
+    ]
     return _timeline(
         "inforanden",
         _("Who goes over, and when"),

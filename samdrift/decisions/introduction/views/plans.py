@@ -49,20 +49,37 @@ def _late_words(row: dict[str, Any]) -> str:
 INTRODUCTIONS = Listing(
     name="inforandeplaner",
     columns=[
-        Column("name", gettext_lazy("Introduction plan"), heading=True, link=row_link("introduction_page"),
-               sort=("name",)),
+        Column(
+            "name",
+            gettext_lazy("Introduction plan"),
+            heading=True,
+            link=row_link("introduction_page"),
+            sort=("name",),
+        ),
         Column("begins_on", gettext_lazy("Begins"), kind=Kind.DAY, sort=("begins_on",)),
         Column("last_on", gettext_lazy("Over on"), kind=Kind.DAY, sort=("last_on",)),
-        Column("done_count", gettext_lazy("Steps done"),
-               value=lambda row: _("%(done)s of %(all)s") % {"done": row["done_count"], "all": row["step_count"]},
-               needs=("done_count", "step_count"), sort=("done_count",)),
-        Column("overdue_count", gettext_lazy("Overdue"), value=_late_words, needs=("overdue_count",),
-               tag=lambda row: "danger" if row["overdue_count"] else "success", sort=("overdue_count",)),
+        Column(
+            "done_count",
+            gettext_lazy("Steps done"),
+            value=lambda row: (
+                _("%(done)s of %(all)s") % {"done": row["done_count"], "all": row["step_count"]}
+            ),
+            needs=("done_count", "step_count"),
+            sort=("done_count",),
+        ),
+        Column(
+            "overdue_count",
+            gettext_lazy("Overdue"),
+            value=_late_words,
+            needs=("overdue_count",),
+            tag=lambda row: "danger" if row["overdue_count"] else "success",
+            sort=("overdue_count",),
+        ),
         Column("made_by", gettext_lazy("Drawn up by"), source="made_by__name", visible=False),
     ],
     search=("name",),
     order=("-made_on", "-pk"),
-)  # fmt: skip
+)
 
 
 def reader(request: HttpRequest) -> Person:
@@ -149,7 +166,11 @@ def introduction_page(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(introduction),
         "actions": [
             {"label": _("Every step"), "url": reverse("step_list", args=[pk])},
-            {"label": _("Report (PDF)"), "url": reverse("introduction_report", args=[pk]), "icon": "download"},
+            {
+                "label": _("Report (PDF)"),
+                "url": reverse("introduction_report", args=[pk]),
+                "icon": "download",
+            },
         ],
         "introduction": introduction,
         "kpis": _figures(introduction, told),
@@ -161,7 +182,7 @@ def introduction_page(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": told.findings[:SHOWN_FINDINGS],
         "more_findings": max(0, len(told.findings) - SHOWN_FINDINGS),
         "events": history_of(introduction),
-    }  # fmt: skip
+    }
     return page(request, "introduction/introduction_page.html", context)
 
 
@@ -170,15 +191,31 @@ def _figures(introduction: Introduction, told: Timeline) -> list[dict[str, Any]]
     whole = len(told.steps)
     later = told.later_ore
     return [
-        {"value": _("%(done)s of %(all)s") % {"done": told.done, "all": whole}, "label": _("Steps done"),
-         "url": f"{steps}?lage=done", "tone": "info"},
-        {"value": told.overdue, "label": _("Overdue steps"), "url": f"{steps}?forsenade=1",
-         "tone": "danger" if told.overdue else "success"},
-        {"value": told.ends_on.isoformat() if told.ends_on else "–", "label": _("Everything is over, as things stand")},
-        {"value": whole_kronor(later), "label": _("Delay and double running"),
-         "note": _("against going over on the first day of the plan's period with nothing paid twice"),
-         "tone": "warning" if later > 0 else "success"},
-    ]  # fmt: skip
+        {
+            "value": _("%(done)s of %(all)s") % {"done": told.done, "all": whole},
+            "label": _("Steps done"),
+            "url": f"{steps}?lage=done",
+            "tone": "info",
+        },
+        {
+            "value": told.overdue,
+            "label": _("Overdue steps"),
+            "url": f"{steps}?forsenade=1",
+            "tone": "danger" if told.overdue else "success",
+        },
+        {
+            "value": told.ends_on.isoformat() if told.ends_on else "–",
+            "label": _("Everything is over, as things stand"),
+        },
+        {
+            "value": whole_kronor(later),
+            "label": _("Delay and double running"),
+            "note": _(
+                "against going over on the first day of the plan's period with nothing paid twice"
+            ),
+            "tone": "warning" if later > 0 else "success",
+        },
+    ]
 
 
 def _areas(told: Timeline) -> list[dict[str, Any]]:
@@ -221,11 +258,18 @@ def introduction_of_one(request: HttpRequest, pk: int, organisation: int) -> Htt
         "title": f"{one}: {introduction}",
         "lead": _("Everything that the municipality does, in the order of days."),
         "breadcrumbs": crumbs(introduction, (str(one), "")),
-        "actions": [{"label": _("Report (PDF)"), "icon": "download",
-                     "url": reverse("introduction_report", args=[pk]) + f"?kommun={one.pk}"}],
+        "actions": [
+            {
+                "label": _("Report (PDF)"),
+                "icon": "download",
+                "url": reverse("introduction_report", args=[pk]) + f"?kommun={one.pk}",
+            }
+        ],
         "gantt": steps_chart([each for each in shown.shown if each.step.status != "cancelled"]),
         "steps": [{"told": each, "status": status_of(each.step)} for each in shown.shown],
         "pages": shown.steps,
-        "moves": [{"told": each, "state": state_of(each)} for each in moves if each.move.pk in areas],
-    }  # fmt: skip
+        "moves": [
+            {"told": each, "state": state_of(each)} for each in moves if each.move.pk in areas
+        ],
+    }
     return page(request, "introduction/introduction_of_one.html", context)

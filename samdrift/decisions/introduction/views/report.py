@@ -27,20 +27,33 @@ def introduction_report(request: HttpRequest, pk: int) -> HttpResponse:
         lead=str(introduction),
         facts=[
             (_("As things stand on"), today().isoformat()),
-            (_("Steps done"), f"{sum(each.done for each in moves)} / {sum(len(each.not_cancelled) for each in moves)}"),
+            (
+                _("Steps done"),
+                f"{sum(each.done for each in moves)} / {sum(len(each.not_cancelled) for each in moves)}",
+            ),
             (_("Everything is over"), max(each.ends_on for each in moves).isoformat()),
-            (_("Delay and double running"), whole_kronor(sum(each.later_ore or 0 for each in moves))),
+            (
+                _("Delay and double running"),
+                whole_kronor(sum(each.later_ore or 0 for each in moves)),
+            ),
         ],
         parts=[*_moves(moves), *_steps(moves), *([] if asked else _findings(told))],
         digest=introduction.plan.proposal.digest if introduction.plan.proposal else "",
         landscape=True,
-    )  # fmt: skip
+    )
     return as_pdf(report, f"inforandeplan-{pk}")
 
 
 def _moves(moves: list[TimelineMove]) -> list[Part]:
-    heads = [_("Area"), _("Municipality"), _("Goes over to"), _("New in use"), _("The old is gone"),
-             _("Months of both"), _("Status")]  # fmt: skip
+    heads = [
+        _("Area"),
+        _("Municipality"),
+        _("Goes over to"),
+        _("New in use"),
+        _("The old is gone"),
+        _("Months of both"),
+        _("Status"),
+    ]
     rows = [
         [
             each.move.area,
@@ -61,8 +74,16 @@ def _day(day: object) -> str:
 
 
 def _steps(moves: list[TimelineMove]) -> list[Part]:
-    heads = [_("Area"), _("Municipality"), _("Step"), _("From"), _("To"), _("As things stand"),
-             _("Responsible"), _("Status")]  # fmt: skip
+    heads = [
+        _("Area"),
+        _("Municipality"),
+        _("Step"),
+        _("From"),
+        _("To"),
+        _("As things stand"),
+        _("Responsible"),
+        _("Status"),
+    ]
     rows = [
         [
             each.move.area,

@@ -64,31 +64,59 @@ def _status_tone(row: Any) -> str:
 STEPS = Listing(
     name="steg",
     columns=[
-        Column("kind", gettext_lazy("Step"), heading=True, value=lambda row: StepKind(row["kind"]).label,
-               needs=("kind",), link=row_link("step_page"), sort=("kind", "starts_on")),
-        Column("organisation", gettext_lazy("Municipality"), source="move__organisation__short_name",
-               sort=("move__organisation__short_name", "starts_on")),
+        Column(
+            "kind",
+            gettext_lazy("Step"),
+            heading=True,
+            value=lambda row: StepKind(row["kind"]).label,
+            needs=("kind",),
+            link=row_link("step_page"),
+            sort=("kind", "starts_on"),
+        ),
+        Column(
+            "organisation",
+            gettext_lazy("Municipality"),
+            source="move__organisation__short_name",
+            sort=("move__organisation__short_name", "starts_on"),
+        ),
         Column("area", gettext_lazy("Area"), source="move__area", sort=("move__area", "starts_on")),
         Column("product", gettext_lazy("Goes over to"), source="move__product", visible=False),
         Column("starts_on", gettext_lazy("Planned from"), kind=Kind.DAY, sort=("starts_on",)),
         Column("ends_on", gettext_lazy("Planned to"), kind=Kind.DAY, sort=("ends_on",)),
         Column("first_ends_on", gettext_lazy("First planned to"), kind=Kind.DAY, visible=False),
         Column("done_on", gettext_lazy("Done"), kind=Kind.DAY, sort=("done_on",)),
-        Column("status", gettext_lazy("Status"), value=_status_words,
-               tag=_status_tone, needs=("status", "ends_on"), sort=("status",)),
-        Column("responsible", gettext_lazy("Responsible"), source="responsible__name", sort=("responsible__name",)),
+        Column(
+            "status",
+            gettext_lazy("Status"),
+            value=_status_words,
+            tag=_status_tone,
+            needs=("status", "ends_on"),
+            sort=("status",),
+        ),
+        Column(
+            "responsible",
+            gettext_lazy("Responsible"),
+            source="responsible__name",
+            sort=("responsible__name",),
+        ),
         Column("evidence", gettext_lazy("Evidence"), visible=False),
     ],
     filters=[
-        Choices("kommun", gettext_lazy("Municipality"), _municipalities, field="move__organisation"),
+        Choices(
+            "kommun", gettext_lazy("Municipality"), _municipalities, field="move__organisation"
+        ),
         Choices("slag", gettext_lazy("Step"), StepKind.choices, field="kind", counted=True),
         Choices("lage", gettext_lazy("Status"), StepStatus.choices, field="status", counted=True),
         Flag("forsenade", gettext_lazy("Overdue only"), where=lambda rows: rows.overdue(today())),
-        Flag("utan", gettext_lazy("Nobody responsible"), where=lambda rows: rows.open().filter(responsible=None)),
+        Flag(
+            "utan",
+            gettext_lazy("Nobody responsible"),
+            where=lambda rows: rows.open().filter(responsible=None),
+        ),
     ],
     search=("move__area", "move__organisation__short_name", "responsible__name", "note"),
     order=("ends_on", "pk"),
-)  # fmt: skip
+)
 
 
 def _introduction(request: HttpRequest, pk: int) -> tuple[Person, Introduction]:
@@ -110,9 +138,14 @@ def found_step(request: HttpRequest, pk: int) -> tuple[Person, Step]:
     """The step, or 404 for who may not know of it."""
     person = signed_in(request)
     rows = visible_steps(person).select_related(
-        "move__organisation", "move__target", "move__old", "move__unit__organisation", "responsible",
-        "move__introduction__plan__proposal", "agreement",
-    )  # fmt: skip
+        "move__organisation",
+        "move__target",
+        "move__old",
+        "move__unit__organisation",
+        "responsible",
+        "move__introduction__plan__proposal",
+        "agreement",
+    )
     return person, get_object_or_404(rows, pk=pk)
 
 
@@ -234,7 +267,9 @@ def step_complete(request: HttpRequest, pk: int) -> HttpResponse:
     person, step = found_step(request, pk)
     _require_say(person, step)
     form = CompleteForm(request.POST or None, initial={"on": today(), "evidence": step.evidence})
-    on: dt.date = form.cleaned_data.get("on") or today() if form.is_bound and form.is_valid() else today()  # fmt: skip
+    on: dt.date = (
+        form.cleaned_data.get("on") or today() if form.is_bound and form.is_valid() else today()
+    )
 
     def act() -> object:
         return actions.complete_step(by=person, step=step, **form.cleaned_data)

@@ -51,6 +51,8 @@ def of_step(step: Step, *more: str) -> list[dict[str, str]]:
     introduction = step.move.introduction
     one = reverse("introduction_of_one", args=[introduction.pk, step.move.organisation_id])
     places = [(str(step.move.organisation), one)]
-    places.append((f"{step.move.area}: {step.get_kind_display()}", reverse("step_page", args=[step.pk])))  # fmt: skip
+    places.append(
+        (f"{step.move.area}: {step.get_kind_display()}", reverse("step_page", args=[step.pk]))
+    )
     places += [(label, "") for label in more]
     return crumbs(introduction, *places)

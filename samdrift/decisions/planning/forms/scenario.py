@@ -9,7 +9,10 @@ from samdrift.decisions.planning.models import DEFAULT_DAY_ORE, Scenario
 from samdrift.records.agreements.forms import KronorField
 
 GROUPS = [
-    (_("Time"), ("name", "first_year", "years", "periods_per_year", "discount_percent", "index_percent")),
+    (
+        _("Time"),
+        ("name", "first_year", "years", "periods_per_year", "discount_percent", "index_percent"),
+    ),
     (
         _("What the municipalities can take"),
         ("change_days", "max_changes", "budget_ore", "spare_percent"),
@@ -19,7 +22,7 @@ GROUPS = [
         ("day_ore", "same_product_saved", "other_product_saved", "coordinated_saved"),
     ),
     (_("Fairness and computation"), ("key", "fairness_rule", "min_saving_ore", "seconds")),
-]  # fmt: skip
+]
 
 
 class ScenarioForm(forms.ModelForm[Scenario]):

@@ -34,8 +34,14 @@ from samdrift.foundation.ui.charts import (
 THOUSAND_KRONOR = 100_000
 #: (column, row) on a rough map; municipalities that are not here are laid out in order after these.
 PLACES = {
-    "1765": (1, 0), "1785": (2, 0), "1438": (0, 1), "1460": (1, 1), "1492": (2, 1), "1439": (0, 2), "1461": (1, 2),
-}  # fmt: skip
+    "1765": (1, 0),
+    "1785": (2, 0),
+    "1438": (0, 1),
+    "1460": (1, 1),
+    "1492": (2, 1),
+    "1439": (0, 2),
+    "1461": (1, 2),
+}
 BUCKETS = (0, 1, 3, 6, 10, 15)  # areas operated for others, from which each colour begins
 
 
@@ -205,12 +211,14 @@ def _map(names: Names, operated: dict[str, set[str]], key: str, title: str) -> S
         TileMap(
             name=key,
             title=title,
-            description=_("Each municipality with the number of planned areas that it operates for others."),
+            description=_(
+                "Each municipality with the number of planned areas that it operates for others."
+            ),
             tiles=[Tile(t.label, t.column, t.row - least, t.level, t.figure) for t in tiles],
             level_words=[*words[:-1], _("%(number)s or more") % {"number": BUCKETS[-1]}],
             figure_head=_("Areas"),
         )
-    )  # fmt: skip
+    )
 
 
 def years_chart(plan: Plan, names: Names, code: str = "") -> StackedBars:

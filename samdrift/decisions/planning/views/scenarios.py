@@ -190,9 +190,10 @@ def pin_add(request: HttpRequest, pk: int) -> HttpResponse:
         assert form.pin is not None  # its kind is required
         return actions.add_pin(by=person, scenario=scenario, pin=form.pin)
 
-    title, lead = _("Settle something beforehand"), _(
-        "The plan is the cheapest that keeps to it; its page says what that costs."
-    )  # fmt: skip
+    title, lead = (
+        _("Settle something beforehand"),
+        _("The plan is the cheapest that keeps to it; its page says what that costs."),
+    )
     return _add_row(request, pk, PinForm, add, title, lead, _("Settle"))
 
 

@@ -120,18 +120,30 @@ def _for_the_group(
         "title": _("Overview for the IT managers' group") if held.exists() else _("Overview"),
         "kpis": [
             _kpi(alive.count(), _("Applications in the register"), "application_list"),
-            _kpi(len(pressing), _("Agreements to act on"), "agreement_list",
-                 tone="warning" if pressing else "success", query="?atgard=1"),
+            _kpi(
+                len(pressing),
+                _("Agreements to act on"),
+                "agreement_list",
+                tone="warning" if pressing else "success",
+                query="?atgard=1",
+            ),
             _kpi(len(seen), _("Opportunities to collaborate"), "opportunity_list", tone="info"),
-            _kpi(ownerless, _("Applications without a system owner"), "application_list",
-                 tone="warning" if ownerless else "success", query="?utan_agare=1"),
+            _kpi(
+                ownerless,
+                _("Applications without a system owner"),
+                "application_list",
+                tone="warning" if ownerless else "success",
+                query="?utan_agare=1",
+            ),
         ],
         "notice_chart": term_chart(agreements, most=8),
         "opportunities": [
             {
                 "name": each.found.name,
                 "url": reverse("opportunity_page", args=[each.address]),
-                "municipalities": ", ".join(names.get(code, code) for code in each.found.municipalities),
+                "municipalities": ", ".join(
+                    names.get(code, code) for code in each.found.municipalities
+                ),
                 "address": each.address,
                 "saving_ore": each.found.saving.amount_ore,
                 "state": OpportunityState(each.state).label,
@@ -143,7 +155,7 @@ def _for_the_group(
         "opportunity_count": len(seen),
         "share_chart": cost_share_chart(person),
         "level_chart": level_chart(person, federation),
-    }  # fmt: skip
+    }
 
 
 def _kpi(

@@ -41,8 +41,14 @@ def _hand_over_appointment(given: HandOver) -> None:
     starts_on = max(row.starts_on, given.ends_on + dt.timedelta(days=1))
     if not end_or_remove(row, given.ends_on):
         row.pk = given.pk
-    record("organisations.appointment_ended", row, by=given.by, before=before, after=facts(row),
-           parent=given.person)  # fmt: skip
+    record(
+        "organisations.appointment_ended",
+        row,
+        by=given.by,
+        before=before,
+        after=facts(row),
+        parent=given.person,
+    )
     if given.successor is None:
         return
     new = Appointment(
@@ -72,13 +78,32 @@ def _hand_over_managed(given: HandOver) -> None:
     before = facts(row)
     row.manager = given.successor if given.successor != row.person else None
     row.save(update_fields=["manager"])
-    record("organisations.employment_changed", row, by=given.by, before=before, after=facts(row),
-           parent=row.person)  # fmt: skip
+    record(
+        "organisations.employment_changed",
+        row,
+        by=given.by,
+        before=before,
+        after=facts(row),
+        parent=row.person,
+    )
 
 
 OPEN_KINDS = (
-    OpenKind("roll", _("Roles by appointment"), "organisations.Appointment.person", _appointments,
-             _hand_over_appointment, order=10, permission=Permission.APPOINT_PEOPLE),
-    OpenKind("chef", _("Manager of"), "organisations.Employment.manager", _employees_managed_by,
-             _hand_over_managed, order=90),
-)  # fmt: skip
+    OpenKind(
+        "roll",
+        _("Roles by appointment"),
+        "organisations.Appointment.person",
+        _appointments,
+        _hand_over_appointment,
+        order=10,
+        permission=Permission.APPOINT_PEOPLE,
+    ),
+    OpenKind(
+        "chef",
+        _("Manager of"),
+        "organisations.Employment.manager",
+        _employees_managed_by,
+        _hand_over_managed,
+        order=90,
+    ),
+)

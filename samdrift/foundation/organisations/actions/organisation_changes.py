@@ -45,10 +45,15 @@ def check_municipality(kind: str, name: str, code: str | None) -> None:
             each
             for each in known.values()
             if each.code != code
-            and folded in {each.name.casefold(), each.official_name.casefold(), f"{each.name} kommun".casefold()}
+            and folded
+            in {
+                each.name.casefold(),
+                each.official_name.casefold(),
+                f"{each.name} kommun".casefold(),
+            }
         ),
         None,
-    )  # fmt: skip
+    )
     if another is not None:
         words = _("%(code)s is %(right)s. %(name)s has the code %(other)s.")
         raise ValidationError(

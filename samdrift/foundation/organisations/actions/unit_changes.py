@@ -139,8 +139,14 @@ def move_unit(
     moved.full_clean()
     moved.save()
     record(
-        "organisations.unit_moved", moved, by=by, before=facts(unit), after=facts(moved), parent=organisation, why=why
-    )  # fmt: skip
+        "organisations.unit_moved",
+        moved,
+        by=by,
+        before=facts(unit),
+        after=facts(moved),
+        parent=organisation,
+        why=why,
+    )
     last_day = starts_on - dt.timedelta(days=1)
     for part in unit.parts.existing(starts_on):
         inner = move_unit(by=by, unit=part, organisation=organisation, starts_on=starts_on, why=why)

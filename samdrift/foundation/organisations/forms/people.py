@@ -59,8 +59,17 @@ class PersonForm(_EmploymentFields):
         initial=True,
         help_text=_("A letter with a link where the person chooses a password. Needs an e-mail."),
     )
-    field_order = ("name", "email", "phone", "title", "unit", "manager", "external_number",
-                   "starts_on", "invite")  # fmt: skip
+    field_order = (
+        "name",
+        "email",
+        "phone",
+        "title",
+        "unit",
+        "manager",
+        "external_number",
+        "starts_on",
+        "invite",
+    )
 
     def __init__(self, *arguments: Any, organisation: Organisation, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)

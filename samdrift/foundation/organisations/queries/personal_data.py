@@ -23,8 +23,15 @@ def personal_data(person: Person) -> dict[str, Any]:
         Q(by_id=person.pk) | Q(about_kind=kind, about_id=key) | Q(parent_kind=kind, parent_id=key)
     )
     log = [
-        {"at": each.at, "event": each.event, "by": each.by_name, "about": each.about_name,
-         "before": each.before, "after": each.after, "why": each.why}
+        {
+            "at": each.at,
+            "event": each.event,
+            "by": each.by_name,
+            "about": each.about_name,
+            "before": each.before,
+            "after": each.after,
+            "why": each.why,
+        }
         for each in events.order_by("at", "pk")
-    ]  # fmt: skip
+    ]
     return {"person": {"id": person.pk, **facts(person)}, "rows": rows, "log": log}

@@ -92,8 +92,12 @@ def organisation_merge(request: HttpRequest, pk: int) -> HttpResponse:
     title = _("Merge %(name)s with another") % {"name": organisation}
     lead = _("Everything follows, and it is gone. A merging can't be undone.")
     context = _context(
-        organisation, title, lead=lead, submit_label=_("Merge"), counts=counted_references(organisation)
-    )  # fmt: skip
+        organisation,
+        title,
+        lead=lead,
+        submit_label=_("Merge"),
+        counts=counted_references(organisation),
+    )
     return form_page(request, form, save, context, "organisations/merge.html", row=organisation)
 
 

@@ -39,11 +39,23 @@ from samdrift.foundation.ui.page import form_page, page
 ORGANISATIONS = Listing(
     name="organisationer",
     columns=[
-        Column("name", gettext_lazy("Organisation"), sort=("name",), link=row_link("organisation_page"), heading=True),
-        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
+        Column(
+            "name",
+            gettext_lazy("Organisation"),
+            sort=("name",),
+            link=row_link("organisation_page"),
+            heading=True,
+        ),
+        Column(
+            "kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)
+        ),
         Column("municipality_code", gettext_lazy("Municipality code"), sort=("municipality_code",)),
-        Column("member", gettext_lazy("Member since"), kind=Values.DAY,
-               value=lambda row: next((each.starts_on for each in row.federations.all()), None)),
+        Column(
+            "member",
+            gettext_lazy("Member since"),
+            kind=Values.DAY,
+            value=lambda row: next((each.starts_on for each in row.federations.all()), None),
+        ),
         Column("organisation_number", gettext_lazy("Organisation number"), visible=False),
     ],
     filters=[
@@ -53,7 +65,7 @@ ORGANISATIONS = Listing(
     search=("name", "short_name", "municipality_code"),
     order=("kind", "name"),
     values=False,
-)  # fmt: skip
+)
 
 
 def organisation_list(request: HttpRequest) -> HttpResponse:
@@ -119,8 +131,12 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
 def _changes(organisation: Organisation) -> list[dict[str, object]]:
     """The way to every change of an organisation, for its administrator."""
     shown: list[dict[str, object]] = [
-        {"label": _("Change"), "url": reverse("organisation_change", args=[organisation.pk]), "primary": True}
-    ]  # fmt: skip
+        {
+            "label": _("Change"),
+            "url": reverse("organisation_change", args=[organisation.pk]),
+            "primary": True,
+        }
+    ]
     if organisation.kind != Kind.FEDERATION:
         shown += [
             {"label": words, "url": reverse(name, args=[organisation.pk])}

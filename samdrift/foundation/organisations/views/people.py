@@ -41,25 +41,40 @@ AS_OF = Days(
 PEOPLE = Listing(
     name="personer",
     columns=[
-        Column("name", gettext_lazy("Name"), sort=("name",), link=row_link("person_page"), heading=True),
+        Column(
+            "name", gettext_lazy("Name"), sort=("name",), link=row_link("person_page"), heading=True
+        ),
         Column("title", pgettext_lazy("person", "Title"), sort=("title",)),
         Column("unit", gettext_lazy("Unit"), source="unit__name", sort=("unit__name",)),
-        Column("organisation", gettext_lazy("Organisation"), source="organisation__short_name",
-               sort=("organisation__name",)),
+        Column(
+            "organisation",
+            gettext_lazy("Organisation"),
+            source="organisation__short_name",
+            sort=("organisation__name",),
+        ),
         Column("email", gettext_lazy("E-mail"), sort=("email",)),
         Column("phone", gettext_lazy("Phone"), visible=False),
     ],
     filters=[
-        Choices("organisation", gettext_lazy("Organisation"),
-                lambda request: [(str(row.pk), str(row)) for row in
-                                 Organisation.objects.filter(pk__in=circle_ids(signed_in(request)))],
-                field="organisation"),
-        Flag("slutat", gettext_lazy("Has left"), where=lambda rows: rows.exclude(pk__in=Person.objects.active())),
+        Choices(
+            "organisation",
+            gettext_lazy("Organisation"),
+            lambda request: [
+                (str(row.pk), str(row))
+                for row in Organisation.objects.filter(pk__in=circle_ids(signed_in(request)))
+            ],
+            field="organisation",
+        ),
+        Flag(
+            "slutat",
+            gettext_lazy("Has left"),
+            where=lambda rows: rows.exclude(pk__in=Person.objects.active()),
+        ),
         AS_OF,
     ],
     search=("name", "email", "title"),
     order=("name",),
-)  # fmt: skip
+)
 #: On an earlier day nobody has left: those are listed who were there.
 _LISTED_THEN = replace(
     PEOPLE, filters=[each for each in PEOPLE.filters if each.key != "slutat"], values=False
@@ -68,8 +83,13 @@ _LISTED_THEN = replace(
 
 def person_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    context = {"title": _("People"), "breadcrumbs": [
-        {"label": _("Organisations"), "url": reverse("organisation_list")}, {"label": _("People")}]}  # fmt: skip
+    context = {
+        "title": _("People"),
+        "breadcrumbs": [
+            {"label": _("Organisations"), "url": reverse("organisation_list")},
+            {"label": _("People")},
+        ],
+    }
     asked = AS_OF.day_asked(request)
     if asked is None:
         return PEOPLE.answer(

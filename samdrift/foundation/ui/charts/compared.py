@@ -50,11 +50,13 @@ def compared_bars(chart: ComparedBars) -> SafeString:
     """The groups below each other; a line marks nought where something lies below it."""
     shown = [
         [
-            None if series.values[place] is None else round_to_scale(int(series.values[place] or 0), chart.scale)
+            None
+            if series.values[place] is None
+            else round_to_scale(int(series.values[place] or 0), chart.scale)
             for series in chart.series
         ]
         for place in range(len(chart.groups))
-    ]  # fmt: skip
+    ]
     known = [value for values in shown for value in values if value is not None]
     low, high = min([0, *known]), max([0, *known])
     reach = (high - low) or 1
@@ -80,7 +82,10 @@ def compared_bars(chart: ComparedBars) -> SafeString:
         [group, *(_written(chart, value) for value in values)]
         for group, values in zip(chart.groups, shown, strict=True)
     ]
-    heads = [chart.group_head or gettext("What"), *(f"{each.name}, {chart.unit}" for each in chart.series)]  # fmt: skip
+    heads = [
+        chart.group_head or gettext("What"),
+        *(f"{each.name}, {chart.unit}" for each in chart.series),
+    ]
     keys = [block_key(_colour(each, place), each.name) for place, each in enumerate(chart.series)]
     drawn = picture(chart, step * len(shown), marks)
     return figure(chart, drawn, Numbers(heads, rows), legend(keys) if len(keys) > 1 else "")

@@ -18,9 +18,16 @@ ACCENT = HexColor("#0a4f7d")
 SERIES: list[Color] = [
     HexColor(colour)
     for colour in (
-        "#1f5f8b", "#c2702a", "#3f8050", "#8b4f8f", "#6f757e", "#a63d40", "#2b8c8c", "#8a6d1f",
+        "#1f5f8b",
+        "#c2702a",
+        "#3f8050",
+        "#8b4f8f",
+        "#6f757e",
+        "#a63d40",
+        "#2b8c8c",
+        "#8a6d1f",
     )
-]  # fmt: skip
+]
 
 
 def load_fonts() -> None:
@@ -36,9 +43,15 @@ def width_of(words: str, size: float, *, strong: bool = False) -> float:
 
 
 def style(
-    name: str, size: float, *, strong: bool = False, colour: Color = INK, before: float = 0,
-    after: float = 0, right: bool = False,
-) -> ParagraphStyle:  # fmt: skip
+    name: str,
+    size: float,
+    *,
+    strong: bool = False,
+    colour: Color = INK,
+    before: float = 0,
+    after: float = 0,
+    right: bool = False,
+) -> ParagraphStyle:
     """A style of running text; sizes and spaces in points."""
     written = ParagraphStyle(
         name,

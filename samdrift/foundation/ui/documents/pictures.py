@@ -21,7 +21,10 @@ LEAST_GAP = 12.0
 
 def drawn_bars(chart: StackedBars, width: float) -> Drawing:
     """A bar a group, its sum at the end, and a legend above."""
-    exact = [[int(each.values[place] or 0) for each in chart.series] for place in range(len(chart.groups))]  # fmt: skip
+    exact = [
+        [int(each.values[place] or 0) for each in chart.series]
+        for place in range(len(chart.groups))
+    ]
     shown = [rounded_parts(parts, chart.scale) for parts in exact]
     legend = _legend_rows(chart, width)
     height = ROW * len(shown) + len(legend) * 13 + 6
@@ -31,7 +34,9 @@ def drawn_bars(chart: StackedBars, width: float) -> Drawing:
             y = height - 11 - line * 13
             drawing.add(_box(left, y - 1, 9, 8, colour))
             drawing.add(_text(left + 13, y, words, MUTED))
-    names = min(width * 0.35, max((width_of(str(name), SIZE) for name in chart.groups), default=0) + 8)  # fmt: skip
+    names = min(
+        width * 0.35, max((width_of(str(name), SIZE) for name in chart.groups), default=0) + 8
+    )
     sums = [f"{number(sum(parts))} {chart.unit}" for parts in shown]
     ends = max((width_of(words, SIZE) for words in sums), default=0) + 6
     per_unit = (width - names - ends) / (max((sum(parts) for parts in exact), default=0) or 1)

@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (  # fmt: skip
+from reportlab.platypus import (
     BaseDocTemplate,
     CondPageBreak,
     Flowable,

@@ -46,11 +46,13 @@ def drawn_table(table: Table, width: float) -> LongTable:
     for rows, words_style in ((body, cell_style), (foot, foot_style)):
         drawn += [
             [
-                cell if numeric[place] or _fits(cell, widths[place], size) else _flowing(cell, words_style)
+                cell
+                if numeric[place] or _fits(cell, widths[place], size)
+                else _flowing(cell, words_style)
                 for place, cell in enumerate(row)
             ]
             for row in rows
-        ]  # fmt: skip
+        ]
     made = LongTable(drawn, colWidths=widths, repeatRows=1, hAlign="LEFT", splitInRow=1)
     made.setStyle(TableStyle(_lines(numeric, size, has_foot=bool(foot))))
     return made

@@ -112,15 +112,19 @@ class ListPage:
         last = first + len(self.rows) - 1
         if self.is_beyond:
             return gettext("Showing %(first)s–%(last)s of more than %(total)s") % {
-                "first": thousands(first), "last": thousands(last), "total": thousands(self.deepest)
-            }  # fmt: skip
+                "first": thousands(first),
+                "last": thousands(last),
+                "total": thousands(self.deepest),
+            }
         if self.total <= self.page_size:
             return ngettext("%(total)s row", "%(total)s rows", self.total) % {
                 "total": thousands(self.total)
             }
         return gettext("Showing %(first)s–%(last)s of %(total)s") % {
-            "first": thousands(first), "last": thousands(last), "total": thousands(self.total)
-        }  # fmt: skip
+            "first": thousands(first),
+            "last": thousands(last),
+            "total": thousands(self.total),
+        }
 
     @property
     def pages(self) -> list[PageLink]:

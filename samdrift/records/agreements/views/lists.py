@@ -50,44 +50,120 @@ AS_OF = Days(
 AGREEMENTS = Listing(
     name="avtal",
     columns=[
-        Column("title", gettext_lazy("Agreement"), sort=("title",), link=row_link("agreement_page"), heading=True,
-               note=lambda row: ", ".join(filter(None, [str(row.responsible), row.agreement.number]))),
-        Column("state", gettext_lazy("State"), value=lambda row: STATE_WORDS[row.state], sort=("place", "day"),
-               tag=lambda row: STATE_TONES[row.state], note=lambda row: standing_words(row.standing)),
-        Column("own_roles", gettext_lazy("Your organisation's role"), value=lambda row: row.own_roles,
-               sort=("own_roles",)),
-        Column("kind", gettext_lazy("Kind"), value=lambda row: row.agreement.get_kind_display(), sort=("kind",)),
-        Column("renewal", gettext_lazy("When the term is over"),
-               value=lambda row: row.agreement.get_renewal_display(), sort=("renewal",), visible=False),
-        Column("applications", gettext_lazy("Applications"),
-               value=lambda row: row.applications),
+        Column(
+            "title",
+            gettext_lazy("Agreement"),
+            sort=("title",),
+            link=row_link("agreement_page"),
+            heading=True,
+            note=lambda row: ", ".join(filter(None, [str(row.responsible), row.agreement.number])),
+        ),
+        Column(
+            "state",
+            gettext_lazy("State"),
+            value=lambda row: STATE_WORDS[row.state],
+            sort=("place", "day"),
+            tag=lambda row: STATE_TONES[row.state],
+            note=lambda row: standing_words(row.standing),
+        ),
+        Column(
+            "own_roles",
+            gettext_lazy("Your organisation's role"),
+            value=lambda row: row.own_roles,
+            sort=("own_roles",),
+        ),
+        Column(
+            "kind",
+            gettext_lazy("Kind"),
+            value=lambda row: row.agreement.get_kind_display(),
+            sort=("kind",),
+        ),
+        Column(
+            "renewal",
+            gettext_lazy("When the term is over"),
+            value=lambda row: row.agreement.get_renewal_display(),
+            sort=("renewal",),
+            visible=False,
+        ),
+        Column("applications", gettext_lazy("Applications"), value=lambda row: row.applications),
         Column("parties", gettext_lazy("Parties"), value=lambda row: row.parties),
         Column("current_end", gettext_lazy("Ends"), kind=Kind.DAY, sort=("current_end",)),
-        Column("last_notice_on", gettext_lazy("Last day for notice"), kind=Kind.DAY, sort=("last_notice_on",)),
+        Column(
+            "last_notice_on",
+            gettext_lazy("Last day for notice"),
+            kind=Kind.DAY,
+            sort=("last_notice_on",),
+        ),
         Column("day", gettext_lazy("Next day"), kind=Kind.DAY, sort=("day",), visible=False),
-        Column("reason", gettext_lazy("Why"), value=lambda row: standing_words(row.standing), visible=False),
-        Column("starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False),
-        Column("price_per_year_ore", gettext_lazy("Price a year"), kind=Kind.KRONOR,
-               value=lambda row: row.agreement.seen_price_ore, sort=("price",)),
-        Column("responsible", gettext_lazy("Kept by"), value=lambda row: row.responsible, sort=("responsible",),
-               visible=False),
+        Column(
+            "reason",
+            gettext_lazy("Why"),
+            value=lambda row: standing_words(row.standing),
+            visible=False,
+        ),
+        Column(
+            "starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False
+        ),
+        Column(
+            "price_per_year_ore",
+            gettext_lazy("Price a year"),
+            kind=Kind.KRONOR,
+            value=lambda row: row.agreement.seen_price_ore,
+            sort=("price",),
+        ),
+        Column(
+            "responsible",
+            gettext_lazy("Kept by"),
+            value=lambda row: row.responsible,
+            sort=("responsible",),
+            visible=False,
+        ),
         Column(KEY, KEY_LABEL, value=lambda row: row.pk, visible=False, in_export=True),
-        *(each.column(attrgetter("agreement")) for each in AGREEMENT_FIELDS if each.name not in SHOWN),
+        *(
+            each.column(attrgetter("agreement"))
+            for each in AGREEMENT_FIELDS
+            if each.name not in SHOWN
+        ),
     ],
     filters=[
-        Choices("lage", gettext_lazy("State"), [(state.value, words) for state, words in STATE_WORDS.items()],
-                field="state", counted=True),
-        Flag("atgard", gettext_lazy("To act on"), where=lambda rows: _rows_of_filter(rows, "needs_action")),
-        Flag("egna", gettext_lazy("Your own organisation's"), where=lambda rows: _rows_of_filter(rows, "is_own")),
-        Flag("mina", gettext_lazy("Of applications that you own"), where=lambda rows: _rows_of_filter(rows, "is_mine")),
+        Choices(
+            "lage",
+            gettext_lazy("State"),
+            [(state.value, words) for state, words in STATE_WORDS.items()],
+            field="state",
+            counted=True,
+        ),
+        Flag(
+            "atgard",
+            gettext_lazy("To act on"),
+            where=lambda rows: _rows_of_filter(rows, "needs_action"),
+        ),
+        Flag(
+            "egna",
+            gettext_lazy("Your own organisation's"),
+            where=lambda rows: _rows_of_filter(rows, "is_own"),
+        ),
+        Flag(
+            "mina",
+            gettext_lazy("Of applications that you own"),
+            where=lambda rows: _rows_of_filter(rows, "is_mine"),
+        ),
         Choices("slag", gettext_lazy("Kind"), AgreementKind.choices, field="kind", counted=True),
-        Choices("slut", gettext_lazy("When the term is over"), Renewal.choices, field="renewal", counted=True),
-        Flag("galler", gettext_lazy("In force"), where=lambda rows: _rows_of_filter(rows, "in_force")),
+        Choices(
+            "slut",
+            gettext_lazy("When the term is over"),
+            Renewal.choices,
+            field="renewal",
+            counted=True,
+        ),
+        Flag(
+            "galler", gettext_lazy("In force"), where=lambda rows: _rows_of_filter(rows, "in_force")
+        ),
         AS_OF,
     ],
     order=("others", "calm", "day", "title"),
     values=False,
-)  # fmt: skip
+)
 
 
 def _with_parts(person: Person, on: dt.date, rows: list[AgreementRow]) -> list[AgreementRow]:

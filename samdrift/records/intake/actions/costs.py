@@ -146,10 +146,16 @@ def compare_costs(upload: Upload) -> None:
     plan = plan_costs(upload.organisation, read.rows)
     rows = [_row(upload, one) for one in plan.rows]
     rows += [
-        Row(upload=upload, number=number, name=name or "–", outcome=RowOutcome.LEFT_OUT, has_fault=True,
-            values={"cells": cells})
+        Row(
+            upload=upload,
+            number=number,
+            name=name or "–",
+            outcome=RowOutcome.LEFT_OUT,
+            has_fault=True,
+            values={"cells": cells},
+        )
         for number, name, cells in read.refused
-    ]  # fmt: skip
+    ]
     with transaction.atomic():
         hold(upload)
         upload.rows.all().delete()

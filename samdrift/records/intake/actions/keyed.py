@@ -70,10 +70,16 @@ def compare_list(upload: Upload) -> None:
         for one in planned
     ]
     rows += [
-        Row(upload=upload, number=number, name=name or "–", outcome=RowOutcome.LEFT_OUT,
-            has_fault=True, values={"cells": cells})
+        Row(
+            upload=upload,
+            number=number,
+            name=name or "–",
+            outcome=RowOutcome.LEFT_OUT,
+            has_fault=True,
+            values={"cells": cells},
+        )
         for number, name, cells in read.refused
-    ]  # fmt: skip
+    ]
     with transaction.atomic():
         hold(upload)
         upload.rows.all().delete()

@@ -88,16 +88,36 @@ class Whose:
 
     def findings(self) -> Iterable[Finding]:
         kinds = (
-            (self.moved, "rows-of-members", Severity.NOTE,
-             gettext_noop("One row is put where it belongs: %(names)s"),
-             gettext_noop("%(count)s rows are put where they belong: %(names)s")),
-            (self.elsewhere, "rows-elsewhere", Severity.WARNING,
-             gettext_noop("One row is of a municipality that you don't bring in for; left out: %(names)s"),
-             gettext_noop("%(count)s rows are of municipalities that you don't bring in for; left out: %(names)s")),
-            (self.unknown, "unknown-municipality", Severity.WARNING,
-             gettext_noop("One row names a municipality that is not known, and is brought in here: %(names)s"),
-             gettext_noop("%(count)s rows name a municipality that is not known, and are brought in here: %(names)s")),
-        )  # fmt: skip
+            (
+                self.moved,
+                "rows-of-members",
+                Severity.NOTE,
+                gettext_noop("One row is put where it belongs: %(names)s"),
+                gettext_noop("%(count)s rows are put where they belong: %(names)s"),
+            ),
+            (
+                self.elsewhere,
+                "rows-elsewhere",
+                Severity.WARNING,
+                gettext_noop(
+                    "One row is of a municipality that you don't bring in for; left out: %(names)s"
+                ),
+                gettext_noop(
+                    "%(count)s rows are of municipalities that you don't bring in for; left out: %(names)s"
+                ),
+            ),
+            (
+                self.unknown,
+                "unknown-municipality",
+                Severity.WARNING,
+                gettext_noop(
+                    "One row names a municipality that is not known, and is brought in here: %(names)s"
+                ),
+                gettext_noop(
+                    "%(count)s rows name a municipality that is not known, and are brought in here: %(names)s"
+                ),
+            ),
+        )
         for rows, rule, severity, one, many in kinds:
             if rows:
                 names = ", ".join(f"{name} {count}" for name, count in rows.most_common(12))

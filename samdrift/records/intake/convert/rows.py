@@ -234,8 +234,16 @@ class _Reader:
         same = not earlier.vendor or not made.vendor or fold(earlier.vendor) == fold(made.vendor)
         return earlier if earlier is not made and same else None
 
-    def _put_aside(self, row: Row, key: Key, why: str, *, name: str, reason: str = "",
-                   member: int | None = None) -> None:  # fmt: skip
+    def _put_aside(
+        self,
+        row: Row,
+        key: Key,
+        why: str,
+        *,
+        name: str,
+        reason: str = "",
+        member: int | None = None,
+    ) -> None:
         told = {
             heading: text_of(cell)
             for heading, cell in zip(self.header, row.cells, strict=True)

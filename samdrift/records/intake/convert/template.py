@@ -11,11 +11,33 @@ from samdrift.records.intake.convert.words import FIELD_LABELS
 
 # Field → what to write in it. The headings are the first that each field is recognised by.
 COLUMNS = (
-    "name", "organisation", "vendor", "area", "description", "owner", "operation_managers", "it_managers",
-    "active_users", "operated", "lifecycle_phase", "criticality", "verdict_it", "verdict_operation", "start_year",
-    "phase_out_year", "agreement", "agreement_start", "agreement_end", "notice_months", "operating_budget",
-    "development_budget", "personal_data", "information_classification", "depends_on", "notes",
-)  # fmt: skip
+    "name",
+    "organisation",
+    "vendor",
+    "area",
+    "description",
+    "owner",
+    "operation_managers",
+    "it_managers",
+    "active_users",
+    "operated",
+    "lifecycle_phase",
+    "criticality",
+    "verdict_it",
+    "verdict_operation",
+    "start_year",
+    "phase_out_year",
+    "agreement",
+    "agreement_start",
+    "agreement_end",
+    "notice_months",
+    "operating_budget",
+    "development_budget",
+    "personal_data",
+    "information_classification",
+    "depends_on",
+    "notes",
+)
 
 
 def headings() -> list[str]:

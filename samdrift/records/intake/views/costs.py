@@ -61,18 +61,29 @@ COST_ROWS = Listing(
     columns=[
         Column("number", _("Row"), kind=Kind.NUMBER, sort=("number",)),
         Column("name", _("What the cost is for"), sort=("name",), heading=True),
-        Column("outcome", _("What happens"), value=lambda row: row.get_outcome_display(), sort=("outcome",),
-               tag=lambda row: OUTCOME_COLOURS[row.outcome]),
+        Column(
+            "outcome",
+            _("What happens"),
+            value=lambda row: row.get_outcome_display(),
+            sort=("outcome",),
+            tag=lambda row: OUTCOME_COLOURS[row.outcome],
+        ),
         Column("changes", _("In detail"), value=_plain, html=_whole),
     ],
     filters=[
-        Choices("handelse", _("What happens"), options=RowOutcome.choices[:4], field="outcome", counted=True),
+        Choices(
+            "handelse",
+            _("What happens"),
+            options=RowOutcome.choices[:4],
+            field="outcome",
+            counted=True,
+        ),
         Flag("fel", _("Only rows with faults"), where=lambda rows: rows.filter(has_fault=True)),
     ],
     search=("name",),
     order=("number",),
     values=False,
-)  # fmt: skip
+)
 
 
 def cost_upload_new(request: HttpRequest) -> HttpResponse:
@@ -93,9 +104,12 @@ def cost_upload_new(request: HttpRequest) -> HttpResponse:
         stored = Upload.objects.defer("content").get(pk=upload.pk)
         return HttpResponseRedirect(step_address(stored) or reverse("upload", args=[upload.pk]))
     title = gettext("Read in costs")
-    context = {**upload_context(None, title, has_products=False),
-               "form": form, "submit_label": gettext("Read the file"),
-               "cancel_url": reverse("upload_list")}  # fmt: skip
+    context = {
+        **upload_context(None, title, has_products=False),
+        "form": form,
+        "submit_label": gettext("Read the file"),
+        "cancel_url": reverse("upload_list"),
+    }
     return page(
         request, "intake/cost_upload_new.html", context, status=422 if form.is_bound else 200
     )

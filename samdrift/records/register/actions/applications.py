@@ -154,9 +154,13 @@ def _record_exception(
             by=by,
         )
         record(
-            "register.introduction_exception_made", made, by=by, after=facts(made),
-            parent=application, why=made.reason,
-        )  # fmt: skip
+            "register.introduction_exception_made",
+            made,
+            by=by,
+            after=facts(made),
+            parent=application,
+            why=made.reason,
+        )
 
 
 @verb

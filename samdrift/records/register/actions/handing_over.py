@@ -58,8 +58,14 @@ def _hand_over_responsibility(given: HandOver) -> None:
             )[:250]
         row.full_clean()
         row.save()
-    record("register.responsibility_ended", row, by=given.by, before=before, after=facts(row),
-           parent=row.application)  # fmt: skip
+    record(
+        "register.responsibility_ended",
+        row,
+        by=given.by,
+        before=before,
+        after=facts(row),
+        parent=row.application,
+    )
     if given.successor is None:
         return
     starts_on = max(begins, given.ends_on + dt.timedelta(days=1))
@@ -101,14 +107,32 @@ def _hand_over_contact(given: HandOver) -> None:
     before = facts(row)
     row.contact = given.successor
     row.save(update_fields=["contact"])
-    record("register.participation_changed", row, by=given.by, before=before, after=facts(row),
-           parent=row.application)  # fmt: skip
+    record(
+        "register.participation_changed",
+        row,
+        by=given.by,
+        before=before,
+        after=facts(row),
+        parent=row.application,
+    )
 
 
 OPEN_KINDS = (
-    OpenKind("ansvar", _("Answers for applications"), "register.Responsibility.person",
-             _responsibilities, _hand_over_responsibility, order=20,
-             permission=Permission.APPOINT_OWNER),
-    OpenKind("kontakt", _("Contact for the use of"), "register.Participation.contact", _contacts,
-             _hand_over_contact, order=30),
-)  # fmt: skip
+    OpenKind(
+        "ansvar",
+        _("Answers for applications"),
+        "register.Responsibility.person",
+        _responsibilities,
+        _hand_over_responsibility,
+        order=20,
+        permission=Permission.APPOINT_OWNER,
+    ),
+    OpenKind(
+        "kontakt",
+        _("Contact for the use of"),
+        "register.Participation.contact",
+        _contacts,
+        _hand_over_contact,
+        order=30,
+    ),
+)

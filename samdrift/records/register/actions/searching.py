@@ -32,9 +32,13 @@ def change_synonym(*, by: Person, synonym: Synonym) -> Synonym:
     synonym.full_clean()
     save_changes(synonym, stored)
     record(
-        "register.synonym_changed", synonym, by=by, before=facts(stored), after=facts(synonym),
+        "register.synonym_changed",
+        synonym,
+        by=by,
+        before=facts(stored),
+        after=facts(synonym),
         parent=synonym.federation,
-    )  # fmt: skip
+    )
     return synonym
 
 

@@ -42,5 +42,9 @@ class ValueAssessmentForm(forms.ModelForm[ValueAssessment]):
         super().__init__(*arguments, **keywords)
         mine = organisation_ids_where(person, Permission.ASSESS_OPERATION)
         mine |= set(answers_for(person).values_list("host_id", flat=True))
-        limit(self, "organisation", Organisation.objects.filter(pk__in=mine).exclude(kind=Kind.FEDERATION))  # fmt: skip
+        limit(
+            self,
+            "organisation",
+            Organisation.objects.filter(pk__in=mine).exclude(kind=Kind.FEDERATION),
+        )
         limit(self, "application", visible_applications(person).order_by("name"))

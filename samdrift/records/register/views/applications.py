@@ -115,25 +115,75 @@ AS_OF = Days(
 APPLICATIONS = Listing(
     name="applikationer",
     columns=[
-        Column("name", gettext_lazy("Application"), sort=("name",), link=row_link("application_page"), heading=True,
-               note=lambda row: row.product.name if row.product and row.product.name != row.name else ""),
+        Column(
+            "name",
+            gettext_lazy("Application"),
+            sort=("name",),
+            link=row_link("application_page"),
+            heading=True,
+            note=lambda row: (
+                row.product.name if row.product and row.product.name != row.name else ""
+            ),
+        ),
         Column("area", gettext_lazy("Area"), value=lambda row: row.area, sort=("area__name",)),
         Column("municipalities", gettext_lazy("Used by"), value=_users),
-        Column("owner", gettext_lazy("System owner"), value=lambda row: row.owner_name, sort=("owner_name",),
-               note=_missing_owner_words),
-        Column("manager", gettext_lazy("System manager"), value=lambda row: row.manager_name, sort=("manager_name",)),
-        Column("phase", gettext_lazy("Phase"), value=lambda row: row.get_phase_display(), sort=("phase",)),
-        Column("host", gettext_lazy("Host municipality"), value=lambda row: row.host, sort=("host__name",),
-               visible=False),
-        Column("operating_unit", gettext_lazy("Operating IT unit"), value=lambda row: row.operating_unit,
-               sort=("operating_unit__name",), visible=False),
-        Column("vendor", gettext_lazy("Supplier"), value=lambda row: row.product.vendor if row.product else "",
-               sort=("product__vendor",), visible=False),
-        Column("criticality", gettext_lazy("Criticality"), value=_criticality,
-               sort=("seen_criticality",), visible=False),
-        Column("no_owner_since", gettext_lazy("Without a system owner since"), kind=Kind.DAY,
-               value=owner_missing_since, visible=False),
-        Column("starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False),
+        Column(
+            "owner",
+            gettext_lazy("System owner"),
+            value=lambda row: row.owner_name,
+            sort=("owner_name",),
+            note=_missing_owner_words,
+        ),
+        Column(
+            "manager",
+            gettext_lazy("System manager"),
+            value=lambda row: row.manager_name,
+            sort=("manager_name",),
+        ),
+        Column(
+            "phase",
+            gettext_lazy("Phase"),
+            value=lambda row: row.get_phase_display(),
+            sort=("phase",),
+        ),
+        Column(
+            "host",
+            gettext_lazy("Host municipality"),
+            value=lambda row: row.host,
+            sort=("host__name",),
+            visible=False,
+        ),
+        Column(
+            "operating_unit",
+            gettext_lazy("Operating IT unit"),
+            value=lambda row: row.operating_unit,
+            sort=("operating_unit__name",),
+            visible=False,
+        ),
+        Column(
+            "vendor",
+            gettext_lazy("Supplier"),
+            value=lambda row: row.product.vendor if row.product else "",
+            sort=("product__vendor",),
+            visible=False,
+        ),
+        Column(
+            "criticality",
+            gettext_lazy("Criticality"),
+            value=_criticality,
+            sort=("seen_criticality",),
+            visible=False,
+        ),
+        Column(
+            "no_owner_since",
+            gettext_lazy("Without a system owner since"),
+            kind=Kind.DAY,
+            value=owner_missing_since,
+            visible=False,
+        ),
+        Column(
+            "starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False
+        ),
         Column("ends_on", gettext_lazy("To"), kind=Kind.DAY, sort=("ends_on",), visible=False),
         Column("key", gettext_lazy("Register key"), source="pk", visible=False, in_export=True),
     ],
@@ -142,8 +192,7 @@ APPLICATIONS = Listing(
         Choices("omrade", gettext_lazy("Area"), _areas, field="area"),
         Choices("fas", gettext_lazy("Phase"), Phase.choices, field="phase"),
         Choices("kritisk", gettext_lazy("Criticality"), LEVELS, field="seen_criticality"),
-        Flag("gemensamma", gettext_lazy("Used by several municipalities"),
-             where=_by_several),
+        Flag("gemensamma", gettext_lazy("Used by several municipalities"), where=_by_several),
         Flag("utan_agare", gettext_lazy("Without a system owner"), where=_without_owner),
         AS_OF,
         Flag(ENDED, gettext_lazy("Also those no longer in operation"), where=lambda rows: rows),
@@ -151,7 +200,7 @@ APPLICATIONS = Listing(
     search=search_applications,
     order=("name", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 #: In memory every word is sought in these fields; the index of words is of today.
@@ -184,8 +233,10 @@ def application_list(request: HttpRequest) -> HttpResponse:
         "title": _("Applications"),
         "actions": _list_actions(person),
         "empty_title": _("No application yet"),
-        "empty_text": _("Read in the municipality's register from a spreadsheet, or add one by hand."),
-    }  # fmt: skip
+        "empty_text": _(
+            "Read in the municipality's register from a spreadsheet, or add one by hand."
+        ),
+    }
     if asked is None:
         return APPLICATIONS.answer(request, rows, "register/application_list.html", context)
     context["lead"] = _("As the register was on %(day)s.") % {"day": asked}
@@ -320,12 +371,14 @@ def application_retire(request: HttpRequest, pk: int) -> HttpResponse:
     form = RetirementForm(request.POST or None, initial={"ends_on": today()})
     context = {
         "title": _("Retire %(name)s") % {"name": application.name},
-        "lead": _("Its use and every responsibility end on the last day. What it was and who answered for it stay."),
+        "lead": _(
+            "Its use and every responsibility end on the last day. What it was and who answered for it stay."
+        ),
         "consequences": consequences_of_retiring(person, application, today()),
         "cancel_url": back,
         "breadcrumbs": breadcrumbs(application),
         "submit_label": _("Retire"),
-    }  # fmt: skip
+    }
     return form_page(
         request, form, save, context, template="register/retirement.html", row=application
     )

@@ -34,35 +34,61 @@ def _in_use(rows: QuerySet[Product]) -> QuerySet[Product]:
 PRODUCTS = Listing(
     name="produkter",
     columns=[
-        Column("name", gettext_lazy("Product"), sort=("name",), link=row_link("product_page"), heading=True),
+        Column(
+            "name",
+            gettext_lazy("Product"),
+            sort=("name",),
+            link=row_link("product_page"),
+            heading=True,
+        ),
         Column("vendor", gettext_lazy("Supplier"), sort=("vendor",)),
         Column("area", gettext_lazy("Area"), value=lambda row: row.area, sort=("area__name",)),
-        Column("number_used", gettext_lazy("Applications"), kind=Kind.NUMBER, sort=("number_used",)),
-        Column("status", gettext_lazy("Status"), value=lambda row: row.get_status_display(), sort=("status",)),
+        Column(
+            "number_used", gettext_lazy("Applications"), kind=Kind.NUMBER, sort=("number_used",)
+        ),
+        Column(
+            "status",
+            gettext_lazy("Status"),
+            value=lambda row: row.get_status_display(),
+            sort=("status",),
+        ),
         Column("source", gettext_lazy("Source"), visible=False),
     ],
     filters=[
         Choices("omrade", gettext_lazy("Area"), _areas, field="area"),
-        Choices("status", gettext_lazy("Status"), ProductStatus.choices, field="status", counted=True),
+        Choices(
+            "status", gettext_lazy("Status"), ProductStatus.choices, field="status", counted=True
+        ),
         Flag("anvands", gettext_lazy("In use"), where=_in_use),
     ],
     search=("name", "vendor", "aliases__name"),
     order=("name", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 AREAS = Listing(
     name="omraden",
     columns=[
-        Column("name", gettext_lazy("Area"), sort=("name",), link=row_link("area_page"), heading=True),
-        Column("number_used", gettext_lazy("Applications"), kind=Kind.NUMBER, sort=("number_used",)),
-        Column("status", gettext_lazy("Status"), value=lambda row: row.get_status_display(), sort=("status",)),
+        Column(
+            "name", gettext_lazy("Area"), sort=("name",), link=row_link("area_page"), heading=True
+        ),
+        Column(
+            "number_used", gettext_lazy("Applications"), kind=Kind.NUMBER, sort=("number_used",)
+        ),
+        Column(
+            "status",
+            gettext_lazy("Status"),
+            value=lambda row: row.get_status_display(),
+            sort=("status",),
+        ),
     ],
-    filters=[Choices("status", gettext_lazy("Status"), AreaStatus.choices, field="status", counted=True)],
+    filters=[
+        Choices("status", gettext_lazy("Status"), AreaStatus.choices, field="status", counted=True)
+    ],
     search=("name",),
     order=("name",),
     values=False,
-)  # fmt: skip
+)
 
 
 def _keeps_catalogue(person: Person) -> Organisation | None:

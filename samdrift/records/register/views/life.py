@@ -68,7 +68,10 @@ def participation_change(request: HttpRequest, pk: int, part: int) -> HttpRespon
         return reverse("application_page", args=[pk])
 
     form = ParticipationForm(request.POST or None, person=person, instance=row)
-    title = _("Change %(who)s's use of %(name)s") % {"who": row.organisation, "name": application.name}  # fmt: skip
+    title = _("Change %(who)s's use of %(name)s") % {
+        "who": row.organisation,
+        "name": application.name,
+    }
     return form_page(request, form, save, _about(application, title))
 
 

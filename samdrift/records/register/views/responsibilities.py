@@ -79,7 +79,9 @@ def responsibility_line(request: HttpRequest, pk: int) -> HttpResponse:
         shown.append({"label": _("Appoint somebody"), "url": add, "primary": True, "icon": "plus"})
     context = {
         "title": _("Who answers for %(name)s") % {"name": application.name},
-        "lead": _("Every day since the decision to introduce it has one system owner, or stands as lacking one."),
+        "lead": _(
+            "Every day since the decision to introduce it has one system owner, or stands as lacking one."
+        ),
         "breadcrumbs": breadcrumbs(application),
         "application": application,
         "actions": shown,
@@ -88,8 +90,10 @@ def responsibility_line(request: HttpRequest, pk: int) -> HttpResponse:
         "may_owner": ResponsibilityRole.OWNER in roles,
         "manageable": [str(role) for role in roles],
         "today": today(),
-        "known_people": known_among(person, application.responsibilities.values_list("person", flat=True)),
-    }  # fmt: skip
+        "known_people": known_among(
+            person, application.responsibilities.values_list("person", flat=True)
+        ),
+    }
     return page(request, "register/responsibility_line.html", context)
 
 
@@ -161,7 +165,10 @@ def responsibility_end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     form = EndResponsibilityForm(
         request.POST or None, person=person, role=role, initial={"ends_on": today()}
     )
-    title = _("End %(who)s's responsibility for %(name)s") % {"who": held.person, "name": application.name}  # fmt: skip
+    title = _("End %(who)s's responsibility for %(name)s") % {
+        "who": held.person,
+        "name": application.name,
+    }
     return form_page(request, form, save, _context(application, title), row=held)
 
 

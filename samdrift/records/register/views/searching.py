@@ -20,13 +20,18 @@ from samdrift.records.register.queries import visible_synonyms
 SYNONYMS = Listing(
     name="sokord",
     columns=[
-        Column("words", gettext_lazy("Words that mean the same"), heading=True, sort=("words",),
-               link=lambda row: reverse("synonym_change", args=[row.pk]) if row.reader_keeps else ""),
+        Column(
+            "words",
+            gettext_lazy("Words that mean the same"),
+            heading=True,
+            sort=("words",),
+            link=lambda row: reverse("synonym_change", args=[row.pk]) if row.reader_keeps else "",
+        ),
     ],
     search=("words",),
     order=("words", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def _keeper(person: Person) -> Organisation:

@@ -32,29 +32,62 @@ from samdrift.records.register.queries import (
 VALUES = Listing(
     name="nyttobedomningar",
     columns=[
-        Column("what", gettext_lazy("What"), heading=True, link=row_link("value_assessment_page"), sort=("what",)),
-        Column("organisation", gettext_lazy("Municipality"), source="organisation__short_name",
-               sort=("organisation__short_name",)),
+        Column(
+            "what",
+            gettext_lazy("What"),
+            heading=True,
+            link=row_link("value_assessment_page"),
+            sort=("what",),
+        ),
+        Column(
+            "organisation",
+            gettext_lazy("Municipality"),
+            source="organisation__short_name",
+            sort=("organisation__short_name",),
+        ),
         Column("on", gettext_lazy("Day"), kind=Kind.DAY, sort=("on",)),
-        Column("conclusion", gettext_lazy("Conclusion"),
-               value=lambda row: Conclusion(row["conclusion"]).label, needs=("conclusion",), sort=("conclusion",)),
+        Column(
+            "conclusion",
+            gettext_lazy("Conclusion"),
+            value=lambda row: Conclusion(row["conclusion"]).label,
+            needs=("conclusion",),
+            sort=("conclusion",),
+        ),
         Column("year_ore", gettext_lazy("Cost a year"), kind=Kind.KRONOR, sort=("year_ore",)),
         Column("by", gettext_lazy("Judged by"), source="by__name"),
     ],
-    filters=[Choices("slutsats", gettext_lazy("Conclusion"), Conclusion.choices, field="conclusion", counted=True)],
+    filters=[
+        Choices(
+            "slutsats",
+            gettext_lazy("Conclusion"),
+            Conclusion.choices,
+            field="conclusion",
+            counted=True,
+        )
+    ],
     search=("what", "need", "benefit", "neighbour"),
     order=("-on", "-pk"),
-)  # fmt: skip
+)
 
 
 EXCEPTIONS = Listing(
     name="undantag",
     columns=[
-        Column("application", gettext_lazy("Application"), source="application__name", heading=True,
-               link=row_link("application_page", "application_id"), needs=("application_id",),
-               sort=("application__name",)),
-        Column("host", gettext_lazy("Municipality"), source="application__host__short_name",
-               sort=("application__host__short_name",)),
+        Column(
+            "application",
+            gettext_lazy("Application"),
+            source="application__name",
+            heading=True,
+            link=row_link("application_page", "application_id"),
+            needs=("application_id",),
+            sort=("application__name",),
+        ),
+        Column(
+            "host",
+            gettext_lazy("Municipality"),
+            source="application__host__short_name",
+            sort=("application__host__short_name",),
+        ),
         Column("on", gettext_lazy("Day"), kind=Kind.DAY, sort=("on",)),
         Column("lacking", gettext_lazy("What was lacking")),
         Column("reason", gettext_lazy("Reason")),
@@ -62,7 +95,7 @@ EXCEPTIONS = Listing(
     ],
     search=("application__name", "reason"),
     order=("-on", "-pk"),
-)  # fmt: skip
+)
 
 
 def introduction_exception_list(request: HttpRequest) -> HttpResponse:

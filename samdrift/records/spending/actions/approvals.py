@@ -191,8 +191,13 @@ def delegate_approval(
         )
     delegation.full_clean()
     delegation.save(force_insert=True)
-    record("spending.approval_delegated", delegation, by=by, after=facts(delegation),
-           parent=application or initiative)  # fmt: skip
+    record(
+        "spending.approval_delegated",
+        delegation,
+        by=by,
+        after=facts(delegation),
+        parent=application or initiative,
+    )
     return delegation
 
 

@@ -75,8 +75,21 @@ def approved_the_same(kept: Person, merged: Person) -> list[str]:
 
 
 OPEN_KINDS = (
-    OpenKind("satsning", _("Owner of joint initiatives"), "spending.JointInitiative.owner",
-             _initiatives, _hand_over_initiative, order=40),
-    OpenKind("delegation", _("Approves costs by delegation"), "spending.ApprovalDelegation.delegate",
-             _delegations, _end_delegation, asks=False, order=50),
-)  # fmt: skip
+    OpenKind(
+        "satsning",
+        _("Owner of joint initiatives"),
+        "spending.JointInitiative.owner",
+        _initiatives,
+        _hand_over_initiative,
+        order=40,
+    ),
+    OpenKind(
+        "delegation",
+        _("Approves costs by delegation"),
+        "spending.ApprovalDelegation.delegate",
+        _delegations,
+        _end_delegation,
+        asks=False,
+        order=50,
+    ),
+)

@@ -75,9 +75,17 @@ class CopyForm(forms.Form):
         if asked["typ"]:
             rows = rows.filter(type__in=asked["typ"])
         return list(
-            rows.select_related("application", "initiative", "unit__organisation", "bearer", "agreement")
-            .order_by("bearer__municipality_code", "application__name", "initiative__name", "phase", "type", "pk")
-        )  # fmt: skip
+            rows.select_related(
+                "application", "initiative", "unit__organisation", "bearer", "agreement"
+            ).order_by(
+                "bearer__municipality_code",
+                "application__name",
+                "initiative__name",
+                "phase",
+                "type",
+                "pk",
+            )
+        )
 
 
 class SheetForm(forms.Form):

@@ -19,9 +19,10 @@ def require_bearers(lines: Sequence[CostLine]) -> None:
     it, by its owner's or by its federation; a unit's by the unit's own organisation.
     """
     users = _years(
-        Participation.objects.filter(application__in={each.application_id for each in lines} - {None})
-        .values_list("application", "organisation", "starts_on", "ends_on")
-    )  # fmt: skip
+        Participation.objects.filter(
+            application__in={each.application_id for each in lines} - {None}
+        ).values_list("application", "organisation", "starts_on", "ends_on")
+    )
     payers = _years(
         InitiativeParticipation.objects.filter(
             initiative__in={each.initiative_id for each in lines} - {None}

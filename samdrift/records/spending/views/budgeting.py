@@ -148,9 +148,13 @@ def cost_derive(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('cost_derive')}?ar={year}")
     rows = derived_lines(person, year).rows
     context["rows"] = [
-        {"derived": row, "words": str(OUTCOME_WORDS[row.outcome][0]), "tone": OUTCOME_WORDS[row.outcome][1]}
+        {
+            "derived": row,
+            "words": str(OUTCOME_WORDS[row.outcome][0]),
+            "tone": OUTCOME_WORDS[row.outcome][1],
+        }
         for row in rows
-    ]  # fmt: skip
+    ]
     context["can_make"] = any(row.can_be_made for row in rows)
     return page(
         request, "spending/cost_derive.html", context, status=422 if context["refusal"] else 200

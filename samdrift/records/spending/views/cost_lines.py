@@ -65,17 +65,38 @@ def _bearer_options(request: HttpRequest) -> list[tuple[str, str]]:
 COST_LINES = Listing(
     name="kostnadsrader",
     columns=[
-        Column("what", gettext_lazy("Application or unit"), heading=True, link=row_link("cost_line_page"),
-               value=lambda row: row.application or row.initiative or row.unit,
-               sort=("application__name", "initiative__name", "unit__name")),
+        Column(
+            "what",
+            gettext_lazy("Application or unit"),
+            heading=True,
+            link=row_link("cost_line_page"),
+            value=lambda row: row.application or row.initiative or row.unit,
+            sort=("application__name", "initiative__name", "unit__name"),
+        ),
         Column("year", gettext_lazy("Year"), kind=Kind.TEXT, sort=("year",)),
-        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
-        Column("phase", gettext_lazy("Phase"), value=lambda row: row.get_phase_display(), sort=("phase",)),
-        Column("type", gettext_lazy("Type"), value=lambda row: row.get_type_display(), sort=("type",)),
+        Column(
+            "kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)
+        ),
+        Column(
+            "phase",
+            gettext_lazy("Phase"),
+            value=lambda row: row.get_phase_display(),
+            sort=("phase",),
+        ),
+        Column(
+            "type", gettext_lazy("Type"), value=lambda row: row.get_type_display(), sort=("type",)
+        ),
         Column("bearer", gettext_lazy("Borne by"), sort=("bearer__name",)),
-        Column("amount_ore", gettext_lazy("Amount"), kind=Kind.KRONOR, sort=("amount_ore",),
-               figure="spending.cost_line.{pk}"),
-        Column("approved_on", pgettext_lazy("cost", "Approved"), kind=Kind.DAY, sort=("approved_on",)),
+        Column(
+            "amount_ore",
+            gettext_lazy("Amount"),
+            kind=Kind.KRONOR,
+            sort=("amount_ore",),
+            figure="spending.cost_line.{pk}",
+        ),
+        Column(
+            "approved_on", pgettext_lazy("cost", "Approved"), kind=Kind.DAY, sort=("approved_on",)
+        ),
         Column("unit", gettext_lazy("Unit"), visible=False, in_export=True),
         Column("note", gettext_lazy("Note"), visible=False, in_export=True),
     ],
@@ -84,14 +105,18 @@ COST_LINES = Listing(
         Choices("slag", gettext_lazy("Kind"), CostKind.choices, field="kind"),
         Choices("fas", gettext_lazy("Phase"), CostPhase.choices, field="phase"),
         Choices("typ", gettext_lazy("Type"), CostType.choices, field="type"),
-        Flag("oattesterade", gettext_lazy("Not approved"), lambda rows: rows.filter(approved_on__isnull=True)),
+        Flag(
+            "oattesterade",
+            gettext_lazy("Not approved"),
+            lambda rows: rows.filter(approved_on__isnull=True),
+        ),
         Choices("kommun", gettext_lazy("Borne by"), _bearer_options, field="bearer"),
         *DRILLED,
     ],
     search=("application__name", "initiative__name", "unit__name", "note"),
     order=("-year", "application__name", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def cost_line_list(request: HttpRequest) -> HttpResponse:
@@ -194,7 +219,10 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": _facts(line, unnamed),
         "unnamed": unnamed,
         "approvals": approvals,
-        "returned": next((each for each in approvals if each.holds and each.outcome == ApprovalOutcome.RETURNED), None),
+        "returned": next(
+            (each for each in approvals if each.holds and each.outcome == ApprovalOutcome.RETURNED),
+            None,
+        ),
         "needed": approvals_needed([line])[line.pk],
         "approvers": [(each, each.person.pk in given) for each in approvers],
         "may_approve": any(each.person.pk == person.pk for each in approvers),
@@ -211,7 +239,7 @@ def cost_line_page(request: HttpRequest, pk: int) -> HttpResponse:
                 or (name == "entered_by_id" and event.after.get(name) in unnamed)
             ),
         ),
-    }  # fmt: skip
+    }
     return page(request, "spending/cost_line_page.html", context)
 
 

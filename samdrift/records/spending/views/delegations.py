@@ -52,22 +52,37 @@ def _state(row: ApprovalDelegation) -> str:
 DELEGATIONS = Listing(
     name="delegationer",
     columns=[
-        Column("about", gettext_lazy("Costs of"), heading=True, sort=("application__name", "initiative__name"),
-               value=lambda row: row.application or row.initiative),
+        Column(
+            "about",
+            gettext_lazy("Costs of"),
+            heading=True,
+            sort=("application__name", "initiative__name"),
+            value=lambda row: row.application or row.initiative,
+        ),
         Column("delegate", gettext_lazy("Delegate"), sort=("delegate__name",)),
-        Column("up_to_ore", gettext_lazy("Up to"), kind=Kind.KRONOR, sort=("up_to_ore",),
-               note=lambda row: "" if row.up_to_ore is not None else _("Any amount")),
+        Column(
+            "up_to_ore",
+            gettext_lazy("Up to"),
+            kind=Kind.KRONOR,
+            sort=("up_to_ore",),
+            note=lambda row: "" if row.up_to_ore is not None else _("Any amount"),
+        ),
         Column("starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",)),
         Column("ends_on", gettext_lazy("To"), kind=Kind.DAY, sort=("ends_on",)),
         Column("decision", gettext_lazy("Decision")),
-        Column("state", gettext_lazy("Status"), value=_state, link=lambda row: reverse("delegation_end", args=[row.pk]),
-               tag=lambda row: "success" if row.holds_on(today()) else "neutral"),
+        Column(
+            "state",
+            gettext_lazy("Status"),
+            value=_state,
+            link=lambda row: reverse("delegation_end", args=[row.pk]),
+            tag=lambda row: "success" if row.holds_on(today()) else "neutral",
+        ),
     ],
     filters=[Flag("galler", gettext_lazy("Holds today"), lambda rows: rows.on(today()))],
     search=("application__name", "initiative__name", "delegate__name"),
     order=("-starts_on", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def delegation_list(request: HttpRequest) -> HttpResponse:
@@ -77,12 +92,14 @@ def delegation_list(request: HttpRequest) -> HttpResponse:
     title = _("Delegations of approval")
     context = {
         "title": title,
-        "lead": _("A system owner may let somebody else approve costs, up to an amount and for a time."),
+        "lead": _(
+            "A system owner may let somebody else approve costs, up to an amount and for a time."
+        ),
         "breadcrumbs": _trail(title),
         "actions": [{**new, "primary": True}] if owns_something(person) else [],
         "empty_title": _("No delegations yet"),
         "empty_text": _("Who owns an application or a joint initiative delegates here."),
-    }  # fmt: skip
+    }
     rows = visible_delegations(person)
     return DELEGATIONS.answer(request, rows, "ui/listing.html", context)
 
@@ -97,7 +114,11 @@ def delegation_add(request: HttpRequest) -> HttpResponse:
         return reverse("delegation_list")
 
     title = _("New delegation")
-    context = {"title": title, "breadcrumbs": _trail(title), "cancel_url": reverse("delegation_list")}  # fmt: skip
+    context = {
+        "title": title,
+        "breadcrumbs": _trail(title),
+        "cancel_url": reverse("delegation_list"),
+    }
     return form_page(request, form, save, context)
 
 
@@ -119,7 +140,10 @@ def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": _trail(title),
         "facts": [
             (_("Costs of"), delegation.application or delegation.initiative),
-            (_("Up to"), _("Any amount") if delegation.up_to_ore is None else kronor(delegation.up_to_ore)),
+            (
+                _("Up to"),
+                _("Any amount") if delegation.up_to_ore is None else kronor(delegation.up_to_ore),
+            ),
             (_("From"), delegation.starts_on),
             (_("To"), delegation.ends_on or "–"),
             (_("Decision"), delegation.decision),
@@ -128,7 +152,7 @@ def delegation_end(request: HttpRequest, pk: int) -> HttpResponse:
         "submit_label": _("End the delegation"),
         "cancel_url": reverse("delegation_list"),
         "events": history_of(delegation),
-    }  # fmt: skip
+    }
     return form_page(request, form, save, context, "spending/delegation_page.html", row=delegation)
 
 

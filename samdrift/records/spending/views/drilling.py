@@ -41,10 +41,29 @@ def _of_own_units(rows: Any, values: list[str]) -> Any:
 
 
 DRILLED = [
-    Choices("applikation", _("Application"), _options("applikation", Application, "application"), field="application"),
-    Choices("satsning", _("Joint initiative"), _options("satsning", JointInitiative, "initiative"), field="initiative"),
+    Choices(
+        "applikation",
+        _("Application"),
+        _options("applikation", Application, "application"),
+        field="application",
+    ),
+    Choices(
+        "satsning",
+        _("Joint initiative"),
+        _options("satsning", JointInitiative, "initiative"),
+        field="initiative",
+    ),
     Choices("enhet", _("Unit"), _options("enhet", Unit, "unit"), field="unit"),
-    Choices("egen_enhet", _("Own costs of the unit"), _options("egen_enhet", Unit, "unit"), where=_only_of_unit),
-    Choices("enheter_i", _("Own units of"), _options("enheter_i", Organisation, "unit__organisation"),
-            where=_of_own_units),
-]  # fmt: skip
+    Choices(
+        "egen_enhet",
+        _("Own costs of the unit"),
+        _options("egen_enhet", Unit, "unit"),
+        where=_only_of_unit,
+    ),
+    Choices(
+        "enheter_i",
+        _("Own units of"),
+        _options("enheter_i", Organisation, "unit__organisation"),
+        where=_of_own_units,
+    ),
+]

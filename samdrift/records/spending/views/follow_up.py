@@ -55,31 +55,59 @@ def _approved_share(row: Followed) -> str:
 FOLLOWED = Listing(
     name="uppfoljning",
     columns=[
-        Column("what", gettext_lazy("What the cost is for"), heading=True, sort=("what",),
-               link=lambda row: row.address),
+        Column(
+            "what",
+            gettext_lazy("What the cost is for"),
+            heading=True,
+            sort=("what",),
+            link=lambda row: row.address,
+        ),
         Column("budget_ore", gettext_lazy("Budget"), kind=Kind.KRONOR, sort=("budget_ore",)),
         Column("forecast_ore", gettext_lazy("Forecast"), kind=Kind.KRONOR, sort=("forecast_ore",)),
         Column("actual_ore", gettext_lazy("Actual"), kind=Kind.KRONOR, sort=("actual_ore",)),
-        Column("difference_ore", gettext_lazy("Actual less budget"), kind=Kind.KRONOR, sort=("difference_ore",),
-               note=_percent),
-        Column("approved", gettext_lazy("Approved budget"), value=_approved_share, sort=("approved_budget_percent",),
-               tag=lambda row: "success" if row.approved_budget_percent == 100 else "warning"),
+        Column(
+            "difference_ore",
+            gettext_lazy("Actual less budget"),
+            kind=Kind.KRONOR,
+            sort=("difference_ore",),
+            note=_percent,
+        ),
+        Column(
+            "approved",
+            gettext_lazy("Approved budget"),
+            value=_approved_share,
+            sort=("approved_budget_percent",),
+            tag=lambda row: "success" if row.approved_budget_percent == 100 else "warning",
+        ),
     ],
     filters=[
-        Choices("vad", gettext_lazy("What"), field="about", options=[
-            ("application", gettext_lazy("Applications")),
-            ("initiative", gettext_lazy("Joint initiatives")),
-            ("unit", gettext_lazy("Own units")),
-        ]),
-        Flag("over", gettext_lazy("Actual above budget"),
-             lambda rows: [row for row in rows if (row.difference_ore or 0) > 0]),
-        Flag("utan_utfall", gettext_lazy("Budget without actual"),
-             lambda rows: [row for row in rows if row.budget_ore is not None and row.actual_ore is None]),
+        Choices(
+            "vad",
+            gettext_lazy("What"),
+            field="about",
+            options=[
+                ("application", gettext_lazy("Applications")),
+                ("initiative", gettext_lazy("Joint initiatives")),
+                ("unit", gettext_lazy("Own units")),
+            ],
+        ),
+        Flag(
+            "over",
+            gettext_lazy("Actual above budget"),
+            lambda rows: [row for row in rows if (row.difference_ore or 0) > 0],
+        ),
+        Flag(
+            "utan_utfall",
+            gettext_lazy("Budget without actual"),
+            lambda rows: [
+                row for row in rows if row.budget_ore is not None and row.actual_ore is None
+            ],
+        ),
     ],
     search=("what",),
     order=(),
     values=False,
-)  # fmt: skip
+)
 
 
 def cost_follow_up(request: HttpRequest) -> HttpResponse:
@@ -122,10 +150,12 @@ def cost_follow_up(request: HttpRequest) -> HttpResponse:
         "frames": frames,
         "drill": f"{reverse('cost_line_list')}?kommun={bearer.pk}&ar={year}",
         "empty_title": _("No cost lines that year"),
-        "empty_text": _("Add costs by hand, read them in from a spreadsheet or copy last year's forward."),
+        "empty_text": _(
+            "Add costs by hand, read them in from a spreadsheet or copy last year's forward."
+        ),
         "empty_url": reverse("cost_copy"),
         "empty_label": _("Copy forward"),
-    }  # fmt: skip
+    }
     return FOLLOWED.answer(request, rows, "spending/cost_follow_up.html", context)
 
 
@@ -161,11 +191,18 @@ def _figures(whole: SumsByKind, frames: Sequence[Any]) -> list[dict[str, Any]]:
         {"value": whole_kronor(whole.budget_ore), "label": _("Budget"), "tone": "info"},
         {"value": whole_kronor(whole.forecast_ore), "label": _("Forecast"), "tone": "neutral"},
         {"value": whole_kronor(whole.actual_ore), "label": _("Actual"), "tone": "neutral"},
-        {"value": whole_kronor(whole.difference_ore), "label": _("Actual less budget"), "note": _percent(whole),
-         "tone": "warning" if over else "success"},
-        {"value": "–" if approved is None else f"{approved} %", "label": _("Approved budget"),
-         "tone": "success" if approved == 100 else "warning"},
-    ]  # fmt: skip
+        {
+            "value": whole_kronor(whole.difference_ore),
+            "label": _("Actual less budget"),
+            "note": _percent(whole),
+            "tone": "warning" if over else "success",
+        },
+        {
+            "value": "–" if approved is None else f"{approved} %",
+            "label": _("Approved budget"),
+            "tone": "success" if approved == 100 else "warning",
+        },
+    ]
     if frames:
         left = sum(frame.left_ore for frame in frames)
         figures.append(
@@ -232,13 +269,17 @@ def application_follow_up(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": _("Budget and actual")},
         ],
         "application": application,
-        "years": [(each, years[each], _percent(years[each])) for each in sorted(years, reverse=True)],
+        "years": [
+            (each, years[each], _percent(years[each])) for each in sorted(years, reverse=True)
+        ],
         "year": year,
         "kpis": _figures(years.get(year, SumsByKind()), []),
         "types": _rows_by_type(types),
         "type_chart": kinds_by_type(types, year),
-        "year_chart": over_the_years(_recent({each: kinds.sums for each, kinds in years.items()}, year)),
+        "year_chart": over_the_years(
+            _recent({each: kinds.sums for each, kinds in years.items()}, year)
+        ),
         "drill": f"{reverse('cost_line_list')}?applikation={pk}&ar={year}",
         "drill_years": f"{reverse('cost_line_list')}?applikation={pk}&ar=",
-    }  # fmt: skip
+    }
     return page(request, "spending/application_follow_up.html", context)

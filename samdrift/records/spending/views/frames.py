@@ -57,13 +57,16 @@ FRAMES = Listing(
     ],
     filters=[
         Choices("ar", gettext_lazy("Year"), _years, field="year"),
-        Flag("over", gettext_lazy("Does not fit"),
-             lambda rows: [row for row in rows if row.left_ore < 0]),
+        Flag(
+            "over",
+            gettext_lazy("Does not fit"),
+            lambda rows: [row for row in rows if row.left_ore < 0],
+        ),
     ],
     search=("unit",),
     order=("-year",),
     values=False,
-)  # fmt: skip
+)
 
 
 def frame_list(request: HttpRequest) -> HttpResponse:

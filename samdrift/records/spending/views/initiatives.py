@@ -22,17 +22,27 @@ from samdrift.records.spending.queries import visible_cost_lines, visible_initia
 INITIATIVES = Listing(
     name="satsningar",
     columns=[
-        Column("name", gettext_lazy("Name"), sort=("name",), link=row_link("initiative_page"), heading=True),
-        Column("kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)),
+        Column(
+            "name",
+            gettext_lazy("Name"),
+            sort=("name",),
+            link=row_link("initiative_page"),
+            heading=True,
+        ),
+        Column(
+            "kind", gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort=("kind",)
+        ),
         Column("owner", gettext_lazy("Owner"), value=lambda row: row.owner, sort=("owner__name",)),
         Column("starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",)),
         Column("ends_on", gettext_lazy("To"), kind=Kind.DAY, sort=("ends_on",)),
     ],
-    filters=[Choices("slag", gettext_lazy("Kind"), InitiativeKind.choices, field="kind", counted=True)],
+    filters=[
+        Choices("slag", gettext_lazy("Kind"), InitiativeKind.choices, field="kind", counted=True)
+    ],
     search=("name", "purpose"),
     order=("-starts_on", "name", "pk"),
     values=False,
-)  # fmt: skip
+)
 
 
 def _federation(person: Person) -> Organisation | None:

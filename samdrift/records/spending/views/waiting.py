@@ -22,7 +22,7 @@ def _lines_of(row: Waiting) -> str:
         Subject.UNIT: "enheter_i",
     }
     asked = f"?oattesterade=1&ar={row.year}&slag={row.kind}&{key[row.place[0]]}={row.place[1]}"
-    return reverse("cost_line_list") + asked  # fmt: skip
+    return reverse("cost_line_list") + asked
 
 
 def _waits_for(row: Waiting) -> str:
@@ -32,8 +32,16 @@ def _waits_for(row: Waiting) -> str:
 WAITING = Listing(
     name="vantar",
     columns=[
-        Column("what", gettext_lazy("What the cost is for"), heading=True, link=_lines_of, sort=("what",),
-               note=lambda row: _("The municipality's own units") if row.place[0] == Subject.UNIT else ""),
+        Column(
+            "what",
+            gettext_lazy("What the cost is for"),
+            heading=True,
+            link=_lines_of,
+            sort=("what",),
+            note=lambda row: (
+                _("The municipality's own units") if row.place[0] == Subject.UNIT else ""
+            ),
+        ),
         Column("year", gettext_lazy("Year"), sort=("year",)),
         Column("kind", gettext_lazy("Kind"), value=lambda row: row.kind_words, sort=("kind",)),
         Column("waits_for", gettext_lazy("Waits for"), value=_waits_for),
@@ -43,13 +51,16 @@ WAITING = Listing(
     ],
     filters=[
         Choices("slag", gettext_lazy("Kind"), CostKind.choices, field="kind"),
-        Flag("ingen", gettext_lazy("Nobody may approve"),
-             lambda rows: [row for row in rows if not row.approvers]),
+        Flag(
+            "ingen",
+            gettext_lazy("Nobody may approve"),
+            lambda rows: [row for row in rows if not row.approvers],
+        ),
     ],
     search=("what", "waits_for"),
     order=(),
     values=False,
-)  # fmt: skip
+)
 
 
 def cost_waiting(request: HttpRequest) -> HttpResponse:
@@ -61,7 +72,9 @@ def cost_waiting(request: HttpRequest) -> HttpResponse:
     context = {
         "title": title,
         "lead": cite_clauses(
-            _("What is not approved is not shared, and not charged."), Duty.OWNER_APPROVES, person.federation_ids
+            _("What is not approved is not shared, and not charged."),
+            Duty.OWNER_APPROVES,
+            person.federation_ids,
         ),
         "breadcrumbs": [
             {"label": _("Cost lines"), "url": reverse("cost_line_list")},
@@ -69,12 +82,24 @@ def cost_waiting(request: HttpRequest) -> HttpResponse:
             {"label": title},
         ],
         "kpis": [
-            {"value": sum(row.number for row in rows), "label": _("Lines that wait"), "tone": "info"},
-            {"value": whole_kronor(sum(row.amount_ore for row in rows)), "label": _("Their sum"), "tone": "neutral"},
-            {"value": len(ownerless), "label": _("Things that nobody may approve"), "url": "?ingen=1",
-             "tone": "danger" if ownerless else "success"},
+            {
+                "value": sum(row.number for row in rows),
+                "label": _("Lines that wait"),
+                "tone": "info",
+            },
+            {
+                "value": whole_kronor(sum(row.amount_ore for row in rows)),
+                "label": _("Their sum"),
+                "tone": "neutral",
+            },
+            {
+                "value": len(ownerless),
+                "label": _("Things that nobody may approve"),
+                "url": "?ingen=1",
+                "tone": "danger" if ownerless else "success",
+            },
         ],
         "empty_title": _("Nothing waits"),
         "empty_text": _("Every cost that you see is approved."),
-    }  # fmt: skip
+    }
     return WAITING.answer(request, rows, "spending/cost_waiting.html", context)

@@ -54,10 +54,14 @@ class Command(BaseCommand):
             facts = opportunity_facts(federation, assumed.today) if federation else []
         document = opportunities_document(detect(facts, assumed), assumed, say=_)
         document["findings"] = [
-            {"where": finding.where, "rule": finding.rule, "severity": finding.severity.value,
-             "text": _(finding.what) % finding.values}
+            {
+                "where": finding.where,
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "text": _(finding.what) % finding.values,
+            }
             for finding in findings
-        ]  # fmt: skip
+        ]
         if options["json"]:
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=1))
         else:

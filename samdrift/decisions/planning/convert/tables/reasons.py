@@ -73,10 +73,15 @@ def prices_sheet(plan: Plan, names: Names) -> Sheet:
 def steps_sheet(plan: Plan, names: Names) -> Sheet:
     """The best single step that each limit stops."""
     rows = [
-        [names.limit(each), names.municipality(each["move"]["municipality"]), each["area"],
-         names.way(each["area"], each["move"]), each["saving_ore"]]
+        [
+            names.limit(each),
+            names.municipality(each["move"]["municipality"]),
+            each["area"],
+            names.way(each["area"], each["move"]),
+            each["saving_ore"],
+        ]
         for each in plan.explanation.get("steps", [])
-    ]  # fmt: skip
+    ]
     heads = [
         Head(_("Limit")),
         Head(_("Municipality")),

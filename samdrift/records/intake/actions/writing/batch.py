@@ -24,9 +24,24 @@ from samdrift.records.spending.models import CostLine
 
 SIZE = 500
 APPLICATION_FIELDS = [
-    "name", "product", "area", "operation", "phase", "purpose", "criticality", "confidentiality", "integrity",
-    "availability", "traceability", "personal_data", "notes", "more", "starts_on", "ends_on", "changed_at",
-]  # fmt: skip
+    "name",
+    "product",
+    "area",
+    "operation",
+    "phase",
+    "purpose",
+    "criticality",
+    "confidentiality",
+    "integrity",
+    "availability",
+    "traceability",
+    "personal_data",
+    "notes",
+    "more",
+    "starts_on",
+    "ends_on",
+    "changed_at",
+]
 AGREEMENT_FIELDS = [
     "number",
     "starts_on",
