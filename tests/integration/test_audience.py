@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote, quote_plus
 
+import pytest
 from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import resolve
@@ -34,6 +35,8 @@ from tests.integration.entrances import (
     searches,
     signed_in,
 )
+
+pytestmark = pytest.mark.reads_pages
 
 PROGRAM = "program of another member"
 LAST_DAY = dt.date(2009, 12, 31)

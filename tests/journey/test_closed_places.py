@@ -20,6 +20,8 @@ from samdrift.records.register.models import Application
 from tests.journey.conftest import Walked
 from tests.journey.test_doors import Links
 
+pytestmark = pytest.mark.reads_pages
+
 NAMES = ("Nedlagda driften", "Nedlagda kansliet", "Nedlagda bolaget")
 WHO = ("forbund", "it.amal", "controller")
 MOST_OF_A_KIND = 2

@@ -11,6 +11,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from samdrift.foundation.organisations.models import Person
 
+pytestmark = pytest.mark.reads_pages
+
 #: Each sees another part: administrator, IT manager, controller, owner, employee, a neighbour's IT manager.
 WHO = ["forbund", "it.amal", "controller", "agare", "anstalld", "it.saffle"]
 MOST_OF_A_KIND = 4

@@ -17,6 +17,8 @@ from samdrift.foundation.organisations.models import Person
 from tests.journey.conftest import Walked
 from tests.journey.reading import Reader, Row, number, walk_pages, wrong_sums
 
+pytestmark = pytest.mark.reads_pages
+
 #: A number that counts: followed by a word, alone, or last in brackets; never an amount with its öre.
 COUNT = re.compile(r"^\d[\d\s]*(?= [^\W\d]|$)|(?<=\()\d+(?=\)$)")
 YEAR = re.compile(r"(19|20)\d\d\b")

@@ -1,10 +1,14 @@
 """The history of the demonstration is written for an auditor: no ids, no field names, on the demonstration's day."""
 
+import pytest
+
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import history_entries
 from samdrift.journey import DAY
 from tests.history_plainly import programmers_words
 from tests.journey.conftest import Walked
+
+pytestmark = pytest.mark.reads_pages
 
 
 def test_every_event_is_told_as_an_auditor_would_write_it(walked: Walked) -> None:

@@ -12,6 +12,8 @@ from samdrift.journey import DAY
 from tests.history_plainly import code_values
 from tests.journey.reading import walk_pages
 
+pytestmark = pytest.mark.reads_pages
+
 WHO = ["forbund", "it.amal", "anstalld"]
 MOST_OF_A_KIND = 1
 #: Where a municipality's code is told as what it is, beside its name, or stands in the codes of a finance system.
