@@ -5,11 +5,12 @@ rest: the fields that are simply overwritten, such as a name, a phase or a numbe
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 
 from samdrift.foundation.audit.clock import end_of, today
 from samdrift.foundation.audit.models import AuditEvent
@@ -65,6 +66,28 @@ def keys_added_after(on: dt.date, *events: str) -> set[int]:
         return set()
     added = AuditEvent.objects.filter(event__in=events, at__gte=end_of(on))
     return {int(each) for each in added.values_list("about_id", flat=True)}
+
+
+def put_back_related(rows: Sequence[models.Model], names: Iterable[str], on: dt.date) -> None:
+    """What rows point at, as it was when a day ended; it must never be saved. A fixed number of queries.
+
+    names: as `prefetch_related` takes them, each after what it goes through: `unit`, `unit__organisation`.
+    """
+    for name in names:
+        prefetch_related_objects(rows, name)
+        found = [each for row in rows if (each := _follow(row, name.split("__"))) is not None]
+        if found:
+            past = past_of(type(found[0]), on, ids={each.pk for each in found})
+            for each in found:
+                past.put_back(each)
+
+
+def _follow(row: models.Model, path: Iterable[str]) -> models.Model | None:
+    """The row at the end of a path of foreign keys; None where one of them is empty."""
+    at: models.Model | None = row
+    for name in path:
+        at = None if at is None else getattr(at, name)
+    return at
 
 
 def _python_value(model: type[models.Model], name: str, value: Any) -> Any:

@@ -6,9 +6,17 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from samdrift.foundation.audit.past import past_of
+from samdrift.foundation.audit.past import past_of, put_back_related
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
-from samdrift.records.register.models import Application, Area, Product
+from samdrift.foundation.organisations.queries.past import employed_then
+from samdrift.records.register.models import (
+    Application,
+    Area,
+    Participation,
+    Product,
+    Responsibility,
+    ResponsibilityRole,
+)
 from samdrift.records.register.models.application import ApplicationQuerySet
 
 RELATED = {"product": Product, "area": Area, "host": Organisation, "operating_unit": Unit}
@@ -51,3 +59,38 @@ def names_then(people: Sequence[int], on: dt.date) -> dict[int, str]:
     past = past_of(Person, on, ids=people)
     rows = Person.objects.filter(pk__in=people).values("pk", "name")
     return {row["pk"]: past.of(row)["name"] for row in rows}
+
+
+def application_then(application: Application, on: dt.date) -> Application:
+    """One application as it was when a day ended, with what it points at; it must never be saved."""
+    past_of(Application, on, ids=[application.pk]).put_back(application)
+    names = ("product", "area", "host", "operating_unit", "operating_unit__organisation")
+    put_back_related([application], names, on)
+    return application
+
+
+def participations_then(application: Application, on: dt.date) -> list[Participation]:
+    """Who took part in an application on a day, as it was then; never to be saved. A fixed number of queries."""
+    rows = list(application.participations.on(on))
+    past = past_of(Participation, on, ids=[row.pk for row in rows])
+    found = [past.put_back(row) for row in rows]
+    put_back_related(found, ("organisation", "unit", "contact"), on)
+    return found
+
+
+def responsibilities_then(application: Application, on: dt.date) -> list[Responsibility]:
+    """Who answered for an application on a day, the owner first, with names and employers of that day.
+
+    They must never be saved. A fixed number of queries.
+    """
+    rows = list(application.responsibilities.on(on))
+    past = past_of(Responsibility, on, ids=[row.pk for row in rows])
+    order = list(ResponsibilityRole.values)
+    found = sorted(map(past.put_back, rows), key=lambda row: (order.index(row.role), row.pk))
+    put_back_related(found, ("person", "appointed_by"), on)
+    places = employed_then({row.person_id: row.person.organisation_id for row in found}, on)
+    for row in found:
+        place = places.get(row.person_id)
+        row.person.organisation_id = place["organisation_id"] if place else None
+    put_back_related(found, ("person__organisation",), on)
+    return found

@@ -1,6 +1,5 @@
-"""Everything about one application on one page, with who owned it on any day and what has happened to it."""
+"""Everything about one application on one page, with what has happened to it and how it was on any day."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,9 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from samdrift.core.periods import is_within_reach
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import HistoryEntry
@@ -26,6 +23,7 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import known_among
 from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
+from samdrift.foundation.ui.days import day_of_page
 from samdrift.foundation.ui.page import page
 from samdrift.records.register.models import (
     Application,
@@ -43,12 +41,13 @@ from samdrift.records.register.queries import (
     answers_for,
     applications_whose,
     owner_gap_on,
-    owner_on,
     visible_applications,
     visible_groups,
     visible_value_assessments,
 )
 from samdrift.records.register.views.access import breadcrumbs, require_application
+from samdrift.records.register.views.application_facts import classification_of, facts_about
+from samdrift.records.register.views.application_then import page_of_day
 
 SHOWN_BARS = 40
 
@@ -57,7 +56,9 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     application = require_application(person, pk)
     groups = visible_groups(person, application)
-    asked, day_is_wrong = _asked_day(request)
+    as_of = day_of_page(request)
+    if as_of.is_other:
+        return page_of_day(request, person, application, as_of)
     mine = organisation_ids_where(person, Permission.CHANGE_PARTICIPATION)
     may_edit = may(person, Permission.EDIT_APPLICATION, application)
     parts = list(application.participations.select_related("organisation", "unit", "contact"))
@@ -69,7 +70,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": _actions(person, application, may_edit),
         "may_edit": may_edit,
         "groups": {str(group) for group in groups},
-        "facts": _facts(application),
+        "facts": facts_about(application),
         "participations": [
             {"row": row, "may_change": may_edit or row.organisation_id in mine} for row in parts
         ],
@@ -79,14 +80,13 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         "needs": application.needs.select_related("needs__host"),
         "needed_by": _needed_by(person, application),
         "lifecycle": application.lifecycle_events.all(),
-        "asked_day": asked.isoformat(),
-        "day_is_wrong": day_is_wrong,
+        "as_of": as_of,
         "panels": panels_for(person, application, groups),
     }
     if FieldGroup.PEOPLE in groups:
-        context |= _people(person, application, asked)
+        context |= _people(person, application)
     if FieldGroup.CLASSIFICATION in groups:
-        context["classification"] = _classification(application)
+        context["classification"] = classification_of(application)
     if FieldGroup.ASSESSMENT in groups:
         context |= _assessments(person, application)
     if FieldGroup.NOTES in groups:
@@ -115,16 +115,6 @@ def _needed_by(person: Person, application: Application) -> QuerySet[Dependency]
     return seen.select_related("application__host").annotate(sees_note=Exists(noted))
 
 
-def _asked_day(request: HttpRequest) -> tuple[dt.date, bool]:
-    """The day asked about, today unless said, and whether what was written is no day."""
-    text = request.GET.get("dag", "").strip()
-    try:
-        day = dt.date.fromisoformat(text) if text else today()
-    except ValueError:
-        return today(), True
-    return (day, False) if is_within_reach(day) else (today(), True)
-
-
 def _actions(person: Person, application: Application, may_edit: bool) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = []
     if may(person, Permission.EDIT_COMPETENCE, application):
@@ -141,34 +131,13 @@ def _actions(person: Person, application: Application, may_edit: bool) -> list[d
     return shown
 
 
-def _facts(application: Application) -> list[tuple[str, object]]:
-    product = application.product
-    facts: list[tuple[str, object]] = [
-        (_("Product"), product),
-        (_("Supplier"), product.vendor if product else None),
-        (_("Area"), application.area),
-        (_("Host municipality"), application.host),
-        (_("Operated by"), application.operating_unit or application.get_operation_display()),
-        (_("Phase"), application.get_phase_display()),
-        (pgettext("first day", "From"), application.starts_on.isoformat()),
-    ]
-    if application.ends_on:
-        facts.append((pgettext("last day", "To"), application.ends_on.isoformat()))
-    if application.network:
-        facts.append((_("Network"), application.get_network_display()))
-    if application.source:
-        facts.append((_("Source"), application.source))
-    return [(label, value or None) for label, value in facts]
-
-
-def _people(person: Person, application: Application, asked: dt.date) -> dict[str, Any]:
+def _people(person: Person, application: Application) -> dict[str, Any]:
     rows = list(application.responsibilities.select_related("person", "appointed_by"))
     may_owner = may(person, Permission.APPOINT_OWNER, application)
     may_manager = may(person, Permission.APPOINT_SYSTEM_MANAGER, application)
     managers = {ResponsibilityRole.MANAGER}
     known = known_among(person, [row.person_id for row in rows])
     return {
-        "owner_that_day": owner_on(application, asked),
         "owner_gap": owner_gap_on(application, today()),
         "responsibilities": [
             {
@@ -189,26 +158,6 @@ def _newest_first(row: Responsibility) -> tuple[bool, str, int]:
     order = [ResponsibilityRole.OWNER, ResponsibilityRole.DEPUTY, ResponsibilityRole.MANAGER]
     ended = not row.holds_on(today())
     return (ended, str(order.index(ResponsibilityRole(row.role))), -row.starts_on.toordinal())
-
-
-def _classification(application: Application) -> list[tuple[str, object]]:
-    def level(number: int | None) -> str | None:
-        return None if number is None else str(number)
-
-    held = {None: None, True: _("Yes"), False: _("No")}
-    return [
-        (_("Criticality"), application.get_criticality_display() or None),
-        (_("Confidentiality"), level(application.confidentiality)),
-        (_("Integrity"), level(application.integrity)),
-        (_("Availability"), level(application.availability)),
-        (_("Traceability"), level(application.traceability)),
-        (
-            _("Classified on"),
-            application.classified_on.isoformat() if application.classified_on else None,
-        ),
-        (_("Holds personal data"), held[application.personal_data]),
-        (_("Product support needed"), held[application.support_needed]),
-    ]
 
 
 def _assessments(person: Person, application: Application) -> dict[str, Any]:

@@ -1,0 +1,52 @@
+"""The page of one application as it was on another day."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.ui.days import DayOfPage
+from samdrift.foundation.ui.page import page
+from samdrift.records.register.models import Application, FieldGroup, ResponsibilityRole
+from samdrift.records.register.queries import visible_groups
+from samdrift.records.register.queries.past import (
+    application_then,
+    participations_then,
+    responsibilities_then,
+)
+from samdrift.records.register.views.access import breadcrumbs
+from samdrift.records.register.views.application_facts import classification_of, facts_about
+
+TEMPLATE = "register/application_then.html"
+
+
+def page_of_day(
+    request: HttpRequest, person: Person, application: Application, as_of: DayOfPage
+) -> HttpResponse:
+    """What it was, who used it and who answered for it on a day, as far as the reader may see it today.
+
+    Nothing can be changed on it, so it has no way to any change.
+    """
+    day, groups = as_of.day, visible_groups(person, application)
+    existed = application.holds_on(day)
+    context: dict[str, Any] = {"as_of": as_of, "application": application, "existed": existed}
+    if existed:
+        application_then(application, day)
+        parts = participations_then(application, day)
+        context |= {
+            "lead": application.purpose,
+            "groups": {str(group) for group in groups},
+            "facts": facts_about(application),
+            "participations": [{"row": row} for row in parts],
+            "current_count": len({row.organisation_id for row in parts}),
+        }
+        if FieldGroup.PEOPLE in groups:
+            held = responsibilities_then(application, day)
+            owners = [row for row in held if row.role == ResponsibilityRole.OWNER]
+            context["owner"] = owners[0] if owners else None
+            context["others"] = [row for row in held if row not in owners]
+        if FieldGroup.CLASSIFICATION in groups:
+            context["classification"] = classification_of(application)
+    context["title"] = application.name
+    context["breadcrumbs"] = breadcrumbs(application, here=True)
+    return page(request, TEMPLATE, context)

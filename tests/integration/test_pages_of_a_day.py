@@ -1,0 +1,133 @@
+"""Pages of one thing as of an earlier day: they say what they said then, and lead to no change."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from samdrift.records.register import actions
+from samdrift.records.register.models import (
+    Application,
+    Audience,
+    FieldAudience,
+    FieldGroup,
+)
+from tests.integration.test_as_of_a_day import NOW, THEN, application, change_everything
+from tests.people import Society
+
+__all__ = ["application"]  # the fixture
+
+
+def said(html: str) -> str:
+    """The words of a page's main part, without its marks."""
+    main = html[html.index("<main") : html.index("</main>")]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def ways_onward(html: str) -> set[str]:
+    main = html[html.index("<main") : html.index("</main>")]
+    return set(re.findall(r'href="([^"#]+)', main))
+
+
+@pytest.fixture
+def page(application: Application, as_person: Callable[..., Any]) -> Callable[..., Any]:
+    """Answers with the application's page for somebody on a day."""
+
+    def answer(person: Any, day: str = "") -> Any:
+        address = reverse("application_page", args=[application.pk])
+        return as_person(person).get(address, {"dag": day} if day else {})
+
+    return answer
+
+
+def test_an_application_tells_who_used_it_who_answered_and_who_operated_it(
+    people: Society, application: Application, settings: Any, page: Callable[..., Any]
+) -> None:
+    actions.appoint_system_manager(
+        by=people.administrator,
+        application=application,
+        person=people.bo,
+        starts_on=dt.date(2007, 1, 1),
+    )
+    change_everything(people, application, settings)
+    then = said(page(people.anna, THEN).text)
+    for words in (
+        "Så såg det ut 2008-06-01",
+        "Raindance",
+        "Ekonomi",
+        "IT-enheten",
+        "I förvaltning",
+        "ägdes den av Anna , Åmål, sedan 2005-01-01",
+        "Systemansvarig : Bo",
+        "Åmål Hela kommunen 40",
+        "Mellerud Hela kommunen 20 – 2005-01-01 –",
+    ):
+        assert words in then, words
+    for words in ("Agresso", "Driften", "Annat", "Anna Gift", "99"):
+        assert words not in then, words
+    today = said(page(people.anna).text)
+    assert "Agresso" in today
+    assert "Så såg det ut 2008" not in today
+
+
+def test_the_page_of_a_day_is_the_same_however_much_changes_after_it(
+    people: Society, application: Application, settings: Any, page: Callable[..., Any]
+) -> None:
+    settings.SAMDRIFT_TODAY = "2008-06-02"
+    before = said(page(people.anna, THEN).text)
+    change_everything(people, application, settings)
+    assert said(page(people.anna, THEN).text) == before
+    assert "Agresso" in said(page(people.anna, "2009-01-02").text)
+
+
+def test_it_leads_to_no_change_and_back_to_today(
+    people: Society, application: Application, settings: Any, page: Callable[..., Any]
+) -> None:
+    settings.SAMDRIFT_TODAY = NOW
+    own = reverse("application_page", args=[application.pk])
+    assert any(each.startswith(own) and each != own for each in ways_onward(page(people.anna).text))
+    found = ways_onward(page(people.anna, THEN).text)
+    assert own in found
+    assert not [each for each in found if each.startswith(own) and each != own]
+
+
+def test_a_day_before_it_began_and_one_to_come_are_told_as_such(
+    people: Society, application: Application, settings: Any, page: Callable[..., Any]
+) -> None:
+    settings.SAMDRIFT_TODAY = NOW
+    answer = page(people.anna, "2004-12-31")
+    assert answer.status_code == 200
+    assert "var inte i drift den dagen" in said(answer.text)
+    assert "Åmål" not in said(answer.text)
+    assert "Så ser det ut 2010-01-01" in said(page(people.anna, "2010-01-01").text)
+
+
+@pytest.mark.parametrize("day", ["nonsens", "2008-02-30", "0001-01-01", "9999-12-31"])
+def test_what_is_no_day_is_told_and_today_is_shown(
+    people: Society, page: Callable[..., Any], day: str
+) -> None:
+    answer = page(people.anna, day)
+    assert answer.status_code == 200
+    assert "Det är ingen dag. Skriv dagen som 2009-01-31." in said(answer.text)
+    assert "Så såg det ut 2" not in said(answer.text)
+
+
+def test_the_reader_sees_no_more_of_another_day_than_of_today(
+    people: Society, application: Application, settings: Any, page: Callable[..., Any]
+) -> None:
+    settings.SAMDRIFT_TODAY = NOW
+    for group in (FieldGroup.PEOPLE, FieldGroup.CLASSIFICATION):
+        FieldAudience.objects.update_or_create(
+            federation=people.federation, group=group, defaults={"audience": Audience.OWN}
+        )
+    own = said(page(people.anna, THEN).text)
+    assert "ägdes den av Anna" in own
+    assert "Klassning" in own
+    others = said(page(people.bo, THEN).text)
+    assert "Raindance" in others
+    assert "Anna" not in others
+    assert "Klassning" not in others
+    assert page(people.seller, THEN).status_code == 404
