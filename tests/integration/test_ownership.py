@@ -99,6 +99,29 @@ def test_the_last_owner_ends_with_a_successor_or_a_reason(people, application):
     assert (gap.period.starts_on, gap.gap_reason) == (TODAY, "Tjänsten är vakant")
 
 
+def test_a_decision_to_leave_the_post_empty_is_told_with_the_reason(people, application):
+    held = appoint(people, application, people.anna, LONG_AGO)
+    actions.end_responsibility(
+        by=people.anna,
+        responsibility=held,
+        ends_on=YESTERDAY,
+        why="Tjänsten är vakant",
+        decision="KS § 9",
+        leaves_gap=True,
+    )
+    gap = owner_gap_on(application, TODAY)
+    assert gap is not None
+    assert gap.gap_reason == "Tjänsten är vakant · KS § 9"
+    assert "Tjänsten är vakant · KS § 9" in {each.why for each in history(held)}
+
+
+def test_a_decision_is_no_reason_for_a_gap(people, application):
+    held = appoint(people, application, people.anna, LONG_AGO)
+    end = {"by": people.anna, "responsibility": held, "ends_on": YESTERDAY}
+    with pytest.raises(ValidationError):
+        actions.end_responsibility(**end, decision="KS § 9", leaves_gap=True)
+
+
 def test_a_successor_follows_the_day_after(people, application):
     held = appoint(people, application, people.anna, LONG_AGO)
     actions.end_responsibility(

@@ -123,6 +123,16 @@ def test_what_ends_before_the_window_has_no_bar_but_stays_in_the_table() -> None
     assert "2001-01-01" in drawn
 
 
+def test_the_table_tells_the_first_day_and_not_where_the_window_begins() -> None:
+    window = {"first": DAY(2009, 1, 1), "last": DAY(2010, 1, 1)}
+    spans = [charts.Span("Längre", DAY(2003, 7, 1)), charts.Span("Okänd", None)]
+    drawn = charts.time_axis(charts.Timeline(**WORDS, **window, spans=spans))
+    known, unknown = re.findall(r"<tr>.*?</tr>", drawn, re.DOTALL)[1:]
+    assert "2003-07-01" in known
+    assert "2009-01-01" not in known + unknown
+    assert len(re.findall(r'<rect class="span-ok" x="0%" y="\d+" width="100%"', drawn)) == 2
+
+
 def test_until_further_notice_runs_to_the_end_of_the_window() -> None:
     span = charts.Span("TRIO", DAY(2009, 1, 1))
     drawn = charts.time_axis(

@@ -268,7 +268,7 @@ def _window_chart(seen: SeenOpportunity, assumed: Assumptions) -> object:
         Span(
             label=fact.name,
             note=", ".join(names.get(code, code) for code in fact.participants[:3]),
-            starts_on=add_months(assumed.today, -3),
+            starts_on=None,
             ends_on=fact.agreement_ends_on,
             notice_on=fact.last_notice_on,
             state=State.DANGER if fact.last_notice_on and fact.last_notice_on <= soon else State.OK,

@@ -83,8 +83,9 @@ def _timeline(
 ) -> object:
     if not spans:
         return None
-    first = min(each.starts_on for each in spans).replace(day=1)
-    last = max(each.ends_on or each.starts_on for each in spans)
+    begun = [each.starts_on for each in spans if each.starts_on]
+    first = min(begun).replace(day=1)
+    last = max([*begun, *(each.ends_on for each in spans if each.ends_on)])
     shown_to = add_months(last.replace(day=1), 1) - dt.timedelta(days=1)
     return time_axis(
         Timeline(

@@ -40,12 +40,14 @@ class State(StrEnum):
 class Span:
     """Something that lasts.
 
-    ends_on: None until further notice. notice_on: the last day to give notice; the time after it is drawn dashed.
+    starts_on: its own first day, also where the window begins later; None where nobody knows, drawn from the
+    window's beginning. ends_on: None until further notice. notice_on: the last day to give notice; the time after it
+    is drawn dashed.
     note: said beside the label. said: the state in words, for the table. url: the label in the table leads there.
     """
 
     label: Words
-    starts_on: dt.date
+    starts_on: dt.date | None
     ends_on: dt.date | None = None
     notice_on: dt.date | None = None
     state: State = State.OK
@@ -86,7 +88,13 @@ def time_axis(chart: Timeline) -> SafeString:
         gettext("Status"),
     ]
     rows = [
-        [_span_name(span), span.starts_on, span.notice_on or "–", _end(span), span.said or "–"]
+        [
+            _span_name(span),
+            span.starts_on or "–",
+            span.notice_on or "–",
+            _end(span),
+            span.said or "–",
+        ]
         for span in chart.spans
     ]
     return figure(
@@ -145,12 +153,12 @@ def _label(span: Span, top: int) -> str:
 
 def _bar(chart: Timeline, span: Span, top: int) -> list[str]:
     marks: list[str] = []
-    end = span.ends_on or chart.last
-    if end < chart.first or span.starts_on > chart.last:
+    end, start = span.ends_on or chart.last, span.starts_on or chart.first
+    if end < chart.first or start > chart.last:
         return marks
-    told = f"{text(span.label)}: {span.starts_on} – {_end(span)}"
+    told = f"{text(span.label)}: {span.starts_on or ''} – {_end(span)}"
     firm_end = min(span.notice_on, end) if span.notice_on else end
-    start_x, firm_x, end_x = _x(chart, span.starts_on), _x(chart, firm_end), _x(chart, end)
+    start_x, firm_x, end_x = _x(chart, start), _x(chart, firm_end), _x(chart, end)
     if firm_x > start_x or not span.notice_on:
         marks.append(_rect(f"span-{span.state}", top, start_x, max(LEAST, firm_x - start_x), told))
     if span.notice_on and end_x > max(firm_x, start_x):

@@ -218,7 +218,7 @@ def term_chart(rows: Rows, *, most: int = 12) -> object:
         Span(
             label=row.title,
             note=str(row.responsible),
-            starts_on=max(row.starts_on or begin, begin),
+            starts_on=row.starts_on,
             ends_on=row.current_end,
             notice_on=row.last_notice_on,
             state=Urgency.WARN if row.state in TO_ACT_ON else Urgency.OK,

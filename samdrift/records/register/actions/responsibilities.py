@@ -268,7 +268,8 @@ def end_responsibility(
     leaves_gap: bool = False,
 ) -> Responsibility:
     """End a responsibility. An owner has a successor from the day after, or leaves a gap that somebody has given the
-    reason for; the gap is shown until it is filled."""
+    reason for; the gap is shown until it is filled. The decision is the successor's; without one it is told with the
+    reason."""
     role = ResponsibilityRole(responsibility.role)
     application = responsibility.application
     require(by, APPOINTS[role], application)
@@ -276,6 +277,7 @@ def end_responsibility(
     if responsibility.ends_on == ends_on:
         raise ValidationError({"ends_on": _("It ends that day already.")})
     before, owned_before = facts(responsibility), _owned_periods(application)
+    told = " · ".join(filter(None, [why.strip(), "" if successor else decision.strip()]))
     responsibility.ends_on = ends_on
     responsibility.full_clean()
     responsibility.save()
@@ -286,7 +288,7 @@ def end_responsibility(
         before=before,
         after=facts(responsibility),
         parent=application,
-        why=why,
+        why=told,
     )
     following = day_after(ends_on)
     if successor is not None and following is not None and role is ResponsibilityRole.OWNER:
@@ -297,7 +299,7 @@ def end_responsibility(
             starts_on=following,
             decision=decision,
         )
-    _require_reason_for_gaps(application, owned_before, why if leaves_gap else "")
+    _require_reason_for_gaps(application, owned_before, told if leaves_gap and why.strip() else "")
     return Responsibility.objects.get(pk=responsibility.pk)
 
 
