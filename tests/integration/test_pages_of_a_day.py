@@ -8,6 +8,15 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from samdrift.foundation.audit.versions import edit_from, version_of
+from samdrift.records.agreements.actions import (
+    add_agreement,
+    add_party,
+    change_agreement,
+    give_notice,
+    remove_party,
+)
+from samdrift.records.agreements.models import Agreement
 from samdrift.records.register import actions
 from samdrift.records.register.models import (
     Application,
@@ -131,3 +140,140 @@ def test_the_reader_sees_no_more_of_another_day_than_of_today(
     assert "Anna" not in others
     assert "Klassning" not in others
     assert page(people.seller, THEN).status_code == 404
+
+
+@pytest.fixture
+def agreement(people: Society, application: Application) -> Agreement:
+    """Kept by Åmål on the earlier day: covers Raindance, binds Mellerud, 1 000 kronor a year, prolonged by a year."""
+    made = add_agreement(
+        by=people.administrator,
+        applications=[application],
+        agreement=Agreement(
+            kind="supplier",
+            title="Raindanceavtalet",
+            responsible=people.amal,
+            starts_on=dt.date(2005, 1, 1),
+            ends_on=dt.date(2008, 12, 31),
+            renews_months=12,
+            notice_months=3,
+            price_per_year_ore=100_000,
+        ),
+    )
+    add_party(
+        by=people.administrator,
+        agreement=made,
+        organisation=people.mellerud,
+        unit=None,
+        role="member",
+    )
+    return made
+
+
+def change_the_agreement(people: Society, agreement: Agreement, settings: Any) -> None:
+    """Another title, no price, nothing covered, another party, and notice given."""
+    settings.SAMDRIFT_TODAY = NOW
+    by = people.administrator
+    remove_party(by=by, party=agreement.parties.get(), why="Fel")
+    add_party(by=by, agreement=agreement, organisation=people.saffle, unit=None, role="member")
+    changed = Agreement.objects.get(pk=agreement.pk)
+    edit_from(changed, version_of(changed))
+    changed.title, changed.price_per_year_ore, changed.notice_months = "Agressoavtalet", None, 6
+    change_agreement(by=by, agreement=changed, applications=[])
+    changed = Agreement.objects.get(pk=agreement.pk)
+    edit_from(changed, version_of(changed))
+    give_notice(
+        by=by, agreement=changed, given_on=dt.date(2009, 1, 1), ends_on=dt.date(2009, 12, 31)
+    )
+
+
+def page_of_agreement(
+    as_person: Callable[..., Any], person: Any, agreement: Agreement, day: str = ""
+) -> Any:
+    address = reverse("agreement_page", args=[agreement.pk])
+    return as_person(person).get(address, {"dag": day} if day else {})
+
+
+def test_an_agreement_tells_its_state_terms_and_parties_of_that_day(
+    people: Society,
+    application: Application,
+    agreement: Agreement,
+    settings: Any,
+    as_person: Callable[..., Any],
+) -> None:
+    settings.SAMDRIFT_TODAY = "2008-06-02"
+    before = said(page_of_agreement(as_person, people.anna, agreement, THEN).text)
+    change_everything(people, application, settings)
+    change_the_agreement(people, agreement, settings)
+    answer = page_of_agreement(as_person, people.anna, agreement, THEN)
+    then = said(answer.text)
+    assert then == before
+    for words in (
+        "Så såg det ut 2008-06-01",
+        "Raindanceavtalet",
+        "Uppsägningstid 3 månader",
+        "2008-12-31",
+        "1 000,00 kr",
+        "Mellerud Samverkande part",
+        "Raindance",
+    ):
+        assert words in then.replace("\xa0", " "), words
+    for words in ("Agresso", "Säffle", "6 månader", "2009-12-31"):
+        assert words not in then, words
+    today = said(page_of_agreement(as_person, people.anna, agreement).text)
+    assert "Agressoavtalet" in today
+    assert "Säffle" in today
+    own = reverse("agreement_page", args=[agreement.pk])
+    found = ways_onward(answer.text)
+    assert own in found
+    assert not [each for each in found if each.startswith(own) and each != own]
+    assert reverse("application_page", args=[application.pk]) + f"?dag={THEN}" in found
+
+
+def test_a_price_of_before_is_told_only_to_who_may_see_prices(
+    people: Society,
+    application: Application,
+    agreement: Agreement,
+    settings: Any,
+    as_person: Callable[..., Any],
+) -> None:
+    """On the page and in the list, though the agreement has no price today."""
+    third = Agreement.objects.get(pk=agreement.pk)
+    settings.SAMDRIFT_TODAY = NOW
+    third.price_per_year_ore = None
+    edit_from(third, version_of(Agreement.objects.get(pk=agreement.pk)))
+    change_agreement(by=people.administrator, agreement=third, applications=[application])
+    remove_party(by=people.administrator, party=agreement.parties.get(), why="Fel")
+    FieldAudience.objects.update_or_create(
+        federation=people.federation,
+        group=FieldGroup.COSTS,
+        defaults={"audience": Audience.OWN},
+    )
+    listed = f"/avtal/?exportera=csv&kolumner=title&kolumner=price_per_year_ore&dag={THEN}"
+    for person, shown in ((people.anna, True), (people.bo, False)):
+        page = said(page_of_agreement(as_person, person, agreement, THEN).text)
+        assert "Raindanceavtalet" in page
+        assert ("1 000,00" in page.replace("\xa0", " ")) == shown
+        file = as_person(person).get(listed).content.decode()
+        assert "Raindanceavtalet" in file
+        assert ("1000" in file) == shown
+
+
+def test_an_agreement_is_told_not_to_have_been_registered_and_no_day_to_be_none(
+    people: Society, settings: Any, as_person: Callable[..., Any]
+) -> None:
+    settings.SAMDRIFT_TODAY = NOW
+    new = add_agreement(
+        by=people.anna,
+        agreement=Agreement(kind="support", title="Nytt avtal", responsible=people.amal),
+    )
+    answer = page_of_agreement(as_person, people.anna, new, THEN)
+    assert answer.status_code == 200
+    assert "Registret hade inte avtalet den dagen." in said(answer.text)
+    assert page_of_agreement(as_person, people.seller, new, THEN).status_code == 404
+    for day in ("nonsens", "0001-01-01", "9999-12-31"):
+        wrong = page_of_agreement(as_person, people.anna, new, day)
+        assert wrong.status_code == 200
+        assert "Det är ingen dag. Skriv dagen som 2009-01-31." in said(wrong.text)
+    assert "Så ser det ut 2300-12-31" in said(
+        page_of_agreement(as_person, people.anna, new, "2300-12-31").text
+    )

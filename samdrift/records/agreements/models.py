@@ -305,22 +305,25 @@ class Agreement(models.Model):
 
     @property
     def months_to_procure(self) -> int:
-        """How long before the end procurement begins, the usual time where the agreement says nothing."""
+        return self.months_to_procure_on(today())
+
+    def months_to_procure_on(self, on: dt.date) -> int:
+        """How long before the end procurement begins, the time settled for a day where the agreement says nothing."""
         if self.procurement_months is not None:
             return int(self.procurement_months)
         settled = self.lead_times
         if settled is None:
             settled = lead_times_of([self.responsible_id]).get(self.responsible_id, [])
-        return usual_procurement_months(self.kind, self.price_per_year_ore, today(), settled)
+        return usual_procurement_months(self.kind, self.price_per_year_ore, on, settled)
 
-    def ending(self, *, uncovered: bool = False) -> Ending:
-        """What decides where it stands. uncovered: see core's `Ending`."""
+    def ending(self, on: dt.date, *, uncovered: bool = False) -> Ending:
+        """What decides where it stands on a day. uncovered: see core's `Ending`."""
         return Ending(
             terms=self.terms,
             renewal=RenewalKind(self.renewal or self.renewal_of_terms),
             options=self.extension_options,
             option_months=self.extension_months,
-            procurement_months=self.months_to_procure,
+            procurement_months=self.months_to_procure_on(on),
             uncovered=uncovered,
         )
 

@@ -12,6 +12,9 @@ from samdrift.records.agreements.queries.keeping import (
 )
 from samdrift.records.agreements.queries.past import (
     BETWEEN_PARTIES,
+    agreement_then,
+    bound_then,
+    covered_then,
     known_on,
     names_on,
     parties_in_cells,
@@ -41,9 +44,12 @@ __all__ = [
     "AgreementRow",
     "ToDecide",
     "agreement_rows",
+    "agreement_then",
     "agreements_of",
     "agreements_to_decide",
     "applications_lacking",
+    "bound_then",
+    "covered_then",
     "known_coverings",
     "known_on",
     "may_add_agreement_for",

@@ -10,10 +10,14 @@ from django.db.models import Q, prefetch_related_objects
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.audit.clock import end_of, today
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.past import keys_added_after, past_of
+from samdrift.foundation.audit.past import keys_added_after, past_of, put_back_related
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.agreements.models import Agreement, AgreementQuerySet, Party
-from samdrift.records.agreements.queries.visible import known_coverings
+from samdrift.records.agreements.queries.visible import (
+    known_coverings,
+    price_sight,
+    visible_agreements,
+)
 from samdrift.records.register.models import Application
 
 BETWEEN_PARTIES = "; "  # in one cell of a list
@@ -28,21 +32,52 @@ def known_on(rows: AgreementQuerySet, on: dt.date) -> AgreementQuerySet:
     return rows.exclude(Q(pk__in=later) & (Q(starts_on__isnull=True) | Q(starts_on__gt=on)))
 
 
-def agreements_as_of(rows: AgreementQuerySet, on: dt.date) -> list[Agreement]:
+def agreements_as_of(person: Person, rows: AgreementQuerySet, on: dt.date) -> list[Agreement]:
     """The agreements that the register had on a day, as they were when it ended; they must never be saved.
 
-    rows: with the price as the reader sees it (`seen_price_ore`).
+    rows: with the price as the person sees it (`seen_price_ore`); on an earlier day that of the day, where the person
+    may see prices.
     """
+    if on >= today():
+        return list(rows)
+    found = list(known_on(rows, on).annotate(sees_price=price_sight(person)))
     past = past_of(Agreement, on)
-    found = []
-    for row in known_on(rows, on):
-        is_hidden = row.seen_price_ore is None and row.price_per_year_ore is not None  # type: ignore[attr-defined]  # annotated by the question
+    for row in found:
         past.put_back(row)
-        row.seen_price_ore = None if is_hidden else row.price_per_year_ore  # type: ignore[attr-defined]  # as above
-        found.append(row)
-    if on < today():
-        prefetch_related_objects(found, "responsible")
+        row.seen_price_ore = row.price_per_year_ore if row.sees_price else None  # type: ignore[attr-defined]  # annotated
+    prefetch_related_objects(found, "responsible")
     return found
+
+
+def agreement_then(person: Person, agreement: Agreement, on: dt.date) -> Agreement | None:
+    """One agreement as it was when a day ended, to be read only; None where the register did not have it."""
+    rows = visible_agreements(person).filter(pk=agreement.pk)
+    found = known_on(rows, on).annotate(sees_price=price_sight(person)).first()
+    if found is None:
+        return None
+    past_of(Agreement, on, ids=[found.pk]).put_back(found)
+    found.seen_price_ore = found.price_per_year_ore if found.sees_price else None  # type: ignore[attr-defined]  # annotated
+    put_back_related([found], ["responsible"], on)
+    return found
+
+
+def bound_then(agreement: Agreement, on: dt.date) -> list[Party]:
+    """The parties of an agreement on a day, with names of that day; to be read only."""
+    rows = parties_on([agreement.pk], on).get(agreement.pk, [])
+    found = [Party(**each) for each in rows]
+    put_back_related(found, ("organisation", "unit"), on)
+    return found
+
+
+def covered_then(person: Person, agreement: Agreement, on: dt.date) -> list[Application]:
+    """The applications that an agreement covered on a day and the person may see, with names of that day."""
+    covered = list(agreement.applications.values_list("pk", flat=True))
+    past = past_of(Agreement, on, ids=[agreement.pk])
+    keys = past.of({"pk": agreement.pk, "application_ids": covered})["application_ids"]
+    shown = known_coverings(person).among((agreement.pk, key) for key in keys)
+    rows = list(Application.objects.filter(pk__in=[key for _agreement, key in shown]))
+    then = past_of(Application, on, ids=[row.pk for row in rows])
+    return sorted(map(then.put_back, rows), key=lambda row: swedish_key(row.name))
 
 
 def names_on(

@@ -51,7 +51,7 @@ def states_on(agreements: Iterable[Agreement], on: dt.date) -> dict[int, StateOn
         each for each in listed if (end := current_end(each.terms, on)) is not None and end < on
     ]
     left = _without_other_cover(over, on) if over else set()
-    return {each.pk: state_on(each.ending(uncovered=each.pk in left), on) for each in listed}
+    return {each.pk: state_on(each.ending(on, uncovered=each.pk in left), on) for each in listed}
 
 
 def state_of(agreement: Agreement, on: dt.date) -> StateOnDay:
@@ -152,7 +152,7 @@ def agreement_rows(person: Person, on: dt.date) -> list[AgreementRow]:
     queries. The order: the own organisation's first, of them those to act on by their day.
     """
     seen = visible_agreements(person).select_related("responsible").order_by("title", "pk")
-    agreements = agreements_as_of(seen, on)
+    agreements = agreements_as_of(person, seen, on)
     standing = states_on(agreements, on)
     roles = _own_roles(person, agreements, on)
     mine = set(

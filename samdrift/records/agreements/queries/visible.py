@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import circle_ids
@@ -38,9 +48,7 @@ def visible_agreements(person: Person) -> AgreementQuerySet:
     circle = circle_ids(person)
     within = Q(responsible__in=circle) | Q(pk__in=_binding(circle))
     seen = within & _follows(person, FieldGroup.AGREEMENTS)
-    price = Case(
-        When(_own(person) | _follows(person, FieldGroup.COSTS), then=F("price_per_year_ore"))
-    )
+    price = Case(When(_shows_price(person), then=F("price_per_year_ore")))
     return Agreement.objects.filter(_own(person) | seen).annotate(seen_price_ore=price)
 
 
@@ -98,6 +106,15 @@ def _keys(rows: QuerySet[Any], among: set[int]) -> set[int]:
 
 def _binding(organisations: Iterable[int]) -> QuerySet[Party, Any]:
     return Party.objects.filter(organisation__in=list(organisations)).values("agreement")
+
+
+def _shows_price(person: Person) -> Q:
+    return _own(person) | _follows(person, FieldGroup.COSTS)
+
+
+def price_sight(person: Person) -> ExpressionWrapper[Q]:
+    """Whether the person may see the price, as a value of each row of agreements."""
+    return ExpressionWrapper(_shows_price(person), output_field=BooleanField())
 
 
 def _own(person: Person) -> Q:

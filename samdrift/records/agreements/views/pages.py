@@ -21,6 +21,7 @@ from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import known_among
+from samdrift.foundation.ui.days import day_of_page
 from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.records.agreements import actions
 from samdrift.records.agreements.convert import (
@@ -30,7 +31,7 @@ from samdrift.records.agreements.convert import (
     standing_words,
 )
 from samdrift.records.agreements.forms import AgreementForm, NoticeForm, OptionForm, PartyForm
-from samdrift.records.agreements.models import Agreement, Renewal
+from samdrift.records.agreements.models import Agreement
 from samdrift.records.agreements.panels import agreement_panels
 from samdrift.records.agreements.queries import (
     known_coverings,
@@ -39,6 +40,8 @@ from samdrift.records.agreements.queries import (
     state_of,
     visible_agreements,
 )
+from samdrift.records.agreements.views.agreement_facts import facts_about, left_open
+from samdrift.records.agreements.views.agreement_then import breadcrumbs, page_of_day
 
 PRICE = "price_per_year_ore"
 
@@ -46,6 +49,9 @@ PRICE = "price_per_year_ore"
 def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     agreement = _agreement(person, pk)
+    as_of = day_of_page(request)
+    if as_of.is_other:
+        return page_of_day(request, person, agreement, as_of)
     covered = agreement.applications.count()
     shown = known_coverings(person).today.filter(agreement=agreement).values("application")
     applications = list(agreement.applications.filter(pk__in=shown))
@@ -55,8 +61,9 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": agreement.title,
         "lead": str(agreement.responsible),
-        "breadcrumbs": _breadcrumbs(agreement),
+        "breadcrumbs": breadcrumbs(agreement),
         "agreement": agreement,
+        "as_of": as_of,
         "standing": standing,
         "state": STATE_WORDS[standing.state],
         "tone": STATE_TONES[standing.state],
@@ -64,9 +71,9 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "to_do": WHAT_TO_DO.get(standing.state, ""),
         "people": people,
         "known_people": known_among(person, [each.pk for each, _why in people]),
-        "unclear": _unclear(agreement),
+        "unclear": left_open(agreement),
         "panels": agreement_panels(person, agreement),
-        "facts": _facts(agreement),
+        "facts": facts_about(agreement, today()),
         "parties": agreement.parties.select_related("organisation", "unit"),
         "applications": applications,
         "may_edit": may(person, Permission.EDIT_AGREEMENT, agreement),
@@ -80,53 +87,6 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     }
     return page(request, "agreements/agreement_page.html", context)
-
-
-def _unclear(agreement: Agreement) -> str:
-    """What the terms leave open, so that somebody looks in the agreement itself."""
-    if agreement.renewal == Renewal.ENDS and agreement.notice_months:
-        return _(
-            "A notice period is recorded, but not whether the agreement is prolonged: look in the agreement."
-        )
-    return ""
-
-
-def _facts(agreement: Agreement) -> list[tuple[str, object]]:
-    def months(number: int) -> str:
-        words = ngettext("%(number)s month", "%(number)s months", number)
-        return words % {"number": number} if number else _("none")
-
-    facts: list[tuple[str, object]] = [
-        (_("Kind"), agreement.get_kind_display()),
-        (_("Kept by"), agreement.responsible),
-        (_("From"), agreement.starts_on.isoformat() if agreement.starts_on else _("day not known")),
-        (
-            _("Ends"),
-            agreement.current_end.isoformat() if agreement.current_end else _("until notice"),
-        ),
-        (_("When the term is over"), agreement.get_renewal_display()),
-        (_("Period of notice"), months(agreement.notice_months)),
-    ]
-    if agreement.renewal == Renewal.TACIT:
-        facts.append((_("Prolonged by"), months(agreement.renews_months)))
-    if agreement.extension_options and agreement.latest_end_with_options:
-        words = _("%(options)s of %(months)s, until %(day)s at most") % {
-            "options": agreement.extension_options,
-            "months": months(agreement.extension_months),
-            "day": agreement.latest_end_with_options.isoformat(),
-        }
-        facts.append((_("Extension options left"), words))
-    if agreement.renewal in {Renewal.ENDS, Renewal.OPTION}:
-        facts.append((_("Procurement begins, before the end"), months(agreement.months_to_procure)))
-    if agreement.includes_support:
-        facts.append((_("Product support"), _("included")))
-    if agreement.binding_until:
-        facts.append((_("Can't be left before"), agreement.binding_until.isoformat()))
-    if agreement.notice_given_on:
-        facts.append((_("Notice given on"), agreement.notice_given_on.isoformat()))
-    if agreement.end_in_words:
-        facts.append((_("End as the source writes it"), agreement.end_in_words))
-    return facts
 
 
 def agreement_add(request: HttpRequest) -> HttpResponse:
@@ -285,10 +245,3 @@ def option_use(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _agreement(person: Person, pk: int) -> Agreement:
     return get_object_or_404(visible_agreements(person).select_related("responsible"), pk=pk)
-
-
-def _breadcrumbs(agreement: Agreement) -> list[dict[str, str]]:
-    return [
-        {"label": _("Agreements"), "url": reverse("agreement_list")},
-        {"label": agreement.title},
-    ]
