@@ -9,6 +9,8 @@ import pytest
 from django.urls import reverse
 
 from samdrift.foundation.audit.versions import edit_from, version_of
+from samdrift.foundation.organisations import actions as organisations
+from samdrift.foundation.organisations.models import Organisation, Unit
 from samdrift.records.agreements.actions import (
     add_agreement,
     add_party,
@@ -277,3 +279,116 @@ def test_an_agreement_is_told_not_to_have_been_registered_and_no_day_to_be_none(
     assert "Så ser det ut 2300-12-31" in said(
         page_of_agreement(as_person, people.anna, new, "2300-12-31").text
     )
+
+
+def _rename_and_close(people: Society, settings: Any) -> None:
+    """Åmål gets another name and Mellerud leaves; Åmål's unit is closed, and another is part of a third."""
+    settings.SAMDRIFT_TODAY = NOW
+    by = people.administrator
+    amal = Organisation.objects.get(pk=people.amal.pk)
+    edit_from(amal, version_of(amal))
+    organisations.change_organisation(
+        by=by,
+        organisation=amal,
+        kind=amal.kind,
+        name="Nya Åmåls kommun",
+        short_name="Nyåmål",
+        municipality_code=amal.municipality_code,
+        organisation_number="",
+    )
+    unit = Unit.objects.get(name="IT-enheten")
+    organisations.close_unit(by=by, unit=unit, ends_on=dt.date(2008, 12, 31), why="Läggs ned")
+
+
+def page_of_organisation(
+    as_person: Callable[..., Any], person: Any, organisation: Organisation, day: str = ""
+) -> Any:
+    address = reverse("organisation_page", args=[organisation.pk])
+    return as_person(person).get(address, {"dag": day} if day else {})
+
+
+def test_an_organisation_tells_its_name_units_and_roles_of_that_day(
+    people: Society, application: Application, settings: Any, as_person: Callable[..., Any]
+) -> None:
+    settings.SAMDRIFT_TODAY = "2008-06-02"
+    before = {
+        each: said(page_of_organisation(as_person, people.anna, each, THEN).text)
+        for each in (people.amal, people.federation)
+    }
+    change_everything(people, application, settings)
+    _rename_and_close(people, settings)
+    for organisation, words in before.items():
+        answer = page_of_organisation(as_person, people.anna, organisation, THEN)
+        assert said(answer.text) == words
+        own = reverse("organisation_page", args=[organisation.pk])
+        found = ways_onward(answer.text)
+        assert own in found
+        assert not [each for each in found if each.startswith(own) and each != own]
+    then = before[people.amal]
+    for words in (
+        "Så såg det ut 2008-06-01",
+        "Åmåls? kommun",
+        "IT-enheten",
+        "Driften ",
+        "Anna IT-",
+    ):
+        assert re.search(words, then), words
+    for words in ("Nyåmål", "Driftenheten", "Ny enhet", "Anna Gift", "Stängda"):
+        assert words not in then, words
+    assert "Åmål" in before[people.federation]
+    today = said(page_of_organisation(as_person, people.anna, people.amal).text)
+    assert "Nya Åmåls kommun" in today
+    assert "Ny enhet" in today
+
+
+def test_the_list_of_organisations_exported_for_a_day_is_the_file_of_that_day(
+    people: Society, application: Application, settings: Any, as_person: Callable[..., Any]
+) -> None:
+    address = "/organisationer/?exportera=csv&" + "&".join(
+        f"kolumner={key}"
+        for key in ("name", "kind", "municipality_code", "member", "organisation_number")
+    )
+    client = as_person(people.anna)
+    asked = ("", "&q=åmål", "&slag=municipality", "&sortera=municipality_code")
+    before = {more: client.get(address + more).content for more in asked}
+    assert "Åmål" in before["&q=åmål"].decode()
+    change_everything(people, application, settings)
+    _rename_and_close(people, settings)
+    for more, content in before.items():
+        assert client.get(f"{address}{more}&dag={THEN}").content == content, more
+    assert client.get(address).content != before[""]
+    assert "Nya bolaget" not in before[""].decode()
+    page = client.get("/organisationer/", {"dag": THEN}).text
+    assert "Så som registret var 2008-06-01" in page
+    assert "Nya bolaget" not in page
+
+
+def test_an_organisation_that_came_later_is_told_not_to_have_been_there(
+    people: Society, application: Application, settings: Any, as_person: Callable[..., Any]
+) -> None:
+    change_everything(people, application, settings)
+    new = Organisation.objects.get(name="Nya bolaget")
+    answer = page_of_organisation(as_person, people.anna, new, THEN)
+    assert answer.status_code == 200
+    assert "Organisationen fanns inte i registret den dagen." in said(answer.text)
+    assert page_of_organisation(as_person, people.neighbour, new, THEN).status_code == 404
+    for day in ("nonsens", "0001-01-01", "9999-12-31"):
+        wrong = page_of_organisation(as_person, people.anna, people.amal, day)
+        assert wrong.status_code == 200
+        assert "Det är ingen dag. Skriv dagen som 2009-01-31." in said(wrong.text)
+
+
+@pytest.mark.parametrize(
+    "address", ["/organisationer/", "/organisationer/personer/", "/applikationer/", "/avtal/"]
+)
+def test_a_list_asked_for_what_is_no_day_says_so_and_shows_today(
+    people: Society, application: Application, as_person: Callable[..., Any], address: str
+) -> None:
+    client = as_person(people.anna)
+    words = "Så som registret var: det är ingen dag. Skriv dagen som 2009-01-31."
+    for day in ("nonsens", "2008-02-30", "9999-12-31"):
+        answer = client.get(address, {"dag": day})
+        assert answer.status_code == 200
+        assert words in said(answer.text)
+    for day in ("", THEN):
+        assert words not in said(client.get(address, {"dag": day}).text)

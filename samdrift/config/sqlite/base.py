@@ -33,5 +33,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
-        connection.create_function("swedish_key", 1, swedish_key, deterministic=True)
+        connection.create_function("swedish_key", 1, _key, deterministic=True)
         return connection
+
+
+def _key(text: str | None) -> str | None:
+    """Nothing stays nothing, so that a query decides whether it stands first or last."""
+    return None if text is None else swedish_key(text)

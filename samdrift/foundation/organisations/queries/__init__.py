@@ -1,6 +1,15 @@
 """Who and what a person may see of organisations, and the population base."""
 
-from samdrift.foundation.organisations.queries.past import employed_then, people_as_of
+from samdrift.foundation.organisations.queries.past import (
+    appointments_then,
+    employed_then,
+    federations_then,
+    members_then,
+    memberships_then,
+    organisations_as_of,
+    people_as_of,
+    units_then,
+)
 from samdrift.foundation.organisations.queries.people import keys_to_people, person_history
 from samdrift.foundation.organisations.queries.personal_data import personal_data
 from samdrift.foundation.organisations.queries.population import (
@@ -42,11 +51,13 @@ __all__ = [
     "Inhabitants",
     "Municipality",
     "UnitBranch",
+    "appointments_then",
     "circle_ids",
     "employed_then",
     "federation_kept",
     "federation_of",
     "federation_where",
+    "federations_then",
     "it_units_by_organisation",
     "keeper_of",
     "keeper_of_person",
@@ -54,6 +65,9 @@ __all__ = [
     "known_among",
     "latest_population_day",
     "members_of",
+    "members_then",
+    "memberships_then",
+    "organisations_as_of",
     "parts_of",
     "people_as_of",
     "person_history",
@@ -65,6 +79,7 @@ __all__ = [
     "shipped_population_on",
     "suppliers",
     "unit_tree",
+    "units_then",
     "visible_organisations",
     "visible_people",
     "visible_units",

@@ -1,4 +1,7 @@
-"""People as they were on an earlier day: by their employments of that day, and their names as the log tells."""
+"""People, organisations and units as they were on an earlier day.
+
+People by their employments of that day; the rest, and all names, as the log tells. None of the rows may be saved.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,9 +10,21 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from samdrift.foundation.audit.past import past_of
-from samdrift.foundation.organisations.models import Employment, Person
-from samdrift.foundation.organisations.queries.visible import visible_people
+from samdrift.core.swedish import swedish_key
+from samdrift.foundation.audit.past import keys_added_after, past_of, put_back_related
+from samdrift.foundation.organisations.models import (
+    Appointment,
+    Employment,
+    Membership,
+    Organisation,
+    Person,
+    Unit,
+)
+from samdrift.foundation.organisations.queries.visible import (
+    visible_organisations,
+    visible_people,
+    visible_units,
+)
 
 PLACE = ("organisation_id", "unit_id", "title")
 
@@ -46,4 +61,58 @@ def people_as_of(person: Person, on: dt.date) -> list[Person]:
         for name, value in places[row.pk].items():
             setattr(row, name, value)
     prefetch_related_objects(found, "organisation", "unit")
+    return found
+
+
+def organisations_as_of(
+    person: Person, on: dt.date, *, only: int | None = None
+) -> list[Organisation]:
+    """The organisations that there were on a day, without those closed before it; two queries.
+
+    only: the key of the one that is asked about.
+    """
+    later = keys_added_after(on, "organisations.organisation_added")
+    rows = visible_organisations(person).existing(on).exclude(pk__in=later).order_by("pk")
+    found = list(rows if only is None else rows.filter(pk=only))
+    past = past_of(Organisation, on, ids=None if only is None else [only])
+    return [past.put_back(row) for row in found]
+
+
+def memberships_then(on: dt.date) -> list[Membership]:
+    """Every membership that held on a day, the earliest first; two queries."""
+    past = past_of(Membership, on)
+    return [past.put_back(row) for row in Membership.objects.on(on).order_by("starts_on", "pk")]
+
+
+def federations_then(organisation: Organisation, on: dt.date) -> list[Membership]:
+    """The memberships that an organisation had on a day, with the federations' names of that day."""
+    held = [each for each in memberships_then(on) if each.member_id == organisation.pk]
+    put_back_related(held, ("federation",), on)
+    return held
+
+
+def members_then(federation: Organisation, on: dt.date) -> list[Organisation]:
+    """The members of a federation on a day by their names of that day, in order of municipality code."""
+    held = [each for each in memberships_then(on) if each.federation_id == federation.pk]
+    put_back_related(held, ("member",), on)
+    members = [each.member for each in held]
+    return sorted(members, key=lambda row: (row.municipality_code or "", swedish_key(row.name)))
+
+
+def units_then(person: Person, organisation: Organisation, on: dt.date) -> list[Unit]:
+    """The units that an organisation had on a day, by name, without those closed before it."""
+    later = keys_added_after(on, "organisations.unit_added", "organisations.unit_moved")
+    rows = visible_units(person).filter(organisation=organisation)
+    found = list(rows.existing(on).exclude(pk__in=later))
+    past = past_of(Unit, on, ids=[row.pk for row in found])
+    return sorted(map(past.put_back, found), key=lambda row: (swedish_key(row.name), row.pk))
+
+
+def appointments_then(person: Person, organisation: Organisation, on: dt.date) -> list[Appointment]:
+    """The roles that colleagues of the reader held in an organisation on a day, with names of that day."""
+    held = Appointment.objects.on(on).filter(organisation=organisation)
+    rows = list(held.filter(person__in=visible_people(person)))
+    past = past_of(Appointment, on, ids=[row.pk for row in rows])
+    found = [past.put_back(row) for row in rows]
+    put_back_related(found, ("person", "unit"), on)
     return found

@@ -1,5 +1,9 @@
 """Pages about organisations."""
 
+import datetime as dt
+from collections import defaultdict
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,7 +20,9 @@ from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import (
     Appointment,
     Kind,
+    Membership,
     Organisation,
+    Person,
     Population,
     UnitKind,
 )
@@ -25,16 +31,34 @@ from samdrift.foundation.organisations.queries import (
     federation_kept,
     federation_of,
     keeper_of,
+    memberships_then,
+    organisations_as_of,
     unit_tree,
     visible_organisations,
     visible_people,
     visible_units,
 )
+from samdrift.foundation.organisations.views.organisation_then import (
+    breadcrumbs,
+    facts_about,
+    page_of_day,
+)
+from samdrift.foundation.organisations.views.people import AS_OF
 from samdrift.foundation.ui.charts import LineChart, Series, line_chart
+from samdrift.foundation.ui.days import day_of_page
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Listing, row_link
 from samdrift.foundation.ui.listing import Kind as Values
 from samdrift.foundation.ui.page import form_page, page
+
+
+def _member_since(row: Organisation) -> dt.date | None:
+    """The first day of the membership that the list tells of: on another day one that held then."""
+    then: list[Membership] | None = getattr(row, "memberships_then", None)
+    return next(
+        (each.starts_on for each in (row.federations.all() if then is None else then)), None
+    )
+
 
 ORGANISATIONS = Listing(
     name="organisationer",
@@ -54,22 +78,39 @@ ORGANISATIONS = Listing(
             "member",
             gettext_lazy("Member since"),
             kind=Values.DAY,
-            value=lambda row: next((each.starts_on for each in row.federations.all()), None),
+            value=_member_since,
         ),
         Column("organisation_number", gettext_lazy("Organisation number"), visible=False),
     ],
     filters=[
         Choices("slag", gettext_lazy("Kind"), Kind.choices, field="kind", counted=True),
+        AS_OF,
         Flag("stangda", gettext_lazy("Closed"), where=lambda rows: rows),
     ],
     search=("name", "short_name", "municipality_code"),
     order=("kind", "name"),
     values=False,
 )
+#: Those that there were on an earlier day; whether they are closed by now is not asked.
+_LISTED_THEN = replace(
+    ORGANISATIONS, filters=[each for each in ORGANISATIONS.filters if each.key != "stangda"]
+)
+
+
+def _organisations_then(person: Person, on: dt.date) -> list[Organisation]:
+    """The list's rows on another day, each with the memberships of that day."""
+    found = organisations_as_of(person, on)
+    held: dict[int, list[Membership]] = defaultdict(list)
+    for each in memberships_then(on):
+        held[each.member_id].append(each)
+    for row in found:
+        row.memberships_then = held[row.pk]  # type: ignore[attr-defined]  # read by the column
+    return found
 
 
 def organisation_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
+    asked = AS_OF.day_asked(request)
     rows = visible_organisations(person).prefetch_related("federations")
     day = today()
     is_closed = "stangda" in request.GET
@@ -91,12 +132,23 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         "empty_title": _("No organisation yet"),
         "empty_text": _("Begin with the municipalities that are members of the federation."),
     }
+    if asked is not None:
+        context["lead"] = _("As the register was on %(day)s.") % {"day": asked}
+        return _LISTED_THEN.answer(
+            request,
+            _organisations_then(person, asked),
+            "organisations/organisation_list.html",
+            context,
+        )
     return ORGANISATIONS.answer(request, rows, "organisations/organisation_list.html", context)
 
 
 def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     organisation = get_object_or_404(visible_organisations(person), pk=pk)
+    as_of = day_of_page(request)
+    if as_of.is_other:
+        return page_of_day(request, person, organisation, as_of)
     keeper = keeper_of(organisation, person)
     every = list(visible_units(person).filter(organisation=organisation).order_by("name")[:500])
     units = [unit for unit in every if unit.ends_on is None or unit.ends_on >= today()]
@@ -107,12 +159,10 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": _changes(organisation) if may_keep else [],
         "memberships": organisation.federations.select_related("federation"),
         "may_keep": may_keep,
-        "breadcrumbs": [
-            {"label": _("Organisations"), "url": reverse("organisation_list")},
-            {"label": str(organisation)},
-        ],
+        "breadcrumbs": breadcrumbs(organisation),
         "organisation": organisation,
-        "facts": _facts(organisation),
+        "as_of": as_of,
+        "facts": facts_about(organisation),
         "it_units": [unit for unit in units if unit.kind == UnitKind.IT_UNIT],
         "branches": unit_tree(units),
         "closed": closed,
@@ -147,17 +197,6 @@ def _changes(organisation: Organisation) -> list[dict[str, object]]:
             )
         ]
     return shown
-
-
-def _facts(organisation: Organisation) -> list[tuple[str, object]]:
-    facts: list[tuple[str, object]] = [(_("Kind"), organisation.get_kind_display())]
-    if organisation.municipality_code:
-        facts.append((_("Municipality code"), organisation.municipality_code))
-    if organisation.ends_on:
-        facts.append((_("Closed after"), organisation.ends_on.isoformat()))
-    if organisation.organisation_number:
-        facts.append((_("Organisation number"), organisation.organisation_number))
-    return facts
 
 
 def _population_chart(organisation: Organisation) -> object:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from samdrift.core.periods import is_within_reach
 from samdrift.foundation.ui.listing.columns import Words
@@ -39,6 +40,7 @@ class ShownFilter:
     values: list[str]
     options: list[ShownOption]
     hint: Words = ""
+    problem: Words = ""  # what was written can't be read
 
     @property
     def values_in_words(self) -> list[tuple[str, Words]]:
@@ -157,8 +159,16 @@ class Days:
     def as_asked(self, request: HttpRequest) -> ShownFilter:
         asked = _day(request.GET, self.key)
         option = ShownOption(asked, self.label, f"filter-{self.key}", bool(asked))
+        is_wrong = not asked and request.GET.get(self.key, "").strip()
+        problem = _("%(label)s: that is no day. Write the day as 2009-01-31.") if is_wrong else ""
         return ShownFilter(
-            self.key, self.label, "days", [asked] if asked else [], [option], self.hint
+            self.key,
+            self.label,
+            "days",
+            [asked] if asked else [],
+            [option],
+            self.hint,
+            problem and problem % {"label": self.label},
         )
 
     def day_asked(self, request: HttpRequest) -> dt.date | None:
