@@ -332,3 +332,25 @@ def test_whatever_a_file_holds_it_is_answered_and_creates_nothing_unseen(
         assert upload.rows.count() <= content.count(b"\n") + content.count(b"\r") + 400
     assert not Agreement.objects.exists()
     assert not Participation.objects.exists()
+
+
+def test_what_was_only_tried_is_not_told_as_done(kept: Society, as_person: SignIn) -> None:
+    """On the way to the preview nothing has happened; the page after it tells of the file alone."""
+    client = as_person(kept.anna)
+    rows = rows_of(taken_out(client, kept, About.AGREEMENTS))
+    rows[0]["Pris per år"] = "99000"
+    lines = [rows[0].keys(), *(row.values() for row in rows)]
+    content = "\n".join(";".join(f'"{cell}"' for cell in line) for line in lines)
+    sent = {
+        "organisation": kept.amal.pk,
+        "file": SimpleUploadedFile("lista.csv", content.encode()),
+    }
+    told = client.post(reverse("list_upload_new", args=["avtal"]), sent, follow=True)
+    upload = Upload.objects.get()
+    columns = reverse("upload_columns", args=[upload.pk])
+    choices = {f"column_{at}": upload.columns[heading] for at, heading in enumerate(upload.header)}
+    told = client.post(columns, choices, follow=True)
+    assert told.redirect_chain[-1][0] == reverse("upload_preview", args=[upload.pk])
+    assert "Avtal ändrat" not in told.text
+    assert upload.rows.filter(outcome=RowOutcome.CHANGED).count() == 1
+    assert not AuditEvent.objects.filter(event="agreements.agreement_changed").exists()

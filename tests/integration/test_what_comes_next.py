@@ -16,7 +16,7 @@ from tests.history_plainly import LEFTOVER
 from tests.integration import test_verbs
 from tests.integration.test_verbs import Place
 from tests.integration.verb_examples import EXAMPLES
-from tests.people import Society
+from tests.people import Society, person
 
 place = test_verbs.place
 ROOT = Path(__file__).resolve().parents[2] / "samdrift"
@@ -116,6 +116,23 @@ def test_an_appointment_says_what_the_application_still_lacks(
     sent = as_person(people.anna).post(address, row, follow=True)
     assert "Saknas ännu: systemägare" in sent.text
     assert sent.text.count("systemägare") > 1
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "comes"),
+    [
+        ("2008-12-31", "slutade efter 2008-12-31.", "kan inte logga in längre."),
+        ("2009-01-01", "slutar efter 2009-01-01.", "kan logga in till och med 2009-01-01."),
+    ],
+)
+def test_who_has_left_is_not_said_to_sign_in(
+    people: Society, as_person: Callable[..., Any], day: str, said: str, comes: str
+) -> None:
+    leaver = person("Linn", people.amal)
+    address = reverse("employment_close", args=[leaver.pk, leaver.employments.get().pk])
+    sent = as_person(people.administrator).post(address, {"ends_on": day}, follow=True)
+    assert f"Linn {said}" in sent.text
+    assert f"Linn {comes}" in sent.text
 
 
 def test_what_was_refused_says_nothing_of_the_kind(

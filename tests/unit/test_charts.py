@@ -133,6 +133,28 @@ def test_the_table_tells_the_first_day_and_not_where_the_window_begins() -> None
     assert len(re.findall(r'<rect class="span-ok" x="0%" y="\d+" width="100%"', drawn)) == 2
 
 
+def test_the_table_has_no_column_that_nothing_is_known_of() -> None:
+    window = {"first": DAY(2009, 1, 1), "last": DAY(2010, 1, 1)}
+    use, agreement = (
+        charts.Span("A", DAY(2009, 1, 1)),
+        charts.Span("B", None, None, DAY(2009, 5, 1)),
+    )
+    for spans, notice, first in (([use], 0, 1), ([agreement], 1, 0), ([use, agreement], 1, 1)):
+        drawn = charts.time_axis(charts.Timeline(**WORDS, **window, spans=spans))
+        assert drawn.count('<th scope="col">Sista dag för uppsägning</th>') == notice
+        assert drawn.count('<th scope="col">Från</th>') == first
+
+
+def test_the_legend_has_each_colour_of_the_picture_once() -> None:
+    window = {"first": DAY(2009, 1, 1), "last": DAY(2010, 1, 1)}
+    words = [(charts.State.OK, "Används"), (charts.State.WARN, "Har slutat")]
+    for states in ([charts.State.OK], [charts.State.WARN], [charts.State.OK, charts.State.WARN]):
+        spans = [charts.Span("A", DAY(2009, 1, 1), state=state) for state in states]
+        drawn = charts.time_axis(charts.Timeline(**WORDS, **window, spans=spans, state_words=words))
+        keys = re.findall(r'<rect class="span-(\w+)" width="22"', drawn)
+        assert keys == [state.value for state in states]
+
+
 def test_until_further_notice_runs_to_the_end_of_the_window() -> None:
     span = charts.Span("TRIO", DAY(2009, 1, 1))
     drawn = charts.time_axis(

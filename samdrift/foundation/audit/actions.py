@@ -121,6 +121,19 @@ def noted_events() -> Iterator[list[AuditEvent]]:
         _NOTED.reset(token)
 
 
+@contextmanager
+def noted_if_kept() -> Iterator[None]:
+    """Around what may be taken back: where it is refused, what it had recorded has not happened and is not noted."""
+    noting = _NOTED.get()
+    before = len(noting) if noting is not None else 0
+    try:
+        yield
+    except BaseException:
+        if noting is not None:
+            del noting[before:]
+        raise
+
+
 def _without_moments(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name != "changed_at"}
 

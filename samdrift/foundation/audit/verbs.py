@@ -17,6 +17,7 @@ from django.db.models.deletion import ProtectedError, RestrictedError
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from samdrift.foundation.audit.actions import noted_if_kept
 from samdrift.foundation.audit.rules import rules_are_kept
 
 Parameters = ParamSpec("Parameters")
@@ -42,7 +43,7 @@ def verb(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]
         if by is not None and not getattr(by, "is_active", True):
             raise PermissionDenied("not employed today")
         try:
-            with transaction.atomic(), rules_are_kept():
+            with transaction.atomic(), rules_are_kept(), noted_if_kept():
                 return function(*arguments, **keywords)
         except IntegrityError as refusal:
             raise refusal_in_words(refusal) from refusal

@@ -29,6 +29,10 @@ def _may_sign_in(_event: AuditEvent, row: Any, _reader: Any) -> str:
 def _after_employment(_event: AuditEvent, row: Any, _reader: Any) -> str:
     if row is None or row.ends_on is None:
         return ""
+    if row.ends_on < today():
+        if row.person.is_active:
+            return ""
+        return _("%(who)s can't sign in any longer.") % {"who": row.person}
     return _("%(who)s can sign in to and including %(day)s.") % {
         "who": row.person,
         "day": row.ends_on,

@@ -34,6 +34,11 @@ def _after_notice(_event: AuditEvent, row: Any, _reader: Any) -> str:
     return words % {"day": row.ended_on, "number": number}
 
 
+def _after_times(_event: AuditEvent, row: Any, _reader: Any) -> str:
+    """From which day the times hold."""
+    return _("They hold from %(day)s.") % {"day": row.starts_on} if row is not None else ""
+
+
 NEXT_STEPS = {
     "agreements.agreement_added": _state,
     "agreements.agreement_changed": _state,
@@ -41,4 +46,6 @@ NEXT_STEPS = {
     "agreements.party_added": _state,
     "agreements.party_removed": _state,
     "agreements.notice_given": _after_notice,
+    "agreements.procurement_times_changed": _after_times,
+    "agreements.procurement_times_settled": _after_times,
 }

@@ -1,5 +1,7 @@
 """Pages about where somebody is employed, and what happens when that ends."""
 
+import datetime as dt
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -123,8 +125,7 @@ def employment_close(request: HttpRequest, pk: int, employment: int) -> HttpResp
         )
         say_done(
             request,
-            _("%(name)s leaves after %(day)s.") % {"name": person, "day": ended.ends_on}
-            + (f" {said % {'number': given}}" if given else ""),
+            _left(person, ended.ends_on) + (f" {said % {'number': given}}" if given else ""),
         )
         return person.get_absolute_url()
 
@@ -137,6 +138,14 @@ def employment_close(request: HttpRequest, pk: int, employment: int) -> HttpResp
         "suggestions": [person_label(each) for each in people],
     }
     return form_page(request, form, save, context, "organisations/employment_close.html", row=row)
+
+
+def _left(person: Person, day: dt.date | None) -> str:
+    """That somebody leaves, or has left where the last day has been."""
+    words = {"name": person, "day": day}
+    if day is not None and day < today():
+        return _("%(name)s left after %(day)s.") % words
+    return _("%(name)s leaves after %(day)s.") % words
 
 
 def _possible_successors(by: Person, person: Person, organisation: Organisation) -> list[Person]:

@@ -80,29 +80,27 @@ def time_axis(chart: Timeline) -> SafeString:
         x = percent(_x(chart, chart.today))
         marks.append(f'<line class="chart-today" x1="{x}" x2="{x}" y1="18" y2="{height}"/>')
     marks += [_label(span, top) for span, top in zip(chart.spans, tops, strict=True)]
-    heads = [
-        chart.span_head or gettext("What"),
-        gettext("From"),
-        gettext("Last day to give notice"),
-        gettext("To"),
-        gettext("Status"),
-    ]
-    rows = [
-        [
-            _span_name(span),
-            span.starts_on or "–",
-            span.notice_on or "–",
-            _end(span),
-            span.said or "–",
-        ]
-        for span in chart.spans
-    ]
+    heads, rows = _told(chart)
     return figure(
         chart,
         picture(chart, height, marks),
         Numbers(heads, rows, numeric_from=9),
         legend(_keys(chart)),
     )
+
+
+def _told(chart: Timeline) -> tuple[list[Words], list[list[object]]]:
+    """The table's heads and rows; a column of which no span has anything to say is left out."""
+    columns: list[tuple[Words, list[object]]] = [
+        (chart.span_head or gettext("What"), [_span_name(span) for span in chart.spans]),
+        (gettext("From"), [span.starts_on for span in chart.spans]),
+        (gettext("Last day to give notice"), [span.notice_on for span in chart.spans]),
+        (gettext("To"), [_end(span) for span in chart.spans]),
+        (gettext("Status"), [span.said for span in chart.spans]),
+    ]
+    kept = [(head, cells) for head, cells in columns if any(cells)]
+    rows = [[cells[place] or "–" for _, cells in kept] for place in range(len(chart.spans))]
+    return [head for head, _ in kept], rows
 
 
 def _x(chart: Timeline, day: dt.date) -> float:
@@ -179,10 +177,12 @@ def _rect(css_class: str, top: int, x: float, width: float, told: str) -> str:
 
 
 def _keys(chart: Timeline) -> list[str]:
-    keys = [block_key("span-ok", chart.span_words or gettext("Period"))]
+    words = {State.OK: chart.span_words or gettext("Period"), **dict(chart.state_words)}
     present = {span.state for span in chart.spans}
-    keys += [
-        block_key(f"span-{state}", words) for state, words in chart.state_words if state in present
+    keys = [
+        block_key(f"span-{state}", words[state])
+        for state in State
+        if state in words and state in present
     ]
     if any(span.notice_on for span in chart.spans):
         shape = '<rect class="span-notice notice-ok" x="1" y="1" width="20" height="12" rx="3"/>'

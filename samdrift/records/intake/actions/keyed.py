@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.tables import Place
-from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.actions import noted_events, record
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.listing.list_fields import KEY
@@ -280,7 +280,7 @@ class _Plan:
 
 
 def _refusal(act: Callable[[], None]) -> Mapping[str, Sequence[str]]:
-    """What a verb refuses, by field; empty where it does not. Whatever it wrote is taken back."""
+    """What a verb refuses, by field; empty where it does not. Whatever it wrote is taken back, and is not told."""
     try:
         with transaction.atomic():
             act()
