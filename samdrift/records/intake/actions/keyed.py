@@ -282,7 +282,7 @@ class _Plan:
 def _refusal(act: Callable[[], None]) -> Mapping[str, Sequence[str]]:
     """What a verb refuses, by field; empty where it does not. Whatever it wrote is taken back, and is not told."""
     try:
-        with transaction.atomic():
+        with noted_events(), transaction.atomic():
             act()
             transaction.set_rollback(True)
     except PermissionDenied:
