@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.db.models.signals import post_migrate
 
 
@@ -27,7 +28,7 @@ class Policy(AppConfig):
         post_migrate.connect(_forget_counts, sender=self)
 
 
-def _forget_counts(*, apps: Any, using: str, **_rest: Any) -> None:
+def _forget_counts(*, using: str, apps: Any = installed, **_rest: Any) -> None:
     """A new version may count in another way: what an older one counted is counted anew."""
     try:
         model = apps.get_model("policy", "PolicyCount")
