@@ -392,3 +392,22 @@ def test_a_list_asked_for_what_is_no_day_says_so_and_shows_today(
         assert words in said(answer.text)
     for day in ("", THEN):
         assert words not in said(client.get(address, {"dag": day}).text)
+
+
+def test_it_units_side_by_side_are_those_of_that_day(
+    people: Society, application: Application, settings: Any, as_person: Callable[..., Any]
+) -> None:
+    settings.SAMDRIFT_TODAY = "2008-06-02"
+    address = reverse("it_unit_comparison")
+    before = said(as_person(people.anna).get(address, {"dag": THEN}).text)
+    change_everything(people, application, settings)
+    _rename_and_close(people, settings)
+    assert said(as_person(people.anna).get(address, {"dag": THEN}).text) == before
+    for words in ("Så såg det ut 2008-06-01", "Åmål Driften ", "Åmål IT-enheten"):
+        assert words in before
+    today = said(as_person(people.anna).get(address).text)
+    assert "Ny enhet" in today
+    assert "IT-enheten" not in today
+    assert "Åmål" not in said(as_person(people.neighbour).get(address, {"dag": THEN}).text)
+    wrong = as_person(people.anna).get(address, {"dag": "nonsens"})
+    assert "Det är ingen dag. Skriv dagen som 2009-01-31." in said(wrong.text)

@@ -19,8 +19,11 @@ from samdrift.foundation.organisations.models import (
     Organisation,
     Person,
     Unit,
+    UnitKind,
 )
+from samdrift.foundation.organisations.models.organisation import UnitQuerySet
 from samdrift.foundation.organisations.queries.visible import (
+    circle_ids,
     visible_organisations,
     visible_people,
     visible_units,
@@ -101,11 +104,23 @@ def members_then(federation: Organisation, on: dt.date) -> list[Organisation]:
 
 def units_then(person: Person, organisation: Organisation, on: dt.date) -> list[Unit]:
     """The units that an organisation had on a day, by name, without those closed before it."""
+    return _as_they_were(visible_units(person).filter(organisation=organisation), on)
+
+
+def it_units_then(person: Person, on: dt.date) -> list[Unit]:
+    """The IT units of one's circle on a day, by organisation and name, as they were then."""
+    found = _as_they_were(Unit.objects.filter(organisation__in=circle_ids(person)), on)
+    units = [unit for unit in found if unit.kind == UnitKind.IT_UNIT]
+    put_back_related(units, ("organisation",), on)
+    return sorted(units, key=lambda unit: swedish_key(unit.organisation.name))
+
+
+def _as_they_were(rows: UnitQuerySet, on: dt.date) -> list[Unit]:
+    """Those of some units that there were on a day, by name; two queries."""
     later = keys_added_after(on, "organisations.unit_added", "organisations.unit_moved")
-    rows = visible_units(person).filter(organisation=organisation)
-    found = list(rows.existing(on).exclude(pk__in=later))
-    past = past_of(Unit, on, ids=[row.pk for row in found])
-    return sorted(map(past.put_back, found), key=lambda row: (swedish_key(row.name), row.pk))
+    past = past_of(Unit, on)
+    found = [past.put_back(row) for row in rows.existing(on).exclude(pk__in=later)]
+    return sorted(found, key=lambda unit: (swedish_key(unit.name), unit.pk))
 
 
 def appointments_then(person: Person, organisation: Organisation, on: dt.date) -> list[Appointment]:

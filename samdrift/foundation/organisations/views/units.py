@@ -20,10 +20,12 @@ from samdrift.foundation.organisations.models import (
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import (
     circle_ids,
+    it_units_then,
     keeper_of,
     visible_organisations,
     visible_units,
 )
+from samdrift.foundation.ui.days import day_of_page
 from samdrift.foundation.ui.page import form_page, page
 
 
@@ -76,13 +78,16 @@ def _unit_form(
 
 
 def it_unit_comparison(request: HttpRequest) -> HttpResponse:
-    """IT units side by side, function by function."""
+    """IT units side by side, function by function, today or on another day."""
     person = signed_in(request)
+    as_of = day_of_page(request)
     units = list(
         Unit.objects.filter(organisation__in=circle_ids(person), kind="it_unit")
         .existing(today())
         .select_related("organisation")
     )
+    if as_of.is_other:
+        units = it_units_then(person, as_of.day)
     named = {
         unit.pk: {line.strip() for line in unit.functions.splitlines() if line.strip()}
         for unit in units
@@ -90,6 +95,7 @@ def it_unit_comparison(request: HttpRequest) -> HttpResponse:
     functions = sorted(set().union(*named.values()), key=swedish_key)
     context = {
         "title": _("IT units side by side"),
+        "as_of": as_of,
         "breadcrumbs": [
             {"label": _("Organisations"), "url": reverse("organisation_list")},
             {"label": _("IT units side by side")},
