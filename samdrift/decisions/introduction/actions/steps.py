@@ -153,6 +153,7 @@ def _join(by: Person, step: Step, effect: Effect) -> None:
         users=was.users if was else None,
         unit=was.unit if was else None,
         contact=was.contact if was else None,
+        is_adopted=True,
     )
 
 

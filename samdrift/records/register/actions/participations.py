@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_edit, save_changes
@@ -9,13 +12,26 @@ from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.actions.ending import end_on_day
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.records.register.models import Application, Participation
+from samdrift.records.register.models import Application, FieldGroup, Participation
+from samdrift.records.register.queries import visible_groups
 
 
 def _require_say(by: Person, application: Application, organisation: Organisation) -> None:
     """The host's people decide who takes part; a municipality's own IT manager decides for the municipality."""
     if not may(by, Permission.EDIT_APPLICATION, application):
         require(by, Permission.CHANGE_PARTICIPATION, organisation)
+
+
+def _require_consent(by: Person, application: Application, organisation: Organisation) -> None:
+    """Who pays sees the costs: where they are hidden, taking part is for the host to say, not for the guest alone."""
+    if may(by, Permission.EDIT_APPLICATION, application):
+        return
+    if FieldGroup.COSTS not in visible_groups(by, application):
+        words = _(
+            "Costs are shown here only to those who take part. Ask %(host)s to add %(organisation)s."
+        )
+        names = {"host": application.host, "organisation": organisation}
+        raise ValidationError({"organisation": words % names})
 
 
 @verb
@@ -29,9 +45,15 @@ def join_application(
     unit: Unit | None = None,
     users: int | None = None,
     contact: Person | None = None,
+    is_adopted: bool = False,
 ) -> Participation:
-    """An organisation, or one of its departments, begins to use an application."""
+    """An organisation, or one of its departments, begins to use an application.
+
+    is_adopted: by a plan that the host has adopted too, so that nobody need be asked again.
+    """
     _require_say(by, application, organisation)
+    if not is_adopted:
+        _require_consent(by, application, organisation)
     participation = Participation(
         application=application,
         organisation=organisation,
