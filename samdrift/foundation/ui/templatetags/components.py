@@ -11,7 +11,7 @@ from samdrift.foundation.ui.elements import classes, element, words_element
 register = template.Library()
 
 
-def named(anchor: str, row: object) -> str:
+def place_of(anchor: str, row: object) -> str:
     """The name of a place on the page, with the row's key where the place comes once for each row."""
     return f"{anchor}-{row}" if anchor and row != "" else anchor
 
@@ -31,7 +31,7 @@ def panel(
     stack: bool = False,
 ) -> SafeString:
     """A framed part of a page under its heading; without a title it holds a `panel_head` of its own, or a label."""
-    place = named(anchor, row)
+    place = place_of(anchor, row)
     if title:
         content = f"{element('div', _heading(title, place), class_='panel-head')}{content}"
     return element(
@@ -51,7 +51,7 @@ def _heading(title: object, anchor: str) -> SafeString:
 @register.simple_block_tag
 def panel_head(content: str, title: object = "", anchor: str = "", row: object = "") -> SafeString:
     """The first line of a panel where something stands beside the heading: a label, a link, a button."""
-    heading_of_panel = _heading(title, named(anchor, row)) if title else ""
+    heading_of_panel = _heading(title, place_of(anchor, row)) if title else ""
     return element("div", f"{heading_of_panel}{content}", class_="panel-head")
 
 
@@ -60,7 +60,7 @@ def heading(
     content: str, level: int = 2, size: str = "sm", anchor: str = "", row: object = ""
 ) -> SafeString:
     """A heading of its own."""
-    place = named(anchor, row)
+    place = place_of(anchor, row)
     return element(f"h{level}", content, class_="ds-heading", data_size=size, id=place)
 
 
@@ -113,7 +113,7 @@ def table(
         held,
         class_="table-scroll",
         role="group",
-        aria_labelledby=named(labelled, row),
+        aria_labelledby=place_of(labelled, row),
         aria_label="" if labelled else words,
         tabindex="0",
     )
