@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,9 +189,38 @@ def test_the_document_tells_what_it_assumed():
     document = opportunities_document(found, ASSUMED)
     assert document["opportunities"][0]["saving"]["per_year"] is None
     assert (
-        "1 installations have no agreement and are counted as free today"
+        "One installation has no agreement with a supplier and counts as free today"
         in document["opportunities"][0]["assumptions"]
     )
+
+
+@pytest.mark.parametrize("bound", range(4))
+@pytest.mark.parametrize("paid", range(4))
+def test_what_lacks_a_cost_and_what_lacks_an_agreement_are_counted_apart(paid, bound):
+    """Each of three installations with or without: one as one, several as several, none not at all."""
+    end = dt.date(2010, 6, 30)
+    found = detect(
+        [
+            fact(
+                f"{at}",
+                code,
+                product="P",
+                area="x",
+                annual_cost_ore=100 if at < paid else None,
+                agreement_ends_on=end if at < bound else None,
+            )
+            for at, code in enumerate(("1438", "1461", "1492"))
+        ],
+        ASSUMED,
+    )
+    told = " | ".join(opportunities_document(found, ASSUMED)["opportunities"][0]["assumptions"])
+    for lacking, what in ((3 - paid, "no cost"), (3 - bound, "no agreement with a supplier")):
+        if lacking <= 0:
+            assert f" {what}" not in told
+        else:
+            counted = "One installation has" if lacking == 1 else f"{lacking} installations have"
+            assert f"{counted} {what}" in told
+            assert told.count(f" {what}") == 1
 
 
 codes = st.sampled_from(["1438", "1439", "1460", "1461", "1492"])

@@ -142,16 +142,18 @@ def assumptions_told(
         what = choose_by_count(
             saving.without_cost,
             gettext_noop("One installation has no cost and is not in the estimate"),
-            choose_by_count(
-                window.without_agreement,
-                gettext_noop("One installation has no agreement and is counted as free today"),
-                gettext_noop("%(number)s installations have no cost and are not in the estimate"),
-            ),
+            gettext_noop("%(number)s installations have no cost and are not in the estimate"),
         )
         told.append((what, {"number": saving.without_cost}))
     if window.without_agreement:
-        what = gettext_noop(
-            "%(number)s installations have no agreement and are counted as free today"
+        what = choose_by_count(
+            window.without_agreement,
+            gettext_noop(
+                "One installation has no agreement with a supplier and counts as free today"
+            ),
+            gettext_noop(
+                "%(number)s installations have no agreement with a supplier and count as free today"
+            ),
         )
         told.append((what, {"number": window.without_agreement}))
     unknown = sum(fact.specialists is None for fact in opportunity.applications)
