@@ -1,12 +1,13 @@
 """Every option of every command against odd values: refused in words or answered, never a traceback."""
 
+import socket
 import sys
 from argparse import Action
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands, load_command_class
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 
 from samdrift.config.command import main
 from tests import factories
@@ -128,3 +129,10 @@ def test_a_service_is_not_begun_with_figures_that_no_machine_has(name: str) -> N
             for junk in ("-1", "9" * 20, "nan", "x", "65536000"):
                 with pytest.raises(SystemExit):
                     parser.parse_args([f"{action.option_strings[-1]}={junk}"])
+
+
+def test_a_taken_port_is_refused_in_one_line_before_anything_starts() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=f"port {port} används av ett annat program"):
+            call_command("serve", host="127.0.0.1", port=port)

@@ -1,15 +1,18 @@
 """`samdrift serve`: the web server and the workers for long tasks, until stopped."""
 
 import ctypes
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from samdrift.core.arguments import whole_number
 from samdrift.foundation.organisations.silent_work import LOOKED_EVERY
@@ -31,7 +34,18 @@ class Command(BaseCommand):
         )
 
     def handle(self, **options: Any) -> None:
+        require_free(options["host"], options["port"])
         serve(host=options["host"], port=options["port"], workers=options["workers"])
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises CommandError where another program listens on the port already."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as refused:
+        if refused.errno == errno.EADDRINUSE:
+            words = _("port %(port)s is taken by another program: choose another with --port")
+            raise CommandError(words % {"port": port}) from refused
 
 
 def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None:
