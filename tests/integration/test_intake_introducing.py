@@ -87,7 +87,7 @@ def test_the_preview_asks_once_and_keeps_what_was_typed(
     browser, address = as_person(people.anna), reverse("upload_preview", args=[upload.pk])
     page = browser.get(address).content.decode()
     assert "3 rader införs nu" in page
-    assert "vad=I%20%C3%A5r" in page
+    assert "vad=I+%C3%A5r" in page
     refused = browser.post(address, {"introduced": "because", "because": "Bråttom"})
     assert refused.status_code == 422
     assert "Bråttom</textarea>" in refused.content.decode()

@@ -118,7 +118,7 @@ EDITS = {
     "Pris per år": ["100", "12 345,50", "1 000 kr", "5 tkr"],
     "Uppsägningstid, månader": ["1", "2", "4"],
     "Produktstöd ingår": ["Ja"],
-    "Anmärkning": ["ny text", "'=2+2", "rad; två"],
+    "Anteckning": ["ny text", "'=2+2", "rad; två"],
     "Från": ["2004-01-31", "31/1 2003", "1 mars 2002"],
     "Kan inte lämnas före": ["2009-02-28", "juni 2009"],
 }

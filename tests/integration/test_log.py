@@ -27,9 +27,12 @@ def log() -> Iterator[io.StringIO]:
         if isinstance(each, logging.StreamHandler) and isinstance(each.formatter, WithoutAddresses)
     )
     written = io.StringIO()
-    before = handler.setStream(written)
+    before, handler.stream = (
+        handler.stream,
+        written,
+    )  # not setStream, which flushes the stream of a test that is over
     yield written
-    handler.setStream(before)
+    handler.stream = before
 
 
 JSON = {"content_type": "application/json"}

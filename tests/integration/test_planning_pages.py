@@ -307,7 +307,7 @@ def test_a_scenario_is_removed_after_a_warning(
     scenario: Scenario, plan: Plan, anna: Client
 ) -> None:
     address = reverse("scenario_remove", args=[scenario.pk])
-    assert "Scenariot och dess planer (1) tas bort" in anna.get(address).content.decode()
+    assert "Scenariot och dess 1 plan tas bort" in anna.get(address).content.decode()
     assert anna.post(address)["Location"] == reverse("plan_overview")
     assert not Scenario.objects.exists()
 

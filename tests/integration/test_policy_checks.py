@@ -248,6 +248,7 @@ def test_a_cost_of_what_has_ended_is_judged_by_who_took_part_this_year(small: Sm
     counted = ("costs_borne", "internal_communication")
     before = [(judged(small, name).done, judged(small, name).total) for name in counted]
     Participation.objects.filter(application=small.gis).update(ends_on="2009-01-10")
+    Responsibility.objects.filter(application=small.gis).update(ends_on="2009-01-10")
     Application.objects.filter(pk=small.gis.pk).update(ends_on="2009-01-10")
     facts = read_facts(small.policy, dt.date(2009, 6, 1))
     assert small.gis not in facts.applications

@@ -17,6 +17,9 @@ OnDay = Annotated[
     Field(
         ge=FIRST_DAY,
         le=LAST_DAY,
+        json_schema_extra={
+            "pattern": r"^(1[89]|2[0-2])\d\d-"
+        },  # the years from FIRST_DAY to LAST_DAY, for who reads the schema
         description="As of this day: what held on it, with the values that it had then; nothing said: as it is now.",
     ),
 ]
