@@ -30,8 +30,11 @@ LongWords = Annotated[str, Field(max_length=4000, pattern=r"^[^\x00-\x08\x0b\x0c
 
 def _written(value: object) -> object:
     """Moments and days are written out; a bare number is not read as seconds since 1970."""
-    if isinstance(value, str) and not value.lstrip("-").replace(".", "", 1).isdigit():
-        return value
+    if isinstance(value, str):
+        try:
+            float(value)
+        except ValueError:
+            return value
     raise ValueError("write a day as 2009-01-31")
 
 
