@@ -14,6 +14,7 @@ from django.urls import reverse
 from samdrift.config.logs import WithoutAddresses
 from samdrift.foundation.organisations.actions.inviting import mail_invitation
 from samdrift.foundation.organisations.models import Person
+from samdrift.records.register.models import Application
 from tests import factories
 from tests.people import Society, person
 
@@ -62,7 +63,13 @@ REFUSED: dict[str, tuple[int, Callable[[Client, int], Any]]] = {
     "api, may not": (
         403,
         lambda client, pk: client.post(
-            "/api/v1/applications", {"name": "Bo", "host_id": pk, "starts_on": "2009-01-01"}, **JSON
+            "/api/v1/applications",
+            {
+                "name": "Bo",
+                "host_id": Application.objects.get(pk=pk).host_id,
+                "starts_on": "2009-01-01",
+            },
+            **JSON,
         ),
     ),
     "api, nothing there": (404, lambda client, _pk: client.get("/api/v1/applications/987654")),

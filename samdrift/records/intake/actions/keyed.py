@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -307,9 +308,15 @@ def _alike(held: Any, said: Any) -> bool:
 
 
 def _digest(planned: Sequence[PlannedRow]) -> str:
-    """Two plans with the same digest do the same."""
+    """Two plans with the same digest do the same, in whatever order the database gives back the names of fields."""
     told = [
-        [one.number, one.outcome, one.row.pk if one.row else None, one.said, one.changes]
+        [
+            one.number,
+            one.outcome,
+            one.row.pk if one.row else None,
+            one.said,
+            sorted(one.changes, key=itemgetter(0)),
+        ]
         for one in planned
         if not one.has_fault
     ]
