@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.db import connections
 
 from samdrift.config.command import main
 from tests import factories
@@ -93,9 +94,10 @@ def test_no_option_ends_in_a_traceback(
     table = tmp_path / "t.csv"
     table.write_text("System;Leverantör\nKartan;A AB\n", encoding="utf-8")
     monkeypatch.setattr("time.sleep", _ends)
-    command = load_command_class(str(get_commands()[name]), name)
-    # between two rounds the connection is given back; the test's own transaction stands on it
-    monkeypatch.setattr(f"{command.__module__}.close_old_connections", lambda: None, raising=False)
+    # a command closes its connection when it ends; the test's own transaction stands on it
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    module = load_command_class(str(get_commands()[name]), name).__module__
+    monkeypatch.setattr(f"{module}.close_old_connections", lambda: None, raising=False)
     wrong, tried = [], 0
     for arguments in _calls(name, table):
         tried += 1

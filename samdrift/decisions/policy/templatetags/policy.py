@@ -61,7 +61,7 @@ def standing_words(standing: DocumentStanding) -> SafeString:
 @register.simple_tag
 def kept_status(result: CheckResult) -> SafeString:
     status = Status(result.status)
-    return tag(STATUS_WORDS[status], STATUS_TONES[status])
+    return tag(share_words(status, result.done, result.total), STATUS_TONES[status])
 
 
 @register.simple_tag
