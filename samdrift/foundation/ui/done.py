@@ -17,7 +17,7 @@ BESIDE = {"organisations.signed_in", "organisations.file_taken_out"}
 def say_done(request: HttpRequest, words: str) -> None:
     """A better word for what was done than the history's; what comes next is added."""
     said = getattr(request, "done_in_words", [])
-    request.done_in_words = [*said, words]  # type: ignore[attr-defined]
+    request.done_in_words = [*said, words]  # type: ignore[attr-defined]  # read by ActsAreTold
 
 
 class ActsAreTold:

@@ -72,11 +72,11 @@ class AgreementForm(forms.ModelForm[Agreement]):
         self.person = person
         keepers = possible_keepers(person, self.instance)
         known = Organisation.objects.filter(pk__in=keepers)
-        self.fields["responsible"].queryset = known.existing(today(), self.instance.responsible_id)  # type: ignore[attr-defined]
+        self.fields["responsible"].queryset = known.existing(today(), self.instance.responsible_id)  # type: ignore[attr-defined]  # a choice of rows
         choosable = Q(pk__in=possible_applications(person).order_by().values("pk"))
         if self.instance.pk:
             choosable |= Q(pk__in=self.instance.applications.order_by().values("pk"))
-        self.fields["applications"].queryset = Application.objects.filter(choosable)  # type: ignore[attr-defined]
+        self.fields["applications"].queryset = Application.objects.filter(choosable)  # type: ignore[attr-defined]  # a choice of rows
 
     def clean(self) -> dict[str, Any] | None:
         """What the verb would refuse is said here, so that nobody is turned away after filling in the form."""
@@ -99,8 +99,8 @@ class PartyForm(forms.ModelForm[Party]):
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         of, unit = self.instance.organisation_id, self.instance.unit_id
-        self.fields["organisation"].queryset = visible_organisations(person).existing(today(), of)  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = visible_units(person).existing(today(), unit)  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = visible_organisations(person).existing(today(), of)  # type: ignore[attr-defined]  # a choice of rows
+        self.fields["unit"].queryset = visible_units(person).existing(today(), unit)  # type: ignore[attr-defined]  # a choice of rows
 
 
 class ProcurementTimesForm(forms.ModelForm[ProcurementTimes]):

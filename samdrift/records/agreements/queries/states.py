@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,8 +37,6 @@ from samdrift.records.register.queries import (
     applications_whose,
     own_organisation_ids,
 )
-
-MOST_KEYS = 5_000  # in one query
 
 
 def states_on(agreements: Iterable[Agreement], on: dt.date) -> dict[int, StateOnDay]:
@@ -264,19 +262,12 @@ def _without_other_cover(over: Iterable[Agreement], on: dt.date) -> set[int]:
     kinds = {each.pk: each.kind for each in over}
     in_use = Application.objects.on(on).exclude(phase=Phase.RETIRED)
     covers = Agreement.applications.through.objects.filter(application__in=in_use)
-    links = [
-        link
-        for keys in in_batches(kinds, MOST_KEYS)
-        for link in covers.filter(agreement__in=keys).values_list("agreement", "application")
-    ]
+    links = list(covers.filter(agreement__in=list(kinds)).values_list("agreement", "application"))
     in_force = covers.filter(agreement__in=Agreement.objects.in_force(on))
-    covered = {
-        link
-        for keys in in_batches({application for _agreement, application in links}, MOST_KEYS)
-        for link in in_force.filter(application__in=keys).values_list(
-            "application", "agreement__kind"
-        )
-    }
+    concerned = list({application for _agreement, application in links})
+    covered = set(
+        in_force.filter(application__in=concerned).values_list("application", "agreement__kind")
+    )
     return {
         agreement
         for agreement, application in links
@@ -288,9 +279,3 @@ def _kinds_like(kind: str) -> tuple[str, ...]:
     """What can stand in another's place: a licence agreement in a supplier agreement's, else the same kind."""
     bought = (AgreementKind.SUPPLIER.value, AgreementKind.LICENCE.value)
     return bought if kind in bought else (kind,)
-
-
-def in_batches(keys: Iterable[int], size: int) -> Iterator[Sequence[int]]:
-    """Keys in parts that a query can hold."""
-    listed = list(keys)
-    return (listed[start : start + size] for start in range(0, len(listed), size))
