@@ -4,9 +4,13 @@ import io
 import os
 import sys
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 from django.db import DatabaseError
+
+from samdrift.core.named_files import explain_file_fault, find_fault_of_writing
+from samdrift.foundation.ui.commands import finding_words
 
 WRONG_USE = 2
 
@@ -28,8 +32,11 @@ def main() -> None:
     except ImproperlyConfigured as wrong:
         _give_up(str(wrong))
     except DatabaseError as wrong:
-        _give_up(f"Databasen går inte att använda: {_line(wrong)}. Har `samdrift migrate` körts?")
-    except (OSError, UnicodeError) as wrong:
+        _give_up(_explain_database_fault(wrong))
+    except OSError as wrong:
+        named = wrong.filename is not None
+        _give_up(finding_words(explain_file_fault(wrong, wrong.filename)) if named else str(wrong))
+    except UnicodeError as wrong:
         _give_up(str(wrong))
 
 
@@ -39,6 +46,16 @@ def _refuse_empty_options(arguments: list[str]) -> None:
         name, mark, value = argument.partition("=")
         if mark and name.startswith("--") and value == "--":
             _give_up(f"«--» är inget värde för {name}")
+
+
+def _explain_database_fault(wrong: DatabaseError) -> str:
+    """Why the database can't be used: on SQLite often because of where its file is to be."""
+    database = settings.DATABASES["default"]
+    in_a_file = database["ENGINE"].endswith("sqlite") and not str(database["NAME"]).startswith(":")
+    fault = find_fault_of_writing(database["NAME"]) if in_a_file else None
+    if fault is not None:
+        return f"Databasen går inte att använda. {finding_words(fault)}."
+    return f"Databasen går inte att använda: {_line(wrong)}. Har `samdrift migrate` körts?"
 
 
 def _line(wrong: Exception) -> str:

@@ -14,7 +14,7 @@ def flag(name: str, *, default: bool) -> bool:
     value = os.environ.get(name, "").strip().lower()
     if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
         return default if value == "" else value in {"1", "true", "yes", "on"}
-    raise ImproperlyConfigured(f"{name} is {value!r}: use 1 or 0")
+    raise ImproperlyConfigured(f"{name} är {value!r}: skriv 1 eller 0")
 
 
 def number(name: str, *, default: int) -> int:
@@ -23,7 +23,7 @@ def number(name: str, *, default: int) -> int:
         return int(value)
     if value == "":
         return default
-    raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number")
+    raise ImproperlyConfigured(f"{name} är {value!r}: skriv ett heltal")
 
 
 def choice(name: str, choices: tuple[str, ...]) -> str:
@@ -31,7 +31,7 @@ def choice(name: str, choices: tuple[str, ...]) -> str:
     value = os.environ.get(name, "").strip().lower() or choices[0]
     if value in choices:
         return value
-    raise ImproperlyConfigured(f"{name} is {value!r}: use one of {', '.join(choices)}")
+    raise ImproperlyConfigured(f"{name} är {value!r}: skriv ett av {', '.join(choices)}")
 
 
 def words(name: str, *, default: str = "") -> list[str]:
@@ -44,7 +44,5 @@ def folder(name: str, *, default: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
-        raise ImproperlyConfigured(
-            f"{name}: the folder {path} can't be made: {wrong.strerror}"
-        ) from wrong
+        raise ImproperlyConfigured(f"{name}: mappen {path} går inte att skapa") from wrong
     return path

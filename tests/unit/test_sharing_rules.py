@@ -217,7 +217,7 @@ def test_the_command_with_a_mix(tmp_path):
     ("arguments", "rules"),
     [
         (["--key", "users"], {"no-weights", "no-participants"}),
-        (["--key", "fixed", "--weights", "/nowhere/at.all"], {"not-readable", "no-participants"}),
+        (["--key", "fixed", "--weights", "/nowhere/at.all"], {"no-such-folder", "no-participants"}),
         (["--key", "magic", "--members", "1460"], {"not-a-choice"}),
     ],
 )
@@ -241,7 +241,7 @@ def test_shares_that_are_not_the_whole_are_refused(tmp_path):
         ('{"equal": -0.5, "population": NaN}', ["negative-weight", "not-a-weight"]),
         ('{"equal": 0.5, "population": 0.7}', ["shares-not-one"]),
         ('{"magic": 50, "mix": 50}', ["no-such-key", "no-such-key"]),
-        ("", ["shares-not-one"]),
+        ("", ["empty-file"]),
     ],
 )
 def test_a_bad_mix_is_told_whole(tmp_path, text, rules):

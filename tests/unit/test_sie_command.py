@@ -5,7 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "fixtures" / "sie" / "example_4I.si"
 
@@ -48,5 +48,9 @@ def test_an_error_gives_exit_code_two_and_its_row(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_said() -> None:
-    with pytest.raises(CommandError):
-        told("finns-inte.si")
+    out = StringIO()
+    with pytest.raises(SystemExit) as left:
+        call_command("sie", "finns-inte.si", "--json", stdout=out, stderr=StringIO())
+    assert left.value.code == 2
+    document = json.loads(out.getvalue())
+    assert (document["file"], document["findings"][0]["rule"]) == (None, "no-such-file")

@@ -34,5 +34,5 @@ def fixed_day() -> dt.date | None:
         return dt.date.fromisoformat(settings.SAMDRIFT_TODAY)
     except ValueError as wrong:
         raise ImproperlyConfigured(
-            f"SAMDRIFT_TODAY is {settings.SAMDRIFT_TODAY!r}: write a day as 2009-01-01"
+            f"SAMDRIFT_TODAY är {settings.SAMDRIFT_TODAY!r}: skriv en dag som 2009-01-01"
         ) from wrong

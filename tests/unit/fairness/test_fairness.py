@@ -357,7 +357,7 @@ def test_a_file_that_is_not_there():
     out = StringIO()
     with pytest.raises(SystemExit):
         call_command("fairness", "nowhere.json", "--json", stdout=out, stderr=StringIO())
-    assert json.loads(out.getvalue())["findings"][0]["rule"] == "not-readable"
+    assert json.loads(out.getvalue())["findings"][0]["rule"] == "no-such-file"
 
 
 def test_players_in_any_order_within_a_group():

@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
@@ -33,10 +36,10 @@ def found_federation(
 ) -> tuple[Organisation, Person]:
     """The first act of an empty installation: a federation and its first administrator.
 
-    The one verb without `by`: nobody exists yet. Raises ValueError where a federation already does.
+    The one verb without `by`: nobody exists yet. Raises ValidationError where a federation already does.
     """
     if Organisation.objects.filter(kind=Kind.FEDERATION).exists():
-        raise ValueError("this installation has a federation already")
+        raise ValidationError(_("This installation has a federation already."))
     federation = Organisation.objects.create(kind=Kind.FEDERATION, name=name, short_name=short_name)
     administrator = Person(
         name=administrator_name, email=administrator_email.lower(), organisation=federation

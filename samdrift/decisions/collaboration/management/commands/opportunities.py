@@ -3,31 +3,32 @@
 import json
 import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from samdrift.core.arguments import whole_number
 from samdrift.core.findings import Finding
+from samdrift.core.named_files import read_named_bytes
 from samdrift.core.opportunities import Assumptions, detect, opportunities_document
 from samdrift.core.tables import read_table
 from samdrift.decisions.collaboration.convert import facts_of_table
 from samdrift.decisions.collaboration.queries import opportunity_facts
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
+from samdrift.foundation.ui import commands
+from samdrift.foundation.ui.commands import WRONG_INPUT, findings_for_json, named_file
 from samdrift.records.intake.convert.products import shipped_catalogue
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Find opportunities to collaborate in a spreadsheet (CSV, XLSX) or in the database."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--file",
-            type=Path,
+            type=named_file,
             help="a register with a column for the municipality; no database is needed",
         )
         parser.add_argument(
@@ -42,32 +43,19 @@ class Command(BaseCommand):
         assumed = Assumptions(today=today(), horizon_months=options["horizon"])
         findings: list[Finding] = []
         if options["file"]:
-            try:
-                content = options["file"].read_bytes()
-            except OSError as wrong:
-                raise CommandError(str(wrong), returncode=2) from wrong
-            facts, findings = facts_of_table(
-                read_table(content), shipped_catalogue(), assumed.today
-            )
+            table = read_table(read_named_bytes(options["file"]))
+            facts, findings = facts_of_table(table, shipped_catalogue(), assumed.today)
         else:
             federation = Organisation.objects.filter(kind=Kind.FEDERATION).first()
             facts = opportunity_facts(federation, assumed.today) if federation else []
         document = opportunities_document(detect(facts, assumed), assumed, say=_)
-        document["findings"] = [
-            {
-                "where": finding.where,
-                "rule": finding.rule,
-                "severity": finding.severity.value,
-                "text": _(finding.what) % finding.values,
-            }
-            for finding in findings
-        ]
+        document["findings"] = findings_for_json(findings)
         if options["json"]:
             self.stdout.write(json.dumps(document, ensure_ascii=False, indent=1))
         else:
             self._write_answer(document)
         if options["file"] and not facts:
-            sys.exit(2)
+            sys.exit(WRONG_INPUT)
 
     def _write_answer(self, document: dict[str, Any]) -> None:
         for finding in document["findings"]:

@@ -5,12 +5,9 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from samdrift.core.fairness import (
     MOST_PLAYERS_NUCLEOLUS,
@@ -18,12 +15,20 @@ from samdrift.core.fairness import (
     answer_of,
     read_game,
 )
-from samdrift.core.findings import Finding, InvalidInput
+from samdrift.core.findings import InvalidInput
+from samdrift.core.named_files import read_named_text
+from samdrift.foundation.ui import commands
+from samdrift.foundation.ui.commands import (
+    WRONG_INPUT,
+    finding_line,
+    findings_for_json,
+    named_file,
+)
 
 EPILOG = "samdrift fairness game.json --json"
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = (
         "Judge a cost game: the Shapley value, the nucleolus and the core, exactly. The file is JSON:"
         ' {"players": ["A", "B"], "cost": {"A": 10, "B": 8, "A+B": 15}} with every group, or'
@@ -34,15 +39,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.epilog = EPILOG
-        parser.add_argument("file", help="the game as JSON; - reads standard input")
+        parser.add_argument(
+            "file", type=named_file, help="the game as JSON; - reads standard input"
+        )
         parser.add_argument("--json", action="store_true", help="answer with JSON")
 
     def handle(self, **options: Any) -> None:
         try:
-            game = read_game(_text(options["file"]))
+            game = read_game(read_named_text(options["file"]))
         except InvalidInput as wrong:
             self._refuse(wrong, as_json=options["json"])
-            sys.exit(2)
+            sys.exit(WRONG_INPUT)
         answer = answer_of(game)
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(answer), ensure_ascii=False))
@@ -50,19 +57,11 @@ class Command(BaseCommand):
             self._write_answer(answer)
 
     def _refuse(self, wrong: InvalidInput, *, as_json: bool) -> None:
-        findings = [
-            {
-                "where": each.where,
-                "rule": each.rule,
-                "severity": each.severity.value,
-                "text": _(each.what) % each.values,
-            }
-            for each in wrong.findings
-        ]
-        for finding in findings:
-            self.stderr.write(": ".join(filter(None, (finding["where"], finding["text"]))))
+        for finding in wrong.findings:
+            self.stderr.write(finding_line(finding))
         if as_json:
-            self.stdout.write(json.dumps({"findings": findings}, ensure_ascii=False))
+            told = {"findings": findings_for_json(wrong.findings)}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
 
     def _write_answer(self, answer: GameAnswer) -> None:
         heads = (_("Alone"), _("Shapley value"), _("Nucleolus"))
@@ -91,16 +90,6 @@ class Command(BaseCommand):
             )
         for note in _notes(answer):
             self.stdout.write(note)
-
-
-def _text(path: str) -> str:
-    try:
-        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as wrong:
-        what = gettext_noop("%(value)s can't be read as text in UTF-8")
-        raise InvalidInput(
-            [Finding("", what, values={"value": path}, rule="not-readable")]
-        ) from wrong
 
 
 def _as_json(answer: GameAnswer) -> dict[str, Any]:

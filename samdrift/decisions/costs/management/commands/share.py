@@ -4,16 +4,17 @@ import datetime as dt
 import json
 import sys
 from argparse import ArgumentParser
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from samdrift.core.findings import Finding, InvalidInput
 from samdrift.core.money import format_kronor, parse_kronor, plain_kronor
+from samdrift.core.named_files import read_named_text
 from samdrift.core.sharing import (
     Figures,
     KeyRule,
@@ -29,13 +30,20 @@ from samdrift.foundation.organisations.queries import (
     shipped_municipalities,
     shipped_population_on,
 )
+from samdrift.foundation.ui import commands
+from samdrift.foundation.ui.commands import (
+    WRONG_INPUT,
+    finding_line,
+    findings_for_json,
+    named_file,
+)
 
 COMMAND_KEYS = ("population", "equal", "fixed", "users", "quantity", "mix")
 UNITS_ORE = {"ore": 1, "krona": 100, "hundra": 10_000}
 EPILOG = "samdrift share --amount 100000 --members 1460,1438,1439,1461,1492 --key population --on 2024-12-31 --json"
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = (
         "Share a cost among municipalities, exactly to the öre. Needs no database: population comes with the package."
         " Exit code 2 and findings when something asked for can't be shared."
@@ -53,7 +61,7 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--weights",
-            default="",
+            type=named_file,
             help="file of weights: JSON, or a line for each such as «1460; 30 %%»; for mix a part for each key;"
             " - reads standard input",
         )
@@ -68,7 +76,7 @@ class Command(BaseCommand):
             shares, source = _share(options)
         except InvalidInput as wrong:
             self._refuse(wrong, as_json=options["json"])
-            sys.exit(2)
+            sys.exit(WRONG_INPUT)
         if options["json"]:
             answer = {
                 "total": plain_kronor(shares.total_ore),
@@ -83,19 +91,11 @@ class Command(BaseCommand):
             self._write_answer(shares, source)
 
     def _refuse(self, wrong: InvalidInput, *, as_json: bool) -> None:
-        findings = [
-            {
-                "where": each.where,
-                "rule": each.rule,
-                "severity": each.severity.value,
-                "text": _(each.what) % each.values,
-            }
-            for each in wrong.findings
-        ]
-        for finding in findings:
-            self.stderr.write(": ".join(filter(None, (finding["where"], finding["text"]))))
+        for finding in wrong.findings:
+            self.stderr.write(finding_line(finding))
         if as_json:
-            self.stdout.write(json.dumps({"findings": findings}, ensure_ascii=False))
+            told = {"findings": findings_for_json(wrong.findings)}
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
 
     def _write_answer(self, shares: Shares, source: str | None) -> None:
         names = shipped_municipalities()
@@ -198,17 +198,16 @@ def _mix(text: str) -> KeyRule:
     )
 
 
-def _text_of(path: str, key: str, findings: list[Finding]) -> str | None:
+def _text_of(path: Path | None, key: str, findings: list[Finding]) -> str | None:
     """What the weights file holds; ``-`` reads standard input."""
-    if not path:
+    if path is None:
         what = gettext_noop("The key %(value)s needs a file of weights: --weights FILE")
         findings.append(Finding("weights", what, values={"value": key}, rule="no-weights"))
         return None
     try:
-        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        what = gettext_noop("%(value)s can't be read as text in UTF-8")
-        findings.append(Finding("weights", what, values={"value": path}, rule="not-readable"))
+        return read_named_text(path)
+    except InvalidInput as wrong:
+        findings += [replace(each, where="weights") for each in wrong.findings]
         return None
 
 

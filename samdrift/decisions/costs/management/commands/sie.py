@@ -3,44 +3,43 @@
 import json
 import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import gettext as _
-
 from samdrift.core.exports.sie import ReadSie, SieFile, read_sie
-from samdrift.core.findings import errors
+from samdrift.core.findings import InvalidInput, errors
 from samdrift.core.money import format_kronor
+from samdrift.core.named_files import read_named_bytes
+from samdrift.foundation.ui import commands
+from samdrift.foundation.ui.commands import (
+    WRONG_INPUT,
+    finding_line,
+    findings_for_json,
+    named_file,
+)
 
 EPILOG = "samdrift sie verifikationer.si --json"
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Read a SIE file of type 4I and tell what is wrong in it, row by row. Exit code 2 where there is an error."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.epilog = EPILOG
-        parser.add_argument("file", help="the file; - reads standard input")
+        parser.add_argument("file", type=named_file, help="the file; - reads standard input")
         parser.add_argument("--json", action="store_true", help="answer with JSON")
 
     def handle(self, **options: Any) -> None:
         try:
-            content = (
-                sys.stdin.buffer.read()
-                if options["file"] == "-"
-                else Path(options["file"]).read_bytes()
-            )
-        except OSError as wrong:
-            raise CommandError(str(wrong)) from wrong
-        read = read_sie(content)
+            read = read_sie(read_named_bytes(options["file"]))
+        except InvalidInput as wrong:
+            read = ReadSie(None, wrong.findings)
         if options["json"]:
             self.stdout.write(json.dumps(_document(read), ensure_ascii=False, indent=1))
         else:
             self._write_answer(read)
         if errors(read.findings):
-            sys.exit(2)
+            sys.exit(WRONG_INPUT)
 
     def _write_answer(self, read: ReadSie) -> None:
         if read.file is not None:
@@ -52,21 +51,14 @@ class Command(BaseCommand):
                     f"{voucher.on}  {name:<10} {len(voucher.rows):>5}  {format_kronor(debit):>18}  {voucher.text}"
                 )
         for finding in read.findings:
-            text = _(finding.what) % finding.values
-            self.stderr.write(": ".join(filter(None, (finding.where, text))))
+            self.stderr.write(finding_line(finding))
 
 
 def _document(read: ReadSie) -> dict[str, Any]:
-    findings = [
-        {
-            "where": each.where,
-            "rule": each.rule,
-            "severity": each.severity.value,
-            "text": _(each.what) % each.values,
-        }
-        for each in read.findings
-    ]
-    return {"file": _file(read.file) if read.file else None, "findings": findings}
+    return {
+        "file": _file(read.file) if read.file else None,
+        "findings": findings_for_json(read.findings),
+    }
 
 
 def _file(file: SieFile) -> dict[str, Any]:

@@ -1,53 +1,21 @@
 """`samdrift solve`: the best plan for a problem in the format samdrift-plan/1; needs no database."""
 
-import codecs
 import json
 import math
 import os
-import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import orjson
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from samdrift.core.findings import InvalidInput
+from samdrift.core.named_files import read_named_json
 from samdrift.core.planning import solve_document
+from samdrift.foundation.ui import commands
+from samdrift.foundation.ui.commands import WRONG_INPUT, named_file
 
 _MOST_MB = 300  # planning takes some eleven times the file in memory at its peak
-
-
-def _read(path: Path) -> bytes:
-    """The file's bytes; refused where they are so many that reading them could exhaust the memory."""
-    if str(path) == "-":
-        content = sys.stdin.buffer.read((_MOST_MB << 20) + 1)
-    else:
-        with path.open("rb") as file:
-            content = file.read((_MOST_MB << 20) + 1)
-    if len(content) > _MOST_MB << 20:
-        raise CommandError(
-            _("%(path)s is larger than %(most)s MB") % {"path": path, "most": _MOST_MB},
-            returncode=2,
-        )
-    return content.removeprefix(codecs.BOM_UTF8)
-
-
-def _document(path: Path) -> Any:
-    """What the file says; a CommandError in the reader's language where it can't be read or is no JSON."""
-    try:
-        return orjson.loads(_read(path))
-    except FileNotFoundError as wrong:
-        told = _("there is no file %(path)s") % {"path": path}
-        raise CommandError(told, returncode=2) from wrong
-    except OSError as wrong:
-        raise CommandError(_("%(path)s can't be read") % {"path": path}, returncode=2) from wrong
-    except orjson.JSONDecodeError as wrong:
-        place = {"path": path, "line": wrong.lineno, "column": wrong.colno}
-        told = _("%(path)s is not JSON in UTF-8: line %(line)s, column %(column)s") % place
-        raise CommandError(told, returncode=2) from wrong
 
 
 def _faults(options: dict[str, Any]) -> Iterator[str]:
@@ -62,12 +30,12 @@ def _faults(options: dict[str, Any]) -> Iterator[str]:
             yield _("--%(name)s: at least 1 is needed") % {"name": name}
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Solve a planning problem (JSON, samdrift-plan/1): who goes over to what and when, with a proof."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="the problem; - reads standard input")
+        parser.add_argument("file", type=named_file, help="the problem; - reads standard input")
         parser.add_argument(
             "--gap", type=float, default=0.001, help="share of the cost that need not be proven"
         )
@@ -88,19 +56,14 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         faults = list(_faults(options))
         if faults:
-            raise CommandError("\n".join(faults), returncode=2)
-        document = _document(options["file"])
-        try:
-            answer = solve_document(
-                document,
-                gap=options["gap"],
-                time_limit=options["time_limit"],
-                threads=options["threads"],
-                workers=options["cluster"] or options["workers"],
-            )
-        except InvalidInput as wrong:
-            told = [f"{each.where}: {_(each.what) % each.values}" for each in wrong.findings]
-            raise CommandError("\n".join(told), returncode=2) from wrong
+            raise CommandError("\n".join(faults), returncode=WRONG_INPUT)
+        answer = solve_document(
+            read_named_json(options["file"], most_mb=_MOST_MB),
+            gap=options["gap"],
+            time_limit=options["time_limit"],
+            threads=options["threads"],
+            workers=options["cluster"] or options["workers"],
+        )
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1))
             return

@@ -4,15 +4,15 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from samdrift.core.arguments import seconds
 from samdrift.decisions.policy.actions import keep_results_of_the_day
 from samdrift.foundation.organisations.actions import erase_old_sign_ins
+from samdrift.foundation.ui import commands
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = (
         "Keep what the policy's checks say today, where it isn't kept yet, and erase what has been kept of sign-ins "
         "for long enough; `serve` does it every night."

@@ -5,16 +5,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from samdrift.core.arguments import whole_number
 from samdrift.entrances.portal.management.commands.serve import serve
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.ui import commands
 from samdrift.journey import DAY, PASSWORD, walk
 from samdrift.journey.organisations import ACCOUNTS
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Show the five Dalsland municipalities on 1 January 2009: migrate, fill if empty, serve."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -28,7 +30,7 @@ class Command(BaseCommand):
             self.stdout.write("Fyller demonstrationen …")
             walk(tell=self.stdout.write)
         elif not Person.objects.filter(email=ACCOUNTS[0].email).exists():
-            raise CommandError("The database holds a real federation: use `samdrift serve`.")
+            raise CommandError(_("The database holds a real federation: use `samdrift serve`."))
         if not options["only_fill"]:
             self._say_where(options["port"])
             serve(host="127.0.0.1", port=options["port"], SAMDRIFT_TODAY=DAY.isoformat())

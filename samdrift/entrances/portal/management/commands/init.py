@@ -5,16 +5,15 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
 
 from samdrift.foundation.organisations.actions import found_federation, store_population
 from samdrift.foundation.organisations.queries import shipped_population
+from samdrift.foundation.ui import commands
 from samdrift.records.register.actions import load_shipped_catalogue
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Start an empty federation: the database, the federation, its first administrator, population, catalogue."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -29,21 +28,15 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         password = options["password"] or getpass.getpass("Lösenord för administratören: ")
-        try:
-            validate_password(password)
-        except ValidationError as weak:
-            raise CommandError(" ".join(weak.messages)) from weak
+        validate_password(password)
         call_command("migrate", verbosity=0)
-        try:
-            federation, administrator = found_federation(
-                name=options["name"],
-                short_name=options["short_name"],
-                administrator_name=options["administrator"],
-                administrator_email=options["email"],
-                password=password,
-            )
-        except ValueError as there_already:
-            raise CommandError(str(there_already)) from there_already
+        federation, administrator = found_federation(
+            name=options["name"],
+            short_name=options["short_name"],
+            administrator_name=options["administrator"],
+            administrator_email=options["email"],
+            password=password,
+        )
         figures = store_population(
             by=administrator, federation=federation, figures=shipped_population(), source="shipped"
         )

@@ -11,11 +11,12 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from samdrift.core.arguments import whole_number
 from samdrift.foundation.organisations.silent_work import LOOKED_EVERY
+from samdrift.foundation.ui import commands
 
 NIGHT_LOOKED_FOR_EVERY = 600  # seconds: a new day is found within ten minutes of midnight
 COMMAND = [sys.executable, "-m"]
@@ -23,7 +24,7 @@ PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 MOST_DEATHS = 5  # in a minute: then something is wrong that starting again does not mend
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Serve the portal and the API, and work through long tasks."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

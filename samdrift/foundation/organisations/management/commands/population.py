@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from samdrift.core.findings import Finding, InvalidInput, errors
+from samdrift.core.findings import InvalidInput, errors
+from samdrift.core.named_files import read_named_bytes
 from samdrift.core.population import (
     SCB,
     Figure,
@@ -26,18 +27,20 @@ from samdrift.foundation.organisations.actions import store_population
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.queries import Inhabitants
+from samdrift.foundation.ui import commands
+from samdrift.foundation.ui.commands import WRONG_INPUT, finding_line, named_file
 
 SECONDS = 30.0
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Store population figures from Statistics Sweden (PxWebApi 2)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         doing = parser.add_subparsers(dest="doing", required=True)
         wanted = doing.add_parser("import", help="from a file or from SCB")
         source = wanted.add_mutually_exclusive_group(required=True)
-        source.add_argument("--file", type=Path, help="an answer saved as JSON-stat 2")
+        source.add_argument("--file", type=named_file, help="an answer saved as JSON-stat 2")
         source.add_argument("--scb", action="store_true", help="ask SCB's service now")
         wanted.add_argument(
             "--years", help="such as 2019-2024 or 2024,2025; with --scb, the last five otherwise"
@@ -72,17 +75,13 @@ class Command(BaseCommand):
         )
 
     def _from_file(self, path: Path) -> list[Figure]:
-        try:
-            content = path.read_bytes()
-        except OSError as wrong:
-            raise CommandError(str(wrong), returncode=2) from wrong
-        return self._keep_figures(read_population_file(content))
+        return self._keep_figures(read_population_file(read_named_bytes(path)))
 
     def _keep_figures(self, read: PopulationRead) -> list[Figure]:
         for finding in read.findings:
-            self.stderr.write(_finding_in_words(finding))
+            self.stderr.write(finding_line(finding))
         if not read.figures or errors(read.findings):
-            raise CommandError(_("Nothing was stored."), returncode=2)
+            raise CommandError(_("Nothing was stored."), returncode=WRONG_INPUT)
         return list(read.figures)
 
     def _from_scb(self, service: str, codes: list[str], years: list[int]) -> list[Figure]:
@@ -104,20 +103,13 @@ class Command(BaseCommand):
                             query.address(service), json=query.body()
                         ).raise_for_status()
                         found += self._keep_figures(read_population(answer.json()))
-        except InvalidInput as wrong:
-            raise CommandError(
-                "\n".join(_finding_in_words(each) for each in wrong.findings), returncode=2
-            ) from wrong
+        except InvalidInput:
+            raise
         except (httpx.HTTPError, ValueError) as wrong:
             raise CommandError(
                 _("SCB did not answer as expected: %(why)s") % {"why": wrong}
             ) from wrong
         return found
-
-
-def _finding_in_words(finding: Finding) -> str:
-    text = _(finding.what) % finding.values if finding.values else _(finding.what)
-    return f"{finding.where}: {text}" if finding.where else text
 
 
 def _wait(made: list[float], limits: Limits) -> None:
@@ -135,5 +127,7 @@ def _years(text: str | None) -> list[int]:
             first, _dash, last = part.partition("-")
             years += range(int(first), int(last or first) + 1)
     except ValueError as wrong:
-        raise CommandError(_("Write years as 2019-2024 or 2024,2025."), returncode=2) from wrong
+        raise CommandError(
+            _("Write years as 2019-2024 or 2024,2025."), returncode=WRONG_INPUT
+        ) from wrong
     return years

@@ -4,14 +4,14 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from samdrift.core.arguments import seconds
 from samdrift.foundation.organisations.silent_work import take_up_silent_work
+from samdrift.foundation.ui import commands
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Take up files, plans and letters whose worker is gone; `serve` does it all the time."
 
     def add_arguments(self, parser: ArgumentParser) -> None:

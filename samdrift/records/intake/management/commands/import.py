@@ -1,15 +1,16 @@
 """``samdrift import FILE --municipality 1492 --by …``: a register or costs from a file, by the rules of the pages."""  # noqa: N999 - the command is called import
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samdrift.core.named_files import read_named_bytes
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.ui import commands
+from samdrift.foundation.ui.commands import named_file
 from samdrift.records.intake.actions import (
     abandon_upload,
     answer_introductions,
@@ -26,11 +27,11 @@ from samdrift.records.intake.queries.introductions import introduced_rows
 MOST_TOLD = 200
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Bring a municipality's register, or its costs, in from CSV or a spreadsheet."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV, XLSX, XLS or ODS")
+        parser.add_argument("file", type=named_file, help="CSV, XLSX, XLS or ODS")
         parser.add_argument("--municipality", required=True, help="municipality code, e.g. 1492")
         parser.add_argument("--by", required=True, help="e-mail of the person who brings it in")
         parser.add_argument(
@@ -101,32 +102,28 @@ class Command(BaseCommand):
         try:
             by = Person.objects.get(email__iexact=options["by"])
             organisation = Organisation.objects.get(municipality_code=options["municipality"])
-            content = options["file"].read_bytes()
         except Person.DoesNotExist as missing:
-            raise CommandError(f"nobody has the address {options['by']}") from missing
+            raise CommandError(
+                _("Nobody has the address %(email)s.") % {"email": options["by"]}
+            ) from missing
         except Organisation.DoesNotExist as missing:
             raise CommandError(
-                f"no organisation has the municipality code {options['municipality']}"
+                _("No organisation has the municipality code %(code)s.")
+                % {"code": options["municipality"]}
             ) from missing
-        except OSError as missing:
-            raise CommandError(str(missing)) from missing
-        try:
-            upload = _preview(by, organisation, content, options)
-            self._tell_findings(upload, each=options["all_findings"])
-            if upload.status == Status.UNREADABLE:
-                raise CommandError(_("The file could not be read."))
-            upload = self._with_answers(by, upload, options)
-            if options["dry_run"]:
-                self._write_answer(upload)
-                abandon_upload(by=by, upload=upload)
-                return
-            self._write_answer(
-                confirm_upload(by=by, upload=upload, only_sound=options["only_sound_rows"])
-            )
-        except PermissionDenied as refused:
-            raise CommandError(str(refused)) from refused
-        except ValidationError as refused:
-            raise CommandError(" ".join(refused.messages)) from refused
+        content = read_named_bytes(options["file"])
+        upload = _preview(by, organisation, content, options)
+        self._tell_findings(upload, each=options["all_findings"])
+        if upload.status == Status.UNREADABLE:
+            raise CommandError(_("The file could not be read."))
+        upload = self._with_answers(by, upload, options)
+        if options["dry_run"]:
+            self._write_answer(upload)
+            abandon_upload(by=by, upload=upload)
+            return
+        self._write_answer(
+            confirm_upload(by=by, upload=upload, only_sound=options["only_sound_rows"])
+        )
 
     def _tell_findings(self, upload: Upload, *, each: bool) -> None:
         """What was found, one line a rule with its number of rows, or one line a finding; and the rows left aside."""

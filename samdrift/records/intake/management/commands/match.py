@@ -1,23 +1,24 @@
 """``samdrift match --file rows.csv [--column Namn] --json``: names → products of the shipped catalogue; no database."""
 
-from pathlib import Path
 from typing import Any
 
 import orjson
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
-from samdrift.core.findings import InvalidInput
 from samdrift.core.matching import match_document, name_rows
+from samdrift.core.named_files import read_named_bytes
 from samdrift.core.tables import read_table
+from samdrift.foundation.ui import commands
+from samdrift.foundation.ui.commands import named_file
 from samdrift.records.intake.convert import shipped_catalogue
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = "Match the names in a file to the catalogue of products that comes with the package."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--file", type=Path, required=True, help="CSV, XLSX, XLS or ODS")
+        parser.add_argument("--file", type=named_file, required=True, help="CSV, XLSX, XLS or ODS")
         parser.add_argument(
             "--column", help="heading of the column with the names; otherwise recognised"
         )
@@ -26,10 +27,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            rows = name_rows(read_table(options["file"].read_bytes()), options["column"])
-        except (OSError, InvalidInput) as wrong:
-            raise CommandError(str(wrong)) from wrong
+        rows = name_rows(read_table(read_named_bytes(options["file"])), options["column"])
         document = match_document(rows, shipped_catalogue())
         if options["json"]:
             self.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode())

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils.translation import gettext_lazy, ngettext
 
+from samdrift.foundation.ui import commands
 from samdrift.records.register.models import Application, Area, Product, SearchWord
 
 
-class Command(BaseCommand):
+class Command(commands.Command):
     help = str(gettext_lazy("Makes the words that applications are found by anew"))
 
     def handle(self, *arguments: Any, **options: Any) -> None:
