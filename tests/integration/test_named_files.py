@@ -211,14 +211,17 @@ def test_a_database_whose_folder_is_not_there_is_told(
     assert "unable" not in said
 
 
-def test_django_s_own_commands_name_a_file_in_swedish_too(
+def test_a_file_that_nothing_else_has_told_of_is_told_at_the_entrance(
     people: Society,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     file = tmp_path / "ingenstans" / "allt.json"
-    assert _run(monkeypatch, "dumpdata", "organisations", f"--output={file}") == 2
+    monkeypatch.setattr(
+        "samdrift.config.command.execute_from_command_line", lambda _argv: file.write_text("x")
+    )
+    assert _run(monkeypatch, "policy") == 2
     said = capsys.readouterr().err
     assert str(file) in said
     assert "Mappen" in said
