@@ -5,17 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Annotated, Any, TypeVar
 
 import orjson
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError
-from ninja.errors import ValidationError as BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_noop
+from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from samdrift.foundation.audit.versions import (
-    ChangedMeanwhileError,
     edit_from,
     require_mark,
     version_of,
@@ -35,7 +31,7 @@ def _written(value: object) -> object:
             float(value)
         except ValueError:
             return value
-    raise ValueError("write a day as 2009-01-31")
+    raise ValueError(gettext_noop("Write a day as 2009-01-31."))
 
 
 def _within_reach(moment: dt.datetime) -> dt.datetime:
@@ -173,59 +169,6 @@ def acted_on(request: HttpRequest, row: Row) -> Row:
 def with_id(row: dict[str, Any]) -> dict[str, Any]:
     """The key of a row is called `id` outside."""
     return {"id": row.pop("pk"), **row}
-
-
-def tell_problems(api: NinjaAPI) -> None:
-    """Every refusal is JSON with words: 401, 403, 404, 409 where the verb refuses, 422 for a malformed request."""
-
-    def problem(
-        status: int, detail: str, fields: dict[str, list[str]] | None = None
-    ) -> HttpResponse:
-        return json_response({"detail": detail, "fields": fields or {}}, status)
-
-    @api.exception_handler(AuthenticationError)
-    def unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        response = problem(401, _("Sign in, or send a token."))
-        response["WWW-Authenticate"] = "Bearer"
-        return response
-
-    @api.exception_handler(PermissionDenied)
-    def refuse_permission(_request: HttpRequest, _error: PermissionDenied) -> HttpResponse:
-        return problem(403, _("You may not do this."))
-
-    @api.exception_handler(Http404)
-    def not_found(_request: HttpRequest, _error: Http404) -> HttpResponse:
-        return problem(404, _("There is no such thing here."))
-
-    @api.exception_handler(VersionMissingError)
-    def versionless(_request: HttpRequest, _error: VersionMissingError) -> HttpResponse:
-        return problem(
-            428,
-            _(
-                "Send the ETag of what you read in If-Match, so that nobody's change is overwritten."
-            ),
-        )
-
-    @api.exception_handler(ChangedMeanwhileError)
-    def overtaken(_request: HttpRequest, error: ChangedMeanwhileError) -> HttpResponse:
-        return with_version(
-            problem(412, _("Somebody has changed it since you read it."), {"": error.messages}),
-            error.row,
-        )
-
-    @api.exception_handler(ValidationError)
-    def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
-        fields = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        return problem(409, _("Nothing was changed: see the fields."), fields)
-
-    @api.exception_handler(BadRequest)
-    def refuse_malformed(_request: HttpRequest, error: BadRequest) -> HttpResponse:
-        fields: dict[str, list[str]] = {}
-        for each in error.errors:
-            fields.setdefault(".".join(str(part) for part in each["loc"][1:]), []).append(
-                each["msg"]
-            )
-        return problem(422, _("The request is not as the API says: see the fields."), fields)
 
 
 def group_by_key(rows: Iterable[Mapping[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:

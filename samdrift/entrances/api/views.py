@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 import samdrift
@@ -29,10 +30,11 @@ from samdrift.entrances.api import (
     synonyms,
     unit_changes,
 )
-from samdrift.entrances.api.answers import json_response, tell_problems
+from samdrift.entrances.api.answers import json_response
 from samdrift.entrances.api.authentication import Session, Token
 from samdrift.entrances.api.forms import TokenForm
 from samdrift.entrances.api.queries import visible_tokens
+from samdrift.entrances.api.refusals import NO_SUCH_THING, problem, tell_problems
 from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
@@ -76,6 +78,13 @@ def schema() -> dict[str, Any]:
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description for machines. It holds no data, so it is open."""
     return json_response(schema())
+
+
+@csrf_exempt
+@login_not_required
+def nowhere(_request: HttpRequest) -> HttpResponse:
+    """An address beneath the API's that is no operation's: told as every other refusal."""
+    return problem(404, _(NO_SUCH_THING))
 
 
 @login_not_required
