@@ -1,12 +1,17 @@
 """At which level those who share an application collaborate, and what it is an opportunity for, on its page."""
 
+import datetime as dt
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.decisions.collaboration.models import LevelRecord
 from samdrift.decisions.collaboration.queries import (
     sees_collaboration,
     visible_levels,
     visible_opportunities,
 )
+from samdrift.foundation.audit.past import past_of, put_back_related
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.agreements.models import Agreement
@@ -26,6 +31,22 @@ def _together(person: Person, application: Application) -> dict[str, Any] | None
     return {"levels": shown, "opportunities": found} if shown or found else None
 
 
+def _together_then(person: Person, application: Application, on: dt.date) -> dict[str, Any] | None:
+    """The levels of a day. Opportunities are computed on what is registered today, so none is told of another day."""
+    levels = list(visible_levels(person).filter(application=application))
+    past = past_of(LevelRecord, on, ids=[level.pk for level in levels])
+    shown = [past.put_back(level) for level in levels if level.holds_on(on)]
+    put_back_related(shown, ("organisation", "level"), on)
+    sees = sees_collaboration(person)
+    return {"levels": shown, "not_kept": NOT_KEPT if sees else ""} if shown or sees else None
+
+
+def _opportunities_then(
+    person: Person, _agreement: Agreement, _on: dt.date
+) -> dict[str, Any] | None:
+    return {"not_kept": NOT_KEPT} if sees_collaboration(person) else None
+
+
 def _opportunities(person: Person, agreement: Agreement) -> dict[str, Any] | None:
     """The opportunities that the applications of an agreement are part of: what to do together before its day."""
     if not sees_collaboration(person):
@@ -37,5 +58,10 @@ def _opportunities(person: Person, agreement: Agreement) -> dict[str, Any] | Non
 
 
 SHOWN = 5
-OPPORTUNITIES_PANEL = AgreementPanel("collaboration/_of_agreement.html", _opportunities)
-TOGETHER_PANEL = Panel("collaboration/_of_application.html", _together, order=3)
+NOT_KEPT = _(
+    "Opportunities are computed on what is registered today. Which there were on another day is not kept."
+)
+OPPORTUNITIES_PANEL = AgreementPanel(
+    "collaboration/_of_agreement.html", _opportunities, _opportunities_then
+)
+TOGETHER_PANEL = Panel("collaboration/_of_application.html", _together, _together_then, order=3)

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.core.money import format_kronor
+from samdrift.decisions.costs.models import ChangeNotice
 from samdrift.decisions.costs.queries.notices import may_tell, visible_notices
 from samdrift.decisions.costs.queries.visible import visible_shares
 from samdrift.decisions.costs.views.requests import shown_needs
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.governance.panels import ProposalPanel
+from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import federation_of
@@ -40,6 +42,20 @@ def _coming(person: Person, application: Application) -> dict[str, Any] | None:
     return {"notices": notices, "tells": tells, "application": application}
 
 
+def _coming_then(person: Person, application: Application, on: dt.date) -> dict[str, Any] | None:
+    """Changes that had been told of on a day and were still to come then. A draft had not been told of."""
+    told = visible_notices(person).filter(application=application)
+    past = past_of(ChangeNotice, on, ids=told.order_by().values_list("pk", flat=True))
+    notices = [
+        notice
+        for notice in map(past.put_back, told)
+        if notice.sent_on is not None
+        and notice.sent_on <= on <= notice.takes_effect_on
+        and (notice.withdrawn_on is None or notice.withdrawn_on > on)
+    ]
+    return {"notices": notices, "application": application} if notices else None
+
+
 def shared_when_retired(
     person: Person, application: Application, on: dt.date
 ) -> Iterator[Consequence]:
@@ -57,4 +73,4 @@ def shared_when_retired(
 
 
 FITS_PANEL = ProposalPanel("costs/_proposal_fits.html", _fits)
-COMING_PANEL = Panel("costs/_coming_changes.html", _coming, FieldGroup.COSTS, order=4)
+COMING_PANEL = Panel("costs/_coming_changes.html", _coming, _coming_then, FieldGroup.COSTS, order=4)

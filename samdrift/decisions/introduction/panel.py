@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samdrift.decisions.introduction.models import Move, StepKind, StepStatus
+from samdrift.decisions.introduction.models import Move, Step, StepKind, StepStatus
 from samdrift.decisions.introduction.queries import visible_moves
+from samdrift.foundation.audit.past import past_of, put_back_related
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.consequences import Consequence
 from samdrift.records.register.models import Application
@@ -19,6 +20,19 @@ from samdrift.records.register.panels import Panel
 def _moves(person: Person, application: Application) -> dict[str, Any] | None:
     moves = visible_moves(person).filter(Q(target=application) | Q(old=application))
     rows = [_move_context(move, application) for move in moves.prefetch_related("steps")]
+    return {"moves": rows} if rows else None
+
+
+def _moves_then(person: Person, application: Application, on: dt.date) -> dict[str, Any] | None:
+    """The moves of the plans drawn up by a day, with the days that their steps had then."""
+    moves = visible_moves(person).filter(Q(target=application) | Q(old=application))
+    found = list(moves.filter(introduction__made_on__lte=on).prefetch_related("steps"))
+    past = past_of(Step, on, ids=[step.pk for move in found for step in move.steps.all()])
+    for move in found:
+        for step in move.steps.all():
+            past.put_back(step)
+    put_back_related(found, ("organisation",), on)
+    rows = [_move_context(move, application) for move in found]
     return {"moves": rows} if rows else None
 
 
@@ -43,4 +57,4 @@ def planned_when_retired(
         yield Consequence(told, reverse("introduction_page", args=[move.introduction_id]))
 
 
-INTRODUCTION_PANEL = Panel("introduction/_of_application.html", _moves, order=4)
+INTRODUCTION_PANEL = Panel("introduction/_of_application.html", _moves, _moves_then, order=4)

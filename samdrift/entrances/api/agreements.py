@@ -43,6 +43,7 @@ from samdrift.records.agreements.queries import (
     known_coverings,
     known_on,
     parties_on,
+    price_sight,
     states_on,
     visible_agreements,
 )
@@ -231,16 +232,20 @@ def _with_links(
     covered: dict[int, list[int]] = {}
     for agreement, application in links.values_list("agreement", "application"):
         covered.setdefault(agreement, []).append(application)
-    hidden = {item["id"] for item in items if item["price_per_year_ore"] is None}
     then = [
         past.of({**item, "application_ids": covered.get(item["id"], [])}, "id") for item in items
     ]
+    seen_prices = visible_agreements(signed_in(request)).filter(pk__in=keys)
+    shown = seen_prices.filter(price_sight(signed_in(request))).values_list("pk", flat=True)
+    prices = {
+        key: agreements[key].price_per_year_ore if key in set(shown) else None for key in keys
+    }
     pairs = [(item["id"], each) for item in then for each in item["application_ids"]]
     seen = known_coverings(signed_in(request)).among(pairs)
     return [
         {
             **item,
-            "price_per_year_ore": None if item["id"] in hidden else item["price_per_year_ore"],
+            "price_per_year_ore": prices[item["id"]],
             **agreements[item["id"]].days_as_of(day),
             **_show_standing(standing[item["id"]]),
             "application_ids": sorted(

@@ -110,16 +110,23 @@ def list_response(
     shape: Callable[[dict[str, Any]], dict[str, Any]] = dict,
     *,
     together: Callable[[list[dict[str, Any]]], list[dict[str, Any]]] | None = None,
+    removed: Iterable[Model] = (),
 ) -> HttpResponse:
     """One page of rows by id, with the address of the next in `next` (the last id), null on the last page.
 
     `shape` turns a row's values into the answer; `together` adds what lies in other tables to the whole page.
+    `removed`: rows of an earlier day that are gone today, each to stand where its id stood.
     """
     changed_since = getattr(page, "changed_since", None)
     if changed_since is not None:
         rows = rows.filter(changed_at__gte=changed_since)
     wanted = rows.filter(pk__gt=page.after).order_by("pk").values(*fields)[: page.limit + 1]
-    found = list(wanted)
+    gone = [
+        {name: row.pk if name == "pk" else getattr(row, name) for name in fields}
+        for row in removed
+        if row.pk > page.after
+    ]
+    found = sorted([*wanted, *gone], key=lambda row: row["pk"]) if gone else list(wanted)
     more = len(found) > page.limit
     last = found[page.limit - 1]["pk"] if more else None
     items = [shape(row) for row in found[: page.limit]]

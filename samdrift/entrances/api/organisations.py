@@ -11,7 +11,12 @@ from samdrift.entrances.api.days import DatedPage, as_they_were
 from samdrift.foundation.audit.past import keys_added_after
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Organisation, Population, Unit
-from samdrift.foundation.organisations.queries import visible_organisations, visible_units
+from samdrift.foundation.organisations.queries import (
+    removed_organisations,
+    removed_units,
+    visible_organisations,
+    visible_units,
+)
 
 router = Router(tags=["organisations"])
 
@@ -69,7 +74,8 @@ def organisation_list(request: HttpRequest, page: Query[DatedPage]) -> HttpRespo
     if page.on is not None:
         later = keys_added_after(page.on, "organisations.organisation_added")
         rows = rows.existing(page.on).exclude(pk__in=later)
-    return list_response(rows, page, fields, with_id, together=then)
+    gone = removed_organisations(signed_in(request), page.on) if page.on else []
+    return list_response(rows, page, fields, with_id, together=then, removed=gone)
 
 
 @router.get("/units", response={200: UnitList, **PROBLEMS}, summary="Departments and IT units")
@@ -90,7 +96,8 @@ def unit_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     if page.on is not None:
         later = keys_added_after(page.on, "organisations.unit_added", "organisations.unit_moved")
         rows = rows.existing(page.on).exclude(pk__in=later)
-    return list_response(rows, page, fields, with_id, together=then)
+    gone = removed_units(signed_in(request), page.on) if page.on else []
+    return list_response(rows, page, fields, with_id, together=then, removed=gone)
 
 
 @router.get(

@@ -9,7 +9,13 @@ from samdrift.entrances.api.answers import PROBLEMS, list_response, with_id
 from samdrift.entrances.api.days import DatedPage, Rows, as_they_were
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Appointment, Employment, Person
-from samdrift.foundation.organisations.queries import circle_ids, employed_then, visible_people
+from samdrift.foundation.organisations.queries import (
+    circle_ids,
+    employed_then,
+    removed_appointments,
+    removed_employments,
+    visible_people,
+)
 
 router = Router(tags=["people"])
 
@@ -99,7 +105,8 @@ def employment_list(request: HttpRequest, page: Query[DatedPage]) -> HttpRespons
     if page.on is not None:
         rows = rows.on(page.on)
     then = as_they_were(Employment, page.on)
-    return list_response(rows, page, EMPLOYMENT_FIELDS, with_id, together=then)
+    gone = removed_employments(signed_in(request), page.on) if page.on else []
+    return list_response(rows, page, EMPLOYMENT_FIELDS, with_id, together=then, removed=gone)
 
 
 @router.get(
@@ -123,4 +130,6 @@ def appointment_list(request: HttpRequest, page: Query[DatedPage]) -> HttpRespon
     )
     if page.on is not None:
         rows = rows.on(page.on)
-    return list_response(rows, page, fields, with_id, together=as_they_were(Appointment, page.on))
+    gone = removed_appointments(person, page.on) if page.on else []
+    then = as_they_were(Appointment, page.on)
+    return list_response(rows, page, fields, with_id, together=then, removed=gone)

@@ -50,9 +50,12 @@ from samdrift.records.register.queries import (
     visible_participations,
     visible_products,
 )
-from samdrift.records.register.queries.past import names_then
+from samdrift.records.register.queries.past import names_then, removed_participations, removed_parts
 
 router = Router(tags=["register"])
+
+
+HELD_FIELDS = ("role", "person_id", "starts_on", "ends_on")
 
 
 def _with_participations(items: Rows, on: dt.date | None = None) -> Rows:
@@ -62,6 +65,10 @@ def _with_participations(items: Rows, on: dt.date | None = None) -> Rows:
         rows = rows.on(on)
     parts = [with_id(dict(row)) for row in rows.order_by("pk").values(*PARTICIPATION_FIELDS)]
     parts = as_they_were(Participation, on)(parts)
+    for gone in removed_parts(Participation, [item["id"] for item in items], on or today()):
+        values = {name: getattr(gone, name) for name in PARTICIPATION_FIELDS}
+        parts.append(with_id(values))
+    parts.sort(key=lambda part: int(part["id"]))
     found = group_by_key(({**part, "of": part["application_id"]} for part in parts), "of")
     items = as_they_were(Application, on)(items)
     return [{**item, "participations": found.get(item["id"], [])} for item in items]
@@ -124,10 +131,13 @@ def _detail(
     people = None
     if FieldGroup.PEOPLE in groups:
         rows = Responsibility.objects.filter(application=application).order_by("pk")
-        held = (rows if on is None else rows.on(on)).values(
-            "id", "role", "person_id", "starts_on", "ends_on"
-        )
+        held = (rows if on is None else rows.on(on)).values("id", *HELD_FIELDS)
         then = as_they_were(Responsibility, on)([dict(row) for row in held])
+        then += [
+            {name: getattr(gone, name) for name in ("id", *HELD_FIELDS)}
+            for gone in removed_parts(Responsibility, [application.pk], on or today())
+        ]
+        then.sort(key=lambda row: int(row["id"]))
         names = names_then([row["person_id"] for row in then], on or today())
         people = [
             {
@@ -213,8 +223,9 @@ def participation_list(request: HttpRequest, page: Query[DatedChangedPage]) -> H
     rows = visible_participations(signed_in(request))
     if page.on is not None:
         rows = rows.on(page.on)
+    gone = removed_participations(signed_in(request), page.on) if page.on else []
     then = as_they_were(Participation, page.on)
-    return list_response(rows, page, PARTICIPATION_FIELDS, with_id, together=then)
+    return list_response(rows, page, PARTICIPATION_FIELDS, with_id, together=then, removed=gone)
 
 
 @router.post(

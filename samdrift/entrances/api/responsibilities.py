@@ -21,7 +21,7 @@ from samdrift.records.register.models import (
     ResponsibilityRole,
 )
 from samdrift.records.register.queries import owner_line, visible_applications, visible_groups
-from samdrift.records.register.queries.past import names_then
+from samdrift.records.register.queries.past import names_then, removed_parts
 
 router = Router(tags=["register"])
 
@@ -101,6 +101,21 @@ def _held(row: Responsibility) -> dict[str, Any]:
     }
 
 
+def _held_by_key(row: Responsibility) -> dict[str, Any]:
+    """One of an earlier day, by the keys of the people whose names of that day are looked up for all at once."""
+    return {
+        "id": row.pk,
+        "role": row.role,
+        "person_id": row.person_id,
+        "person": "",
+        "starts_on": row.starts_on,
+        "ends_on": row.ends_on,
+        "decision": row.decision,
+        "appointed_by": None,
+        "appointed_by_id": row.appointed_by_id,
+    }
+
+
 def _application(person: Person, pk: int) -> Application:
     """One whose people the caller may see; otherwise as if there were none."""
     application = get_object_or_404(visible_applications(person), pk=pk)
@@ -128,11 +143,19 @@ def responsibility_list(request: HttpRequest, pk: Id, asked: Query[AsOf]) -> Htt
     if asked.on is not None:
         held = list(rows.on(asked.on).order_by("role", "starts_on", "pk"))
         past = past_of(Responsibility, asked.on, ids=[row.pk for row in held])
-        then = [{**past.of(_held(row), "id"), "by": row.appointed_by_id} for row in held]
-        named = {row[who] for row in then for who in ("person_id", "by") if row[who]}
+        then = [
+            {**_held_by_key(row), **past.of(_held_by_key(row), "id")}
+            for row in [*held, *removed_parts(Responsibility, [application.pk], asked.on)]
+        ]
+        then.sort(key=lambda row: (row["role"], row["starts_on"], row["id"]))
+        named = {row[who] for row in then for who in ("person_id", "appointed_by_id") if row[who]}
         names = names_then(list(named), asked.on)
         then = [
-            {**row, "person": names[row["person_id"]], "appointed_by": names.get(row.pop("by"))}
+            {
+                **row,
+                "person": names[row["person_id"]],
+                "appointed_by": names.get(row.pop("appointed_by_id")),
+            }
             for row in then
         ]
         return json_response({"items": then, "gaps": []})

@@ -1,5 +1,6 @@
 """What an event changed, told to an auditor: no field names, no keys of rows, every value as the pages write it."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,9 @@ from django.db import models
 from django.utils.translation import gettext
 
 from samdrift.core.money import format_kronor, format_number
+from samdrift.foundation.audit.clock import end_of
 from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.past import past_of, put_back_related, removed_since
 from samdrift.foundation.audit.words import LABELS, is_left_out, value_in_words
 
 Names = dict[tuple[type[models.Model], Any], str]
@@ -40,8 +43,8 @@ def changes_in_words(event: AuditEvent, names: Names) -> Iterable[HistoryChange]
         )
 
 
-def names_referred_to(events: Sequence[AuditEvent]) -> Names:
-    """What the rows that the events refer to are called: one query for each kind of row."""
+def names_referred_to(events: Sequence[AuditEvent], on: dt.date | None = None) -> Names:
+    """What the rows that the events refer to are called, today or on a day: a fixed number of queries a kind of row."""
     wanted: dict[type[models.Model], set[Any]] = {}
     for event in events:
         for name, before, after in _told_changes(event):
@@ -51,14 +54,36 @@ def names_referred_to(events: Sequence[AuditEvent]) -> Names:
     named = {
         (model, row.pk): str(row)
         for model, keys in wanted.items()
-        for row in model._default_manager.filter(pk__in=keys)
+        for row in _rows(model, keys, on)
     }
     gone = {(model, key) for model in wanted for key in wanted[model]} - set(named)
-    return _last_names(gone) | named
+    return _last_names(gone, on) | named
+
+
+def _rows(model: type[models.Model], keys: set[Any], on: dt.date | None) -> list[models.Model]:
+    """Rows by their keys, on a day as they were then, with whatever is part of their names; never to be saved."""
+    rows = list(model._default_manager.filter(pk__in=keys))
+    if on is None:
+        return rows
+    if len(rows) < len(keys):
+        gone = [row for row in removed_since(model, on) if row.pk in keys]
+        named_by = {each.name for each in model._meta.concrete_fields if each.is_relation}
+        put_back_related(gone, sorted(named_by), on)
+        rows += gone
+    past = past_of(model, on, ids=keys)
+    for row in rows:
+        str(past.put_back(row))
+    named_by = {
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and any(field.is_cached(row) for row in rows)
+    }
+    put_back_related(rows, sorted(named_by), on)
+    return rows
 
 
 def _last_names(
-    gone: set[tuple[type[models.Model], Any]],
+    gone: set[tuple[type[models.Model], Any]], on: dt.date | None
 ) -> dict[tuple[type[models.Model], Any], str]:
     """What rows that are no more were called when last told of; one query, none where every row is there."""
     if not gone:
@@ -67,6 +92,8 @@ def _last_names(
     told = AuditEvent.objects.filter(
         about_kind__in={kind for kind, _key in wanted}, about_id__in={key for _kind, key in wanted}
     ).order_by("pk")
+    if on is not None:
+        told = told.filter(at__lt=end_of(on))
     return {
         wanted[kind, key]: name
         for kind, key, name in told.values_list("about_kind", "about_id", "about_name")

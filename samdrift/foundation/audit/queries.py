@@ -13,6 +13,7 @@ from samdrift.foundation.audit.changes import (
     changes_in_words,
     names_referred_to,
 )
+from samdrift.foundation.audit.clock import end_of
 from samdrift.foundation.audit.models import AuditEvent, AuditEventQuerySet
 from samdrift.foundation.audit.words import value_in_words
 
@@ -54,14 +55,21 @@ def history(thing: models.Model) -> AuditEventQuerySet:
 
 
 def history_of(
-    thing: models.Model, *, most: int = 100, hides: Hides | None = None
+    thing: models.Model,
+    *,
+    most: int = 100,
+    hides: Hides | None = None,
+    until: dt.date | None = None,
 ) -> list[HistoryEntry]:
     """The history of a thing in words; a fixed number of queries, one for each kind of row that it refers to.
 
     hides: leaves out the fields, and the events, that the reader may not see. An event about hidden fields alone goes.
+    until: only what had happened when that day ended.
     """
-    events = list(history(thing)[:most])
-    return history_entries(events if hides is None else list(_without_hidden(events, hides)))
+    told = history(thing) if until is None else history(thing).filter(at__lt=end_of(until))
+    events = list(told[:most])
+    seen = events if hides is None else list(_without_hidden(events, hides))
+    return history_entries(seen, until)
 
 
 def _without_hidden(events: Iterable[AuditEvent], hides: Hides) -> Iterable[AuditEvent]:
@@ -83,8 +91,9 @@ def _without_hidden(events: Iterable[AuditEvent], hides: Hides) -> Iterable[Audi
         yield event
 
 
-def history_entries(events: Sequence[AuditEvent]) -> list[HistoryEntry]:
-    names = names_referred_to(events)
+def history_entries(events: Sequence[AuditEvent], on: dt.date | None = None) -> list[HistoryEntry]:
+    """Events in words, with the names that things have today, or had on a day."""
+    names = names_referred_to(events, on)
     return [
         HistoryEntry(
             event.at,

@@ -190,6 +190,15 @@ class NoOverlap(_DayRule):
         self.fields = tuple(fields)
         self.where = dict(where or {})
 
+    def forbids_both(self, one: models.Model, other: models.Model) -> bool:
+        """Are two rows alike in what the rule names? Of those that hold on one day it allows one."""
+        keys = [one._meta.get_field(name).attname for name in self.fields]  # type: ignore[union-attr]  # columns
+        return all(getattr(one, key) == getattr(other, key) for key in keys) and all(
+            str(getattr(row, name)) == value
+            for row in (one, other)
+            for name, value in self.where.items()
+        )
+
     def statements(
         self, model: type[models.Model], editor: BaseDatabaseSchemaEditor
     ) -> list[Statement]:

@@ -1,5 +1,6 @@
 """Who reads the history of a thing: the one place that answers, for every page that shows one."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Protocol, runtime_checkable
 
@@ -42,8 +43,12 @@ def history_for(
     sees_whole: bool = True,
     hides: Hides | None = None,
     most: int = 100,
+    until: dt.date | None = None,
 ) -> Sequence[HistoryEntry] | None:
-    """The history of a thing as its reader may read it; None for who may not, so that the page leaves it out."""
+    """The history of a thing as its reader may read it; None for who may not, so that the page leaves it out.
+
+    until: only what had happened when that day ended, by what the reader may see today.
+    """
     if not may_read_history(person, thing, sees_whole=sees_whole):
         return None
-    return history_of(thing, most=most, hides=hides)
+    return history_of(thing, most=most, hides=hides, until=until)

@@ -91,7 +91,7 @@ def counted_references(thing: models.Model) -> list[tuple[str, int]]:
 
 def point_at(reference: Reference, thing: models.Model, other: models.Model) -> list[models.Model]:
     """Let everything of one kind refer to another thing; answers with the rows that would then be doubles."""
-    change = _change(reference, other)
+    change = change_towards(reference, other)
     rows = reference.rows(thing)
     try:
         with transaction.atomic():
@@ -101,7 +101,8 @@ def point_at(reference: Reference, thing: models.Model, other: models.Model) -> 
     return []
 
 
-def _change(reference: Reference, other: models.Model) -> dict[str, Any]:
+def change_towards(reference: Reference, other: models.Model) -> dict[str, Any]:
+    """What a row's fields become when it refers to another thing."""
     change: dict[str, Any] = {reference.field.name: other}
     if isinstance(other, Unit) and reference.organisation_field is not None:
         change[reference.organisation_field] = other.organisation

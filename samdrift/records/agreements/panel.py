@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samdrift.core.agreement_state import State
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
 from samdrift.records.agreements.queries import (
+    covering_then,
     may_add_agreement_for,
     states_on,
     visible_agreements,
@@ -48,6 +50,22 @@ def _agreements(person: Person, application: Application) -> dict[str, Any]:
     }
 
 
+def _agreements_then(person: Person, application: Application, on: dt.date) -> dict[str, Any]:
+    """Those that covered it on a day, where each stood then."""
+    listed = covering_then(person, application, on)
+    standing = states_on(listed, on)
+    shown = [
+        {
+            "agreement": each,
+            "state": STATE_WORDS[standing[each.pk].state],
+            "tone": STATE_TONES[standing[each.pk].state],
+            "reason": standing_words(standing[each.pk]),
+        }
+        for each in sorted(listed, key=lambda each: (each.kind, swedish_key(each.title), each.pk))
+    ]
+    return {"agreements": shown, "day": on}
+
+
 def left_by_retiring(
     person: Person, application: Application, on: dt.date
 ) -> Iterator[Consequence]:
@@ -66,5 +84,5 @@ def left_by_retiring(
 
 
 AGREEMENTS_PANEL = Panel(
-    "agreements/_of_application.html", _agreements, FieldGroup.AGREEMENTS, order=1
+    "agreements/_of_application.html", _agreements, _agreements_then, FieldGroup.AGREEMENTS, order=1
 )

@@ -1,5 +1,6 @@
 """Parts of an agreement's page that rooms above add, so that everything about it stands on one page."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,10 +14,12 @@ class AgreementPanel:
     """A part of the page.
 
     template: draws the part from what `context` gives beside the agreement. context: None leaves the part out.
+    then: the same on another day; what keeps no history says so in `not_kept`.
     """
 
     template: str
     context: Callable[[Person, Agreement], Mapping[str, Any] | None]
+    then: Callable[[Person, Agreement, dt.date], Mapping[str, Any] | None]
 
 
 _PANELS: list[AgreementPanel] = []
@@ -28,7 +31,15 @@ def add_agreement_panel(panel: AgreementPanel) -> None:
         _PANELS.append(panel)
 
 
-def agreement_panels(person: Person, agreement: Agreement) -> list[dict[str, Any]]:
-    """What the panels show to a person."""
-    answers = [(panel.template, panel.context(person, agreement)) for panel in _PANELS]
+def agreement_panels(
+    person: Person, agreement: Agreement, on: dt.date | None = None
+) -> list[dict[str, Any]]:
+    """What the panels show to a person; on: as it was on another day."""
+    answers = [
+        (
+            panel.template,
+            panel.context(person, agreement) if on is None else panel.then(person, agreement, on),
+        )
+        for panel in _PANELS
+    ]
     return [{"template": template, **answer} for template, answer in answers if answer is not None]

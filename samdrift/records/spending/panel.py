@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.core.money import format_kronor
+from samdrift.foundation.audit.past import put_back_related, rows_then
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.consequences import Consequence
 from samdrift.records.register.models import Application, FieldGroup
 from samdrift.records.register.panels import Panel
-from samdrift.records.spending.models import CostKind
-from samdrift.records.spending.queries import visible_cost_lines
+from samdrift.records.spending.models import CostKind, CostLine
+from samdrift.records.spending.queries import seen_lines_then, visible_cost_lines
 
 
 def _costs(person: Person, application: Application) -> dict[str, Any] | None:
@@ -24,7 +25,33 @@ def _costs(person: Person, application: Application) -> dict[str, Any] | None:
     lines = list(seen.filter(kind=CostKind.BUDGET).select_related("bearer"))
     if not lines:
         return None
-    return {"lines": lines, "year": year, "total": sum(line.amount_ore for line in lines)}
+    return {
+        "lines": lines,
+        "year": year,
+        "total": sum(line.amount_ore for line in lines),
+        "opens": {line.pk for line in lines},
+    }
+
+
+def _costs_then(person: Person, application: Application, on: dt.date) -> dict[str, Any] | None:
+    """The budget of the year of a day as it stood then, of what the reader may see today."""
+    lines = [
+        line
+        for line in rows_then(CostLine, on, application_id=application.pk)
+        if (line.year, line.kind) == (on.year, CostKind.BUDGET)
+    ]
+    lines = seen_lines_then(person, lines)
+    if not lines:
+        return None
+    put_back_related(lines, ("bearer",), on)
+    kept = set(CostLine.objects.filter(pk__in=[line.pk for line in lines]).values_list("pk"))
+    return {
+        "lines": sorted(lines, key=lambda line: (line.phase, line.type, line.pk)),
+        "year": on.year,
+        "day": on,
+        "total": sum(line.amount_ore for line in lines),
+        "opens": {pk for (pk,) in kept},
+    }
 
 
 def planned_after_retiring(
@@ -39,4 +66,4 @@ def planned_after_retiring(
         yield Consequence(told, reverse("application_follow_up", args=[application.pk]))
 
 
-COSTS_PANEL = Panel("spending/_of_application.html", _costs, FieldGroup.COSTS, order=2)
+COSTS_PANEL = Panel("spending/_of_application.html", _costs, _costs_then, FieldGroup.COSTS, order=2)

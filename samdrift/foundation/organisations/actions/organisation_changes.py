@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
@@ -226,12 +227,12 @@ def merge_organisation(
     for unit, same in alike:
         unit.refresh_from_db()
         merge_unit(by=by, unit=unit, into=same, why=why, drop_doubles=drop_doubles)
+    record("organisations.merged_into_another", organisation, by=by, before=before)
     organisation.delete()
     record(
         "organisations.organisation_merged",
         into,
         by=by,
-        before=before,
         after={"merged": name, "followed": counts},
         why=why,
     )
@@ -267,6 +268,9 @@ def remove_organisation(*, by: Person, organisation: Organisation, why: str) -> 
         before=facts(organisation),
         why=why,
     )
+    for part in (*organisation.federations.all(), *organisation.units.all()):
+        event = gettext_noop("organisations.taken_away_with_its_organisation")
+        record(event, part, by=by, before=facts(part), parent=organisation, why=why)
     organisation.federations.all().delete()
     organisation.units.all().delete()
     organisation.delete()

@@ -1,6 +1,7 @@
 """Units moved, closed and merged, with all that is registered on them."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from samdrift.core.succession import day_after
-from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.actions import event_of, facts, record, store_events
+from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
@@ -21,6 +23,7 @@ from samdrift.foundation.organisations.queries import keeper_of
 from samdrift.foundation.organisations.references import (
     Reference,
     Succession,
+    change_towards,
     counted_references,
     point_at,
     references_to,
@@ -172,12 +175,12 @@ def merge_unit(*, by: Person, unit: Unit, into: Unit, why: str, drop_doubles: bo
     before, counts = facts(unit), dict(counted_references(unit))
     point_everything_at(by=by, thing=unit, other=into, drop_doubles=drop_doubles)
     name = str(unit)
+    record(gettext_noop("organisations.merged_into_another"), unit, by=by, before=before)
     unit.delete()
     record(
         "organisations.unit_merged",
         into,
         by=by,
-        before=before,
         after={"merged": name, "followed": counts},
         parent=into.organisation,
         why=why,
@@ -192,7 +195,10 @@ def point_everything_at(
     """Let everything that refers to one thing refer to another; doubles are dropped with history, or refused."""
     doubles: list[str] = []
     for reference in references_to(type(thing)):
-        for row in point_at(reference, thing, other):
+        rows = [] if reference.model._meta.auto_created else list(reference.rows(thing))
+        alike = point_at(reference, thing, other)
+        store_events(_followed(by, reference, other, [row for row in rows if row not in alike]))
+        for row in alike:
             if drop_doubles:
                 event = gettext_noop("organisations.double_dropped")
                 record(event, row, by=by, before=facts(row), parent=other)
@@ -210,6 +216,19 @@ def point_everything_at(
                 ]
             }
         )
+
+
+def _followed(
+    by: Person, reference: Reference, other: models.Model, rows: list[models.Model]
+) -> Iterator[AuditEvent]:
+    """One event for each row that refers to the other from now on, so that what it was on an earlier day is known."""
+    change = {}
+    for name, value in change_towards(reference, other).items():
+        change[reference.model._meta.get_field(name).attname] = value.pk  # type: ignore[union-attr]  # a foreign key
+    for row in rows:
+        before = {name: getattr(row, name) for name in change}
+        event = gettext_noop("organisations.followed_into_another")
+        yield event_of(event, row, by=by, before=before, after=change)
 
 
 def _require_reason(why: str) -> None:

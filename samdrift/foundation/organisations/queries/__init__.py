@@ -9,6 +9,11 @@ from samdrift.foundation.organisations.queries.past import (
     memberships_then,
     organisations_as_of,
     people_as_of,
+    removed_appointments,
+    removed_dated,
+    removed_employments,
+    removed_organisations,
+    removed_units,
     units_then,
 )
 from samdrift.foundation.organisations.queries.people import keys_to_people, person_history
@@ -76,6 +81,11 @@ __all__ = [
     "personal_data",
     "population",
     "population_days",
+    "removed_appointments",
+    "removed_dated",
+    "removed_employments",
+    "removed_organisations",
+    "removed_units",
     "shipped_municipalities",
     "shipped_population",
     "shipped_population_on",

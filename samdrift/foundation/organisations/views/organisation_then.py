@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Organisation, Person, UnitKind
 from samdrift.foundation.organisations.queries import (
     appointments_then,
@@ -22,15 +23,23 @@ TEMPLATE = "organisations/organisation_then.html"
 
 
 def page_of_day(
-    request: HttpRequest, person: Person, organisation: Organisation, as_of: DayOfPage
+    request: HttpRequest,
+    person: Person,
+    pk: int,
+    organisation: Organisation | None,
+    as_of: DayOfPage,
 ) -> HttpResponse:
-    """What it was, its memberships, its units and who had roles in it on a day.
+    """What it was, its memberships, its units, who had roles in it, and its history, on a day.
 
-    Nothing can be changed on it, so it has no way to any change.
+    Nothing can be changed on it, so it has no way to any change. organisation: None where it is gone today.
     """
     day = as_of.day
-    then = next(iter(organisations_as_of(person, day, only=organisation.pk)), None)
-    context: dict[str, Any] = {"as_of": as_of, "title": organisation.name, "organisation": then}
+    then = next(iter(organisations_as_of(person, day, only=pk)), None)
+    shown = then or organisation
+    if shown is None:
+        raise Http404
+    context: dict[str, Any] = {"as_of": as_of, "title": shown.name, "organisation": then}
+    context["is_gone"] = organisation is None
     if then is not None:
         units = units_then(person, then, day)
         context |= {
@@ -41,8 +50,9 @@ def page_of_day(
             "it_units": [unit for unit in units if unit.kind == UnitKind.IT_UNIT],
             "branches": unit_tree(units),
             "appointments": appointments_then(person, then, day),
+            "events": history_for(person, then, most=30, until=day),
         }
-    context["breadcrumbs"] = breadcrumbs(then or organisation)
+    context["breadcrumbs"] = breadcrumbs(shown)
     return page(request, TEMPLATE, context)
 
 

@@ -4,8 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -105,6 +104,7 @@ def _organisations_then(person: Person, on: dt.date) -> list[Organisation]:
         held[each.member_id].append(each)
     for row in found:
         row.memberships_then = held[row.pk]  # type: ignore[attr-defined]  # read by the column
+        row.shown_on = None if on == today() else on  # type: ignore[attr-defined]  # read by the link
     return found
 
 
@@ -145,10 +145,12 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 
 def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    organisation = get_object_or_404(visible_organisations(person), pk=pk)
     as_of = day_of_page(request)
+    organisation = visible_organisations(person).filter(pk=pk).first()
     if as_of.is_other:
-        return page_of_day(request, person, organisation, as_of)
+        return page_of_day(request, person, pk, organisation, as_of)
+    if organisation is None:
+        raise Http404
     keeper = keeper_of(organisation, person)
     every = list(visible_units(person).filter(organisation=organisation).order_by("name")[:500])
     units = [unit for unit in every if unit.ends_on is None or unit.ends_on >= today()]

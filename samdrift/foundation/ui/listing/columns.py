@@ -186,11 +186,16 @@ def _address_pattern(name: str, prefix: str) -> str:
 
 
 def row_link(name: str, field: str = "pk") -> Callable[[Row], str]:
-    """The address of a row's own page, by URL name; reversed once, not for each row. `field` holds a whole number."""
+    """The address of a row's own page, by URL name; reversed once, not for each row. `field` holds a whole number.
+
+    A row of another day, which says so with `shown_on`, leads to the page as it was on that day.
+    """
 
     def link(row: Row) -> str:
         key = row[field] if isinstance(row, Mapping) else getattr(row, field)
-        return _address_pattern(name, get_script_prefix()).replace("987654321", str(key))
+        address = _address_pattern(name, get_script_prefix()).replace("987654321", str(key))
+        day = None if isinstance(row, Mapping) else getattr(row, "shown_on", None)
+        return address if day is None else f"{address}?dag={day}"
 
     return link
 

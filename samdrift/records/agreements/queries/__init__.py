@@ -15,6 +15,7 @@ from samdrift.records.agreements.queries.past import (
     agreement_then,
     bound_then,
     covered_then,
+    covering_then,
     known_on,
     names_on,
     parties_in_cells,
@@ -36,6 +37,7 @@ from samdrift.records.agreements.queries.visible import (
     applications_lacking,
     known_coverings,
     parties_text,
+    price_sight,
     visible_agreements,
 )
 
@@ -50,6 +52,7 @@ __all__ = [
     "applications_lacking",
     "bound_then",
     "covered_then",
+    "covering_then",
     "known_coverings",
     "known_on",
     "may_add_agreement_for",
@@ -64,6 +67,7 @@ __all__ = [
     "people_to_act",
     "possible_applications",
     "possible_keepers",
+    "price_sight",
     "require_keeping",
     "require_knowing",
     "rows_found",

@@ -80,6 +80,24 @@ def covered_then(person: Person, agreement: Agreement, on: dt.date) -> list[Appl
     return sorted(map(then.put_back, rows), key=lambda row: swedish_key(row.name))
 
 
+def covering_then(person: Person, application: Application, on: dt.date) -> list[Agreement]:
+    """The agreements that covered an application on a day and the person may see today, as they were then.
+
+    They must never be saved. A fixed number of queries.
+    """
+    past = past_of(Agreement, on)
+    links = Agreement.applications.through.objects.filter(application=application)
+    keys = set(links.values_list("agreement", flat=True))
+    for key, then in past.fields.items():
+        if "application_ids" in then:
+            covered = application.pk in then["application_ids"]
+            keys = keys | {int(key)} if covered else keys - {int(key)}
+    rows = known_on(visible_agreements(person).filter(pk__in=keys), on)
+    found = [past.put_back(each) for each in rows]
+    put_back_related(found, ("responsible",), on)
+    return found
+
+
 def names_on(
     person: Person, agreements: Collection[int], on: dt.date
 ) -> dict[int, tuple[list[str], list[str]]]:

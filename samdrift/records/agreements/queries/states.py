@@ -13,6 +13,7 @@ from samdrift.core.notice import current_end
 from samdrift.core.searching import have_words, sought_parts
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import may_anywhere
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Appointment, Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.roles import Role
@@ -76,6 +77,11 @@ class AgreementRow:
     @property
     def pk(self) -> int:
         return self.agreement.pk
+
+    @property
+    def shown_on(self) -> dt.date | None:
+        """The day, where it is another than today."""
+        return None if self.on == today() else self.on
 
     @property
     def title(self) -> str:

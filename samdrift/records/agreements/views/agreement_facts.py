@@ -1,11 +1,19 @@
 """The terms of one agreement in words, as its page shows them today and on another day."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.queries import HistoryEntry
+from samdrift.foundation.organisations.history import history_for
+from samdrift.foundation.organisations.models import Person
 from samdrift.records.agreements.models import Agreement, Renewal
+from samdrift.records.agreements.queries import known_coverings, price_sight, visible_agreements
+
+PRICE, COVERS = "price_per_year_ore", ("applications", "application_ids")
 
 
 def left_open(agreement: Agreement) -> str:
@@ -59,3 +67,21 @@ def facts_about(agreement: Agreement, on: dt.date) -> list[tuple[str, object]]:
     if agreement.end_in_words:
         facts.append((_("End as the source writes it"), agreement.end_in_words))
     return facts
+
+
+def history_seen(
+    person: Person, agreement: Agreement, until: dt.date | None = None
+) -> Sequence[HistoryEntry] | None:
+    """What has happened to an agreement, until a day where one is said, without what the reader may not see of it.
+
+    Prices, also those that it had before, for who may see none of it; and what it covers, where some of it is hidden.
+    """
+    sees = visible_agreements(person).filter(price_sight(person), pk=agreement.pk)
+    hides_price = not sees.exists()
+    known = known_coverings(person).today.filter(agreement=agreement).count()
+    hides_covered = known < agreement.applications.count()
+
+    def hides(_event: AuditEvent, field: str) -> bool:
+        return (hides_price and field == PRICE) or (hides_covered and field in COVERS)
+
+    return history_for(person, agreement, hides=hides, until=until)

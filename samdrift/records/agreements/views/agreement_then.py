@@ -11,13 +11,14 @@ from samdrift.foundation.ui.days import DayOfPage
 from samdrift.foundation.ui.page import page
 from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
 from samdrift.records.agreements.models import Agreement
+from samdrift.records.agreements.panels import agreement_panels
 from samdrift.records.agreements.queries import (
     agreement_then,
     bound_then,
     covered_then,
     state_of,
 )
-from samdrift.records.agreements.views.agreement_facts import facts_about, left_open
+from samdrift.records.agreements.views.agreement_facts import facts_about, history_seen, left_open
 
 TEMPLATE = "agreements/agreement_then.html"
 
@@ -44,6 +45,8 @@ def page_of_day(
             "facts": facts_about(then, day),
             "parties": bound_then(then, day),
             "applications": covered_then(person, then, day),
+            "panels": agreement_panels(person, agreement, day),
+            "events": history_seen(person, agreement, until=day),
         }
     context["breadcrumbs"] = breadcrumbs(then or agreement)
     return page(request, TEMPLATE, context)

@@ -17,7 +17,6 @@ from samdrift.foundation.organisations.access import (
     signed_in,
 )
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import known_among
@@ -40,10 +39,8 @@ from samdrift.records.agreements.queries import (
     state_of,
     visible_agreements,
 )
-from samdrift.records.agreements.views.agreement_facts import facts_about, left_open
+from samdrift.records.agreements.views.agreement_facts import facts_about, history_seen, left_open
 from samdrift.records.agreements.views.agreement_then import breadcrumbs, page_of_day
-
-PRICE = "price_per_year_ore"
 
 
 def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -52,10 +49,8 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     as_of = day_of_page(request)
     if as_of.is_other:
         return page_of_day(request, person, agreement, as_of)
-    covered = agreement.applications.count()
     shown = known_coverings(person).today.filter(agreement=agreement).values("application")
     applications = list(agreement.applications.filter(pk__in=shown))
-    hides_price = agreement.seen_price_ore != agreement.price_per_year_ore  # type: ignore[attr-defined]
     standing = state_of(agreement, today())
     people = people_to_act(person, agreement, today()) if standing.needs_action else []
     context = {
@@ -77,14 +72,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "parties": agreement.parties.select_related("organisation", "unit"),
         "applications": applications,
         "may_edit": may(person, Permission.EDIT_AGREEMENT, agreement),
-        "events": history_for(
-            person,
-            agreement,
-            hides=lambda _event, field: (
-                (hides_price and field == PRICE)
-                or (len(applications) < covered and field == "applications")
-            ),
-        ),
+        "events": history_seen(person, agreement),
     }
     return page(request, "agreements/agreement_page.html", context)
 

@@ -1,9 +1,18 @@
 """Facts of one application with their labels, as its page shows them today and on an earlier day."""
 
+import datetime as dt
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from samdrift.records.register.models import Application
+from samdrift.core.swedish import swedish_key
+from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.queries import HistoryEntry
+from samdrift.foundation.organisations.history import history_for
+from samdrift.foundation.organisations.models import Person
+from samdrift.records.register.models import Application, FieldGroup
+from samdrift.records.register.models.audience import group_of
 
 
 def facts_about(application: Application) -> list[tuple[str, object]]:
@@ -47,3 +56,27 @@ def classification_of(application: Application) -> list[tuple[str, object]]:
         (_("Holds personal data"), held[application.personal_data]),
         (_("Product support needed"), held[application.support_needed]),
     ]
+
+
+def imported_columns(application: Application) -> list[tuple[str, object]]:
+    """What a file said of it that has no field of its own, by the column's name."""
+    return sorted(application.more.items(), key=lambda pair: swedish_key(pair[0]))
+
+
+def history_seen(
+    person: Person,
+    application: Application,
+    groups: frozenset[FieldGroup],
+    until: dt.date | None = None,
+) -> Sequence[HistoryEntry] | None:
+    """What has happened to an application, without the fields and events of groups that the reader may not see.
+
+    until: only what had happened when that day ended.
+    """
+
+    def hides(event: AuditEvent, field: str) -> bool:
+        group = group_of(event.about_kind, field)
+        return group is not None and group not in groups
+
+    sees_whole = groups == frozenset(FieldGroup)
+    return history_for(person, application, sees_whole=sees_whole, hides=hides, until=until)

@@ -1,6 +1,5 @@
 """Everything about one application on one page, with what has happened to it and how it was on any day."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -8,9 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samdrift.core.swedish import swedish_key
-from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.queries import HistoryEntry
 from samdrift.foundation.organisations.access import (
     may,
     may_anywhere,
@@ -18,7 +14,6 @@ from samdrift.foundation.organisations.access import (
     signed_in,
 )
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import known_among
@@ -35,7 +30,6 @@ from samdrift.records.register.models import (
     ResponsibilityRole,
     Side,
 )
-from samdrift.records.register.models.audience import group_of
 from samdrift.records.register.panels import panels_for
 from samdrift.records.register.queries import (
     answers_for,
@@ -46,7 +40,12 @@ from samdrift.records.register.queries import (
     visible_value_assessments,
 )
 from samdrift.records.register.views.access import breadcrumbs, require_application
-from samdrift.records.register.views.application_facts import classification_of, facts_about
+from samdrift.records.register.views.application_facts import (
+    classification_of,
+    facts_about,
+    history_seen,
+    imported_columns,
+)
 from samdrift.records.register.views.application_then import page_of_day
 
 SHOWN_BARS = 40
@@ -90,22 +89,9 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
     if FieldGroup.ASSESSMENT in groups:
         context |= _assessments(person, application)
     if FieldGroup.NOTES in groups:
-        context["more"] = sorted(application.more.items(), key=lambda pair: swedish_key(pair[0]))
+        context["more"] = imported_columns(application)
     context["events"] = history_seen(person, application, groups)
     return page(request, "register/application_page.html", context)
-
-
-def history_seen(
-    person: Person, application: Application, groups: frozenset[FieldGroup]
-) -> Sequence[HistoryEntry] | None:
-    """What has happened to an application, without the fields and events of groups that the reader may not see."""
-
-    def hides(event: AuditEvent, field: str) -> bool:
-        group = group_of(event.about_kind, field)
-        return group is not None and group not in groups
-
-    sees_whole = groups == frozenset(FieldGroup)
-    return history_for(person, application, sees_whole=sees_whole, hides=hides)
 
 
 def _needed_by(person: Person, application: Application) -> QuerySet[Dependency]:

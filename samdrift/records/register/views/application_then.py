@@ -8,14 +8,23 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.days import DayOfPage
 from samdrift.foundation.ui.page import page
 from samdrift.records.register.models import Application, FieldGroup, ResponsibilityRole
-from samdrift.records.register.queries import visible_groups
+from samdrift.records.register.panels import panels_for
+from samdrift.records.register.queries import visible_groups, visible_value_assessments
 from samdrift.records.register.queries.past import (
     application_then,
+    assessments_then,
+    dependencies_then,
+    lifecycle_then,
     participations_then,
     responsibilities_then,
 )
 from samdrift.records.register.views.access import breadcrumbs
-from samdrift.records.register.views.application_facts import classification_of, facts_about
+from samdrift.records.register.views.application_facts import (
+    classification_of,
+    facts_about,
+    history_seen,
+    imported_columns,
+)
 
 TEMPLATE = "register/application_then.html"
 
@@ -33,12 +42,18 @@ def page_of_day(
     if existed:
         application_then(application, day)
         parts = participations_then(application, day)
+        needs, needed_by = dependencies_then(person, application, day)
         context |= {
             "lead": application.purpose,
             "groups": {str(group) for group in groups},
             "facts": facts_about(application),
             "participations": [{"row": row} for row in parts],
             "current_count": len({row.organisation_id for row in parts}),
+            "needs": needs,
+            "needed_by": needed_by,
+            "lifecycle": lifecycle_then(application, day),
+            "panels": panels_for(person, application, groups, day),
+            "events": history_seen(person, application, groups, until=day),
         }
         if FieldGroup.PEOPLE in groups:
             held = responsibilities_then(application, day)
@@ -47,6 +62,12 @@ def page_of_day(
             context["others"] = [row for row in held if row not in owners]
         if FieldGroup.CLASSIFICATION in groups:
             context["classification"] = classification_of(application)
+        if FieldGroup.ASSESSMENT in groups:
+            context["assessments"] = assessments_then(application, day)
+            values = visible_value_assessments(person).filter(application=application)
+            context["values"] = values.filter(on__lte=day)
+        if FieldGroup.NOTES in groups:
+            context["more"] = imported_columns(application)
     context["title"] = application.name
     context["breadcrumbs"] = breadcrumbs(application, here=True)
     return page(request, TEMPLATE, context)

@@ -250,6 +250,7 @@ def _as_of(rows: ApplicationQuerySet, on: dt.date) -> list[Application]:
     found = applications_as_of(rows, on)
     for row in found:
         row.seen_criticality = row.criticality if row.sees_classification else None  # type: ignore[attr-defined]
+        row.shown_on = None if on == today() else on  # type: ignore[attr-defined]  # read by the link
     return found
 
 

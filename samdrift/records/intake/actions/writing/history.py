@@ -22,6 +22,11 @@ def events_of_parts(by: Person, batch: Batch) -> Iterator[AuditEvent]:
         yield event_of("agreements.agreement_added", agreement, by=by, after=after)
     for line in batch.new_cost_lines:
         yield event_of("spending.cost_line_added", line, by=by, after=facts(line))
+    new = {each.pk for each in batch.new_applications}
+    for each in batch.dependencies:
+        if each.application_id not in new:
+            event, after = "register.dependency_added", facts(each)
+            yield event_of(event, each, by=by, after=after, parent=each.application)
     yield from _events_of_people(by, batch)
     changed: list[tuple[str, models.Model]] = [
         *(("agreements.agreement_changed", agreement) for agreement in batch.changed_agreements),
