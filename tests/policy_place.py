@@ -5,7 +5,6 @@ import json
 from dataclasses import dataclass, field
 
 from samdrift.decisions.collaboration.models import Level, LevelRecord
-from samdrift.decisions.costs.models import Share
 from samdrift.decisions.governance.actions import propose, record_decision
 from samdrift.decisions.governance.models import (
     Body,
@@ -21,6 +20,7 @@ from samdrift.decisions.policy.actions import (
     propose_document,
 )
 from samdrift.decisions.policy.models import Policy
+from samdrift.decisions.sharing.models import Share
 from samdrift.foundation.organisations.models import Organisation, Person, Unit, UnitKind
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.foundation.organisations.roles import Role

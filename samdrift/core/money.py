@@ -2,10 +2,12 @@
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
 
 ORE_A_KRONA = 100
+ORE_A_THOUSAND_KRONOR = 1000 * ORE_A_KRONA
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _AMOUNT = re.compile(
@@ -114,3 +116,15 @@ def format_estimate(amount_ore: int, *, thousands: str = "\u00a0") -> str:
 def plain_kronor(amount_ore: int) -> str:
     """Öre → kronor for machines: no thousands mark, a point, two decimals: ``-1234.50``."""
     return str(Decimal(amount_ore).scaleb(-2).quantize(Decimal("0.01")))
+
+
+def format_exactly(value: Fraction, places: int) -> str:
+    """A fraction as a decimal number cut off towards zero, with an ellipsis where it goes on.
+
+    >>> format_exactly(Fraction(200, 3), 2)
+    '66,66…'
+    """
+    scaled = abs(value) * 10**places
+    whole, part = divmod(scaled.numerator // scaled.denominator, 10**places)
+    sign, more = (MINUS if value < 0 else ""), ("" if scaled.denominator == 1 else "…")
+    return f"{sign}{whole:,}".replace(",", "\u00a0") + f",{part:0{places}d}{more}"

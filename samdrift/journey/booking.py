@@ -6,18 +6,10 @@ digits made up), responsibilities, activities, references, giros and addresses.
 
 from stdnum import luhn
 
-from samdrift.decisions.costs.actions import (
-    export_settlement,
-    replace_accounts,
-    set_billing_details,
-)
-from samdrift.decisions.costs.models import (
-    AccountMapping,
-    BillingDetails,
-    Direction,
-    Export,
-    Settlement,
-)
+from samdrift.decisions.ledger.actions.accounts import replace_accounts, set_billing_details
+from samdrift.decisions.ledger.actions.exports import export_settlement
+from samdrift.decisions.ledger.models import AccountMapping, BillingDetails, Direction, Export
+from samdrift.decisions.settlement.models import Settlement
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.journey.organisations import Society
 from samdrift.records.spending.models import CostType

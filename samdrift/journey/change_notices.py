@@ -8,17 +8,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from samdrift.core.sharing import KeyRule, rule_document
-from samdrift.decisions.costs.actions import (
-    acknowledge_notice,
-    agree_on_rule,
+from samdrift.decisions.budgeting.actions import (
     decide_budget_request,
-    draft_notice,
     note_budget_needs,
     send_budget_request,
-    send_notice,
 )
-from samdrift.decisions.costs.models import BudgetRequest, ChangeKind, ChangeNotice
+from samdrift.decisions.budgeting.models import BudgetRequest
 from samdrift.decisions.governance.models import Proposal
+from samdrift.decisions.notices.actions.notices import acknowledge_notice, draft_notice, send_notice
+from samdrift.decisions.notices.models import ChangeKind, ChangeNotice
+from samdrift.decisions.sharing.actions.rules import agree_on_rule
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.organisations import Society
 from samdrift.records.register.models import Application

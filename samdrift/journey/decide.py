@@ -6,6 +6,7 @@ What the policy decides is real; every amount, note and paragraph here is exampl
 from dataclasses import dataclass, field
 
 from samdrift.core.opportunities import Assumptions
+from samdrift.decisions.budgeting.models import BudgetRequest
 from samdrift.decisions.collaboration.actions import (
     handle_opportunity,
     propose_opportunity,
@@ -13,10 +14,10 @@ from samdrift.decisions.collaboration.actions import (
 )
 from samdrift.decisions.collaboration.models import Level, LevelRecord, OpportunityState
 from samdrift.decisions.collaboration.queries import SeenOpportunity, seen_opportunities
-from samdrift.decisions.costs.actions import charge_preliminarily, propose_share, share_all
-from samdrift.decisions.costs.models import BudgetRequest, ChangeNotice, Export, Settlement, Share
 from samdrift.decisions.governance.actions import record_decision
 from samdrift.decisions.governance.models import Body, Outcome, Proposal
+from samdrift.decisions.ledger.models import Export
+from samdrift.decisions.notices.models import ChangeNotice
 from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.policy.actions import (
     acknowledge_reading,
@@ -26,6 +27,10 @@ from samdrift.decisions.policy.actions import (
 )
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.models import CheckResult, Policy
+from samdrift.decisions.settlement.actions import charge_preliminarily
+from samdrift.decisions.settlement.models import Settlement
+from samdrift.decisions.sharing.actions.shares import propose_share, share_all
+from samdrift.decisions.sharing.models import Share
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.booking import export, prepare_booking
 from samdrift.journey.change_notices import ask_for_budget, tell_of_changes

@@ -7,12 +7,9 @@ import datetime as dt
 from fractions import Fraction
 
 from samdrift.core.sharing import KeyRule
-from samdrift.decisions.costs.actions import (
-    agree_on_rule,
-    say_stand_alone_costs,
-    split_by_department,
-)
-from samdrift.decisions.costs.models import DepartmentKey, DepartmentRule
+from samdrift.decisions.fairness.actions import say_stand_alone_costs
+from samdrift.decisions.sharing.actions.rules import agree_on_rule, split_by_department
+from samdrift.decisions.sharing.models import DepartmentKey, DepartmentRule
 from samdrift.foundation.organisations.actions import appoint, save_unit
 from samdrift.foundation.organisations.models import Organisation, Unit, UnitKind
 from samdrift.foundation.organisations.roles import Role

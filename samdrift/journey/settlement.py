@@ -5,8 +5,12 @@ Example data: the amounts of 2008, and the invoice.
 
 from dataclasses import dataclass
 
-from samdrift.decisions.costs.actions import charge_preliminarily, correct_settlement, settle_year
-from samdrift.decisions.costs.models import Settlement
+from samdrift.decisions.settlement.actions import (
+    charge_preliminarily,
+    correct_settlement,
+    settle_year,
+)
+from samdrift.decisions.settlement.models import Settlement
 from samdrift.journey.organisations import Society
 from samdrift.journey.years import LAST_YEAR
 from samdrift.records.register.models import Application

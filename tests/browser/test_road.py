@@ -5,7 +5,9 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, expect
 
-from samdrift.decisions.costs.models import (
+from samdrift.decisions.governance.models import Proposal
+from samdrift.decisions.introduction.models import Step
+from samdrift.decisions.sharing.models import (
     DepartmentLine,
     DepartmentRule,
     KeyKind,
@@ -13,8 +15,6 @@ from samdrift.decisions.costs.models import (
     ShareLine,
     SharingRule,
 )
-from samdrift.decisions.governance.models import Proposal
-from samdrift.decisions.introduction.models import Step
 from samdrift.journey.decide import Decided
 from samdrift.journey.organisations import Society
 from samdrift.records.agreements.models import Agreement

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from samdrift.decisions.costs.models import Settlement
+from samdrift.decisions.settlement.models import Settlement
 from samdrift.foundation.organisations.models import Person
 from tests.browser.conftest import faults
 from tests.integration.money_year import begin

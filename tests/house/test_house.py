@@ -273,3 +273,21 @@ def test_every_operation_on_a_row_takes_the_version_that_it_was_made_from() -> N
     assert len(found) > 30
     assert not API_ADDS - found
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_rooms_views_are_known_to_its_addresses_alone() -> None:
+    """What pages say to each other stands in `present` or in the room's queries, so that nothing pulls a page along."""
+    wrong = []
+    for path in _sources():
+        if path.name == "urls.py":
+            continue
+        own = ".".join(("samdrift", *path.relative_to(HOUSE).parts[:2], "views"))
+        among = "views" in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [*node.module.split("."), *(each.name for each in node.names)]
+                if among and node.module.startswith(own):
+                    continue
+                if names[0] == "samdrift" and "views" in names:
+                    wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}: {node.module}")
+    assert not wrong, "\n".join(wrong)

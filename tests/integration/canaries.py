@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from samdrift.decisions.costs import actions as costs
-from samdrift.decisions.costs.models import Settlement
+from samdrift.decisions.settlement import actions as settlement_actions
+from samdrift.decisions.settlement.models import Settlement
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.organisations.models import (
     Appointment,
@@ -104,7 +104,7 @@ def make_aviary(people: Society) -> Aviary:
         agreement=agreement,
         approved_on=dt.date(2009, 1, 1),
     )
-    settlement = costs.charge_preliminarily(
+    settlement = settlement_actions.charge_preliminarily(
         by=people.administrator, federation=people.federation, year=2009, periods=1
     )
     _history(people, application)

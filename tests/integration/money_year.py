@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import Settlement
+from samdrift.decisions.settlement import actions
+from samdrift.decisions.settlement.models import Settlement
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.records.register.actions import appoint_owner
 from samdrift.records.register.models import Application

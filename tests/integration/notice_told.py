@@ -6,11 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from samdrift.core.sharing import KeyRule, rule_document
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import (
-    ChangeKind,
-    ChangeNotice,
-)
+from samdrift.decisions.notices import actions
+from samdrift.decisions.notices.models import ChangeKind, ChangeNotice
 from samdrift.foundation.organisations.models import Appointment, Person, Unit
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.foundation.organisations.roles import Role

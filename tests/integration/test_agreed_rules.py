@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from samdrift.core.sharing import KeyRule
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import RuleState, SharingRule
-from samdrift.decisions.costs.queries import payers_of, rules_on, waits_for
 from samdrift.decisions.governance.actions import record_decision
 from samdrift.decisions.governance.models import Body, Outcome, Proposal
+from samdrift.decisions.sharing import actions
+from samdrift.decisions.sharing.models import RuleState, SharingRule
+from samdrift.decisions.sharing.queries.agreed import payers_of, waits_for
+from samdrift.decisions.sharing.queries.joint import rules_on
 from tests import factories
 from tests.integration.money_year import NEW_YEAR, Year, begin
 from tests.people import Society

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from samdrift.decisions.costs.models import Share, StandAloneCost
+from samdrift.decisions.fairness.models import StandAloneCost
+from samdrift.decisions.sharing.models import Share
 from samdrift.foundation.organisations.models.population import Population
 from tests.people import Society
 

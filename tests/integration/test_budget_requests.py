@@ -7,15 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert.frames import Verdict, against_frames
-from samdrift.decisions.costs.models import (
-    BudgetRequest,
-    DepartmentKey,
-    DepartmentRule,
-    RequestStatus,
-)
-from samdrift.decisions.costs.queries.requests import visible_requests
+from samdrift.decisions.budgeting import actions as budgeting
+from samdrift.decisions.budgeting.convert.frames import Verdict, against_frames
+from samdrift.decisions.budgeting.models import BudgetRequest, RequestStatus
+from samdrift.decisions.budgeting.queries import visible_requests
 from samdrift.decisions.governance.actions import withdraw_proposal
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.planning import actions as planning
@@ -23,6 +18,9 @@ from samdrift.decisions.planning.models import Scenario
 from samdrift.decisions.policy.actions import adopt_policy
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.queries import CHECKS, read_facts
+from samdrift.decisions.settlement import actions as settlement
+from samdrift.decisions.sharing import actions as sharing
+from samdrift.decisions.sharing.models import DepartmentKey, DepartmentRule
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Unit, UnitKind
 from samdrift.foundation.organisations.models.population import Population
@@ -80,7 +78,7 @@ def frames(people: Society) -> Frames:
 
 def proposed(frames: Frames) -> Proposal:
     people = frames.people
-    share = actions.share_cost(
+    share = sharing.share_cost(
         by=people.anna,
         federation=people.federation,
         title="Ekonomi",
@@ -89,7 +87,7 @@ def proposed(frames: Frames) -> Proposal:
         participants=[people.amal, people.mellerud],
         key_date=dt.date(2008, 12, 31),
     )
-    return actions.propose_share(by=people.anna, share=share)
+    return sharing.propose_share(by=people.anna, share=share)
 
 
 def test_what_does_not_fit_becomes_a_request_and_a_missing_frame_is_said(frames: Frames) -> None:
@@ -110,18 +108,18 @@ def test_what_does_not_fit_becomes_a_request_and_a_missing_frame_is_said(frames:
 def test_asked_again_it_follows_the_frames_until_it_is_sent(frames: Frames) -> None:
     proposal, by = proposed(frames), frames.people.anna
     BudgetFrame.objects.update(amount_ore=12_000_000)
-    assert actions.note_budget_needs(by=by, proposal=proposal) == []
+    assert budgeting.note_budget_needs(by=by, proposal=proposal) == []
     assert not BudgetRequest.objects.exists()
     BudgetFrame.objects.update(amount_ore=2_000_000)
-    (request,) = actions.note_budget_needs(by=by, proposal=proposal)
+    (request,) = budgeting.note_budget_needs(by=by, proposal=proposal)
     assert request.asked_ore == 10_000_000
     BudgetFrame.objects.update(amount_ore=0)
-    (request,) = actions.note_budget_needs(by=by, proposal=proposal)
+    (request,) = budgeting.note_budget_needs(by=by, proposal=proposal)
     assert request.room_ore == -2_000_000
     assert request.asked_ore == 10_000_000  # never more than is needed
-    actions.send_budget_request(by=by, request=request)
+    budgeting.send_budget_request(by=by, request=request)
     BudgetFrame.objects.update(amount_ore=99_000_000)
-    actions.note_budget_needs(by=by, proposal=proposal)
+    budgeting.note_budget_needs(by=by, proposal=proposal)
     assert BudgetRequest.objects.get().status == RequestStatus.SENT
 
 
@@ -143,9 +141,9 @@ def test_other_joint_costs_that_are_charged_take_room_and_the_own_share_does_not
         amount_ore=600_000,
         approved_on=NEW_YEAR,
     )
-    actions.charge_preliminarily(by=people.controller, federation=people.federation, year=2009)
+    settlement.charge_preliminarily(by=people.controller, federation=people.federation, year=2009)
     share = frames.application.shares.get()
-    proposal = actions.propose_share(by=people.anna, share=share)
+    proposal = sharing.propose_share(by=people.anna, share=share)
     row = next(
         each for each in against_frames([proposal])[proposal.pk] if each.unit == frames.amal_it
     )
@@ -159,26 +157,26 @@ def test_a_request_is_sent_and_decided_by_its_own_municipality_alone(frames: Fra
     events = AuditEvent.objects.count()
     for other in (people.bo, people.cilla, people.controller, people.seller, people.neighbour):
         with pytest.raises(PermissionDenied):
-            actions.send_budget_request(by=other, request=request)
+            budgeting.send_budget_request(by=other, request=request)
         with pytest.raises(PermissionDenied):
-            actions.decide_budget_request(
+            budgeting.decide_budget_request(
                 by=other, request=request, granted_ore=0, decision="KS § 1"
             )
     assert AuditEvent.objects.count() == events
     with pytest.raises(ValidationError):
-        actions.decide_budget_request(
+        budgeting.decide_budget_request(
             by=people.anna, request=request, granted_ore=0, decision="KS § 1"
         )
-    actions.send_budget_request(by=people.anna, request=request, reference="KS 2009/12")
+    budgeting.send_budget_request(by=people.anna, request=request, reference="KS 2009/12")
     with pytest.raises(ValidationError):
-        actions.send_budget_request(by=people.anna, request=request)
+        budgeting.send_budget_request(by=people.anna, request=request)
     for granted, decision in ((2_000_001, "KS § 1"), (-1, "KS § 1"), (5, " ")):
         with pytest.raises(ValidationError):
-            actions.decide_budget_request(
+            budgeting.decide_budget_request(
                 by=people.anna, request=request, granted_ore=granted, decision=decision
             )
     for granted, status in ((2_000_000, "granted"), (500_000, "partly"), (0, "refused")):
-        decided = actions.decide_budget_request(
+        decided = budgeting.decide_budget_request(
             by=people.anna, request=request, granted_ore=granted, decision="KF 2009-01-01 § 4"
         )
         assert decided.status == status
@@ -188,14 +186,14 @@ def test_only_those_who_propose_or_handle_may_test_a_proposal(frames: Frames) ->
     proposal = proposed(frames)
     for other in (frames.people.bo, frames.people.cilla, frames.people.seller):
         with pytest.raises(PermissionDenied):
-            actions.note_budget_needs(by=other, proposal=proposal)
-    assert actions.note_budget_needs(by=frames.people.controller, proposal=proposal)
+            budgeting.note_budget_needs(by=other, proposal=proposal)
+    assert budgeting.note_budget_needs(by=frames.people.controller, proposal=proposal)
 
 
 def test_a_withdrawn_proposal_needs_nothing(frames: Frames) -> None:
     proposal = proposed(frames)
     withdraw_proposal(by=frames.people.anna, proposal=proposal, why="Nytt underlag")
-    assert actions.note_budget_needs(by=frames.people.anna, proposal=proposal) == []
+    assert budgeting.note_budget_needs(by=frames.people.anna, proposal=proposal) == []
     assert not BudgetRequest.objects.exists()
 
 
@@ -274,7 +272,7 @@ def test_the_policy_judges_what_is_asked_for(frames: Frames) -> None:
     assert lacking() == []
     proposed(frames)
     assert sorted(lacking()) == ["Ska begäras", "ram saknas"]
-    actions.send_budget_request(by=people.anna, request=BudgetRequest.objects.get())
+    budgeting.send_budget_request(by=people.anna, request=BudgetRequest.objects.get())
     assert lacking() == ["ram saknas"]
     BudgetFrame.objects.create(unit=frames.mellerud_it, year=2009, amount_ore=10_000_000)
     assert lacking() == []

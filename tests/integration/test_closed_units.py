@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from samdrift.decisions.costs.convert.needs import ItUnits
+from samdrift.decisions.budgeting.convert.needs import ItUnits
 from samdrift.foundation.organisations.actions import (
     add_person,
     appoint,

@@ -11,8 +11,8 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from samdrift.core.exports.sie import read_sie
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import AccountMapping, BillingDetails, Direction, Export
+from samdrift.decisions.ledger import actions
+from samdrift.decisions.ledger.models import AccountMapping, BillingDetails, Direction, Export
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.roles import Role
 from tests.integration.test_exports import Ledger, ledger, prepare

@@ -11,24 +11,26 @@ from django.utils.translation import override
 from samdrift.core.exports.sie import read_sie
 from samdrift.core.findings import Finding, errors
 from samdrift.core.frozen import document_in
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert import books_of, invoice_findings, voucher_findings
-from samdrift.decisions.costs.models import (
+from samdrift.decisions.ledger import actions as ledger_actions
+from samdrift.decisions.ledger.convert.books import books_of
+from samdrift.decisions.ledger.convert.exporting import invoice_findings, voucher_findings
+from samdrift.decisions.ledger.models import (
     AccountMapping,
     BillingDetails,
     Direction,
     Export,
     ExportedDocument,
     ExportKind,
-    Settlement,
 )
-from samdrift.decisions.costs.queries import (
+from samdrift.decisions.ledger.queries import (
     organisations_to_set,
     sets_accounts,
     visible_accounts,
     visible_billing_details,
     visible_exports,
 )
+from samdrift.decisions.settlement import actions as settlement_actions
+from samdrift.decisions.settlement.models import Settlement
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.models.population import Population
@@ -80,7 +82,7 @@ def ledger(people: Society) -> Ledger:
             ),
         )
     spending.approve_cost_lines(by=people.anna, lines=list(lines_to_approve(people.anna)))
-    settlement = actions.charge_preliminarily(
+    settlement = settlement_actions.charge_preliminarily(
         by=people.controller, federation=people.federation, year=2009, periods=4
     )
     return Ledger(people, settlement)
@@ -97,13 +99,13 @@ def prepare(ledger: Ledger, *organisations: Organisation) -> None:
             (Direction.PAYABLE, "2461"),
             (Direction.RECEIVABLE, "1511"),
         ):
-            actions.set_account(
+            ledger_actions.set_account(
                 by=ledger.people.administrator,
                 mapping=AccountMapping(
                     organisation=each, direction=direction, account=account, counterparty="82{kod}"
                 ),
             )
-        actions.set_billing_details(
+        ledger_actions.set_billing_details(
             by=ledger.people.administrator,
             details=BillingDetails(organisation=each, reference="4100", bankgiro=GIROS[each.code]),
         )
@@ -115,11 +117,13 @@ def told(findings: tuple[Finding, ...]) -> list[tuple[str, str]]:
 
 def vouchers(ledger: Ledger, organisation: Organisation, by: Person | None = None) -> Export:
     by = by or ledger.people.controller
-    return actions.write_vouchers(by=by, settlement=ledger.settlement, organisation=organisation)
+    return ledger_actions.write_vouchers(
+        by=by, settlement=ledger.settlement, organisation=organisation
+    )
 
 
 def invoices(ledger: Ledger, organisation: Organisation) -> Export:
-    return actions.issue_invoices(
+    return ledger_actions.issue_invoices(
         by=ledger.people.controller, settlement=ledger.settlement, organisation=organisation
     )
 
@@ -218,8 +222,10 @@ def test_a_settlement_that_gives_money_back_makes_credit_notes_with_the_next_num
         ),
     )
     spending.approve_cost_lines(by=people.anna, lines=list(lines_to_approve(people.anna)))
-    settled = actions.settle_year(by=people.controller, federation=people.federation, year=2009)
-    made = actions.issue_invoices(
+    settled = settlement_actions.settle_year(
+        by=people.controller, federation=people.federation, year=2009
+    )
+    made = ledger_actions.issue_invoices(
         by=people.controller, settlement=settled, organisation=people.amal
     )
     assert [each.name for each in made.documents.all()] == ["1492-2009-9", "1492-2009-10"]
@@ -234,13 +240,17 @@ def test_a_settlement_that_gives_money_back_makes_credit_notes_with_the_next_num
 
 def test_export_of_everyone_stops_only_those_whose_data_do_not_hold(ledger: Ledger) -> None:
     prepare(ledger, ledger.people.amal, ledger.people.mellerud)
-    made = actions.export_settlement(by=ledger.people.controller, settlement=ledger.settlement)
+    made = ledger_actions.export_settlement(
+        by=ledger.people.controller, settlement=ledger.settlement
+    )
     assert [(str(each.organisation), each.kind) for each in made] == [
         ("Mellerud", "vouchers"),
         ("Åmål", "vouchers"),
     ]
     prepare(ledger, ledger.people.saffle)
-    made = actions.export_settlement(by=ledger.people.controller, settlement=ledger.settlement)
+    made = ledger_actions.export_settlement(
+        by=ledger.people.controller, settlement=ledger.settlement
+    )
     assert {(str(each.organisation), each.kind) for each in made} == {
         ("Mellerud", "vouchers"),
         ("Åmål", "vouchers"),
@@ -285,11 +295,11 @@ def test_characters_outside_cp437_are_told_as_notes_or_errors(ledger: Ledger) ->
 def test_others_may_not_write(ledger: Ledger, name: str) -> None:
     prepare(ledger)
     by = getattr(ledger.people, name)
-    for write in (actions.write_vouchers, actions.issue_invoices):
+    for write in (ledger_actions.write_vouchers, ledger_actions.issue_invoices):
         with pytest.raises(PermissionDenied):
             write(by=by, settlement=ledger.settlement, organisation=ledger.people.amal)
     with pytest.raises(PermissionDenied):
-        actions.export_settlement(by=by, settlement=ledger.settlement)
+        ledger_actions.export_settlement(by=by, settlement=ledger.settlement)
     assert not Export.objects.exists()
 
 
@@ -332,31 +342,31 @@ def test_accounts_are_set_by_one_s_own_and_a_neighbour_s_by_the_federation(ledge
                 continue
             mapping = AccountMapping(organisation=each, direction=Direction.COST, account="1")
             with pytest.raises(PermissionDenied):
-                actions.set_account(by=by, mapping=mapping)
+                ledger_actions.set_account(by=by, mapping=mapping)
             with pytest.raises(PermissionDenied):
-                actions.replace_accounts(by=by, organisation=each, mappings=[])
+                ledger_actions.replace_accounts(by=by, organisation=each, mappings=[])
             with pytest.raises(PermissionDenied):
-                actions.set_billing_details(by=by, details=BillingDetails(organisation=each))
+                ledger_actions.set_billing_details(by=by, details=BillingDetails(organisation=each))
 
 
 def test_accounts_are_changed_removed_and_replaced_with_history(ledger: Ledger) -> None:
     by, mellerud = ledger.people.controller, ledger.people.mellerud
-    mapping = actions.set_account(
+    mapping = ledger_actions.set_account(
         by=by,
         mapping=AccountMapping(organisation=mellerud, direction=Direction.COST, account="6490"),
     )
     mapping.account = "6491"
-    actions.set_account(by=by, mapping=mapping)
+    ledger_actions.set_account(by=by, mapping=mapping)
     changed = AuditEvent.objects.filter(event="costs.account_set").latest("pk")
     assert (changed.before["account"], changed.after["account"]) == ("6490", "6491")
     for direction, account in ((Direction.COST, "1"), (Direction.INCOME, "x")):
         wrong = AccountMapping(organisation=mellerud, direction=direction, account=account)
         with pytest.raises(ValidationError):
-            actions.set_account(by=by, mapping=wrong)
+            ledger_actions.set_account(by=by, mapping=wrong)
     new = [AccountMapping(organisation=mellerud, direction=Direction.PAYABLE, account="2461")]
-    actions.replace_accounts(by=by, organisation=mellerud, mappings=new)
+    ledger_actions.replace_accounts(by=by, organisation=mellerud, mappings=new)
     assert [each.account for each in visible_accounts(by)] == ["2461"]
-    actions.remove_account(by=by, mapping=new[0])
+    ledger_actions.remove_account(by=by, mapping=new[0])
     assert not AccountMapping.objects.exists()
 
 
@@ -368,7 +378,7 @@ def test_billing_details_that_do_not_hold_are_refused(
     ledger: Ledger, wrong: dict[str, str]
 ) -> None:
     with pytest.raises(ValidationError):
-        actions.set_billing_details(
+        ledger_actions.set_billing_details(
             by=ledger.people.controller,
             details=BillingDetails(organisation=ledger.people.mellerud, **wrong),
         )

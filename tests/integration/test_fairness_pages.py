@@ -10,19 +10,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samdrift.core.sharing import KeyRule
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert import (
-    Model,
-    Source,
-    alone_figures,
-    joint_costs,
-    judge_cost,
-    key_effects,
-    shared_costs,
-    shared_of,
-)
-from samdrift.decisions.costs.models import Share, StandAloneCost
+from samdrift.decisions.fairness import actions as fairness
+from samdrift.decisions.fairness.convert.alone import Source, alone_figures
+from samdrift.decisions.fairness.convert.judging import Model, judge_cost, key_effects
+from samdrift.decisions.fairness.models import StandAloneCost
 from samdrift.decisions.governance.models import Proposal
+from samdrift.decisions.sharing import actions as sharing
+from samdrift.decisions.sharing.convert.joint import joint_costs
+from samdrift.decisions.sharing.convert.shared import shared_costs, shared_of
+from samdrift.decisions.sharing.models import Share
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.records.register.models import Application
@@ -78,7 +74,7 @@ def joint(people: Society) -> Joint:
     _line(own, 40_000, year=2008, kind=CostKind.ACTUAL)
     _line(own, 45_000, year=2008)
     _line(own, 30_000, year=2007, kind=CostKind.ACTUAL)
-    share = actions.share_cost(
+    share = sharing.share_cost(
         by=people.controller,
         federation=people.federation,
         title="Kartor",
@@ -96,7 +92,7 @@ def _cost(joint: Joint, person=None):
 
 
 def _said(joint: Joint, **fields: object):
-    return actions.say_stand_alone_costs(
+    return fairness.say_stand_alone_costs(
         **{
             "by": joint.people.controller,
             "federation": joint.people.federation,
@@ -267,7 +263,7 @@ def test_a_kept_share_is_judged_by_the_figures_that_it_keeps(joint: Joint, as_pe
 
 def test_an_amount_of_no_joint_thing_keeps_its_own_figures(joint: Joint, as_person) -> None:
     people = joint.people
-    share = actions.share_cost(
+    share = sharing.share_cost(
         by=people.controller,
         federation=people.federation,
         title="Kurs",

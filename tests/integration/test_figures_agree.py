@@ -5,9 +5,10 @@ import re
 
 from django.urls import reverse
 
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import Acknowledgement, AnswerState
-from samdrift.decisions.costs.queries import own_costs, yearly_sums
+from samdrift.decisions.notices import actions as notices
+from samdrift.decisions.notices.models import Acknowledgement, AnswerState
+from samdrift.decisions.overview.queries.municipality_costs import own_costs, yearly_sums
+from samdrift.decisions.sharing import actions as sharing
 from samdrift.foundation.organisations.models import Appointment, Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.spending.models import CostKind, CostLine, CostType
@@ -40,7 +41,7 @@ def test_years_and_rows_agree_after_a_shared_line_has_changed(people: Society) -
     make_told(people)
     by, line = people.anna, CostLine.objects.get()
     CostLine.objects.filter(pk=line.pk).update(approved_on=LONG_AGO)
-    actions.share_all(by=by, federation=people.federation, year=2009, cost_kind="budget")
+    sharing.share_all(by=by, federation=people.federation, year=2009, cost_kind="budget")
     CostLine.objects.filter(pk=line.pk).update(amount_ore=line.amount_ore + 700)
     (sums,) = yearly_sums(by, people.amal)
     own = own_costs(by, people.amal, 2009, CostKind.BUDGET)
@@ -85,6 +86,6 @@ def test_an_answer_has_one_state_wherever_it_is_shown(people: Society) -> None:
     assert row is not None
     assert row.answer_state(dt.date(2009, 1, 31)) == AnswerState.WAITING
     assert row.answer_state(dt.date(2009, 2, 1)) == AnswerState.OVERDUE
-    actions.withdraw_notice(by=people.anna, notice=row.notice, why="fel")
+    notices.withdraw_notice(by=people.anna, notice=row.notice, why="fel")
     row.refresh_from_db()
     assert row.answer_state(dt.date(2009, 2, 1)) == AnswerState.NOT_NEEDED

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from samdrift.decisions.costs import actions as costs
+from samdrift.decisions.fairness import actions as fairness
 from samdrift.decisions.governance.models import Proposal
+from samdrift.decisions.sharing import actions as sharing
 from samdrift.foundation.organisations.models import Kind, Organisation, Population
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.agreements import actions as agreements
@@ -80,7 +81,7 @@ def things(people: Society) -> dict[str, str]:
         ),
     )
     CostLine.objects.update(approved_on=NEW_YEAR)
-    share = costs.share_cost(
+    share = sharing.share_cost(
         by=by,
         federation=people.federation,
         title="GIS",
@@ -89,7 +90,7 @@ def things(people: Society) -> dict[str, str]:
         participants=[people.amal, people.mellerud],
         key_date=dt.date(2008, 12, 31),
     )
-    costs.propose_key(
+    fairness.propose_key(
         by=by,
         federation=people.federation,
         title="Lika",

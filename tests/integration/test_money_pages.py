@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import (
-    Charge,
+from samdrift.decisions.settlement import actions as settlement
+from samdrift.decisions.settlement.models import Charge
+from samdrift.decisions.sharing import actions as sharing
+from samdrift.decisions.sharing.models import (
     DepartmentKey,
     DepartmentLine,
     DepartmentRule,
@@ -45,7 +46,7 @@ def test_the_guide_follows_the_year_from_budget_to_settlement(year: Year, as_per
     assert "Anna (1)" in controller.get(start).content.decode()
     year.approve()
     assert _states(controller.get(start))[:4] == ["done", "done", "now", "later"]
-    actions.share_all(by=year.people.controller, federation=year.people.federation, year=2009)
+    sharing.share_all(by=year.people.controller, federation=year.people.federation, year=2009)
     assert _states(controller.get(start))[2:5] == ["done", "now", "later"]
     year.charge()
     assert _states(controller.get(start))[3:6] == ["done", "now", "later"]
@@ -57,7 +58,7 @@ def test_the_guide_follows_the_year_from_budget_to_settlement(year: Year, as_per
 
 def test_a_budget_that_changes_has_to_be_approved_and_shared_anew(year: Year, as_person) -> None:
     year.approve()
-    actions.share_all(by=year.people.controller, federation=year.people.federation, year=2009)
+    sharing.share_all(by=year.people.controller, federation=year.people.federation, year=2009)
     year.enter(type=CostType.TRAINING, amount_ore=100)
     answer = as_person(year.people.controller).get(reverse("cost_overview"))
     assert [step.state for step in answer.context["guide"]["steps"]][:3] == ["done", "done", "now"]
@@ -160,7 +161,7 @@ def test_a_difference_and_a_correction_are_explained(year: Year, as_person) -> N
     outcome.amount_ore = 39_520_000
     spending.change_cost_line(by=year.people.anna, line=outcome)
     spending.approve_cost_lines(by=year.people.anna, lines=[outcome])
-    corrected = actions.correct_settlement(
+    corrected = settlement.correct_settlement(
         by=year.people.controller, settlement=settled, why="Fel faktura"
     )
     client = as_person(year.people.controller)
@@ -224,7 +225,7 @@ def test_what_it_costs_a_department(year: Year, as_person) -> None:
         starts_on=NEW_YEAR,
         weights={str(units[0].pk): 1, str(units[1].pk): 2},
     )
-    actions.split_by_department(by=people.controller, rule=rule)
+    sharing.split_by_department(by=people.controller, rule=rule)
     year.approve()
     year.charge()
     page = reverse("department_page", args=[units[1].pk])
@@ -267,7 +268,7 @@ def many_more_from(year: Year, number: int) -> None:
     if not number:
         return
     many_more(year, number)
-    actions.share_all(by=year.people.controller, federation=year.people.federation, year=2009)
+    sharing.share_all(by=year.people.controller, federation=year.people.federation, year=2009)
 
 
 def test_several_applications_are_shared_as_one_down_to_departments(year: Year, as_person) -> None:
@@ -296,7 +297,7 @@ def test_several_applications_are_shared_as_one_down_to_departments(year: Year, 
         by=people.anna, line=year.line(application=None, initiative=made, amount_ore=22_200_000)
     )
     spending.approve_cost_lines(by=people.anna, lines=[line])
-    actions.share_all(by=people.controller, federation=people.federation, year=2009)
+    sharing.share_all(by=people.controller, federation=people.federation, year=2009)
     mellerud = ShareLine.objects.get(share__initiative=made, code="1461")
     assert mellerud.amount_ore == 9_700_000
     assert {part.name: part.amount_ore for part in mellerud.departments.all()} == {

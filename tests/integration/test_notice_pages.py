@@ -6,14 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import (
-    Acknowledgement,
-    ChangeNotice,
-)
+from samdrift.decisions.notices import actions as notices
+from samdrift.decisions.notices.models import Acknowledgement, ChangeNotice
 from samdrift.decisions.policy.actions import adopt_policy
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.queries import CHECKS, read_facts
+from samdrift.decisions.sharing import actions as sharing
 from samdrift.foundation.organisations.models import Appointment
 from samdrift.records.register.actions import retire_application
 from samdrift.records.register.models import LifecycleEvent, LifecycleKind
@@ -134,7 +132,7 @@ def test_the_policy_judges_what_is_told(told: Told) -> None:
     unanswered = sent(told, on=dt.date(2008, 11, 1))
     assert judged() == (1, 3)
     for each in unanswered.acknowledgements.select_related("person"):
-        actions.acknowledge_notice(by=each.person, notice=unanswered)
+        notices.acknowledge_notice(by=each.person, notice=unanswered)
     assert judged() == (2, 3)
 
 
@@ -166,12 +164,12 @@ def test_a_notice_begins_from_what_the_register_says(told: Told, as_person) -> N
     form = anna.get(reverse("notice_add_platform") + f"?handelse={event.pk}").content.decode()
     assert "-210 000,00" in form
     saved = platform(told, takes_effect_on=event.on, change_ore={"2010": -21_000_000})
-    worked, *_rest = actions.previewed_notice(by=told.people.anna, notice=saved)
+    worked, *_rest = notices.previewed_notice(by=told.people.anna, notice=saved)
     after = {
         (row.organisation.code, row.unit): row.after_ore for row in worked.rows if row.year == 2010
     }
     assert after == {("1492", None): 0, ("1461", told.social): 0, ("1461", told.school): 0}
-    rule = actions.agree_on_rule(
+    rule = sharing.agree_on_rule(
         by=told.people.anna,
         federation=told.people.federation,
         key="equal",

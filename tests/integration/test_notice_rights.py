@@ -7,13 +7,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import (
-    ChangeNotice,
-)
-from samdrift.decisions.costs.queries.missing_notices import unannounced_changes
-from samdrift.decisions.costs.queries.notices import visible_notices
-from samdrift.decisions.costs.queries.own_notices import own_notices, reach_of
+from samdrift.decisions.notices import actions as notices
+from samdrift.decisions.notices.models import ChangeNotice
+from samdrift.decisions.notices.queries.missing_notices import unannounced_changes
+from samdrift.decisions.notices.queries.notices import visible_notices
+from samdrift.decisions.notices.queries.own_notices import own_notices, reach_of
+from samdrift.decisions.sharing import actions as sharing
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.models import LifecycleEvent, LifecycleKind
@@ -22,21 +21,21 @@ from tests.integration.notice_told import NEW_YEAR, Told, notice, own, platform,
 
 Step = Callable[[Person, Told], Any]
 STEPS: dict[str, Step] = {
-    "draft": lambda by, at: actions.draft_notice(by=by, notice=notice(at)),
-    "preview": lambda by, at: actions.previewed_notice(by=by, notice=notice(at)),
-    "change": lambda by, at: actions.change_notice(
+    "draft": lambda by, at: notices.draft_notice(by=by, notice=notice(at)),
+    "preview": lambda by, at: notices.previewed_notice(by=by, notice=notice(at)),
+    "change": lambda by, at: notices.change_notice(
         by=by, notice=ChangeNotice.objects.get(title="Utkast")
     ),
-    "discard": lambda by, at: actions.discard_notice(
+    "discard": lambda by, at: notices.discard_notice(
         by=by, notice=ChangeNotice.objects.get(title="Utkast")
     ),
-    "send": lambda by, at: actions.send_notice(
+    "send": lambda by, at: notices.send_notice(
         by=by, notice=ChangeNotice.objects.get(title="Utkast")
     ),
-    "remind": lambda by, at: actions.remind_recipients(
+    "remind": lambda by, at: notices.remind_recipients(
         by=by, notice=ChangeNotice.objects.get(title="Skickad")
     ),
-    "withdraw": lambda by, at: actions.withdraw_notice(
+    "withdraw": lambda by, at: notices.withdraw_notice(
         by=by, notice=ChangeNotice.objects.get(title="Skickad"), why="Nej"
     ),
 }
@@ -44,7 +43,7 @@ STEPS: dict[str, Step] = {
 
 @pytest.mark.parametrize("name", STEPS)
 def test_who_may_tell_and_who_may_not(told: Told, name: str) -> None:
-    actions.draft_notice(by=told.people.anna, notice=notice(told, title="Utkast"))
+    notices.draft_notice(by=told.people.anna, notice=notice(told, title="Utkast"))
     sent(told, notice(told, title="Skickad"))
     events = AuditEvent.objects.count()
     people = told.people
@@ -57,15 +56,15 @@ def test_who_may_tell_and_who_may_not(told: Told, name: str) -> None:
 
 def test_an_owner_tells_of_the_own_application_and_of_no_other(told: Told) -> None:
     own(told, told.people.bo)
-    made = actions.draft_notice(by=told.people.bo, notice=platform(told))
+    made = notices.draft_notice(by=told.people.bo, notice=platform(told))
     assert made.made_by == told.people.bo
     other = factories.application(told.people.amal, "Annat")
     with pytest.raises(PermissionDenied):
-        actions.draft_notice(by=told.people.bo, notice=platform(told, application=other))
+        notices.draft_notice(by=told.people.bo, notice=platform(told, application=other))
 
 
 def test_who_sees_a_notice(told: Told) -> None:
-    draft = actions.draft_notice(by=told.people.anna, notice=notice(told, title="Utkast"))
+    draft = notices.draft_notice(by=told.people.anna, notice=notice(told, title="Utkast"))
     made = sent(told)
 
     def seen(by: Person) -> set[int]:
@@ -87,7 +86,7 @@ def test_a_manager_sees_what_changes_for_the_own_department(told: Told) -> None:
 
 
 def test_changes_that_nobody_was_told_of_are_listed(told: Told) -> None:
-    rule = actions.agree_on_rule(
+    rule = sharing.agree_on_rule(
         by=told.people.anna,
         federation=told.people.federation,
         key="equal",
@@ -106,9 +105,9 @@ def test_changes_that_nobody_was_told_of_are_listed(told: Told) -> None:
         dt.date(2009, 10, 1),
         dt.date(2010, 1, 1),
     ]
-    draft = actions.draft_notice(by=told.people.anna, notice=notice(told))
+    draft = notices.draft_notice(by=told.people.anna, notice=notice(told))
     assert unannounced_changes(federation, NEW_YEAR)[1].draft == draft
     assert unannounced_changes(federation, NEW_YEAR)[1].rule == rule
-    actions.send_notice(by=told.people.anna, notice=draft)
+    notices.send_notice(by=told.people.anna, notice=draft)
     sent(told, platform(told, takes_effect_on=dt.date(2009, 11, 1)))
     assert unannounced_changes(federation, NEW_YEAR) == []

@@ -10,16 +10,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.actions.mailing import ATTEMPTS, Letter, mail_recipient
-from samdrift.decisions.costs.models import (
-    ChangeNotice,
-    Mailed,
-    NoticeConsequence,
-    NoticeState,
-)
-from samdrift.decisions.costs.queries.own_notices import waiting_for
-from samdrift.decisions.costs.views.notices import counted_again
+from samdrift.decisions.notices import actions as notices
+from samdrift.decisions.notices.actions.mailing import ATTEMPTS, Letter, mail_recipient
+from samdrift.decisions.notices.models import ChangeNotice, Mailed, NoticeConsequence, NoticeState
+from samdrift.decisions.notices.present.pages import counted_again
+from samdrift.decisions.notices.queries.own_notices import waiting_for
+from samdrift.decisions.sharing import actions as sharing
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.foundation.organisations.roles import Role
@@ -30,7 +26,7 @@ from tests.integration.notice_told import NEW_YEAR, Told, notice, own, platform,
 
 def test_nothing_is_written_by_looking(told: Told) -> None:
     events = AuditEvent.objects.count()
-    worked, people, nobody = actions.previewed_notice(by=told.people.anna, notice=notice(told))
+    worked, people, nobody = notices.previewed_notice(by=told.people.anna, notice=notice(told))
     assert {
         (row.organisation.code, row.unit, row.before_ore, row.after_ore) for row in worked.rows
     } == {
@@ -45,7 +41,7 @@ def test_nothing_is_written_by_looking(told: Told) -> None:
 
 
 def test_a_change_of_platform_is_shared_by_the_key_that_holds(told: Told) -> None:
-    worked, _people, _nobody = actions.previewed_notice(by=told.people.anna, notice=platform(told))
+    worked, _people, _nobody = notices.previewed_notice(by=told.people.anna, notice=platform(told))
     changes = {(row.organisation.code, row.unit): row.change_ore for row in worked.rows}
     assert changes == {
         ("1492", None): 2_400_000,
@@ -83,7 +79,7 @@ def test_what_is_sent_is_frozen_with_its_figures(told: Told) -> None:
     participants = made.basis["costs"][0]["participants"]
     assert [each["population"] for each in participants] == [9_000, 12_000]
     with pytest.raises(ValidationError):
-        actions.change_notice(by=told.people.anna, notice=made)
+        notices.change_notice(by=told.people.anna, notice=made)
     NoticeConsequence.objects.filter(notice=made).update(after_ore=1)
     assert not counted_again(made)
 
@@ -99,7 +95,7 @@ def test_a_year_without_a_budget_borrows_the_latest_without_what_is_introduced_o
         kind=CostKind.BUDGET,
         amount_ore=100,
     )
-    worked, *_rest = actions.previewed_notice(by=told.people.anna, notice=notice(told))
+    worked, *_rest = notices.previewed_notice(by=told.people.anna, notice=notice(told))
     cost = worked.basis["costs"][0]
     assert (cost["budget_of"], cost["before_ore"]) == (2009, 21_000_000)
 
@@ -108,10 +104,10 @@ def test_a_key_needs_a_cost_and_its_figures(told: Told) -> None:
     users = {"new_rule": {"key": "users_mean"}}
     told.application.participations.filter(organisation=told.people.amal).update(users=None)
     with pytest.raises(ValidationError, match="1492"):
-        actions.previewed_notice(by=told.people.anna, notice=notice(told, **users))
+        notices.previewed_notice(by=told.people.anna, notice=notice(told, **users))
     CostLine.objects.all().delete()
     with pytest.raises(ValidationError, match=r"budget"):
-        actions.previewed_notice(by=told.people.anna, notice=notice(told))
+        notices.previewed_notice(by=told.people.anna, notice=notice(told))
 
 
 def test_a_key_of_everything_joint_leaves_out_what_has_its_own(told: Told) -> None:
@@ -121,7 +117,7 @@ def test_a_key_of_everything_joint_leaves_out_what_has_its_own(told: Told) -> No
     CostLine.objects.create(
         application=other, bearer=told.people.amal, year=2009, kind=CostKind.BUDGET, amount_ore=100
     )
-    actions.agree_on_rule(
+    sharing.agree_on_rule(
         by=told.people.anna,
         federation=told.people.federation,
         key="equal",
@@ -130,7 +126,7 @@ def test_a_key_of_everything_joint_leaves_out_what_has_its_own(told: Told) -> No
         application=other,
         agreement=factories.agreement_between(told.people.amal, told.people.mellerud),
     )
-    worked, *_rest = actions.previewed_notice(
+    worked, *_rest = notices.previewed_notice(
         by=told.people.anna, notice=notice(told, application=None)
     )
     assert [cost["subject"] for cost in worked.basis["costs"]] == ["Ekonomi"]
@@ -199,36 +195,36 @@ def test_failing_mail_is_tried_again_and_then_shown_without_secrets(
     assert later.count() == ATTEMPTS - 1
     page = as_person(told.people.anna).get(reverse("notice_page", args=[made.pk]))
     assert "SMTPAuthenticationError 535" in page.content.decode()
-    assert actions.mail_notice_again(by=told.people.anna, notice=made) == [row]
+    assert notices.mail_notice_again(by=told.people.anna, notice=made) == [row]
 
 
 def test_a_recipient_answers_once_and_others_can_not(told: Told) -> None:
     made = sent(told)
     for other in (told.people.bo, told.people.cilla, told.people.anna):
         with pytest.raises(PermissionDenied):
-            actions.acknowledge_notice(by=other, notice=made)
-    row = actions.acknowledge_notice(by=told.manager, notice=made, comment="Tas in i budgeten")
+            notices.acknowledge_notice(by=other, notice=made)
+    row = notices.acknowledge_notice(by=told.manager, notice=made, comment="Tas in i budgeten")
     assert row.acknowledged_on == NEW_YEAR
     assert waiting_for(told.manager) == []
     with pytest.raises(ValidationError):
-        actions.acknowledge_notice(by=told.manager, notice=made)
+        notices.acknowledge_notice(by=told.manager, notice=made)
 
 
 def test_reminders_go_to_those_who_have_not_answered_once_a_day(told: Told) -> None:
     made = sent(told)
-    actions.acknowledge_notice(by=told.manager, notice=made)
-    reminded = actions.remind_recipients(by=told.people.anna, notice=made)
+    notices.acknowledge_notice(by=told.manager, notice=made)
+    reminded = notices.remind_recipients(by=told.people.anna, notice=made)
     assert [each.person.name for each in reminded] == ["Kim"]
     with pytest.raises(ValidationError):
-        actions.remind_recipients(by=told.people.anna, notice=made)
+        notices.remind_recipients(by=told.people.anna, notice=made)
 
 
 def test_a_withdrawn_notice_says_why_and_waits_for_nobody(told: Told) -> None:
     made = sent(told)
     with pytest.raises(ValidationError):
-        actions.withdraw_notice(by=told.people.anna, notice=made, why=" ")
-    made = actions.withdraw_notice(by=told.people.anna, notice=made, why="Fel nyckel")
+        notices.withdraw_notice(by=told.people.anna, notice=made, why=" ")
+    made = notices.withdraw_notice(by=told.people.anna, notice=made, why="Fel nyckel")
     assert made.state == NoticeState.WITHDRAWN
     assert waiting_for(told.manager) == []
     with pytest.raises(ValidationError):
-        actions.acknowledge_notice(by=told.manager, notice=made)
+        notices.acknowledge_notice(by=told.manager, notice=made)

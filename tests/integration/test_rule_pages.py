@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from samdrift.core.sharing import KeyRule
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert import rule_words
-from samdrift.decisions.costs.models import DepartmentRule, Share, SharingRule
+from samdrift.decisions.sharing import actions
+from samdrift.decisions.sharing.models import DepartmentRule, Share, SharingRule
+from samdrift.decisions.sharing.present import rule_words
 from samdrift.foundation.organisations.models import Unit
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.records.agreements.models import Agreement

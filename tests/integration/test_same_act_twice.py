@@ -9,10 +9,10 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import connection, connections
 
-from samdrift.decisions.costs import actions as costs
-from samdrift.decisions.costs.models import DepartmentRule, Share, SharingRule
 from samdrift.decisions.governance.actions import record_decision
 from samdrift.decisions.governance.models import Decision
+from samdrift.decisions.sharing import actions as sharing
+from samdrift.decisions.sharing.models import DepartmentRule, Share, SharingRule
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.records.agreements.actions import use_extension_option
 from samdrift.records.agreements.models import Agreement
@@ -30,20 +30,20 @@ CASES: dict[str, Verb] = {
     "copy_forward": lambda by, at: test_verbs.spending.copy_forward(
         by=by, lines=at.own.cost_lines.filter(year=2009), year=2010
     ),
-    "propose_rule": lambda by, at: costs.propose_rule(
+    "propose_rule": lambda by, at: sharing.propose_rule(
         by=by,
         rule=SharingRule.objects.first() or test_verbs._waiting_rule(at),
     ),
-    "withdraw_rule": lambda by, at: costs.withdraw_rule(
+    "withdraw_rule": lambda by, at: sharing.withdraw_rule(
         by=by,
         rule=SharingRule.objects.first() or test_verbs._waiting_rule(at),
     ),
-    "end_rule": lambda by, at: costs.end_rule(
+    "end_rule": lambda by, at: sharing.end_rule(
         by=by,
         rule=SharingRule.objects.first() or test_verbs._rule(at),
         ends_on=SUMMER,
     ),
-    "end_department_rule": lambda by, at: costs.end_department_rule(
+    "end_department_rule": lambda by, at: sharing.end_department_rule(
         by=by,
         rule=DepartmentRule.objects.first() or test_verbs._split(at),
         ends_on=SUMMER,
@@ -64,7 +64,7 @@ def test_the_same_act_twice_has_one_effect(place: Place, name: str) -> None:
 
 def _proposal(place: Place) -> Any:
     share = VERBS["share_cost"](place.people.anna, place)
-    return costs.propose_share(by=place.people.anna, share=share)
+    return sharing.propose_share(by=place.people.anna, share=share)
 
 
 def test_a_body_decides_once_a_day_and_what_was_wrong_is_corrected(place: Place) -> None:
@@ -163,7 +163,7 @@ def test_eight_at_once_are_one(place: Place, name: str) -> None:
         ),
         "share": (lambda: VERBS["share_cost"](by, place), Share.objects.all()),
         "propose": (
-            lambda: costs.propose_share(by=by, share=kept),
+            lambda: sharing.propose_share(by=by, share=kept),
             Share.objects.exclude(proposal=None),
         ),
     }

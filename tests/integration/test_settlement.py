@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from samdrift.core.frozen import digest_of
 from samdrift.core.sharing import KeyRule
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.convert import recompute_content
-from samdrift.decisions.costs.models import Charge, DepartmentKey, DepartmentRule, Share
+from samdrift.decisions.settlement import actions as settlement
+from samdrift.decisions.settlement.convert.settling import recompute_content
+from samdrift.decisions.settlement.models import Charge
+from samdrift.decisions.sharing import actions as sharing
+from samdrift.decisions.sharing.models import DepartmentKey, DepartmentRule, Share
 from samdrift.foundation.organisations.models import Unit
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.records.register.actions import appoint_owner
@@ -65,7 +67,7 @@ def _line(people: Society, application: Application, **fields: object) -> CostLi
 
 def _charge(money: Money, periods: int = 4):
     people = money.people
-    return actions.charge_preliminarily(
+    return settlement.charge_preliminarily(
         by=people.controller, federation=people.federation, year=2009, periods=periods
     )
 
@@ -156,14 +158,14 @@ def test_a_year_is_charged_settled_and_corrected(money: Money) -> None:
     )
     spending.approve_cost_lines(by=people.anna, lines=[outcome])
     Population.objects.update(value=1)  # later figures change nothing of what is charged
-    settled = actions.settle_year(by=people.controller, federation=people.federation, year=2009)
+    settled = settlement.settle_year(by=people.controller, federation=people.federation, year=2009)
     assert recompute_content(charged) == charged.content
     before = settled.content
 
     outcome.amount_ore = 39_520_000
     spending.change_cost_line(by=people.anna, line=outcome)
     spending.approve_cost_lines(by=people.anna, lines=[outcome])
-    corrected = actions.correct_settlement(
+    corrected = settlement.correct_settlement(
         by=people.controller, settlement=settled, why="Fel faktura"
     )
     assert corrected.corrects == settled
@@ -175,7 +177,7 @@ def test_a_year_is_charged_settled_and_corrected(money: Money) -> None:
     assert last is not None
     assert total == last.lines.get(code="1461").amount_ore
     with pytest.raises(ValidationError):
-        actions.correct_settlement(by=people.controller, settlement=settled, why="Igen")
+        settlement.correct_settlement(by=people.controller, settlement=settled, why="Igen")
 
 
 def test_who_may_settle(money: Money, as_person) -> None:
@@ -183,7 +185,7 @@ def test_who_may_settle(money: Money, as_person) -> None:
     spending.approve_cost_lines(by=people.anna, lines=[money.line])
     for other in (people.anna, people.bo, people.cilla):
         with pytest.raises(PermissionDenied):
-            actions.charge_preliminarily(by=other, federation=people.federation, year=2009)
+            settlement.charge_preliminarily(by=other, federation=people.federation, year=2009)
     made = _charge(money)
     page = reverse("settlement_page", args=[made.pk])
     assert as_person(people.controller).get(page).status_code == 200
@@ -203,7 +205,7 @@ def test_a_charged_share_can_not_be_thrown_away(money: Money) -> None:
     spending.approve_cost_lines(by=money.people.anna, lines=[money.line])
     _charge(money)
     with pytest.raises(ValidationError, match=r"charged|debiterats"):
-        actions.discard_share(by=money.people.controller, share=Share.objects.get(), why="")
+        sharing.discard_share(by=money.people.controller, share=Share.objects.get(), why="")
 
 
 def test_joining_at_midyear_is_paid_by_days(money: Money) -> None:
@@ -212,7 +214,7 @@ def test_joining_at_midyear_is_paid_by_days(money: Money) -> None:
     part.starts_on = dt.date(2009, 7, 2)
     part.save()
     spending.approve_cost_lines(by=people.anna, lines=[money.line])
-    share = actions.share_all(by=people.controller, federation=people.federation, year=2009)[0]
+    share = sharing.share_all(by=people.controller, federation=people.federation, year=2009)[0]
     line = share.lines.get(code="1461")
     assert line.figures["days"] == 183
     weights = {"1492": 12_500 * 365, "1785": 15_800 * 365, "1461": 9_700 * 183}
@@ -224,7 +226,7 @@ def test_an_agreed_key_is_followed_and_named(money: Money) -> None:
     rule = KeyRule(
         "fixed", weights={"1492": Fraction(1, 2), "1461": Fraction(1, 4), "1785": Fraction(1, 4)}
     )
-    actions.agree_on_rule(
+    sharing.agree_on_rule(
         by=people.controller,
         federation=people.federation,
         key="fixed",
@@ -237,16 +239,16 @@ def test_an_agreed_key_is_followed_and_named(money: Money) -> None:
         ),
     )
     spending.approve_cost_lines(by=people.anna, lines=[money.line])
-    share = actions.share_all(by=people.controller, federation=people.federation, year=2009)[0]
+    share = sharing.share_all(by=people.controller, federation=people.federation, year=2009)[0]
     assert (share.origin, share.key) == ("Avtal 7 §", "fixed")
     amounts = {line.code: line.amount_ore for line in share.lines.all()}
     assert amounts == {"1461": 9_500_000, "1492": 19_000_001, "1785": 9_500_000}
-    assert actions.share_all(by=people.controller, federation=people.federation, year=2009) == []
+    assert sharing.share_all(by=people.controller, federation=people.federation, year=2009) == []
 
 
 def test_agreed_shares_that_are_not_the_whole_are_refused_when_agreed_on(money: Money) -> None:
     with pytest.raises(ValidationError, match="1/2"):
-        actions.agree_on_rule(
+        sharing.agree_on_rule(
             by=money.people.controller,
             federation=money.people.federation,
             key="fixed",
@@ -261,7 +263,7 @@ def test_a_share_goes_on_to_the_departments(money: Money) -> None:
     units = [
         Unit.objects.create(organisation=people.mellerud, name=name) for name in ("Skola", "Vård")
     ]
-    actions.split_by_department(
+    sharing.split_by_department(
         by=people.controller,
         rule=DepartmentRule(
             organisation=people.mellerud,
@@ -271,7 +273,7 @@ def test_a_share_goes_on_to_the_departments(money: Money) -> None:
         ),
     )
     spending.approve_cost_lines(by=people.anna, lines=[money.line])
-    share = actions.share_all(by=people.controller, federation=people.federation, year=2009)[0]
+    share = sharing.share_all(by=people.controller, federation=people.federation, year=2009)[0]
     line = share.lines.get(code="1461")
     parts = {part.name: part.amount_ore for part in line.departments.all()}
     assert parts == {"Skola": 3_233_333, "Vård": 6_466_667}

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from samdrift.decisions.costs.actions import draft_notice
-from samdrift.decisions.costs.actions.mailing import Letter, mail_after_commit, mail_recipient
-from samdrift.decisions.costs.models import Acknowledgement, Mailed
+from samdrift.decisions.notices.actions.mailing import Letter, mail_after_commit, mail_recipient
+from samdrift.decisions.notices.actions.notices import draft_notice
+from samdrift.decisions.notices.models import Acknowledgement, Mailed
 from samdrift.decisions.planning.actions import computing
 from samdrift.decisions.planning.models import Run, Scenario
 from samdrift.foundation.organisations.silent_work import (

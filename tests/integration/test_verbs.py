@@ -13,15 +13,16 @@ from samdrift.core.opportunities import Assumptions
 from samdrift.decisions.collaboration import actions as collaboration
 from samdrift.decisions.collaboration.models import Level, OpportunityState
 from samdrift.decisions.collaboration.queries import seen_opportunities
-from samdrift.decisions.costs import actions as costs
-from samdrift.decisions.costs.models import DepartmentRule, SharingRule
-from samdrift.decisions.costs.queries import visible_shares
+from samdrift.decisions.fairness import actions as fairness
 from samdrift.decisions.planning import actions as planning
 from samdrift.decisions.planning.models import Scenario
 from samdrift.decisions.planning.queries import visible_plans, visible_scenarios
 from samdrift.decisions.policy import actions as policy
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.queries import visible_policy
+from samdrift.decisions.sharing import actions as sharing
+from samdrift.decisions.sharing.models import DepartmentRule, SharingRule
+from samdrift.decisions.sharing.queries.visible import visible_shares
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Person, Unit, UnitKind
 from samdrift.foundation.organisations.models.population import Population
@@ -226,7 +227,7 @@ VERBS: dict[str, Verb] = {
         text="Tillsammans",
         organisations=[at.people.amal, at.people.mellerud],
     ),
-    "say_stand_alone_costs": lambda by, at: costs.say_stand_alone_costs(
+    "say_stand_alone_costs": lambda by, at: fairness.say_stand_alone_costs(
         by=by,
         federation=at.people.federation,
         application=at.shared,
@@ -234,7 +235,7 @@ VERBS: dict[str, Verb] = {
         origin="Offert",
         amounts_ore={at.people.amal: 15_000_000, at.people.mellerud: 9_000_000},
     ),
-    "propose_key": lambda by, at: costs.propose_key(
+    "propose_key": lambda by, at: fairness.propose_key(
         by=by,
         federation=at.people.federation,
         title="Lika delar",
@@ -243,7 +244,7 @@ VERBS: dict[str, Verb] = {
         organisations=[at.people.amal, at.people.mellerud],
         source_path="/kostnader/",
     ),
-    "share_cost": lambda by, at: costs.share_cost(
+    "share_cost": lambda by, at: sharing.share_cost(
         by=by,
         federation=at.people.federation,
         title="Ekonomi",
@@ -252,14 +253,16 @@ VERBS: dict[str, Verb] = {
         participants=[at.people.amal, at.people.mellerud],
         key_date=dt.date(2008, 12, 31),
     ),
-    "agree_on_rule": lambda by, at: costs.agree_on_rule(
+    "agree_on_rule": lambda by, at: sharing.agree_on_rule(
         by=by, federation=at.people.federation, key="equal", origin="Avtal 1", starts_on=NEW_YEAR
     ),
-    "confirm_rule": lambda by, at: costs.confirm_rule(by=by, rule=_agreed_by_now(at)),
-    "propose_rule": lambda by, at: costs.propose_rule(by=by, rule=_waiting_rule(at)),
-    "withdraw_rule": lambda by, at: costs.withdraw_rule(by=by, rule=_waiting_rule(at)),
-    "share_all": lambda by, at: costs.share_all(by=by, federation=at.people.federation, year=2009),
-    "split_by_department": lambda by, at: costs.split_by_department(
+    "confirm_rule": lambda by, at: sharing.confirm_rule(by=by, rule=_agreed_by_now(at)),
+    "propose_rule": lambda by, at: sharing.propose_rule(by=by, rule=_waiting_rule(at)),
+    "withdraw_rule": lambda by, at: sharing.withdraw_rule(by=by, rule=_waiting_rule(at)),
+    "share_all": lambda by, at: sharing.share_all(
+        by=by, federation=at.people.federation, year=2009
+    ),
+    "split_by_department": lambda by, at: sharing.split_by_department(
         by=by,
         rule=DepartmentRule(
             organisation=at.people.amal,
@@ -268,8 +271,10 @@ VERBS: dict[str, Verb] = {
             starts_on=NEW_YEAR,
         ),
     ),
-    "end_rule": lambda by, at: costs.end_rule(by=by, rule=_rule(at), ends_on=dt.date(2009, 6, 30)),
-    "end_department_rule": lambda by, at: costs.end_department_rule(
+    "end_rule": lambda by, at: sharing.end_rule(
+        by=by, rule=_rule(at), ends_on=dt.date(2009, 6, 30)
+    ),
+    "end_department_rule": lambda by, at: sharing.end_department_rule(
         by=by, rule=_split(at), ends_on=dt.date(2009, 6, 30)
     ),
     "start_initiative": lambda by, at: spending.start_initiative(
@@ -369,16 +374,16 @@ def test_a_share_is_kept_with_its_figures_and_proposed_once(place: Place) -> Non
     share = VERBS["share_cost"](place.people.anna, place)
     amounts = [line.amount_ore for line in share.lines.all()]
     assert amounts == [8_738_739, 11_261_262]  # 9 700 and 12 500 of 22 200, of 200 000,01 kr
-    costs.propose_share(by=place.people.anna, share=share)
+    sharing.propose_share(by=place.people.anna, share=share)
     with pytest.raises(ValidationError):
-        costs.propose_share(by=place.people.anna, share=share)
+        sharing.propose_share(by=place.people.anna, share=share)
     with pytest.raises(ValidationError):
-        costs.discard_share(by=place.people.anna, share=share, why="")
+        sharing.discard_share(by=place.people.anna, share=share, why="")
 
 
 def test_communication_inside_a_municipality_is_never_shared(place: Place) -> None:
     with pytest.raises(ValidationError, match="aldrig"):
-        costs.share_cost(
+        sharing.share_cost(
             by=place.people.anna,
             federation=place.people.federation,
             title="Nät",

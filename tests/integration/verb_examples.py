@@ -10,12 +10,12 @@ from typing import Any
 from samdrift.core.planning.pins import Pin, PinKind
 from samdrift.decisions.collaboration import actions as collaboration
 from samdrift.decisions.collaboration.models import Level
-from samdrift.decisions.costs import actions as costs
 from samdrift.decisions.governance import actions as governance
 from samdrift.decisions.planning import actions as planning
 from samdrift.decisions.planning.models import Scenario
 from samdrift.decisions.policy import actions as policy
 from samdrift.decisions.policy.convert import shipped_policy
+from samdrift.decisions.sharing import actions as sharing
 from samdrift.entrances.api import actions as api
 from samdrift.foundation.organisations import actions as organisations
 from samdrift.foundation.organisations.models import (
@@ -89,7 +89,7 @@ def _share(at: Place) -> Any:
 
 
 def _proposal(at: Place) -> Any:
-    return costs.propose_share(by=at.people.anna, share=_share(at))
+    return sharing.propose_share(by=at.people.anna, share=_share(at))
 
 
 def _made_scenario(at: Place) -> Scenario:
@@ -237,7 +237,7 @@ EXAMPLES: dict[str, Example] = {
         decision="",
         why="Fel person",
     ),
-    "discard_share": lambda at: costs.discard_share(
+    "discard_share": lambda at: sharing.discard_share(
         by=at.people.anna, share=_share(at), why="Fel år"
     ),
     "end_appointment": lambda at: organisations.end_appointment(

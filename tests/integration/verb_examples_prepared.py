@@ -12,15 +12,20 @@ from django.db import models
 from django.utils import timezone
 
 from samdrift.core.planning import Pin, PinKind, Rule
-from samdrift.decisions.costs import actions as costs
-from samdrift.decisions.costs.models import AccountMapping, BillingDetails, BudgetRequest, Direction
+from samdrift.decisions.budgeting import actions as budgeting
+from samdrift.decisions.budgeting.models import BudgetRequest
 from samdrift.decisions.governance import actions as governance
 from samdrift.decisions.introduction import actions as introduction
 from samdrift.decisions.introduction.models import Step
+from samdrift.decisions.ledger import actions as ledger
+from samdrift.decisions.ledger.models import AccountMapping, BillingDetails, Direction
+from samdrift.decisions.notices import actions as notices
 from samdrift.decisions.planning import actions as planning
 from samdrift.decisions.planning.actions.what_if import Twist
 from samdrift.decisions.policy import actions as policy
 from samdrift.decisions.policy.convert import shipped_policy
+from samdrift.decisions.settlement import actions as settlement
+from samdrift.decisions.sharing import actions as sharing
 from samdrift.foundation.organisations import actions as organisations
 from samdrift.foundation.organisations.actions.unit_changes import point_everything_at
 from samdrift.foundation.organisations.models import Kind, Unit
@@ -73,11 +78,13 @@ def _told(at: Place, shared: Any) -> notice_told.Told:
 def _draft(at: Place) -> Any:
     _owned(at)
     at.shared.participations.update(users=10)
-    return costs.draft_notice(by=at.people.anna, notice=notice_told.platform(_told(at, at.shared)))
+    return notices.draft_notice(
+        by=at.people.anna, notice=notice_told.platform(_told(at, at.shared))
+    )
 
 
 def _sent(at: Place) -> Any:
-    return costs.send_notice(by=at.people.anna, notice=_draft(at))
+    return notices.send_notice(by=at.people.anna, notice=_draft(at))
 
 
 def _unmailed(at: Place) -> Any:
@@ -87,7 +94,7 @@ def _unmailed(at: Place) -> Any:
 
 
 def _charged(at: Place) -> Any:
-    return costs.charge_preliminarily(
+    return settlement.charge_preliminarily(
         by=at.people.controller, federation=at.people.federation, year=2009
     )
 
@@ -109,7 +116,9 @@ def _paid(at: Place) -> Any:
 
 def _settled(at: Place) -> Any:
     _paid(at)
-    return costs.settle_year(by=at.people.controller, federation=at.people.federation, year=2009)
+    return settlement.settle_year(
+        by=at.people.controller, federation=at.people.federation, year=2009
+    )
 
 
 def _settled_and_changed(at: Place) -> Any:
@@ -124,13 +133,13 @@ def _billable(at: Place) -> Any:
         each.organisation_number = NUMBERS[each.code]
         each.save()
         for direction in Direction:
-            costs.set_account(
+            ledger.set_account(
                 by=at.people.administrator,
                 mapping=AccountMapping(
                     organisation=each, direction=direction, account="6490", counterparty="82{kod}"
                 ),
             )
-        costs.set_billing_details(
+        ledger.set_billing_details(
             by=at.people.administrator,
             details=BillingDetails(organisation=each, reference="4100", bankgiro="991-2346"),
         )
@@ -140,7 +149,7 @@ def _billable(at: Place) -> Any:
 def _needed(at: Place) -> Any:
     unit = at.people.amal.units.first()
     spending.set_budget_frame(by=at.people.anna, unit=unit, year=2009, amount_ore=100)
-    return costs.propose_share(by=at.people.anna, share=VERBS["share_cost"](at.people.anna, at))
+    return sharing.propose_share(by=at.people.anna, share=VERBS["share_cost"](at.people.anna, at))
 
 
 def _request(at: Place) -> Any:
@@ -461,7 +470,7 @@ PREPARED: dict[str, Prepared] = {
     ),
     "set_account": Prepared(
         _keeper,
-        lambda at, keeper: costs.set_account(
+        lambda at, keeper: ledger.set_account(
             by=keeper,
             mapping=AccountMapping(
                 organisation=at.people.amal, direction=Direction.COST, account="6490"
@@ -469,17 +478,17 @@ PREPARED: dict[str, Prepared] = {
         ),
     ),
     "remove_account": Prepared(
-        lambda at: costs.set_account(
+        lambda at: ledger.set_account(
             by=at.people.administrator,
             mapping=AccountMapping(
                 organisation=at.people.amal, direction=Direction.COST, account="6490"
             ),
         ),
-        lambda at, mapping: costs.remove_account(by=at.people.administrator, mapping=mapping),
+        lambda at, mapping: ledger.remove_account(by=at.people.administrator, mapping=mapping),
     ),
     "replace_accounts": Prepared(
         _keeper,
-        lambda at, keeper: costs.replace_accounts(
+        lambda at, keeper: ledger.replace_accounts(
             by=keeper,
             organisation=at.people.amal,
             mappings=[
@@ -491,7 +500,7 @@ PREPARED: dict[str, Prepared] = {
     ),
     "set_billing_details": Prepared(
         lambda at: at.people.amal,
-        lambda at, amal: costs.set_billing_details(
+        lambda at, amal: ledger.set_billing_details(
             by=at.people.administrator,
             details=BillingDetails(organisation=amal, reference="4100", bankgiro="991-2346"),
             organisation_number="212000-1587",
@@ -500,82 +509,83 @@ PREPARED: dict[str, Prepared] = {
     "charge_preliminarily": Prepared(_keeper, lambda at, _keeper: _charged(at)),
     "settle_year": Prepared(
         _paid,
-        lambda at, _charged: costs.settle_year(
+        lambda at, _charged: settlement.settle_year(
             by=at.people.controller, federation=at.people.federation, year=2009
         ),
     ),
     "correct_settlement": Prepared(
         _settled_and_changed,
-        lambda at, settled: costs.correct_settlement(
+        lambda at, settled: settlement.correct_settlement(
             by=at.people.controller, settlement=settled, why="Fel faktura"
         ),
     ),
     "export_settlement": Prepared(
         _charged,
-        lambda at, charged: costs.export_settlement(by=at.people.controller, settlement=charged),
+        lambda at, charged: ledger.export_settlement(by=at.people.controller, settlement=charged),
     ),
     "write_vouchers": Prepared(
         _billable,
-        lambda at, charged: costs.write_vouchers(
+        lambda at, charged: ledger.write_vouchers(
             by=at.people.controller, settlement=charged, organisation=at.people.amal
         ),
     ),
     "issue_invoices": Prepared(
         _billable,
-        lambda at, charged: costs.issue_invoices(
+        lambda at, charged: ledger.issue_invoices(
             by=at.people.controller, settlement=charged, organisation=at.people.amal
         ),
     ),
     "note_budget_needs": Prepared(
-        _needed, lambda at, proposal: costs.note_budget_needs(by=at.people.anna, proposal=proposal)
+        _needed,
+        lambda at, proposal: budgeting.note_budget_needs(by=at.people.anna, proposal=proposal),
     ),
     "send_budget_request": Prepared(
         _request,
-        lambda at, request: costs.send_budget_request(
+        lambda at, request: budgeting.send_budget_request(
             by=at.people.anna, request=request, reference="KS 2009/12"
         ),
     ),
     "decide_budget_request": Prepared(
-        lambda at: costs.send_budget_request(by=at.people.anna, request=_request(at)),
-        lambda at, request: costs.decide_budget_request(
+        lambda at: budgeting.send_budget_request(by=at.people.anna, request=_request(at)),
+        lambda at, request: budgeting.decide_budget_request(
             by=at.people.anna, request=request, granted_ore=1, decision="KF § 4"
         ),
     ),
     # notices of change
     "draft_notice": Prepared(
         _owned,
-        lambda at, shared: costs.draft_notice(
+        lambda at, shared: notices.draft_notice(
             by=at.people.anna, notice=notice_told.platform(_told(at, shared))
         ),
     ),
     "change_notice": Prepared(
         _draft,
-        lambda at, draft: costs.change_notice(
+        lambda at, draft: notices.change_notice(
             by=at.people.anna, notice=_with(draft, title="Nyare server")
         ),
     ),
     "discard_notice": Prepared(
-        _draft, lambda at, draft: costs.discard_notice(by=at.people.anna, notice=draft)
+        _draft, lambda at, draft: notices.discard_notice(by=at.people.anna, notice=draft)
     ),
     "send_notice": Prepared(
-        _draft, lambda at, draft: costs.send_notice(by=at.people.anna, notice=draft)
+        _draft, lambda at, draft: notices.send_notice(by=at.people.anna, notice=draft)
     ),
     "withdraw_notice": Prepared(
         _sent,
-        lambda at, sent: costs.withdraw_notice(by=at.people.anna, notice=sent, why="Uppskjutet"),
+        lambda at, sent: notices.withdraw_notice(by=at.people.anna, notice=sent, why="Uppskjutet"),
     ),
     "acknowledge_notice": Prepared(
         _sent,
-        lambda at, sent: costs.acknowledge_notice(
+        lambda at, sent: notices.acknowledge_notice(
             by=at.people.controller, notice=sent, comment="Bra"
         ),
     ),
     "mail_notice_again": Prepared(
-        _unmailed, lambda at, sent: costs.mail_notice_again(by=at.people.anna, notice=sent)
+        _unmailed, lambda at, sent: notices.mail_notice_again(by=at.people.anna, notice=sent)
     ),
     "remind_recipients": Prepared(
         lambda at: _dated(_sent(at)),
-        lambda at, sent: costs.remind_recipients(by=at.people.anna, notice=sent),
+        lambda at, sent: notices.remind_recipients(by=at.people.anna, notice=sent),
     ),
     # plans
     "set_limit": Prepared(

@@ -6,13 +6,14 @@ from fractions import Fraction
 from samdrift.core.planning import read_areas, read_problem
 from samdrift.core.planning.objective import cost
 from samdrift.decisions.collaboration.models import Opportunity
-from samdrift.decisions.costs.convert import recalculation_agrees, recompute_content
 from samdrift.decisions.governance.models import ProposalStatus
 from samdrift.decisions.governance.queries import decisions_by_member
 from samdrift.decisions.introduction.models import Move, Step
 from samdrift.decisions.introduction.queries import balance_sides, missing_for
 from samdrift.decisions.introduction.timeline import build_timeline
 from samdrift.decisions.policy.queries import Status
+from samdrift.decisions.settlement.convert.settling import recompute_content
+from samdrift.decisions.sharing.convert.share_calculation import recalculation_agrees
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.queries import population
 from samdrift.journey.joint import JOINT

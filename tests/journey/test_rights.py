@@ -11,9 +11,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from samdrift.decisions.costs.models import ExportedDocument, Share, SharingRule
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.introduction.models import Step
+from samdrift.decisions.ledger.models import ExportedDocument
+from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.entrances.api.views import schema
 from samdrift.foundation.organisations.actions import add_organisation, add_person
 from samdrift.foundation.organisations.models import Kind, Person

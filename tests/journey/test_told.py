@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from samdrift.decisions.costs.convert.frames import Verdict, against_frames
-from samdrift.decisions.costs.models import Mailed
-from samdrift.decisions.costs.queries.missing_notices import unannounced_changes
-from samdrift.decisions.costs.views.notices import counted_again
+from samdrift.decisions.budgeting.convert.frames import Verdict, against_frames
 from samdrift.decisions.governance.models import Proposal
+from samdrift.decisions.notices.models import Mailed
+from samdrift.decisions.notices.present.pages import counted_again
+from samdrift.decisions.notices.queries.missing_notices import unannounced_changes
 from samdrift.journey import DAY
 from tests.journey.conftest import Walked
 

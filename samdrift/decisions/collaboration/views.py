@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.core.opportunities import Assumptions, Shape, Trigger, assumptions_told, evidence
+from samdrift.core.opportunities import Assumptions, Trigger, assumptions_told, evidence
 from samdrift.core.periods import add_months
 from samdrift.decisions.collaboration import actions
 from samdrift.decisions.collaboration.forms import (
@@ -18,9 +18,14 @@ from samdrift.decisions.collaboration.forms import (
     LevelNameForm,
 )
 from samdrift.decisions.collaboration.models import Level, OpportunityState
+from samdrift.decisions.collaboration.present import (
+    SHAPE_WORDS,
+    STATE_TONES,
+    TRIGGER_WORDS,
+    level_chart,
+)
 from samdrift.decisions.collaboration.queries import (
     SeenOpportunity,
-    level_matrix_rows,
     municipality_names,
     sees_collaboration,
     visible_levels,
@@ -38,42 +43,19 @@ from samdrift.foundation.organisations.access import (
     signed_in,
 )
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of, members_of
+from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.charts import (
-    Cell,
-    Matrix,
-    MatrixRow,
     Span,
     State,
     Timeline,
-    level_matrix,
     time_axis,
 )
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register.models import FieldGroup
 from samdrift.records.register.queries import visible_applications
-
-TRIGGER_WORDS = {
-    Trigger.AGREEMENT_EXPIRES: gettext_lazy("Agreement on its way out"),
-    Trigger.WORKS_BADLY: gettext_lazy("Works badly"),
-    Trigger.COMPETENCE_IS_HARD: gettext_lazy("Competence is hard to keep"),
-    Trigger.SEVERAL_USE_THE_SAME: gettext_lazy("Several use the same"),
-}
-SHAPE_WORDS = {
-    Shape.SAME_PRODUCT: gettext_lazy("The same product in several installations"),
-    Shape.SAME_AREA: gettext_lazy("Different products for the same need"),
-    Shape.JOINT_ALREADY: gettext_lazy("Joint already"),
-}
-STATE_TONES = {
-    "found": "neutral",
-    "investigating": "info",
-    "proposed": "warning",
-    "done": "success",
-    "dismissed": "neutral",
-}
 
 
 def _row(seen: SeenOpportunity, names: dict[str, str]) -> dict[str, Any]:
@@ -309,38 +291,6 @@ def level_overview(request: HttpRequest) -> HttpResponse:
         "may_name": may(person, Permission.MANAGE_ORGANISATIONS, federation),
     }
     return page(request, "collaboration/level_overview.html", context)
-
-
-def level_chart(person: Person, federation: Organisation) -> object:
-    """Joint applications by member with today's level; None where nothing is joint."""
-    members = members_of(federation)
-    rows = level_matrix_rows(person, members, today())
-    if not rows:
-        return None
-    return level_matrix(
-        Matrix(
-            name="nivaer",
-            title=_("Level of collaboration for each joint application"),
-            description=_(
-                "Rows are applications, columns are members; an empty cell takes no part."
-            ),
-            columns=[str(member) for member in members],
-            rows=[
-                MatrixRow(
-                    str(row.application),
-                    [
-                        Cell(level.number, level.name)
-                        if level
-                        else (Cell(0, _("Not said")) if part else None)
-                        for level, part in zip(row.levels, row.takes_part, strict=True)
-                    ],
-                    url=reverse("level_record", args=[row.application.pk]),
-                )
-                for row in rows
-            ],
-            row_head=_("Application"),
-        )
-    )
 
 
 def level_record(request: HttpRequest, application: int) -> HttpResponse:

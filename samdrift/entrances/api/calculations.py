@@ -15,17 +15,12 @@ from pydantic import Field
 from samdrift.core.fairness import GameAnswer, Violation, answer_of, game_in
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import Figures, KeyRule, Shares, figures_needed, share_by_rule
-from samdrift.decisions.costs.convert import (
-    JudgedCost,
-    Model,
-    alone_figures,
-    joint_costs,
-    judge_cost,
-    key_effects,
-    shared_costs,
-)
-from samdrift.decisions.costs.models import KeyKind
-from samdrift.decisions.costs.queries import sees_costs, visible_rules
+from samdrift.decisions.fairness.convert.alone import alone_figures
+from samdrift.decisions.fairness.convert.judging import JudgedCost, Model, judge_cost, key_effects
+from samdrift.decisions.sharing.convert.joint import joint_costs
+from samdrift.decisions.sharing.convert.shared import shared_costs
+from samdrift.decisions.sharing.models import KeyKind
+from samdrift.decisions.sharing.queries.visible import sees_costs, visible_rules
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Body,

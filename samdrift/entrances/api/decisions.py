@@ -6,11 +6,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
-from samdrift.decisions.costs.models import ShareLine
-from samdrift.decisions.costs.queries import visible_shares
 from samdrift.decisions.governance.models import Decision
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.decisions.policy.counting import policy_figures
+from samdrift.decisions.sharing.models import ShareLine
+from samdrift.decisions.sharing.queries.visible import visible_shares
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Page,

@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
-from samdrift.decisions.costs import actions
-from samdrift.decisions.costs.models import ChangeNotice
-from samdrift.decisions.costs.queries.notices import (
+from samdrift.decisions.budgeting.queries import visible_requests
+from samdrift.decisions.notices import actions
+from samdrift.decisions.notices.models import ChangeNotice
+from samdrift.decisions.notices.queries.notices import (
     sees_whole,
     visible_consequences,
     visible_notices,
 )
-from samdrift.decisions.costs.queries.requests import visible_requests
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Body,

@@ -8,13 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
-from samdrift.decisions.costs.convert import files_of
-from samdrift.decisions.costs.models import ExportedDocument
-from samdrift.decisions.costs.queries import (
-    visible_charges,
-    visible_exports,
-    visible_settlements,
-)
+from samdrift.decisions.ledger.convert.files import files_of
+from samdrift.decisions.ledger.models import ExportedDocument
+from samdrift.decisions.ledger.queries import visible_exports
+from samdrift.decisions.settlement.queries.visible import visible_charges, visible_settlements
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Id,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.collaboration.queries import sees_collaboration
-from samdrift.decisions.costs.queries import owned_applications
+from samdrift.decisions.sharing.queries.visible import owned_applications
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import fixed_day
 from samdrift.foundation.organisations.models import Kind, Organisation, Person

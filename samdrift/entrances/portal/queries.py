@@ -85,14 +85,14 @@ def steps_of_mine(person: Person) -> dict[str, Any] | None:
 
 def cost_share_chart(person: Person) -> object:
     """This year's joint costs by application and municipality."""
-    from samdrift.decisions.costs.views.overview import joint_cost_chart
+    from samdrift.decisions.overview.present.pictures import joint_cost_chart
 
     return joint_cost_chart(person, today().year)
 
 
 def year_guides(person: Person) -> list[Any]:
     """Where this year's joint costs stand, and last year's while it is not settled: for those who handle them."""
-    from samdrift.decisions.costs.views.guide import year_guide
+    from samdrift.decisions.overview.present.guide import year_guide
 
     if not may_anywhere(person, Permission.SETTLE_COSTS):
         return []
@@ -105,7 +105,7 @@ def year_guides(person: Person) -> list[Any]:
 
 def own_cost_links(person: Person) -> list[dict[str, str]]:
     """Where the person's own costs are shown."""
-    from samdrift.decisions.costs.views.guide import cost_links
+    from samdrift.decisions.overview.present.guide import cost_links
 
     return cost_links(person)
 

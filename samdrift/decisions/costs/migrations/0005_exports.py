@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import samdrift.decisions.costs.models.accounts
+import samdrift.decisions.ledger.models.accounts
 from django.conf import settings
 from django.db import migrations, models
 
@@ -29,17 +29,17 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='billingdetails',
             name='bankgiro',
-            field=models.CharField(blank=True, max_length=9, validators=[samdrift.decisions.costs.models.accounts.check_bankgiro], verbose_name='bankgiro'),
+            field=models.CharField(blank=True, max_length=9, validators=[samdrift.decisions.ledger.models.accounts.check_bankgiro], verbose_name='bankgiro'),
         ),
         migrations.AlterField(
             model_name='billingdetails',
             name='plusgiro',
-            field=models.CharField(blank=True, max_length=11, validators=[samdrift.decisions.costs.models.accounts.check_plusgiro], verbose_name='plusgiro'),
+            field=models.CharField(blank=True, max_length=11, validators=[samdrift.decisions.ledger.models.accounts.check_plusgiro], verbose_name='plusgiro'),
         ),
         migrations.AlterField(
             model_name='billingdetails',
             name='vat_number',
-            field=models.CharField(blank=True, max_length=14, validators=[samdrift.decisions.costs.models.accounts.check_vat_number], verbose_name='VAT number'),
+            field=models.CharField(blank=True, max_length=14, validators=[samdrift.decisions.ledger.models.accounts.check_vat_number], verbose_name='VAT number'),
         ),
         migrations.CreateModel(
             name='Export',

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samdrift.core.money import ORE_A_THOUSAND_KRONOR
 from samdrift.core.planning import first_day
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.planning.convert.naming import Names, period_words
@@ -31,7 +32,6 @@ from samdrift.foundation.ui.charts import (
     time_axis,
 )
 
-THOUSAND_KRONOR = 100_000
 #: (column, row) on a rough map; municipalities that are not here are laid out in order after these.
 PLACES = {
     "1765": (1, 0),
@@ -249,7 +249,7 @@ def years_chart(plan: Plan, names: Names, code: str = "") -> StackedBars:
         group_head=_("Year"),
         series=[Series(labels[name], values) for name, values in parts.items()],
         unit=_("thousand kronor"),
-        scale=THOUSAND_KRONOR,
+        scale=ORE_A_THOUSAND_KRONOR,
     )
 
 

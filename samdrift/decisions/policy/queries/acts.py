@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
-from samdrift.decisions.costs.queries.notices import (
+from samdrift.decisions.budgeting.queries import visible_requests
+from samdrift.decisions.governance.queries import visible_proposals
+from samdrift.decisions.introduction.queries import visible_steps
+from samdrift.decisions.notices.queries.notices import (
     may_handle,
     may_tell_something,
     visible_notices,
 )
-from samdrift.decisions.costs.queries.requests import visible_requests
-from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.decisions.introduction.queries import visible_steps
 from samdrift.decisions.planning.queries import visible_plans
 from samdrift.foundation.organisations.access import (
     organisation_ids_where,

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.decisions.costs.models import ChangeNotice
-from samdrift.decisions.costs.queries.missing_notices import UnannouncedChange
 from samdrift.decisions.introduction.models import Step, StepKind, StepStatus
+from samdrift.decisions.notices.models import ChangeNotice
+from samdrift.decisions.notices.queries.missing_notices import UnannouncedChange
 from samdrift.decisions.policy.models import PolicyDocument
 from samdrift.decisions.policy.queries.acts import Act, for_application
 from samdrift.decisions.policy.queries.facts import Facts

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.decisions.costs.convert.frames import FrameNeed, Verdict
-from samdrift.decisions.costs.models import KeyKind, RequestStatus, RuleState, Share
+from samdrift.decisions.budgeting.convert.frames import FrameNeed, Verdict
+from samdrift.decisions.budgeting.models import RequestStatus
 from samdrift.decisions.governance.models import Proposal, ProposalStatus
 from samdrift.decisions.policy.queries.acts import Act, about, for_application
 from samdrift.decisions.policy.queries.checks_roles import IN_USE
@@ -16,6 +16,7 @@ from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
 from samdrift.decisions.policy.queries.places import Place
 from samdrift.decisions.policy.queries.results import Evidence, Grade, row_about
+from samdrift.decisions.sharing.models import KeyKind, RuleState, Share
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Application, FieldGroup, ResponsibilityRole
 from samdrift.records.spending.models import CostKind, CostLine, CostType

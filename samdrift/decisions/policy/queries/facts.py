@@ -7,18 +7,22 @@ from typing import Any
 
 from samdrift.core.opportunities import Assumptions
 from samdrift.core.swedish import swedish_key
+from samdrift.decisions.budgeting.convert.frames import FrameNeed, against_frames
 from samdrift.decisions.collaboration.queries import SeenOpportunity, seen_opportunities
-from samdrift.decisions.costs.convert.frames import FrameNeed, against_frames
-from samdrift.decisions.costs.models import Acknowledgement, ChangeNotice, Share, SharingRule
-from samdrift.decisions.costs.queries.missing_notices import UnannouncedChange, unannounced_changes
 from samdrift.decisions.governance.models import Decision, Proposal, ProposalStatus
 from samdrift.decisions.introduction.convert import Responsible, joint_now
 from samdrift.decisions.introduction.models import Introduction, Step, StepKind
 from samdrift.decisions.introduction.queries import assessments_of
+from samdrift.decisions.notices.models import Acknowledgement, ChangeNotice
+from samdrift.decisions.notices.queries.missing_notices import (
+    UnannouncedChange,
+    unannounced_changes,
+)
 from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.planning.queries import WITHOUT_DOCUMENTS
 from samdrift.decisions.policy.models import Policy, PolicyDocument, Reading
 from samdrift.decisions.policy.queries.facts_register import RegisterFacts
+from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.register.models import (

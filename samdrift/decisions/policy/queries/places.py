@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from samdrift.decisions.budgeting.queries import visible_requests
 from samdrift.decisions.collaboration.queries import sees_collaboration
-from samdrift.decisions.costs.queries import sees_costs, visible_shares
-from samdrift.decisions.costs.queries.notices import sees_notices, visible_notices
-from samdrift.decisions.costs.queries.requests import visible_requests
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.decisions.introduction.queries import visible_introductions, visible_steps
+from samdrift.decisions.notices.queries.notices import sees_notices, visible_notices
 from samdrift.decisions.planning.queries import visible_plans
+from samdrift.decisions.sharing.queries.visible import sees_costs, visible_shares
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import visible_organisations, visible_people
 from samdrift.records.register.queries import visible_applications, visible_areas

@@ -7,9 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from samdrift.decisions.policy.models import CheckResult
-from samdrift.decisions.policy.queries import ClauseStatus, Counted, Evidence, PolicyStatus, Status
-from samdrift.decisions.policy.queries.validity import DocumentStanding, Validity
-from samdrift.decisions.policy.views.words import (
+from samdrift.decisions.policy.present import (
     GRADE_TONES,
     GRADE_WORDS,
     STATUS_TONES,
@@ -17,6 +15,8 @@ from samdrift.decisions.policy.views.words import (
     VERDICT_TONES,
     VERDICT_WORDS,
 )
+from samdrift.decisions.policy.queries import ClauseStatus, Counted, Evidence, PolicyStatus, Status
+from samdrift.decisions.policy.queries.validity import DocumentStanding, Validity
 from samdrift.foundation.ui.templatetags.ui import figure, named_figure, tag
 
 register = template.Library()

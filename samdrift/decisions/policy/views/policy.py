@@ -15,6 +15,11 @@ from samdrift.decisions.policy import actions
 from samdrift.decisions.policy.counting import figures_of
 from samdrift.decisions.policy.forms import PolicyFileForm
 from samdrift.decisions.policy.models import Policy, PolicyDocument, Reading
+from samdrift.decisions.policy.present import (
+    STATUS_COLOURS,
+    STATUS_WORDS,
+    validity_sentence,
+)
 from samdrift.decisions.policy.queries import (
     ChapterStatus,
     Status,
@@ -23,11 +28,6 @@ from samdrift.decisions.policy.queries import (
     visible_policy,
 )
 from samdrift.decisions.policy.queries.validity import validities
-from samdrift.decisions.policy.views.words import (
-    STATUS_COLOURS,
-    STATUS_WORDS,
-    validity_sentence,
-)
 from samdrift.foundation.organisations.access import (
     may,
     may_in_group,

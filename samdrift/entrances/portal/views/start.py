@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 
 from samdrift.core.agreement_state import State
 from samdrift.decisions.collaboration.models import OpportunityState
+from samdrift.decisions.collaboration.present import STATE_TONES, TRIGGER_WORDS, level_chart
 from samdrift.decisions.collaboration.queries import sees_collaboration, visible_opportunities
-from samdrift.decisions.collaboration.views import STATE_TONES, TRIGGER_WORDS, level_chart
-from samdrift.decisions.costs.queries import sees_costs
-from samdrift.decisions.costs.queries.own_notices import waiting_for
 from samdrift.decisions.governance.queries import visible_proposals
+from samdrift.decisions.notices.queries.own_notices import waiting_for
+from samdrift.decisions.sharing.queries.visible import sees_costs
 from samdrift.entrances.portal.queries import (
     cost_share_chart,
     lacks_of_mine,
@@ -30,12 +30,12 @@ from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.organisations.roles import Role
 from samdrift.foundation.ui.page import page
 from samdrift.records.agreements.convert import STATE_TONES as AGREEMENT_TONES
+from samdrift.records.agreements.present import term_chart
 from samdrift.records.agreements.queries import (
     AgreementRow,
     agreement_rows,
     agreements_to_decide,
 )
-from samdrift.records.agreements.views import term_chart
 from samdrift.records.register.queries import visible_applications, without_owner
 
 SHOWN_OPPORTUNITIES = 5

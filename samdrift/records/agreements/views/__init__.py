@@ -1,6 +1,6 @@
 """Pages about agreements: the list with its picture, and each agreement's own page with what can be done to it."""
 
-from samdrift.records.agreements.views.lists import agreement_list, term_chart
+from samdrift.records.agreements.views.lists import agreement_list
 from samdrift.records.agreements.views.pages import (
     agreement_add,
     agreement_change,
@@ -28,5 +28,4 @@ __all__ = [
     "procurement_times",
     "procurement_times_add",
     "procurement_times_change",
-    "term_chart",
 ]

@@ -10,8 +10,8 @@ from samdrift.foundation.ui.listing.columns import plain_value
 from samdrift.records.intake.convert.own_export import Listed, OwnExport, key_column, keys_of
 from samdrift.records.intake.models import Upload
 from samdrift.records.intake.queries import receiving_organisations
+from samdrift.records.register.listing import APPLICATIONS, as_listed
 from samdrift.records.register.queries import visible_applications
-from samdrift.records.register.views.applications import APPLICATIONS, as_listed
 
 KEY = "key"
 CHUNK = 500

@@ -11,8 +11,8 @@ from samdrift.core.tables import Table
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.ui.listing import DECLARED, Listing
 from samdrift.records.intake.models import Upload
-from samdrift.records.register.views.applications import APPLICATIONS
-from samdrift.records.spending.views.cost_lines import COST_LINES
+from samdrift.records.register.listing import APPLICATIONS
+from samdrift.records.spending.listing import COST_LINES
 
 FEWEST_COLUMNS = 4  # of a list whose columns somebody has chosen; fewer could be anybody's headings
 ELSEWHERE = gettext_noop(

@@ -1,0 +1,20 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class Budgeting(AppConfig):
+    name = "samdrift.decisions.budgeting"
+    label = "budgeting"
+
+    def ready(self) -> None:
+        from samdrift.decisions.budgeting.actions import note_needs_of_proposal
+        from samdrift.decisions.budgeting.next_steps import NEXT_STEPS
+        from samdrift.decisions.budgeting.panel import FITS_PANEL
+        from samdrift.decisions.governance.followers import add_follower
+        from samdrift.decisions.governance.panels import add_proposal_panel
+        from samdrift.foundation.audit.next_steps import add_next_steps
+
+        add_next_steps(NEXT_STEPS)
+        add_follower(note_needs_of_proposal)
+        add_proposal_panel(FITS_PANEL)

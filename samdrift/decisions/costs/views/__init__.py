@@ -1,1 +1,0 @@
-"""Pages about what joint IT costs, how it is shared, and who is charged for it."""

@@ -1,0 +1,14 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class Fairness(AppConfig):
+    name = "samdrift.decisions.fairness"
+    label = "fairness"
+
+    def ready(self) -> None:
+        from samdrift.decisions.fairness.next_steps import NEXT_STEPS
+        from samdrift.foundation.audit.next_steps import add_next_steps
+
+        add_next_steps(NEXT_STEPS)

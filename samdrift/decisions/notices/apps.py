@@ -1,0 +1,26 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class Notices(AppConfig):
+    name = "samdrift.decisions.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        from samdrift.decisions.notices.actions.handing_over import OPEN_KINDS
+        from samdrift.decisions.notices.actions.mailing import give_up_lost_letters
+        from samdrift.decisions.notices.next_steps import NEXT_STEPS
+        from samdrift.decisions.notices.panel import COMING_PANEL, told_when_retired
+        from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.organisations.open_duties import add_open_kind
+        from samdrift.foundation.organisations.silent_work import takes_up
+        from samdrift.records.register.consequences import add_consequences
+        from samdrift.records.register.panels import add_panel
+
+        add_next_steps(NEXT_STEPS)
+        takes_up("letters", give_up_lost_letters)
+        add_panel(COMING_PANEL)
+        add_consequences(told_when_retired)
+        for kind in OPEN_KINDS:
+            add_open_kind(kind)

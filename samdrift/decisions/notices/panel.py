@@ -1,0 +1,62 @@
+"""What is to change of an application: on its page, and before it is ended."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.decisions.notices.models import ChangeNotice
+from samdrift.decisions.notices.queries.notices import may_tell, visible_notices
+from samdrift.foundation.audit.past import past_of
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.queries import federation_of
+from samdrift.records.register.consequences import Consequence
+from samdrift.records.register.models import Application, FieldGroup
+from samdrift.records.register.panels import Panel
+
+
+def _coming(person: Person, application: Application) -> dict[str, Any] | None:
+    """Changes told of that are still to come; and the way to tell of one, for who may."""
+    coming = visible_notices(person).filter(
+        application=application, withdrawn_on=None, takes_effect_on__gte=today()
+    )
+    federation = federation_of(person)
+    tells = federation is not None and may_tell(person, federation, application)
+    notices = list(coming)
+    if not notices and not tells:
+        return None
+    return {"notices": notices, "tells": tells, "application": application}
+
+
+def _coming_then(person: Person, application: Application, on: dt.date) -> dict[str, Any] | None:
+    """Changes that had been told of on a day and were still to come then. A draft had not been told of."""
+    told = visible_notices(person).filter(application=application)
+    past = past_of(ChangeNotice, on, ids=told.order_by().values_list("pk", flat=True))
+    notices = [
+        notice
+        for notice in map(past.put_back, told)
+        if notice.sent_on is not None
+        and notice.sent_on <= on <= notice.takes_effect_on
+        and (notice.withdrawn_on is None or notice.withdrawn_on > on)
+    ]
+    return {"notices": notices, "application": application} if notices else None
+
+
+def told_when_retired(
+    person: Person, application: Application, on: dt.date
+) -> Iterator[Consequence]:
+    """Changes told of that are still to come when it ends."""
+    notices = visible_notices(person).filter(
+        application=application, withdrawn_on=None, takes_effect_on__gte=on
+    )
+    for notice in notices:
+        told = _("A change has been told of that would not come: %(title)s.") % {"title": notice}
+        yield Consequence(told, reverse("notice_page", args=[notice.pk]))
+
+
+COMING_PANEL = Panel(
+    "notices/_coming_changes.html", _coming, _coming_then, FieldGroup.COSTS, order=4
+)

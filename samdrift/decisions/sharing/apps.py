@@ -1,0 +1,20 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class Sharing(AppConfig):
+    name = "samdrift.decisions.sharing"
+    label = "sharing"
+
+    def ready(self) -> None:
+        from samdrift.decisions.sharing.consequences import shared_when_retired
+        from samdrift.decisions.sharing.history import costs_in_words
+        from samdrift.decisions.sharing.next_steps import NEXT_STEPS
+        from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.audit.words import add_value_words
+        from samdrift.records.register.consequences import add_consequences
+
+        add_next_steps(NEXT_STEPS)
+        add_value_words(costs_in_words)
+        add_consequences(shared_when_retired)

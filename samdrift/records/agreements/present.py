@@ -1,0 +1,57 @@
+"""Agreements as a picture: when their terms end and when notice must be given."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samdrift.core.agreement_state import TO_ACT_ON
+from samdrift.core.periods import add_months
+from samdrift.core.swedish import swedish_key
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.ui.charts import Span, Timeline, time_axis
+from samdrift.foundation.ui.charts import State as Urgency
+from samdrift.records.agreements.convert import STATE_WORDS
+from samdrift.records.agreements.queries import AgreementRow
+
+HORIZON_MONTHS = 24
+
+
+def term_chart(rows: Sequence[AgreementRow], *, most: int = 12) -> object:
+    """The agreements to act on and those whose next day comes within two years, on a time axis; None without any."""
+    first = today()
+    last = add_months(first, HORIZON_MONTHS)
+    ahead = [row for row in rows if row.in_force and row.day is not None and row.day <= last]
+    ahead.sort(key=lambda row: (row.others, row.calm, row.day, swedish_key(row.title)))
+    if not ahead:
+        return None
+    begin = add_months(first, -3)
+    spans = [
+        Span(
+            label=row.title,
+            note=str(row.responsible),
+            starts_on=row.starts_on,
+            ends_on=row.current_end,
+            notice_on=row.last_notice_on,
+            state=Urgency.WARN if row.state in TO_ACT_ON else Urgency.OK,
+            said=STATE_WORDS[row.state],
+            url=reverse("agreement_page", args=[row.pk]),
+        )
+        for row in ahead[:most]
+    ]
+    description = _("Each bar is an agreement's term; the dashed part is its period of notice.")
+    if len(ahead) > most:
+        words = _("The %(shown)s most pressing of %(number)s, your own organisation's first.")
+        description = f"{description} {words % {'shown': most, 'number': len(ahead)}}"
+    return time_axis(
+        Timeline(
+            name="avtalstider",
+            title=_("Agreements with a day to decide on within two years"),
+            description=description,
+            spans=spans,
+            first=begin,
+            last=max([last, *(span.ends_on for span in spans if span.ends_on)]),
+            today=first,
+            state_words=[(Urgency.WARN, _("To act on now"))],
+        )
+    )
