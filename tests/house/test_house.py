@@ -256,6 +256,10 @@ API_ADDS = {
 }
 
 
+#: What edits, merges or removes a row demands its version; what moves it a step along its way heeds one.
+API_EDITS = re.compile(r"\.(put|patch|delete)\(|/(remove|merge)'")
+
+
 def test_every_operation_on_a_row_takes_the_version_that_it_was_made_from() -> None:
     """`row_to_edit` asks for If-Match, `acted_on` heeds it where it is sent."""
     wrong, found = [], set()
@@ -268,6 +272,9 @@ def test_every_operation_on_a_row_takes_the_version_that_it_was_made_from() -> N
                 continue
             found.add(node.name)
             body = ast.unparse(node)
+            if API_EDITS.search(words):
+                asked = "row_to_edit(" in body and "openapi_extra=MADE_FROM" in words
+                wrong += [] if asked else [f"{path.name}: {node.name} does not demand it"]
             if node.name not in API_ADDS and not re.search(r"\b(acted_on|row_to_edit)\(", body):
                 wrong.append(f"{path.name}: {node.name}")
     assert len(found) > 30

@@ -15,7 +15,11 @@ API = "/api/v1/agreements"
 @pytest.fixture
 def send(as_person):
     def post(by, address: str, **body):
-        answer = as_person(by).post(address, json.dumps(body), content_type="application/json")
+        client = as_person(by)
+        read = client.get("/".join(address.split("/")[:5])).headers.get("ETag")
+        version = {"If-Match": read} if read else None
+        sent = json.dumps(body)
+        answer = client.post(address, sent, content_type="application/json", headers=version)
         return answer.status_code, answer.json()
 
     return post

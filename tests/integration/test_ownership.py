@@ -257,7 +257,9 @@ def test_the_api_reads_and_writes_the_line(people, application, as_person):
     assert line["gaps"] == [{"starts_on": "2001-01-01", "ends_on": "2008-12-31", "reason": ""}]
     row = f"/api/v1/responsibilities/{made.json()['id']}"
     change = {"starts_on": "2001-01-01", "why": "Sedan start"}
-    assert client.patch(row, change, content_type="application/json").status_code == 200
+    version = {"If-Match": made.headers["ETag"]}
+    changed = client.patch(row, change, content_type="application/json", headers=version)
+    assert changed.status_code == 200
     assert client.get(address).json()["gaps"] == []
     refused = client.post(f"{row}/end", {"ends_on": "2008-01-01"}, content_type="application/json")
     assert refused.status_code == 409

@@ -397,7 +397,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
                         address,
                         json.dumps(body),
                         content_type="application/json",
-                        headers=_version(client, address) if method == "patch" else None,
+                        headers=None if method == "get" else _version(client, address),
                     )
                     transaction.set_rollback(True)
                 answers.append(WORDS.get(answer.status_code, "?"))
@@ -407,8 +407,9 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
 
 
 def _version(client: Client, address: str) -> dict[str, str]:
-    """What a change is made from, where the reader may read it."""
-    tag = client.get(address).headers.get("ETag")
+    """What a change, a merge or a removal is made from, where the reader may read it."""
+    row = re.match(r"/api/v1/[^/]+/[^/]+", address)
+    tag = client.get(row.group(0)).headers.get("ETag") if row else None
     return {"If-Match": tag} if tag else {}
 
 

@@ -151,11 +151,13 @@ def agreement_party_add(request: HttpRequest, pk: Id, new: PartyIn) -> HttpRespo
     "/agreements/{pk}/parties/{party}/remove",
     response={200: AgreementOut, **PROBLEMS},
     summary="Remove a party",
+    openapi_extra=MADE_FROM,
 )
 def agreement_party_remove(
     request: HttpRequest, pk: Id, party: Id, removed: PartyRemoved
 ) -> HttpResponse:
-    agreement = acted_on(request, _agreement(request, pk))
+    """If-Match: the ETag of the agreement as read."""
+    agreement = row_to_edit(request, _agreement(request, pk))
     row = get_object_or_404(agreement.parties, pk=party)
     actions.remove_party(by=signed_in(request), party=row, why=removed.why)
     return _answer_with_version(request, pk)

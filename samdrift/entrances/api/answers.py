@@ -89,7 +89,7 @@ PROBLEMS: dict[Any, Any] = {
 }
 
 
-#: For the description of a change that says which version it is made from; `edited` asks for it.
+#: For the description of what edits, merges or removes a row: it says which version it is made from (`row_to_edit`).
 MADE_FROM: dict[str, Any] = {
     "parameters": [
         {

@@ -6,11 +6,26 @@ On the router of `organisations`, for what reads and what writes the same addres
 import datetime as dt
 from typing import Any, Literal
 
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Schema
+from ninja import Query, Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, acted_on, json_response
+from samdrift.entrances.api.answers import (
+    MADE_FROM,
+    PROBLEMS,
+    Body,
+    Day,
+    Id,
+    Page,
+    Words,
+    acted_on,
+    json_response,
+    list_response,
+    row_to_edit,
+    with_id,
+    with_version,
+)
 from samdrift.entrances.api.organisations import router
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import signed_in
@@ -51,6 +66,11 @@ class MembershipOut(Schema):
     member_id: int
     starts_on: dt.date
     ends_on: dt.date | None
+
+
+class MembershipList(Schema):
+    items: list[MembershipOut]
+    next: int | None
 
 
 class OrganisationIn(Body):
@@ -97,8 +117,18 @@ def shape_row(row: Any, schema: type[Schema]) -> dict[str, Any]:
     return {"id": row.pk, **{name: getattr(row, name) for name in names}}
 
 
+def answer_with_version(row: Model, schema: type[Schema], status: int = 200) -> HttpResponse:
+    """The row in the shape of `schema`, with its version as the ETag."""
+    return with_version(json_response(shape_row(row, schema), status), row)
+
+
 def visible_organisation(request: HttpRequest, pk: int) -> Organisation:
     return get_object_or_404(visible_organisations(signed_in(request)), pk=pk)
+
+
+def _memberships(request: HttpRequest) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(member__in=visible_organisations(signed_in(request)))
+    return rows.select_related("federation", "member")
 
 
 def _federation(request: HttpRequest) -> Organisation:
@@ -134,22 +164,33 @@ def organisation_add(request: HttpRequest, new: OrganisationIn) -> HttpResponse:
     made = actions.add_organisation(
         by=signed_in(request), federation=_federation(request), kind=kind, **values
     )
-    return json_response(shape_row(made, OrganisationDetail), 201)
+    return answer_with_version(made, OrganisationDetail, 201)
+
+
+@router.get(
+    "/organisations/{pk}",
+    response={200: OrganisationDetail, **PROBLEMS},
+    summary="One organisation",
+)
+def organisation_detail(request: HttpRequest, pk: Id) -> HttpResponse:
+    return answer_with_version(visible_organisation(request, pk), OrganisationDetail)
 
 
 @router.patch(
     "/organisations/{pk}",
     response={200: OrganisationDetail, **PROBLEMS},
     summary="Correct an organisation",
+    openapi_extra=MADE_FROM,
 )
 def organisation_change(request: HttpRequest, pk: Id, change: OrganisationChange) -> HttpResponse:
-    row = acted_on(request, visible_organisation(request, pk))
+    """If-Match: the ETag of the organisation as read; 412 where somebody has changed it since, 428 without."""
+    row = row_to_edit(request, visible_organisation(request, pk))
     sent = change.model_dump(exclude_unset=True)
     kept = ("name", "short_name", "municipality_code", "organisation_number")
     values = {name: getattr(row, name) for name in kept}
     values |= {name: value for name, value in sent.items() if value is not None}
     changed = actions.change_organisation(by=signed_in(request), organisation=row, **values)
-    return json_response(shape_row(changed, OrganisationDetail))
+    return answer_with_version(changed, OrganisationDetail)
 
 
 @router.post(
@@ -163,34 +204,36 @@ def organisation_close(request: HttpRequest, pk: Id, closing: ClosingIn) -> Http
         organisation=acted_on(request, visible_organisation(request, pk)),
         **closing.model_dump(),
     )
-    return json_response(shape_row(closed, OrganisationDetail))
+    return answer_with_version(closed, OrganisationDetail)
 
 
 @router.post(
     "/organisations/{pk}/merge",
     response={200: OrganisationDetail, **PROBLEMS},
     summary="Merge an organisation into another; it can't be undone",
+    openapi_extra=MADE_FROM,
 )
 def organisation_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse:
     into = actions.merge_organisation(
         by=signed_in(request),
-        organisation=acted_on(request, visible_organisation(request, pk)),
+        organisation=row_to_edit(request, visible_organisation(request, pk)),
         into=visible_organisation(request, merging.into_id),
         why=merging.why,
         drop_doubles=merging.drop_doubles,
     )
-    return json_response(shape_row(into, OrganisationDetail))
+    return answer_with_version(into, OrganisationDetail)
 
 
 @router.post(
     "/organisations/{pk}/remove",
     response={204: None, **PROBLEMS},
     summary="Take away an organisation added by mistake",
+    openapi_extra=MADE_FROM,
 )
 def organisation_remove(request: HttpRequest, pk: Id, reason: ReasonIn) -> HttpResponse:
     actions.remove_organisation(
         by=signed_in(request),
-        organisation=acted_on(request, visible_organisation(request, pk)),
+        organisation=row_to_edit(request, visible_organisation(request, pk)),
         why=reason.why,
     )
     return HttpResponse(status=204)
@@ -211,18 +254,38 @@ def membership_add(request: HttpRequest, pk: Id, new: MembershipIn) -> HttpRespo
     )
     if new.ends_on is not None:
         made = actions.leave_federation(by=by, membership=made, ends_on=new.ends_on, why=new.why)
-    return json_response(shape_row(made, MembershipOut), 201)
+    return answer_with_version(made, MembershipOut, 201)
+
+
+@router.get(
+    "/memberships",
+    response={200: MembershipList, **PROBLEMS},
+    summary="From when to when organisations are members",
+)
+def membership_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
+    fields = ["pk", *(name for name in MembershipOut.model_fields if name != "id")]
+    return list_response(_memberships(request).select_related(None), page, fields, with_id)
+
+
+@router.get(
+    "/memberships/{pk}",
+    response={200: MembershipOut, **PROBLEMS},
+    summary="One membership",
+)
+def membership_detail(request: HttpRequest, pk: Id) -> HttpResponse:
+    return answer_with_version(get_object_or_404(_memberships(request), pk=pk), MembershipOut)
 
 
 @router.put(
     "/memberships/{pk}",
     response={200: MembershipOut, **PROBLEMS},
     summary="Correct from when to when an organisation is a member",
+    openapi_extra=MADE_FROM,
 )
 def membership_change(request: HttpRequest, pk: Id, change: MembershipIn) -> HttpResponse:
-    rows = Membership.objects.filter(member__in=visible_organisations(signed_in(request)))
-    row = get_object_or_404(rows.select_related("federation", "member"), pk=pk)
+    """If-Match: the ETag of the membership as read; 412 where somebody has changed it since, 428 without."""
+    row = row_to_edit(request, get_object_or_404(_memberships(request), pk=pk))
     changed = actions.change_membership(
-        by=signed_in(request), membership=acted_on(request, row), **change.model_dump()
+        by=signed_in(request), membership=row, **change.model_dump()
     )
-    return json_response(shape_row(changed, MembershipOut))
+    return answer_with_version(changed, MembershipOut)

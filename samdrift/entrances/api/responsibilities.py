@@ -7,7 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
-from samdrift.entrances.api.answers import PROBLEMS, Body, Day, Id, Words, acted_on, json_response
+from samdrift.entrances.api.answers import (
+    MADE_FROM,
+    PROBLEMS,
+    Body,
+    Day,
+    Id,
+    Words,
+    acted_on,
+    json_response,
+    row_to_edit,
+    with_version,
+)
 from samdrift.entrances.api.days import AsOf
 from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.access import signed_in
@@ -116,6 +127,10 @@ def _held_by_key(row: Responsibility) -> dict[str, Any]:
     }
 
 
+def _answer(row: Responsibility, status: int = 200) -> HttpResponse:
+    return with_version(json_response(_held(row), status), row)
+
+
 def _application(person: Person, pk: int) -> Application:
     """One whose people the caller may see; otherwise as if there were none."""
     application = get_object_or_404(visible_applications(person), pk=pk)
@@ -204,7 +219,16 @@ def responsibility_add(request: HttpRequest, pk: Id, new: AppointmentIn) -> Http
             ends_on=new.ends_on,
             decision=new.decision,
         )
-    return json_response(_held(made), 201)
+    return _answer(made, 201)
+
+
+@router.get(
+    "/responsibilities/{pk}",
+    response={200: HeldOut, **PROBLEMS},
+    summary="One responsibility",
+)
+def responsibility_detail(request: HttpRequest, pk: Id) -> HttpResponse:
+    return _answer(_row(signed_in(request), pk))
 
 
 @router.post(
@@ -227,17 +251,19 @@ def responsibility_end(request: HttpRequest, pk: Id, end: EndIn) -> HttpResponse
         decision=end.decision,
         leaves_gap=end.leaves_gap,
     )
-    return json_response(_held(ended))
+    return _answer(ended)
 
 
 @router.patch(
     "/responsibilities/{pk}",
     response={200: HeldOut, **PROBLEMS},
     summary="Correct a responsibility that was written wrong",
+    openapi_extra=MADE_FROM,
 )
 def responsibility_correct(request: HttpRequest, pk: Id, change: CorrectionIn) -> HttpResponse:
+    """If-Match: the ETag of the responsibility as read; 412 where somebody has changed it since, 428 without."""
     by = signed_in(request)
-    row = acted_on(request, _row(by, pk))
+    row = row_to_edit(request, _row(by, pk))
     sent = change.model_dump(exclude_unset=True)
     person = row.person
     if change.person_id is not None:
@@ -251,17 +277,18 @@ def responsibility_correct(request: HttpRequest, pk: Id, change: CorrectionIn) -
         decision=row.decision if change.decision is None else change.decision,
         why=change.why,
     )
-    return json_response(_held(corrected))
+    return _answer(corrected)
 
 
 @router.post(
     "/responsibilities/{pk}/remove",
     response={204: None, **PROBLEMS},
     summary="Take away a responsibility that was never held",
+    openapi_extra=MADE_FROM,
 )
 def responsibility_remove(request: HttpRequest, pk: Id, removal: RemovalIn) -> HttpResponse:
     by = signed_in(request)
     actions.remove_responsibility(
-        by=by, responsibility=acted_on(request, _row(by, pk)), why=removal.why
+        by=by, responsibility=row_to_edit(request, _row(by, pk)), why=removal.why
     )
     return HttpResponse(status=204)

@@ -11,7 +11,6 @@ from samdrift.entrances.api.answers import (
     Id,
     Page,
     Words,
-    acted_on,
     json_response,
     list_response,
     row_to_edit,
@@ -92,7 +91,9 @@ def synonym_change(request: HttpRequest, pk: Id, change: SynonymIn) -> HttpRespo
     "/synonyms/{pk}",
     response={204: None, **PROBLEMS},
     summary="Let words mean the same no longer",
+    openapi_extra=MADE_FROM,
 )
 def synonym_remove(request: HttpRequest, pk: Id) -> HttpResponse:
-    actions.remove_synonym(by=signed_in(request), synonym=acted_on(request, _synonym(request, pk)))
+    synonym = row_to_edit(request, _synonym(request, pk))
+    actions.remove_synonym(by=signed_in(request), synonym=synonym)
     return HttpResponse(status=204)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Schema
 
 from samdrift.entrances.api.answers import (
+    MADE_FROM,
     PROBLEMS,
     Body,
     Day,
@@ -18,12 +19,12 @@ from samdrift.entrances.api.answers import (
     LongWords,
     Words,
     acted_on,
-    json_response,
+    row_to_edit,
 )
 from samdrift.entrances.api.organisation_changes import (
     MergingIn,
     ReasonIn,
-    shape_row,
+    answer_with_version,
     visible_organisation,
 )
 from samdrift.entrances.api.organisations import router
@@ -39,6 +40,7 @@ class UnitDetail(Schema):
     parent_id: int | None
     kind: str
     name: str
+    functions: str
     ends_on: dt.date | None
     successor_id: int | None
 
@@ -81,21 +83,30 @@ def unit_add(request: HttpRequest, pk: Id, new: UnitIn) -> HttpResponse:
     if new.parent_id is not None:
         _unit(request, new.parent_id)
     unit = Unit(organisation=visible_organisation(request, pk), **new.model_dump())
-    return json_response(
-        shape_row(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail), 201
-    )
+    return answer_with_version(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail, 201)
 
 
-@router.patch("/units/{pk}", response={200: UnitDetail, **PROBLEMS}, summary="Change a unit")
+@router.get("/units/{pk}", response={200: UnitDetail, **PROBLEMS}, summary="One unit")
+def unit_detail(request: HttpRequest, pk: Id) -> HttpResponse:
+    return answer_with_version(_unit(request, pk), UnitDetail)
+
+
+@router.patch(
+    "/units/{pk}",
+    response={200: UnitDetail, **PROBLEMS},
+    summary="Change a unit",
+    openapi_extra=MADE_FROM,
+)
 def unit_change(request: HttpRequest, pk: Id, change: UnitChange) -> HttpResponse:
-    unit = acted_on(request, _unit(request, pk))
+    """If-Match: the ETag of the unit as read; 412 where somebody has changed it since, 428 without."""
+    unit = row_to_edit(request, _unit(request, pk))
     sent = change.model_dump(exclude_unset=True)
     if sent.get("parent_id") is not None:
         _unit(request, sent["parent_id"])
     for name, value in sent.items():
         if value is not None or name == "parent_id":
             setattr(unit, name, value)
-    return json_response(shape_row(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail))
+    return answer_with_version(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail)
 
 
 @router.post(
@@ -112,7 +123,7 @@ def unit_close(request: HttpRequest, pk: Id, closing: UnitClosingIn) -> HttpResp
         successor=successor,
         why=closing.why,
     )
-    return json_response(shape_row(closed, UnitDetail))
+    return answer_with_version(closed, UnitDetail)
 
 
 @router.post(
@@ -128,32 +139,34 @@ def unit_move(request: HttpRequest, pk: Id, moving: UnitMovingIn) -> HttpRespons
         starts_on=moving.starts_on,
         why=moving.why,
     )
-    return json_response(shape_row(moved, UnitDetail))
+    return answer_with_version(moved, UnitDetail)
 
 
 @router.post(
     "/units/{pk}/merge",
     response={200: UnitDetail, **PROBLEMS},
     summary="Merge a unit into another; it can't be undone",
+    openapi_extra=MADE_FROM,
 )
 def unit_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse:
     into = actions.merge_unit(
         by=signed_in(request),
-        unit=acted_on(request, _unit(request, pk)),
+        unit=row_to_edit(request, _unit(request, pk)),
         into=_unit(request, merging.into_id),
         why=merging.why,
         drop_doubles=merging.drop_doubles,
     )
-    return json_response(shape_row(into, UnitDetail))
+    return answer_with_version(into, UnitDetail)
 
 
 @router.post(
     "/units/{pk}/remove",
     response={204: None, **PROBLEMS},
     summary="Take away a unit added by mistake",
+    openapi_extra=MADE_FROM,
 )
 def unit_remove(request: HttpRequest, pk: Id, reason: ReasonIn) -> HttpResponse:
     actions.remove_unit(
-        by=signed_in(request), unit=acted_on(request, _unit(request, pk)), why=reason.why
+        by=signed_in(request), unit=row_to_edit(request, _unit(request, pk)), why=reason.why
     )
     return HttpResponse(status=204)
