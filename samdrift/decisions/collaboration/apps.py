@@ -8,10 +8,12 @@ class Collaboration(AppConfig):
     label = "collaboration"
 
     def ready(self) -> None:
+        from samdrift.decisions.collaboration.counted_words import COUNTED_WORDS
         from samdrift.decisions.collaboration.next_steps import NEXT_STEPS
         from samdrift.decisions.collaboration.panel import OPPORTUNITIES_PANEL, TOGETHER_PANEL
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.words import leave_out
+        from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.records.agreements.panels import add_agreement_panel
         from samdrift.records.register.panels import add_panel
 
@@ -19,3 +21,4 @@ class Collaboration(AppConfig):
         leave_out("collaboration.opportunity", "key", "address")
         add_panel(TOGETHER_PANEL)
         add_agreement_panel(OPPORTUNITIES_PANEL)
+        add_counted_words(COUNTED_WORDS)

@@ -8,7 +8,10 @@ class Fairness(AppConfig):
     label = "fairness"
 
     def ready(self) -> None:
+        from samdrift.decisions.fairness.counted_words import COUNTED_WORDS
         from samdrift.decisions.fairness.next_steps import NEXT_STEPS
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.organisations.counted_words import add_counted_words
 
         add_next_steps(NEXT_STEPS)
+        add_counted_words(COUNTED_WORDS)

@@ -8,7 +8,10 @@ class Ledger(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
+        from samdrift.decisions.ledger.counted_words import COUNTED_WORDS
         from samdrift.decisions.ledger.next_steps import NEXT_STEPS
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.organisations.counted_words import add_counted_words
 
         add_next_steps(NEXT_STEPS)
+        add_counted_words(COUNTED_WORDS)

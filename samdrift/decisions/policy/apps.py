@@ -12,6 +12,7 @@ class Policy(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
+        from samdrift.decisions.policy.counted_words import COUNTED_WORDS
         from samdrift.decisions.policy.counting import recount_what_is_behind
         from samdrift.decisions.policy.history import chapters_in_words
         from samdrift.decisions.policy.next_steps import NEXT_STEPS
@@ -19,9 +20,11 @@ class Policy(AppConfig):
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.clauses import answer_for_clauses
+        from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.silent_work import takes_up
 
         add_next_steps(NEXT_STEPS)
+        add_counted_words(COUNTED_WORDS)
         answer_for_clauses(clauses_to_cite)
         add_value_words(chapters_in_words)
         takes_up("policy counts", recount_what_is_behind)

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from samdrift.core.naming import name_each_once
 from samdrift.foundation.audit.models import AuditEvent
 
 #: (the event, the row that it is about or None where that is gone, the reader) → a sentence, or nothing.
@@ -37,7 +38,7 @@ def next_step(events: Sequence[AuditEvent], reader: Any) -> str:
 
 def rows_in_words(rows: Iterable[models.Model]) -> str:
     """The names of rows, each once, with commas between."""
-    return ", ".join(dict.fromkeys(str(row) for row in rows))
+    return name_each_once(str(row) for row in rows)
 
 
 def _row(event: AuditEvent) -> Any:

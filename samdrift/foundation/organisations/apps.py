@@ -12,9 +12,11 @@ class Organisations(AppConfig):
         from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.actions.handing_over import OPEN_KINDS
         from samdrift.foundation.organisations.actions.listed_place import follow_employments
+        from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.models.person import unknown_start_in_words
         from samdrift.foundation.organisations.next_steps import NEXT_STEPS
         from samdrift.foundation.organisations.open_duties import add_open_kind
+        from samdrift.foundation.organisations.own_counted_words import COUNTED_WORDS
         from samdrift.foundation.organisations.queries.population import municipality_name
         from samdrift.foundation.organisations.silent_work import takes_up
 
@@ -24,3 +26,4 @@ class Organisations(AppConfig):
         add_value_words(unknown_start_in_words)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
+        add_counted_words(COUNTED_WORDS)

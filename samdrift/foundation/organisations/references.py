@@ -15,8 +15,11 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
 
+from samdrift.foundation.organisations.counted_words import say_count
 from samdrift.foundation.organisations.dated import Dated
 from samdrift.foundation.organisations.models import Organisation, Unit
+
+Counts = Counter[type[models.Model]]
 
 
 class Succession(StrEnum):
@@ -81,12 +84,26 @@ def references_to(target: type[models.Model]) -> list[Reference]:
     return sorted(found, key=lambda each: (each.model._meta.label, each.field.name))
 
 
-def counted_references(thing: models.Model) -> list[tuple[str, int]]:
-    """How many rows of which kind refer to a thing, by the kind's name."""
-    counts: Counter[str] = Counter()
+def count_references(thing: models.Model) -> Counts:
+    """How many rows of which model refer to a thing; nothing of models of which none does."""
+    counts: Counts = Counter()
     for reference in references_to(type(thing)):
-        counts[reference.kind] += reference.rows(thing).count()
-    return sorted((kind, number) for kind, number in counts.items() if number)
+        counts[reference.model] += reference.rows(thing).count()
+    return +counts
+
+
+def say_counts(counts: Counts) -> list[str]:
+    """«3 personer», «1 applikation»: how many of which kind, in the order of the alphabet."""
+    said = [(str(model._meta.verbose_name), say_count(model, counts[model])) for model in counts]
+    return [words for _kind, words in sorted(said)]
+
+
+def counts_for_history(counts: Counts) -> dict[str, int]:
+    """The same as the log keeps it: by the kind's name."""
+    kept: Counter[str] = Counter()
+    for model, number in counts.items():
+        kept[str(model._meta.verbose_name)] += number
+    return dict(sorted(kept.items()))
 
 
 def point_at(reference: Reference, thing: models.Model, other: models.Model) -> list[models.Model]:

@@ -9,6 +9,8 @@ class Agreements(AppConfig):
 
     def ready(self) -> None:
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.organisations.counted_words import add_counted_words
+        from samdrift.records.agreements.counted_words import COUNTED_WORDS
         from samdrift.records.agreements.next_steps import NEXT_STEPS
         from samdrift.records.agreements.panel import AGREEMENTS_PANEL, left_by_retiring
         from samdrift.records.register.consequences import add_consequences
@@ -17,3 +19,4 @@ class Agreements(AppConfig):
         add_next_steps(NEXT_STEPS)
         add_panel(AGREEMENTS_PANEL)
         add_consequences(left_by_retiring)
+        add_counted_words(COUNTED_WORDS)

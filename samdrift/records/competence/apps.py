@@ -9,9 +9,12 @@ class Competence(AppConfig):
 
     def ready(self) -> None:
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.organisations.counted_words import add_counted_words
+        from samdrift.records.competence.counted_words import COUNTED_WORDS
         from samdrift.records.competence.next_steps import NEXT_STEPS
         from samdrift.records.competence.queries import trained_applications
         from samdrift.records.register.introducing import answer_for_training
 
         add_next_steps(NEXT_STEPS)
         answer_for_training(trained_applications)
+        add_counted_words(COUNTED_WORDS)

@@ -9,9 +9,12 @@ class Intake(AppConfig):
 
     def ready(self) -> None:
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.records.intake.actions.steps import take_up_uploads
+        from samdrift.records.intake.counted_words import COUNTED_WORDS
         from samdrift.records.intake.next_steps import NEXT_STEPS
 
         add_next_steps(NEXT_STEPS)
         takes_up("uploads", take_up_uploads)
+        add_counted_words(COUNTED_WORDS)

@@ -9,9 +9,11 @@ class Register(AppConfig):
 
     def ready(self) -> None:
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.records.register.actions.handing_over import OPEN_KINDS
         from samdrift.records.register.consequences import add_consequences
+        from samdrift.records.register.counted_words import COUNTED_WORDS
         from samdrift.records.register.next_steps import NEXT_STEPS
         from samdrift.records.register.panel import ended_by_retiring
 
@@ -19,3 +21,4 @@ class Register(AppConfig):
         add_consequences(ended_by_retiring)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
+        add_counted_words(COUNTED_WORDS)

@@ -10,10 +10,12 @@ class Spending(AppConfig):
     def ready(self) -> None:
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.actions import add_merge_objection
+        from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
         from samdrift.records.spending.actions.handing_over import OPEN_KINDS, approved_the_same
+        from samdrift.records.spending.counted_words import COUNTED_WORDS
         from samdrift.records.spending.next_steps import NEXT_STEPS
         from samdrift.records.spending.panel import COSTS_PANEL, planned_after_retiring
 
@@ -23,3 +25,4 @@ class Spending(AppConfig):
         add_merge_objection(approved_the_same)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
+        add_counted_words(COUNTED_WORDS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from samdrift.core.naming import is_named
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.policy.queries.acts import Act
 from samdrift.decisions.policy.queries.places import Place
@@ -61,6 +62,11 @@ class Evidence:
     @property
     def url(self) -> str:
         return self.place.url
+
+    @property
+    def concerns_beside(self) -> list[str]:
+        """The municipalities that it is about, but those that its label names already."""
+        return [each for each in self.concerns if not is_named(self.label, each)]
 
     @property
     def fulfils(self) -> bool:

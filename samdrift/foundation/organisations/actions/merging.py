@@ -19,6 +19,7 @@ from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.actions.listed_place import follow_employment
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.counted_words import say_relation
 from samdrift.foundation.organisations.dated import NoOverlap
 from samdrift.foundation.organisations.models import Person, PersonMerge
 from samdrift.foundation.organisations.permissions import Permission
@@ -202,7 +203,7 @@ def _changed_since(merge: PersonMerge) -> Iterator[str]:
         model = _model(label)
         still = model._base_manager.filter(pk__in=keys, **{name: merge.kept}).count()
         if still != len(keys):
-            yield str(model._meta.verbose_name)
+            yield say_relation(model, name, len(keys), merge.kept)
     for change in content["changed"]:
         row = _model(change["model"])._base_manager.filter(pk=change["pk"]).first()
         if row is None or facts(row) != change["after"]:

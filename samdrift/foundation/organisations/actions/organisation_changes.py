@@ -1,6 +1,7 @@
 """Organisations corrected, closed, merged and taken away, and the periods of their memberships."""
 
 import datetime as dt
+from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -20,7 +21,9 @@ from samdrift.foundation.organisations.models import Kind, Membership, Organisat
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.foundation.organisations.references import (
-    counted_references,
+    Counts,
+    count_references,
+    counts_for_history,
     organisation_references,
 )
 
@@ -156,16 +159,15 @@ def close_organisation(
     check_day("ends_on", ends_on)
     lock_for_act(organisation)
     _require_ordinary(organisation)
-    left = []
+    left: Counts = Counter()
     for reference in organisation_references():
         if issubclass(reference.model, Dated):
-            number = reference.rows(organisation).exclude(ends_on__lte=ends_on).count()
-            if number:
-                left.append((reference.kind, number))
-    if left:
+            standing = reference.rows(organisation).exclude(ends_on__lte=ends_on)
+            left[reference.model] += standing.count()
+    if +left:
         raise ValidationError(
             _("It has not left everything. These go on after %(day)s: %(counts)s.")
-            % {"day": ends_on, "counts": counted_words(left)}
+            % {"day": ends_on, "counts": counted_words(+left)}
         )
     stored = organisation
     before = facts(stored)
@@ -208,7 +210,7 @@ def merge_organisation(
         raise ValidationError({"into": _("Choose another organisation.")})
     before, counts, name = (
         facts(organisation),
-        dict(counted_references(organisation)),
+        counts_for_history(count_references(organisation)),
         str(organisation),
     )
     theirs = {(unit.name, unit.parent_id is None): unit for unit in into.units.all()}
@@ -246,20 +248,15 @@ def remove_organisation(*, by: Person, organisation: Organisation, why: str) -> 
     _require_reason(why)
     lock_for_act(organisation)
     _require_ordinary(organisation)
-    refers = [
-        (reference.kind, number)
-        for reference in organisation_references()
-        if (number := reference.rows(organisation).count())
-    ]
-    units = [
-        (kind, number)
-        for unit in organisation.units.all()
-        for kind, number in counted_references(unit)
-    ]
-    if refers or units:
+    refers: Counts = Counter()
+    for reference in organisation_references():
+        refers[reference.model] += reference.rows(organisation).count()
+    for unit in organisation.units.all():
+        refers += count_references(unit)
+    if +refers:
         raise ValidationError(
             _("It can't be taken away, for on it stand: %(counts)s. Close it or merge it instead.")
-            % {"counts": counted_words([*refers, *units])}
+            % {"counts": counted_words(+refers)}
         )
     record(
         "organisations.organisation_removed",

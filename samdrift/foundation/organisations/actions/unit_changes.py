@@ -1,6 +1,7 @@
 """Units moved, closed and merged, with all that is registered on them."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
@@ -21,12 +22,15 @@ from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
 from samdrift.foundation.organisations.references import (
+    Counts,
     Reference,
     Succession,
     change_towards,
-    counted_references,
+    count_references,
+    counts_for_history,
     point_at,
     references_to,
+    say_counts,
     standing_after,
 )
 
@@ -36,9 +40,9 @@ def require_units_of(by: Person, organisation: Organisation) -> None:
     require(by, Permission.MANAGE_UNITS, keeper_of(organisation, by))
 
 
-def counted_words(counts: list[tuple[str, int]]) -> str:
-    """«3 person, 1 applikation»: how many of which kind."""
-    return get_text_list([f"{number} {kind}" for kind, number in counts], _("and"))
+def counted_words(counts: Counts) -> str:
+    """«1 applikation och 3 personer»: how many of which kind."""
+    return get_text_list(say_counts(counts), _("and"))
 
 
 @verb
@@ -57,7 +61,9 @@ def close_unit(
         _require_another(stored, successor, ends_on)
     standing = standing_after(stored, ends_on)
     if standing and successor is None:
-        counts = [(reference.kind, rows.count()) for reference, rows in standing]
+        counts: Counts = Counter()
+        for reference, rows in standing:
+            counts[reference.model] += rows.count()
         raise ValidationError(
             {
                 "successor": _("Choose a unit that takes over. On it stand: %(counts)s.")
@@ -172,7 +178,7 @@ def merge_unit(*, by: Person, unit: Unit, into: Unit, why: str, drop_doubles: bo
             {"into": _("Units of different organisations are not merged; move the one first.")}
         )
     _require_another(unit, into, dt.date.min)
-    before, counts = facts(unit), dict(counted_references(unit))
+    before, counts = facts(unit), counts_for_history(count_references(unit))
     point_everything_at(by=by, thing=unit, other=into, drop_doubles=drop_doubles)
     name = str(unit)
     record(gettext_noop("organisations.merged_into_another"), unit, by=by, before=before)
@@ -242,7 +248,7 @@ def remove_unit(*, by: Person, unit: Unit, why: str) -> None:
     require_units_of(by, unit.organisation)
     _require_reason(why)
     lock_for_act(unit)
-    counts = counted_references(unit)
+    counts = count_references(unit)
     if counts:
         raise ValidationError(
             _("It can't be taken away, for on it stand: %(counts)s. Close it or merge it instead.")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext as _
 
+from samdrift.core.naming import name_each_once
 from samdrift.foundation.organisations.models import Person
 
 
@@ -18,7 +19,7 @@ def person_label(person: Person) -> str:
         parts.append(person.unit.name)
     if person.organisation is not None:
         parts.append(str(person.organisation))
-    return f"{', '.join(parts)} ({person.email or _('no. %(pk)s') % {'pk': person.pk}})"
+    return f"{name_each_once(parts)} ({person.email or _('no. %(pk)s') % {'pk': person.pk}})"
 
 
 class _PeopleWithPlaces(ModelChoiceIterator):  # type: ignore[type-arg]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import require, signed_in
+from samdrift.foundation.organisations.counted_words import say_relation
 from samdrift.foundation.organisations.forms import MergePersonForm, person_label
 from samdrift.foundation.organisations.models import Person, PersonMerge
 from samdrift.foundation.organisations.permissions import Permission
@@ -67,7 +68,7 @@ def _consequences(merged: Person) -> list[str]:
     for model, field in keys_to_people():
         number = model._base_manager.filter(**{field.name: merged}).count()
         if number:
-            found.append(f"{model._meta.verbose_name}, {field.verbose_name}: {number}")
+            found.append(say_relation(model, field.name, number, merged))
     return found or [_("Nothing refers to %(name)s.") % {"name": merged}]
 
 

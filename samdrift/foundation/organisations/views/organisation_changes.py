@@ -18,7 +18,7 @@ from samdrift.foundation.organisations.forms import (
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of, visible_organisations
-from samdrift.foundation.organisations.references import counted_references
+from samdrift.foundation.organisations.references import count_references, say_counts
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page
 
@@ -96,7 +96,7 @@ def organisation_merge(request: HttpRequest, pk: int) -> HttpResponse:
         title,
         lead=lead,
         submit_label=_("Merge"),
-        counts=counted_references(organisation),
+        counts=say_counts(count_references(organisation)),
     )
     return form_page(request, form, save, context, "organisations/merge.html", row=organisation)
 

@@ -23,7 +23,7 @@ from samdrift.foundation.organisations.forms import (
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of, parts_of, visible_units
-from samdrift.foundation.organisations.references import counted_references
+from samdrift.foundation.organisations.references import count_references, say_counts
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page
 
@@ -69,7 +69,7 @@ def unit_close(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     )
     title = _("Close %(name)s") % {"name": row}
     context = _context(
-        row, title, lead=lead, submit_label=_("Close"), counts=counted_references(row)
+        row, title, lead=lead, submit_label=_("Close"), counts=say_counts(count_references(row))
     )
     return form_page(request, form, save, context, "organisations/merge.html", row=row)
 
@@ -93,7 +93,7 @@ def unit_move(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     lead = _("With its parts and all that goes on. What was stays where it was.")
     title = _("Move %(name)s to another organisation") % {"name": row}
     context = _context(
-        row, title, lead=lead, submit_label=_("Move"), counts=counted_references(row)
+        row, title, lead=lead, submit_label=_("Move"), counts=say_counts(count_references(row))
     )
     return form_page(request, form, save, context, "organisations/merge.html", row=row)
 
@@ -112,7 +112,7 @@ def unit_merge(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     lead = _("Everything follows, and it is gone. A merging can't be undone.")
     title = _("Merge %(name)s with another") % {"name": row}
     context = _context(
-        row, title, lead=lead, submit_label=_("Merge"), counts=counted_references(row)
+        row, title, lead=lead, submit_label=_("Merge"), counts=say_counts(count_references(row))
     )
     return form_page(request, form, save, context, "organisations/merge.html", row=row)
 
