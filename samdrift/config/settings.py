@@ -177,6 +177,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 #: How many proxies of ours a request passes, so that clients are told apart; TLS means at least one.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("SAMDRIFT_PROXIES", default=int(BEHIND_TLS))
+ACCOUNT_FORMS = {
+    "login": "samdrift.entrances.portal.forms.SignIn",
+    "change_password": "samdrift.entrances.portal.forms.ChangePassword",
+    "reset_password": "samdrift.entrances.portal.forms.ForgottenPassword",
+    "reset_password_from_key": "samdrift.entrances.portal.forms.NewPassword",
+}
 ACCOUNT_ADAPTER = "samdrift.entrances.portal.accounts.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

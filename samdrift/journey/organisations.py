@@ -61,6 +61,7 @@ class Account:
     role: Role | None = None
 
 
+ADMINISTRATOR = "forbund@demo.example"
 ACCOUNTS = [
     Account(
         "it.bengtsfors@demo.example", "Britta Holmgren", "bengtsfors", "IT-chef", Role.IT_MANAGER
@@ -116,7 +117,7 @@ def gather(password: str) -> Society:
         name="Dalslandskommunernas kommunalförbund",
         short_name="Dalsland",
         administrator_name="Fia Förbund",
-        administrator_email="forbund@demo.example",
+        administrator_email=ADMINISTRATOR,
         password=password,
     )
     society = Society(federation, administrator)

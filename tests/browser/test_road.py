@@ -292,6 +292,19 @@ def test_the_road_is_open_to_everyone(
     assert not wrong, "\n".join(wrong)
 
 
+def test_what_opportunities_are_ordered_by_is_on_the_screen(
+    chromium: Browser, live_server, demonstration
+) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
+    context.add_cookies([_cookies(live_server.url)["it.amal"]])
+    page = context.new_page()
+    page.goto(live_server.url + reverse("opportunity_list"))
+    points = page.get_by_role("columnheader", name="Poäng").bounding_box()
+    assert points is not None
+    assert points["x"] + points["width"] <= 1280
+    context.close()
+
+
 def test_the_road_is_open_without_javascript(chromium: Browser, live_server, demonstration) -> None:
     without = chromium.new_context(java_script_enabled=False, locale="sv-SE")
     page = without.new_page()

@@ -1,6 +1,7 @@
 """Budget requests (P1.5): what fits a frame, what does not, what nobody has set a frame for, and what becomes of it."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -276,3 +277,14 @@ def test_the_policy_judges_what_is_asked_for(frames: Frames) -> None:
     assert lacking() == ["ram saknas"]
     BudgetFrame.objects.create(unit=frames.mellerud_it, year=2009, amount_ore=10_000_000)
     assert lacking() == []
+
+
+def test_what_was_granted_in_part_is_told_beside_what_was_asked_for(
+    frames: Frames, as_person
+) -> None:
+    proposal, by = proposed(frames), frames.people.anna
+    request = actions.send_budget_request(by=by, request=BudgetRequest.objects.get())
+    actions.decide_budget_request(by=by, request=request, granted_ore=1_234_500, decision="KF § 4")
+    page = as_person(by).get(reverse("proposal_page", args=[proposal.pk])).content.decode()
+    words = " ".join(re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ").split())
+    assert "Delvis beviljad, 12 345,00 kr av 20 000,00 kr" in words

@@ -56,6 +56,12 @@ def test_the_guide_follows_the_year_from_budget_to_settlement(year: Year, as_per
     assert _states(controller.get(start))[6] == "done"
 
 
+def test_nothing_is_counted_of_no_lines(year: Year, as_person) -> None:
+    words = as_person(year.people.controller).get(reverse("start")).content.decode()
+    assert "Ingen rad är inlagd ännu." in words
+    assert "0 av 0" not in words
+
+
 def test_a_budget_that_changes_has_to_be_approved_and_shared_anew(year: Year, as_person) -> None:
     year.approve()
     sharing.share_all(by=year.people.controller, federation=year.people.federation, year=2009)

@@ -76,3 +76,14 @@ def test_a_plan_is_made_and_opened_by_who_may_see_all_that_it_stands_on(people, 
     again = Scenario(federation=people.federation, name="Vägen igen", first_year=2009)
     with pytest.raises(ValidationError):
         planning.add_scenario(by=reader, scenario=again)
+
+
+def test_an_area_is_written_as_a_heading_and_a_product_as_its_own_name(people: Society) -> None:
+    area = factories.area("bygg och miljö")
+    for host, name in ((people.amal, "eBygg"), (people.mellerud, "iByggnad")):
+        factories.application(host, name, area=area, product=factories.product(name))
+    same = factories.product("ePlan")
+    for host in (people.amal, people.mellerud):
+        factories.application(host, "Plan", product=same)
+    names = {each.name for each in visible_opportunities(people.anna)[0]}
+    assert names == {"Bygg och miljö", "ePlan"}

@@ -1,6 +1,7 @@
 """The register's pages: a fixed number of queries, filters, export, the search, and refusals that lose nothing."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from samdrift.records.register import actions
 from samdrift.records.register.models import Application
+from samdrift.records.register.queries import shipped_products
 from tests import factories
 from tests.people import Society
 
@@ -88,6 +90,37 @@ def test_an_employee_finds_what_there_is_and_whom_to_ask(people, as_person) -> N
     assert "Kartportalen" in ending.content.decode()
     nothing = as_person(people.cilla).get(reverse("application_search") + "?q=kartor")
     assert "Kartportalen" not in nothing.content.decode()
+
+
+def test_nobody_is_sent_to_a_system_manager_who_is_not_there(people, as_person) -> None:
+    made = factories.application(people.amal, "Kartportalen")
+    factories.participation(made, people.amal)
+    anna = as_person(people.anna)
+    pages = [
+        reverse("application_page", args=[made.pk]),
+        reverse("application_search") + "?q=kartportalen",
+    ]
+
+    def asked() -> list[str]:
+        told = [anna.get(page).content.decode() for page in pages]
+        words = ("Fråga IT-enheten.", "Fråga systemägaren.", "Fråga systemansvarig.")
+        return [each for text in told for each in words if each in text]
+
+    assert asked() == ["Fråga IT-enheten."] * 2
+    day = dt.date(2009, 1, 1)
+    actions.appoint_owner(by=people.anna, application=made, person=people.anna, starts_on=day)
+    assert asked() == ["Fråga systemägaren."] * 2
+    actions.appoint_system_manager(
+        by=people.anna, application=made, person=people.bo, starts_on=day
+    )
+    assert asked() == ["Fråga systemansvarig."] * 2
+
+
+def test_the_shipped_catalogue_tells_its_sources_in_swedish() -> None:
+    english = re.compile(r"\b(the|in a|list of|general|knowledge|name|vendor|public|policy|and)\b")
+    rows = list(shipped_products())
+    assert rows
+    assert [row.source for row in rows if english.search(row.source)] == []
 
 
 def test_what_was_typed_survives_a_refusal(people, as_person) -> None:

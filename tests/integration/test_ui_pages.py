@@ -1,5 +1,6 @@
 """What every page has: forms in order, the visitor's own look, and parts for htmx."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,6 +8,7 @@ from django import forms
 from django.template import Context, engines
 from django.test import Client, RequestFactory
 
+from samdrift.foundation.ui.elements import keep_days_whole
 from samdrift.foundation.ui.page import wants_part
 from samdrift.foundation.ui.pages import page_steps
 from samdrift.foundation.ui.templatetags import ui
@@ -136,3 +138,21 @@ class TestLook:
         for address in ["/", "/lista/", "/formular/", "/bekrafta/"]:
             html = client.get(address).content.decode()
             assert not re.search(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*src=)", html)
+
+
+def test_a_cell_that_is_a_day_stays_on_its_line() -> None:
+    rows = '<tr><th scope="row">2009-01-31</th><td> 2009-02-28 14:05 </td><td>Från 2009-01-01</td></tr>'
+    assert keep_days_whole(rows) == (
+        '<tr><th scope="row" class="nowrap">2009-01-31</th><td class="nowrap"> 2009-02-28 14:05 </td>'
+        "<td>Från 2009-01-01</td></tr>"
+    )
+    source = "{% load ui %}{% table label='Dagar' %}<tr><td>{{ on|day }}</td></tr>{% endtable %}"
+    template = engines["django"].from_string(source)
+    assert '<td class="nowrap">2009-01-31</td>' in template.render({"on": dt.date(2009, 1, 31)})
+
+
+@pytest.mark.django_db
+def test_signing_in_asks_each_thing_once(client: Client) -> None:
+    page = client.get("/", follow=True).content.decode()
+    assert page.count("Glömt lösenord") == 1
+    assert "placeholder" not in page

@@ -43,6 +43,7 @@ OTHER_DAYS = re.compile(
 )
 LONG_NUMBER = re.compile(r"(?<![\w.,/-])\d{5,}(?![\w-])")
 MACHINE_DAY = timezone.localdate()
+NOTHING_OF_NOTHING = re.compile(r"\b0 av 0\b")
 DECIMAL_POINT = re.compile(r"[−-]?\d+\.\d+( ?(kr|%|procent))?")
 
 
@@ -61,6 +62,8 @@ def complaints(address: str, words: str, codes: re.Pattern[str], values: set[str
         yield "a day in another form"
     if LONG_NUMBER.search(bare) and not address.startswith(CODES_OF_BOOKING):
         yield "a number without its spaces"
+    if NOTHING_OF_NOTHING.search(bare):
+        yield "a count of nothing"
     if DECIMAL_POINT.fullmatch(bare.strip()):
         yield "a number with a decimal point"
     if MACHINE_DAY != DAY and MACHINE_DAY.isoformat() in bare:

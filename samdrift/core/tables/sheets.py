@@ -80,7 +80,7 @@ def _tell_choice(
         findings.whole(
             "sheets-alike",
             gettext_noop(
-                "The sheets %(sheets)s have the same headings but are not read: give them as files of their own"
+                "Sheets with the same headings that are not read: %(sheets)s; give them as files of their own"
             ),
             Severity.WARNING,
             {"sheets": ", ".join(alike)},

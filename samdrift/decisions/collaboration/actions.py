@@ -11,7 +11,7 @@ from django.utils.translation import override
 from samdrift.core.money import format_estimate
 from samdrift.core.opportunities import Assumptions, opportunities_document
 from samdrift.core.opportunities import Opportunity as Found
-from samdrift.decisions.collaboration.convert import address_of
+from samdrift.decisions.collaboration.convert import address_of, opportunity_name
 from samdrift.decisions.collaboration.models import (
     Level,
     LevelRecord,
@@ -104,7 +104,7 @@ def handle_opportunity(
     )
     before = facts(known) if known else {}
     row = known or Opportunity(federation=federation, key=found.key, address=address_of(found.key))
-    row.name, row.state, row.note, row.changed_by = found.name, state, note, by
+    row.name, row.state, row.note, row.changed_by = opportunity_name(found), state, note, by
     row.full_clean()
     row.save()
     record("collaboration.opportunity_handled", row, by=by, before=before, after=facts(row))
@@ -129,7 +129,7 @@ def propose_opportunity(
         saving = found.saving.amount_ore
         content = {
             "facts": [
-                [_("Opportunity"), found.name],
+                [_("Opportunity"), opportunity_name(found)],
                 [
                     _("Estimated saving a year"),
                     _("not known") if saving is None else f"{format_estimate(saving)} kr",
@@ -150,7 +150,7 @@ def propose_opportunity(
         by=by,
         federation=federation,
         kind=ProposalKind.OPPORTUNITY,
-        title=found.name,
+        title=opportunity_name(found),
         text=text,
         organisations=organisations,
         content=content,

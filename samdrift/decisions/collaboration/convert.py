@@ -6,11 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.text import capfirst
+
 from samdrift.core.agreement_state import Renewal
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.matching import Catalogue, Product, match_names
 from samdrift.core.notice import notice_day
-from samdrift.core.opportunities import ApplicationFact
+from samdrift.core.opportunities import ApplicationFact, Shape
+from samdrift.core.opportunities import Opportunity as Found
 from samdrift.core.tables import (
     VERDICTS,
     AgreementEnd,
@@ -32,6 +35,11 @@ from samdrift.records.register.models import Application, Assessment, FieldGroup
 def address_of(key: str) -> str:
     """A short stable word for an opportunity's key, for addresses."""
     return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def opportunity_name(found: Found) -> str:
+    """The name of an opportunity as a heading: an area's begins with a capital, a product's is written as its own."""
+    return capfirst(found.name) if found.shape is Shape.SAME_AREA else found.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def opportunity_propose(request: HttpRequest, address: str) -> HttpResponse:
 
     form = OpportunityProposalForm(request.POST or None)
     context = {
-        "title": _("Propose: %(name)s") % {"name": seen.found.name},
+        "title": _("Propose: %(name)s") % {"name": seen.name},
         "lead": _("The opportunity is frozen with its evidence and put to %(names)s for decision.")
         % {"names": ", ".join(str(each) for each in concerned)},
         "submit_label": _("Propose"),

@@ -14,6 +14,7 @@ from samdrift.decisions.collaboration.convert import (
     RegisterContext,
     address_of,
     application_fact,
+    opportunity_name,
     without,
 )
 from samdrift.decisions.collaboration.models import Level, LevelRecord, Opportunity
@@ -151,6 +152,10 @@ class SeenOpportunity:
     withheld: frozenset[FieldGroup] = (
         frozenset()
     )  # groups hidden from the reader for some of its applications
+
+    @property
+    def name(self) -> str:
+        return opportunity_name(self.found)
 
     @property
     def address(self) -> str:

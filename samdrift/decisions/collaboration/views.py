@@ -62,7 +62,7 @@ def _row(seen: SeenOpportunity, names: dict[str, str]) -> dict[str, Any]:
     found = seen.found
     return {
         "address": seen.address,
-        "name": found.name,
+        "name": seen.name,
         "shape": found.shape.value,
         "shape_words": SHAPE_WORDS[found.shape],
         "municipalities": ", ".join(names.get(code, code) for code in found.municipalities),
@@ -178,10 +178,10 @@ def opportunity_page(request: HttpRequest, address: str) -> HttpResponse:
 
     found = seen.found
     context = {
-        "title": found.name,
+        "title": seen.name,
         "breadcrumbs": [
             {"label": _("Opportunities to collaborate"), "url": reverse("opportunity_list")},
-            {"label": found.name},
+            {"label": seen.name},
         ],
         "lead": SHAPE_WORDS[found.shape],
         "seen": seen,

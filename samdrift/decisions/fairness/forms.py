@@ -80,7 +80,7 @@ class FairnessForm(TriedKeyForm):
         key = self.fields["key"]
         assert isinstance(key, forms.ChoiceField)
         key.required, key.label = False, _("Another key")
-        key.choices = [("", "–"), *KeyKind.choices]
+        key.choices = [("", _("Nothing chosen")), *KeyKind.choices]
         key.initial = ""
         types = self.fields["following_use"]
         assert isinstance(types, forms.MultipleChoiceField)

@@ -58,13 +58,16 @@ class PlatformNoticeForm(NoticeFields):
     """A change of what an application or an initiative runs on, with what it costs more or less year by year."""
 
     application = forms.ModelChoiceField(
-        Application.objects.none(), label=_("Application"), required=False, empty_label="–"
+        Application.objects.none(),
+        label=_("Application"),
+        required=False,
+        empty_label=_("Nothing chosen"),
     )
     initiative = forms.ModelChoiceField(
         JointInitiative.objects.none(),
         label=_("or joint initiative"),
         required=False,
-        empty_label="–",
+        empty_label=_("Nothing chosen"),
     )
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
@@ -156,7 +159,7 @@ def choose_subjects(form: forms.Form, person: Person) -> None:
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows.order_by("name")
         if name == "application" and not everything:
-            field.empty_label = "–"
+            field.empty_label = _("Nothing chosen")
 
 
 class AcknowledgeForm(forms.Form):

@@ -104,6 +104,10 @@ def _entry_step(person: Person, label: str, state: LinesState, year: int, kind: 
 
 
 def _approval_step(label: str, state: LinesState, year: int, kind: str) -> GuideStep:
+    if not state.lines:
+        return GuideStep(
+            label, False, _("No line is entered yet."), _rows(year, kind), _("The cost lines")
+        )
     words = ngettext(
         "%(approved)s of %(number)s line is approved.",
         "%(approved)s of %(number)s lines are approved.",
@@ -121,10 +125,12 @@ def _approval_step(label: str, state: LinesState, year: int, kind: str) -> Guide
 
 
 def _sharing_step(label: str, state: LinesState, year: int, kind: str, person: Person) -> GuideStep:
-    words = _("%(shared)s of %(all)s approved costs are shared as they now stand.") % {
-        "shared": state.shared,
-        "all": state.shareable,
-    }
+    words = _("No cost is approved yet.")
+    if state.shareable:
+        words = _("%(shared)s of %(all)s approved costs are shared as they now stand.") % {
+            "shared": state.shared,
+            "all": state.shareable,
+        }
     if state.is_shared or not sharing_federation(person):
         url = f"{reverse('cost_overview')}?ar={year}&slag={kind}"
         return GuideStep(label, state.is_shared, words, url, _("Who pays what"))

@@ -37,7 +37,7 @@ def opportunities_in_time(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             fulfils = each.state != "found"
             note = "" if fulfils else _("to be taken up by %(day)s") % {"day": day}
             yield Evidence(
-                each.found.name,
+                each.name,
                 Place("opportunity", each.address),
                 grade_of(fulfils),
                 note,
@@ -69,7 +69,7 @@ def _open_since(facts: Facts, opportunity: SeenOpportunity) -> dt.date:
 def opportunities_handled(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.opportunities:
         yield Evidence(
-            each.found.name,
+            each.name,
             Place("opportunity", each.address),
             grade_of(each.state != "found"),
             organisation=facts.federation,

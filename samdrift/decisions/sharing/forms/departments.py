@@ -31,7 +31,7 @@ class DepartmentRuleForm(forms.Form):
         JointInitiative.objects.none(),
         label=_("or joint initiative"),
         required=False,
-        empty_label="–",
+        empty_label=_("Nothing chosen"),
     )
     key = forms.ChoiceField(label=_("Split"), choices=DepartmentKey.choices)
     split = forms.CharField(
@@ -44,7 +44,7 @@ class DepartmentRuleForm(forms.Form):
         Unit.objects.none(),
         label=_("Department"),
         required=False,
-        empty_label="–",
+        empty_label=_("Nothing chosen"),
         help_text=_("The one that bears it all."),
     )
     origin = forms.CharField(label=_("Decision"), max_length=250, required=False)

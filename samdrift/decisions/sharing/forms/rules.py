@@ -32,7 +32,7 @@ class SubjectKeyForm(KeyForm):
         JointInitiative.objects.none(),
         label=_("or joint initiative"),
         required=False,
-        empty_label="–",
+        empty_label=_("Nothing chosen"),
     )
     field_order = ["application", "initiative", "key"]
 
@@ -58,13 +58,16 @@ class RuleForm(SubjectKeyForm):
 
     vat = forms.ChoiceField(label=_("VAT on the charges"), choices=Vat.choices, initial=Vat.OUTSIDE)
     agreement = forms.ModelChoiceField(
-        Agreement.objects.none(), label=_("Agreement"), required=False, empty_label="–"
+        Agreement.objects.none(),
+        label=_("Agreement"),
+        required=False,
+        empty_label=_("Nothing chosen"),
     )
     proposal = forms.ModelChoiceField(
         Proposal.objects.none(),
         label=_("Adopted proposal"),
         required=False,
-        empty_label="–",
+        empty_label=_("Nothing chosen"),
         help_text=_(
             "The key is in force when everybody who pays is a party of the agreement or has adopted the proposal."
             " Until then the rule before it holds."

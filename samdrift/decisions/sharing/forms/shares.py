@@ -26,7 +26,9 @@ class ShareForm(forms.Form):
     year = forms.IntegerField(label=_("Year"), min_value=1950, max_value=2200)
     amount_ore = KronorField(label=_("Amount to share, kronor"), help_text=_("Excluding VAT."))
     cost_type = forms.ChoiceField(
-        label=_("Type of cost"), choices=[("", "–"), *CostType.choices], required=False
+        label=_("Type of cost"),
+        choices=[("", _("Nothing chosen")), *CostType.choices],
+        required=False,
     )
     participants = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),

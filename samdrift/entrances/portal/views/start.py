@@ -15,6 +15,7 @@ from samdrift.decisions.collaboration.queries import sees_collaboration, visible
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.decisions.notices.queries.own_notices import waiting_for
 from samdrift.decisions.sharing.queries.visible import sees_costs
+from samdrift.entrances.portal.first_steps import first_steps
 from samdrift.entrances.portal.queries import (
     cost_share_chart,
     lacks_of_mine,
@@ -64,7 +65,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if federation is not None and sees_collaboration(person):
         context |= _for_the_group(person, federation, agreements)
     if federation is not None:
-        context["policy"] = policy_summary(person)
+        policy = policy_summary(person)
+        context["policy"] = policy
+        context["first_steps"] = first_steps(person, federation, has_policy=policy is not None)
     return page(request, "portal/start.html", context)
 
 
@@ -114,17 +117,18 @@ def _for_the_group(
         row.code: str(row) for row in Organisation.objects.filter(municipality_code__isnull=False)
     }
     alive = visible_applications(person).on(today())
-    ownerless = without_owner(alive, person, today()).count()
+    count, ownerless = alive.count(), without_owner(alive, person, today()).count()
+    at_ease = "success" if count else "neutral"  # where there is nothing, nothing is well
     held = Appointment.objects.on(today()).filter(person=person, role=Role.IT_MANAGER)
     return {
         "title": _("Overview for the IT managers' group") if held.exists() else _("Overview"),
         "kpis": [
-            _kpi(alive.count(), _("Applications in the register"), "application_list"),
+            _kpi(count, _("Applications in the register"), "application_list"),
             _kpi(
                 len(pressing),
                 _("Agreements to act on"),
                 "agreement_list",
-                tone="warning" if pressing else "success",
+                tone="warning" if pressing else at_ease,
                 query="?atgard=1",
             ),
             _kpi(len(seen), _("Opportunities to collaborate"), "opportunity_list", tone="info"),
@@ -132,14 +136,14 @@ def _for_the_group(
                 ownerless,
                 _("Applications without a system owner"),
                 "application_list",
-                tone="warning" if ownerless else "success",
+                tone="warning" if ownerless else at_ease,
                 query="?utan_agare=1",
             ),
         ],
         "notice_chart": term_chart(agreements, most=8),
         "opportunities": [
             {
-                "name": each.found.name,
+                "name": each.name,
                 "url": reverse("opportunity_page", args=[each.address]),
                 "municipalities": ", ".join(
                     names.get(code, code) for code in each.found.municipalities

@@ -8,6 +8,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from samdrift.foundation.ui.elements import keep_days_whole
 from samdrift.foundation.ui.templatetags.ui import thousands
 
 Words = str | Promise
@@ -102,7 +103,7 @@ def table(caption: Words, numbers: Numbers) -> str:
     return (
         f'<div class="table-scroll" role="group" aria-label="{text(caption)}" tabindex="0">'
         f'<table class="ds-table" data-size="sm"><caption class="ds-sr-only">{text(caption)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"<thead><tr>{heads}</tr></thead><tbody>{keep_days_whole(body)}</tbody></table></div>"
     )
 
 

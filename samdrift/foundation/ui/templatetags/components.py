@@ -6,7 +6,7 @@ Each tag is shown with its look in docs/components.md. `{% load ui %}` gives the
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from samdrift.foundation.ui.elements import classes, element, words_element
+from samdrift.foundation.ui.elements import classes, element, keep_days_whole, words_element
 
 register = template.Library()
 
@@ -107,7 +107,9 @@ def table(
     """A table that scrolls within its width: labelled by the id of its heading, or by words of its own."""
     words = label or caption
     unseen = words_element("caption", words, class_="ds-sr-only") if words else ""
-    held = element("table", f"{unseen}{content}", class_="ds-table", data_size="sm")
+    held = element(
+        "table", f"{unseen}{keep_days_whole(content)}", class_="ds-table", data_size="sm"
+    )
     return element(
         "div",
         held,

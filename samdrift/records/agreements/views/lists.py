@@ -71,6 +71,7 @@ AGREEMENTS = Listing(
             gettext_lazy("Kind"),
             value=lambda row: row.agreement.get_kind_display(),
             sort=("kind",),
+            visible=False,
         ),
         Column(
             "renewal",
@@ -79,7 +80,12 @@ AGREEMENTS = Listing(
             sort=("renewal",),
             visible=False,
         ),
-        Column("applications", gettext_lazy("Applications"), value=lambda row: row.applications),
+        Column(
+            "applications",
+            gettext_lazy("Applications"),
+            value=lambda row: row.applications,
+            visible=False,
+        ),
         Column("parties", gettext_lazy("Parties"), value=lambda row: row.parties),
         Column("current_end", gettext_lazy("Ends"), kind=Kind.DAY, sort=("current_end",)),
         Column(

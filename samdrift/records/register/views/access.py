@@ -21,3 +21,12 @@ def breadcrumbs(application: Application, *, here: bool = False) -> list[dict[st
     if not here:
         last["url"] = reverse("application_page", args=[application.pk])
     return [{"label": _("Applications"), "url": reverse("application_list")}, last]
+
+
+def whom_to_ask(*, manager: bool, owner: bool) -> str:
+    """Who tells how to get access where nothing is written: nobody is sent to a person who is not appointed."""
+    if manager:
+        return _("Ask the system manager.")
+    if owner:
+        return _("Ask the system owner.")
+    return _("Ask the IT unit.")

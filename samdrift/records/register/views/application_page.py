@@ -39,7 +39,7 @@ from samdrift.records.register.queries import (
     visible_groups,
     visible_value_assessments,
 )
-from samdrift.records.register.views.access import breadcrumbs, require_application
+from samdrift.records.register.views.access import breadcrumbs, require_application, whom_to_ask
 from samdrift.records.register.views.application_facts import (
     classification_of,
     facts_about,
@@ -125,6 +125,12 @@ def _people(person: Person, application: Application) -> dict[str, Any]:
     known = known_among(person, [row.person_id for row in rows])
     return {
         "owner_gap": owner_gap_on(application, today()),
+        "whom_to_ask": whom_to_ask(
+            manager=any(row.role in managers and row.holds_on(today()) for row in rows),
+            owner=any(
+                row.role == ResponsibilityRole.OWNER and row.holds_on(today()) for row in rows
+            ),
+        ),
         "responsibilities": [
             {
                 "row": row,

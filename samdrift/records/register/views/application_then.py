@@ -18,7 +18,7 @@ from samdrift.records.register.queries.past import (
     participations_then,
     responsibilities_then,
 )
-from samdrift.records.register.views.access import breadcrumbs
+from samdrift.records.register.views.access import breadcrumbs, whom_to_ask
 from samdrift.records.register.views.application_facts import (
     classification_of,
     facts_about,
@@ -60,6 +60,10 @@ def page_of_day(
             owners = [row for row in held if row.role == ResponsibilityRole.OWNER]
             context["owner"] = owners[0] if owners else None
             context["others"] = [row for row in held if row not in owners]
+            context["whom_to_ask"] = whom_to_ask(
+                manager=any(row.role == ResponsibilityRole.MANAGER for row in held),
+                owner=bool(owners),
+            )
         if FieldGroup.CLASSIFICATION in groups:
             context["classification"] = classification_of(application)
         if FieldGroup.ASSESSMENT in groups:

@@ -44,7 +44,7 @@ from samdrift.records.register.queries import (
     with_people,
 )
 from samdrift.records.register.queries.past import applications_as_of
-from samdrift.records.register.views.access import breadcrumbs, require_application
+from samdrift.records.register.views.access import breadcrumbs, require_application, whom_to_ask
 
 MOST_FOUND = 30
 
@@ -127,6 +127,10 @@ def application_search(request: HttpRequest) -> HttpResponse:
             "application": each,
             "users": users_in_words(each),
             "is_ours": each.is_ours,  # type: ignore[attr-defined]
+            "whom_to_ask": whom_to_ask(
+                manager=bool(each.manager_name),  # type: ignore[attr-defined]
+                owner=bool(each.owner_name),  # type: ignore[attr-defined]
+            ),
         }
         for each in found[:MOST_FOUND]
     ]

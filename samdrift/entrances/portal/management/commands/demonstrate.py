@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from samdrift.core.arguments import whole_number
 from samdrift.entrances.portal.management.commands.serve import serve
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.foundation.ui import commands
 from samdrift.journey import DAY, PASSWORD, walk
-from samdrift.journey.organisations import ACCOUNTS
+from samdrift.journey.organisations import ACCOUNTS, ADMINISTRATOR, MEMBERS, NEIGHBOURS
 
 
 class Command(commands.Command):
@@ -38,6 +39,11 @@ class Command(commands.Command):
     def _say_where(self, port: int) -> None:
         self.stdout.write(f"\n  Samdrift: http://127.0.0.1:{port}/   (Ctrl-C avslutar)\n")
         self.stdout.write(f"  Demonstrationskonton, lösenord: {PASSWORD}\n")
+        self.stdout.write(f"    {ADMINISTRATOR:<28} Administratör, förbundet")
+        known = shipped_municipalities()
+        names = {key: known[code].name for code, key in {**MEMBERS, **NEIGHBOURS}.items()}
         for account in ACCOUNTS:
-            self.stdout.write(f"    {account.email:<28} {account.title}, {account.municipality}")
+            self.stdout.write(
+                f"    {account.email:<28} {account.title}, {names[account.municipality]}"
+            )
         self.stdout.write("")

@@ -165,13 +165,16 @@ class Command(commands.Command):
         self.stderr.write(f"{severity}: {place}{': ' if place else ''}{sentence}")
 
     def _write_answer(self, upload: Upload) -> None:
-        counts = [
-            (_("new"), upload.created),
-            (_("changed"), upload.changed),
-            (_("unchanged"), upload.unchanged),
-            (_("left out"), upload.left_out),
-        ]
-        self.stdout.write(", ".join(f"{count} {word}" for word, count in counts))
+        words = _(
+            "new: %(new)s, changed: %(changed)s, unchanged: %(unchanged)s, left out: %(left_out)s"
+        )
+        counts = {
+            "new": upload.created,
+            "changed": upload.changed,
+            "unchanged": upload.unchanged,
+            "left_out": upload.left_out,
+        }
+        self.stdout.write(words % counts)
 
 
 def _preview(

@@ -1,0 +1,106 @@
+"""What a federation does before its pages have anything to show: for its administrator, until it is done."""
+
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samdrift.foundation.organisations.access import may_anywhere
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Appointment, Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.queries import members_of
+from samdrift.foundation.organisations.roles import Role
+from samdrift.records.register.queries import visible_applications
+
+FEWEST_MEMBERS = 2  # nobody collaborates alone
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """A step of the beginning: what it is, whether it is done, where it stands in words, and where it is done."""
+
+    label: str
+    done: bool
+    words: str
+    url: str
+    url_label: str
+    state: str = ""  # done, now or later
+
+
+def first_steps(person: Person, federation: Organisation, *, has_policy: bool) -> list[FirstStep]:
+    """The steps of the beginning, in order; none for others than who adds organisations, and none when all are done."""
+    if not may_anywhere(person, Permission.MANAGE_ORGANISATIONS):
+        return []
+    members = {each.pk for each in members_of(federation)}
+    managed = _those_with_it_manager(members)
+    registered = set(
+        visible_applications(person)
+        .on(today())
+        .filter(host__in=members)
+        .order_by()
+        .values_list("host_id", flat=True)
+        .distinct()
+    )
+    steps = [
+        FirstStep(
+            _("The municipalities"),
+            len(members) >= FEWEST_MEMBERS,
+            _members_words(len(members)),
+            reverse("organisation_add"),
+            _("Add a municipality"),
+        ),
+        FirstStep(
+            _("IT managers"),
+            len(members) >= FEWEST_MEMBERS and managed == members,
+            _share_words(len(managed), len(members), _("%(having)s of %(all)s have one.")),
+            reverse("organisation_list"),
+            _("Choose a municipality, add the person and the role"),
+        ),
+        FirstStep(
+            _("The municipalities' registers"),
+            len(members) >= FEWEST_MEMBERS and registered == members,
+            _share_words(
+                len(registered), len(members), _("%(having)s of %(all)s have applications.")
+            ),
+            reverse("upload_new"),
+            _("Read in a register"),
+        ),
+        FirstStep(
+            _("The policy"),
+            has_policy,
+            _("A policy is followed.") if has_policy else _("No policy is followed yet."),
+            reverse("policy_adopt"),
+            _("Read in a policy"),
+        ),
+    ]
+    if all(step.done for step in steps):
+        return []
+    now = next(place for place, step in enumerate(steps) if not step.done)
+    return [_shown(step, place, now) for place, step in enumerate(steps)]
+
+
+def _shown(step: FirstStep, place: int, now: int) -> FirstStep:
+    state = "done" if step.done else "now" if place == now else "later"
+    return replace(step, state=state)
+
+
+def _those_with_it_manager(members: set[int]) -> set[int]:
+    rows = Appointment.objects.on(today()).filter(role=Role.IT_MANAGER, organisation__in=members)
+    return set(rows.values_list("organisation_id", flat=True))
+
+
+def _members_words(number: int) -> str:
+    if not number:
+        return _("No municipality is a member yet.")
+    return ngettext(
+        "%(number)s municipality is a member.", "%(number)s municipalities are members.", number
+    ) % {"number": number}
+
+
+def _share_words(having: int, every: int, words: str) -> str:
+    """How many of the members; nothing is counted of none."""
+    if not every:
+        return _("When the municipalities are members.")
+    return words % {"having": having, "all": every}
