@@ -78,10 +78,10 @@ def first_steps(person: Person, federation: Organisation, *, has_policy: bool) -
     if all(step.done for step in steps):
         return []
     now = next(place for place, step in enumerate(steps) if not step.done)
-    return [_shown(step, place, now) for place, step in enumerate(steps)]
+    return [_place_step(step, place, now) for place, step in enumerate(steps)]
 
 
-def _shown(step: FirstStep, place: int, now: int) -> FirstStep:
+def _place_step(step: FirstStep, place: int, now: int) -> FirstStep:
     state = "done" if step.done else "now" if place == now else "later"
     return replace(step, state=state)
 
