@@ -283,8 +283,10 @@ def test_what_was_granted_in_part_is_told_beside_what_was_asked_for(
     frames: Frames, as_person
 ) -> None:
     proposal, by = proposed(frames), frames.people.anna
-    request = actions.send_budget_request(by=by, request=BudgetRequest.objects.get())
-    actions.decide_budget_request(by=by, request=request, granted_ore=1_234_500, decision="KF § 4")
+    request = budgeting.send_budget_request(by=by, request=BudgetRequest.objects.get())
+    budgeting.decide_budget_request(
+        by=by, request=request, granted_ore=1_234_500, decision="KF § 4"
+    )
     page = as_person(by).get(reverse("proposal_page", args=[proposal.pk])).content.decode()
     words = " ".join(re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ").split())
     assert "Delvis beviljad, 12 345,00 kr av 20 000,00 kr" in words
