@@ -35,6 +35,7 @@ NOTHING_FOLLOWS = {
     "organisations.unit_closed",
     "organisations.unit_merged",
     "organisations.merged_into_another",
+    "organisations.left_without_successor",
     "organisations.followed_into_another",
     "organisations.taken_away_with_its_organisation",
     "organisations.unit_removed",

@@ -9,6 +9,10 @@ class Collaboration(AppConfig):
 
     def ready(self) -> None:
         from samdrift.decisions.collaboration.counted_words import COUNTED_WORDS
+        from samdrift.decisions.collaboration.succession import SUCCESSIONS
+        from samdrift.foundation.organisations.succession import add_successions
+
+        add_successions(SUCCESSIONS)
         from samdrift.decisions.collaboration.next_steps import NEXT_STEPS
         from samdrift.decisions.collaboration.panel import OPPORTUNITIES_PANEL, TOGETHER_PANEL
         from samdrift.foundation.audit.next_steps import add_next_steps

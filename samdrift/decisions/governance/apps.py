@@ -9,6 +9,10 @@ class Governance(AppConfig):
 
     def ready(self) -> None:
         from samdrift.decisions.governance.counted_words import COUNTED_WORDS
+        from samdrift.decisions.governance.succession import SUCCESSIONS
+        from samdrift.foundation.organisations.succession import add_successions
+
+        add_successions(SUCCESSIONS)
         from samdrift.decisions.governance.next_steps import NEXT_STEPS
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words

@@ -8,6 +8,10 @@ class Introduction(AppConfig):
     label = "introduction"
 
     def ready(self) -> None:
+        from samdrift.decisions.introduction.succession import SUCCESSIONS
+        from samdrift.foundation.organisations.succession import add_successions
+
+        add_successions(SUCCESSIONS)
         from samdrift.decisions.introduction.actions.handing_over import OPEN_KINDS
         from samdrift.decisions.introduction.counted_words import COUNTED_WORDS
         from samdrift.decisions.introduction.history import lengths_in_words

@@ -13,13 +13,16 @@ class Notices(AppConfig):
         from samdrift.decisions.notices.counted_words import COUNTED_WORDS
         from samdrift.decisions.notices.next_steps import NEXT_STEPS
         from samdrift.decisions.notices.panel import COMING_PANEL, told_when_retired
+        from samdrift.decisions.notices.succession import SUCCESSIONS
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.silent_work import takes_up
+        from samdrift.foundation.organisations.succession import add_successions
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
+        add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
         takes_up("letters", give_up_lost_letters)

@@ -176,8 +176,6 @@ class NoticeConsequence(NamesOwnUnit):
     before_ore = models.BigIntegerField(_("before"))
     after_ore = models.BigIntegerField(_("after"))
 
-    unit_succession: ClassVar[dict[str, str]] = {"unit": "stays"}  # frozen: it tells what was
-
     class Meta:
         ordering = ["organisation__municipality_code", "unit__name", "year"]
         verbose_name = _("consequence")

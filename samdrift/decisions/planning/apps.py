@@ -8,6 +8,10 @@ class Planning(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
+        from samdrift.decisions.planning.succession import SUCCESSIONS
+        from samdrift.foundation.organisations.succession import add_successions
+
+        add_successions(SUCCESSIONS)
         from samdrift.decisions.planning.actions.runs import resume_silent_runs
         from samdrift.decisions.planning.convert.naming import planning_in_words
         from samdrift.decisions.planning.counted_words import COUNTED_WORDS

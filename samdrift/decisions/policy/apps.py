@@ -13,6 +13,10 @@ class Policy(AppConfig):
 
     def ready(self) -> None:
         from samdrift.decisions.policy.counted_words import COUNTED_WORDS
+        from samdrift.decisions.policy.succession import SUCCESSIONS
+        from samdrift.foundation.organisations.succession import add_successions
+
+        add_successions(SUCCESSIONS)
         from samdrift.decisions.policy.counting import recount_what_is_behind
         from samdrift.decisions.policy.history import chapters_in_words
         from samdrift.decisions.policy.next_steps import NEXT_STEPS

@@ -12,11 +12,14 @@ class Sharing(AppConfig):
         from samdrift.decisions.sharing.counted_words import COUNTED_WORDS
         from samdrift.decisions.sharing.history import costs_in_words
         from samdrift.decisions.sharing.next_steps import NEXT_STEPS
+        from samdrift.decisions.sharing.succession import SUCCESSIONS
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.counted_words import add_counted_words
+        from samdrift.foundation.organisations.succession import add_successions
         from samdrift.records.register.consequences import add_consequences
 
+        add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
         add_value_words(costs_in_words)

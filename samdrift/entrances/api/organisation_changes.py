@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
+from pydantic import Field
 
 from samdrift.entrances.api.answers import (
     MADE_FROM,
@@ -98,8 +99,12 @@ class MembershipIn(Body):
 
 
 class ClosingIn(Body):
+    """successor_id: takes over what `successors` does not name; there null is nobody."""
+
     ends_on: Day
     why: Words
+    successor_id: Id | None = None
+    successors: dict[str, Id | None] = Field(default_factory=dict, max_length=50)
 
 
 class MergingIn(Body):
@@ -196,13 +201,19 @@ def organisation_change(request: HttpRequest, pk: Id, change: OrganisationChange
 @router.post(
     "/organisations/{pk}/close",
     response={200: OrganisationDetail, **PROBLEMS},
-    summary="Close an organisation that has left everything",
+    summary="Close an organisation; others take over what goes on",
 )
 def organisation_close(request: HttpRequest, pk: Id, closing: ClosingIn) -> HttpResponse:
+    def find_successor(key: int | None) -> Organisation | None:
+        return None if key is None else visible_organisation(request, key)
+
     closed = actions.close_organisation(
         by=signed_in(request),
         organisation=acted_on(request, visible_organisation(request, pk)),
-        **closing.model_dump(),
+        ends_on=closing.ends_on,
+        why=closing.why,
+        successor=find_successor(closing.successor_id),
+        successors={kind: find_successor(each) for kind, each in closing.successors.items()},
     )
     return answer_with_version(closed, OrganisationDetail)
 

@@ -9,6 +9,7 @@ from typing import Literal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Schema
+from pydantic import Field
 
 from samdrift.entrances.api.answers import (
     MADE_FROM,
@@ -61,8 +62,11 @@ class UnitChange(Body):
 
 
 class UnitClosingIn(Body):
+    """successor_id: takes over what `successors` does not name; there null is nobody, with the reason in `why`."""
+
     ends_on: Day
     successor_id: Id | None = None
+    successors: dict[str, Id | None] = Field(default_factory=dict, max_length=50)
     why: Words = ""
 
 
@@ -116,11 +120,16 @@ def unit_change(request: HttpRequest, pk: Id, change: UnitChange) -> HttpRespons
 )
 def unit_close(request: HttpRequest, pk: Id, closing: UnitClosingIn) -> HttpResponse:
     successor = None if closing.successor_id is None else _unit(request, closing.successor_id)
+    named = {
+        key: None if each is None else _unit(request, each)
+        for key, each in closing.successors.items()
+    }
     closed = actions.close_unit(
         by=signed_in(request),
         unit=acted_on(request, _unit(request, pk)),
         ends_on=closing.ends_on,
         successor=successor,
+        successors=named,
         why=closing.why,
     )
     return answer_with_version(closed, UnitDetail)

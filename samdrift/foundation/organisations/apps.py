@@ -8,6 +8,9 @@ class Organisations(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.succession import OWN_SUCCESSIONS, add_successions
+
+        add_successions(OWN_SUCCESSIONS)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.actions.handing_over import OPEN_KINDS

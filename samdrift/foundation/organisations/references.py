@@ -1,34 +1,30 @@
 """Everything that refers to an organisation or a unit, found in the models: no room can be forgotten.
 
-A later room's foreign key is followed without anybody naming it here. A model says otherwise with `unit_succession`,
-a dictionary of the field's name and what becomes of the row when the unit is closed: see `Succession`.
+What becomes of each row when what it refers to is closed, its room says: `succession.py`.
 """
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, models, transaction
 
+from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.counted_words import say_count
 from samdrift.foundation.organisations.dated import Dated
 from samdrift.foundation.organisations.models import Organisation, Unit
+from samdrift.foundation.organisations.succession import (
+    Succeeds,
+    Succession,
+    Without,
+    said_of,
+)
 
 Counts = Counter[type[models.Model]]
-
-
-class Succession(StrEnum):
-    """What becomes of a row when the unit that it refers to is closed and another takes over."""
-
-    FOLLOWS = "follows"  # refers to the successor from now on
-    IS_SPLIT = "is_split"  # ends on the last day, and goes on with the successor the day after
-    LATER_YEARS = "later_years"  # follows where its year begins after the last day
-    STAYS = "stays"  # tells what was
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +42,28 @@ class Reference:
         return self.model._base_manager.filter(**{self.field.name: thing.pk})
 
     @property
-    def succession(self) -> Succession:
-        """As the model says; else by days, by year, or at once."""
-        said = getattr(self.model, "unit_succession", {}).get(self.field.name)
-        if said is not None:
-            return Succession(said)
+    def key(self) -> str:
+        """«room.Model.field»."""
+        return f"{self.model._meta.label}.{self.field.name}"
+
+    @property
+    def succeeds(self) -> Succeeds:
+        """As its room says; of what no room has spoken for by days, by year or at once, and somebody must take over."""
+        if (said := said_of(self.key)) is not None:
+            return said
         if issubclass(self.model, Dated):
-            return Succession.IS_SPLIT
-        return Succession.LATER_YEARS if has_field(self.model, "year") else Succession.FOLLOWS
+            return Succeeds(Succession.IS_SPLIT)
+        has_year = has_field(self.model, "year")
+        return Succeeds(Succession.LATER_YEARS if has_year else Succession.FOLLOWS)
+
+    @property
+    def succession(self) -> Succession:
+        return self.succeeds.what
+
+    @property
+    def asked_by(self) -> str:
+        """The key under which it is asked who takes over."""
+        return self.succeeds.asked_with or self.key
 
     @property
     def organisation_field(self) -> str | None:
@@ -135,23 +145,52 @@ def _one_by_one(rows: models.QuerySet[Any], change: dict[str, Any]) -> Iterator[
             yield row
 
 
-def standing_after(unit: Unit, last_day: dt.date) -> list[tuple[Reference, models.QuerySet[Any]]]:
-    """What refers to a unit after its last day and must go on with somebody; nothing that tells what was."""
+def standing_after(
+    thing: models.Model, last_day: dt.date
+) -> list[tuple[Reference, models.QuerySet[Any]]]:
+    """What refers to a unit or an organisation after its last day and goes on; nothing that tells what was."""
     found = []
-    for reference in references_to(Unit):
-        rows = reference.rows(unit)
-        match reference.succession:
-            case Succession.STAYS:
-                continue
-            case Succession.LATER_YEARS:
-                rows = rows.filter(year__gt=last_day.year)
-            case _ if issubclass(reference.model, Dated):
-                rows = rows.exclude(ends_on__lte=last_day)
-            case _ if reference.model is Unit:
-                rows = rows.exclude(ends_on__lte=last_day)
+    for reference in references_to(type(thing)):
+        succeeds, rows = reference.succeeds, reference.rows(thing)
+        if succeeds.what is Succession.STAYS:
+            continue
+        if succeeds.what is Succession.LATER_YEARS:
+            rows = rows.filter(year__gt=last_day.year)
+        elif issubclass(reference.model, Dated) or reference.model is Unit:
+            rows = rows.exclude(ends_on__lte=last_day)
+        if succeeds.going_on is not None:
+            rows = succeeds.going_on(rows, last_day)
         if rows.exists():
             found.append((reference, rows))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What goes on of one kind after the last day: the key of the question, how many, and what comes without."""
+
+    key: str
+    model: type[models.Model]
+    number: int
+    without: Without
+
+    @property
+    def words(self) -> str:
+        """«3 kostnadsrader»."""
+        return say_count(self.model, self.number)
+
+
+def asked_of(thing: models.Model, last_day: dt.date) -> list[Standing]:
+    """For each kind of what goes on, the question who takes it over; by the kind's name."""
+    found = standing_after(thing, last_day)
+    keys = {reference.key for reference, _rows in found}
+    asked = [
+        Standing(reference.asked_by, reference.model, rows.count(), reference.succeeds.without)
+        for reference, rows in found
+        if reference.asked_by not in keys - {reference.key}
+        and reference.succession is not Succession.ENDS_FIRST
+    ]
+    return sorted(asked, key=lambda each: swedish_key(str(each.model._meta.verbose_name)))
 
 
 def organisation_references() -> list[Reference]:

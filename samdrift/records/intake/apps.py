@@ -8,6 +8,10 @@ class Intake(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.records.intake.succession import SUCCESSIONS
+
+        add_successions(SUCCESSIONS)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.silent_work import takes_up

@@ -8,6 +8,10 @@ class Register(AppConfig):
     label = "register"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.records.register.succession import SUCCESSIONS
+
+        add_successions(SUCCESSIONS)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind

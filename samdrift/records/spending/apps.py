@@ -8,6 +8,10 @@ class Spending(AppConfig):
     label = "spending"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.records.spending.succession import SUCCESSIONS
+
+        add_successions(SUCCESSIONS)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.actions import add_merge_objection
         from samdrift.foundation.organisations.counted_words import add_counted_words

@@ -163,8 +163,6 @@ class DepartmentLine(models.Model):
     amount_ore = models.BigIntegerField(_("amount"))
     stays_with_it = models.BooleanField(_("stays with the IT unit"), default=False)
 
-    unit_succession: ClassVar[dict[str, str]] = {"unit": "stays"}  # frozen: it tells what was
-
     class Meta:
         ordering = ["line", "stays_with_it", "name"]
         verbose_name = _("department's part of a share")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,17 +12,23 @@ from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
-from samdrift.foundation.organisations.actions.unit_changes import (
+from samdrift.foundation.organisations.actions.taking_over import (
+    count_standing,
     counted_words,
+    hand_all_over,
+    require_ended_first,
+)
+from samdrift.foundation.organisations.actions.unit_changes import (
     merge_unit,
     point_everything_at,
 )
-from samdrift.foundation.organisations.dated import Dated, check_day
+from samdrift.foundation.organisations.dated import check_day
 from samdrift.foundation.organisations.models import Kind, Membership, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.foundation.organisations.references import (
     Counts,
+    asked_of,
     count_references,
     counts_for_history,
     organisation_references,
@@ -151,26 +158,40 @@ def change_membership(
 
 @verb
 def close_organisation(
-    *, by: Person, organisation: Organisation, ends_on: dt.date, why: str
+    *,
+    by: Person,
+    organisation: Organisation,
+    ends_on: dt.date,
+    why: str,
+    successor: Organisation | None = None,
+    successors: Mapping[str, Organisation | None] | None = None,
 ) -> Organisation:
-    """Close an organisation that has left everything; its memberships and units end with it."""
+    """Close an organisation after its last day; its memberships and units end with it. What was stays with it.
+
+    Its people have left and nothing goes on on its units. The rest that goes on is taken over, kind by kind, or by
+    nobody, as when a unit is closed.
+    """
     require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, organisation))
     _require_reason(why)
     check_day("ends_on", ends_on)
-    lock_for_act(organisation)
+    stored = lock_for_act(organisation)
     _require_ordinary(organisation)
-    left: Counts = Counter()
-    for reference in organisation_references():
-        if issubclass(reference.model, Dated):
-            standing = reference.rows(organisation).exclude(ends_on__lte=ends_on)
-            left[reference.model] += standing.count()
-    if +left:
-        raise ValidationError(
-            _("It has not left everything. These go on after %(day)s: %(counts)s.")
-            % {"day": ends_on, "counts": counted_words(+left)}
-        )
-    stored = organisation
+    answers = successors or {}
+    for each in (successor, *answers.values()):
+        if each is not None:
+            require(by, Permission.MANAGE_ORGANISATIONS, _federation_for(by, each))
+            _require_going_on(stored, each, ends_on)
+    require_ended_first(stored, ends_on)
+    for unit in stored.units.exclude(ends_on__lte=ends_on):
+        standing = [each for each in asked_of(unit, ends_on) if each.key != PARTS]
+        if standing:
+            counts = counted_words(count_standing(standing))
+            words = _("Close %(unit)s first. On it stand: %(counts)s.")
+            raise ValidationError(words % {"unit": unit, "counts": counts})
     before = facts(stored)
+    hand_all_over(
+        by=by, closed=stored, last_day=ends_on, successors=answers, for_all=successor, why=why
+    )
     stored.ends_on = ends_on
     stored.save()
     stored.federations.filter(starts_on__lte=ends_on).exclude(ends_on__lte=ends_on).update(
@@ -186,6 +207,21 @@ def close_organisation(
         why=why,
     )
     return stored
+
+
+#: The parts of a unit end with the organisation too.
+PARTS = "organisations.Unit.parent"
+
+
+def _require_going_on(
+    organisation: Organisation, successor: Organisation, ends_on: dt.date
+) -> None:
+    """The successor is another, and goes on when the organisation is closed."""
+    if successor.pk == organisation.pk:
+        raise ValidationError({"successor": _("Choose another organisation.")})
+    if successor.ends_on is not None and successor.ends_on <= ends_on:
+        words = _("%(unit)s is closed itself.")
+        raise ValidationError({"successor": words % {"unit": successor}})
 
 
 @verb

@@ -1,37 +1,31 @@
 """Units moved, closed and merged, with all that is registered on them."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from samdrift.core.succession import day_after
 from samdrift.foundation.audit.actions import event_of, facts, record, store_events
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.actions.taking_over import counted_words, hand_all_over
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.dated import check_day
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
 from samdrift.foundation.organisations.references import (
-    Counts,
     Reference,
-    Succession,
     change_towards,
     count_references,
     counts_for_history,
     point_at,
     references_to,
-    say_counts,
-    standing_after,
 )
 
 
@@ -40,42 +34,38 @@ def require_units_of(by: Person, organisation: Organisation) -> None:
     require(by, Permission.MANAGE_UNITS, keeper_of(organisation, by))
 
 
-def counted_words(counts: Counts) -> str:
-    """«1 applikation och 3 personer»: how many of which kind."""
-    return get_text_list(say_counts(counts), _("and"))
-
-
 @verb
 def close_unit(
-    *, by: Person, unit: Unit, ends_on: dt.date, successor: Unit | None = None, why: str = ""
+    *,
+    by: Person,
+    unit: Unit,
+    ends_on: dt.date,
+    successor: Unit | None = None,
+    successors: Mapping[str, Unit | None] | None = None,
+    why: str = "",
 ) -> Unit:
     """Close a unit after its last day. What goes on after it is taken over by a successor: people, applications it
-    operates, use, roles, rules, and budgets of later years. What was stays with it."""
+    operates, use, roles, rules, and budgets of later years. What was stays with it.
+
+    successors: by «room.Model.field», who takes over the rows of that kind, or None for nobody, with the reason.
+    successor: takes over what has no answer there.
+    """
     require_units_of(by, unit.organisation)
     stored = lock_for_act(unit)
     check_day("ends_on", ends_on)
     if ends_on > today():
         raise ValidationError({"ends_on": _("Close it when the day has come.")})
-    if successor is not None:
-        require_units_of(by, successor.organisation)
-        _require_another(stored, successor, ends_on)
-    standing = standing_after(stored, ends_on)
-    if standing and successor is None:
-        counts: Counts = Counter()
-        for reference, rows in standing:
-            counts[reference.model] += rows.count()
-        raise ValidationError(
-            {
-                "successor": _("Choose a unit that takes over. On it stand: %(counts)s.")
-                % {"counts": counted_words(counts)}
-            }
-        )
+    answers = successors or {}
+    following = [each for each in (successor, *answers.values()) if each is not None]
+    for each in following:
+        require_units_of(by, each.organisation)
+        _require_another(stored, each, ends_on)
     before = facts(stored)
-    stored.ends_on, stored.successor = ends_on, successor
-    if successor is not None:
-        for reference, rows in standing:
-            for row in rows:
-                _hand_over(by, reference, row, stored)
+    hand_all_over(
+        by=by, closed=stored, last_day=ends_on, successors=answers, for_all=successor, why=why
+    )
+    stored.ends_on = ends_on
+    stored.successor = following[0] if len({each.pk for each in following}) == 1 else successor
     stored.full_clean()
     stored.save()
     record(
@@ -99,34 +89,6 @@ def _require_another(unit: Unit, successor: Unit, ends_on: dt.date) -> None:
         above = above.parent
     if successor.ends_on is not None and successor.ends_on <= ends_on:
         raise ValidationError({"successor": _("%(unit)s is closed itself.") % {"unit": successor}})
-
-
-def _hand_over(
-    by: Person,
-    reference: Reference,
-    row: models.Model,
-    closed: Unit,
-) -> None:
-    """Let one row go on with the successor, from the day after where it is dated."""
-    before, ends_on, successor = facts(row), closed.ends_on, closed.successor
-    assert ends_on is not None
-    assert successor is not None
-    goes_on: models.Model = row
-    is_split = reference.succession is Succession.IS_SPLIT
-    if is_split and row.starts_on <= ends_on:  # type: ignore[attr-defined]  # what is split is dated
-        goes_on = type(row)._base_manager.get(pk=row.pk)
-        goes_on.pk = None
-        goes_on.starts_on = day_after(ends_on)  # type: ignore[attr-defined]  # as above
-        row.ends_on = ends_on  # type: ignore[attr-defined]  # as above
-        row.save()
-    setattr(goes_on, reference.field.name, successor)
-    if reference.organisation_field is not None:
-        setattr(goes_on, reference.organisation_field, successor.organisation)
-    if isinstance(goes_on, Unit):
-        goes_on.organisation = successor.organisation
-    goes_on.save()
-    event = gettext_noop("organisations.taken_over_by_successor")
-    record(event, goes_on, by=by, before=before, after=facts(goes_on), parent=closed)
 
 
 @verb

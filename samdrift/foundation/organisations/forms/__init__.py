@@ -9,8 +9,6 @@ from samdrift.foundation.organisations.forms.closing import (
 )
 from samdrift.foundation.organisations.forms.days import DAY, LastDayForm
 from samdrift.foundation.organisations.forms.organisations import (
-    CloseOrganisationForm,
-    CloseUnitForm,
     MembershipForm,
     MergeForm,
     MoveUnitForm,
@@ -25,13 +23,13 @@ from samdrift.foundation.organisations.forms.people import (
     PersonChangeForm,
     PersonForm,
 )
+from samdrift.foundation.organisations.forms.taking_over import ClosingForm
 
 __all__ = [
     "DAY",
     "AppointmentForm",
     "CloseEmploymentForm",
-    "CloseOrganisationForm",
-    "CloseUnitForm",
+    "ClosingForm",
     "EmployForm",
     "EmploymentForm",
     "EraseForm",

@@ -123,10 +123,6 @@ class ReasonForm(forms.Form):
     why = forms.CharField(label=_("Reason"), max_length=250)
 
 
-class CloseOrganisationForm(ReasonForm):
-    ends_on = forms.DateField(label=_("Last day"), widget=DAY)
-
-
 class MergeForm(forms.Form):
     """Which it is the same as, why, and what becomes of what both have."""
 
@@ -141,23 +137,6 @@ class MergeForm(forms.Form):
     def __init__(self, *arguments: Any, choices: QuerySet[Any], **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         _limit(self, "into", choices)
-
-
-class CloseUnitForm(forms.Form):
-    """A unit's last day, and which takes over what goes on after it."""
-
-    ends_on = forms.DateField(label=_("Last day"), widget=DAY)
-    successor = forms.ModelChoiceField(
-        Unit.objects.none(),
-        label=_("Takes over"),
-        required=False,
-        help_text=_("Needed where somebody or something stands on the unit after its last day."),
-    )
-    why = forms.CharField(label=_("Reason"), required=False, max_length=250)
-
-    def __init__(self, *arguments: Any, choices: QuerySet[Unit], **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
-        _limit(self, "successor", choices)
 
 
 class MoveUnitForm(forms.Form):

@@ -172,9 +172,6 @@ class Unit(NamesOwnUnit):
         verbose_name=_("successor"),
     )
 
-    #: What was before it stays so, whatever becomes of the successor.
-    unit_succession: ClassVar[dict[str, str]] = {"successor": "stays"}
-
     objects = UnitQuerySet.as_manager()
 
     class Meta:

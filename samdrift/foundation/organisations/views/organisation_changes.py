@@ -9,16 +9,17 @@ from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import require, required, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
-    CloseOrganisationForm,
+    ClosingForm,
     MembershipForm,
     MergeForm,
     OrganisationForm,
     ReasonForm,
+    typed_day,
 )
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of, visible_organisations
-from samdrift.foundation.organisations.references import count_references, say_counts
+from samdrift.foundation.organisations.references import asked_of, count_references, say_counts
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page
 
@@ -61,15 +62,23 @@ def organisation_change(request: HttpRequest, pk: int) -> HttpResponse:
 def organisation_close(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     organisation = _kept_organisation(person, pk)
-    form = CloseOrganisationForm(request.POST or None, initial={"ends_on": today()})
+    others = visible_organisations(person).existing(today()).exclude(pk=pk)
+    form = ClosingForm(
+        request.POST or None,
+        choices=others.exclude(kind="federation"),
+        standing=asked_of(organisation, typed_day(request.POST.get("ends_on"), today())),
+        needs_reason=True,
+        initial={"ends_on": today()},
+    )
 
     def save() -> str:
-        actions.close_organisation(by=person, organisation=organisation, **form.cleaned_data)
+        actions.close_organisation(by=person, organisation=organisation, **form.answers())
         say_done(request, _("%(name)s is closed.") % {"name": organisation})
         return reverse("organisation_page", args=[pk])
 
     lead = _(
-        "Its memberships and units end too. What it has done stays. It must have left everything."
+        "Its memberships and units end too, when its people have left. What was stays with it. What goes on after "
+        "its last day is taken over by another, or by nobody."
     )
     title = _("Close %(name)s") % {"name": organisation}
     context = _context(organisation, title, lead=lead, submit_label=_("Close"))

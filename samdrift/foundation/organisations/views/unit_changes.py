@@ -15,15 +15,16 @@ from samdrift.foundation.organisations.access import (
 )
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
-    CloseUnitForm,
+    ClosingForm,
     MergeForm,
     MoveUnitForm,
     ReasonForm,
+    typed_day,
 )
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of, parts_of, visible_units
-from samdrift.foundation.organisations.references import count_references, say_counts
+from samdrift.foundation.organisations.references import asked_of, count_references, say_counts
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page
 
@@ -57,21 +58,24 @@ def unit_close(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     row = _kept_unit(person, pk, unit)
     others = visible_units(person).filter(pk__in=_kept_units(person, row))
     yesterday = today() - dt.timedelta(days=1)
-    form = CloseUnitForm(request.POST or None, choices=others, initial={"ends_on": yesterday})
+    form = ClosingForm(
+        request.POST or None,
+        choices=others,
+        standing=asked_of(row, typed_day(request.POST.get("ends_on"), yesterday)),
+        initial={"ends_on": yesterday},
+    )
 
     def save() -> str:
-        actions.close_unit(by=person, unit=row, **form.cleaned_data)
+        actions.close_unit(by=person, unit=row, **form.answers())
         say_done(request, _("%(name)s is closed.") % {"name": row})
         return reverse("organisation_page", args=[pk])
 
     lead = _(
-        "What was stays with it. What goes on after its last day is taken over by another unit."
+        "What was stays with it. What goes on after its last day is taken over by another unit, or by nobody."
     )
     title = _("Close %(name)s") % {"name": row}
-    context = _context(
-        row, title, lead=lead, submit_label=_("Close"), counts=say_counts(count_references(row))
-    )
-    return form_page(request, form, save, context, "organisations/merge.html", row=row)
+    context = _context(row, title, lead=lead, submit_label=_("Close"))
+    return form_page(request, form, save, context, row=row)
 
 
 def unit_move(request: HttpRequest, pk: int, unit: int) -> HttpResponse:

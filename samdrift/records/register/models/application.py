@@ -126,7 +126,6 @@ class Application(Searched, Dated):
     is_example = models.BooleanField(_("example data"), default=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
 
-    unit_succession: ClassVar[dict[str, str]] = {"operating_unit": "follows"}
     search_kind: ClassVar[str] = "application"
     search_fields: ClassVar[tuple[str, ...]] = (
         "name",
