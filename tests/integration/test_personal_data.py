@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from samdrift.foundation.audit.clock import now
 from samdrift.foundation.audit.models import AuditEvent
@@ -15,11 +16,16 @@ from samdrift.foundation.organisations.actions import (
     erase_old_sign_ins,
     erase_person,
     hand_out_personal_data,
+    record_download,
+    record_failed_sign_in,
+    record_sign_in,
 )
+from samdrift.foundation.organisations.history import SIGN_INS
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.actions import appoint_owner
 from tests import factories
-from tests.people import PASSWORD, Society
+from tests.people import PASSWORD, Society, person
 
 YESTERDAY = dt.date(2008, 12, 31)
 
@@ -126,3 +132,43 @@ def test_the_log_of_sign_ins_is_erased_in_time_and_no_other_log(people: Society,
     assert erase_old_sign_ins() == 2
     kept = AuditEvent.objects.filter(at__lt=moment - dt.timedelta(days=30))
     assert [each.event for each in kept] == ["register.application_added"]
+
+
+def test_sign_ins_and_fetched_files_are_told_to_oneself_alone(people: Society, as_person) -> None:
+    """Not to who keeps the people, nor to colleagues and the administrator; every event of the kind, a new one too."""
+    words = {}
+    for number, event in enumerate(SIGN_INS):
+        AuditEvent.objects.create(
+            event=event,
+            by_id=people.bo.pk,
+            by_name="Bo",
+            about_kind="organisations.person",
+            about_id=str(people.bo.pk),
+            about_name="Bo",
+            after={"file": f"hemlig-{number}.csv", "address": f"/avtal/{number}"},
+        )
+        words[event] = f"hemlig-{number}.csv"
+    address = reverse("person_page", args=[people.bo.pk])
+    keeper = person("Inga", people.mellerud, Role.IT_MANAGER)
+    own = as_person(people.bo).get(address).content.decode()
+    assert words["organisations.file_taken_out"] in own
+    assert gettext("organisations.signed_in") in own
+    for reader in (people.anna, keeper, people.administrator):
+        page = as_person(reader).get(address).content.decode()
+        assert "hemlig-" not in page
+        assert not [each for each in SIGN_INS if f">{gettext(each)}" in page]
+    held = as_person(people.administrator).get(reverse("person_data", args=[people.bo.pk]))
+    assert "hemlig-2.csv" in held.content.decode()
+    page = as_person(people.anna).get(address).content.decode()
+    assert gettext("organisations.personal_data_handed_out") not in page
+    told = AuditEvent.objects.get(event="organisations.personal_data_handed_out")
+    assert told.by_id == people.administrator.pk
+
+
+def test_whatever_a_verb_of_sign_ins_writes_is_of_the_kind(people: Society) -> None:
+    before = set(AuditEvent.objects.values_list("pk", flat=True))
+    record_sign_in(by=people.bo)
+    record_failed_sign_in(people.bo.email or "")
+    record_download(by=people.bo, address="/avtal/", name="avtal.csv")
+    new = AuditEvent.objects.exclude(pk__in=before).values_list("event", flat=True)
+    assert set(new) == set(SIGN_INS)

@@ -12,6 +12,15 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.roles import ROLES
 
+#: What somebody did without changing anything: erased in time (decision 131).
+SIGN_INS = (
+    "organisations.signed_in",
+    "organisations.sign_in_failed",
+    "organisations.file_taken_out",
+)
+#: Told on a person's page to nobody else; that personal data was handed out is not erased.
+TOLD_TO_ONESELF = (*SIGN_INS, "organisations.personal_data_handed_out")
+
 
 @runtime_checkable
 class Shared(Protocol):

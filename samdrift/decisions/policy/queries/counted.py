@@ -26,8 +26,8 @@ from samdrift.decisions.policy.queries.status import (
 )
 from samdrift.foundation.audit.clock import now
 from samdrift.foundation.audit.queries import log_mark
-from samdrift.foundation.organisations.actions.sign_ins import SIGN_INS
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.history import SIGN_INS
 
 #: What is recorded and changes no figure.
 BESIDES = (*SIGN_INS, "organisations.personal_data_handed_out", "policy.results_recorded")

@@ -8,13 +8,8 @@ from samdrift.foundation.audit.actions import record, record_without_person
 from samdrift.foundation.audit.clock import now
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.organisations.history import SIGN_INS
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
-
-SIGN_INS = (
-    "organisations.signed_in",
-    "organisations.sign_in_failed",
-    "organisations.file_taken_out",
-)
 
 
 def erase_old_sign_ins() -> int:

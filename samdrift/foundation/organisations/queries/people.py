@@ -7,13 +7,20 @@ from django.db import models
 
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import HistoryEntry, history_entries
+from samdrift.foundation.organisations.history import TOLD_TO_ONESELF
 from samdrift.foundation.organisations.models import Person
 
 
-def person_history(person: Person, *, most: int = 30) -> list[HistoryEntry]:
-    """The history of a person and of those merged into the person, newest first."""
+def person_history(reader: Person, person: Person, *, most: int = 30) -> list[HistoryEntry]:
+    """The history of a person and of those merged into the person, newest first.
+
+    When somebody has signed in, and which files or personal data went out, is told to that person alone.
+    """
     keys = [person.pk, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
-    return history_entries(list(AuditEvent.objects.about(Person._meta.label_lower, *keys)[:most]))
+    told = AuditEvent.objects.about(Person._meta.label_lower, *keys)
+    if reader.pk != person.pk:
+        told = told.exclude(event__in=TOLD_TO_ONESELF)
+    return history_entries(list(told[:most]))
 
 
 #: Keys that tell of merges themselves.

@@ -133,7 +133,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_appoint": may(reader, Permission.APPOINT_PEOPLE, keeper_of_person(person, reader)),
         "merges": person.merges.filter(undone_on__isnull=True).exclude(content={}),
         "is_self": reader.pk == person.pk,
-        "events": person_history(person),
+        "events": person_history(reader, person),
     }
     return page(request, "organisations/person_page.html", context)
 
