@@ -156,3 +156,11 @@ def test_signing_in_asks_each_thing_once(client: Client) -> None:
     page = client.get("/", follow=True).content.decode()
     assert page.count("Glömt lösenord") == 1
     assert "placeholder" not in page
+
+
+def test_a_figure_at_a_glance_is_written_as_the_list_that_it_counts() -> None:
+    source = "{% include 'ui/components/kpis.html' %}"
+    kpis = [{"value": 8012, "label": "Applikationer"}, {"value": "3 av 4", "label": "Klara"}]
+    html = engines["django"].from_string(source).render({"kpis": kpis})
+    assert "8\N{NO-BREAK SPACE}012" in html
+    assert "3 av 4" in html

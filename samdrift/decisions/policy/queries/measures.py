@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from samdrift.core.money import format_number
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.results import Evidence, Result, count_evidence
 from samdrift.foundation.organisations.roles import Role
@@ -49,8 +50,8 @@ class Check:
     def sentence(self, result: Result) -> str:
         """What the figure counts, with its numerator and denominator."""
         words = _("%(done)s of %(total)s %(of)s %(fulfilling)s.") % {
-            "done": result.done,
-            "total": result.total,
+            "done": format_number(result.done),
+            "total": format_number(result.total),
             "of": self.of,
             "fulfilling": self.fulfilling,
         }

@@ -113,6 +113,12 @@ def thousands(number: float | None) -> str:
     return NOTHING if number is None else format_number(number)
 
 
+@register.filter
+def counted(value: object) -> object:
+    """A figure at a glance: a number with its spaces, words as they are."""
+    return thousands(value) if type(value) in {int, float} else value
+
+
 @register.simple_tag(takes_context=True)
 def place_in_title(context: Mapping[str, Any]) -> str:
     """`` – Ekonomisystem``: what the page is about, where its own title does not say it («Klarmarkera»)."""
