@@ -116,7 +116,7 @@ def thousands(number: float | None) -> str:
 @register.filter
 def counted(value: object) -> object:
     """A figure at a glance: a number with its spaces, words as they are."""
-    return thousands(value) if type(value) in {int, float} else value
+    return thousands(value) if isinstance(value, int | float) else value
 
 
 @register.simple_tag(takes_context=True)
