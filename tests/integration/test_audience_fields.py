@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from samdrift.records.register.models.audience import FIELD_GROUPS, group_of
+from samdrift.records.register.field_groups import FIELD_GROUPS, group_of
 
 #: What everyone sees who may know of the application: a new field is put here on purpose, or gets a group.
 IDENTITY = {

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.intake.actions import import_register
-from samdrift.records.intake.convert.template import COLUMNS, template_csv, template_xlsx
+from samdrift.records.intake.convert.template import TEMPLATE, template_csv, template_xlsx
 from samdrift.records.intake.models import Status, Upload
 from samdrift.records.register.models import Application, Assessment, Dependency, Responsibility
 from samdrift.records.spending.models import CostLine
@@ -197,7 +197,9 @@ def test_the_template_is_recognised_when_filled_in(people: Society) -> None:
     file = io.BytesIO()
     book.save(file)
     upload = preview(people.anna, people.amal, file.getvalue(), "mall.xlsx")
-    assert sorted(filter(None, upload.columns.values())) == sorted(COLUMNS)
+    assert sorted(filter(None, upload.columns.values())) == sorted(
+        column.name for column in TEMPLATE
+    )
     assert template_csv().decode("utf-8-sig").split(";")[0] == "Namn"
 
 

@@ -1,8 +1,10 @@
 """What the register exports comes back as no change; what somebody edits in it comes back as exactly that."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,16 +13,24 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samdrift.core.tables import read_table
+from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.intake.actions import confirm_upload, preview_register
+from samdrift.records.intake.convert.columns import REGISTER
 from samdrift.records.intake.models import RowOutcome, Upload
+from samdrift.records.register.fields import (
+    APPLICATION_FIELDS,
+    PLAIN_FIELDS,
+    ApplicationField,
+)
+from samdrift.records.register.listing import APPLICATIONS
 from samdrift.records.register.models import Application, Criticality, Phase, Product
 from tests.integration.intake_files import many
 from tests.people import Society
 
 SignIn = Callable[[Person], Client]
 PHASES = [phase for phase in Phase if phase != Phase.RETIRED]
-EVERY = "name,area,municipalities,owner,manager,phase,host,operating_unit,vendor,criticality,starts_on,ends_on"
+EVERY = ",".join(column.key for column in APPLICATIONS.columns)
 
 
 @pytest.fixture
@@ -69,6 +79,123 @@ def test_the_list_comes_back_without_a_change(
     before = Product.objects.count()
     confirm_upload(by=register.anna, upload=again)
     assert (Application.objects.count(), Product.objects.count()) == (5, before)
+
+
+TEXTS = ["Ny text", "=1+1; «citat»", "Två\nrader, «så»", "123", "Åäö " * 40]
+PHASES_IN_USE = [Phase.MAINTENANCE, Phase.DEVELOPMENT, Phase.PHASE_OUT]
+EDITABLE = [each for each in APPLICATION_FIELDS if each.is_plain or each.name == "name"]
+
+
+def values_of(field: ApplicationField) -> st.SearchStrategy[Any]:
+    """Values of a field, as the register holds them."""
+    if field.choices is not None:
+        every = [choice.value for choice in field.choices]
+        return st.sampled_from(PHASES_IN_USE if field.name == "phase" else every)
+    match field.kind:
+        case "yes_no":
+            return st.booleans()
+        case "number":
+            return st.integers(0, field.most)
+        case "date":
+            return st.dates(dt.date(1990, 1, 1), dt.date(2049, 12, 31)).map(str)
+        case _:
+            texts = [text[: field.longest].strip() for text in TEXTS]
+            return st.sampled_from([one for one in texts if field.is_long or "\n" not in one])
+
+
+a_cell = st.sampled_from(EDITABLE).flatmap(
+    lambda field: st.tuples(st.integers(0, 4), st.just(field), values_of(field))
+)
+
+
+def recorded_since(last: int) -> set[tuple[str, str, Any, Any]]:
+    """(application, field, before, after) of every change that the history has recorded of applications."""
+    events = AuditEvent.objects.filter(pk__gt=last, about_kind="register.application")
+    return {
+        (event.about_id, name, before or None, after)
+        for event in events
+        for name, before, after in event.changes
+        if name != "changed_at"
+    }
+
+
+@pytest.fixture
+def filled(register: Society) -> Society:
+    """The five applications with every plain field filled in two of them, in part in one, and empty in two."""
+    rows = list(Application.objects.order_by("name", "pk"))
+    for at, row in enumerate(rows):
+        row.phase = Phase.MAINTENANCE
+        for number, field in enumerate(PLAIN_FIELDS):
+            if at < 2 or (at == 2 and number % 2):
+                field.put(row, held_value(field, at + number))
+        row.save()
+    return register
+
+
+def held_value(field: ApplicationField, number: int) -> Any:
+    """One of the values that a field can hold."""
+    if field.choices is not None:
+        every = [choice.value for choice in field.choices if choice != Phase.RETIRED]
+        return Phase.MAINTENANCE.value if field.name == "phase" else every[number % len(every)]
+    texts = [text[: field.longest].strip() for text in TEXTS]
+    held = {"yes_no": bool(number % 2), "number": number % (field.most + 1), "date": "2008-02-29"}
+    return held.get(field.kind, texts[number % len(texts)])
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_every_field_comes_back_without_a_change(
+    filled: Society, as_person: SignIn, kind: str
+) -> None:
+    again = previewed(filled, exported(as_person(filled.anna), kind))
+    assert not again.findings.exclude(severity="note").exists(), list(again.findings.values())
+    assert (again.created, again.changed, again.unchanged) == (0, 0, 5)
+
+
+def listed_rows(content: bytes) -> list[Application]:
+    """The applications of an export, in its order."""
+    told = csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+    return [Application.objects.get(pk=row["Registernyckel"]) for row in told]
+
+
+@given(wanted=st.lists(a_cell, max_size=8, unique_by=lambda cell: (cell[0], cell[1].name)))
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_k_edited_cells_are_k_recorded_changes(
+    filled: Society, as_person: SignIn, wanted: list[tuple[int, ApplicationField, Any]]
+) -> None:
+    anna = as_person(filled.anna)
+    rows = listed_rows(exported(anna, "csv"))
+    edits, expected = {}, set()
+    for at, field, value in wanted:
+        held = field.of(rows[at])
+        edits[at, str(field.label)] = value if field.kind == "date" else field.words(value)
+        if held != value:
+            expected.add((str(rows[at].pk), field.name, held or None, value))
+    preview = previewed(filled, edited(exported(anna, "csv"), edits))
+    shown = sum(len(row.changes) for row in preview.rows.filter(outcome=RowOutcome.CHANGED))
+    assert (shown, preview.created) == (len(expected), 0), list(preview.rows.values("changes"))
+    last = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    confirm_upload(by=filled.anna, upload=preview)
+    assert recorded_since(last) == expected
+    for row in rows:
+        stored = Application.objects.get(pk=row.pk)
+        then = {name: after for pk, name, _before, after in expected if pk == str(row.pk)}
+        assert {each.name: each.of(stored) for each in EDITABLE} == {
+            each.name: then.get(each.name, each.of(row)) for each in EDITABLE
+        }
+    assert previewed(filled, exported(anna, "csv")).changed == 0
+
+
+def test_every_editable_column_is_recognised_in_its_own_export(
+    register: Society, as_person: SignIn
+) -> None:
+    header = read_table(exported(as_person(register.anna), "csv")).header
+    assert {str(field.label) for field in EDITABLE} <= set(header)
+    for field in PLAIN_FIELDS:
+        assert REGISTER.field_of(str(field.label)) == field.file_columns[0], field.name
 
 
 EDITS = {

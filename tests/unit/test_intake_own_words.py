@@ -7,7 +7,7 @@ from django.db.models import Choices
 from django.utils import translation
 
 from samdrift.core.tables import COSTS, Place, read_table, recognise
-from samdrift.records.intake.convert.cells import READERS
+from samdrift.records.intake.convert.columns import READERS
 from samdrift.records.intake.convert.costs import SUBJECTS, CostLookup, Named, read_costs
 from samdrift.records.intake.convert.words import CHOICES_OF_COLUMNS, words_of
 from samdrift.records.spending.models import CostKind, CostPhase, CostType
@@ -26,7 +26,11 @@ def test_every_label_of_every_choice_is_read_back(field: str, choice: Any, langu
 
 
 def test_every_field_with_choices_is_among_them() -> None:
-    coded = {name for name, reader in READERS.items() if "_choice_reader" in reader.__qualname__}
+    coded = {
+        name
+        for name, reader in READERS.items()
+        if "choice_reader" in getattr(reader, "__qualname__", "")
+    }
     assert coded == set(CHOICES_OF_COLUMNS)
 
 

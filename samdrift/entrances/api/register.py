@@ -22,6 +22,7 @@ from samdrift.entrances.api.answers import (
     with_version,
 )
 from samdrift.entrances.api.days import AsOf, DatedChangedPage, Rows, as_they_were
+from samdrift.entrances.api.declared import changed_value, values_seen
 from samdrift.entrances.api.register_shapes import (
     APPLICATION_FIELDS,
     PARTICIPATION_FIELDS,
@@ -155,7 +156,7 @@ def _detail(
     return {
         **_with_participations([with_id(values)], on)[0],
         "responsibilities": people,
-        "criticality": application.criticality if classified else None,
+        **values_seen(application, groups),
         "classification": application.classification if classified else None,
     }
 
@@ -186,13 +187,7 @@ def application_change(request: HttpRequest, pk: Id, change: ApplicationChange) 
     why, because = values.pop("why", ""), values.pop("without_because", "")
     _check_references(request, values)
     for name, value in values.items():
-        setattr(
-            application,
-            name,
-            ""
-            if value is None and name in {"name", "operation", "phase", "purpose", "network"}
-            else value,
-        )
+        setattr(application, name, changed_value(name, value))
     actions.change_application(
         by=person, application=row_to_edit(request, application), why=why, without_because=because
     )

@@ -1,12 +1,20 @@
 """What is sent and answered about applications, products and areas."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field
 
 from samdrift.entrances.api.answers import Body, Day, Id, LongWords, Words
+from samdrift.entrances.api.declared import (
+    answers_of,
+    grouped_fields,
+    identity_fields,
+    taken_to_add,
+    taken_to_change,
+    with_fields,
+)
 
 
 class AreaOut(Schema):
@@ -58,21 +66,11 @@ class ResponsibilityOut(Schema):
     ends_on: dt.date | None
 
 
+@with_fields(answers_of(identity_fields()))
 class ApplicationOut(Schema):
     """One installation, with those who take part in it."""
 
     id: int
-    name: str
-    product_id: int | None
-    area_id: int | None
-    host_id: int
-    operating_unit_id: int | None
-    operation: str
-    phase: str
-    purpose: str
-    network: str
-    starts_on: dt.date
-    ends_on: dt.date | None
     is_example: bool
     changed_at: dt.datetime
     participations: list[ParticipationOut]
@@ -83,39 +81,23 @@ class ApplicationList(Schema):
     next: int | None
 
 
+@with_fields(answers_of(grouped_fields(), seen=True))
 class ApplicationDetail(ApplicationOut):
-    """As in the list, with what its reader may see of the rest."""
+    """As in the list, with what its reader may see of the rest; null where that is hidden."""
 
     responsibilities: list[ResponsibilityOut] | None
-    criticality: int | None
     classification: str | None
 
 
+@with_fields(taken_to_add())
 class ApplicationIn(Body):
-    name: Words
-    host_id: Id
-    starts_on: Day
-    product_id: Id | None = None
-    area_id: Id | None = None
-    operating_unit_id: Id | None = None
-    operation: Literal["", "internal", "external"] = ""
-    phase: Literal["introduction", "maintenance", "development", "phase_out"] = "maintenance"
-    purpose: LongWords = ""
-    network: Literal["", "administrative", "pedagogic", "telephony"] = ""
     without_because: LongWords = ""
 
 
+@with_fields(taken_to_change())
 class ApplicationChange(Body):
     """Only the fields that are sent are changed."""
 
-    name: Words | None = None
-    product_id: Id | None = None
-    area_id: Id | None = None
-    operating_unit_id: Id | None = None
-    operation: Literal["", "internal", "external"] | None = None
-    phase: Literal["introduction", "maintenance", "development", "phase_out"] | None = None
-    purpose: LongWords | None = None
-    network: Literal["", "administrative", "pedagogic", "telephony"] | None = None
     why: Words = ""
     without_because: LongWords = ""
 
@@ -135,17 +117,7 @@ class ParticipationEnd(Body):
 
 APPLICATION_FIELDS = [
     "pk",
-    "name",
-    "product_id",
-    "area_id",
-    "host_id",
-    "operating_unit_id",
-    "operation",
-    "phase",
-    "purpose",
-    "network",
-    "starts_on",
-    "ends_on",
+    *(field.attname for field in identity_fields()),
     "is_example",
     "changed_at",
 ]

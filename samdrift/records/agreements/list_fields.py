@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.swedish import swedish_key
-from samdrift.foundation.ui.listing.list_fields import ListField
+from samdrift.foundation.ui.listing.list_fields import ListField, declare_noun
 from samdrift.records.agreements.models import Agreement, AgreementKind, Renewal
 from samdrift.records.agreements.queries import BETWEEN_PARTIES, party_in_words
 
@@ -50,6 +50,7 @@ AGREEMENT_FIELDS = (
         headings="Avtalsparter | Avtalspart",
         longest=2000,
         held=parties_in_words,
+        stored_in=("parties",),
     ),
     ListField(
         "starts_on",
@@ -114,4 +115,18 @@ AGREEMENT_FIELDS = (
     ListField(
         "note", _("Note"), headings="Anteckning | Anmärkning | Kommentar | Övrigt", longest=4000
     ),
+)
+AGREEMENT = declare_noun(
+    Agreement,
+    AGREEMENT_FIELDS,
+    internal={
+        "id": "the key, which lists have as Register key",
+        "first_ends_on": "the end that prolongations are counted from, kept by the verbs",
+        "deviates": "how a notice or an option deviated from the terms, written by the verb that let it",
+        "deviates_because": "the reason of the same, given to the verb",
+        "end_in_words": "an end as a register's file wrote it; the row's last day is what the list tells",
+        "source": "which file or system the row came from; shown on its page, written by the reading itself",
+        "is_example": "set by the demonstration alone",
+        "changed_at": "set when the row is saved",
+    },
 )

@@ -16,9 +16,12 @@ class Intake(AppConfig):
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.records.intake.actions.steps import take_up_uploads
+        from samdrift.records.intake.convert.facts import GROUPS_IN_HISTORY
         from samdrift.records.intake.counted_words import COUNTED_WORDS
         from samdrift.records.intake.next_steps import NEXT_STEPS
+        from samdrift.records.register.field_groups import add_told_by_files
 
         add_next_steps(NEXT_STEPS)
+        add_told_by_files(GROUPS_IN_HISTORY)
         takes_up("uploads", take_up_uploads)
         add_counted_words(COUNTED_WORDS)

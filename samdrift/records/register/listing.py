@@ -18,6 +18,7 @@ from samdrift.foundation.organisations.models import Kind as OrganisationKind
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import visible_organisations
 from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, row_link
+from samdrift.records.register.fields import PLAIN_FIELDS, ApplicationField
 from samdrift.records.register.models import (
     Application,
     Criticality,
@@ -96,6 +97,31 @@ def _missing_owner_words(row: Application) -> str:
     return _("lacking since %(day)s") % {"day": since} if since else ""
 
 
+def _own_column(field: ApplicationField) -> Column:
+    """A plain field's column; empty where the reader may not see its group of an application."""
+
+    def value(row: Application) -> object:
+        if field.group is not None and not getattr(row, f"sees_{field.group}"):
+            return None
+        held = field.of(row)
+        if field.kind == "yes_no" or held is None:
+            return held
+        return getattr(row, field.name) if field.kind == "date" else field.words(held)
+
+    kind = {"date": Kind.DAY, "yes_no": Kind.YES}.get(field.kind, Kind.TEXT)
+    sort = () if field.group is not None or field.is_long else (field.name,)
+    return Column(field.name, field.label, kind=kind, value=value, sort=sort, visible=False)
+
+
+#: Those that the list itself says nothing else of.
+LISTED_BY_DECLARATION = [
+    field for field in PLAIN_FIELDS if field.in_list and field.name not in {"phase", "criticality"}
+]
+#: The groups that the list's columns are of.
+LISTED_GROUPS = sorted(
+    {FieldGroup.PEOPLE, FieldGroup.CLASSIFICATION}
+    | {field.group for field in LISTED_BY_DECLARATION if field.group is not None}
+)
 AS_OF = Days(
     "dag", gettext_lazy("As the register was on"), hint=gettext_lazy("Written as 2009-01-31.")
 )
@@ -174,6 +200,7 @@ APPLICATIONS = Listing(
             "starts_on", gettext_lazy("From"), kind=Kind.DAY, sort=("starts_on",), visible=False
         ),
         Column("ends_on", gettext_lazy("To"), kind=Kind.DAY, sort=("ends_on",), visible=False),
+        *map(_own_column, LISTED_BY_DECLARATION),
         Column("key", gettext_lazy("Register key"), source="pk", visible=False, in_export=True),
     ],
     filters=[
@@ -202,8 +229,7 @@ def as_listed(rows: ApplicationQuerySet, person: Person, day: dt.date) -> Applic
     """Applications with all that the list's columns read, as far as the person may see it."""
     using = Participation.objects.on(day).select_related("organisation")
     listed = with_people(rows, person, day).annotate(
-        sees_people=audience_sight(person, FieldGroup.PEOPLE),
-        sees_classification=audience_sight(person, FieldGroup.CLASSIFICATION),
+        **{f"sees_{group}": audience_sight(person, group) for group in LISTED_GROUPS},
         seen_criticality=where_seen(person, FieldGroup.CLASSIFICATION, "criticality"),
     )
     listed = listed.select_related("product", "area", "host", "operating_unit")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.ui.listing.list_fields import ListField
+from samdrift.foundation.ui.listing.list_fields import ListField, declare_noun
 from samdrift.records.register.models import Participation
 
 
@@ -52,4 +52,12 @@ PARTICIPATION_FIELDS = (
         "Till och med | T.o.m. | Till | Slutdatum | Använder till",
         is_end=True,
     ),
+)
+PARTICIPATION = declare_noun(
+    Participation,
+    PARTICIPATION_FIELDS,
+    internal={
+        "id": "the key, which lists have as Register key",
+        "changed_at": "set when the row is saved",
+    },
 )

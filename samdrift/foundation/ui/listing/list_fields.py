@@ -36,6 +36,7 @@ class ListField:
     choices: of a choice. longest: of a text. is_end: a month or a year alone means its last day.
     held: what a row holds, as it is read from a cell: whole öre, a day, a choice's value, else text.
     is_settled_elsewhere: told in the export, but not changed by a file.
+    stored_in: the model's fields that hold it, where that is not the one of its own name.
     """
 
     name: str
@@ -47,6 +48,7 @@ class ListField:
     is_end: bool = False
     held: Callable[[Any], Any] | None = None
     is_settled_elsewhere: bool = False
+    stored_in: tuple[str, ...] = ()
 
     def of(self, row: Model) -> Any:
         """What a row holds, in values fit for JSON; None where it holds nothing."""
@@ -87,6 +89,47 @@ class ListField:
             with translation.override(language):
                 found.append(str(self.label))
         return found
+
+
+@dataclass(frozen=True)
+class DeclaredNoun:
+    """A noun with the declarations of its fields. internal: field of the model → why no list, file or page tells it."""
+
+    model: type[Model]
+    fields: Sequence[ListField]
+    internal: Mapping[str, str]
+
+    @property
+    def declared(self) -> set[str]:
+        """Fields of the model that a declaration stores in."""
+        stored: set[str] = set()
+        for each in self.fields:
+            stored.update(each.stored_in or (each.name,))
+        return stored
+
+    def faults(self) -> list[str]:
+        """Fields of the model that are neither declared nor internal, and those that are said twice or don't exist."""
+        real = {field.name for field in self.model._meta.concrete_fields}
+        beside = {field.name for field in self.model._meta.get_fields()} - real
+        named = self.declared | set(self.internal)
+        found = [f"{name}: declare it, or say why it is internal" for name in real - named]
+        found += [
+            f"{name}: both declared and internal" for name in self.declared & set(self.internal)
+        ]
+        found += [f"{name}: the model has no such field" for name in named - real - beside]
+        return sorted(f"{self.model._meta.label} {each}" for each in found)
+
+
+#: Every noun whose fields are declared, by its model.
+NOUNS: dict[type[Model], DeclaredNoun] = {}
+
+
+def declare_noun(
+    model: type[Model], fields: Sequence[ListField], internal: Mapping[str, str]
+) -> DeclaredNoun:
+    """Say which fields of a model are declared where, and why the others are not."""
+    NOUNS[model] = DeclaredNoun(model, fields, internal)
+    return NOUNS[model]
 
 
 def vocabulary_of_list(fields: Sequence[ListField]) -> Vocabulary:

@@ -7,7 +7,6 @@ from django.conf import settings
 from samdrift.core.tables import (
     COSTS,
     EMPLOYEES,
-    REGISTER,
     Limits,
     Table,
     Vocabulary,
@@ -22,6 +21,7 @@ from samdrift.foundation.ui.listing.list_fields import ListField, vocabulary_of_
 from samdrift.records.agreements.list_fields import AGREEMENT_FIELDS
 from samdrift.records.intake.actions.own_export import own_export
 from samdrift.records.intake.convert import ReadingContext, RowsRead, read_rows, text_of
+from samdrift.records.intake.convert.columns import REGISTER
 from samdrift.records.intake.convert.municipalities import Municipalities, spellings
 from samdrift.records.intake.models import About, RowChoice, Upload
 from samdrift.records.intake.queries import receiving_organisations

@@ -10,6 +10,7 @@ from samdrift.foundation.ui.listing.columns import plain_value
 from samdrift.records.intake.convert.own_export import Listed, OwnExport, key_column, keys_of
 from samdrift.records.intake.models import Upload
 from samdrift.records.intake.queries import receiving_organisations
+from samdrift.records.register.fields import PLAIN_FIELDS
 from samdrift.records.register.listing import APPLICATIONS, as_listed
 from samdrift.records.register.queries import visible_applications
 
@@ -29,6 +30,21 @@ def own_export(upload: Upload, table: Table) -> OwnExport | None:
                 key_heading, columns, _listed_rows(upload, sorted(set(keys_of(table, at).values())))
             )
     return None
+
+
+def columns_of_own_export(table: Table) -> dict[str, str]:
+    """Heading → column, of the plain fields in a file that the list itself once wrote; nothing for any other file."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            labels = {fold(str(column.label)): column.key for column in APPLICATIONS.columns}
+        keys = {labels.get(fold(heading)): heading for heading in table.header}
+        if KEY in keys:
+            return {
+                keys[field.name]: field.file_columns[0]
+                for field in PLAIN_FIELDS
+                if field.name in keys
+            }
+    return {}
 
 
 def _listed_rows(upload: Upload, keys: list[int]) -> dict[int, Listed]:

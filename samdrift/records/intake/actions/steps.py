@@ -40,7 +40,7 @@ from samdrift.records.intake.actions.files import (
 from samdrift.records.intake.actions.findings import about_plan, store_findings
 from samdrift.records.intake.actions.keyed import compare_list
 from samdrift.records.intake.actions.lists import LISTS
-from samdrift.records.intake.actions.own_export import own_export
+from samdrift.records.intake.actions.own_export import columns_of_own_export, own_export
 from samdrift.records.intake.actions.own_lists import about_own_list
 from samdrift.records.intake.actions.plan import Planned, make_joint_plan
 from samdrift.records.intake.actions.progress import StoppedError, hold, in_parts, report_progress
@@ -170,6 +170,8 @@ def _read(upload: Upload) -> None:
     }
     if upload.is_keyed:
         guessed |= own_columns(table, LISTS[About(upload.about)].by_name) or {}
+    if upload.is_register:
+        guessed |= columns_of_own_export(table)
     with transaction.atomic():
         hold(upload)
         upload.header, upload.row_count = list(table.header), len(table.rows)

@@ -1,6 +1,7 @@
 """Rows of a file ↔ what the register holds."""
 
-from samdrift.records.intake.convert.cells import READERS, text_of
+from samdrift.records.intake.convert.cells import text_of
+from samdrift.records.intake.convert.columns import READERS
 from samdrift.records.intake.convert.comparing import Change, changes_between, digests
 from samdrift.records.intake.convert.line import ReadingContext, Values
 from samdrift.records.intake.convert.products import (

@@ -1,8 +1,8 @@
-"""One column of a file → one value a cell, as the register holds it, or a finding."""
+"""A cell of a register's file → a value as the register holds it, or a finding; None where it says nothing."""
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,16 +10,11 @@ from django.db.models import Choices
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.tables import (
-    CRITICALITIES,
     DAY_FIRST,
-    OPERATED,
-    PHASES,
-    VERDICTS,
     AgreementEnd,
     Cell,
     DateStyle,
     Place,
-    date_style,
     is_blank,
     is_never,
     is_open_ended,
@@ -34,24 +29,15 @@ from samdrift.core.tables import (
     read_yes_no,
 )
 from samdrift.core.tables.people import names_unit_or_post
-from samdrift.core.tables.table import EPOCH_1900
 from samdrift.records.intake.convert.own_words import others_words, vocabulary_of
-from samdrift.records.register.models import Criticality, Operation, Phase, Verdict
+from samdrift.records.register.fields import LARGEST_NUMBER, ApplicationField
 
 Read = Any  # a value fit for JSON, a Finding, or None where the cell is blank
 Reader = Callable[[Cell, Place], Read]
 
-_PHASE = {
-    "planned": "introduction",
-    "developing": "development",
-    "maintained": "maintenance",
-    "phasing_out": "phase_out",
-    "phased_out": "retired",
-}
-_CRITICALITY = {"not_critical": 1, "mostly_not_critical": 2, "mostly_critical": 3, "critical": 4}
+_ARMED = re.compile(r"^'(?=[=+\-@])")
 _LEVELS = re.compile(r"\D*([0-4])\D+([0-4])\D+([0-4])(?:\D+([0-4]))?\D*")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-MOST_USERS = 100_000_000
 MOST_ORE = 10**14
 
 
@@ -72,15 +58,26 @@ def text_of(cell: Cell) -> str:
             return str(cell)
 
 
-def _text(cell: Cell, place: Place) -> Read:
-    return None if is_blank(cell) else text_of(cell) or None
+def disarmed(text: str) -> str:
+    """A text without the apostrophe that an export puts before what would else be a formula."""
+    return _ARMED.sub("", text)
 
 
-def _choice_reader(
-    choices: type[Choices], vocabulary: Any, codes: dict[str, Any] | None = None
+def read_text(cell: Cell, place: Place, *, longest: int | None = None) -> Read:
+    text = None if is_blank(cell) else disarmed(text_of(cell)) or None
+    if text is not None and longest is not None and len(text) > longest:
+        what = gettext_noop("%(value)s is longer than %(most)s characters")
+        return place.finding("too-long", what, text[:60], most=longest)
+    return text
+
+
+def choice_reader(
+    choices: type[Choices],
+    vocabulary: Mapping[str, Sequence[str]] | None = None,
+    codes: Mapping[str, Any] | None = None,
 ) -> Reader:
     """A reader of one choice, in the register's own words or in those of other people's registers."""
-    others = others_words(vocabulary, codes)
+    others = others_words(vocabulary or {}, codes)
 
     def read(cell: Cell, place: Place) -> Read:
         return read_code(cell, vocabulary_of(choices, others), place)
@@ -88,12 +85,12 @@ def _choice_reader(
     return read
 
 
-def _users(cell: Cell, place: Place) -> Read:
+def read_number(cell: Cell, place: Place, *, most: int = LARGEST_NUMBER) -> Read:
     number = read_integer(cell, place)
-    return _at_most(number, MOST_USERS, cell, place)
+    return _at_most(number, most, cell, place)
 
 
-def _amount(cell: Cell, place: Place) -> Read:
+def read_amount(cell: Cell, place: Place) -> Read:
     return _at_most(read_amount_ore(cell, place), MOST_ORE, cell, place)
 
 
@@ -104,14 +101,14 @@ def _at_most(number: Read, most: int, cell: Cell, place: Place) -> Read:
     return number
 
 
-def _day(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
+def read_day(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
     day = read_date(cell, place, style=style)
     if isinstance(day, dt.date):
         return _no_planned_day(cell, place) if is_never(day) else day.isoformat()
     return day
 
 
-def _year(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
+def read_year_of(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
     if isinstance(cell, str) and is_open_ended(cell):
         return _no_planned_day(cell, place)
     year = read_year(cell, place, style=style)
@@ -130,7 +127,7 @@ def _no_planned_day(cell: Cell, place: Place) -> Finding:
     return place.finding("no-planned-day", what, text_of(cell), Severity.NOTE)
 
 
-def _agreement_end(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
+def read_end_of_agreement(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
     """{ends_on, notice_months, words}: the longest notice of a span, and the words of an end that isn't a day."""
     end = read_agreement_end(cell, place, style=style)
     if not isinstance(end, AgreementEnd):
@@ -142,7 +139,7 @@ def _agreement_end(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) ->
     }
 
 
-def _notice(cell: Cell, place: Place) -> Read:
+def read_notice(cell: Cell, place: Place) -> Read:
     if is_blank(cell):
         return None
     if isinstance(cell, int | float) and 0 <= cell <= 120:
@@ -156,7 +153,7 @@ def _notice(cell: Cell, place: Place) -> Read:
     return months
 
 
-def _people(cell: Cell, place: Place) -> Read:
+def read_named_people(cell: Cell, place: Place) -> Read:
     """[[name, e-mail], …]; a single word without an address names a post or a group, not a person."""
     people = read_people(cell, place)
     if people is None or isinstance(people, Finding):
@@ -173,115 +170,28 @@ def _people(cell: Cell, place: Place) -> Read:
     return known
 
 
-def _levels(cell: Cell, place: Place) -> Read:
+def read_levels(cell: Cell, place: Place) -> Read:
     """«2-3-2» → [2, 3, 2]; «Ja» says only that it is classified, and stays as it is."""
     match = _LEVELS.fullmatch(text_of(cell))
     return [int(level) for level in match.groups() if level is not None] if match else None
 
 
-def _yes_no(cell: Cell, place: Place) -> Read:
+def read_answer(cell: Cell, place: Place) -> Read:
     answer = read_yes_no(cell, place)
     return None if isinstance(answer, Finding) else answer
 
 
-READERS: dict[str, Reader] = {
-    "name": _text,
-    "product": _text,
-    "vendor": _text,
-    "organisation": _text,
-    "municipality": _text,
-    "department": _text,
-    "area": _text,
-    "active_users": _users,
-    "criticality": _choice_reader(Criticality, CRITICALITIES, _CRITICALITY),
-    "verdict_it": _choice_reader(Verdict, VERDICTS),
-    "verdict_operation": _choice_reader(Verdict, VERDICTS),
-    "satisfaction": _text,
-    "operated": _choice_reader(Operation, OPERATED),
-    "lifecycle_phase": _choice_reader(Phase, PHASES, _PHASE),
-    "agreement_end": _agreement_end,
-    "agreement_start": _day,
-    "notice_months": _notice,
-    "agreement": _text,
-    "operating_budget": _amount,
-    "development_budget": _amount,
-    "cost": _amount,
-    "it_managers": _people,
-    "operation_managers": _people,
-    "owner": _people,
-    "contact": _people,
-    "start_year": _year,
-    "phase_out_year": _year,
-    "phased_out_year": _year,
-    "description": _text,
-    "description_operation": _text,
-    "description_it": _text,
-    "notes": _text,
-    "notes_it": _text,
-    "notes_operation": _text,
-    "depends_on": _text,
-    "depended_on_by": _text,
-    "personal_data": _yes_no,
-    "information_classification": _levels,
-}
-"""The fields that have a place of their own in the register; every other column is kept word for word."""
-
-DATED = frozenset(
-    {"agreement_end", "agreement_start", "start_year", "phase_out_year", "phased_out_year"}
-)
-"""Fields whose column settles how its days are written before any of them is read."""
-
-MISFITS_BEFORE_DOUBT = 5
-
-
-def read_column(
-    field: str, column: str, rows: Sequence[tuple[int, Cell]], epoch: dt.date = EPOCH_1900
-) -> tuple[list[Read], list[Finding]]:
-    """The cells of one column → a value each (None where blank or misread) and the findings about them.
-
-    A column in which most cells don't fit its field is no such column: it gives one finding and no values, and its
-    cells are kept word for word like those of an unknown column. epoch: what serial numbers count from.
-    """
-    reader: Callable[..., Read] = READERS[field]
-    if field in DATED:
-        style = date_style((cell for _number, cell in rows), epoch=epoch)
-        reader = partial(reader, style=style)
-    seen: dict[tuple[type, Any], Any] = {}
-    values: list[Read] = []
-    findings: list[Finding] = []
-    filled = misfits = 0
-    for number, cell in rows:
-        if cell is None:
-            values.append(None)
-            continue
-        filled += 1
-        key = (cell.__class__, cell)
-        value = seen.get(key, seen)
-        if value is seen:
-            value = seen[key] = reader(cell, Place(number, column))
-        if isinstance(value, Finding):
-            findings.append(reader(cell, Place(number, column)))
-            misfits += value.severity is Severity.ERROR
-            value = None
-        values.append(value)
-    least = 2 if field in PEOPLE else MISFITS_BEFORE_DOUBT
-    if misfits >= least and misfits * 2 > filled:
-        return [None] * len(values), [_doubt(field, column, misfits, filled)]
-    return values, findings
-
-
-PEOPLE = frozenset({"owner", "contact", "it_managers", "operation_managers"})
-
-
-def _doubt(field: str, column: str, misfits: int, filled: int) -> Finding:
-    """One finding for a whole column; a column of people says what it seems to hold instead."""
-    what = gettext_noop(
-        "%(misfits)s of %(filled)s cells don't fit what the column was taken for; kept as they are"
-    )
-    if field in PEOPLE:
-        what = gettext_noop(
-            "The column seems to hold departments or posts, not people: %(misfits)s of %(filled)s cells name nobody. "
-            "Kept as they are"
-        )
-    values = {"column": column, "misfits": misfits, "filled": filled}
-    return Finding(column, what, Severity.WARNING, values, "column-does-not-fit")
+def reader_of(field: ApplicationField) -> Reader:
+    """The reader of a plain field's cells, as its kind and limits say."""
+    match field.kind:
+        case "choice":
+            assert field.choices is not None
+            return choice_reader(field.choices, field.vocabulary, field.codes)
+        case "yes_no":
+            return read_answer
+        case "date":
+            return read_day
+        case "number":
+            return partial(read_number, most=field.most)
+        case _:
+            return partial(read_text, longest=None if field.is_long else field.longest)

@@ -77,8 +77,12 @@ def _same(field: str, before: Any, after: Any) -> bool:
             return {name.casefold() for name in after} <= {name.casefold() for name in before}
         case "department":
             return [part.casefold() for part in before] == [part.casefold() for part in after]
+        case "classification":
+            return bool(before[: len(after)] == after)
         case "agreement":
             return all(before.get(key) == value for key, value in after.items() if value)
+        case _ if isinstance(before, str) and isinstance(after, str):
+            return before.split() == after.split()
         case _:
             return bool(before == after)
 

@@ -22,6 +22,7 @@ from samdrift.core.tables import (
     read_date,
 )
 from samdrift.core.tables.fields import fold
+from samdrift.records.intake.convert.cells import disarmed
 from samdrift.records.intake.convert.row_cells import RowCells, entries_of
 
 NEAR = 80  # how alike a unit's name must be to be offered instead
@@ -29,7 +30,6 @@ NAME_COLUMNS = ("person", "family_name", "email", "number")
 LONGEST = {"name": 120, "title": 120, "number": 40, "email": 254}
 HIDDEN = "••••••"  # instead of a personal identity number
 _ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
-_ARMED = re.compile(r"^'(?=[=+\-@])")
 Values = dict[str, Any]
 
 
@@ -134,7 +134,7 @@ class _Line(RowCells):
         """Blank words («-», «saknas») are nothing; the apostrophe that keeps a text from being a formula is away."""
         if is_blank(self.cell(name)):
             return ""
-        return _ARMED.sub("", RowCells.text(self, name))
+        return disarmed(RowCells.text(self, name))
 
     def word_for_word(self) -> dict[str, str]:
         said = RowCells.word_for_word(self)

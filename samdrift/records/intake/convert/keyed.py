@@ -1,6 +1,5 @@
 """A list with keys → one `ListRow` a row, its cells read by the list's own declaration, with everything found."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,10 +20,10 @@ from samdrift.core.tables import (
 from samdrift.core.tables.columns import unit_of
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.ui.listing.list_fields import KEY, KEY_LABEL, ListField
+from samdrift.records.intake.convert.cells import disarmed
 from samdrift.records.intake.convert.own_words import vocabulary_of
 from samdrift.records.intake.convert.row_cells import RowCells, entries_of
 
-_ARMED = re.compile(r"^'(?=[=+\-@])")
 MOST_NUMBER = 100_000_000
 
 
@@ -99,7 +98,7 @@ class _Line(RowCells):
 
     def text(self, name: str) -> str:
         """Blank words are nothing; the apostrophe that keeps a text from being a formula is away."""
-        return "" if is_blank(self.cell(name)) else _ARMED.sub("", RowCells.text(self, name))
+        return "" if is_blank(self.cell(name)) else disarmed(RowCells.text(self, name))
 
     def key(self) -> int | None:
         said = self.text(KEY)

@@ -11,6 +11,7 @@ from samdrift.core.tables import OrganisationPath, Place, is_blank, read_organis
 from samdrift.core.tables.fields import fold
 from samdrift.records.intake.convert.municipalities import ELSEWHERE, OWN, Municipalities, Whose
 from samdrift.records.intake.convert.own_export import OwnExport
+from samdrift.records.register.fields import PLAIN_FIELDS, ApplicationField
 
 LONGEST_NAME, LONGEST_PART = 160, 120
 _NAMES = re.compile(r"\s*[,;|\n]\s*")
@@ -141,12 +142,9 @@ def _path(line: Line) -> OrganisationPath | None:
     return paths[text]
 
 
-_PLAIN = {
+#: Column → fact, for what stands beside the application and is as its cell says.
+_BESIDE = {
     "active_users": "users",
-    "criticality": "criticality",
-    "operated": "operation",
-    "lifecycle_phase": "phase",
-    "personal_data": "personal_data",
     "information_classification": "classification",
     "verdict_it": "verdict_it",
     "verdict_operation": "verdict_operation",
@@ -163,20 +161,24 @@ def say_what(line: Line) -> None:
             values["area"] = areas[fold(first)]
         if first is None or fold(first) != fold(area):
             line.kept.add("area")
-    values.update({_PLAIN[name]: cells[name] for name in _PLAIN if name in cells})
-    purposes = [cells[name] for name in ("description", "description_operation") if name in cells]
-    if purposes:
-        values["purpose"] = "\n\n".join(dict.fromkeys(purposes))
-    notes = [
-        f"{line.heading[name]}: {cells[name]}" if name != "notes" else cells[name]
-        for name in ("notes", "notes_it", "notes_operation", "description_it")
-        if name in cells
-    ]
-    if notes:
-        values["notes"] = "\n\n".join(notes)
+    values.update({_BESIDE[name]: cells[name] for name in _BESIDE if name in cells})
+    for each in PLAIN_FIELDS:
+        _plain(line, each)
     for source, target in (("depends_on", "needs"), ("depended_on_by", "needed_by")):
         if source in cells:
             _dependencies(line, source, target)
+
+
+def _plain(line: Line, field: ApplicationField) -> None:
+    """A plain field from its columns; several texts are put together, those of other columns under their headings."""
+    said = [line.cells[name] for name in field.columns or (field.name,) if name in line.cells]
+    told = [
+        f"{line.heading[name]}: {line.cells[name]}" for name in field.asides if name in line.cells
+    ]
+    if len(said) > 1 or told:
+        line.values[field.name] = "\n\n".join([*dict.fromkeys(said), *told])
+    elif said:
+        line.values[field.name] = said[0]
 
 
 def _dependencies(line: Line, source: str, target: str) -> None:

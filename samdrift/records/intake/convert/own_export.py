@@ -8,10 +8,11 @@ from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.tables import Cell, Place, Row, Table
 from samdrift.core.tables.fields import fold
 from samdrift.records.intake.convert.cells import text_of
+from samdrift.records.register.fields import APPLICATION_FIELDS
 
-NEVER_CHANGED = frozenset(
-    {"municipalities", "host", "operating_unit", "starts_on", "ends_on", "no_owner_since"}
-)
+NEVER_CHANGED = frozenset({"municipalities", "no_owner_since"}) | {
+    field.name for field in APPLICATION_FIELDS if field.is_settled_elsewhere
+}
 """Columns of the list that tell what other pages settle: a changed cell in them is told and not brought in."""
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_noop
 from samdrift.core.tables import Aside, Cell, Row, Table, asides, is_blank
 from samdrift.core.tables.fields import fold
-from samdrift.records.intake.convert.cells import READERS, read_column, text_of
+from samdrift.records.intake.convert.cells import text_of
+from samdrift.records.intake.convert.columns import READERS, read_column
 from samdrift.records.intake.convert.line import (
     LONGEST_NAME,
     Line,

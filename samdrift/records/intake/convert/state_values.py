@@ -6,6 +6,7 @@ from samdrift.foundation.organisations.models import Person, Unit
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.intake.convert.line import Values
 from samdrift.records.intake.queries import BUDGETS, RegisterState
+from samdrift.records.register.fields import PLAIN_FIELDS
 from samdrift.records.register.models import (
     Application,
     Participation,
@@ -13,22 +14,19 @@ from samdrift.records.register.models import (
     Side,
 )
 
+LEVELS = ("confidentiality", "integrity", "availability", "traceability")
+
 
 def values_of_state(standing: RegisterState, units: dict[int, Unit]) -> Values:
     """The same fields as a row of a file, those that the register knows."""
     application = standing.application
     values: Values = {
+        **{field.name: field.of(application) for field in PLAIN_FIELDS},
         "name": application.name,
         "product": {"id": application.product_id, "name": str(application.product)}
         if application.product
         else None,
         "area": application.area.name if application.area else None,
-        "phase": application.phase,
-        "criticality": application.criticality,
-        "operation": application.operation or None,
-        "purpose": application.purpose or None,
-        "notes": application.notes or None,
-        "personal_data": application.personal_data,
         "classification": _classification(application),
         "start_year": (
             standing.introduced.on if standing.introduced else application.starts_on
@@ -53,15 +51,10 @@ def values_of_state(standing: RegisterState, units: dict[int, Unit]) -> Values:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _classification(application: Application) -> list[int] | None:
-    levels = [
-        application.confidentiality,
-        application.integrity,
-        application.availability,
-        application.traceability,
-    ]
-    known = [level for level in levels if level is not None]
-    return known or None
+def _classification(application: Application) -> list[int | None] | None:
+    """The four levels in their order, None for one that is not known; nothing where none is."""
+    levels = [getattr(application, name) for name in LEVELS]
+    return None if levels == [None] * len(LEVELS) else levels
 
 
 def _taking_part(participation: Participation | None, units: dict[int, Unit]) -> Values:

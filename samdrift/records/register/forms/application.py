@@ -10,6 +10,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import PersonChoiceField
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.register.fields import APPLICATION_FIELDS
 from samdrift.records.register.forms.choices import (
     DAY,
     TEXT,
@@ -20,6 +21,8 @@ from samdrift.records.register.forms.choices import (
 )
 from samdrift.records.register.models import Application, Phase
 from samdrift.records.register.queries import visible_areas
+
+EDITED = [field for field in APPLICATION_FIELDS if field.in_form]
 
 
 class ApplicationForm(forms.ModelForm[Application]):
@@ -41,34 +44,11 @@ class ApplicationForm(forms.ModelForm[Application]):
 
     class Meta:
         model = Application
-        fields = (
-            "name",
-            "product",
-            "area",
-            "host",
-            "operating_unit",
-            "operation",
-            "phase",
-            "starts_on",
-            "purpose",
-            "how_to_get_access",
-            "criticality",
-            "network",
-            "confidentiality",
-            "integrity",
-            "availability",
-            "traceability",
-            "classified_on",
-            "personal_data",
-            "support_needed",
-            "notes",
-        )
+        fields = tuple(field.name for field in EDITED)
         widgets = {
-            "starts_on": DAY,
-            "classified_on": DAY,
-            "purpose": TEXT,
-            "how_to_get_access": TEXT,
-            "notes": TEXT,
+            field.name: DAY if field.kind == "date" else TEXT
+            for field in EDITED
+            if field.kind == "date" or field.is_long
         }
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:

@@ -33,43 +33,6 @@ DEFAULT_AUDIENCE = {
 }
 
 
-#: Which facts belong to which group; "" stands for every field of the noun. What is not here is the application's
-#: own identity - name, product, area, purpose, who hosts, operates and uses it, and from when to when - which
-#: everyone sees who may know of the application.
-FIELD_GROUPS: dict[str, dict[str, FieldGroup]] = {
-    "register.application": {
-        "how_to_get_access": FieldGroup.PEOPLE,
-        "criticality": FieldGroup.CLASSIFICATION,
-        "confidentiality": FieldGroup.CLASSIFICATION,
-        "integrity": FieldGroup.CLASSIFICATION,
-        "availability": FieldGroup.CLASSIFICATION,
-        "traceability": FieldGroup.CLASSIFICATION,
-        "classified_on": FieldGroup.CLASSIFICATION,
-        "personal_data": FieldGroup.CLASSIFICATION,
-        "support_needed": FieldGroup.CLASSIFICATION,
-        "notes": FieldGroup.NOTES,
-        "more": FieldGroup.NOTES,
-    },
-    "register.participation": {"contact_id": FieldGroup.PEOPLE},
-    "register.responsibility": {"": FieldGroup.PEOPLE},
-    "register.assessment": {"": FieldGroup.ASSESSMENT},
-    "register.valueassessment": {"": FieldGroup.ASSESSMENT},
-    "register.dependency": {"note": FieldGroup.NOTES},
-    "register.lifecycleevent": {"note": FieldGroup.NOTES},
-    "competence.trainingplan": {"": FieldGroup.PEOPLE},
-    "agreements.agreement": {"": FieldGroup.AGREEMENTS, "price_per_year_ore": FieldGroup.COSTS},
-    "agreements.party": {"": FieldGroup.AGREEMENTS},
-    "spending.costline": {"": FieldGroup.COSTS},
-    "spending.approvaldelegation": {"": FieldGroup.COSTS},
-}
-
-
-def group_of(kind: str, field: str = "") -> FieldGroup | None:
-    """The group that a field of a noun belongs to; None for what everyone sees who may know of the application."""
-    fields = FIELD_GROUPS.get(kind, {})
-    return fields.get(field, fields.get(""))
-
-
 class FieldAudience(models.Model):
     """The federation's choice for one group of fields; without a row the default holds."""
 

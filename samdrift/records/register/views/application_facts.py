@@ -11,12 +11,15 @@ from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import HistoryEntry
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
+from samdrift.records.register.field_groups import group_in_history
+from samdrift.records.register.fields import APPLICATION_FIELDS
 from samdrift.records.register.models import Application, FieldGroup
-from samdrift.records.register.models.audience import group_of
 
 
-def facts_about(application: Application) -> list[tuple[str, object]]:
-    """What it is, who hosts and operates it, and from when to when."""
+def facts_about(
+    application: Application, groups: frozenset[FieldGroup]
+) -> list[tuple[str, object]]:
+    """What it is, who hosts and operates it, from when to when, and what else its reader may see of it."""
     product = application.product
     facts: list[tuple[str, object]] = [
         (_("Product"), product),
@@ -29,33 +32,30 @@ def facts_about(application: Application) -> list[tuple[str, object]]:
     ]
     if application.ends_on:
         facts.append((pgettext("last day", "To"), application.ends_on.isoformat()))
-    if application.network:
-        facts.append((_("Network"), application.get_network_display()))
+    facts += facts_of_group(application, None)
+    for group in sorted(groups - {FieldGroup.CLASSIFICATION}):
+        facts += facts_of_group(application, group)
     if application.source:
         facts.append((_("Source"), application.source))
     return [(label, value or None) for label, value in facts]
 
 
+def facts_of_group(application: Application, group: FieldGroup | None) -> list[tuple[str, object]]:
+    """The declared facts of one group; outside the panel of classifications only those that are known."""
+    facts = [
+        (str(each.label), each.words(value := each.of(application), ""), value)
+        for each in APPLICATION_FIELDS
+        if each.in_facts and each.group == group
+    ]
+    is_panel = group == FieldGroup.CLASSIFICATION
+    return [
+        (label, words or None) for label, words, value in facts if is_panel or value is not None
+    ]
+
+
 def classification_of(application: Application) -> list[tuple[str, object]]:
     """How critical it is, and how it is classified."""
-
-    def level(number: int | None) -> str | None:
-        return None if number is None else str(number)
-
-    held = {None: None, True: _("Yes"), False: _("No")}
-    return [
-        (_("Criticality"), application.get_criticality_display() or None),
-        (_("Confidentiality"), level(application.confidentiality)),
-        (_("Integrity"), level(application.integrity)),
-        (_("Availability"), level(application.availability)),
-        (_("Traceability"), level(application.traceability)),
-        (
-            _("Classified on"),
-            application.classified_on.isoformat() if application.classified_on else None,
-        ),
-        (_("Holds personal data"), held[application.personal_data]),
-        (_("Product support needed"), held[application.support_needed]),
-    ]
+    return facts_of_group(application, FieldGroup.CLASSIFICATION)
 
 
 def imported_columns(application: Application) -> list[tuple[str, object]]:
@@ -75,7 +75,7 @@ def history_seen(
     """
 
     def hides(event: AuditEvent, field: str) -> bool:
-        group = group_of(event.about_kind, field)
+        group = group_in_history(event.about_kind, field)
         return group is not None and group not in groups
 
     sees_whole = groups == frozenset(FieldGroup)

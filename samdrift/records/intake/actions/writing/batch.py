@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,38 +24,6 @@ from samdrift.records.register.models import (
 from samdrift.records.spending.models import CostLine
 
 SIZE = 500
-APPLICATION_FIELDS = [
-    "name",
-    "product",
-    "area",
-    "operation",
-    "phase",
-    "purpose",
-    "criticality",
-    "confidentiality",
-    "integrity",
-    "availability",
-    "traceability",
-    "personal_data",
-    "notes",
-    "more",
-    "starts_on",
-    "ends_on",
-    "changed_at",
-]
-AGREEMENT_FIELDS = [
-    "number",
-    "starts_on",
-    "ends_on",
-    "first_ends_on",
-    "renewal",
-    "extension_options",
-    "notice_months",
-    "renews_months",
-    "price_per_year_ore",
-    "end_in_words",
-    "changed_at",
-]
 
 
 @dataclass(slots=True)
@@ -88,6 +57,23 @@ class Batch:
         """Keep what a row says before the file changes it."""
         self.before[type(thing), thing.pk] = facts(thing)
 
+    def _change(self, rows: Sequence[models.Model], *, batch_size: int = 200) -> None:
+        """Store every field in which any of these rows differs from what it said before the file, and no others."""
+        differing: set[str] = set()
+        for row in rows:
+            before = self.before[type(row), row.pk]
+            differing |= {name for name, value in facts(row).items() if before.get(name) != value}
+        if not differing:
+            return
+        names = [
+            field.name for field in rows[0]._meta.concrete_fields if field.attname in differing
+        ]
+        if any(field.name == "changed_at" for field in rows[0]._meta.concrete_fields):
+            names.append("changed_at")
+            for row in rows:
+                row.changed_at = timezone.now()  # type: ignore[attr-defined]
+        change_rows(rows, names, batch_size=batch_size)
+
     def write_applications(self) -> None:
         """First what gives room: shorter parts before a shorter life, a longer life before longer parts."""
         for end, ids in self.earlier_ends.items():
@@ -96,9 +82,7 @@ class Batch:
                 of_these.filter(starts_on__gt=end).delete()
                 of_these.exclude(ends_on__lte=end).update(ends_on=end)
         create_rows(self.new_applications, batch_size=SIZE)
-        for application in self.changed_applications:
-            application.changed_at = timezone.now()
-        change_rows(self.changed_applications, APPLICATION_FIELDS, batch_size=100)
+        self._change(self.changed_applications, batch_size=100)
         for (old, new), ids in self.later_ends.items():
             Participation.objects.filter(application__in=ids, ends_on=old).update(
                 ends_on=new, changed_at=timezone.now()
@@ -107,22 +91,18 @@ class Batch:
 
     def write_parts(self) -> None:
         """Everything that belongs to an application; whoever leaves a role before whoever takes it."""
-        for changed in self.changed_participations:
-            changed.changed_at = timezone.now()
-        change_rows(
-            self.changed_participations, ["unit", "users", "contact", "changed_at"], batch_size=200
-        )
+        self._change(self.changed_participations)
         create_rows(self.new_participations, batch_size=SIZE)
         undone = [each.pk for each in self.undone_responsibilities]
         for start in range(0, len(undone), SIZE):
             Responsibility.objects.filter(pk__in=undone[start : start + SIZE]).delete()
-        change_rows(self.ended_responsibilities, ["ends_on"], batch_size=200)
+        self._change(self.ended_responsibilities)
         create_rows(self.new_responsibilities, batch_size=SIZE)
         create_rows(self.assessments, batch_size=SIZE)
         create_rows(self.new_events, batch_size=SIZE)
-        change_rows(self.changed_events, ["on"], batch_size=200)
+        self._change(self.changed_events)
         create_rows(self.new_cost_lines, batch_size=SIZE)
-        change_rows(self.changed_cost_lines, ["amount_ore", "source"], batch_size=200)
+        self._change(self.changed_cost_lines)
         create_rows(self.dependencies, batch_size=SIZE)
 
     def write_agreements(self) -> None:
@@ -147,6 +127,4 @@ class Batch:
                     Party(agreement=agreement, organisation=supplier, role=PartyRole.SUPPLIER)
                 )
         create_rows(parties, batch_size=SIZE)
-        for agreement in self.changed_agreements:
-            agreement.changed_at = timezone.now()
-        change_rows(self.changed_agreements, AGREEMENT_FIELDS, batch_size=200)
+        self._change(self.changed_agreements)

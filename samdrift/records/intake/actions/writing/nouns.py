@@ -14,7 +14,9 @@ from samdrift.records.intake.actions.writing.batch import Batch
 from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Suppliers, Units
 from samdrift.records.intake.convert import Values
 from samdrift.records.intake.convert.lives import last_day, phase_of
+from samdrift.records.intake.convert.state_values import LEVELS
 from samdrift.records.intake.queries import BUDGETS, RegisterState
+from samdrift.records.register.fields import PLAIN_FIELDS
 from samdrift.records.register.models import (
     Application,
     Assessment,
@@ -28,9 +30,6 @@ from samdrift.records.register.models import (
     Verdict,
 )
 from samdrift.records.spending.models import CostKind, CostLine, CostType
-
-PLAIN = ("name", "phase", "criticality", "operation", "purpose", "notes", "personal_data")
-LEVELS = ("confidentiality", "integrity", "availability", "traceability")
 
 
 @dataclass(slots=True)
@@ -50,10 +49,37 @@ class Desk:
     changes_from: dt.date | None = None  # where others were; None is today
 
 
+APPLICATION_FACTS = frozenset(
+    {
+        *(field.name for field in PLAIN_FIELDS),
+        *("name", "product", "area", "classification", "start_year", "end_year", "more"),
+    }
+)
+PARTICIPATION_FACTS = frozenset({"department", "users", "contact"})
+RESPONSIBILITY_FACTS = frozenset({"owner", "managers", "deputies"})
+ASSESSMENT_FACTS = frozenset({"verdict_it", "verdict_operation", "satisfaction"})
+DEPENDENCY_FACTS = frozenset({"needs", "needed_by"})
+#: Every fact of a row that is written somewhere; those of dependencies when all applications have their keys.
+WRITTEN = (
+    APPLICATION_FACTS
+    | PARTICIPATION_FACTS
+    | RESPONSIBILITY_FACTS
+    | ASSESSMENT_FACTS
+    | DEPENDENCY_FACTS
+    | {"agreement", *BUDGETS}
+)
+
+
 def put(
     desk: Desk, standing: RegisterState, fields: Values, *, is_new: bool, vendor: str = ""
 ) -> None:
-    """Everything that a row says of one application, but what it needs of others."""
+    """Everything that a row says of one application, but what it needs of others.
+
+    Raises LookupError for a fact that nothing writes: a change is never told and then lost.
+    """
+    lost = {name for name in fields if name not in WRITTEN and not name.startswith("more:")}
+    if lost:
+        raise LookupError(f"nothing writes {sorted(lost)}")
     _application(desk, standing, fields, is_new=is_new)
     _participation(desk, standing, fields, is_new=is_new)
     _responsibilities(desk, standing, fields)
@@ -65,9 +91,13 @@ def put(
 
 def _application(desk: Desk, standing: RegisterState, fields: Values, *, is_new: bool) -> None:
     application = standing.application
-    for name in PLAIN:
-        if name in fields:
-            setattr(application, name, fields[name])
+    if not is_new:
+        desk.batch.remember(application)
+    if "name" in fields:
+        application.name = fields["name"]
+    for field in PLAIN_FIELDS:
+        if field.name in fields:
+            field.put(application, fields[field.name])
     if "product" in fields:
         application.product = desk.products.of(fields["product"])
     if "area" in fields:
@@ -92,6 +122,7 @@ def _life(desk: Desk, standing: RegisterState, fields: Values, *, is_new: bool) 
         day = dt.date(fields["start_year"], 1, 1)
         application.starts_on = min(day, desk.today, *([] if is_new else [application.starts_on]))
         if standing.introduced is not None:
+            desk.batch.remember(standing.introduced)
             standing.introduced.on = day
             desk.batch.changed_events.append(standing.introduced)
         else:
@@ -140,6 +171,7 @@ def _participation(desk: Desk, standing: RegisterState, fields: Values, *, is_ne
         )
         desk.batch.new_participations.append(made)
     elif part is not None and said:
+        desk.batch.remember(part)
         for name, value in said.items():
             setattr(part, name, value)
         desk.batch.changed_participations.append(part)
