@@ -27,11 +27,11 @@ _NEVER_CHOSEN = {"phase": {Phase.RETIRED.value}}
 def with_fields(fields: Fields) -> Callable[[type[Shape]], type[Shape]]:
     """Give a shape more fields than it says itself."""
 
-    def extended(shape: type[Shape]) -> type[Shape]:
+    def extend(shape: type[Shape]) -> type[Shape]:
         more: dict[str, Any] = dict(fields)
         return create_model(shape.__name__, __base__=shape, __doc__=shape.__doc__, **more)
 
-    return extended
+    return extend
 
 
 def identity_fields() -> list[ApplicationField]:
