@@ -103,7 +103,8 @@ def test_a_slip_is_shown_before_it_is_done(introduced: Place, as_person) -> None
 
 def test_mine_are_on_the_start_page_and_the_papers_are_there(introduced: Place, as_person) -> None:
     client = as_person(introduced.mover)
-    assert len(client.get("/").context["my_steps"]["steps"]) == 6
+    waiting = client.get(reverse("waiting")).context["waiting"]
+    assert len([each for each in waiting if each.kind.name == "steps"]) == 6
     report = client.get(reverse("introduction_report", args=[introduced.introduction.pk]))
     assert report.content.startswith(b"%PDF")
     exported = client.get(

@@ -13,14 +13,17 @@ class Budgeting(AppConfig):
         from samdrift.decisions.budgeting.next_steps import NEXT_STEPS
         from samdrift.decisions.budgeting.panel import FITS_PANEL
         from samdrift.decisions.budgeting.succession import SUCCESSIONS
+        from samdrift.decisions.budgeting.waiting import WAITING
         from samdrift.decisions.governance.followers import add_follower
         from samdrift.decisions.governance.panels import add_proposal_panel
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
         add_follower(note_needs_of_proposal)
         add_proposal_panel(FITS_PANEL)
+        add_waiting_kind(WAITING)

@@ -9,13 +9,15 @@ class Governance(AppConfig):
 
     def ready(self) -> None:
         from samdrift.decisions.governance.counted_words import COUNTED_WORDS
-        from samdrift.decisions.governance.succession import SUCCESSIONS
-        from samdrift.foundation.organisations.succession import add_successions
-
-        add_successions(SUCCESSIONS)
         from samdrift.decisions.governance.next_steps import NEXT_STEPS
+        from samdrift.decisions.governance.succession import SUCCESSIONS
+        from samdrift.decisions.governance.waiting import WAITING
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
+        from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
 
+        add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
+        add_waiting_kind(WAITING)

@@ -8,22 +8,23 @@ class Introduction(AppConfig):
     label = "introduction"
 
     def ready(self) -> None:
-        from samdrift.decisions.introduction.succession import SUCCESSIONS
-        from samdrift.foundation.organisations.succession import add_successions
-
-        add_successions(SUCCESSIONS)
         from samdrift.decisions.introduction.actions.handing_over import OPEN_KINDS
         from samdrift.decisions.introduction.counted_words import COUNTED_WORDS
         from samdrift.decisions.introduction.history import lengths_in_words
         from samdrift.decisions.introduction.next_steps import NEXT_STEPS
         from samdrift.decisions.introduction.panel import INTRODUCTION_PANEL, planned_when_retired
+        from samdrift.decisions.introduction.succession import SUCCESSIONS
+        from samdrift.decisions.introduction.waiting import WAITING
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
+        from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
+        add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_panel(INTRODUCTION_PANEL)
         add_value_words(lengths_in_words)
@@ -31,3 +32,4 @@ class Introduction(AppConfig):
         for kind in OPEN_KINDS:
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)
+        add_waiting_kind(WAITING)

@@ -14,11 +14,13 @@ class Notices(AppConfig):
         from samdrift.decisions.notices.next_steps import NEXT_STEPS
         from samdrift.decisions.notices.panel import COMING_PANEL, told_when_retired
         from samdrift.decisions.notices.succession import SUCCESSIONS
+        from samdrift.decisions.notices.waiting import WAITING
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
@@ -30,3 +32,4 @@ class Notices(AppConfig):
         add_consequences(told_when_retired)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
+        add_waiting_kind(WAITING)

@@ -29,6 +29,7 @@ from samdrift.entrances.api import (
     spending,
     synonyms,
     unit_changes,
+    waiting,
 )
 from samdrift.entrances.api.answers import json_response
 from samdrift.entrances.api.authentication import Session, Token
@@ -65,6 +66,7 @@ for room in (
     notices,
     calculations,
     settling,
+    waiting,
 ):
     api.add_router("", room.router)
 tell_problems(api)

@@ -68,21 +68,6 @@ def _lacks(application: Any) -> list[str]:
     return [words for held, words in asked if not held]
 
 
-SHOWN_STEPS = 8
-
-
-def steps_of_mine(person: Person) -> dict[str, Any] | None:
-    """Steps of introductions that the person is responsible for; None without any."""
-    from samdrift.decisions.introduction.queries import mine
-
-    steps = mine(person)
-    shown = list(steps[:SHOWN_STEPS])
-    if not shown:
-        return None
-    rest = steps.count() - len(shown) if len(shown) == SHOWN_STEPS else 0
-    return {"steps": shown, "rest": rest}
-
-
 def cost_share_chart(person: Person) -> object:
     """This year's joint costs by application and municipality."""
     from samdrift.decisions.overview.present.pictures import joint_cost_chart

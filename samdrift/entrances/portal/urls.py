@@ -45,6 +45,7 @@ account_urls = [
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("att-gora/", start.waiting_list, name="waiting"),
     path("om/tillganglighet/", about.accessibility, name="accessibility"),
     path("om/personuppgifter/", about.personal_data, name="personal_data"),
     *account_urls,

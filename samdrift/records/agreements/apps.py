@@ -8,19 +8,21 @@ class Agreements(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
-        from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.records.agreements.succession import SUCCESSIONS
-
-        add_successions(SUCCESSIONS)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
+        from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
         from samdrift.records.agreements.counted_words import COUNTED_WORDS
         from samdrift.records.agreements.next_steps import NEXT_STEPS
         from samdrift.records.agreements.panel import AGREEMENTS_PANEL, left_by_retiring
+        from samdrift.records.agreements.succession import SUCCESSIONS
+        from samdrift.records.agreements.waiting import WAITING
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
+        add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_panel(AGREEMENTS_PANEL)
         add_consequences(left_by_retiring)
         add_counted_words(COUNTED_WORDS)
+        add_waiting_kind(WAITING)

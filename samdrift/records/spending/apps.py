@@ -8,21 +8,22 @@ class Spending(AppConfig):
     label = "spending"
 
     def ready(self) -> None:
-        from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.records.spending.succession import SUCCESSIONS
-
-        add_successions(SUCCESSIONS)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.actions import add_merge_objection
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
+        from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
         from samdrift.records.spending.actions.handing_over import OPEN_KINDS, approved_the_same
         from samdrift.records.spending.counted_words import COUNTED_WORDS
         from samdrift.records.spending.next_steps import NEXT_STEPS
         from samdrift.records.spending.panel import COSTS_PANEL, planned_after_retiring
+        from samdrift.records.spending.succession import SUCCESSIONS
+        from samdrift.records.spending.waiting import WAITING
 
+        add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_panel(COSTS_PANEL)
         add_consequences(planned_after_retiring)
@@ -30,3 +31,5 @@ class Spending(AppConfig):
         for kind in OPEN_KINDS:
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)
+        for each in WAITING:
+            add_waiting_kind(each)

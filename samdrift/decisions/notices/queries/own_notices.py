@@ -104,11 +104,3 @@ def own_notices(person: Person, reach: Reach) -> list[OwnNotice]:
     return sorted(
         found, key=lambda each: (not each.is_waiting, each.notice.takes_effect_on, each.notice.pk)
     )
-
-
-def waiting_for(person: Person) -> list[Acknowledgement]:
-    """What a person has been told and not answered, the oldest first: for the start page."""
-    rows = Acknowledgement.objects.awaiting_answer().filter(person=person)
-    return list(
-        rows.select_related("notice__application", "notice__initiative").order_by("sent_on", "pk")
-    )

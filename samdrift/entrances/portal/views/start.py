@@ -1,19 +1,17 @@
 """The start page: for the IT managers' group, for owners and system managers, for every employee."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from samdrift.core.agreement_state import State
 from samdrift.decisions.collaboration.models import OpportunityState
 from samdrift.decisions.collaboration.present import STATE_TONES, TRIGGER_WORDS, level_chart
 from samdrift.decisions.collaboration.queries import sees_collaboration, visible_opportunities
 from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.decisions.notices.queries.own_notices import waiting_for
+from samdrift.decisions.notices.queries.notices import sees_notices
 from samdrift.decisions.sharing.queries.visible import sees_costs
 from samdrift.entrances.portal.first_steps import first_steps
 from samdrift.entrances.portal.queries import (
@@ -21,7 +19,6 @@ from samdrift.entrances.portal.queries import (
     lacks_of_mine,
     own_cost_links,
     policy_summary,
-    steps_of_mine,
     year_guides,
 )
 from samdrift.foundation.organisations.access import signed_in
@@ -29,33 +26,34 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Appointment, Organisation, Person
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.organisations.roles import Role
+from samdrift.foundation.organisations.waiting import waiting_for
 from samdrift.foundation.ui.page import page
-from samdrift.records.agreements.convert import STATE_TONES as AGREEMENT_TONES
 from samdrift.records.agreements.present import term_chart
 from samdrift.records.agreements.queries import (
     AgreementRow,
     agreement_rows,
-    agreements_to_decide,
 )
 from samdrift.records.register.queries import visible_applications, without_owner
 
 SHOWN_OPPORTUNITIES = 5
+MOST_WAITING = 8  # on the start page; the page of what waits has all
 
 
 def start(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     federation = federation_of(person)
     agreements = agreement_rows(person, today())
+    waiting = waiting_for(person)
     context: dict[str, Any] = {
         "title": _("Overview"),
-        "to_decide": _to_decide(person, agreements),
+        "waiting": waiting[:MOST_WAITING],
+        "waiting_number": len(waiting),
         "lead": _("Signed in as %(name)s, %(organisation)s.")
         % {"name": person, "organisation": person.organisation or "–"},
         "guides": year_guides(person),
         "cost_links": own_cost_links(person),
         "mine": lacks_of_mine(person),
-        "my_steps": steps_of_mine(person),
-        "told": waiting_for(person),
+        "sees_notices": sees_notices(person),
         "sees_costs": sees_costs(person),
         "own_count": visible_applications(person).used_by(person.organisation, today()).count()
         if person.organisation
@@ -69,42 +67,6 @@ def start(request: HttpRequest) -> HttpResponse:
         context["policy"] = policy
         context["first_steps"] = first_steps(person, federation, has_policy=policy is not None)
     return page(request, "portal/start.html", context)
-
-
-def _to_decide(person: Person, agreements: Sequence[AgreementRow]) -> list[dict[str, str]]:
-    """Agreements to decide on, a line for each state with the list of exactly those; what has ended comes first."""
-    return [
-        {
-            "words": _DECIDE[each.state](each.number) % {"number": each.number},
-            "url": reverse("agreement_list") + each.query,
-            "tone": AGREEMENT_TONES[each.state],
-        }
-        for each in agreements_to_decide(person, agreements)
-    ]
-
-
-_DECIDE: dict[State, Callable[[int], str]] = {
-    State.EXPIRED_IN_USE: lambda number: ngettext(
-        "%(number)s agreement has ended, though what it covers is in use",
-        "%(number)s agreements have ended, though what they cover is in use",
-        number,
-    ),
-    State.NOTICE_DUE: lambda number: ngettext(
-        "%(number)s agreement is prolonged unless you give notice within six months",
-        "%(number)s agreements are prolonged unless you give notice within six months",
-        number,
-    ),
-    State.OPTION_OPEN: lambda number: ngettext(
-        "%(number)s agreement has an option to decide on",
-        "%(number)s agreements have an option to decide on",
-        number,
-    ),
-    State.PROCUREMENT_DUE: lambda number: ngettext(
-        "%(number)s agreement should be procured anew",
-        "%(number)s agreements should be procured anew",
-        number,
-    ),
-}
 
 
 def _for_the_group(
@@ -160,6 +122,18 @@ def _for_the_group(
         "share_chart": cost_share_chart(person),
         "level_chart": level_chart(person, federation),
     }
+
+
+def waiting_list(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for the reader, with since when, by when and for whom."""
+    person = signed_in(request)
+    title = _("What waits for you")
+    context = {
+        "title": title,
+        "lead": _("What is due first stands first; then what has waited longest."),
+        "waiting": waiting_for(person),
+    }
+    return page(request, "portal/waiting.html", context)
 
 
 def _kpi(

@@ -1,7 +1,7 @@
 """Where agreements stand: lists, counts, start pages, pictures and the API all ask here."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +16,7 @@ from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Appointment, Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.agreements.lead_times import lead_times_of
 from samdrift.records.agreements.models import (
@@ -149,6 +150,7 @@ class AgreementRow:
         return not self.needs_action
 
 
+@remembered_while_reading
 def agreement_rows(person: Person, on: dt.date) -> list[AgreementRow]:
     """Every agreement that a person may see, with where it stands: lists, counts and pictures come from here.
 
@@ -212,11 +214,15 @@ def rows_found(person: Person, rows: Sequence[AgreementRow], text: str) -> list[
 
 @dataclass(frozen=True)
 class ToDecide:
-    """How many agreements stand in a state, and the list's own filters that show exactly those."""
+    """How many agreements stand in a state, and the list's own filters that show exactly those.
+
+    first_day: the first day by which one is to be decided on, or on which one ended; None where none is known.
+    """
 
     state: State
     number: int
     query: str
+    first_day: dt.date | None
 
 
 def agreements_to_decide(person: Person, rows: Iterable[AgreementRow]) -> list[ToDecide]:
@@ -226,11 +232,19 @@ def agreements_to_decide(person: Person, rows: Iterable[AgreementRow]) -> list[T
     of those that cover the own applications; others of none.
     """
     wanted, scope = _whose(person)
-    counted = Counter(row.state for row in rows if row.needs_action and wanted(row))
+    found: dict[State, list[AgreementRow]] = defaultdict(list)
+    for row in rows:
+        if row.needs_action and wanted(row):
+            found[row.state].append(row)
     return [
-        ToDecide(state, counted[state], f"?lage={state}{scope}")
+        ToDecide(
+            state,
+            len(found[state]),
+            f"?lage={state}{scope}",
+            min((row.day for row in found[state] if row.day), default=None),
+        )
         for state in TO_ACT_ON
-        if counted[state]
+        if found[state]
     ]
 
 

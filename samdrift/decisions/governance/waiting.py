@@ -1,0 +1,29 @@
+"""Proposals that wait for the own municipality's decision."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.decisions.governance.queries import may_record_for, visible_proposals, waiting_on
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _to_decide(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    """For those who record the own municipality's decisions."""
+    own = person.organisation
+    if own is None or not may_record_for(person, own):
+        return
+    for proposal in waiting_on(visible_proposals(person), own).order_by("made_on", "pk"):
+        yield Waiting(
+            _("Decide: %(title)s") % {"title": proposal},
+            reverse("proposal_page", args=[proposal.pk]),
+            since=proposal.made_on,
+            behalf=str(own),
+        )
+
+
+WAITING = WaitingKind("proposals", gettext_lazy("Proposals to decide on"), _to_decide)

@@ -1,0 +1,27 @@
+"""Steps of introductions that a person answers for."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.decisions.introduction.queries import mine
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _to_do(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    for step in mine(person):
+        words = {"kind": step.get_kind_display(), "area": step.move.area}
+        yield Waiting(
+            _("Introduction of %(area)s: %(kind)s") % words,
+            reverse("step_page", args=[step.pk]),
+            since=step.starts_on,
+            due_on=step.ends_on,
+            behalf=str(step.move.organisation),
+        )
+
+
+WAITING = WaitingKind("steps", gettext_lazy("Steps of introductions"), _to_do)

@@ -1,0 +1,27 @@
+"""Change notices that a person has been told of and not answered."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.decisions.notices.models import ANSWER_DAYS, Acknowledgement
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _to_read(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    rows = Acknowledgement.objects.awaiting_answer().filter(person=person)
+    for row in rows.select_related("notice", "organisation").order_by("sent_on", "pk"):
+        yield Waiting(
+            _("Read and answer: %(title)s") % {"title": row.notice},
+            reverse("notice_page", args=[row.notice_id]),
+            since=row.sent_on,
+            due_on=row.sent_on + dt.timedelta(days=ANSWER_DAYS),
+            behalf=str(row.organisation),
+        )
+
+
+WAITING = WaitingKind("notices", gettext_lazy("Change notices to answer"), _to_read)

@@ -1,0 +1,80 @@
+"""What waits for a person, in one list. Rooms above add their kinds when they are made ready, as they add panels.
+
+Each room answers one question of its own - what waits for you here - and the list is the same on the start page, on
+the page of everything, in the API and wherever it is asked for.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits.
+
+    words: what is to be done, as a link says it. url: where it is done. since: from which day it has waited, where
+    that is known. due_on: the last day to do it in time, where there is one. behalf: the municipality or unit it is
+    done for; empty where it is one's own.
+    """
+
+    words: str
+    url: str
+    since: dt.date | None = None
+    due_on: dt.date | None = None
+    behalf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingKind:
+    """One kind of waiting things.
+
+    name: stable, for machines. find: those of a person on a day, by a fixed number of queries.
+    """
+
+    name: str
+    heading: str | Promise
+    find: Callable[[Person, dt.date], Iterable[Waiting]]
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """A waiting thing as the list holds it, with its kind, on a day."""
+
+    kind: WaitingKind
+    found: Waiting
+    on: dt.date
+
+    @property
+    def is_late(self) -> bool:
+        return self.found.due_on is not None and self.found.due_on < self.on
+
+
+_KINDS: list[WaitingKind] = []
+
+
+def add_waiting_kind(kind: WaitingKind) -> None:
+    """Called by each room when it is made ready."""
+    if kind not in _KINDS:
+        _KINDS.append(kind)
+
+
+def waiting_kinds() -> tuple[WaitingKind, ...]:
+    return tuple(_KINDS)
+
+
+def waiting_for(person: Person) -> list[Waits]:
+    """Everything that waits for a person today: what is due first, then what has waited longest."""
+    on = today()
+    found = [Waits(kind, each, on) for kind in _KINDS for each in kind.find(person, on)]
+    return sorted(found, key=_urgency)
+
+
+def _urgency(waits: Waits) -> tuple[dt.date, dt.date, str]:
+    found = waits.found
+    return found.due_on or dt.date.max, found.since or dt.date.max, found.words

@@ -1,0 +1,28 @@
+"""Files that a person has begun to read in and that wait for an answer."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+from samdrift.records.intake.models.upload import WAITING as WAITING_STATUSES
+from samdrift.records.intake.queries import visible_uploads
+
+
+def _to_answer(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    rows = visible_uploads(person).filter(by=person, status__in=WAITING_STATUSES)
+    for row in rows.order_by("at", "pk"):
+        yield Waiting(
+            _("Go on reading in %(file)s: %(status)s")
+            % {"file": row.file_name, "status": row.get_status_display().lower()},
+            reverse("upload", args=[row.pk]),
+            since=row.at.date(),
+            behalf=str(row.organisation),
+        )
+
+
+WAITING = WaitingKind("uploads", gettext_lazy("Files being read in"), _to_answer)

@@ -1,0 +1,58 @@
+"""Costs that wait for a person: to be approved, or sent back to whoever entered them."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, Min, Sum
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, ngettext
+
+from samdrift.core.money import format_kronor
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+from samdrift.records.spending.models import Approval, ApprovalOutcome, CostKind
+from samdrift.records.spending.queries import lines_to_approve, returned_lines
+
+
+def _to_approve(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    """A line for each year and kind of cost, with how many rows and how much."""
+    grouped = lines_to_approve(person).order_by().values("year", "kind")
+    counted = grouped.annotate(number=Count("pk"), ore=Sum("amount_ore"))
+    for each in counted.order_by("year", "kind"):
+        words = ngettext(
+            "Approve %(number)s cost line, %(kind)s %(year)s, %(amount)s kr",
+            "Approve %(number)s cost lines, %(kind)s %(year)s, %(amount)s kr",
+            each["number"],
+        )
+        told = {
+            "number": each["number"],
+            "kind": str(CostKind(each["kind"]).label).lower(),
+            "year": each["year"],
+            "amount": format_kronor(each["ore"]),
+        }
+        yield Waiting(words % told, reverse("cost_approval"))
+
+
+def _returned(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    """What the person entered and somebody has sent back, since the first of it came back."""
+    lines = returned_lines(person)
+    found = Approval.objects.filter(
+        holds=True, outcome=ApprovalOutcome.RETURNED, line__in=lines.order_by().values("pk")
+    ).aggregate(number=Count("line", distinct=True), since=Min("on"))
+    if found["number"]:
+        words = ngettext(
+            "Change or remove %(number)s cost line that has been returned",
+            "Change or remove %(number)s cost lines that have been returned",
+            found["number"],
+        )
+        yield Waiting(
+            words % {"number": found["number"]},
+            reverse("cost_approval") + "#returned",
+            since=found["since"],
+        )
+
+
+WAITING = (
+    WaitingKind("costs", gettext_lazy("Costs to approve"), _to_approve),
+    WaitingKind("returned_costs", gettext_lazy("Costs returned to you"), _returned),
+)
