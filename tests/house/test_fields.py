@@ -5,14 +5,25 @@ from django.db import models
 
 from samdrift.core.tables import FIELDS
 from samdrift.core.tables.fields import words_in
+from samdrift.foundation.organisations.models import Employment, Organisation, Person, Unit
 from samdrift.foundation.ui.listing.list_fields import NOUNS
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.intake.actions.writing.nouns import WRITTEN
 from samdrift.records.intake.convert.columns import COLUMNS, KEPT_AS_THEY_ARE, READERS
 from samdrift.records.intake.convert.facts import FACTS
 from samdrift.records.register.models import Application, Participation
+from samdrift.records.spending.models import CostLine
 
-DECLARED: list[type[models.Model]] = [Agreement, Application, Participation]
+DECLARED: list[type[models.Model]] = [
+    Agreement,
+    Application,
+    CostLine,
+    Employment,
+    Organisation,
+    Participation,
+    Person,
+    Unit,
+]
 
 
 @pytest.mark.parametrize("model", DECLARED)

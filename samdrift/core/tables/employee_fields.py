@@ -38,6 +38,13 @@ EMPLOYEES = Vocabulary(
     """,
         ),
         _field(
+            "phone",
+            "text",
+            """
+        Telefon | Telefonnummer | Tfn | Mobil | Mobiltelefon | Mobilnummer | Phone | Phone number | Mobile
+    """,
+        ),
+        _field(
             "number",
             "text",
             """

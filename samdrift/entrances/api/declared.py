@@ -1,4 +1,4 @@
-"""What the API sends and takes of an application's fields, as they are declared in the register."""
+"""What the API sends and takes of a noun's fields, as their room declares them."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
@@ -8,10 +8,13 @@ from django.db.models import NOT_PROVIDED
 from pydantic import BaseModel, Field, create_model
 
 from samdrift.entrances.api.answers import Day, Id, LongWords, Words
+from samdrift.foundation.ui.listing.stored_fields import StoredField
 from samdrift.records.register.fields import APPLICATION_FIELDS, ApplicationField
 from samdrift.records.register.models import Application, FieldGroup, Phase
 
 Shape = TypeVar("Shape", bound=BaseModel)
+#: An amount in whole öre.
+Ore = Annotated[int, Field(ge=-(10**15), le=10**15)]
 Fields = Mapping[str, tuple[Any, Any]]
 _ANSWERED: Mapping[str, Any] = {
     "text": str,
@@ -19,6 +22,7 @@ _ANSWERED: Mapping[str, Any] = {
     "yes_no": bool,
     "date": dt.date,
     "reference": int,
+    "amount": int,
 }
 #: What no page and no program chooses: retiring is a verb of its own.
 _NEVER_CHOSEN = {"phase": {Phase.RETIRED.value}}
@@ -53,7 +57,7 @@ def values_seen(application: Application, groups: Iterable[FieldGroup]) -> dict[
     }
 
 
-def answers_of(fields: Iterable[ApplicationField], *, seen: bool = False) -> Fields:
+def answers_of(fields: Iterable[StoredField], *, seen: bool = False) -> Fields:
     """The shapes of answers. seen: each may be hidden from the reader."""
     shapes = {}
     for each in fields:
@@ -62,36 +66,30 @@ def answers_of(fields: Iterable[ApplicationField], *, seen: bool = False) -> Fie
     return shapes
 
 
-def taken_to_add() -> Fields:
-    """What a new application may say, with what holds where it says nothing."""
-    return {
-        each.attname: (_taken(each), _default_of(each))
-        for each in APPLICATION_FIELDS
-        if each.to_add
-    }
+def taken_to_add(fields: Iterable[StoredField]) -> Fields:
+    """What a new row may say, with what holds where it says nothing."""
+    return {each.attname: (_taken(each), _default_of(each)) for each in fields if each.to_add}
 
 
-def taken_to_change() -> Fields:
+def taken_to_change(fields: Iterable[StoredField]) -> Fields:
     """What a change may say; what it does not say stays as it is."""
-    return {
-        each.attname: (_taken(each) | None, None) for each in APPLICATION_FIELDS if each.to_change
-    }
+    return {each.attname: (_taken(each) | None, None) for each in fields if each.to_change}
 
 
-def changed_value(name: str, value: Any) -> Any:
+def changed_value(fields: Iterable[StoredField], name: str, value: Any) -> Any:
     """What is sent for a field, as the row stores it: null empties a text."""
-    field = next(each for each in APPLICATION_FIELDS if each.attname == name)
+    field = next(each for each in fields if each.attname == name)
     return "" if value is None and not field.model_field.null else value
 
 
-def _taken(each: ApplicationField) -> Any:
+def _taken(each: StoredField) -> Any:
     """What is sent of a field; nothing where the row may hold nothing."""
     may_be_nothing = each.model_field.null
     shape = _shape(each)
     return shape | None if may_be_nothing else shape
 
 
-def _shape(each: ApplicationField) -> Any:
+def _shape(each: StoredField) -> Any:
     if each.choices is not None:
         values = [one.value for one in each.choices]
         values = [one for one in values if one not in _NEVER_CHOSEN.get(each.name, set())]
@@ -101,7 +99,9 @@ def _shape(each: ApplicationField) -> Any:
         case "reference":
             return Id
         case "number":
-            return Annotated[int, Field(ge=0, le=each.most)]
+            return Annotated[int, Field(ge=each.least, le=each.most)]
+        case "amount":
+            return Ore
         case "yes_no":
             return bool
         case "date":
@@ -110,7 +110,7 @@ def _shape(each: ApplicationField) -> Any:
             return LongWords if each.is_long else Words
 
 
-def _default_of(each: ApplicationField) -> Any:
+def _default_of(each: StoredField) -> Any:
     """What stands where nothing is sent; `...` where something must be."""
     field = each.model_field
     if field.default is not NOT_PROVIDED:

@@ -42,6 +42,7 @@ from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
 from samdrift.records.register import actions
+from samdrift.records.register.fields import APPLICATION_FIELDS as REGISTERED
 from samdrift.records.register.models import Application, FieldGroup, Participation, Responsibility
 from samdrift.records.register.queries import (
     search_applications,
@@ -187,7 +188,7 @@ def application_change(request: HttpRequest, pk: Id, change: ApplicationChange) 
     why, because = values.pop("why", ""), values.pop("without_because", "")
     _check_references(request, values)
     for name, value in values.items():
-        setattr(application, name, changed_value(name, value))
+        setattr(application, name, changed_value(REGISTERED, name, value))
     actions.change_application(
         by=person, application=row_to_edit(request, application), why=why, without_because=because
     )

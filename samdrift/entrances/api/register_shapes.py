@@ -15,6 +15,7 @@ from samdrift.entrances.api.declared import (
     taken_to_change,
     with_fields,
 )
+from samdrift.records.register.fields import APPLICATION_FIELDS as REGISTERED
 
 
 class AreaOut(Schema):
@@ -89,12 +90,12 @@ class ApplicationDetail(ApplicationOut):
     classification: str | None
 
 
-@with_fields(taken_to_add())
+@with_fields(taken_to_add(REGISTERED))
 class ApplicationIn(Body):
     without_because: LongWords = ""
 
 
-@with_fields(taken_to_change())
+@with_fields(taken_to_change(REGISTERED))
 class ApplicationChange(Body):
     """Only the fields that are sent are changed."""
 

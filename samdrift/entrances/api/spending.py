@@ -1,12 +1,10 @@
 """Costs: read, written and approved by the same verbs as the pages use."""
 
-import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
-from pydantic import Field
 
 from samdrift.entrances.api.answers import (
     MADE_FROM,
@@ -23,12 +21,20 @@ from samdrift.entrances.api.answers import (
     with_id,
     with_version,
 )
+from samdrift.entrances.api.declared import (
+    Ore,
+    answers_of,
+    taken_to_add,
+    taken_to_change,
+    with_fields,
+)
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import visible_organisations, visible_units
 from samdrift.records.agreements.queries import visible_agreements
 from samdrift.records.register.queries import visible_applications
 from samdrift.records.spending import actions
+from samdrift.records.spending.list_fields import COST_FIELDS
 from samdrift.records.spending.models import CostLine
 from samdrift.records.spending.queries import (
     approvals_given,
@@ -40,53 +46,14 @@ from samdrift.records.spending.queries import (
 )
 
 router = Router(tags=["costs"])
-FIELDS = [
-    "pk",
-    "application_id",
-    "initiative_id",
-    "unit_id",
-    "bearer_id",
-    "agreement_id",
-    "year",
-    "phase",
-    "type",
-    "kind",
-    "amount_ore",
-    "note",
-    "source",
-    "approved_on",
-]
-Year = Annotated[int, Field(ge=1950, le=2200)]
-Ore = Annotated[int, Field(ge=-(10**15), le=10**15)]
-Phase = Literal["introduction", "maintenance", "renewal"]
-Type = Literal[
-    "hardware",
-    "software",
-    "licence",
-    "communication",
-    "internal_communication",
-    "training",
-    "staff",
-    "other",
-]
+ANSWERED = [each for each in COST_FIELDS if each.in_api]
+FIELDS = ["pk", *(each.attname for each in ANSWERED)]
 Kind = Literal["budget", "forecast", "actual"]
 
 
+@with_fields(answers_of(ANSWERED))
 class CostLineOut(Schema):
     id: int
-    application_id: int | None
-    initiative_id: int | None
-    unit_id: int | None
-    bearer_id: int
-    agreement_id: int | None
-    year: int
-    phase: str
-    type: str
-    kind: str
-    amount_ore: int
-    note: str
-    source: str
-    approved_on: dt.date | None
 
 
 class CostLineList(Schema):
@@ -105,27 +72,15 @@ class CostLineDetail(CostLineOut):
     approvers: list[ApproverOut]
 
 
+@with_fields(taken_to_add(COST_FIELDS))
 class CostLineIn(Body):
-    application_id: Id | None = None
-    initiative_id: Id | None = None
-    unit_id: Id | None = None
-    agreement_id: Id | None = None
-    bearer_id: Id
-    year: Year
-    phase: Phase = "maintenance"
-    type: Type = "other"
-    kind: Kind = "budget"
-    amount_ore: Ore
-    note: Words = ""
+    """A cost of an application, a joint initiative or a unit."""
 
 
+@with_fields(taken_to_change(COST_FIELDS))
 class CostLineChange(Body):
-    year: Year | None = None
-    phase: Phase | None = None
-    type: Type | None = None
-    kind: Kind | None = None
-    amount_ore: Ore | None = None
-    note: Words | None = None
+    """Only the fields that are sent are changed."""
+
     why: LongWords = ""
 
 

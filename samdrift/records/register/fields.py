@@ -5,21 +5,16 @@ shown and answered by the API by its declaration alone. The others (its name, it
 too, and have code of their own where they are read and written. How a field is added: docs/how-to/add-a-field.md.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.validators import MaxValueValidator
-from django.db import models
-from django.db.models import Choices
-from django.utils.functional import Promise
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samdrift.core.tables import CRITICALITIES, OPERATED, PHASES
-from samdrift.foundation.ui.listing.list_fields import ListField, declare_noun
+from samdrift.foundation.ui.listing.list_fields import declare_noun
+from samdrift.foundation.ui.listing.stored_fields import StoredField, Words, declare_field
 from samdrift.records.register.models import (
     Application,
     Criticality,
@@ -29,9 +24,6 @@ from samdrift.records.register.models import (
     Phase,
 )
 
-Words = str | Promise
-LARGEST_NUMBER = 100_000_000
-LARGEST_SMALL = 32_767
 _PHASE_CODES = {
     "planned": "introduction",
     "developing": "development",
@@ -48,18 +40,16 @@ _CRITICALITY_CODES = {
 
 
 @dataclass(frozen=True, slots=True)
-class ApplicationField(ListField):
+class ApplicationField(StoredField):
     """A field of an application.
 
-    kind: text, number, yes_no, date, choice, or reference for what points at another noun.
     group: who sees it; None for its identity, which everyone sees who may know of the application.
     columns: what a register's file calls it, as `core.tables` names columns; its own name where nothing is said.
     Several texts are put together. asides: further columns of such texts, each under its heading.
     vocabulary, codes: others' words for its choices, and which choice each of their codes is.
-    most: the largest number. is_plain: all follows from the kind; else it has code of its own.
-    in_form, in_list, in_template, in_facts: whether it is edited on the application's form, is a column of its own in
-    the list of applications and in the empty register, and is one of the facts of its page. in_api: answered by the
-    API; to_add, to_change: taken by it.
+    is_plain: all follows from the kind; else it has code of its own.
+    in_list, in_template, in_facts: whether it is a column of its own in the list of applications and in the empty
+    register, and is one of the facts of its page.
     """
 
     group: FieldGroup | None = None
@@ -67,75 +57,19 @@ class ApplicationField(ListField):
     asides: tuple[str, ...] = ()
     vocabulary: Mapping[str, Sequence[str]] | None = None
     codes: Mapping[str, Any] | None = None
-    most: int = LARGEST_NUMBER
     is_plain: bool = True
-    in_form: bool = True
     in_list: bool = True
     in_template: bool = True
     in_facts: bool = True
-    in_api: bool = True
-    to_add: bool = True
-    to_change: bool = True
-
-    @property
-    def model_field(self) -> "models.Field[Any, Any]":
-        field = Application._meta.get_field(self.name)
-        assert isinstance(field, models.Field)
-        return field
-
-    @property
-    def attname(self) -> str:
-        """How the row itself, the history and the API name it: `host_id` for what points at another noun."""
-        return self.model_field.attname
-
-    @property
-    def is_long(self) -> bool:
-        """A text of several lines."""
-        return isinstance(self.model_field, models.TextField)
 
     @property
     def file_columns(self) -> tuple[str, ...]:
         """The columns of a file that it is read from, the usual one first."""
         return (*(self.columns or (self.name,)), *self.asides)
 
-    def stored(self, value: Any) -> Any:
-        """A value fit for JSON as the row stores it."""
-        if value is None:
-            return None if self.model_field.null else ""
-        return dt.date.fromisoformat(value) if self.kind == "date" else value
-
-    def put(self, application: Application, value: Any) -> None:
-        """Let the application hold a value that a file says."""
-        setattr(application, self.name, self.stored(value))
-
 
 def _declare(name: str, label: Words = "", **more: Any) -> ApplicationField:
-    """A field whose label, kind, choices and limits are those of the model, unless others are said."""
-    field = Application._meta.get_field(name)
-    label = label or capfirst(getattr(field, "verbose_name", name))
-    more.setdefault("kind", _kind_of(field, more.get("choices")))
-    more.setdefault("longest", getattr(field, "max_length", None) or 4000)
-    more.setdefault("most", _most_of(field))
-    return ApplicationField(name, label, **more)
-
-
-def _kind_of(field: Any, choices: type[Choices] | None) -> str:
-    if choices is not None:
-        return "choice"
-    kinds: dict[str, type[Any]] = {
-        "reference": models.ForeignKey,
-        "yes_no": models.BooleanField,
-        "date": models.DateField,
-        "number": models.IntegerField,
-    }
-    return next((kind for kind, of in kinds.items() if isinstance(field, of)), "text")
-
-
-def _most_of(field: Any) -> int:
-    limits = [each.limit_value for each in field.validators if isinstance(each, MaxValueValidator)]
-    if isinstance(field, models.PositiveSmallIntegerField):
-        limits.append(LARGEST_SMALL)
-    return int(min([LARGEST_NUMBER, *limits]))
+    return declare_field(ApplicationField, Application, name, label, **more)
 
 
 def _own_code(name: str, label: Words = "", **more: Any) -> ApplicationField:

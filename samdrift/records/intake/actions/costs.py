@@ -26,6 +26,7 @@ from samdrift.records.intake.models import Row, RowOutcome, Status, Upload
 from samdrift.records.intake.queries.costs import standing_cost_lines
 from samdrift.records.register.models import Application
 from samdrift.records.spending.actions import take_in_cost_lines
+from samdrift.records.spending.list_fields import COST_VALUES
 from samdrift.records.spending.models import CostLine, JointInitiative
 
 
@@ -115,7 +116,9 @@ class _Room:
 
 
 def _note(one: CostRow | CostLine) -> str:
-    return one.note if isinstance(one, CostLine) else str(one.values["note"] or "")
+    """What is noted, in single spaces as files are read."""
+    note = one.note if isinstance(one, CostLine) else str(one.values["note"] or "")
+    return " ".join(note.split())
 
 
 def _amount(one: CostRow | CostLine) -> int:
@@ -129,13 +132,20 @@ def _whole(one: CostRow | CostLine) -> tuple[str, int]:
 def _plan_row(row: CostRow, line: CostLine | None) -> PlannedCost:
     if line is None:
         return PlannedCost(row, None, [])
-    pairs = [("amount_ore", line.amount_ore), ("note", line.note)]
+    pairs = [(field.name, getattr(line, field.name)) for field in COST_VALUES]
     changes = [
         (name, before, row.values[name])
         for name, before in pairs
-        if row.values[name] is not None and before != row.values[name]
+        if row.values[name] is not None and not _alike(before, row.values[name])
     ]
     return PlannedCost(row, line, changes)
+
+
+def _alike(held: Any, said: Any) -> bool:
+    """Whether a cell says what the line holds; texts with other spaces are the same."""
+    if isinstance(held, str) and isinstance(said, str):
+        return held.split() == said.split()
+    return bool(held == said)
 
 
 def compare_costs(upload: Upload) -> None:

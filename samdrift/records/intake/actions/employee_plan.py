@@ -271,6 +271,7 @@ class _Plan:
         pairs: list[tuple[str, str, str | None]] = [
             ("name", person.name, values["name"] if own else None),
             ("email", person.email or "", values["email"] if own else None),
+            ("phone", person.phone, values.get("phone") if own else None),
             ("number", employment.external_number, values["number"]),
             ("title", employment.title, values["title"]),
         ]

@@ -193,6 +193,7 @@ class _Writer:
                 by=self.by,
                 name=values["name"],
                 email=values["email"],
+                phone=values.get("phone") or "",
                 organisation=self.organisation,
                 **facts,
             )
@@ -223,14 +224,14 @@ class _Writer:
             pk=one.employment or 0
         )
         changed = {field for field, _before, _after in one.changes}
-        if changed & {"name", "email"}:
+        if changed & {"name", "email", "phone"}:
             person = employment.person
             actions.change_person(
                 by=self.by,
                 person=person,
                 name=one.values["name"] or person.name,
                 email=one.values["email"] or person.email,
-                phone=person.phone,
+                phone=one.values.get("phone") or person.phone,
             )
         if changed & {"unit", "title", "manager", "number"}:
             day = max(self.day, one.first_day or START_NOT_RECORDED)

@@ -29,8 +29,9 @@ from samdrift.core.tables import (
     read_yes_no,
 )
 from samdrift.core.tables.people import names_unit_or_post
+from samdrift.foundation.ui.listing.stored_fields import LARGEST_NUMBER
 from samdrift.records.intake.convert.own_words import others_words, vocabulary_of
-from samdrift.records.register.fields import LARGEST_NUMBER, ApplicationField
+from samdrift.records.register.fields import ApplicationField
 
 Read = Any  # a value fit for JSON, a Finding, or None where the cell is blank
 Reader = Callable[[Cell, Place], Read]

@@ -22,12 +22,11 @@ from samdrift.core.tables import (
     read_date,
 )
 from samdrift.core.tables.fields import fold
-from samdrift.records.intake.convert.cells import disarmed
 from samdrift.records.intake.convert.row_cells import RowCells, entries_of
 
 NEAR = 80  # how alike a unit's name must be to be offered instead
 NAME_COLUMNS = ("person", "family_name", "email", "number")
-LONGEST = {"name": 120, "title": 120, "number": 40, "email": 254}
+LONGEST = {"name": 120, "title": 120, "number": 40, "email": 254, "phone": 40}
 HIDDEN = "••••••"  # instead of a personal identity number
 _ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
 Values = dict[str, Any]
@@ -44,7 +43,7 @@ class EmployeeLookup:
 
 @dataclass(frozen=True, slots=True)
 class EmployeeRow:
-    """One row: name, email, number, title; unit as its key; manager as «@address» or «#number»; days as ISO texts.
+    """One row: name, email, phone, number, title; unit as its key; manager as «@address» or «#number»; days as ISO.
 
     None is what the row does not say: it stays as it is.
     """
@@ -131,10 +130,10 @@ class _Line(RowCells):
     styles: Mapping[str, DateStyle]
 
     def text(self, name: str) -> str:
-        """Blank words («-», «saknas») are nothing; the apostrophe that keeps a text from being a formula is away."""
+        """Blank words («-», «saknas») are nothing."""
         if is_blank(self.cell(name)):
             return ""
-        return disarmed(RowCells.text(self, name))
+        return RowCells.text(self, name)
 
     def word_for_word(self) -> dict[str, str]:
         said = RowCells.word_for_word(self)
@@ -147,6 +146,7 @@ class _Line(RowCells):
         values: Values = {
             "name": self._short("name", "person", self._name()),
             "email": self._email(),
+            "phone": self._short("phone", "phone", self.text("phone")),
             "number": self._number(),
             "title": self._short("title", "title", self.text("title")),
             "unit": self._unit(),

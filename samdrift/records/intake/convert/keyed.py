@@ -20,7 +20,6 @@ from samdrift.core.tables import (
 from samdrift.core.tables.columns import unit_of
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.ui.listing.list_fields import KEY, KEY_LABEL, ListField
-from samdrift.records.intake.convert.cells import disarmed
 from samdrift.records.intake.convert.own_words import vocabulary_of
 from samdrift.records.intake.convert.row_cells import RowCells, entries_of
 
@@ -97,8 +96,8 @@ class _Line(RowCells):
     styles: Mapping[str, DateStyle]
 
     def text(self, name: str) -> str:
-        """Blank words are nothing; the apostrophe that keeps a text from being a formula is away."""
-        return "" if is_blank(self.cell(name)) else disarmed(RowCells.text(self, name))
+        """Blank words are nothing."""
+        return "" if is_blank(self.cell(name)) else RowCells.text(self, name)
 
     def key(self) -> int | None:
         said = self.text(KEY)

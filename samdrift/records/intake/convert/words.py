@@ -5,44 +5,23 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from samdrift.core.money import format_kronor
+from samdrift.foundation.organisations.list_fields import EMPLOYEE_FIELDS
 from samdrift.foundation.ui.listing.list_fields import NOTHING
 from samdrift.records.intake.convert.columns import COLUMNS
 from samdrift.records.intake.convert.facts import FACTS, FACTS_BY_NAME
 from samdrift.records.intake.convert.line import Values
-from samdrift.records.spending.models import CostKind, CostPhase, CostType
+from samdrift.records.spending.list_fields import SHEET_FIELDS
 
 # What a column of a file can mean, in the words of the page where columns are settled.
 FIELD_LABELS: dict[str, str | Promise] = {column.name: column.label for column in COLUMNS}
-# The same for a file of costs.
+# The same for a file of costs, and for a list of employees.
 COST_FIELD_LABELS: dict[str, str | Promise] = {
     "what": _("What the cost is for, of any kind"),
-    "application": _("Application"),
-    "initiative": _("Joint initiative"),
-    "unit": _("Unit of the municipality"),
-    "bearer": _("Borne by"),
-    "year": _("Year"),
-    "phase": _("Phase"),
-    "type": _("Type of cost"),
-    "kind": _("Budget, forecast or actual"),
-    "amount": _("Amount, kronor"),
-    "note": _("Note"),
+    **{field.name.removesuffix("_ore"): field.label for field in SHEET_FIELDS},
 }
-# The same for a list of employees.
 EMPLOYEE_FIELD_LABELS: dict[str, str | Promise] = {
-    "number": _("Employee number"),
-    "person": _("Name"),
-    "given_name": _("First name"),
-    "family_name": _("Family name"),
-    "email": _("E-mail"),
-    "organisation": _("Employer"),
-    "unit": _("Unit"),
-    "title": pgettext_lazy("person", "Title"),
-    "manager": _("Manager"),
-    "starts_on": _("From"),
-    "ends_on": _("Last day"),
+    field.name: field.label for field in EMPLOYEE_FIELDS
 }
 # Column of a file → the choices that its cells are of.
 CHOICES_OF_COLUMNS: dict[str, Any] = {
@@ -98,21 +77,20 @@ def told_cost(values: dict[str, Any]) -> list[tuple[str, str]]:
     """A row of costs as (field, words); a refused row as (heading, what its cell says)."""
     if "cells" in values:
         return [(heading, words) for heading, words in values["cells"].items() if words]
-    choices: dict[str, Any] = {"phase": CostPhase, "type": CostType, "kind": CostKind}
-    facts = [
-        (str(COST_FIELD_LABELS[name]), str(choices[name](values[name]).label)) for name in choices
+    shown = [field for field in SHEET_FIELDS if field.kind != "reference" and field.name in values]
+    return [
+        (str(field.label), field.words(values[field.name]))
+        for field in shown
+        if values[field.name] not in (None, "")
     ]
-    facts.insert(0, (str(COST_FIELD_LABELS["year"]), str(values["year"])))
-    facts.append((str(COST_FIELD_LABELS["amount"]), format_kronor(values["amount_ore"])))
-    return [*facts, (str(COST_FIELD_LABELS["note"]), values["note"])] if values["note"] else facts
 
 
 def told_employee(values: dict[str, Any]) -> list[tuple[str, str]]:
     """A row of employees as (field, words); a refused row as (heading, what its cell says)."""
     if "cells" in values:
         return [(heading, words) for heading, words in values["cells"].items() if words]
-    shown = ("number", "email", "title", "starts_on", "ends_on")
-    return [(str(EMPLOYEE_FIELD_LABELS[name]), values[name]) for name in shown if values.get(name)]
+    shown = [field for field in EMPLOYEE_FIELDS if field.name not in {"unit", "manager"}]
+    return [(str(field.label), values[field.name]) for field in shown if values.get(field.name)]
 
 
 def told_employee_change(change: list[Any]) -> tuple[str, str, str]:
@@ -125,6 +103,5 @@ def told_employee_change(change: list[Any]) -> tuple[str, str, str]:
 def told_cost_change(change: list[Any]) -> tuple[str, str, str]:
     """(field, before, after) in words."""
     name, before, after = change
-    if name == "amount_ore":
-        return str(COST_FIELD_LABELS["amount"]), format_kronor(before), format_kronor(after)
-    return str(COST_FIELD_LABELS["note"]), before or NOTHING, after or NOTHING
+    field = next(each for each in SHEET_FIELDS if each.name == name)
+    return str(field.label), field.words(before), field.words(after)

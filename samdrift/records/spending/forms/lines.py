@@ -11,6 +11,7 @@ from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.forms import KronorField
 from samdrift.records.register.queries import visible_applications
+from samdrift.records.spending.list_fields import COST_FIELDS
 from samdrift.records.spending.models import CostLine, InitiativeParticipation
 from samdrift.records.spending.queries import visible_initiatives
 
@@ -20,18 +21,7 @@ class CostLineForm(forms.ModelForm[CostLine]):
 
     class Meta:
         model = CostLine
-        fields = (
-            "application",
-            "initiative",
-            "unit",
-            "bearer",
-            "year",
-            "phase",
-            "type",
-            "kind",
-            "amount_ore",
-            "note",
-        )
+        fields = tuple(field.name for field in COST_FIELDS if field.in_form)
 
     def __init__(self, *arguments: Any, person: Person, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)

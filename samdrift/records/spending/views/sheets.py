@@ -1,6 +1,5 @@
 """Cost lines as a spreadsheet that can be read back: as they are, or as a template to fill in with another kind."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,10 +10,14 @@ from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.export import FORMATS, export_response
+from samdrift.foundation.ui.listing.columns import plain_value
 from samdrift.foundation.ui.page import page
 from samdrift.records.spending.forms import SheetForm
+from samdrift.records.spending.list_fields import SHEET_FIELDS
 from samdrift.records.spending.models import CostKind, CostLine
 from samdrift.records.spending.views.access import require_seeing
+
+COLUMNS = [(field, field.column()) for field in SHEET_FIELDS]
 
 
 def cost_sheets(request: HttpRequest) -> HttpResponse:
@@ -59,31 +62,15 @@ def cost_sheet(request: HttpRequest) -> HttpResponse:
 
 def _heads() -> list[str]:
     """Headings that are recognised when the file is read in."""
-    return [
-        _("Application"),
-        _("Joint initiative"),
-        _("Unit"),
-        _("Borne by"),
-        _("Year"),
-        _("Phase"),
-        _("Type"),
-        _("Kind"),
-        _("Amount"),
-        _("Note"),
-    ]
+    return [str(field.label) for field in SHEET_FIELDS]
 
 
 def _row(line: CostLine, becomes: str) -> list[Any]:
-    kronor = Decimal(line.amount_ore).scaleb(-2)
-    kind = CostKind(becomes or line.kind).label
-    row = [
-        str(line.application or ""),
-        str(line.initiative or ""),
-        line.unit.name if line.unit else "",
-        str(line.bearer),
-        line.year,
-        line.get_phase_display(),
-        line.get_type_display(),
-        str(kind),
-    ]
-    return [*row, None, line.note, kronor] if becomes else [*row, kronor, line.note]
+    """What each field says, with the amount behind it all where it is to become another kind's."""
+    cells = {
+        field.name: plain_value(column, column.reader(line)(line)) for field, column in COLUMNS
+    }
+    if not becomes:
+        return list(cells.values())
+    amount, cells["amount_ore"] = cells["amount_ore"], None
+    return [*(cells | {"kind": str(CostKind(becomes).label)}).values(), amount]
