@@ -39,14 +39,14 @@ def test_every_reason_is_a_reason(model: type[models.Model]) -> None:
 @pytest.mark.parametrize("model", DECLARED)
 def test_a_field_that_nobody_declares_is_found(model: type[models.Model]) -> None:
     added = models.TextField(null=True)
-    added.contribute_to_class(model, "backup")
+    added.contribute_to_class(model, "nobodys")
     try:
         [fault] = NOUNS[model].faults()
-        assert fault == f"{model._meta.label} backup: declare it, or say why it is internal"
+        assert fault == f"{model._meta.label} nobodys: declare it, or say why it is internal"
     finally:
         model._meta.local_fields.remove(added)
         model._meta._expire_cache()
-        del model.backup
+        del model.nobodys
     assert NOUNS[model].faults() == []
 
 

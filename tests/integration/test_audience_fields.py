@@ -3,26 +3,13 @@
 from django.apps import apps
 
 from samdrift.records.register.field_groups import FIELD_GROUPS, group_of
+from samdrift.records.register.fields import APPLICATION, APPLICATION_FIELDS, EVERYONE
 
 #: What everyone sees who may know of the application: a new field is put here on purpose, or gets a group.
 IDENTITY = {
     "register.application": {
-        "id",
-        "name",
-        "product_id",
-        "area_id",
-        "host_id",
-        "operating_unit_id",
-        "operation",
-        "phase",
-        "purpose",
-        "network",
-        "source",
-        "is_example",
-        "changed_at",
-        "starts_on",
-        "ends_on",
-        "version",
+        *(field.attname for field in APPLICATION_FIELDS if field.group is EVERYONE),
+        *APPLICATION.internal,
     },
     "register.participation": {
         "id",

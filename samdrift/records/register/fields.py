@@ -38,12 +38,15 @@ _CRITICALITY_CODES = {
     "critical": 4,
 }
 
+#: The group of a field that is the application's identity.
+EVERYONE = None
+
 
 @dataclass(frozen=True, slots=True)
 class ApplicationField(StoredField):
     """A field of an application.
 
-    group: who sees it; None for its identity, which everyone sees who may know of the application.
+    group: who sees it; EVERYONE for its identity, seen by all who may know of the application.
     columns: what a register's file calls it, as `core.tables` names columns; its own name where nothing is said.
     Several texts are put together. asides: further columns of such texts, each under its heading.
     vocabulary, codes: others' words for its choices, and which choice each of their codes is.
@@ -68,8 +71,11 @@ class ApplicationField(StoredField):
         return (*(self.columns or (self.name,)), *self.asides)
 
 
-def _declare(name: str, label: Words = "", **more: Any) -> ApplicationField:
-    return declare_field(ApplicationField, Application, name, label, **more)
+def _declare(
+    name: str, label: Words = "", *, group: FieldGroup | None, **more: Any
+) -> ApplicationField:
+    """A field as the model has it. Who sees it is said of every one."""
+    return declare_field(ApplicationField, Application, name, label, group=group, **more)
 
 
 def _own_code(name: str, label: Words = "", **more: Any) -> ApplicationField:
@@ -79,14 +85,15 @@ def _own_code(name: str, label: Words = "", **more: Any) -> ApplicationField:
 
 #: In the order of the form.
 APPLICATION_FIELDS: tuple[ApplicationField, ...] = (
-    _own_code("name", _("Application")),
-    _own_code("product", in_list=False),
-    _own_code("area"),
-    _own_code("host", is_settled_elsewhere=True, to_change=False),
-    _own_code("operating_unit", is_settled_elsewhere=True),
+    _own_code("name", _("Application"), group=EVERYONE),
+    _own_code("product", group=EVERYONE, in_list=False),
+    _own_code("area", group=EVERYONE),
+    _own_code("host", group=EVERYONE, is_settled_elsewhere=True, to_change=False),
+    _own_code("operating_unit", group=EVERYONE, is_settled_elsewhere=True),
     _declare(
         "operation",
         _("Operated by"),
+        group=EVERYONE,
         choices=Operation,
         columns=("operated",),
         vocabulary=OPERATED,
@@ -94,6 +101,7 @@ APPLICATION_FIELDS: tuple[ApplicationField, ...] = (
     ),
     _declare(
         "phase",
+        group=EVERYONE,
         choices=Phase,
         columns=("lifecycle_phase",),
         vocabulary=PHASES,
@@ -101,18 +109,25 @@ APPLICATION_FIELDS: tuple[ApplicationField, ...] = (
         in_facts=False,
     ),
     _own_code(
-        "starts_on", pgettext_lazy("first day", "From"), is_settled_elsewhere=True, to_change=False
+        "starts_on",
+        pgettext_lazy("first day", "From"),
+        group=EVERYONE,
+        is_settled_elsewhere=True,
+        to_change=False,
     ),
     _own_code(
         "ends_on",
         pgettext_lazy("last day", "To"),
+        group=EVERYONE,
         is_settled_elsewhere=True,
         is_end=True,
         in_form=False,
         to_add=False,
         to_change=False,
     ),
-    _declare("purpose", columns=("description", "description_operation"), in_facts=False),
+    _declare(
+        "purpose", group=EVERYONE, columns=("description", "description_operation"), in_facts=False
+    ),
     _declare(
         "how_to_get_access",
         _("How to get access"),
@@ -128,7 +143,7 @@ APPLICATION_FIELDS: tuple[ApplicationField, ...] = (
         vocabulary=CRITICALITIES,
         codes=_CRITICALITY_CODES,
     ),
-    _declare("network", choices=Network, headings="Nätverk | Nät | Network"),
+    _declare("network", group=EVERYONE, choices=Network, headings="Nätverk | Nät | Network"),
     _declare("confidentiality", group=FieldGroup.CLASSIFICATION, in_template=False),
     _declare("integrity", group=FieldGroup.CLASSIFICATION, in_template=False),
     _declare("availability", group=FieldGroup.CLASSIFICATION, in_template=False),
