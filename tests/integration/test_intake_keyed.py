@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Person, Unit
-from samdrift.records.agreements.models import Agreement, Party
+from samdrift.records.agreements.list_fields import AGREEMENT_FIELDS
+from samdrift.records.agreements.models import Agreement, AgreementKind, Party
 from samdrift.records.intake.actions import confirm_upload, preview_list
 from samdrift.records.intake.convert.summing import sentence_of
 from samdrift.records.intake.models import About, RowOutcome, Status, Upload
 from samdrift.records.register.models import Participation
+from samdrift.records.register.participation_fields import PARTICIPATION_FIELDS
 from tests import factories
 from tests.people import Society
 
@@ -113,15 +115,34 @@ def test_the_list_of_agreements_as_its_page_exports_it_reads_back_too(
     assert "annan kommuns" in told(again)
 
 
-EDITS = {
-    "Diarienummer": ["2009/1", "KS 2009-17", "KS 2009–18"],
-    "Pris per år": ["100", "12 345,50", "1 000 kr", "5 tkr"],
-    "Uppsägningstid, månader": ["1", "2", "4"],
-    "Produktstöd ingår": ["Ja"],
-    "Anteckning": ["ny text", "'=2+2", "rad; två"],
-    "Från": ["2004-01-31", "31/1 2003", "1 mars 2002"],
-    "Kan inte lämnas före": ["2009-02-28", "juni 2009"],
+EDITS: dict[str, list[str]] = {
+    "title": ["Nytt namn", "'=Namn; «så»", "Avtal 1"],
+    "kind": [str(AgreementKind.SUPPLIER.label), str(AgreementKind.OPERATING.label)],
+    "number": ["2009/1", "KS 2009-17", "KS 2009–18"],
+    "price_per_year_ore": ["100", "12 345,50", "1 000 kr", "5 tkr"],
+    "notice_months": ["1", "2", "4"],
+    "procurement_months": ["6", "18"],
+    "includes_support": ["Ja"],
+    "note": ["ny text", "'=2+2", "rad; två"],
+    "starts_on": ["2004-01-31", "31/1 2003", "1 mars 2002"],
+    "binding_until": ["2009-02-28", "juni 2009"],
 }
+#: Those that other fields of the same agreement must agree with, tried in tests of their own.
+BOUND = {
+    "responsible",
+    "parties_with_roles",
+    "renewal",
+    "ends_on",
+    "renews_months",
+    "extension_options",
+    "extension_months",
+    "notice_given_on",
+    "ended_on",
+}
+
+
+def test_every_field_of_an_agreement_is_drawn_or_bound() -> None:
+    assert {field.name for field in AGREEMENT_FIELDS} == set(EDITS) | BOUND
 
 
 @given(
@@ -133,11 +154,14 @@ EDITS = {
 def test_k_edited_cells_of_agreements_are_k_recorded_changes(
     kept: Society, as_person: SignIn, wanted: dict[tuple[int, str], int]
 ) -> None:
-    rows = rows_of(taken_out(as_person(kept.anna), kept, About.AGREEMENTS))
-    assert set(EDITS) <= set(rows[0]), sorted(rows[0])
-    before = [dict(row) for row in rows]
-    for (at, heading), number in wanted.items():
-        rows[at][heading] = EDITS[heading][number % len(EDITS[heading])]
+    def listed() -> list[dict[str, str]]:
+        found = rows_of(taken_out(as_person(kept.anna), kept, About.AGREEMENTS))
+        return sorted(found, key=lambda row: int(row["Registernyckel"]))
+
+    labels = {field.name: str(field.label) for field in AGREEMENT_FIELDS}
+    rows, before = listed(), listed()
+    for (at, name), number in wanted.items():
+        rows[at][labels[name]] = EDITS[name][number % len(EDITS[name])]
     preview = given_file(kept, written(rows), About.AGREEMENTS)
     shown = sum(len(row.changes) for row in preview.rows.all())
     assert preview.created == preview.left_out == 0, told(preview)
@@ -145,15 +169,62 @@ def test_k_edited_cells_of_agreements_are_k_recorded_changes(
     confirm_upload(by=kept.anna, upload=preview)
     changed = AuditEvent.objects.filter(pk__gt=events, about_kind="agreements.agreement")
     recorded = sum(1 for event in changed for name, *_both in event.changes if name != "changed_at")
-    after = rows_of(taken_out(as_person(kept.anna), kept, About.AGREEMENTS))
     differing = sum(
         old[heading] != new[heading]
-        for old, new in zip(before, after, strict=True)
+        for old, new in zip(before, listed(), strict=True)
         for heading in old
     )
     assert shown == recorded == differing, (shown, recorded, differing)
     again = given_file(kept, written(rows), About.AGREEMENTS)
     assert counts(again) == (0, 0, 4, 0)
+
+
+a_participation_cell = st.sampled_from(
+    [
+        ("users", "users", "17"),
+        ("users", "users", "0"),
+        ("unit", "unit_id", "Vård"),
+        ("unit", "unit_id", "Skola"),
+        ("contact", "contact_id", "anna@kommun.example"),
+        ("contact", "contact_id", "bo@kommun.example"),
+        ("starts_on", "starts_on", "2006-03-31"),
+    ]
+)
+
+
+@given(
+    wanted=st.lists(
+        st.tuples(st.integers(0, 2), a_participation_cell),
+        max_size=6,
+        unique_by=lambda cell: (cell[0], cell[1][0]),
+    )
+)
+@settings(**HYPOTHESIS)
+def test_every_field_of_a_participation_is_changed_as_its_cell_says(
+    kept: Society, as_person: SignIn, wanted: list[tuple[int, tuple[str, str, str]]]
+) -> None:
+    Unit.objects.get_or_create(organisation=kept.amal, name="Vård")
+    labels = {field.name: str(field.label) for field in PARTICIPATION_FIELDS}
+    rows = rows_of(taken_out(as_person(kept.anna), kept, About.PARTICIPATIONS))
+    expected = set()
+    for at, (name, attname, text) in wanted:
+        if rows[at][labels[name]] != text:
+            expected.add((rows[at]["Registernyckel"], attname))
+        rows[at][labels[name]] = text
+    preview = given_file(kept, written(rows), About.PARTICIPATIONS)
+    assert sum(len(row.changes) for row in preview.rows.all()) == len(expected), told(preview)
+    events = AuditEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    confirm_upload(by=kept.anna, upload=preview)
+    changed = AuditEvent.objects.filter(pk__gt=events, about_kind="register.participation")
+    recorded = {
+        (event.about_id, name)
+        for event in changed
+        for name, *_both in event.changes
+        if name != "changed_at"
+    }
+    assert recorded == expected
+    after = rows_of(taken_out(as_person(kept.anna), kept, About.PARTICIPATIONS))
+    assert after == rows
 
 
 @given(
