@@ -51,6 +51,13 @@ def test_no_page_of_an_empty_installation_links_to_what_is_not_there(
     assert len(seen) > 50
 
 
+def _filled(client: Client, address: str, **typed: str) -> dict[str, object]:
+    """What the browser sends of a form as it opens, with what is typed."""
+    form = client.get(address).context["form"]
+    stood = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in stood.items() if value} | typed
+
+
 def _first(client: Client) -> list[tuple[str, str]]:
     steps = client.get("/").context["first_steps"]
     return [(step.label, step.state) for step in steps]
@@ -62,6 +69,38 @@ def test_the_administrator_is_told_what_to_begin_with(administrator: Person, as_
     words = client.get("/").content.decode()
     assert "Ingen kommun är medlem ännu." in words
     assert "0 av 0" not in words
+
+
+def test_the_first_step_leads_to_members_and_their_people(administrator: Person, as_person) -> None:
+    """Each step is taken as it stands, nothing filled in but what is asked for."""
+    client: Client = as_person(administrator)
+    for code in ("1284", "1292"):
+        address = client.get("/").context["first_steps"][0].url
+        added = client.post(address, _filled(client, address, municipality_code=code))
+        assert added.status_code == 302
+    assert _first(client)[:2] == [("Kommunerna", "done"), ("IT-chefer", "now")]
+    address = f"{added['Location']}person/"
+    made = client.post(address, _filled(client, address, name="Örjan Ahl"), follow=True)
+    assert made.status_code == 200
+    assert "Örjan Ahl" in made.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["municipality", "supplier", "company", "authority"])
+def test_who_adds_somebody_elsewhere_sees_whom_she_added(
+    administrator: Person, as_person, kind: str
+) -> None:
+    client: Client = as_person(administrator)
+    code = "1276" if kind == "municipality" else ""
+    address = "/organisationer/ny/"
+    sent = _filled(client, address, kind=kind, name="Grannen", municipality_code=code)
+    added = client.post(address, sent, follow=True)
+    told = "inte som medlem i förbundet" in added.content.decode()
+    assert told == (kind == "municipality")
+    organisation = added.redirect_chain[-1][0]
+    address = f"{organisation}person/"
+    made = client.post(address, _filled(client, address, name="Siv Krook"), follow=True)
+    assert made.status_code == 200
+    assert client.get(f"{made.redirect_chain[-1][0]}andra/").status_code == 200
 
 
 def test_nothing_is_told_to_be_well_where_there_is_nothing(

@@ -42,6 +42,8 @@ def test_the_second_is_told_and_overwrites_nothing(people: Society, as_person) -
     assert refused.status_code == 422
     assert "Anna" in page
     assert "Gammalt → Skrivet av den första" in page
+    assert "Någon annan hann spara före dig" in page
+    assert "fel för att gå vidare" not in page  # nothing that the second typed is wrong
     form = refused.context["form"]
     assert form["notes"].value() == "Skrivet av den andra"
     assert form["purpose"].value() == "Skrivet av den första"

@@ -1,6 +1,7 @@
 """What a controller, an owner, a department and a neighbour see of a year, and how each amount is explained."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -18,6 +19,7 @@ from samdrift.decisions.sharing.models import (
 )
 from samdrift.foundation.organisations.models import Unit
 from samdrift.foundation.organisations.models.population import Population
+from samdrift.records.register.models import Responsibility, ResponsibilityRole
 from samdrift.records.spending import actions as spending
 from samdrift.records.spending.models import (
     CostKind,
@@ -237,9 +239,39 @@ def test_what_it_costs_a_department(year: Year, as_person) -> None:
     page = reverse("department_page", args=[units[1].pk])
     answer = as_person(people.controller).get(page)
     assert answer.context["parts_ore"] == 6_466_667
+    assert "2 av 3" in answer.content.decode()  # what the figure counts, not a bare 2
     assert DepartmentLine.objects.filter(unit=units[1]).count() == 1
     for other, status in ((people.bo, 403), (people.cilla, 404), (people.neighbour, 404)):
         assert as_person(other).get(page).status_code == status
+
+
+def test_an_owner_of_many_is_shown_some_with_a_way_to_all(year: Year, as_person) -> None:
+    people = year.people
+    rows = [factories.application(people.amal, name=f"Prov {number:02}") for number in range(25)]
+    for row in [*rows[1:], factories.application(people.mellerud, name="Någon annans")]:
+        Responsibility.objects.create(
+            application=row,
+            person=people.anna if row.host_id == people.amal.pk else people.bo,
+            role=ResponsibilityRole.OWNER,
+            starts_on=NEW_YEAR,
+        )
+    client = as_person(people.anna)
+    page = client.get(reverse("start"))
+    assert len(page.context["mine"]) < page.context["mine_count"] == len(rows)
+    every = reverse("application_list") + "?mina=1"
+    assert f'href="{every}"' in page.content.decode()
+    listed = client.get(every).content.decode()
+    assert f"{len(rows)} rader" in listed
+    assert "Någon annans" not in listed
+    assert "Prov 00" not in listed
+    shown = [
+        row["application"].pk
+        for number in (1, 2)
+        for row in client.get(f"{reverse('own_applications')}?sida={number}").context[
+            "applications"
+        ]
+    ]
+    assert len(set(shown)) == len(shown) == len(rows)
 
 
 def test_an_owner_sees_the_own_applications(year: Year, as_person) -> None:
@@ -314,3 +346,4 @@ def test_several_applications_are_shared_as_one_down_to_departments(year: Year, 
     assert client.get(reverse("initiative_cost_page", args=[made.pk])).status_code == 200
     shown = client.get(reverse("department_page", args=[school.pk]))
     assert shown.context["parts_ore"] == 4_850_000
+    assert re.search(r"[\d\s]+ användardagar", shown.content.decode())

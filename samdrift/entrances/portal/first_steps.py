@@ -48,7 +48,7 @@ def first_steps(person: Person, federation: Organisation, *, has_policy: bool) -
             _("The municipalities"),
             len(members) >= FEWEST_MEMBERS,
             _members_words(len(members)),
-            reverse("organisation_add"),
+            reverse("organisation_add") + "?medlem=1",
             _("Add a municipality"),
         ),
         FirstStep(

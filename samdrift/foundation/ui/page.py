@@ -73,6 +73,7 @@ def form_page(
             version = take_over_changes(form, faster)
             refuse(form, faster)
             form.add_error(None, on_top())
+            form.overtaken = True  # type: ignore[attr-defined]
         except ValidationError as refusal:
             refuse(form, refusal)
     form.row_version = version  # type: ignore[attr-defined]

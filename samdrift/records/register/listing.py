@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +25,7 @@ from samdrift.records.register.models import (
     FieldGroup,
     Participation,
     Phase,
+    Responsibility,
 )
 from samdrift.records.register.models.application import ApplicationQuerySet
 from samdrift.records.register.queries import (
@@ -80,6 +81,14 @@ def _without_owner(rows: Rows) -> Rows:
         return [row for row in rows if row.sees_people and row.owner_id is None]
     annotated: Any = rows
     return annotated.filter(sees_people=True, owner_id__isnull=True)
+
+
+def _held_by_reader(rows: Rows) -> Rows:
+    """Those that the reader owns or manages today."""
+    if isinstance(rows, list):
+        return [row for row in rows if row.is_readers]
+    annotated: Any = rows
+    return annotated.filter(is_readers=True)
 
 
 def _criticality(row: Application) -> str:
@@ -210,6 +219,7 @@ APPLICATIONS = Listing(
         Choices("kritisk", gettext_lazy("Criticality"), LEVELS, field="seen_criticality"),
         Flag("gemensamma", gettext_lazy("Used by several municipalities"), where=_by_several),
         Flag("utan_agare", gettext_lazy("Without a system owner"), where=_without_owner),
+        Flag("mina", gettext_lazy("That I own or manage"), where=_held_by_reader),
         AS_OF,
         Flag(ENDED, gettext_lazy("Also those no longer in operation"), where=lambda rows: rows),
     ],
@@ -231,6 +241,9 @@ def as_listed(rows: ApplicationQuerySet, person: Person, day: dt.date) -> Applic
     listed = with_people(rows, person, day).annotate(
         **{f"sees_{group}": audience_sight(person, group) for group in LISTED_GROUPS},
         seen_criticality=where_seen(person, FieldGroup.CLASSIFICATION, "criticality"),
+        is_readers=Exists(
+            Responsibility.objects.held_by(person).filter(application=OuterRef("pk"))
+        ),
     )
     listed = listed.select_related("product", "area", "host", "operating_unit")
     return listed.prefetch_related(Prefetch("participations", using, to_attr="taking_part"))

@@ -291,7 +291,11 @@ def department_lines_of(person: Person, unit: Unit, year: int, kind: str) -> lis
     """A department's part of each joint cost of a year, the largest first. Ask for one of `visible_departments`."""
     kept = _kept_for(person, unit, year=year, cost_kind=kind).get((year, kind), {})
     shares = {each.pk: each for each in kept.values()}
-    rows = DepartmentLine.objects.filter(unit=unit, line__share__in=shares).select_related("line")
+    rows = (
+        DepartmentLine.objects.filter(unit=unit, line__share__in=shares)
+        .select_related("line")
+        .prefetch_related("line__departments")
+    )
     for row in rows:
         row.line.share = shares[row.line.share_id]
     return sorted(rows, key=lambda each: (-each.amount_ore, swedish_key(each.line.share.title)))

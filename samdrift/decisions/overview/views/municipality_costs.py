@@ -35,8 +35,11 @@ from samdrift.decisions.sharing.queries.visible import (
 from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import page
+from samdrift.foundation.ui.pages import paginate
 from samdrift.foundation.ui.templatetags.ui import change, figure, whole_kronor
 from samdrift.records.spending.models import CostKind, CostLine
+
+APPLICATIONS_A_PAGE = 20
 
 MOST_OWN = 25
 
@@ -232,8 +235,10 @@ def _department_figures(
 def own_applications(request: HttpRequest) -> HttpResponse:
     """What the applications that a person owns cost in a year, and who pays it."""
     person = signed_in(request)
-    applications = list(owned_applications(person))
-    require_that(bool(applications))
+    owned = list(owned_applications(person))
+    require_that(bool(owned))
+    paged = paginate(request.GET, owned, APPLICATIONS_A_PAGE)
+    applications = paged.shown
     chosen = _choices_asked_for(request, person)
     year, kind = chosen["year"], chosen["kind"]
     mine = {each.pk for each in applications}
@@ -258,6 +263,7 @@ def own_applications(request: HttpRequest) -> HttpResponse:
         "applications": [
             _application_row(each, lines[each.pk], joint.get(each.pk)) for each in applications
         ],
+        "pages": paged.steps,
         "bars": owner_bars(list(joint.values()), year),
     }
     return page(request, "overview/own_applications.html", context)

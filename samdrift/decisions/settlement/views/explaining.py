@@ -52,7 +52,10 @@ def share_line_page(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "cost_lines": cost_rows(request, line.share),
         "departments": list(
-            visible_department_lines(person).filter(line=told.line).select_related("unit")
+            visible_department_lines(person)
+            .filter(line=told.line)
+            .select_related("unit", "line")
+            .prefetch_related("line__departments")
         ),
         "charges": list(charges.order_by("settlement__number", "period", "pk")),
     }

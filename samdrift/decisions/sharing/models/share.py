@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samdrift.core.money import format_exactly, format_kronor, format_number
 from samdrift.decisions.governance.models import Proposal
@@ -169,3 +169,24 @@ class DepartmentLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {format_kronor(self.amount_ore)} kr"
+
+    @property
+    def weight_words(self) -> str:
+        """The figure with what it counts; a dash where there was nothing to split by. Prefetch `line__departments`."""
+        weight = int(self.weight)
+        if self.key == DepartmentKey.FIXED:
+            whole = sum(int(each.weight) for each in self.line.departments.all())
+            return gettext("%(part)s of %(whole)s") % {
+                "part": format_number(weight),
+                "whole": format_number(whole),
+            }
+        if self.key == DepartmentKey.ONE or self.splits_nothing:
+            return "–"
+        return ngettext("%(number)s user-day", "%(number)s user-days", weight) % {
+            "number": format_number(weight)
+        }
+
+    @property
+    def splits_nothing(self) -> bool:
+        """Whether no department said that it uses what is paid for, so that all of it stays with the IT unit."""
+        return self.stays_with_it and self.weight == "1"

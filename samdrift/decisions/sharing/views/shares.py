@@ -107,6 +107,7 @@ def share_page(request: HttpRequest, pk: int) -> HttpResponse:
         visible_department_lines(person)
         .filter(line__share=share)
         .select_related("line", "unit")
+        .prefetch_related("line__departments")
         .order_by("line__code", "stays_with_it", "name")
     )
     federation = sharing_federation(person)

@@ -36,6 +36,7 @@ from samdrift.records.agreements.queries import (
 from samdrift.records.register.queries import visible_applications, without_owner
 
 SHOWN_OPPORTUNITIES = 5
+SHOWN_OF_MINE = 10
 MOST_WAITING = 8  # on the start page; the page of what waits has all
 
 
@@ -44,6 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
     federation = federation_of(person)
     agreements = agreement_rows(person, today())
     waiting = waiting_for(person)
+    mine = lacks_of_mine(person)
     context: dict[str, Any] = {
         "title": _("Overview"),
         "waiting": waiting[:MOST_WAITING],
@@ -52,7 +54,8 @@ def start(request: HttpRequest) -> HttpResponse:
         % {"name": person, "organisation": person.organisation or "–"},
         "guides": year_guides(person),
         "cost_links": own_cost_links(person),
-        "mine": lacks_of_mine(person),
+        "mine": mine[:SHOWN_OF_MINE],
+        "mine_count": len(mine),
         "sees_notices": sees_notices(person),
         "sees_costs": sees_costs(person),
         "own_count": visible_applications(person).used_by(person.organisation, today()).count()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from samdrift.foundation.organisations.access import may, may_in_group
 from samdrift.foundation.organisations.clock import today
@@ -48,9 +49,23 @@ def visible_units(person: Person) -> UnitQuerySet:
 
 
 def visible_people(person: Person) -> PersonQuerySet:
-    """Colleagues: people of the organisations in one's circle. Never suppliers' view of others."""
-    rows = Person.objects.get_queryset().filter(organisation__in=circle_ids(person))
+    """Colleagues: people of the organisations in one's circle. Never suppliers' view of others.
+
+    Who keeps the people of neighbours and suppliers for the federation sees those too: nobody else could mend them.
+    """
+    seen = Q(organisation__in=circle_ids(person))
+    if _keeps_outsiders(person):
+        inside = Membership.objects.on(today()).values("member_id")
+        outside = Organisation.objects.exclude(kind=Kind.FEDERATION).exclude(pk__in=inside)
+        seen |= Q(organisation__in=outside)
+    rows = Person.objects.get_queryset().filter(seen)
     return rows.select_related("organisation", "unit")
+
+
+@remembered_while_reading
+def _keeps_outsiders(person: Person) -> bool:
+    """Is the person among those who keep people of organisations that are members of nothing? See `keeper_of`."""
+    return federation_kept(person, Permission.KEEP_PEOPLE) is not None
 
 
 def known_among(person: Person, keys: Iterable[int]) -> set[int]:

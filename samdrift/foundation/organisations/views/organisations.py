@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -227,7 +228,10 @@ def _population_chart(organisation: Organisation) -> object:
 def organisation_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     federation = required(federation_kept(person, Permission.MANAGE_ORGANISATIONS))
-    form = OrganisationForm(request.POST or None, initial={"kind": Kind.MUNICIPALITY})
+    initial: dict[str, Any] = {"kind": Kind.MUNICIPALITY}
+    if request.GET.get("medlem") == "1":
+        initial["joins_on"] = today()
+    form = OrganisationForm(request.POST or None, initial=initial)
 
     def save() -> str:
         values = dict(form.cleaned_data)
@@ -237,7 +241,12 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
             actions.join_federation(
                 by=person, federation=federation, member=made, starts_on=joins_on
             )
-        say_done(request, _("%(name)s is added.") % {"name": made})
+        said = _("%(name)s is added.") % {"name": made}
+        if made.kind == Kind.MUNICIPALITY and not joins_on:
+            said = _("%(name)s is added as a neighbour, not as a member of the federation.") % {
+                "name": made
+            }
+        say_done(request, said)
         return reverse("organisation_page", args=[made.pk])
 
     return form_page(
