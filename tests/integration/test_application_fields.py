@@ -9,14 +9,21 @@ from django.test import Client
 from django.urls import reverse
 
 from samdrift.foundation.audit.actions import record
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.models import Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.intake.actions import confirm_upload, preview_register
 from samdrift.records.intake.convert.template import headings
 from samdrift.records.register.field_groups import group_in_history
 from samdrift.records.register.fields import APPLICATION_FIELDS, PLAIN_FIELDS, ApplicationField
 from samdrift.records.register.forms import ApplicationForm
-from samdrift.records.register.models import Application, Audience, FieldAudience, FieldGroup
+from samdrift.records.register.models import (
+    Application,
+    Audience,
+    FieldAudience,
+    FieldGroup,
+    Participation,
+)
+from samdrift.records.register.participation_fields import PARTICIPATION_FIELDS
 from samdrift.records.register.queries import visible_groups
 from samdrift.records.register.views.application_facts import history_seen
 from tests import factories
@@ -111,6 +118,37 @@ def test_every_field_is_shown_to_who_may_see_all(people: Society, as_person: Sig
     for field in PLAIN_FIELDS:
         if field.name != "operation":  # told by the operating unit where there is one
             assert field.words(VALUES[field.attname]) in page.content.decode(), field.name
+
+
+def test_a_participation_is_added_with_every_declared_field(
+    people: Society, as_person: SignIn
+) -> None:
+    application, anna = factories.application(people.amal), as_person(people.anna)
+    unit = Unit.objects.create(organisation=people.amal, name="Skola")
+    body = {
+        "organisation_id": people.amal.pk,
+        "unit_id": unit.pk,
+        "users": 7,
+        "contact_id": people.anna.pk,
+        "starts_on": "2008-01-01",
+        "ends_on": None,
+    }
+    assert set(body) == {field.attname for field in PARTICIPATION_FIELDS if field.to_add}
+
+    def sent(**other: Any) -> tuple[int, Any]:
+        answer = anna.post(
+            f"{API}/{application.pk}/participations",
+            json.dumps(body | other),
+            content_type="application/json",
+        )
+        return answer.status_code, answer.json()
+
+    assert sent(contact_id=10**6)[0] == 404
+    status, told = sent()
+    assert status == 201, told
+    assert "contact_id" not in told
+    stored = Participation.objects.get(pk=told["id"])
+    assert (stored.unit, stored.users, stored.contact) == (unit, 7, people.anna)
 
 
 def test_form_and_empty_register_have_every_field_that_says_so(people: Society) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
-from django.db.models import NOT_PROVIDED
+from django.db.models import NOT_PROVIDED, ForeignKey
 from pydantic import BaseModel, Field, create_model
 
 from samdrift.entrances.api.answers import Day, Id, LongWords, Words
@@ -95,9 +95,9 @@ def _shape(each: StoredField) -> Any:
         values = [one for one in values if one not in _NEVER_CHOSEN.get(each.name, set())]
         empty = [""] if each.model_field.blank and not each.model_field.null else []
         return Literal[(*empty, *values)]
+    if isinstance(each.model_field, ForeignKey):
+        return Id
     match each.kind:
-        case "reference":
-            return Id
         case "number":
             return Annotated[int, Field(ge=each.least, le=each.most)]
         case "amount":

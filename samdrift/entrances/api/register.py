@@ -40,7 +40,11 @@ from samdrift.entrances.api.register_shapes import (
 from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.queries import visible_organisations, visible_units
+from samdrift.foundation.organisations.queries import (
+    visible_organisations,
+    visible_people,
+    visible_units,
+)
 from samdrift.records.register import actions
 from samdrift.records.register.fields import APPLICATION_FIELDS as REGISTERED
 from samdrift.records.register.models import Application, FieldGroup, Participation, Responsibility
@@ -204,6 +208,7 @@ def _check_references(request: HttpRequest, values: dict[str, Any]) -> None:
         ("area_id", visible_areas(person)),
         ("operating_unit_id", visible_units(person)),
         ("unit_id", visible_units(person)),
+        ("contact_id", visible_people(person)),
     ]
     for name, rows in reachable:
         if values.get(name) is not None:
@@ -232,17 +237,20 @@ def participation_list(request: HttpRequest, page: Query[DatedChangedPage]) -> H
 def participation_add(request: HttpRequest, pk: Id, new: ParticipationIn) -> HttpResponse:
     person = signed_in(request)
     application = get_object_or_404(visible_applications(person), pk=pk)
-    organisation = get_object_or_404(visible_organisations(person), pk=new.organisation_id)
-    _check_references(request, {"unit_id": new.unit_id})
-    unit = visible_units(person).filter(pk=new.unit_id).first() if new.unit_id else None
+    values = new.model_dump()
+    organisation = get_object_or_404(
+        visible_organisations(person), pk=values.pop("organisation_id")
+    )
+    _check_references(request, values)
+    unit = visible_units(person).filter(pk=values.pop("unit_id")).first()
+    contact = visible_people(person).filter(pk=values.pop("contact_id")).first()
     made = actions.join_application(
         by=person,
         application=application,
         organisation=organisation,
-        starts_on=new.starts_on,
-        ends_on=new.ends_on,
         unit=unit,
-        users=new.users,
+        contact=contact,
+        **values,
     )
     return json_response(_participation(made), 201)
 

@@ -1,12 +1,10 @@
 """What is sent and answered about applications, products and areas."""
 
 import datetime as dt
-from typing import Annotated
 
 from ninja import Schema
-from pydantic import Field
 
-from samdrift.entrances.api.answers import Body, Day, Id, LongWords, Words
+from samdrift.entrances.api.answers import Body, Day, LongWords, Words
 from samdrift.entrances.api.declared import (
     answers_of,
     grouped_fields,
@@ -16,6 +14,11 @@ from samdrift.entrances.api.declared import (
     with_fields,
 )
 from samdrift.records.register.fields import APPLICATION_FIELDS as REGISTERED
+from samdrift.records.register.participation_fields import (
+    PARTICIPATION_FIELDS as PARTICIPATION_DECLARED,
+)
+
+TAKING_PART = [field for field in PARTICIPATION_DECLARED if field.in_api]
 
 
 class AreaOut(Schema):
@@ -43,14 +46,9 @@ class ProductList(Schema):
     next: int | None
 
 
+@with_fields(answers_of(TAKING_PART))
 class ParticipationOut(Schema):
     id: int
-    application_id: int
-    organisation_id: int
-    unit_id: int | None
-    users: int | None
-    starts_on: dt.date
-    ends_on: dt.date | None
     changed_at: dt.datetime
 
 
@@ -103,12 +101,9 @@ class ApplicationChange(Body):
     without_because: LongWords = ""
 
 
+@with_fields(taken_to_add(PARTICIPATION_DECLARED))
 class ParticipationIn(Body):
-    organisation_id: Id
-    starts_on: Day
-    ends_on: Day | None = None
-    unit_id: Id | None = None
-    users: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+    """contact_id: whom others ask, told to those whom the host's federation has chosen."""
 
 
 class ParticipationEnd(Body):
@@ -122,13 +117,4 @@ APPLICATION_FIELDS = [
     "is_example",
     "changed_at",
 ]
-PARTICIPATION_FIELDS = [
-    "pk",
-    "application_id",
-    "organisation_id",
-    "unit_id",
-    "users",
-    "starts_on",
-    "ends_on",
-    "changed_at",
-]
+PARTICIPATION_FIELDS = ["pk", *(field.attname for field in TAKING_PART), "changed_at"]

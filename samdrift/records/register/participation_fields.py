@@ -1,8 +1,11 @@
 """The fields of a participation that are taken out in a list and read back from it, each declared once."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.ui.listing.list_fields import ListField, declare_noun
+from samdrift.foundation.ui.listing.list_fields import declare_noun
+from samdrift.foundation.ui.listing.stored_fields import StoredField, Words, declare_field
 from samdrift.records.register.models import Participation
 
 
@@ -14,41 +17,42 @@ def _contact(row: Participation) -> str:
     return (row.contact.email or row.contact.name) if row.contact else ""
 
 
+def _declare(name: str, label: Words, headings: str, **more: Any) -> StoredField:
+    return declare_field(StoredField, Participation, name, label, headings=headings, **more)
+
+
 PARTICIPATION_FIELDS = (
-    ListField(
+    _declare(
         "application",
         _("Application"),
-        headings="System | Systemnamn | Applikationsnamn | IT-system | Namn",
+        "System | Systemnamn | Applikationsnamn | IT-system | Namn",
         held=lambda row: row.application.name,
         is_settled_elsewhere=True,
         longest=160,
+        to_add=False,
     ),
-    ListField(
+    _declare(
         "organisation",
         _("Municipality"),
-        headings="Kommun | Kommunnamn | Organisation",
+        "Kommun | Kommunnamn | Organisation",
         held=lambda row: str(row.organisation),
         is_settled_elsewhere=True,
     ),
-    ListField(
-        "unit", _("Department"), headings="Förvaltning | Enhet | Avdelning", held=_unit, longest=120
-    ),
-    ListField("users", _("Users"), "number", "Antal användare | Aktiva användare | Användare"),
-    ListField(
+    _declare("unit", _("Department"), "Förvaltning | Enhet | Avdelning", held=_unit, longest=120),
+    _declare("users", _("Users"), "Antal användare | Aktiva användare | Användare"),
+    _declare(
         "contact",
         _("Contact"),
-        "people",
         "Kontaktperson | Kontakt | E-post",
+        kind="people",
         held=_contact,
         longest=254,
+        in_api=False,
     ),
-    ListField(
-        "starts_on", _("From"), "date", "Från och med | Fr.o.m. | Startdatum | Använder från"
-    ),
-    ListField(
+    _declare("starts_on", _("From"), "Från och med | Fr.o.m. | Startdatum | Använder från"),
+    _declare(
         "ends_on",
         _("Last day"),
-        "date",
         "Till och med | T.o.m. | Till | Slutdatum | Använder till",
         is_end=True,
     ),
