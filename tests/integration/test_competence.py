@@ -135,6 +135,27 @@ def test_nobody_else_confirms_or_refuses(people, product, who):
         actions.refuse_competence(by=getattr(people, who), competence=said, grounds="x")
 
 
+def test_what_one_has_said_of_oneself_is_taken_back_until_somebody_vouches(
+    people, product, as_person
+):
+    said = said_by(people.bo, product)
+    address = reverse("competence_take_back", args=[said.pk])
+    assert as_person(people.seller).get(address).status_code == 404
+    assert as_person(people.anna).get(address).status_code == 403
+    with pytest.raises(PermissionDenied):
+        actions.take_back_competence(by=people.anna, competence=said)
+    bo = as_person(people.bo)
+    assert address in bo.get(reverse("competence_page", args=[said.pk])).content.decode()
+    assert bo.post(address).status_code == 302
+    assert not Competence.objects.filter(pk=said.pk).exists()
+
+    vouched = said_by(people.bo, product)
+    actions.confirm_competence(by=people.administrator, competence=vouched)
+    vouched.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        actions.take_back_competence(by=people.bo, competence=vouched)
+
+
 def test_unconfirmed_is_left_out_of_the_list_unless_asked_for_and_said_to_be_so(
     people, product, as_person
 ):

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2] / "samdrift"
 NOTHING_FOLLOWS = {
     "api.token_revoked",
     "collaboration.level_named",
+    "competence.competence_taken_back",
     "costs.notice_discarded",
     "costs.share_discarded",
     "governance.proposal_withdrawn",

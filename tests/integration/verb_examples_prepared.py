@@ -432,6 +432,10 @@ PREPARED: dict[str, Prepared] = {
             by=at.people.administrator, competence=claim, grounds="Ingen kurs"
         ),
     ),
+    "take_back_competence": Prepared(
+        _claim,
+        lambda at, claim: competence.take_back_competence(by=claim.person, competence=claim),
+    ),
     "use_extension_option": Prepared(
         _extendable,
         lambda at, agreement: agreements.use_extension_option(

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
-from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.access import require, require_that
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.competence.models import Competence, Confirmation, TrainingPlan
-from samdrift.records.competence.queries import require_confirming
+from samdrift.records.competence.queries import may_take_back, require_confirming
 from samdrift.records.register.models import Application, Product
 
 
@@ -97,6 +97,20 @@ def refuse_competence(*, by: Person, competence: Competence, grounds: str) -> Co
         why=grounds,
     )
     return competence
+
+
+@verb
+def take_back_competence(*, by: Person, competence: Competence) -> None:
+    """Take away what one has said of oneself while nobody has confirmed it; the history keeps what was said."""
+    require_that(may_take_back(by, lock_for_act(competence)))
+    record(
+        "competence.competence_taken_back",
+        competence,
+        by=by,
+        before=facts(competence),
+        parent=competence.product,
+    )
+    competence.delete()
 
 
 @verb

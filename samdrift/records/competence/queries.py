@@ -79,6 +79,11 @@ def _leads(appointment: Appointment, person: Person) -> bool:
     return False
 
 
+def may_take_back(by: Person, competence: Competence) -> bool:
+    """What somebody has said of themselves and nobody has vouched for is theirs to take back."""
+    return by.is_active and by.pk == competence.person_id and not competence.is_confirmed
+
+
 def require_confirming(by: Person, competence: Competence) -> None:
     """Refuse whoever may not confirm it. Raises PermissionDenied."""
     if not may_confirm(by, competence):

@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:pk>/", views.competence_page, name="competence_page"),
     path("<int:pk>/bekrafta/", views.competence_confirm, name="competence_confirm"),
     path("<int:pk>/avboj/", views.competence_refuse, name="competence_refuse"),
+    path("<int:pk>/ta-tillbaka/", views.competence_take_back, name="competence_take_back"),
     path("utbildningsplan/<int:application>/", views.training_plan, name="training_plan"),
 ]

@@ -8,17 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import require, signed_in
+from samdrift.foundation.organisations.access import require, require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
-from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.records.competence import actions
 from samdrift.records.competence.forms import CompetenceForm, GroundsForm, TrainingPlanForm
 from samdrift.records.competence.models import CompetenceLevel, Confirmation
 from samdrift.records.competence.queries import (
     may_confirm,
+    may_take_back,
     require_confirming,
     visible_competences,
 )
@@ -134,6 +135,9 @@ def competence_page(request: HttpRequest, pk: int) -> HttpResponse:
             url = reverse("competence_confirm", args=[pk])
             shown.append({"label": _("Confirm"), "url": url, "primary": True})
         shown.append({"label": _("Do not confirm"), "url": reverse("competence_refuse", args=[pk])})
+    if may_take_back(person, row):
+        url = reverse("competence_take_back", args=[pk])
+        shown.append({"label": _("Take back"), "url": url})
     context = {
         "title": f"{row.person}: {row.product}",
         "breadcrumbs": [{"label": _("Competence"), "url": reverse("competence_list")}],
@@ -189,6 +193,24 @@ def competence_refuse(request: HttpRequest, pk: int) -> HttpResponse:
         "submit_label": _("Do not confirm"),
     }
     return form_page(request, form, save, context, row=row)
+
+
+def competence_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    by = signed_in(request)
+    row = get_object_or_404(visible_competences(by), pk=pk)
+    require_that(may_take_back(by, row))
+
+    def act() -> str:
+        actions.take_back_competence(by=by, competence=row)
+        return reverse("competence_list")
+
+    context = {
+        "title": _("Take back %(what)s") % {"what": row},
+        "consequences": [_("Nobody has confirmed it. It goes away from the list.")],
+        "confirm_label": _("Take back"),
+        "cancel_url": reverse("competence_page", args=[pk]),
+    }
+    return confirm_page(request, act, context, row=row)
 
 
 def training_plan(request: HttpRequest, application: int) -> HttpResponse:
