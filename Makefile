@@ -6,7 +6,7 @@ PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: run setup test coverage check fix bench messages lock vendor pictures clean
+.PHONY: run setup test test-deep coverage check fix bench messages lock vendor pictures clean
 
 run: setup  ## migrate, fill an empty database with the Dalsland demonstration, serve
 	$(BIN)/samdrift demonstrate --port $(PORT)
@@ -22,8 +22,11 @@ $(STAMP): requirements.lock pyproject.toml $(wildcard tools/build_hook.py)
 		|| { echo "The packages could not be fetched: the set-up needs the network once, to the Python package index or a mirror of it (PIP_INDEX_URL, UV_INDEX_URL)."; exit 1; }
 	touch $@
 
-test: setup  ## every test on SQLite, then again on PostgreSQL where there is one
+test: setup  ## every test but the slow ones on SQLite, then again on PostgreSQL where there is one
 	$(BIN)/python tools/test.py
+
+test-deep: setup  ## the slow ones, marked `deep`; `.ci/run` runs both
+	$(BIN)/python tools/test.py --deep
 
 coverage: setup  ## what the tests run of each room, in per cent
 	$(BIN)/python tools/coverage.py

@@ -1,5 +1,7 @@
 """Every test on SQLite; those that ask something of a database on PostgreSQL too; those in a browser where one is.
 
+`--deep` first: the slow ones instead, marked `deep`; without it those are left out.
+
 `SAMDRIFT_REQUIRE="postgresql chromium"` makes a missing one a failure instead of something left out.
 Arguments go on to pytest.
 """
@@ -16,6 +18,8 @@ WORKERS = ["-n", "auto", "--dist", "loadgroup"]
 PYTEST = Path(sys.executable).parent / "pytest"
 SERVER = os.environ.get("SAMDRIFT_TEST_DATABASE", "postgres://postgres@127.0.0.1:5432/postgres")
 
+DEEP = "--deep"
+
 SQLITE = "sqlite:///test.sqlite3"  # kept in memory, says the settings
 
 
@@ -30,20 +34,26 @@ def has_postgresql() -> bool:
 def run(name: str, *arguments: str, **environment: str) -> int:
     print(f"── {name}", flush=True)
     surroundings = {**os.environ, "SAMDRIFT_TODAY": "2009-01-01", **environment}
-    command = [str(PYTEST), *arguments, *sys.argv[1:]]
+    given = [each for each in sys.argv[1:] if each != DEEP]
+    command = [str(PYTEST), *arguments, *given]
     return subprocess.run(command, env=surroundings, check=False).returncode
 
 
 def main() -> int:
     required = os.environ.get("SAMDRIFT_REQUIRE", "").split()
-    everything = ["tests", "--ignore=tests/browser", "--ignore=tests/house", *WORKERS]
+    deep = DEEP in sys.argv
+    which = "deep" if deep else "not deep"
+    everything = ["tests", "--ignore=tests/browser", "--ignore=tests/house", "-m", which, *WORKERS]
     failed = run("SQLite", *everything, DATABASE_URL=SQLITE)
     if has_postgresql():
-        kept = ["tests/integration", "tests/journey", "-m", "not reads_pages", *WORKERS]
+        marks = f"{which} and not reads_pages"
+        kept = ["tests/integration", "tests/journey", "-m", marks, *WORKERS]
         failed |= run("PostgreSQL", *kept, DATABASE_URL=SERVER)
     elif "postgresql" in required:
         print("PostgreSQL does not answer, and is required here.")
         failed = 1
+    if deep:
+        return 1 if failed else 0
     if shutil.which("chromium"):
         failed |= run("Chromium", "tests/browser", "-n", "auto", DATABASE_URL=SQLITE)
     elif "chromium" in required:

@@ -43,6 +43,7 @@ def secret(people: Society) -> str:
     return make_token(by=people.anna, name="test", expires_on=expires_on)[1]
 
 
+@pytest.mark.deep
 @schema.parametrize()
 @settings(
     max_examples=25,

@@ -92,6 +92,7 @@ def _addresses() -> Iterator[str]:
             yield f"/{route}?on=2008-06-01&dag=2008-06-01&q=system"
 
 
+@pytest.mark.deep
 def test_no_page_asks_with_a_parameter_for_each_row(filled: Society) -> None:
     client = Client()
     client.force_login(filled.anna)
@@ -106,6 +107,7 @@ def test_no_page_asks_with_a_parameter_for_each_row(filled: Society) -> None:
     assert read > 100
 
 
+@pytest.mark.deep
 def test_a_list_longer_than_any_database_takes_is_one_parameter(people: Society) -> None:
     one = factories.application(people.amal, "Ett")
     other = factories.application(people.amal, "Två")

@@ -64,6 +64,10 @@ def draft_notice(*, by: Person, notice: ChangeNotice) -> ChangeNotice:
     _require_telling(by, notice)
     _check(by, notice)
     notice.full_clean()
+    same = ("federation", "kind", "title", "text", "takes_effect_on", "application", "initiative")
+    drafts = ChangeNotice.objects.filter(sent_on=None)
+    if drafts.filter(**{name: getattr(notice, name) for name in same}).exists():
+        raise ValidationError(_("The same draft is there already."))
     notice.save(force_insert=True)
     record(
         "costs.notice_drafted", notice, by=by, after=_facts_in_words(notice), parent=_parent(notice)

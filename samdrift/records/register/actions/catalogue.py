@@ -117,13 +117,12 @@ def load_shipped_catalogue(*, by: Person, about: Organisation) -> int:
         for row in rows
         for alias in row.aliases
     ]
+    known_names = ProductAlias.objects.count()
     create_rows(aliases, ignore_conflicts=True)
-    record(
-        "register.catalogue_loaded",
-        about,
-        by=by,
-        after={"products": len(fresh), "names": len(aliases)},
-    )
+    names = ProductAlias.objects.count() - known_names
+    if fresh or names:
+        after = {"products": len(fresh), "names": names}
+        record("register.catalogue_loaded", about, by=by, after=after)
     return len(fresh)
 
 

@@ -82,16 +82,27 @@ def approve_cost_lines(
 
 @verb
 def return_cost_lines(*, by: Person, lines: Sequence[CostLine], note: str) -> list[CostLine]:
-    """Send costs back with the reason; what had been approved of them holds no longer. All, or none."""
-    stored = _lock_lines(by, lines)
+    """Send costs back with the reason; what had been approved of them holds no longer. All, or none.
+
+    What the same person has returned already for the same reason, and nobody has judged since, is returned once.
+    """
+    locked = _lock_lines(by, lines)
     if not note.strip():
         raise ValidationError({"note": _("Say why the cost is returned.")})
+    last = {each.line_id: each for each in Approval.objects.filter(line__in=locked).order_by("pk")}
+    stored = [
+        line
+        for line in locked
+        if (said := last.get(line.pk)) is None
+        or (said.outcome, said.person_id, said.note, said.amount_ore)
+        != (ApprovalOutcome.RETURNED, by.pk, note.strip(), line.amount_ore)
+    ]
     Approval.objects.filter(line__in=stored).update(holds=False)
     for line in stored:
         line.approved_on = None
     _judge(by, stored, ApprovalOutcome.RETURNED, note.strip())
     change_rows(stored, ["approved_on"], batch_size=200)
-    return stored
+    return locked
 
 
 def _judge(by: Person, lines: Sequence[CostLine], outcome: str, note: str) -> None:
