@@ -252,7 +252,7 @@ def _pay(small: Small) -> None:
         (small.archive, people.amal, CostType.INTERNAL_COMMUNICATION, CostKind.ACTUAL, None),
         (small.gis, people.amal, CostType.INTERNAL_COMMUNICATION, CostKind.ACTUAL, None),
         (small.initiative, people.mellerud, CostType.TRAINING, CostKind.ACTUAL, None),
-        (small.initiative, people.amal, CostType.TRAINING, CostKind.ACTUAL, None),
+        (small.initiative, people.amal, CostType.STAFF, CostKind.ACTUAL, None),
     ]
     for subject, bearer, kind_of_cost, kind, approved in rows:
         where = "application" if isinstance(subject, Application) else "initiative"

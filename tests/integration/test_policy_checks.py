@@ -37,7 +37,7 @@ BY_HAND = {
     "competence_fresh": (2, 3),  # Cilla, outside, is not counted
     "costs_borne": (5, 6),  # Åmål bears a course that it does not take part in
     "costs_shared": (1, 2),  # GIS by an adopted share; the course not at all
-    "costs_typed": (5, 6),
+    "costs_typed": (4, 6),
     "internal_communication": (1, 2),  # one stands on GIS, which three use
     "introduction_roles_and_training": (1, 5),  # no plan; GIS alone has everything
     "introductions_trained": (1, 2),

@@ -75,16 +75,20 @@ def _budgeting(application: Application, lines: Iterable[CostLine]) -> Act:
     return for_application("budget", application)
 
 
+#: The clause names hardware and software, licences, communication and training.
+UNNAMED_BY_THE_POLICY = {CostType.STAFF, CostType.OTHER}
+
+
 @measures(
     of=COSTS_OF_YEAR,
     fulfilling=gettext_lazy("say what they are for, in one of the policy's types"),
-    excludes=gettext_lazy("the type «other»"),
+    excludes=gettext_lazy("the types «staff» and «other»"),
     acts=Role.CONTROLLER,
     group=FieldGroup.COSTS,
 )
 def costs_typed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for line in facts.cost_lines:
-        yield _line(line, fulfils=line.type != CostType.OTHER)
+        yield _line(line, fulfils=line.type not in UNNAMED_BY_THE_POLICY)
 
 
 def _is_borne_by_own(facts: Facts, line: CostLine) -> bool:
