@@ -217,7 +217,7 @@ def test_a_dry_run_writes_nothing(people: Society, tmp_path: Path) -> None:
         "--dry-run",
         stdout=said,
     )
-    assert said.getvalue().startswith("3 ")
+    assert said.getvalue().startswith("nya: 3, ")
     assert Application.objects.count() == 0
     assert not Person.objects.filter(email="agare@amal.example").exists()
 
