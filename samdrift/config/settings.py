@@ -22,6 +22,8 @@ SAMDRIFT_TODAY = environment.text(
 UPLOAD_LIMIT_MB = environment.number("SAMDRIFT_UPLOAD_LIMIT_MB", default=25)
 #: How many days the log of sign-ins and of files taken out is kept; the log of changes is kept for good.
 SIGN_IN_DAYS = environment.number("SAMDRIFT_SIGN_IN_DAYS", default=365)
+#: How many days letters are kept, with what became of them; their text is never kept.
+MESSAGE_DAYS = environment.number("SAMDRIFT_MESSAGE_DAYS", default=365)
 #: Work that has given no sign of life for so long has lost its worker, and is taken up.
 SILENT_SECONDS = max(1, environment.number("SAMDRIFT_SILENT_SECONDS", default=40))
 UPLOAD_LIMIT_ROWS = environment.number("SAMDRIFT_UPLOAD_LIMIT_ROWS", default=100_000)
@@ -63,6 +65,7 @@ INSTALLED_APPS = [
     "samdrift.records.agreements",
     "samdrift.records.competence",
     "samdrift.records.register",
+    "samdrift.foundation.messages",
     "samdrift.foundation.organisations",
     "samdrift.foundation.audit",
     "samdrift.foundation.ui",

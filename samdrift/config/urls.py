@@ -9,6 +9,7 @@ urlpatterns = [
     path("sprak/", login_not_required(set_language), name="set_language"),
     path("utseende/", include("samdrift.foundation.ui.urls")),
     path("organisationer/", include("samdrift.foundation.organisations.urls")),
+    path("meddelanden/", include("samdrift.foundation.messages.urls")),
     path("applikationer/", include("samdrift.records.register.urls")),
     path("avtal/", include("samdrift.records.agreements.urls")),
     path("kompetens/", include("samdrift.records.competence.urls")),

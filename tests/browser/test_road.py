@@ -1,5 +1,7 @@
 """Every page of the main road in a real browser, on the demonstration: accessible, within its width, without errors."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +17,9 @@ from samdrift.decisions.sharing.models import (
     ShareLine,
     SharingRule,
 )
+from samdrift.foundation.messages.models import Message
+from samdrift.foundation.messages.unsubscribing import unsubscribe_url
+from samdrift.foundation.messages.waiting_digest import WAITING_DIGEST
 from samdrift.journey.decide import Decided
 from samdrift.journey.organisations import Society
 from samdrift.records.agreements.models import Agreement
@@ -103,6 +108,7 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
     initiative = JointInitiative.objects.get()
     return [
         *(reverse(name) for name in [*LISTS, *BUDGETS]),
+        *_letters(society),
         reverse("settlement_page", args=[decided.charged.pk]),
         reverse("charge_page", args=[decided.charged.charges.all()[0].pk]),
         *(
@@ -204,6 +210,20 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("notice_acknowledge", args=[decided.notices[0].pk]),
         reverse("proposal_fits", args=[decided.requests[0].proposal_id]),
         reverse("person_page", args=[society.people["agare"].pk]),
+    ]
+
+
+def _letters(society: Society) -> list[str]:
+    """One's own letters, what one chooses, one that could not be mailed, and where a letter is declined."""
+    owner = society.people["agare"]
+    Message.objects.create(
+        person=owner, kind=WAITING_DIGEST.name, state="failed", problem="TimeoutError", attempts=5
+    )
+    return [
+        reverse("message_list"),
+        reverse("message_choices"),
+        reverse("message_failed"),
+        urlsplit(unsubscribe_url(owner, WAITING_DIGEST)).path,
     ]
 
 

@@ -130,7 +130,7 @@ def test_what_killed_workers_were_at_is_taken_up_and_finished_once(served: Serve
     assert len(killed) == 2
     state = "SELECT (SELECT status FROM intake_upload), (SELECT state FROM planning_run)"
     _wait_for(lambda: served.ask(state) == [("done", "done")], lambda: served.ask(state))
-    waiting = "SELECT count(*) FROM notices_acknowledgement WHERE mailed = 'waiting'"
+    waiting = "SELECT count(*) FROM outbox_message WHERE state IN ('waiting', 'sending')"
     _wait_for(lambda: served.one(waiting) == 0, lambda: served.one(waiting))
     assert served.one("SELECT attempts FROM intake_upload") >= 1  # it was begun anew
     assert (
@@ -143,7 +143,7 @@ def test_what_killed_workers_were_at_is_taken_up_and_finished_once(served: Serve
     )
     assert served.ask(brought_in.format("intake.application_brought_in")) == [(ROWS, ROWS)]
     letters = served.folder.joinpath("told").read_text().count("\nSubject: ")
-    assert letters <= served.one("SELECT count(*) FROM notices_acknowledgement")
+    assert letters <= served.one("SELECT count(*) FROM outbox_message")
     assert len(served.processes("db_worker")) == 2  # others have taken their place
 
 

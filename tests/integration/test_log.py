@@ -12,7 +12,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from samdrift.config.logs import WithoutAddresses
-from samdrift.foundation.organisations.actions.inviting import mail_invitation
+from samdrift.foundation.messages.actions.delivering import deliver_message
+from samdrift.foundation.messages.invitations import post_invitation
+from samdrift.foundation.messages.models import Message
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.models import Application
 from tests import factories
@@ -139,4 +141,5 @@ def everything_with_addresses(people: Society, as_person: Any) -> None:
         EMAIL_HOST="127.0.0.1",
         EMAIL_PORT=1,
     ):
-        mail_invitation.func(invited.pk, people.anna.name, 1)
+        post_invitation(invited, people.anna)
+        deliver_message.call(Message.objects.get().pk)

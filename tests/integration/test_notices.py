@@ -11,7 +11,6 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from samdrift.decisions.notices import actions as notices
-from samdrift.decisions.notices.actions.mailing import ATTEMPTS, Letter, mail_recipient
 from samdrift.decisions.notices.models import (
     Acknowledgement,
     ChangeNotice,
@@ -22,6 +21,8 @@ from samdrift.decisions.notices.models import (
 from samdrift.decisions.notices.present.pages import counted_again
 from samdrift.decisions.sharing import actions as sharing
 from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.messages.actions.delivering import ATTEMPTS, deliver_message
+from samdrift.foundation.messages.models import Message
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.spending.models import CostKind, CostLine
@@ -152,7 +153,8 @@ def test_told_on_paper_before_today_is_not_mailed(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         made = sent(told, on=dt.date(2008, 11, 1))
-    assert set(made.acknowledgements.values_list("mailed", flat=True)) == {Mailed.NOT}
+    assert {row.mailed for row in made.acknowledgements.all()} == {Mailed.NOT}
+    assert not Message.objects.exists()
     assert not DBTaskResult.objects.exists()
     assert all(each.answer_state(NEW_YEAR) == "overdue" for each in made.acknowledgements.all())
     with pytest.raises(ValidationError):
@@ -167,9 +169,9 @@ def test_mail_goes_out_after_the_commit_one_to_each(
     assert DBTaskResult.objects.count() == 2
     assert mail.outbox == []
     row = made.acknowledgements.get(person=told.manager)
-    mail_recipient.call(row.pk, str(Letter.NOTICE))
-    row.refresh_from_db()
-    assert (row.mailed, row.mail_problem) == (Mailed.SENT, "")
+    deliver_message.call(row.message_id)
+    row = made.acknowledgements.get(person=told.manager)
+    assert (row.mailed, row.message.problem) == (Mailed.SENT, "")
     letter = mail.outbox[0]
     assert letter.to == ["moa@kommun.example"]
     assert letter.subject == "Avisering: Ny nyckel"
@@ -190,10 +192,10 @@ def test_failing_mail_is_tried_again_and_then_shown_without_secrets(
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     for _attempt in range(ATTEMPTS):
-        mail_recipient.call(row.pk, str(Letter.NOTICE))
-    row.refresh_from_db()
-    assert (row.mailed, row.mail_attempts) == (Mailed.FAILED, ATTEMPTS)
-    assert row.mail_problem == "SMTPAuthenticationError 535"
+        deliver_message.call(row.message_id)
+    row = made.acknowledgements.get(person=told.manager)
+    assert (row.mailed, row.message.attempts) == (Mailed.FAILED, ATTEMPTS)
+    assert row.message.problem == "SMTPAuthenticationError 535"
     assert "kaka" not in caplog.text
     assert "hemlig" not in caplog.text
     later = DBTaskResult.objects.exclude(run_after=None)

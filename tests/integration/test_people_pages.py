@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.messages.actions.delivering import deliver_message
+from samdrift.foundation.messages.invitations import post_invitation
+from samdrift.foundation.messages.models import Message
 from samdrift.foundation.organisations.actions import add_person, invite_person
-from samdrift.foundation.organisations.actions.inviting import mail_invitation
 from samdrift.foundation.organisations.forms.people import (
     AppointmentForm,
     EmployForm,
@@ -56,7 +58,7 @@ def test_whoever_is_invited_chooses_a_password_that_nobody_else_has_seen(
     assert not newcomer.has_usable_password()
     with django_capture_on_commit_callbacks(execute=True):
         invite_person(by=people.administrator, person=newcomer)
-    mail_invitation.func(newcomer.pk, "Administratören", 1)  # as the worker does
+    deliver_message.call(Message.objects.get().pk)  # as the worker does
     letter = mail.outbox[-1]
     assert letter.to == [newcomer.email]
     assert newcomer.name in letter.body
@@ -68,8 +70,9 @@ def test_whoever_is_invited_chooses_a_password_that_nobody_else_has_seen(
     assert link_in(letter) not in told
 
 
-def test_the_link_of_an_invitation_works_once(newcomer: Person) -> None:
-    mail_invitation.func(newcomer.pk, "Administratören", 1)
+def test_the_link_of_an_invitation_works_once(people: Society, newcomer: Person) -> None:
+    post_invitation(newcomer, people.administrator)
+    deliver_message.call(Message.objects.get().pk)
     address = link_in(mail.outbox[-1])
     choose_password(Client(), address, OWN_PASSWORD)
     choose_password(Client(), address, "ett-annat-losenord-12")
@@ -94,7 +97,8 @@ def test_nobody_is_invited_who_has_no_address_or_has_left(
     newcomer = Person.objects.get(pk=newcomer.pk)
     with pytest.raises(ValidationError):
         invite_person(by=people.administrator, person=newcomer)
-    mail_invitation.func(newcomer.pk, "Administratören", 1)
+    post_invitation(newcomer, people.administrator)  # asked for, and left before it was mailed
+    deliver_message.call(Message.objects.get().pk)
     assert not mail.outbox
 
 

@@ -44,6 +44,8 @@ NOT_OF_A_ROW = {
     "correct_settlement",
     "note_budget_needs",
     "acknowledge_notice",
+    "choose_letters",
+    "mail_message_again",  # its state says whether it may be mailed again
     # within the transaction of a verb that has looked
     "point_everything_at",
     # rows that move on by themselves while somebody looks: their state says what may be done

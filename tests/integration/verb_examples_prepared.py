@@ -26,6 +26,8 @@ from samdrift.decisions.policy import actions as policy
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.settlement import actions as settlement
 from samdrift.decisions.sharing import actions as sharing
+from samdrift.foundation.messages import actions as letters
+from samdrift.foundation.messages.models import Message, MessageState
 from samdrift.foundation.organisations import actions as organisations
 from samdrift.foundation.organisations.actions.unit_changes import point_everything_at
 from samdrift.foundation.organisations.models import Kind, Unit
@@ -89,8 +91,15 @@ def _sent(at: Place) -> Any:
 
 def _unmailed(at: Place) -> Any:
     sent = _sent(at)
-    sent.acknowledgements.update(mailed="failed")
+    Message.objects.update(state=MessageState.FAILED)
     return sent
+
+
+def _unmailed_to_anna(at: Place) -> Any:
+    """A letter to somebody whose people Anna keeps."""
+    return Message.objects.create(
+        person=at.people.anna, kind="organisations.invitation", state=MessageState.FAILED
+    )
 
 
 def _charged(at: Place) -> Any:
@@ -386,6 +395,16 @@ PREPARED: dict[str, Prepared] = {
     "invite_person": Prepared(
         lambda at: at.people.bo,
         lambda at, bo: organisations.invite_person(by=at.people.administrator, person=bo),
+    ),
+    "choose_letters": Prepared(
+        lambda at: at.people.bo,
+        lambda at, bo: letters.choose_letters(
+            by=bo, person=bo, frequencies={"organisations.waiting": "weekly"}
+        ),
+    ),
+    "mail_message_again": Prepared(
+        _unmailed_to_anna,
+        lambda at, letter: letters.mail_message_again(by=at.people.anna, message=letter),
     ),
     "identify_organisation": Prepared(
         lambda at: at.people.amal,

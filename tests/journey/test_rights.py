@@ -16,6 +16,9 @@ from samdrift.decisions.introduction.models import Step
 from samdrift.decisions.ledger.models import ExportedDocument
 from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.entrances.api.views import schema
+from samdrift.foundation.messages.models import Message
+from samdrift.foundation.messages.unsubscribing import unsubscribe_url
+from samdrift.foundation.messages.waiting_digest import WAITING_DIGEST
 from samdrift.foundation.organisations.actions import add_organisation, add_person
 from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.records.agreements.lead_times import ProcurementTimes
@@ -104,7 +107,12 @@ def _subjects(walked: Walked) -> dict[str, str]:
     assessment = ValueAssessment.objects.filter(organisation__short_name="Åmål").first()
     assert step is not None
     assert assessment is not None
+    owner = society.people["agare"]
+    failed = Message.objects.create(person=owner, kind=WAITING_DIGEST.name, state="failed")
+    declined = unsubscribe_url(owner, WAITING_DIGEST).rstrip("/").rpartition("/")[2]
     return {
+        "meddelanden/<int:pk>": f"meddelanden/{failed.pk}",
+        "meddelanden/avsta/<str:token>": f"meddelanden/avsta/{declined}",
         "inforande/<int:pk>/kommun/<int:organisation>": f"inforande/{introduction.pk}/kommun/{finance.host_id}",
         "inforande/steg/<int:pk>": f"inforande/steg/{step.pk}",
         "inforande/ny/<int:plan>": f"inforande/ny/{walked.decided.plan.pk}",

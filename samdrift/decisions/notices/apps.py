@@ -9,16 +9,16 @@ class Notices(AppConfig):
 
     def ready(self) -> None:
         from samdrift.decisions.notices.actions.handing_over import OPEN_KINDS
-        from samdrift.decisions.notices.actions.mailing import give_up_lost_letters
+        from samdrift.decisions.notices.actions.mailing import LETTERS
         from samdrift.decisions.notices.counted_words import COUNTED_WORDS
         from samdrift.decisions.notices.next_steps import NEXT_STEPS
         from samdrift.decisions.notices.panel import COMING_PANEL, told_when_retired
         from samdrift.decisions.notices.succession import SUCCESSIONS
         from samdrift.decisions.notices.waiting import WAITING
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.messages.kinds import add_message_kind
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
-        from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kind
         from samdrift.records.register.consequences import add_consequences
@@ -27,7 +27,8 @@ class Notices(AppConfig):
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
-        takes_up("letters", give_up_lost_letters)
+        for letter in LETTERS:
+            add_message_kind(letter)
         add_panel(COMING_PANEL)
         add_consequences(told_when_retired)
         for kind in OPEN_KINDS:

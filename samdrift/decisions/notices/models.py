@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from samdrift.core.periods import add_months
 from samdrift.decisions.sharing.models import SharingRule
+from samdrift.foundation.messages.models import Message, MessageState
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 from samdrift.foundation.organisations.roles import Role
@@ -191,12 +192,31 @@ class NoticeConsequence(NamesOwnUnit):
 RECIPIENTS = (Role.DEPARTMENT_MANAGER, Role.IT_MANAGER, Role.CONTROLLER, Role.SYSTEM_OWNER)
 
 
+class ToldBy(models.TextChoices):
+    MAIL = "mail", _("By e-mail")
+    PAPER = "paper", _("On paper")
+    NO_ADDRESS = "no_address", _("Has no e-mail address")
+
+
 class Mailed(models.TextChoices):
+    """What became of the letter, as the notice's page says it."""
+
     NOT = "not", _("Not mailed")  # told on paper
     WAITING = "waiting", _("On its way")
     SENT = "sent", _("Mailed")
     FAILED = "failed", _("Could not be mailed")
+    NOT_NEEDED = "not_needed", _("Not mailed: no longer needed")
     NO_ADDRESS = "no_address", _("Has no e-mail address")
+    ERASED = "erased", _("The letter has been erased")
+
+
+_MAILED = {
+    MessageState.WAITING: Mailed.WAITING,
+    MessageState.SENDING: Mailed.WAITING,
+    MessageState.SENT: Mailed.SENT,
+    MessageState.FAILED: Mailed.FAILED,
+    MessageState.NOT_NEEDED: Mailed.NOT_NEEDED,
+}
 
 
 class AnswerState(models.TextChoices):
@@ -210,6 +230,10 @@ class AcknowledgementQuerySet(models.QuerySet["Acknowledgement"]):
     def awaiting_answer(self) -> "AcknowledgementQuerySet":
         """Of notices that stand, those that nobody has said «I have read it» to."""
         return self.filter(acknowledged_on__isnull=True, notice__withdrawn_on__isnull=True)
+
+    def not_mailed(self) -> "AcknowledgementQuerySet":
+        """Those whose last letter could not be mailed."""
+        return self.filter(message__state=MessageState.FAILED)
 
     def overdue(self, day: dt.date) -> "AcknowledgementQuerySet":
         return self.awaiting_answer().filter(sent_on__lt=day - dt.timedelta(days=ANSWER_DAYS))
@@ -235,13 +259,17 @@ class Acknowledgement(models.Model):
     reminded_on = models.DateField(_("reminded"), null=True, blank=True)
     acknowledged_on = models.DateField(_("acknowledged"), null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
-    mailed = models.CharField(
-        _("e-mail"), max_length=12, choices=Mailed.choices, default=Mailed.NOT
+    told_by = models.CharField(
+        _("told by"), max_length=12, choices=ToldBy.choices, default=ToldBy.PAPER
     )
-    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
-    mail_beat_at = models.DateTimeField(_("last sign of life"), null=True, blank=True)
-    mail_attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    mail_problem = models.CharField(_("what went wrong"), max_length=200, blank=True)
+    message = models.ForeignKey(
+        Message,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("last letter"),
+    )
 
     objects = AcknowledgementQuerySet.as_manager()
 
@@ -254,6 +282,15 @@ class Acknowledgement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.notice}"
+
+    @property
+    def mailed(self) -> Mailed:
+        """What became of the last letter: the outbox knows."""
+        if self.message is not None:
+            return _MAILED[MessageState(self.message.state)]
+        if self.told_by == ToldBy.MAIL:
+            return Mailed.ERASED
+        return Mailed.NOT if self.told_by == ToldBy.PAPER else Mailed.NO_ADDRESS
 
     def answer_state(self, day: dt.date) -> AnswerState:
         """How far the answer has come on a day: the one answer to it, wherever it is shown."""

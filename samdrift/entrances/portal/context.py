@@ -53,6 +53,7 @@ def _closed_rooms(person: Person) -> list[str]:
 def _user_links(person: Person) -> list[dict[str, str]]:
     links = [
         _link(_("My page"), "person_page", person.pk),
+        _link(_("Letters"), "message_list"),
         _link(_("API tokens"), "token_list"),
     ]
     if person.has_usable_password():

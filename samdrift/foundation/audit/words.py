@@ -37,6 +37,7 @@ LABELS: dict[str, Words] = {
     "needs": _("Needs"),
     "new": pgettext_lazy("number", "New"),
     "of": _("About"),
+    "letters": _("Letters"),
     "on": _("Day"),
     "own_limits": _("Limits of their own"),
     "outcome": _("Outcome"),

@@ -18,8 +18,12 @@ SIGN_INS = (
     "organisations.sign_in_failed",
     "organisations.file_taken_out",
 )
-#: Told on a person's page to nobody else; that personal data was handed out is not erased.
-TOLD_TO_ONESELF = (*SIGN_INS, "organisations.personal_data_handed_out")
+#: Told on a person's page to nobody else; that personal data was handed out and what was chosen is not erased.
+TOLD_TO_ONESELF = (
+    *SIGN_INS,
+    "organisations.personal_data_handed_out",
+    "messages.letters_chosen",
+)
 
 
 @runtime_checkable

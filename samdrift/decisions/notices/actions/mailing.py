@@ -1,45 +1,64 @@
-"""Letters to a notice's recipients: one each, after the commit, in the background, tried again when they fail."""
+"""Letters to a notice's recipients: what they say, and how they are asked for. The outbox mails them."""
 
-import datetime as dt
-import logging
-import smtplib
 from collections.abc import Iterable
-from enum import StrEnum
 
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
-from django_tasks import task
+from django.utils.translation import gettext_lazy, override
 
-from samdrift.decisions.notices.models import Acknowledgement, Mailed, NoticeConsequence
-from samdrift.foundation.organisations.silent_work import queued_keys
-
-log = logging.getLogger(__name__)
-ATTEMPTS = 5
-FIRST_WAIT = dt.timedelta(minutes=5)  # doubled each time: 5, 10, 20 and 40 minutes
-
-
-class Letter(StrEnum):
-    NOTICE = "notice"
-    REMINDER = "reminder"
-    WITHDRAWAL = "withdrawal"
+from samdrift.decisions.notices.models import Acknowledgement, NoticeConsequence, ToldBy
+from samdrift.foundation.audit.rules import change_rows
+from samdrift.foundation.messages.actions import post_message
+from samdrift.foundation.messages.kinds import Letter, MessageKind
+from samdrift.foundation.messages.models import Message
+from samdrift.foundation.organisations.models import Person
 
 
-def mail_after_commit(rows: Iterable[Acknowledgement], letter: Letter) -> None:
-    """Queue a letter to each who has an address; those told on paper get their withdrawal on paper too."""
-    keys = [each.pk for each in rows if each.person.email and each.mailed != Mailed.NOT]
-    Acknowledgement.objects.filter(pk__in=keys).update(mail_beat_at=timezone.now())
-    transaction.on_commit(lambda: [mail_recipient.enqueue(key, str(letter)) for key in keys])
+def post_letters(
+    rows: Iterable[Acknowledgement], kind: MessageKind, asked_by: Person
+) -> list[Acknowledgement]:
+    """Ask for a letter to each who has an address; those told on paper get their withdrawal on paper too.
+
+    Returns the rows whose letter is on its way.
+    """
+    posted = []
+    for row in rows:
+        if row.told_by != ToldBy.PAPER and (made := _post(row, kind, asked_by)) is not None:
+            row.message, row.told_by = made, ToldBy.MAIL
+            posted.append(row)
+    change_rows(posted, ["message", "told_by"])
+    return posted
 
 
-@task
-def mail_recipient(acknowledgement_pk: int, letter: str) -> None:
-    """Send one letter; what goes wrong is kept on the row, without addresses or secrets, and tried again later."""
+def _post(row: Acknowledgement, kind: MessageKind, asked_by: Person) -> Message | None:
+    with override(settings.LANGUAGE_CODE):
+        subject = _subject(row, kind)
+    return post_message(
+        to=row.person,
+        kind=kind,
+        about=row.notice,
+        subject=subject,
+        link=reverse("notice_page", args=[row.notice_id]),
+        asked_by=asked_by,
+    )
+
+
+def _subject(row: Acknowledgement, kind: MessageKind) -> str:
+    heads = {
+        NOTICE.name: _("Notice of change: %(title)s"),
+        REMINDER.name: _("Reminder, notice of change: %(title)s"),
+        WITHDRAWAL.name: _("Withdrawn, notice of change: %(title)s"),
+    }
+    return heads[kind.name] % {"title": " ".join(row.notice.title.split())}
+
+
+def write_notice(message: Message) -> Letter | None:
+    """What the change costs the recipient's municipality and the address of its page; None to who is no recipient.
+
+    A notice that is withdrawn meanwhile is told of by its withdrawal alone, and who has answered is not reminded.
+    """
     row = (
         Acknowledgement.objects.select_related(
             "person",
@@ -48,58 +67,28 @@ def mail_recipient(acknowledgement_pk: int, letter: str) -> None:
             "notice__application",
             "notice__initiative",
         )
-        .filter(pk=acknowledgement_pk)
+        .filter(notice=int(message.about_id), person=message.person)
         .first()
     )
-    if row is None or not row.person.email:
-        return
-    Acknowledgement.objects.filter(pk=row.pk).update(mail_beat_at=timezone.now())
-    try:
-        letter_to(row, Letter(letter)).send()
-    except (OSError, smtplib.SMTPException) as wrong:
-        _note_failure(row, Letter(letter), wrong)
-        return
-    Acknowledgement.objects.filter(pk=row.pk).update(
-        mailed=Mailed.SENT,
-        mailed_at=timezone.now(),
-        mail_problem="",
-        mail_attempts=row.mail_attempts + 1,
-    )
+    if row is None or _is_over(row, message.kind):
+        return None
+    path = reverse("notice_page", args=[row.notice_id])
+    context = {
+        "letter": message.kind.rpartition(".")[2],
+        "row": row,
+        "notice": row.notice,
+        "consequences": _of_recipient(row),
+        "address": f"{settings.SAMDRIFT_URL.rstrip('/')}{path}",
+    }
+    kind = {each.name: each for each in LETTERS}[message.kind]
+    return Letter(_subject(row, kind), render_to_string("notices/mail/notice.txt", context))
 
 
-def give_up_lost_letters(silent_since: dt.datetime) -> int:
-    """Letters whose worker is gone may have left the house or not: they are said to be broken off, to be mailed again.
-
-    Nothing is sent twice unasked. One that is to be tried again later stands in the queue and is left there.
-    """
-    with override(settings.LANGUAGE_CODE):
-        problem = _("broken off")
-    lost = Acknowledgement.objects.filter(mailed=Mailed.WAITING, mail_beat_at__lt=silent_since)
-    return lost.exclude(pk__in=queued_keys(mail_recipient)).update(
-        mailed=Mailed.FAILED, mail_problem=problem
-    )
-
-
-def letter_to(row: Acknowledgement, letter: Letter) -> EmailMessage:
-    """The letter in Swedish, with what the change costs the recipient's municipality and the address of its page."""
-    assert row.person.email is not None
-    with override(settings.LANGUAGE_CODE):
-        heads = {
-            Letter.NOTICE: _("Notice of change: %(title)s"),
-            Letter.REMINDER: _("Reminder, notice of change: %(title)s"),
-            Letter.WITHDRAWAL: _("Withdrawn, notice of change: %(title)s"),
-        }
-        path = reverse("notice_page", args=[row.notice_id])
-        context = {
-            "letter": str(letter),
-            "row": row,
-            "notice": row.notice,
-            "consequences": _of_recipient(row),
-            "address": f"{settings.SAMDRIFT_URL.rstrip('/')}{path}",
-        }
-        body = render_to_string("notices/mail/notice.txt", context)
-        subject = heads[letter] % {"title": " ".join(row.notice.title.split())}
-    return EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [row.person.email])
+def _is_over(row: Acknowledgement, kind: str) -> bool:
+    if kind == WITHDRAWAL.name:
+        return False
+    answered = kind == REMINDER.name and row.acknowledged_on is not None
+    return answered or row.notice.withdrawn_on is not None
 
 
 def _of_recipient(row: Acknowledgement) -> list[NoticeConsequence]:
@@ -110,18 +99,7 @@ def _of_recipient(row: Acknowledgement) -> list[NoticeConsequence]:
     )
 
 
-def _note_failure(row: Acknowledgement, letter: Letter, wrong: Exception) -> None:
-    """The kind of fault and the server's code alone: its own words may hold addresses and names of accounts."""
-    code = getattr(wrong, "smtp_code", None) or getattr(wrong, "errno", None)
-    problem = f"{type(wrong).__name__} {code}" if code else type(wrong).__name__
-    attempts = row.mail_attempts + 1
-    again = attempts < ATTEMPTS
-    log.warning("notice %s: mail %s of %s failed: %s", row.notice_id, attempts, ATTEMPTS, problem)
-    Acknowledgement.objects.filter(pk=row.pk).update(
-        mailed=Mailed.WAITING if again else Mailed.FAILED,
-        mail_problem=problem,
-        mail_attempts=attempts,
-    )
-    if again:
-        wait = FIRST_WAIT * 2 ** (attempts - 1)
-        mail_recipient.using(run_after=timezone.now() + wait).enqueue(row.pk, str(letter))
+NOTICE = MessageKind("notices.notice", gettext_lazy("Change notice"), write_notice)
+REMINDER = MessageKind("notices.reminder", gettext_lazy("Reminder of a notice"), write_notice)
+WITHDRAWAL = MessageKind("notices.withdrawal", gettext_lazy("Withdrawal of a notice"), write_notice)
+LETTERS = (NOTICE, REMINDER, WITHDRAWAL)

@@ -12,14 +12,19 @@ from django.utils.translation import override
 from samdrift.core.findings import InvalidInput
 from samdrift.core.money import format_kronor
 from samdrift.core.sharing import rule_in
-from samdrift.decisions.notices.actions.mailing import Letter, mail_after_commit
+from samdrift.decisions.notices.actions.mailing import (
+    NOTICE,
+    REMINDER,
+    WITHDRAWAL,
+    post_letters,
+)
 from samdrift.decisions.notices.convert import WorkedOut, worked_out
 from samdrift.decisions.notices.models import (
     Acknowledgement,
     ChangeKind,
     ChangeNotice,
-    Mailed,
     NoticeState,
+    ToldBy,
 )
 from samdrift.decisions.notices.queries.notices import may_handle
 from samdrift.decisions.notices.queries.recipients import Recipient, recipients
@@ -30,6 +35,7 @@ from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_edit, save_changes
+from samdrift.foundation.messages.actions import queue_again
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.models import Application
@@ -143,17 +149,17 @@ def send_notice(*, by: Person, notice: ChangeNotice, on: dt.date | None = None) 
     names = [each.person.name for each in people]
     after = {"sent_on": day.isoformat(), "recipients": names, "is_late": stored.is_late}
     record("costs.notice_sent", stored, by=by, after=after, parent=_parent(stored))
-    mail_after_commit(sent, Letter.NOTICE)
+    post_letters(sent, NOTICE, by)
     return stored
 
 
 def _acknowledgements_for(
     notice: ChangeNotice, people: Iterable[Recipient], day: dt.date
 ) -> list[Acknowledgement]:
-    def mail_state(person: Person) -> Mailed:
+    def told_by(person: Person) -> ToldBy:
         if day < today():
-            return Mailed.NOT
-        return Mailed.WAITING if person.email else Mailed.NO_ADDRESS
+            return ToldBy.PAPER
+        return ToldBy.MAIL if person.email else ToldBy.NO_ADDRESS
 
     return [
         Acknowledgement(
@@ -162,7 +168,7 @@ def _acknowledgements_for(
             person=each.person,
             role=each.role.value,
             sent_on=day,
-            mailed=mail_state(each.person),
+            told_by=told_by(each.person),
         )
         for each in people
     ]
@@ -199,12 +205,11 @@ def remind_recipients(*, by: Person, notice: ChangeNotice) -> list[Acknowledgeme
         raise ValidationError(_("Everyone has answered, or has been reminded today."))
     for each in reminded:
         each.reminded_on = today()
-        if each.person.email:
-            each.mailed, each.mail_attempts, each.mail_problem = Mailed.WAITING, 0, ""
-    change_rows(reminded, ["reminded_on", "mailed", "mail_attempts", "mail_problem"])
+        each.notice = stored
+    change_rows(reminded, ["reminded_on"])
     after = {"recipients": [each.person.name for each in reminded]}
     record("costs.notice_reminded", stored, by=by, after=after, parent=_parent(stored))
-    mail_after_commit(reminded, Letter.REMINDER)
+    post_letters(reminded, REMINDER, by)
     return reminded
 
 
@@ -213,15 +218,13 @@ def mail_notice_again(*, by: Person, notice: ChangeNotice) -> list[Acknowledgeme
     """Try once more to mail those whose mail did not go through."""
     stored = _held(notice)
     _require_telling(by, stored)
-    failed = list(stored.acknowledgements.filter(mailed=Mailed.FAILED).select_related("person"))
-    if not failed or stored.state != NoticeState.SENT:
+    rows = stored.acknowledgements.not_mailed().select_related("person", "message")
+    failed = list(rows)
+    if not failed:
         raise ValidationError(_("Every mail has gone through."))
-    for each in failed:
-        each.mailed, each.mail_attempts, each.mail_problem = Mailed.WAITING, 0, ""
-    change_rows(failed, ["mailed", "mail_attempts", "mail_problem"])
+    queue_again([each.message for each in failed if each.message])
     after = {"recipients": [each.person.name for each in failed]}
     record("costs.notice_mailed_again", stored, by=by, after=after, parent=_parent(stored))
-    mail_after_commit(failed, Letter.NOTICE)
     return failed
 
 
@@ -238,7 +241,8 @@ def withdraw_notice(*, by: Person, notice: ChangeNotice, why: str) -> ChangeNoti
     stored.save(update_fields=["withdrawn_on", "withdrawn_because"])
     after = {"withdrawn_on": today().isoformat()}
     record("costs.notice_withdrawn", stored, by=by, after=after, why=why, parent=_parent(stored))
-    mail_after_commit(stored.acknowledgements.select_related("person"), Letter.WITHDRAWAL)
+    told = stored.acknowledgements.select_related("person")
+    post_letters([*told], WITHDRAWAL, by)
     return stored
 
 

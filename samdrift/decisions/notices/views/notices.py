@@ -207,7 +207,9 @@ def _frozen(person: Person, notice: ChangeNotice, year: str) -> dict[str, Any]:
     """What the notice said when it was sent, as far as it is the reader's to see."""
     seen = visible_consequences(person).filter(notice=notice)
     rows = list(seen.select_related("organisation", "unit"))
-    answers = list(visible_answers(person, notice).select_related("person", "organisation"))
+    answers = list(
+        visible_answers(person, notice).select_related("person", "organisation", "message")
+    )
     everyone = notice.acknowledgements.values_list("organisation", flat=True)
     told = {*everyone, notice.made_by.organisation_id}
     basis = notice.basis if sees_whole(person, notice) else {}

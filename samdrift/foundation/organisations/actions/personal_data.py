@@ -3,6 +3,7 @@
 Decisions stay provable: who decided what is kept by row, and the name becomes «Tidigare anställd n» everywhere.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -25,7 +26,15 @@ from samdrift.foundation.organisations.queries import keeper_of_person
 from samdrift.foundation.organisations.queries.personal_data import personal_data
 
 FORMER = gettext_noop("Former employee %(number)s")
+Forget = Callable[[list[Person]], None]
+_FORGETTING: list[Forget] = []
 FORGOTTEN = {"email", "phone", "title", "external_number"}
+
+
+def add_forgetting(forget: Forget) -> None:
+    """A room's rows that go with a person who is erased; called once when the room is made ready."""
+    if forget not in _FORGETTING:
+        _FORGETTING.append(forget)
 
 
 @verb
@@ -60,6 +69,8 @@ def erase_person(*, by: Person, person: Person, why: str) -> Person:
         each.anonymised_on = today()
         each.set_unusable_password()
         each.save()
+    for forget in _FORGETTING:
+        forget(same)
     person.employments.update(title="", external_number="")
     EmailAddress.objects.filter(user__in=same).delete()
     SocialAccount.objects.filter(user__in=same).delete()
