@@ -23,7 +23,11 @@ from samdrift.decisions.settlement.models import Charge
 from samdrift.decisions.settlement.queries.visible import visible_charges
 from samdrift.decisions.sharing.models import DepartmentLine, Share, ShareLine
 from samdrift.decisions.sharing.queries.joint import Subject, taking_part_in
-from samdrift.decisions.sharing.queries.kept import latest_by_year, latest_kept, latest_kept_by_year
+from samdrift.decisions.sharing.queries.latest_shares import (
+    latest_by_year,
+    latest_kept,
+    latest_kept_by_year,
+)
 from samdrift.decisions.sharing.queries.visible import (
     visible_department_lines,
     visible_shares,

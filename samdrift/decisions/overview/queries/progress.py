@@ -9,7 +9,7 @@ from samdrift.decisions.settlement.models import Charge, Settlement, SettlementK
 from samdrift.decisions.settlement.queries.visible import visible_settlements
 from samdrift.decisions.sharing.models import Share
 from samdrift.decisions.sharing.queries.joint import JointFacts, joint_facts
-from samdrift.decisions.sharing.queries.kept import latest_kept
+from samdrift.decisions.sharing.queries.latest_shares import latest_kept
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.roles import Role

@@ -22,7 +22,7 @@ from samdrift.decisions.sharing.convert.joint import JointCost, joint_costs
 from samdrift.decisions.sharing.present import rule_words
 from samdrift.decisions.sharing.queries.agreed import awaited_rules, waits_for
 from samdrift.decisions.sharing.queries.joint import Subject
-from samdrift.decisions.sharing.queries.kept import kept_line_ids
+from samdrift.decisions.sharing.queries.latest_shares import kept_line_ids
 from samdrift.decisions.sharing.queries.visible import cost_years, visible_payers
 from samdrift.foundation.organisations.access import required
 from samdrift.foundation.organisations.models import Organisation, Person

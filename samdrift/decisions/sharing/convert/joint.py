@@ -24,7 +24,7 @@ from samdrift.decisions.sharing.queries.joint import (
     joint_facts,
     rules_on,
 )
-from samdrift.decisions.sharing.queries.kept import latest_kept
+from samdrift.decisions.sharing.queries.latest_shares import latest_kept
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import Inhabitants, federation_of
 from samdrift.records.spending.models import CostKind
