@@ -93,6 +93,32 @@ def test_a_picture_has_a_name_a_description_and_its_numbers_in_a_table(place: in
     assert figure.find("details//table/thead") is not None
 
 
+def drawn(line: ET.Element) -> list[tuple[float, float]]:
+    """The parts of an upright line that are drawn, from y to y."""
+    start, end = float(line.get("y1", 0)), float(line.get("y2", 0))
+    dashes = line.get("stroke-dasharray")
+    if dashes is None:
+        return [(start, end)]
+    dash, gap = map(float, dashes.split())
+    tops = [start + place * (dash + gap) for place in range(100)]
+    return [(top, min(top + dash, end)) for top in tops if top < end]
+
+
+@pytest.mark.parametrize("place", range(len(every_chart())))
+def test_no_upright_line_crosses_the_words_above_a_bar(place: int) -> None:
+    picture = ET.fromstring(f"<p>{every_chart()[place]}</p>")  # noqa: S314  # our own
+    words = [
+        float(each.get("y", 0)) for each in picture.iter() if each.get("class") == "chart-label"
+    ]
+    for line in picture.iter():
+        if line.tag.endswith("line") and line.get("x1") == line.get("x2"):
+            for top, bottom in drawn(line):
+                crossed = [y for y in words if top < y + 4 and bottom > y - 12]
+                assert crossed == [], (
+                    f"{line.get('class')} from {top} to {bottom} crosses {crossed}"
+                )
+
+
 def test_a_matrix_is_a_table_whose_cells_say_their_level() -> None:
     drawn = charts.level_matrix(
         charts.Matrix(

@@ -18,10 +18,11 @@ from samdrift.foundation.ui.charts.figure import (
     picture,
     series_class,
     text,
+    upright,
 )
 from samdrift.foundation.ui.charts.scale import rounded_parts, steps
 
-ROW, BAR, AXIS = 54, 24, 26
+ROW, BAR, AXIS, WORDS = 54, 24, 26, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def stacked_bars(chart: StackedBars) -> SafeString:
     shown = [rounded_parts(parts, chart.scale) for parts in exact]
     largest = max((sum(parts) for parts in shown), default=0) or 1
     height = ROW * len(chart.groups) + AXIS
-    marks = _grid(largest, height)
+    marks = _grid(largest, len(chart.groups))
     for place, (group, parts) in enumerate(zip(chart.groups, shown, strict=True)):
         marks += _bar(chart, group, parts, ROW * place, largest)
     rows = [
@@ -81,15 +82,15 @@ def _colour(series: Series, place: int) -> str:
     return series_class(place if series.colour is None else series.colour)
 
 
-def _grid(largest: int, height: int) -> list[str]:
-    marks = []
+def _grid(largest: int, rows: int) -> list[str]:
+    marks, height = [], ROW * rows + AXIS
     for value in steps(largest):
         x = 100 * value / largest
         anchor = "start" if value == 0 else "end" if x > 94 else "middle"
-        marks.append(
-            f'<line class="chart-grid" x1="{percent(x)}" x2="{percent(x)}" y1="0" y2="{height - 22}"/>'
-            f'<text class="chart-axis" x="{percent(x)}" y="{height - 6}" text-anchor="{anchor}">{number(value)}</text>'
-        )
+        marks += [
+            upright("chart-grid", x, top=0, rows=rows, row=ROW, words=WORDS),
+            f'<text class="chart-axis" x="{percent(x)}" y="{height - 6}" text-anchor="{anchor}">{number(value)}</text>',
+        ]
     return marks
 
 

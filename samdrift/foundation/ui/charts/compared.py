@@ -19,6 +19,7 @@ from samdrift.foundation.ui.charts.figure import (
     picture,
     series_class,
     text,
+    upright,
 )
 from samdrift.foundation.ui.charts.scale import round_to_scale
 
@@ -76,8 +77,9 @@ def compared_bars(chart: ComparedBars) -> SafeString:
             start = nought if (value or 0) > 0 else nought - width
             marks.append(_bar(_colour(series, line), told, start, width, y))
     if low < 0:
-        x, height = percent(nought), step * len(shown)
-        marks.append(f'<line class="chart-grid-major" x1="{x}" x2="{x}" y1="0" y2="{height}"/>')
+        marks.append(
+            upright("chart-grid-major", nought, top=0, rows=len(shown), row=step, words=HEAD)
+        )
     rows = [
         [group, *(_written(chart, value) for value in values)]
         for group, values in zip(chart.groups, shown, strict=True)

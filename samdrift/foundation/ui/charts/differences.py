@@ -19,10 +19,11 @@ from samdrift.foundation.ui.charts.figure import (
     picture,
     series_class,
     text,
+    upright,
 )
 from samdrift.foundation.ui.charts.scale import round_to_scale
 
-ROW, BAR, BOTTOM = 48, 18, 8
+ROW, BAR, BOTTOM, WORDS = 48, 18, 8, 20
 LESS, MORE = 0, 1  # colours
 
 
@@ -45,9 +46,7 @@ def difference_bars(chart: DifferenceBars) -> SafeString:
     width = (high - low) or 1
     zero = 100 * -low / width
     height = ROW * len(changes) + BOTTOM
-    marks = [
-        f'<line class="chart-grid-major" x1="{percent(zero)}" x2="{percent(zero)}" y1="0" y2="{height}"/>'
-    ]
+    marks = [upright("chart-grid-major", zero, top=0, rows=len(changes), row=ROW, words=WORDS)]
     for place, (group, change) in enumerate(zip(chart.groups, changes, strict=True)):
         marks += _bar(group, change, ROW * place, zero, width)
     keys = [

@@ -58,6 +58,18 @@ def percent(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".") + "%"
 
 
+def upright(css_class: str, x: float, *, top: int, rows: int, row: int, words: int) -> str:
+    """An upright line through some rows that stops where the words above each row's bar stand.
+
+    x: in per cent. top: where the first row begins. row: a row's height; words: of it, the height of its words.
+    """
+    place, drawn = percent(x), row - words
+    return (
+        f'<line class="{css_class}" x1="{place}" x2="{place}" y1="{top + words}" y2="{top + row * rows}"'
+        f' stroke-dasharray="{drawn} {words}"/>'
+    )
+
+
 def key(shape: str, words: Words) -> str:
     """One entry of a legend: a small drawing and what it means."""
     drawing = f'<svg class="chart-key" width="22" height="14" aria-hidden="true" focusable="false">{shape}</svg>'

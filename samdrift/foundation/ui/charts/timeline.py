@@ -22,9 +22,10 @@ from samdrift.foundation.ui.charts.figure import (
     percent,
     picture,
     text,
+    upright,
 )
 
-ROW, BAR, TOP = 46, 16, 24
+ROW, BAR, TOP, WORDS = 46, 16, 24, 20
 LEAST = 0.4  # per cent: a bar of a few days can still be seen
 
 
@@ -72,13 +73,13 @@ class Timeline(Chart):
 def time_axis(chart: Timeline) -> SafeString:
     """The spans, one below the other, under a scale of months or years."""
     height = TOP + ROW * len(chart.spans) + 4
+    rows = len(chart.spans)
     tops = [TOP + ROW * place for place in range(len(chart.spans))]
-    marks = [*_scale(chart, height)]
+    marks = [*_scale(chart, rows)]
     for span, top in zip(chart.spans, tops, strict=True):
         marks += _bar(chart, span, top)
     if chart.today is not None and chart.first <= chart.today <= chart.last:
-        x = percent(_x(chart, chart.today))
-        marks.append(f'<line class="chart-today" x1="{x}" x2="{x}" y1="18" y2="{height}"/>')
+        marks.append(_line(chart, "chart-today", chart.today, rows))
     marks += [_label(span, top) for span, top in zip(chart.spans, tops, strict=True)]
     heads, rows = _told(chart)
     return figure(
@@ -134,11 +135,14 @@ def _ticks(chart: Timeline) -> Iterator[tuple[dt.date, str, bool]]:
         day = add_months(day, months)
 
 
-def _scale(chart: Timeline, height: int) -> Iterator[str]:
+def _line(chart: Timeline, css_class: str, day: dt.date, rows: int) -> str:
+    return upright(css_class, _x(chart, day), top=TOP, rows=rows, row=ROW, words=WORDS)
+
+
+def _scale(chart: Timeline, rows: int) -> Iterator[str]:
     for day, label, is_year in _ticks(chart):
         x = _x(chart, day)
-        major = " chart-grid-major" if is_year else ""
-        yield f'<line class="chart-grid{major}" x1="{percent(x)}" x2="{percent(x)}" y1="18" y2="{height}"/>'
+        yield _line(chart, "chart-grid chart-grid-major" if is_year else "chart-grid", day, rows)
         if label:
             anchor = "start" if x < 3 else "end" if x > 97 else "middle"
             yield f'<text class="chart-axis" x="{percent(x)}" y="12" text-anchor="{anchor}">{text(label)}</text>'
