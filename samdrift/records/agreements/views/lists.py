@@ -80,12 +80,7 @@ AGREEMENTS = Listing(
             sort=("renewal",),
             visible=False,
         ),
-        Column(
-            "applications",
-            gettext_lazy("Applications"),
-            value=lambda row: row.applications,
-            visible=False,
-        ),
+        Column("applications", gettext_lazy("Applications"), value=lambda row: row.applications),
         Column("parties", gettext_lazy("Parties"), value=lambda row: row.parties),
         Column("current_end", gettext_lazy("Ends"), kind=Kind.DAY, sort=("current_end",)),
         Column(
