@@ -136,8 +136,9 @@ def test_a_service_is_not_begun_with_figures_that_no_machine_has(name: str) -> N
                     parser.parse_args([f"{action.option_strings[-1]}={junk}"])
 
 
-def test_a_taken_port_is_refused_in_one_line_before_anything_starts() -> None:
+@pytest.mark.parametrize("command", ["serve", "demonstrate"])
+def test_a_taken_port_is_refused_in_one_line_before_anything_starts(command: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(CommandError, match=f"port {port} används av ett annat program"):
-            call_command("serve", host="127.0.0.1", port=port)
+            call_command(command, port=port)

@@ -9,7 +9,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from samdrift.core.arguments import whole_number
-from samdrift.entrances.portal.management.commands.serve import serve
+from samdrift.entrances.portal.management.commands.serve import require_free, serve
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.foundation.ui import commands
@@ -25,6 +25,8 @@ class Command(commands.Command):
         parser.add_argument("--only-fill", action="store_true", help="fill the database and stop")
 
     def handle(self, **options: Any) -> None:
+        if not options["only_fill"]:
+            require_free("127.0.0.1", options["port"])
         settings.SAMDRIFT_TODAY = DAY.isoformat()
         call_command("migrate", verbosity=0)
         if not Organisation.objects.exists():
