@@ -296,6 +296,9 @@ HISTORY = {
     "organisations.PersonMerge.kept",
     "organisations.PersonMerge.merged",
     "organisations.Employment.person",
+    "outbox.Message.person",
+    "outbox.Message.asked_by",
+    "outbox.Choice.person",
     "account.EmailAddress.user",
     "socialaccount.SocialAccount.user",
 }

@@ -36,6 +36,7 @@ ENGLISH = ("This field", "Ensure", "is not a valid", "constraint", "contradict",
 #: Without an example, and why.
 ELSEWHERE = {
     "found_federation": "the first act of an installation that holds nothing; nobody exists who could do it here",
+    "hand_all_over": "within the verbs that close a unit or an organisation: tests/integration/test_taking_over.py",
     "unsubscribe": "by the address in a letter, without signing in: tests/integration/test_letters.py",
 }
 See = Callable[[models.Model, frozenset[str] | None], None]

@@ -21,6 +21,9 @@ OUTSIDE = ("api/v1", "api/^v1", "konto/", "glomt/", "logga-in/")
 #: Pages of a row that the demonstration holds none of; the page that leads there shows the link where there is one.
 WITHOUT_A_ROW = {
     "kompetens/<int:pk>/ta-tillbaka/",
+    "meddelanden/avsta/<str:token>/",
+    "meddelanden/fastnade/",
+    "meddelanden/<int:pk>/igen/",
     "policy/jamfor/<int:old>/<int:new>/",
     "policy/genom-aren/",
     "policy/genom-aren/<int:pk>/",

@@ -21,7 +21,7 @@ from samdrift.core.tables import (
     read_table,
 )
 from samdrift.core.tables.dates import read_year
-from samdrift.records.intake.convert.cells import read_column
+from samdrift.records.intake.convert.columns import read_column
 
 HERE = Place(12, "Avtal")
 

@@ -18,8 +18,4 @@ COUNTED_WORDS: CountedWords = {
         "%(number)s choices of letters by %(name)s",
         "number",
     ),
-    "Message": ngettext_lazy("%(number)s letter", "%(number)s letters", "number"),
-    "Choice": ngettext_lazy(
-        "%(number)s choice of letters", "%(number)s choices of letters", "number"
-    ),
 }
