@@ -73,13 +73,13 @@ class Timeline(Chart):
 def time_axis(chart: Timeline) -> SafeString:
     """The spans, one below the other, under a scale of months or years."""
     height = TOP + ROW * len(chart.spans) + 4
-    rows = len(chart.spans)
+    bars = len(chart.spans)
     tops = [TOP + ROW * place for place in range(len(chart.spans))]
-    marks = [*_scale(chart, rows)]
+    marks = [*_scale(chart, bars)]
     for span, top in zip(chart.spans, tops, strict=True):
         marks += _bar(chart, span, top)
     if chart.today is not None and chart.first <= chart.today <= chart.last:
-        marks.append(_line(chart, "chart-today", chart.today, rows))
+        marks.append(_line(chart, "chart-today", chart.today, bars))
     marks += [_label(span, top) for span, top in zip(chart.spans, tops, strict=True)]
     heads, rows = _told(chart)
     return figure(
