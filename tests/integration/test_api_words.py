@@ -12,6 +12,8 @@ from samdrift.entrances.api.field_rules import OWN_RULES, known_types, sentence_
 from samdrift.entrances.api.views import schema
 from tests.people import Society
 
+pytestmark = pytest.mark.reads_pages  # refused in words before a database is asked
+
 TYPES = sorted(get_args(core_schema.ErrorType))
 ENGLISH = re.compile(
     r"\b(input|should|field|required|valid|must|value|string|integer|number|list|error|extra|not|found|method|"

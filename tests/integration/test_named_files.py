@@ -20,6 +20,8 @@ from samdrift.foundation.ui import commands
 from samdrift.foundation.ui.commands import finding_words, named_file
 from tests.people import Society
 
+pytestmark = pytest.mark.reads_pages  # files, not rows
+
 HOUSE = Path(commands.__file__).parents[2]
 #: What a command asks for beside its file.
 BESIDE = {
