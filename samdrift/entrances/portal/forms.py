@@ -29,13 +29,13 @@ class SignIn(_LabelsOnly, LoginForm):  # type: ignore[misc]  # allauth has no ty
         self.fields["password"].help_text = ""
 
 
-class ChangePassword(_LabelsOnly, ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(_LabelsOnly, ChangePasswordForm):  # type: ignore[misc]  # as above
     pass
 
 
-class ForgottenPassword(_LabelsOnly, ResetPasswordForm):  # type: ignore[misc]
+class ForgottenPassword(_LabelsOnly, ResetPasswordForm):  # type: ignore[misc]  # as above
     pass
 
 
-class NewPassword(_LabelsOnly, ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPassword(_LabelsOnly, ResetPasswordKeyForm):  # type: ignore[misc]  # as above
     pass

@@ -47,7 +47,7 @@ from samdrift.records.spending.queries.lines import (
     visible_frames,
     visible_initiatives,
 )
-from samdrift.records.spending.queries.waiting import Waiting, waiting_costs
+from samdrift.records.spending.queries.waiting import UnapprovedCosts, waiting_costs
 
 __all__ = [
     "Approver",
@@ -57,7 +57,7 @@ __all__ = [
     "FrameUse",
     "Subject",
     "SumsByKind",
-    "Waiting",
+    "UnapprovedCosts",
     "applications_with_costs",
     "applications_with_seen_costs",
     "approvals_given",

@@ -21,7 +21,7 @@ from samdrift.records.spending.queries.lines import visible_cost_lines
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class UnapprovedCosts:
     """Unapproved lines of one thing, year and kind, and who may approve them; nobody is also an answer."""
 
     pk: int  # of the application, initiative or municipality
@@ -44,7 +44,7 @@ class Waiting:
         return str(CostKind(self.kind).label)
 
 
-def waiting_costs(person: Person) -> list[Waiting]:
+def waiting_costs(person: Person) -> list[UnapprovedCosts]:
     """Every visible thing with costs that nobody has approved, the latest year and the largest first.
 
     A fixed number of queries, whatever the number of lines: they are summed by the database.
@@ -56,7 +56,7 @@ def waiting_costs(person: Person) -> list[Waiting]:
     approvers = approvers_at({place for place, _year, _kind in sums}, person)
     names = _names([place for place, _year, _kind in sums])
     found = [
-        Waiting(
+        UnapprovedCosts(
             pk=place[1],
             place=place,
             what=names[place],

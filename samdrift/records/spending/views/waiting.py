@@ -10,11 +10,11 @@ from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing
 from samdrift.foundation.ui.templatetags.ui import whole_kronor
 from samdrift.records.spending.models import CostKind
-from samdrift.records.spending.queries import Subject, Waiting, waiting_costs
+from samdrift.records.spending.queries import Subject, UnapprovedCosts, waiting_costs
 from samdrift.records.spending.views.access import require_seeing
 
 
-def _lines_of(row: Waiting) -> str:
+def _lines_of(row: UnapprovedCosts) -> str:
     """The lines themselves, in the list."""
     key = {
         Subject.APPLICATION: "applikation",
@@ -25,7 +25,7 @@ def _lines_of(row: Waiting) -> str:
     return reverse("cost_line_list") + asked
 
 
-def _waits_for(row: Waiting) -> str:
+def _waits_for(row: UnapprovedCosts) -> str:
     return row.waits_for or _("Nobody: no system owner is appointed")
 
 
