@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from samdrift.foundation.ui.listing import DECLARED, Listing, ListPage
+from samdrift.foundation.ui.listing import DECLARED, Column, Listing, ListPage
 
 FEW, MANY = 3, 30
 MOST_MORE = 2  # what none of the few has is asked for once, however many have it
@@ -117,5 +118,21 @@ def list_cases(client: Client, path: str, answer: Any) -> list[ListCase]:
     shown = (answer.context or {}).get("listing")
     if not isinstance(shown, ListPage):
         return []
-    key = (shown.name, *(column.key for column in shown.every_column))
-    return [ListCase(client, path, DECLARED[key], shown)]
+    return [ListCase(client, path, DECLARED[key_of(shown.name, shown.every_column)], shown)]
+
+
+def key_of(name: str, columns: Sequence[Column]) -> tuple[str, ...]:
+    """What a list is known by: its name and its columns."""
+    return (name, *(column.key for column in columns))
+
+
+def lists_of_the_product() -> set[tuple[str, ...]]:
+    """Every declared list but those that modules of the tests made for themselves, which no page shows."""
+    made_here = {
+        key_of(value.name, value.columns)
+        for name, module in list(sys.modules.items())
+        if not name.startswith("samdrift.")
+        for value in list(vars(module).values())
+        if type(value) is Listing  # what is lazy is not asked what it is
+    }
+    return DECLARED.keys() - made_here

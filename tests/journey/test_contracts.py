@@ -9,12 +9,11 @@ from django.db import transaction
 from django.test import Client
 from lxml import html as reading
 
-from samdrift.foundation.ui.listing import DECLARED
 from tests.contracts import forms, pages
 from tests.contracts.addresses import House, make_house
 from tests.contracts.form_cases import CHOSEN_IN_THE_FORM, NOT_SENT, REFUSED, TOLD_EACH_TIME, TYPED
 from tests.contracts.forms import FormCase, form_on, taken_back
-from tests.contracts.lists import ListCase, list_cases
+from tests.contracts.lists import ListCase, key_of, list_cases, lists_of_the_product
 from tests.journey.conftest import Walked
 
 pytestmark = pytest.mark.reads_pages
@@ -127,8 +126,6 @@ def test_every_list_keeps_what_a_list_keeps(opened: Opened) -> None:
         for fault in taken_back(ListCase.faults, case)
     ]
     assert not wrong, "\n".join(wrong)
-    seen = {
-        (case.shown.name, *(one.key for one in case.shown.every_column)) for case in opened.lists
-    }
-    lost = [key for key in DECLARED if key not in seen and key[0] not in NOT_SHOWN]
+    seen = {key_of(case.shown.name, case.shown.every_column) for case in opened.lists}
+    lost = {key for key in lists_of_the_product() - seen if key[0] not in NOT_SHOWN}
     assert not lost, "lists that no page shows"
