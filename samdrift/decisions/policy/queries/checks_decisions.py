@@ -242,7 +242,7 @@ def _valuing(step: Step) -> Act:
 
 @measures(
     of=gettext_lazy("changes ahead, and notices of changes this year and later"),
-    fulfilling=gettext_lazy("were told in good time and have been answered by everyone told"),
+    fulfilling=gettext_lazy("were told in good time, and nobody told is late to answer"),
     includes=gettext_lazy("changes that nobody has been told of: they lack"),
     acts=Role.IT_MANAGER,
 )
