@@ -109,6 +109,7 @@ def _chart(chapters: Sequence[ChapterStatus]) -> object:
                 if any(each.counts[status] for each in chapters)
             ],
             unit=_("clauses"),
+            one=_("clause"),
         )
     )
 

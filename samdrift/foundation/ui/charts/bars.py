@@ -42,6 +42,7 @@ class StackedBars(Chart):
     """Bars of whole numbers, none below nought.
 
     groups: the label of each bar. group_head: what a group is, for the table.
+    one: the unit's word beside exactly one of it, where it has another.
     scale: how many of the values make one `unit` (100 000 for values in öre shown in thousands of kronor); parts are
     rounded by largest remainder, so that they add up to the sum that is shown.
     """
@@ -49,8 +50,13 @@ class StackedBars(Chart):
     groups: Sequence[Words]
     series: Sequence[Series]
     unit: Words
+    one: Words = ""
     scale: int = 1
     group_head: Words = ""
+
+    def counted(self, value: int) -> str:
+        """A value and its unit, escaped: «1 punkt», «12 punkter»."""
+        return f"{number(value)} {text(self.one if value == 1 and self.one else self.unit)}"
 
 
 def stacked_bars(chart: StackedBars) -> SafeString:
@@ -97,7 +103,7 @@ def _grid(largest: int, rows: int) -> list[str]:
 def _bar(
     chart: StackedBars, group: Words, parts: Sequence[int], top: int, largest: int
 ) -> list[str]:
-    total = f"{number(sum(parts))} {text(chart.unit)}"
+    total = chart.counted(sum(parts))
     marks = [
         f'<text class="chart-label" x="0" y="{top + 16}">{text(group)}</text>',
         f'<text class="chart-value" x="100%" y="{top + 16}" text-anchor="end">{total}</text>',
@@ -106,7 +112,7 @@ def _bar(
     for place, (series, part) in enumerate(zip(chart.series, parts, strict=True)):
         width = max(0.0, 100 * part / largest)
         if width:
-            told = f"{text(group)}, {text(series.name)}: {number(part)} {text(chart.unit)}"
+            told = f"{text(group)}, {text(series.name)}: {chart.counted(part)}"
             marks.append(
                 f'<rect class="{_colour(series, place)} chart-part" x="{percent(x)}" y="{top + 22}"'
                 f' width="{percent(width)}" height="{BAR}"><title>{told}</title></rect>'
