@@ -154,7 +154,9 @@ def test_an_earlier_policy_stays_with_its_readings_and_results(small: Small, as_
     browser = as_person(small.people.bo)
     listed = browser.get(reverse("policy_list")).content.decode()
     assert "Provpolicyn" in listed
-    assert "Nästa policy" in listed
+    followed = r"Nästa policy(\s|<[^>]*>)*Följs nu"
+    assert re.search(followed, listed), "the latest is followed"
+    assert listed.index("Nästa policy") < listed.index("Provpolicyn")
     old = browser.get(reverse("earlier_policy_page", args=[small.policy.pk])).content.decode()
     assert "1 anställd har bekräftat att policyn är läst." in old
     one = browser.get(reverse("earlier_clause_page", args=[small.policy.pk, "A1"]))

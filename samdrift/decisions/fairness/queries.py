@@ -54,6 +54,7 @@ def own_cases(person: Person, areas: Iterable[int], year: int, kind: str) -> lis
         .annotate(users=Count("participations__organisation", distinct=True))
         .filter(users=1)
         .select_related("host")
+        .order_by("pk")
     )
     by_pk = {each.pk: each for each in alone}
     rows = (

@@ -64,10 +64,10 @@ def whole_steps(introduction: Introduction) -> list[Step]:
 
 
 def with_progress(rows: QuerySet[Introduction], on: dt.date) -> QuerySet[Introduction]:
-    """Add how many steps there are, are done and are overdue, and the last planned day; one query for all."""
+    """The latest first, with how many steps are planned, done and overdue, and the last planned day; one query."""
     standing = ~Q(moves__steps__status=StepStatus.CANCELLED)
     open_steps = Q(moves__steps__status__in=[StepStatus.PLANNED, StepStatus.UNDER_WAY])
-    return rows.annotate(
+    counted = rows.annotate(
         step_count=Count("moves__steps", filter=standing, distinct=True),
         done_count=Count(
             "moves__steps", filter=Q(moves__steps__status=StepStatus.DONE), distinct=True
@@ -77,6 +77,7 @@ def with_progress(rows: QuerySet[Introduction], on: dt.date) -> QuerySet[Introdu
         ),
         last_on=Max("moves__steps__ends_on", filter=standing),
     )
+    return counted.order_by("-made_on", "-pk")  # counted rows keep no order of the model's own
 
 
 def mine(person: Person) -> QuerySet[Step]:

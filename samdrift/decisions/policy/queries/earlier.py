@@ -12,12 +12,13 @@ from samdrift.decisions.policy.models import Policy
 
 
 def policies_with_figures(policies: QuerySet[Policy]) -> QuerySet[Policy]:
-    """With the number of clauses, of people who have read it, and of days on which results were kept."""
-    return policies.annotate(
+    """The latest first, with how many clauses it has, people have read it, and days its results were kept on."""
+    figures = policies.annotate(
         clause_count=Count("clauses", distinct=True),
         reading_count=Count("readings", distinct=True),
         day_count=Count("clauses__results__on", distinct=True),
     )
+    return figures.order_by("-pk")  # counted rows keep no order of the model's own
 
 
 class Change(StrEnum):
