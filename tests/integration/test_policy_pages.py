@@ -134,6 +134,15 @@ def test_another_body_than_the_one_that_decides_does_not_make_it_hold(
     assert "men Kommunfullmäktige ska besluta" in page
 
 
+def test_a_decision_begins_with_the_body_that_is_to_decide(small: Small, as_person) -> None:
+    for document, body in zip(small.policy.documents.all(), ("council", "committee"), strict=False):
+        document.proposal, document.decided_by = None, body
+        document.save()
+        proposal = actions.propose_document(by=small.people.administrator, document=document)
+        page = as_person(small.people.anna).get(reverse("decision_add", args=[proposal.pk]))
+        assert page.context["form"]["body"].value() == body
+
+
 def test_a_document_is_put_to_decision_once_by_those_who_may(small: Small) -> None:
     document = small.policy.documents.all()[0]
     for other in (small.people.bo, small.people.cilla):

@@ -77,7 +77,7 @@ class ProposalForm(forms.Form):
 
 class DecisionForm(forms.Form):
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Municipality"))
-    body = forms.ChoiceField(label=_("Body"), choices=Body.choices, initial=Body.BOARD)
+    body = forms.ChoiceField(label=_("Body"), choices=Body.choices)
     body_name = forms.CharField(
         label=_("The body's name"),
         max_length=120,
@@ -112,6 +112,7 @@ class DecisionForm(forms.Form):
         self._choose_from("corrects", standing.select_related("organisation"))
         if not standing.exists():
             del self.fields["corrects"]
+        self.fields["body"].initial = proposal.body_to_decide
         if len(own) == 1:
             self.fields["organisation"].initial = own[0]
 

@@ -89,6 +89,11 @@ class Proposal(models.Model):
         return document_in(self.content)
 
     @property
+    def body_to_decide(self) -> str:
+        """The kind of body that is to decide, where the proposal says which; otherwise the executive board."""
+        return str(self.document.get("values", {}).get("decided_by", Body.BOARD))
+
+    @property
     def is_unchanged(self) -> bool:
         """Is the stored content what was frozen, and do the columns still say the same?"""
         if digest_of(self.content) != self.digest:

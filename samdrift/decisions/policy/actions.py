@@ -109,7 +109,14 @@ def propose_document(*, by: Person, document: PolicyDocument, text: str = "") ->
         title=f"{policy.title}: {stored.name}",
         text=words,
         organisations=members_of(policy.federation),
-        content={"facts": [decided_by], "values": {"policy": policy.title, "clauses": clauses}},
+        content={
+            "facts": [decided_by],
+            "values": {
+                "policy": policy.title,
+                "clauses": clauses,
+                "decided_by": stored.decided_by,
+            },
+        },
         serves=clauses_about(Duty.POLICY_DECIDED, {policy.federation_id}),
         cites_none_because=_("The proposal is the policy itself."),
         source_path=reverse("policy"),
