@@ -73,7 +73,7 @@ def test_the_same_value_twice_is_told_beside_its_field(people: Society):
 
 def test_a_missing_value_is_told_beside_its_field(people: Society):
     refusal = refusal_of(lambda: factories.application(people.amal, starts_on=None))
-    assert refusal == {"starts_on": ["Detta fält får inte vara tomt."]}
+    assert refusal == {"starts_on": ["Detta fält måste fyllas i."]}
 
 
 def test_values_outside_their_limits_are_told_beside_each(people: Society):
