@@ -13,6 +13,7 @@ from samdrift.core.findings import InvalidInput
 from samdrift.core.matching import (
     Catalogue,
     Product,
+    is_same_company,
     match,
     match_document,
     match_names,
@@ -182,3 +183,19 @@ def test_rows_that_are_no_systems_are_never_matched() -> None:
         (5, None, "not-a-system"),
         (6, None, "not-a-system"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("CGI", "CGI Sverige AB", True),
+        ("Visma", "Visma Enterprise", True),
+        ("IST Sverige", "ist ab (publ)", True),
+        ("Tieto", "Tele2", False),
+        ("Sverige AB", "Norge AS", False),
+        ("", "CGI", False),
+    ],
+)
+def test_one_company_by_its_own_words(one: str, other: str, is_same: bool) -> None:
+    assert is_same_company(one, other) is is_same
+    assert is_same_company(other, one) is is_same

@@ -167,3 +167,29 @@ def test_every_total_of_a_sectioned_list_is_found_and_no_system_is_lost(
         "sum-by-value" for want in expected if want
     ]
     assert all(kind is None for kind, want in zip(told, expected, strict=True) if not want)
+
+
+def test_a_list_of_which_half_is_asides_is_still_read_as_a_list() -> None:
+    found = kinds(
+        "SOCIALTJÄNSTEN;;;",
+        SYSTEM,
+        OTHER,
+        "Delsumma;;3000;",
+        "SKOLAN;;;",
+        SYSTEM,
+        "Totalt 3 system;;3000;",
+        "* avvecklas i år;;;",
+        "Applikation;;;",
+        "Se även nästa blad;;;",
+    )
+    system, section = None, "section"
+    assert found == [
+        *[section, system, system, "sum"],
+        *[section, system, "sum"],
+        *["note", "heading", "note"],
+    ]
+
+
+def test_a_list_of_names_alone_keeps_its_names() -> None:
+    names = ["TRIO;;;", "EDP;;;", "W3D3;;;", "Castor;;;", "Boss;;;", "Applikationer:;;;"]
+    assert kinds(SYSTEM, *names) == [None] * 7

@@ -113,10 +113,16 @@ def test_9999_and_its_like_mean_that_no_day_is_planned(cell: Cell) -> None:
     assert not isinstance(end, Finding)
     assert end is not None
     assert end.is_rolling
-    for field in ("phase_out_year", "phased_out_year", "start_year", "agreement_start"):
+    said = {
+        "phase_out_year": "no-planned-day",
+        "phased_out_year": "no-planned-day",
+        "start_year": "no-first-day",
+        "agreement_start": "no-first-day",
+    }
+    for field, rule in said.items():
         values, findings = read_column(field, "X", [(2, cell)])
         assert values == [None]
-        assert [(found.rule, found.severity) for found in findings] == [("no-planned-day", "note")]
+        assert [(found.rule, found.severity) for found in findings] == [(rule, "note")]
 
 
 @pytest.mark.parametrize(

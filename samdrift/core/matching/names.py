@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from samdrift.core.matching.words import NOISE, OWNERS, ROLE_ENDINGS, ROLES
+from samdrift.core.matching.words import COMPANY_WORDS, NOISE, OWNERS, ROLE_ENDINGS, ROLES
 
 _FOLD = str.maketrans("åäáàâãæöøóòôéèêëüúùûñç", "aaaaaaaoooooeeeeuuuunc")
 _TWICE = {"Ã¥": "å", "Ã¤": "ä", "Ã¶": "ö", "Ã…": "Å", "Ã„": "Ä", "Ã–": "Ö", "Ã©": "é"}
@@ -47,6 +47,18 @@ class Name:
 def words_of(text: str) -> tuple[str, ...]:
     """«Säker digital-kommunikation» → ("saker", "digital", "kommunikation")."""
     return tuple(_WORD.findall(_plain(text)))
+
+
+def is_same_company(one: str, other: str) -> bool:
+    """Whether two names can be one company's: alike without legal form and country, or one the beginning of the other.
+
+    «CGI» and «CGI Sverige AB» can; «Tieto» and «Tele2» can't. A name without words of its own is nobody's.
+    """
+    first, second = (
+        tuple(word for word in words_of(name) if word not in COMPANY_WORDS) for name in (one, other)
+    )
+    length = min(len(first), len(second))
+    return length > 0 and first[:length] == second[:length]
 
 
 def fold_digraphs(compact: str) -> str:

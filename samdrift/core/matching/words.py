@@ -31,6 +31,13 @@ NOISE = _words("""
     ver verktyg version web webb webben webbklient www
 """)
 
+#: What a company's name has beside its own words: legal forms and countries.
+COMPANY_WORDS = _words("""
+    ab aktiebolag aktiebolaget publ as aps asa oy oyj inc ltd limited gmbh ag bv corp corporation company co kb hb
+    sverige sweden svenska norge norway danmark denmark finland suomi norden nordic nordics scandinavia europe
+    international
+""")
+
 # Departments and boards as they are written behind a name.
 OWNERS = _words("""
     aldreomsorg ao aoo avn barn bmn bou buf bun bygg ekonomi forskola fritid grundskola grv gsk gvux gymnasiet

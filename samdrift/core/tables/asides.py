@@ -12,7 +12,7 @@ from statistics import median
 
 from samdrift.core.findings import gettext_noop
 from samdrift.core.tables.date_style import numeric_date
-from samdrift.core.tables.fields import fold, words_in
+from samdrift.core.tables.fields import FIELDS, fold, words_in
 from samdrift.core.tables.sums import Line, rows_that_sum
 from samdrift.core.tables.table import Cell, Row, Table
 
@@ -81,6 +81,10 @@ _PART_NAMES = frozenset(
     .split("|")
 )
 _LONG, _MANY_WORDS = 60, 9
+#: What lists call the column of names: alone on a row, it heads what follows.
+_NAME_HEADINGS = frozenset(
+    fold(alias) for field in FIELDS if field.name == "name" for alias in field.aliases
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def asides(table: Table, name_at: int | None = None) -> dict[int, Aside]:
     name_at: position of the column with the entries' names, where that is known.
     """
     shapes = [_shape_of(row) for row in table.rows]
-    typical = median([len(shape.filled) for shape in shapes]) if shapes else 0
+    typical = _typical_width(shapes)
     folded = [fold(heading) for heading in table.header]
     capitals = _are_capitals_usual(shapes)
     found: dict[int, Aside] = {}
@@ -144,6 +148,13 @@ def asides(table: Table, name_at: int | None = None) -> dict[int, Aside]:
     for number in rows_that_sum(lines, typical, found):
         found[number] = Aside("sum-by-value", words[number][0] if words[number] else "")
     return dict(sorted(found.items()))
+
+
+def _typical_width(shapes: Sequence[_Shape]) -> float:
+    """How many cells an entry fills. Rows with a single cell count only where they are more than twice the others."""
+    widths = [len(shape.filled) for shape in shapes]
+    wide = [width for width in widths if width > 1]
+    return median(wide if 3 * len(wide) >= len(widths) else widths) if widths else 0
 
 
 def _shape_of(row: Row) -> _Shape:
@@ -185,6 +196,8 @@ def _kind(
         return "stamp"
     if not is_wide or not shape.is_alone:
         return None
+    if fold(first) in _NAME_HEADINGS:
+        return "heading"
     if _LEGEND.fullmatch(first):
         return "legend"
     words = first.split()

@@ -1,4 +1,4 @@
-"""Django's refusals in our own Swedish: the catalogue of this room goes before Django's, whose translations are literal.
+"""Django's refusals in our own Swedish: this room's catalogue goes before Django's, whose translations are literal.
 
 Nothing reads these names: they stand here so that the messages are collected.
 """

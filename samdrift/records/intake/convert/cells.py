@@ -40,6 +40,7 @@ _ARMED = re.compile(r"^'(?=[=+\-@])")
 _LEVELS = re.compile(r"\D*([0-4])\D+([0-4])\D+([0-4])(?:\D+([0-4]))?\D*")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 MOST_ORE = 10**14
+NO_PLANNED_DAY = "no-planned-day"
 
 
 def text_of(cell: Cell) -> str:
@@ -125,7 +126,24 @@ def read_year_of(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> R
 def _no_planned_day(cell: Cell, place: Place) -> Finding:
     """9999 and its like: a note, and no value."""
     what = gettext_noop("%(value)s says that no day is planned; it is read as until further notice")
-    return place.finding("no-planned-day", what, text_of(cell), Severity.NOTE)
+    return place.finding(NO_PLANNED_DAY, what, text_of(cell), Severity.NOTE)
+
+
+def of_a_beginning(reader: Callable[..., Read]) -> Callable[..., Read]:
+    """The reader for when something began: what says «no end» of other days says that this one is not known."""
+
+    def read(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:
+        said = reader(cell, place, style=style)
+        if isinstance(said, Finding) and said.rule == NO_PLANNED_DAY:
+            what = gettext_noop("%(value)s does not say when it began; the day is left unknown")
+            return place.finding("no-first-day", what, text_of(cell), Severity.NOTE)
+        return said
+
+    return read
+
+
+read_first_day = of_a_beginning(read_day)
+read_first_year = of_a_beginning(read_year_of)
 
 
 def read_end_of_agreement(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> Read:

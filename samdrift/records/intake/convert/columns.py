@@ -78,11 +78,16 @@ def _text(name: str, label: str | Promise, *into: str, **more: Any) -> FileColum
     return FileColumn(name, label, cells.read_text, into, **more)
 
 
-def _year(name: str, label: str | Promise, into: str, *, in_template: bool) -> FileColumn:
+def _year(
+    name: str,
+    label: str | Promise,
+    into: str,
+    *,
+    in_template: bool,
+    reader: cells.Reader = cells.read_year_of,
+) -> FileColumn:
     how = _("A year: 2009.")
-    return FileColumn(
-        name, label, cells.read_year_of, (into,), kind="date", how=how, in_template=in_template
-    )
+    return FileColumn(name, label, reader, (into,), kind="date", how=how, in_template=in_template)
 
 
 def _amount(name: str, label: str | Promise, *into: str, in_template: bool) -> FileColumn:
@@ -149,14 +154,20 @@ _OWN: tuple[FileColumn, ...] = (
     _verdict("verdict_it", _("IT's judgement")),
     _verdict("verdict_operation", _("The operation's judgement")),
     _text("satisfaction", _("Share of very satisfied users"), "satisfaction"),
-    _year("start_year", _("Year taken into operation"), "start_year", in_template=True),
+    _year(
+        "start_year",
+        _("Year taken into operation"),
+        "start_year",
+        in_template=True,
+        reader=cells.read_first_year,
+    ),
     _year("phase_out_year", _("Year planned for phasing out"), "end_year", in_template=True),
     _year("phased_out_year", _("Year phased out"), "end_year", in_template=False),
     _text("agreement", _("Case number of the agreement"), "agreement", in_template=True),
     FileColumn(
         "agreement_start",
         _("Start of the agreement"),
-        cells.read_day,
+        cells.read_first_day,
         ("agreement",),
         kind="date",
         in_template=True,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_noop
+from samdrift.core.matching import is_same_company
 from samdrift.core.tables import Aside, Cell, Row, Table, asides, is_blank
 from samdrift.core.tables.fields import fold
 from samdrift.records.intake.convert.cells import text_of
@@ -232,8 +233,9 @@ class _Reader:
     def _twin(self, counted: tuple[Any, ...], made: FileRow) -> FileRow | None:
         """An earlier row of the same name, department and municipality, and of the same supplier if both say one."""
         earlier = self.first.setdefault(counted, made)
-        same = not earlier.vendor or not made.vendor or fold(earlier.vendor) == fold(made.vendor)
-        return earlier if earlier is not made and same else None
+        is_said = bool(earlier.vendor and made.vendor)
+        is_same = not is_said or is_same_company(earlier.vendor, made.vendor)
+        return earlier if earlier is not made and is_same else None
 
     def _put_aside(
         self,
