@@ -45,6 +45,7 @@ from samdrift.records.register.models import (
     Side,
     Verdict,
 )
+from samdrift.records.register.queries import shipped_synonyms
 from samdrift.records.spending.actions import add_cost_line
 from samdrift.records.spending.models import CostKind, CostLine, CostPhase, CostType
 
@@ -62,18 +63,6 @@ POTENTIAL_AREAS = {  # «Utvecklingspotential finns bland annat för GIS, Bygg, 
 NOT_ASSESSED = "Införandet beslutades i IT-policyn, innan nyttobedömningar skrevs (exempeldata)."
 
 
-#: What people search for, and what the register calls it.
-SAME_WORDS = (
-    "karta, GIS, ArcGIS",
-    "ritprogram, CAD, ritning, Topocad",
-    "e-post, mejl, mail, GroupWise, Outlook",
-    "skolschema, schemaläggning, Novaschem",
-    "semester, ledighet, frånvaro, lön, personal",
-    "hemsida, webbplats, portal",
-    "telefon, telefoni, växel",
-)
-
-
 def fill_catalogue(society: Society) -> None:
     """Areas and products that come with the package; areas as the policy speaks of them."""
     by, about = society.administrator, society.federation
@@ -83,7 +72,7 @@ def fill_catalogue(society: Society) -> None:
         change_area(by=by, about=about, area=area)
     trio = Product.objects.get(name="Trio")
     add_alias(by=by, about=about, product=trio, name="TRIO-hänvisning")
-    for words in SAME_WORDS:
+    for words in shipped_synonyms():
         add_synonym(by=by, federation=about, words=words)
 
 

@@ -74,9 +74,7 @@ ACCOUNTS = [
     Account("agare@demo.example", "Eva Ekman", "amal", "Ekonomichef"),
     Account("ansvarig@demo.example", "Sven Sjö", "amal", "Systemansvarig ekonomi"),
     Account("controller@demo.example", "Karin Kron", "mellerud", "Controller", Role.CONTROLLER),
-    Account(
-        "chef@demo.example", "Roger Rask", "mellerud", "Förvaltningschef", Role.DEPARTMENT_MANAGER
-    ),
+    Account("chef@demo.example", "Roger Rask", "mellerud", "Förvaltningschef"),
     Account(
         "revisor@demo.example", "Rut Revisor", "bengtsfors", "Förtroendevald revisor", Role.AUDITOR
     ),

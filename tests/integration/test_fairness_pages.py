@@ -331,4 +331,4 @@ def test_the_year_together_counts_what_is_known(joint: Joint, as_person) -> None
 def test_an_empty_installation_says_what_to_do(people: Society, as_person) -> None:
     page = as_person(people.controller).get(reverse("fairness_overview"))
     assert page.status_code == 200
-    assert "Inget gemensamt i år" in page.content.decode()
+    assert "Inget gemensamt att visa" in page.content.decode()

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.actions import add_person, appoint, close_employment
-from samdrift.foundation.organisations.models import Appointment, Employment, Person
+from samdrift.foundation.organisations.models import Appointment, Employment, Person, Unit
 from samdrift.foundation.organisations.open_duties import open_tasks
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.intake.actions import confirm_upload, preview_employees
@@ -136,6 +136,7 @@ def test_nobody_takes_a_role_by_changing_an_address(people: Society, olle: Perso
         person=olle,
         role=Role.DEPARTMENT_MANAGER,
         organisation=people.amal,
+        unit=Unit.objects.create(organisation=people.amal, name="Skola"),
         starts_on=NEW_YEAR,
     )
     actions.change_person(by=people.anna, person=olle, name=olle.name, email="olle2@amal.example")

@@ -7,7 +7,11 @@ from django.urls import reverse
 
 from samdrift.records.register import actions
 from samdrift.records.register.models import Application, Area, Product, SearchWord, Synonym
-from samdrift.records.register.queries import search_applications, search_by_some_words
+from samdrift.records.register.queries import (
+    search_applications,
+    search_by_some_words,
+    shipped_synonyms,
+)
 from tests import factories
 from tests.people import Society
 
@@ -152,3 +156,20 @@ def test_words_can_be_made_anew(found, people: Society) -> None:
     assert found("karta") == []
     call_command("searchwords")
     assert sorted(SearchWord.objects.values_list("word", flat=True)) == before
+
+
+def test_the_words_that_come_with_the_package_are_a_federations_to_begin_with(
+    people: Society,
+) -> None:
+    """Each line is one that the form would take, stands once and finds by its first word as by its last."""
+    lines = shipped_synonyms()
+    assert len(set(lines)) == len(lines) > 30
+    for words in lines:
+        actions.add_synonym(by=people.administrator, federation=people.federation, words=words)
+    assert set(Synonym.objects.values_list("words", flat=True)) == set(lines)
+    factories.application(people.amal, "GroupWise")
+    factories.application(people.amal, "Novaschem")
+    everything = Application.objects.all()
+    asked = {"e-post": "GroupWise", "mejlen": "GroupWise", "skolschemat": "Novaschem"}
+    for text, name in asked.items():
+        assert [each.name for each in search_applications(everything, text)] == [name]

@@ -4,8 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from samdrift.foundation.organisations.actions import appoint
 from samdrift.foundation.organisations.models import Appointment, Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.spending.actions import approve_cost_lines
@@ -99,3 +101,35 @@ def test_a_controller_sees_the_own_municipality_whole_and_no_other_members_units
 ) -> None:
     seen = set(visible_cost_lines(people.controller))
     assert seen == set(departments.lines.values()) - {departments.lines["other member"]}
+
+
+def test_the_role_of_department_manager_is_given_for_a_department(people, as_person) -> None:
+    """By the verb as on the page; one given earlier for the whole municipality sees what it saw."""
+    given = {
+        "by": people.administrator,
+        "person": people.bo,
+        "role": Role.DEPARTMENT_MANAGER,
+        "organisation": people.mellerud,
+        "starts_on": LONG_AGO,
+    }
+    with pytest.raises(ValidationError) as refusal:
+        appoint(**given)
+    assert refusal.value.message_dict == {"unit": ["Välj vilken förvaltning rollen gäller."]}
+    form, client = reverse("appointment_add", args=[people.bo.pk]), as_person(people.administrator)
+    assert client.get(form).context["form"]["starts_on"].value() == dt.date(2009, 1, 1)
+    typed = {"role": "department_manager", "unit": "", "starts_on": "2009-01-01", "decision": ""}
+    answer = client.post(form, typed)
+    assert answer.context["form"].errors["unit"] == ["Välj vilken förvaltning rollen gäller."]
+    assert not people.bo.appointments.exists()
+    school = Unit.objects.create(organisation=people.mellerud, name="Skola")
+    said = client.post(form, typed | {"unit": school.pk}, follow=True).content.decode()
+    assert "Förvaltningschef, Skola, Mellerud" in said
+    everything = CostLine.objects.create(
+        bearer=people.mellerud,
+        year=2009,
+        amount_ore=1,
+        application=factories.application(people.mellerud),
+    )
+    assert not visible_cost_lines(Person.objects.get(pk=people.bo.pk)).exists()
+    Appointment.objects.filter(person=people.bo).update(unit=None)
+    assert list(visible_cost_lines(Person.objects.get(pk=people.bo.pk))) == [everything]

@@ -14,6 +14,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from samdrift.foundation.organisations.models import Person
+from samdrift.records.spending.queries import visible_cost_lines
 from tests.journey.conftest import Walked
 from tests.journey.reading import Reader, Row, number, walk_pages, wrong_sums
 
@@ -244,3 +245,11 @@ def _sum_of_numbers(rows: list[list[Any]]) -> float:
     """All that is written as a number, added: two files of the same rows add up to the same."""
     found = (number(str(cell).replace(".", ",")) for row in rows for cell in row)
     return sum(each for each in found if each is not None)
+
+
+def test_a_department_manager_is_shown_the_own_departments_money_alone(walked: Walked) -> None:
+    chief = walked.society.people["chef"]
+    led = chief.appointments.get(role="department_manager").unit
+    lines = set(visible_cost_lines(Person.objects.get(pk=chief.pk)))
+    assert lines
+    assert {each.unit for each in lines} == {led}

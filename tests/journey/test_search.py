@@ -14,6 +14,11 @@ ASKED = [
     ("skolschema", "Novaschem"),
     ("GIS", "ArcGIS"),
     ("ekonmi", "Ekonomisystem"),
+    ("fakturor", "Ekonomisystem"),
+    ("betala räkningar", "Ekonomisystem"),
+    ("lån", "Bibliotekssystem i samverkan"),
+    ("jag vill låna böcker", "Bibliotekssystem i samverkan"),
+    ("telefonnummer", "Telefoni (Alcatel-växel med TRIO-hänvisning)"),
 ]
 
 

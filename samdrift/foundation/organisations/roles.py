@@ -40,6 +40,11 @@ class Role(StrEnum):
             cls.AUDITOR,
         ]
 
+    @classmethod
+    def over_a_unit(cls) -> list["Role"]:
+        """Roles that are of a unit and are given over no whole organisation."""
+        return [cls.DEPARTMENT_MANAGER]
+
 
 _LABELS: dict[Any, str | Promise] = {
     Role.EMPLOYEE: _("Employee"),

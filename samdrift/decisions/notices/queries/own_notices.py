@@ -54,9 +54,10 @@ def reach_of(person: Person) -> Reach:
         and not (each.role == Role.DEPARTMENT_MANAGER and each.unit_id)
     }
     units = frozenset(_with_parts(managed))
-    own = [*map(str, Unit.objects.filter(pk__in=managed).select_related("organisation"))]
-    named = [*own, *map(str, Organisation.objects.filter(pk__in=whole))]
-    return Reach(frozenset(whole), units, ", ".join(named), units, ", ".join(own))
+    led = list(Unit.objects.filter(pk__in=managed).select_related("organisation"))
+    alone = [str(each) for each in led if each.organisation_id not in whole]
+    named = [*alone, *map(str, Organisation.objects.filter(pk__in=whole))]
+    return Reach(frozenset(whole), units, ", ".join(named), units, ", ".join(map(str, led)))
 
 
 def _with_parts(units: set[int]) -> set[int]:

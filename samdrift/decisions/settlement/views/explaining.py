@@ -33,6 +33,12 @@ def share_line_page(request: HttpRequest, pk: int) -> HttpResponse:
     told.line.share = line.share
     rule = kept_rule(line.share)
     charges = visible_charges(person).filter(share=line.share_id, payer=line.organisation_id)
+    departments = list(
+        visible_department_lines(person)
+        .filter(line=told.line)
+        .select_related("unit", "line")
+        .prefetch_related("line__departments")
+    )
     context = {
         "title": _("Why %(name)s pays this for %(what)s") % {"name": line.name, "what": line.share},
         "breadcrumbs": [
@@ -51,12 +57,8 @@ def share_line_page(request: HttpRequest, pk: int) -> HttpResponse:
             each.figures.get("days") != each.figures.get("of_days") for each in told.lines
         ),
         "cost_lines": cost_rows(request, line.share),
-        "departments": list(
-            visible_department_lines(person)
-            .filter(line=told.line)
-            .select_related("unit", "line")
-            .prefetch_related("line__departments")
-        ),
+        "departments": departments,
+        "other_departments_ore": line.amount_ore - sum(each.amount_ore for each in departments),
         "charges": list(charges.order_by("settlement__number", "period", "pk")),
     }
     return page(request, "settlement/share_line_page.html", context)

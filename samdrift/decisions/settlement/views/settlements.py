@@ -73,8 +73,8 @@ def settlement_list(request: HttpRequest) -> HttpResponse:
         "lead": _("Charged by budget, settled by outcome. What has been made is never changed."),
         "breadcrumbs": _crumbs(),
         "actions": [*([{**add, "primary": True}] if settles(person) else []), *_settings()],
-        "empty_title": _("Nothing is charged yet"),
-        "empty_text": _("When the budget is approved, the year can be charged."),
+        "empty_title": _("No charges to show"),
+        "empty_text": _("When a budget is approved, the year can be charged. You see what your own role shows you."),
     }
     return SETTLEMENTS.answer(request, visible_settlements(person), "ui/listing.html", context)
 

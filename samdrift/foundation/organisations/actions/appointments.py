@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from samdrift.core.succession import ONE_DAY
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
@@ -30,8 +33,10 @@ def appoint(
     unit: Unit | None = None,
     decision: str = "",
 ) -> Appointment:
-    """Give a person a role over an organisation from a day."""
+    """Give a person a role over an organisation, or over one of its units, from a day."""
     require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
+    if unit is None and role in Role.over_a_unit():
+        raise ValidationError({"unit": _("Choose which department the role is for.")})
     appointment = Appointment(
         person=person,
         role=role,

@@ -30,9 +30,8 @@ def end_or_remove(row: Appointment | Employment, day: dt.date) -> bool:
 
 def _appointments(person: Person, day: dt.date) -> Iterable[OpenDuty]:
     rows = Appointment.objects.filter(after_day(day), person=person)
-    for row in rows.select_related("organisation", "unit"):
-        place = row.unit or row.organisation
-        yield OpenDuty(row.pk, f"{row.get_role_display()}, {place}", row.organisation_id)
+    for row in rows.select_related("organisation", "unit__organisation"):
+        yield OpenDuty(row.pk, row.role_in_words, row.organisation_id)
 
 
 def _hand_over_appointment(given: HandOver) -> None:

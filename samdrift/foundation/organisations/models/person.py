@@ -260,7 +260,12 @@ class Appointment(NamesOwnUnit, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{Role(self.role).label}, {self.organisation}: {self.person}"
+        return f"{self.role_in_words}: {self.person}"
+
+    @property
+    def role_in_words(self) -> str:
+        """«Department manager, Social services, Mellerud»: which role, and over what."""
+        return f"{Role(self.role).label}, {self.unit or self.organisation}"
 
     @property
     def governing_organisation_ids(self) -> tuple[int, ...]:

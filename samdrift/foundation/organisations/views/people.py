@@ -103,7 +103,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
     reader = signed_in(request)
     person = get_object_or_404(visible_people(reader), pk=pk)
-    appointments = list(person.appointments.select_related("organisation", "unit"))
+    appointments = list(person.appointments.select_related("organisation", "unit__organisation"))
     day = today()
     employments = list(
         person.employments.select_related("organisation", "unit", "manager").order_by("-starts_on")
@@ -207,7 +207,12 @@ def appointment_add(request: HttpRequest, pk: int) -> HttpResponse:
     organisation = person.organisation
     assert organisation is not None
     require(by, Permission.APPOINT_PEOPLE, keeper_of(organisation, by))
-    form = AppointmentForm(request.POST or None, person=person, organisation=organisation)
+    form = AppointmentForm(
+        request.POST or None,
+        initial={"starts_on": today()},
+        person=person,
+        organisation=organisation,
+    )
     back = reverse("person_page", args=[pk])
 
     def save() -> str:

@@ -41,6 +41,7 @@ from samdrift.records.register.queries.ownership import (
 from samdrift.records.register.queries.searching import (
     search_applications,
     search_by_some_words,
+    shipped_synonyms,
     visible_synonyms,
 )
 from samdrift.records.register.queries.visible import (
@@ -82,6 +83,7 @@ __all__ = [
     "visible_introduction_exceptions",
     "visible_participations",
     "visible_products",
+    "shipped_synonyms",
     "visible_synonyms",
     "visible_value_assessments",
     "where_seen",

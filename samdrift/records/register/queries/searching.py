@@ -1,8 +1,10 @@
 """Applications found by words: the same search on the start page, in lists and through the API."""
 
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from importlib.resources import files
 from operator import and_, or_
 from typing import Any
 
@@ -41,6 +43,12 @@ class Sought:
 def visible_synonyms(person: Person) -> QuerySet[Synonym]:
     """The words that the person's own federation keeps."""
     return Synonym.objects.filter(federation__in=person.federation_ids)
+
+
+def shipped_synonyms() -> list[str]:
+    """The words that come with the package, for a new federation to begin with: a text with commas for each meaning."""
+    with (files("samdrift.records.register") / "data/synonyms.csv").open(encoding="utf-8") as file:
+        return [row["words"] for row in csv.DictReader(file)]
 
 
 def search_applications(applications: ApplicationQuerySet, text: str) -> ApplicationQuerySet:

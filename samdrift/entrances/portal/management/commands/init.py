@@ -10,11 +10,12 @@ from django.core.management import call_command
 from samdrift.foundation.organisations.actions import found_federation, store_population
 from samdrift.foundation.organisations.queries import shipped_population
 from samdrift.foundation.ui import commands
-from samdrift.records.register.actions import load_shipped_catalogue
+from samdrift.records.register.actions import add_synonym, load_shipped_catalogue
+from samdrift.records.register.queries import shipped_synonyms
 
 
 class Command(commands.Command):
-    help = "Start an empty federation: the database, the federation, its first administrator, population, catalogue."
+    help = "Start an empty federation: the database, the federation, its first administrator, population, catalogue, words to search by."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--name", required=True, help="the federation's name")
@@ -43,6 +44,10 @@ class Command(commands.Command):
         products = 0
         if not options["without_catalogue"]:
             products = load_shipped_catalogue(by=administrator, about=federation)
+        synonyms = shipped_synonyms()
+        for words in synonyms:
+            add_synonym(by=administrator, federation=federation, words=words)
         self.stdout.write(
-            f"{federation.name}: {figures} folkmängdsuppgifter, {products} produkter. Starta med `samdrift serve`."
+            f"{federation.name}: {figures} folkmängdsuppgifter, {products} produkter, {len(synonyms)} rader sökord."
+            " Starta med `samdrift serve`."
         )
