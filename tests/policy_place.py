@@ -339,3 +339,19 @@ def _decide(small: Small) -> None:
         today_ore=2,
         proposal=planned,
     )
+
+
+def let_adopt(by: Person, policy: Policy) -> None:
+    """The person's municipality adopts every document of the policy, each by the body that is to decide it."""
+    for document in policy.documents.filter(proposal=None):
+        propose_document(by=by, document=document)
+    for document in policy.documents.select_related("proposal"):
+        record_decision(
+            by=by,
+            proposal=document.proposal,
+            organisation=by.organisation,
+            body=document.decided_by,
+            outcome=Outcome.ADOPTED,
+            on=NEW_YEAR,
+            paragraph="§ 1",
+        )

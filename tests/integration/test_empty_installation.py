@@ -1,5 +1,6 @@
 """A federation that was founded a minute ago: every page leads somewhere, though there is nothing yet."""
 
+import datetime as dt
 import html
 import re
 
@@ -8,11 +9,13 @@ from django.test import Client
 
 from samdrift.decisions.policy.actions import adopt_policy
 from samdrift.decisions.policy.convert import shipped_policy
+from samdrift.decisions.policy.models import Policy
 from samdrift.foundation.organisations.actions import found_federation
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.roles import Role
 from tests import factories
 from tests.people import Society, person
+from tests.policy_place import let_adopt
 
 NOTHING_OF_NOTHING = re.compile(r"\b0 av 0\b")
 LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
@@ -122,5 +125,11 @@ def test_the_beginning_is_over_when_all_is_there_and_is_nobody_elses(
     for each in members:
         factories.application(each, f"Diarium {each}")
     assert dict(_first(administrator))["Policyn"] == "now"
-    adopt_policy(by=people.administrator, federation=people.federation, document=shipped_policy())
+    made = adopt_policy(
+        by=people.administrator, federation=people.federation, document=shipped_policy()
+    )
+    assert dict(_first(administrator))["Policyn"] == "now"  # read in, adopted by nobody
+    let_adopt(people.anna, made)
     assert _first(administrator) == []
+    Policy.objects.update(valid_from=dt.date(2005, 1, 1), valid_until=dt.date(2008, 12, 31))
+    assert dict(_first(administrator))["Policyn"] == "now"  # its time is over

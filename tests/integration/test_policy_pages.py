@@ -1,5 +1,6 @@
 """The pages of the policy: what each kind of person sees behind a figure, where it holds, and earlier policies."""
 
+import datetime as dt
 import re
 from copy import deepcopy
 
@@ -13,8 +14,8 @@ from django.urls import reverse
 from samdrift.core.findings import InvalidInput
 from samdrift.decisions.governance.models import Decision
 from samdrift.decisions.policy import actions
-from samdrift.decisions.policy.models import CheckResult, Clause, Policy
-from samdrift.decisions.policy.queries import CHECKS
+from samdrift.decisions.policy.models import CheckResult, Clause, Goal, Policy
+from samdrift.decisions.policy.queries import CHECKS, Status
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses, citing, clauses_about
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.models import Audience, FieldAudience, FieldGroup
@@ -130,7 +131,7 @@ def test_another_body_than_the_one_that_decides_does_not_make_it_hold(
 ) -> None:
     Decision.objects.filter(organisation=small.people.amal).update(body="delegate")
     page = as_person(small.people.bo).get(reverse("policy")).content.decode()
-    assert "i 0 kommuner av 2" in page
+    assert "Ingen kommun har antagit policyn än." in page
     assert "men Kommunfullmäktige ska besluta" in page
 
 
@@ -250,3 +251,50 @@ def test_a_policy_that_asks_for_what_is_not_is_refused(people: Society, wrong) -
             by=people.administrator, federation=people.federation, document=POLICY | wrong
         )
     assert not Policy.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("years", "state", "said"),
+    [
+        ((2009, 2011), "not_adopted", "Ingen kommun har antagit policyn än."),
+        ((2010, 2011), "not_begun", "Policyn gäller från 2010-01-01."),
+        ((2005, 2008), "over", "den gällde 2005-01-01 – 2008-12-31"),
+        ((2005, 2008), "over_unadopted", "och ingen kommun antog den."),
+        ((2009, 2011), "holds", ""),
+    ],
+)
+def test_a_policy_that_does_not_hold_is_said_so_on_every_page_and_is_not_judged(
+    small: Small, as_person, years: tuple[int, int], state: str, said: str
+) -> None:
+    """Its goals as its clauses; one that has held and is over is judged by what it came to."""
+    if state.endswith("adopted"):
+        Decision.objects.all().delete()
+    first, last = dt.date(years[0], 1, 1), dt.date(years[1], 12, 31)
+    Policy.objects.update(valid_from=first, valid_until=last)
+    clause = small.policy.clauses.get(code="A1")
+    Goal.objects.create(policy=small.policy, clause=clause, text="Alla", year=2012, order=1)
+    browser = as_person(small.people.anna)
+    is_judged = state in {"holds", "over"}
+    pages = {
+        name: browser.get(address)
+        for name, address in {
+            "policy": reverse("policy"),
+            "start": "/",
+            "clause": reverse("clause_page", args=["A1"]),
+        }.items()
+    }
+    for name, answer in pages.items():
+        page = " ".join(answer.content.decode().split())
+        assert said in page, name
+        assert ("Policyns tid är över" in page) is state.startswith("over"), name
+        assert ("Bedöms inte än" in page) is not is_judged, name
+    shown = pages["policy"].context
+    assert {each.clause.status for each in shown["goals"]} & {Status.NOT_JUDGED} == (
+        set() if is_judged else {Status.NOT_JUDGED}
+    )
+    told = browser.get("/api/v1/policy/clauses").json()["items"]
+    assert {each["policy_state"] for each in told} == {state}
+    assert ("not_judged" in {each["status"] for each in told}) is not is_judged
+    assert pages["clause"].context["judged"].status == next(
+        each["status"] for each in told if each["code"] == "A1"
+    )

@@ -19,6 +19,7 @@ from tests import factories
 from tests.integration import money_year
 from tests.integration.notice_told import make_told, sent
 from tests.people import Society, society
+from tests.policy_place import let_adopt
 
 pytestmark = pytest.mark.django_db
 EVERY_KIND = {
@@ -114,6 +115,8 @@ def test_the_policy_waits_for_everybody_it_holds_for_until_it_is_read() -> None:
     made = policy.adopt_policy(
         by=people.administrator, federation=people.federation, document=shipped_policy()
     )
+    assert not found(people.bo, "policy")  # nobody has adopted it
+    let_adopt(people.anna, made)
     (waits,) = found(people.bo, "policy")
     assert waits.url == reverse("policy")
     assert not found(people.seller, "policy")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.decisions.policy.models import Policy
 from samdrift.decisions.policy.queries import Grade, Status
-from samdrift.decisions.policy.queries.validity import Validity, Verdict
+from samdrift.decisions.policy.queries.validity import PolicyState, Validity, Verdict
 
 STATUS_WORDS = {
     Status.FULFILLED: gettext_lazy("Fulfilled"),
@@ -16,6 +16,7 @@ STATUS_WORDS = {
     Status.NO_DATA: gettext_lazy("Nothing to judge by"),
     Status.NOT_MEASURED: gettext_lazy("Not measured yet"),
     Status.BY_HAND: gettext_lazy("Followed up by people"),
+    Status.NOT_JUDGED: gettext_lazy("Not judged yet"),
 }
 STATUS_TONES = {
     Status.FULFILLED: "success",
@@ -24,8 +25,9 @@ STATUS_TONES = {
     Status.NO_DATA: "neutral",
     Status.NOT_MEASURED: "neutral",
     Status.BY_HAND: "neutral",
+    Status.NOT_JUDGED: "neutral",
 }
-#: Green, amber, red, and three that judge nothing, as places in the charts' palette.
+#: Green, amber, red, and those that judge nothing, as places in the charts' palette.
 STATUS_COLOURS = {
     Status.FULFILLED: 2,
     Status.PARTLY: 1,
@@ -33,6 +35,7 @@ STATUS_COLOURS = {
     Status.NO_DATA: 3,
     Status.NOT_MEASURED: 6,
     Status.BY_HAND: 4,
+    Status.NOT_JUDGED: 3,
 }
 GRADE_WORDS = {
     Grade.FULFILS: gettext_lazy("Fulfils"),
@@ -62,13 +65,37 @@ VERDICT_TONES = {
 }
 
 
-def validity_sentence(policy: Policy, found: Sequence[Validity]) -> str:
+def state_sentence(policy: Policy, state: PolicyState) -> str:
+    """Why the policy does not hold today; empty while it does."""
+    sentences = {
+        PolicyState.NOT_ADOPTED: _(
+            "No municipality has adopted the policy yet. Until then its clauses and goals are counted but not judged."
+        ),
+        PolicyState.NOT_BEGUN: _(
+            "The policy holds from %(first)s. Until then its clauses and goals are counted but not judged."
+        ),
+        PolicyState.OVER: _(
+            "The policy's time is over: it was for %(first)s – %(last)s, and none is read in after it."
+        ),
+        PolicyState.OVER_UNADOPTED: _(
+            "The policy's time is over: it was for %(first)s – %(last)s, and no municipality adopted it."
+        ),
+    }
+    if state is PolicyState.HOLDS:
+        return ""
+    return sentences[state] % {"first": policy.valid_from, "last": policy.valid_until}
+
+
+def validity_sentence(policy: Policy, found: Sequence[Validity], state: PolicyState) -> str:
     """Where the policy holds, and where and why it doesn't."""
     period = {"first": policy.valid_from, "last": policy.valid_until}
+    why_not = state_sentence(policy, state)
     if not any(each.standings for each in found):
-        return _("For %(first)s – %(last)s. Who is to decide on it is not said.") % period
+        return (
+            why_not or _("For %(first)s – %(last)s. Who is to decide on it is not said.") % period
+        )
     holding = [each for each in found if each.verdict is Verdict.ADOPTED]
-    words = ngettext(
+    words = why_not or ngettext(
         "Holds %(first)s – %(last)s in %(number)s municipality of %(all)s.",
         "Holds %(first)s – %(last)s in %(number)s municipalities of %(all)s.",
         len(holding),

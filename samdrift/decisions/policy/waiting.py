@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.decisions.policy.models import Reading
-from samdrift.decisions.policy.queries import visible_policy
+from samdrift.decisions.policy.queries import read_facts, visible_policy
+from samdrift.decisions.policy.queries.validity import PolicyState
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
 
 
 def _to_read(person: Person, on: dt.date) -> Iterable[Waiting]:
-    """The policy that the person's federation follows, while it holds."""
+    """The policy that the person's federation follows, while it holds somewhere."""
     policy = visible_policy(person)
     if policy is None or not policy.valid_from <= on <= policy.valid_until:
+        return
+    if read_facts(policy, on).policy_state is not PolicyState.HOLDS:
         return
     if not Reading.objects.filter(policy=policy, person=person).exists():
         yield Waiting(

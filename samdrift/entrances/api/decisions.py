@@ -78,7 +78,11 @@ class ProposalList(Schema):
 
 
 class ClauseOut(Schema):
-    """`done` of `total` fulfil; null where people follow the clause up."""
+    """`done` of `total` fulfil; null where people follow the clause up.
+
+    `policy_state`: holds, not_adopted, not_begun, over or over_unadopted. Only what holds or has held is judged: else
+    the status of what is measured is not_judged.
+    """
 
     code: str
     chapter: str
@@ -86,6 +90,7 @@ class ClauseOut(Schema):
     must_act: str
     due: dt.date | None
     status: str
+    policy_state: str
     done: int | None
     total: int | None
     target: int | None
@@ -161,6 +166,7 @@ def clause_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
             "must_act": each.clause.must_act,
             "due": each.clause.due,
             "status": str(each.status),
+            "policy_state": str(found.state),
             "done": each.result.done if each.result else None,
             "total": each.result.total if each.result else None,
             "target": each.result.target if each.result else None,

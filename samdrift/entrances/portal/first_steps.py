@@ -6,6 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samdrift.decisions.policy.present import state_sentence
+from samdrift.decisions.policy.queries import Counted
+from samdrift.decisions.policy.queries.validity import PolicyState
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Appointment, Organisation, Person
@@ -29,7 +32,9 @@ class FirstStep:
     state: str = ""  # done, now or later
 
 
-def first_steps(person: Person, federation: Organisation, *, has_policy: bool) -> list[FirstStep]:
+def first_steps(
+    person: Person, federation: Organisation, policy: Counted | None
+) -> list[FirstStep]:
     """The steps of the beginning, in order; none for others than who adds organisations, and none when all are done."""
     if not may_anywhere(person, Permission.MANAGE_ORGANISATIONS):
         return []
@@ -67,18 +72,27 @@ def first_steps(person: Person, federation: Organisation, *, has_policy: bool) -
             reverse("upload_new"),
             _("Read in a register"),
         ),
-        FirstStep(
-            _("The policy"),
-            has_policy,
-            _("A policy is followed.") if has_policy else _("No policy is followed yet."),
-            reverse("policy_adopt"),
-            _("Read in a policy"),
-        ),
+        _policy_step(policy),
     ]
     if all(step.done for step in steps):
         return []
     now = next(place for place, step in enumerate(steps) if not step.done)
     return [_place_step(step, place, now) for place, step in enumerate(steps)]
+
+
+def _policy_step(policy: Counted | None) -> FirstStep:
+    """Done when some municipality has adopted the policy and its time is not over."""
+    if policy is None:
+        words, url, label = _("No policy is read in yet."), "policy_adopt", _("Read in a policy")
+    else:
+        words, url = state_sentence(policy.status.policy, policy.state), "policy"
+        label = _("To the policy")
+        if policy.state in {PolicyState.OVER, PolicyState.OVER_UNADOPTED}:
+            url, label = "policy_adopt", _("Read in a policy")
+    done = policy is not None and policy.state in {PolicyState.HOLDS, PolicyState.NOT_BEGUN}
+    return FirstStep(
+        _("The policy"), done, _("The policy is adopted.") if done else words, reverse(url), label
+    )
 
 
 def _place_step(step: FirstStep, place: int, now: int) -> FirstStep:

@@ -7,6 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from samdrift.core.swedish import swedish_key
+from samdrift.decisions.policy.counting import policy_figures
+from samdrift.decisions.policy.queries import Counted
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -95,7 +97,5 @@ def own_cost_links(person: Person) -> list[dict[str, str]]:
     return cost_links(person)
 
 
-def policy_summary(person: Person) -> object:
-    from samdrift.decisions.policy.counting import policy_figures
-
+def policy_summary(person: Person) -> Counted | None:
     return policy_figures(person)

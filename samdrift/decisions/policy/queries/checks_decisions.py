@@ -16,7 +16,7 @@ from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
 from samdrift.decisions.policy.queries.places import Place
 from samdrift.decisions.policy.queries.results import Evidence, Grade, names_of, row_about
-from samdrift.decisions.policy.queries.validity import Verdict, standing_of, validities
+from samdrift.decisions.policy.queries.validity import Verdict, standing_of
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Phase
@@ -63,11 +63,10 @@ def _deciding(document: PolicyDocument, member: Organisation) -> Act:
 )
 def policy_in_force(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     in_time = facts.policy.valid_from <= facts.on <= facts.policy.valid_until
+    standings = {each.organisation: each.standings for each in facts.validities}
     for member in facts.members:
         undecided = [
-            standing
-            for standing in validities(facts.documents, [member], facts.decisions)[0].standings
-            if standing.verdict is not Verdict.ADOPTED
+            standing for standing in standings[member] if standing.verdict is not Verdict.ADOPTED
         ]
         lacking = [f"{each.document.name}: {each.words}" for each in undecided]
         if not facts.documents:

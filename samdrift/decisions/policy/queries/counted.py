@@ -12,7 +12,7 @@ from django.conf import settings
 
 from samdrift.decisions.policy.models import Clause, Policy, PolicyCount
 from samdrift.decisions.policy.queries.checks import CHECKS
-from samdrift.decisions.policy.queries.facts import read_facts
+from samdrift.decisions.policy.queries.facts import Facts, read_facts
 from samdrift.decisions.policy.queries.results import Result
 from samdrift.decisions.policy.queries.status import (
     ClauseStatus,
@@ -24,6 +24,7 @@ from samdrift.decisions.policy.queries.status import (
     judged_on,
     status_of,
 )
+from samdrift.decisions.policy.queries.validity import PolicyState
 from samdrift.foundation.audit.clock import now
 from samdrift.foundation.audit.queries import log_mark
 from samdrift.foundation.organisations.clock import today
@@ -37,9 +38,11 @@ SELDOM = 10
 
 @dataclass(frozen=True)
 class Counted:
-    """A policy's figures. at: when they were counted. is_behind: is anything recorded since, or is it another day?
+    """A policy's figures.
 
-    is_due: should they be counted in the background? kept: the same as a row, unsaved where they were counted now.
+    at: when they were counted. is_behind: is anything recorded since, or is it another day? is_due: should they be
+    counted in the background? state: where the policy is in its life today. kept: the same as a row, unsaved where
+    they were counted now.
     """
 
     status: PolicyStatus
@@ -47,6 +50,7 @@ class Counted:
     at: dt.datetime
     is_behind: bool
     is_due: bool
+    state: PolicyState
     kept: PolicyCount
 
 
@@ -58,13 +62,15 @@ def counted(policy: Policy) -> Counted:
     is_behind = kept.on != today() or kept.mark != log_mark(BESIDES)
     age = (now() - kept.counted_at).total_seconds()
     is_rested = kept.on != today() or age >= SELDOM * kept.seconds
-    return _of(policy, _by_kept(kept), kept, is_behind=is_behind, is_due=is_behind and is_rested)
+    facts = read_facts(policy, today())
+    return _of(facts, kept, is_behind=is_behind, is_due=is_behind and is_rested)
 
 
 def count_now(policy: Policy) -> Counted:
     """Every check on today's register. What is recorded meanwhile makes the figures be behind."""
     mark, at, started = log_mark(BESIDES), now(), time.monotonic()
-    judge_by = judged_on(read_facts(policy, today()))
+    facts = read_facts(policy, today())
+    judge_by = judged_on(facts)
     figures = {}
     for clause, check_name in _asked(policy):
         result = judge_by(clause, check_name).result
@@ -74,7 +80,7 @@ def count_now(policy: Policy) -> Counted:
     kept = PolicyCount(
         policy=policy, on=today(), counted_at=at, seconds=seconds, mark=mark, figures=figures
     )
-    return _of(policy, _by_kept(kept), kept, is_behind=False, is_due=takes_long(seconds))
+    return _of(facts, kept, is_behind=False, is_due=takes_long(seconds))
 
 
 def takes_long(seconds: float) -> bool:
@@ -82,22 +88,21 @@ def takes_long(seconds: float) -> bool:
     return seconds > settings.COUNTED_AT_ONCE
 
 
-def _of(
-    policy: Policy, judge_by: Judge, kept: PolicyCount, *, is_behind: bool, is_due: bool
-) -> Counted:
+def _of(facts: Facts, kept: PolicyCount, *, is_behind: bool, is_due: bool) -> Counted:
+    policy, judge_by = facts.policy, _by_kept(kept, facts.policy_state)
     status, goals = status_of(policy, judge_by), goal_statuses(policy, judge_by)
-    return Counted(status, goals, kept.counted_at, is_behind, is_due, kept)
+    return Counted(status, goals, kept.counted_at, is_behind, is_due, facts.policy_state, kept)
 
 
-def _by_kept(kept: PolicyCount) -> Judge:
+def _by_kept(kept: PolicyCount, state: PolicyState) -> Judge:
     def one(clause: Clause, check_name: str) -> ClauseStatus:
         check = CHECKS.get(check_name)
         if check is None:
-            return judged(clause, None, None)
+            return judged(clause, None, None, state)
         done, total, vulnerable = kept.figures[_key(clause, check_name)]
         target = 100 if clause.target is None else clause.target
         result = Result(done, total, target=target, least=check.least, vulnerable=vulnerable)
-        return judged(clause, check, result)
+        return judged(clause, check, result, state)
 
     return one
 

@@ -22,6 +22,7 @@ from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.planning.queries import WITHOUT_DOCUMENTS
 from samdrift.decisions.policy.models import Policy, PolicyDocument, Reading
 from samdrift.decisions.policy.queries.facts_register import RegisterFacts
+from samdrift.decisions.policy.queries.validity import PolicyState, Validity, state_of, validities
 from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Organisation
@@ -113,6 +114,15 @@ class Facts(RegisterFacts):
     def documents(self) -> list[PolicyDocument]:
         """The documents that the policy consists of, and the proposal by which each was put to decision."""
         return list(self.policy.documents.select_related("proposal", "policy"))
+
+    @cached_property
+    def validities(self) -> list[Validity]:
+        """What each member has decided about the policy's documents."""
+        return validities(self.documents, self.members, self.decisions)
+
+    @cached_property
+    def policy_state(self) -> PolicyState:
+        return state_of(self.policy, self.validities, self.on)
 
     @cached_property
     def readers(self) -> set[int]:

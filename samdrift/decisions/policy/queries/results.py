@@ -21,6 +21,7 @@ class Status(StrEnum):
     NO_DATA = "no_data"  # nothing in the register to judge by
     NOT_MEASURED = "not_measured"  # what would measure it doesn't exist yet
     BY_HAND = "by_hand"  # followed up by people
+    NOT_JUDGED = "not_judged"  # no municipality has adopted the policy, or its time has not begun
 
 
 class Grade(StrEnum):

@@ -11,6 +11,7 @@ from samdrift.decisions.policy.queries.checks import CHECKS
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Check
 from samdrift.decisions.policy.queries.results import Result, Status
+from samdrift.decisions.policy.queries.validity import PolicyState
 from samdrift.foundation.organisations.clauses import CitedClause
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -44,16 +45,20 @@ def clauses_to_cite(federation_ids: Collection[int]) -> list[CitedClause]:
 
 @dataclass(frozen=True)
 class ClauseStatus:
-    """A clause beside what the register says of it; no result where nothing measures it."""
+    """A clause beside what the register says of it; no result where nothing measures it.
+
+    state: the policy's. What has not begun to hold is measured but not judged.
+    """
 
     clause: Clause
     check: Check | None
     result: Result | None
+    state: PolicyState
 
     @property
     def status(self) -> Status:
         if self.result is not None:
-            return self.result.status
+            return self.result.status if self.state.is_judged else Status.NOT_JUDGED
         # a clause whose check is no longer known isn't measured either
         is_to_come = self.clause.unmeasured or self.clause.check_name
         return Status.NOT_MEASURED if is_to_come else Status.BY_HAND
@@ -74,6 +79,7 @@ class ClauseStatus:
     def is_late(self) -> bool:
         return (
             self.clause.due is not None
+            and self.state.is_judged
             and self.clause.due < today()
             and self.status is not Status.FULFILLED
         )
@@ -123,16 +129,18 @@ def judged_on(facts: Facts) -> Judge:
     def one(clause: Clause, check_name: str) -> ClauseStatus:
         check = CHECKS.get(check_name)
         result = check(facts, clause.asks, clause.target) if check else None
-        return judged(clause, check, result)
+        return judged(clause, check, result, facts.policy_state)
 
     return one
 
 
-def judged(clause: Clause, check: Check | None, result: Result | None) -> ClauseStatus:
+def judged(
+    clause: Clause, check: Check | None, result: Result | None, state: PolicyState
+) -> ClauseStatus:
     """A clause beside what a check said; of a clause that is measured in part the check never says that all is done."""
     if result is not None and check and check.name == clause.check_name and clause.unmeasured:
         result = replace(result, partial=True)
-    return ClauseStatus(clause, check, result)
+    return ClauseStatus(clause, check, result, state)
 
 
 def status_of(policy: Policy, judge_by: Judge) -> PolicyStatus:

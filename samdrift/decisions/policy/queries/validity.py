@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.governance.models import Decision, Outcome
-from samdrift.decisions.policy.models import PolicyDocument
+from samdrift.decisions.policy.models import Policy, PolicyDocument
 from samdrift.foundation.organisations.models import Organisation
 
 #: By the proposal's and the organisation's primary key, oldest first, none that a later one has corrected.
@@ -21,6 +21,20 @@ class Verdict(StrEnum):
     RETURNED = "returned"
     OTHER_BODY = "other_body"  # adopted, but not by the body that is to decide
     UNDECIDED = "undecided"
+
+
+class PolicyState(StrEnum):
+    """Where the policy is in its life. Only one that holds, or has held, is judged."""
+
+    HOLDS = "holds"
+    NOT_ADOPTED = "not_adopted"  # no municipality has adopted every document of it
+    NOT_BEGUN = "not_begun"
+    OVER = "over"
+    OVER_UNADOPTED = "over_unadopted"
+
+    @property
+    def is_judged(self) -> bool:
+        return self in {PolicyState.HOLDS, PolicyState.OVER}
 
 
 @dataclass(frozen=True)
@@ -88,3 +102,14 @@ def validities(
         Validity(member, [standing_of(document, member, decisions) for document in documents])
         for member in members
     ]
+
+
+def state_of(policy: Policy, found: Sequence[Validity], on: dt.date) -> PolicyState:
+    """By its time and by who has adopted it; what is not said who decides on is taken to be adopted."""
+    documents = [each.standings for each in found if each.standings]
+    is_adopted = not documents or any(each.verdict is Verdict.ADOPTED for each in found)
+    if policy.valid_until < on:
+        return PolicyState.OVER if is_adopted else PolicyState.OVER_UNADOPTED
+    if not is_adopted:
+        return PolicyState.NOT_ADOPTED
+    return PolicyState.NOT_BEGUN if on < policy.valid_from else PolicyState.HOLDS

@@ -14,6 +14,7 @@ from samdrift.decisions.policy.present import (
     STATUS_WORDS,
     VERDICT_TONES,
     VERDICT_WORDS,
+    state_sentence,
 )
 from samdrift.decisions.policy.queries import ClauseStatus, Counted, Evidence, PolicyStatus, Status
 from samdrift.decisions.policy.queries.validity import DocumentStanding, Validity
@@ -27,7 +28,7 @@ def status_tag(judged: ClauseStatus) -> SafeString:
     """The status, and how many of how many where that says more."""
     words: object = STATUS_WORDS[judged.status]
     result = judged.result
-    if result is not None and result.total > 1:
+    if result is not None and result.total > 1 and judged.status is not Status.NOT_JUDGED:
         words = share_words(judged.status, result.done, result.total)
         text = f"{words} {result.done}/{result.total}"
         words = named_figure(f"{result.done}/{result.total}", text, judged.figure_name)
@@ -75,6 +76,12 @@ def counted_words(found: Counted) -> str:
     else:
         words = gettext("Counted %(at)s; nothing has been registered since then.")
     return words % {"at": at}
+
+
+@register.simple_tag
+def policy_state_words(found: Counted) -> str:
+    """Why the policy does not hold today; empty while it does."""
+    return state_sentence(found.status.policy, found.state)
 
 
 @register.simple_tag

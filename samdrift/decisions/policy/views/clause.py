@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.policy.models import Clause
+from samdrift.decisions.policy.present import state_sentence
 from samdrift.decisions.policy.queries import judge, read_facts, visible_clauses
 from samdrift.decisions.policy.queries.evidence import visible_evidence
 from samdrift.foundation.organisations.access import signed_in
@@ -32,6 +33,7 @@ def clause_page(request: HttpRequest, code: str) -> HttpResponse:
         ],
         "clause": clause,
         "judged": judged,
+        "state_words": state_sentence(clause.policy, judged.state),
         "results": list(clause.results.all()[:RESULTS_SHOWN]),
         "history_chart": _history_chart(clause),
     }

@@ -27,7 +27,6 @@ from samdrift.decisions.policy.queries import (
     visible_policies,
     visible_policy,
 )
-from samdrift.decisions.policy.queries.validity import validities
 from samdrift.foundation.organisations.access import (
     may,
     may_in_group,
@@ -82,9 +81,9 @@ def _status(person: Person, policy: Policy) -> dict[str, Any]:
 
 def _validity(person: Person, policy: Policy) -> dict[str, Any]:
     facts = read_facts(policy, today())
-    found = validities(facts.documents, facts.members, facts.decisions)
+    found = facts.validities
     return {
-        "lead": validity_sentence(policy, found),
+        "lead": validity_sentence(policy, found, facts.policy_state),
         "documents": facts.documents,
         "validities": found,
         "may_propose": may_in_group(person, Permission.MAKE_PROPOSAL, policy.federation),

@@ -74,7 +74,9 @@ def settlement_list(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": _crumbs(),
         "actions": [*([{**add, "primary": True}] if settles(person) else []), *_settings()],
         "empty_title": _("No charges to show"),
-        "empty_text": _("When a budget is approved, the year can be charged. You see what your own role shows you."),
+        "empty_text": _(
+            "When a budget is approved, the year can be charged. You see what your own role shows you."
+        ),
     }
     return SETTLEMENTS.answer(request, visible_settlements(person), "ui/listing.html", context)
 

@@ -68,7 +68,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if federation is not None:
         policy = policy_summary(person)
         context["policy"] = policy
-        context["first_steps"] = first_steps(person, federation, has_policy=policy is not None)
+        context["first_steps"] = first_steps(person, federation, policy)
     return page(request, "portal/start.html", context)
 
 

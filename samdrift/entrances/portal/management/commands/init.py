@@ -15,7 +15,7 @@ from samdrift.records.register.queries import shipped_synonyms
 
 
 class Command(commands.Command):
-    help = "Start an empty federation: the database, the federation, its first administrator, population, catalogue, words to search by."
+    help = "Start an empty federation: database, first administrator, population, catalogue, search words."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--name", required=True, help="the federation's name")
