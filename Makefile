@@ -5,6 +5,9 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 pyth
 PORT ?= 8000
 BIN := .venv/bin
 STAMP := .venv/.installed
+# What Python compiles is kept here, also where it is told to keep nothing: the tests start it hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/compiled
 
 .PHONY: run setup test test-deep coverage check fix bench messages lock vendor pictures clean
 

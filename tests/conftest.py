@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,15 @@ def pytest_configure() -> None:
     settings.SAMDRIFT_TODAY = "2009-01-01"
     settings.COUNTED_AT_ONCE = 600
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    gc.disable()  # nothing that is loaded for the tests is garbage
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """What is loaded stays: garbage is looked for among what the tests make, and less often (docs/decisions/0190)."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
