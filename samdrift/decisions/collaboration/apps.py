@@ -8,6 +8,10 @@ class Collaboration(AppConfig):
     label = "collaboration"
 
     def ready(self) -> None:
+        from samdrift.decisions.collaboration.waiting import WAITING
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
+
+        add_waiting_kind(WAITING)
         from samdrift.decisions.collaboration.counted_words import COUNTED_WORDS
         from samdrift.decisions.collaboration.succession import SUCCESSIONS
         from samdrift.foundation.organisations.succession import add_successions

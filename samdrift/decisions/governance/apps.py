@@ -20,4 +20,5 @@ class Governance(AppConfig):
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
-        add_waiting_kind(WAITING)
+        for each in WAITING:
+            add_waiting_kind(each)

@@ -1,4 +1,4 @@
-"""Proposals that wait for the own municipality's decision."""
+"""Proposals that wait for the own municipality's decision, or came back to who made them."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.decisions.governance.models import ProposalStatus
 from samdrift.decisions.governance.queries import may_record_for, visible_proposals, waiting_on
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
@@ -26,4 +27,19 @@ def _to_decide(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("proposals", gettext_lazy("Proposals to decide on"), _to_decide)
+def _to_make_again(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    """What the person has proposed and somebody has returned."""
+    rows = visible_proposals(person).filter(made_by=person, status=ProposalStatus.RETURNED)
+    for proposal in rows.order_by("made_on", "pk"):
+        yield Waiting(
+            _("Returned: make a new proposal and withdraw this one: %(title)s")
+            % {"title": proposal},
+            reverse("proposal_page", args=[proposal.pk]),
+            since=proposal.made_on,
+        )
+
+
+WAITING = (
+    WaitingKind("proposals", gettext_lazy("Proposals to decide on"), _to_decide),
+    WaitingKind("returned_proposals", gettext_lazy("Proposals returned to you"), _to_make_again),
+)

@@ -33,4 +33,5 @@ class Notices(AppConfig):
         add_consequences(told_when_retired)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
-        add_waiting_kind(WAITING)
+        for each in WAITING:
+            add_waiting_kind(each)

@@ -1,4 +1,4 @@
-"""Change notices that a person has been told of and not answered."""
+"""Change notices that a person has been told of and not answered, or has drafted and not sent."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.decisions.notices.models import ANSWER_DAYS, Acknowledgement
+from samdrift.decisions.notices.models import ANSWER_DAYS, Acknowledgement, ChangeNotice
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
 
@@ -24,4 +24,19 @@ def _to_read(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("notices", gettext_lazy("Change notices to answer"), _to_read)
+def _to_send(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    """What the person has drafted and not sent."""
+    rows = ChangeNotice.objects.filter(made_by=person).drafts()
+    for row in rows.order_by("takes_effect_on", "pk"):
+        yield Waiting(
+            _("Send the draft, or throw it away: %(title)s") % {"title": row},
+            reverse("notice_page", args=[row.pk]),
+            since=row.made_on,
+            due_on=row.due_on,
+        )
+
+
+WAITING = (
+    WaitingKind("notices", gettext_lazy("Change notices to answer"), _to_read),
+    WaitingKind("draft_notices", gettext_lazy("Change notices to send"), _to_send),
+)

@@ -8,6 +8,10 @@ class Planning(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
+        from samdrift.decisions.planning.waiting import WAITING
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
+
+        add_waiting_kind(WAITING)
         from samdrift.decisions.planning.succession import SUCCESSIONS
         from samdrift.foundation.organisations.succession import add_successions
 

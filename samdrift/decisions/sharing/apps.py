@@ -8,6 +8,10 @@ class Sharing(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
+        from samdrift.decisions.sharing.waiting import WAITING
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
+
+        add_waiting_kind(WAITING)
         from samdrift.decisions.sharing.consequences import shared_when_retired
         from samdrift.decisions.sharing.counted_words import COUNTED_WORDS
         from samdrift.decisions.sharing.history import costs_in_words

@@ -8,6 +8,10 @@ class Messages(AppConfig):
     label = "outbox"  # «messages» is Django's own room of what a page says once
 
     def ready(self) -> None:
+        from samdrift.foundation.messages.waiting import WAITING
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
+
+        add_waiting_kind(WAITING)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.messages.actions.delivering import take_up_lost_letters
         from samdrift.foundation.messages.actions.erasing import erase_letters_of

@@ -36,8 +36,10 @@ class HasRoles(Protocol):
     def roles_held_by(self, person: Person, on: dt.date) -> frozenset[Role]: ...
 
 
-#: About money: a role over a unit gives these for that unit and what lies in it, not for its municipality.
-FOR_THE_UNIT_ALONE = frozenset({Permission.SEE_COSTS, Permission.APPROVE_UNIT_COSTS})
+#: Money, and what people know: a role over a unit gives these for the unit and what lies in it, not its municipality.
+FOR_THE_UNIT_ALONE = frozenset(
+    {Permission.SEE_COSTS, Permission.APPROVE_UNIT_COSTS, Permission.CONFIRM_COMPETENCE}
+)
 
 
 def _reaches_all(appointment: Appointment, permission: Permission | None) -> bool:

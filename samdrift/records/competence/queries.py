@@ -3,14 +3,13 @@
 from collections.abc import Collection, Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from samdrift.foundation.organisations.access import appointed_roles
+from samdrift.foundation.organisations.access import organisation_ids_where, unit_ids_where
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Appointment, Person
+from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
-from samdrift.foundation.organisations.roles import ROLES, Role
 from samdrift.records.competence.models import (
     Competence,
     CompetenceLevel,
@@ -34,49 +33,48 @@ def visible_competences(person: Person) -> CompetenceQuerySet:
     )
 
 
-def may_confirm(by: Person, competence: Competence) -> bool:
-    """Who vouches for what somebody has said of themselves; never the person.
+def confirmable_by(by: Person) -> CompetenceQuerySet:
+    """What the person may vouch for of what others know; never the own. A few queries, however much there is.
 
-    The IT manager of the person's organisation (or the federation's administrator), the manager of the person's
-    department, and the owner of an application on the product that the person's organisation uses or hosts.
+    The IT manager of an organisation (or the federation's administrator) for its people, the manager of a department
+    for those who work in it and its parts, and the owner of an application on the product for those of the
+    organisations that use or host it.
     """
-    person = competence.person
-    if by.pk == person.pk or not by.is_active:
-        return False
-    managed = [
-        each
-        for each in by.appointments_today
-        if Permission.CONFIRM_COMPETENCE in ROLES[Role(each.role)]
-    ]
-    for appointment in managed:
-        if appointment.role == Role.DEPARTMENT_MANAGER:
-            if _leads(appointment, person):
-                return True
-        elif Role(appointment.role) in appointed_roles(by, person.governing_organisation_ids):
-            return True
-    owned = Application.objects.filter(
-        product=competence.product_id,
-        pk__in=Responsibility.objects.on(today())
-        .filter(person=by, role__in=[ResponsibilityRole.OWNER, ResponsibilityRole.DEPUTY])
-        .values("application"),
+    if not by.is_active:
+        return Competence.objects.none()
+    return (
+        Competence.objects.filter(_led_by(by) | _of_owned_products(by))
+        .exclude(person=by)
+        .select_related("person", "person__organisation", "product", "judged_by")
     )
-    used = Participation.objects.on(today()).filter(organisation=person.organisation_id)
-    reached = Q(host=person.organisation_id) | Q(pk__in=used.values("application"))
-    return owned.filter(reached).exists()
 
 
-def _leads(appointment: Appointment, person: Person) -> bool:
-    """Whether a department manager's department, with all its parts, is where the person works."""
-    if appointment.organisation_id != person.organisation_id:
-        return False
-    if appointment.unit_id is None:
-        return True
-    unit = person.unit
-    while unit is not None:
-        if unit.pk == appointment.unit_id:
-            return True
-        unit = unit.parent
-    return False
+def may_confirm(by: Person, competence: Competence) -> bool:
+    """Is it one of those that the person may vouch for?"""
+    return confirmable_by(by).filter(pk=competence.pk).exists()
+
+
+def _led_by(by: Person) -> Q:
+    """The people of the organisations and units over which the person's appointments confirm competence."""
+    whole = organisation_ids_where(by, Permission.CONFIRM_COMPETENCE)
+    units = unit_ids_where(by, Permission.CONFIRM_COMPETENCE)
+    return Q(person__organisation__in=whole) | Q(person__unit__in=units)
+
+
+def _of_owned_products(by: Person) -> Q:
+    """What is known of the products of the person's own applications, by people whose organisation has them."""
+    held = Responsibility.objects.on(today()).filter(
+        person=by, role__in=[ResponsibilityRole.OWNER, ResponsibilityRole.DEPUTY]
+    )
+    owned = Application.objects.filter(
+        product=OuterRef("product"), pk__in=held.values("application")
+    )
+    used = Participation.objects.on(today()).filter(
+        application__in=held.values("application"),
+        application__product=OuterRef("product"),
+        organisation=OuterRef("person__organisation"),
+    )
+    return Q(Exists(owned.filter(host=OuterRef("person__organisation")))) | Q(Exists(used))
 
 
 def may_take_back(by: Person, competence: Competence) -> bool:

@@ -8,6 +8,10 @@ class Register(AppConfig):
     label = "register"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.records.register.waiting import WAITING
+
+        add_waiting_kind(WAITING)
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.records.register.succession import SUCCESSIONS
 

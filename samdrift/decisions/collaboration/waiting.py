@@ -1,0 +1,34 @@
+"""Opportunities that a person has begun to look into."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.decisions.collaboration.models import Opportunity, OpportunityState
+from samdrift.decisions.collaboration.queries import sees_collaboration
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _to_look_into(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    if not sees_collaboration(person):
+        return
+    rows = Opportunity.objects.filter(
+        changed_by=person,
+        state=OpportunityState.INVESTIGATING,
+        federation__in=person.federation_ids,
+    )
+    for row in rows.order_by("changed_at", "pk"):
+        yield Waiting(
+            _("Say what looking into it came to: %(name)s") % {"name": row},
+            reverse("opportunity_page", args=[row.address]),
+            since=row.changed_at.date(),
+        )
+
+
+WAITING = WaitingKind(
+    "opportunities", gettext_lazy("Opportunities being looked into"), _to_look_into
+)

@@ -1,0 +1,30 @@
+"""Letters that could not be mailed, for those who keep the people they are to."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, Min
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, ngettext
+
+from samdrift.foundation.messages.queries import failed_messages
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _to_mail_again(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    found = failed_messages(person).aggregate(number=Count("pk"), since=Min("made_at"))
+    if found["number"]:
+        words = ngettext(
+            "Mail again: %(number)s letter could not be mailed",
+            "Mail again: %(number)s letters could not be mailed",
+            found["number"],
+        )
+        yield Waiting(
+            words % {"number": found["number"]},
+            reverse("message_failed"),
+            since=found["since"].date(),
+        )
+
+
+WAITING = WaitingKind("letters", gettext_lazy("Letters that could not be mailed"), _to_mail_again)

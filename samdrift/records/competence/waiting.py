@@ -1,0 +1,29 @@
+"""What colleagues have said that they know, until somebody vouches for it or says why not."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+from samdrift.records.competence.models import Confirmation
+from samdrift.records.competence.queries import confirmable_by
+
+
+def _to_confirm(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    rows = confirmable_by(person).filter(
+        confirmation=Confirmation.WAITING, person__in=Person.objects.active()
+    )
+    for row in rows.order_by("pk"):
+        words = {"person": row.person, "product": row.product, "level": row.get_level_display()}
+        yield Waiting(
+            _("Confirm or refuse: %(person)s, %(product)s, %(level)s") % words,
+            reverse("competence_page", args=[row.pk]),
+            behalf=str(row.person.organisation),
+        )
+
+
+WAITING = WaitingKind("competence", gettext_lazy("Competence to confirm"), _to_confirm)
