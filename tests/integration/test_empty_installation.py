@@ -11,7 +11,7 @@ from samdrift.decisions.policy.actions import adopt_policy
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.models import Policy
 from samdrift.foundation.organisations.actions import found_federation
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.models import Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from tests import factories
 from tests.people import Society, person
@@ -119,7 +119,7 @@ def test_the_beginning_is_over_when_all_is_there_and_is_nobody_elses(
     administrator: Client = as_person(people.administrator)
     states = dict(_first(administrator))
     assert (states["Kommunerna"], states["IT-chefer"]) == ("done", "now")
-    assert _first(as_person(people.anna)) == []
+    assert "Kommunerna" not in dict(_first(as_person(people.anna)))
     members = (people.amal, people.mellerud)
     person("Mia", people.mellerud, Role.IT_MANAGER)
     for each in members:
@@ -133,3 +133,22 @@ def test_the_beginning_is_over_when_all_is_there_and_is_nobody_elses(
     assert _first(administrator) == []
     Policy.objects.update(valid_from=dt.date(2005, 1, 1), valid_until=dt.date(2008, 12, 31))
     assert dict(_first(administrator))["Policyn"] == "now"  # its time is over
+
+
+def test_a_members_it_manager_is_led_on_until_the_own_register_is_there(
+    people: Society, as_person
+) -> None:
+    client = as_person(people.anna)
+    assert dict(_first(client)) == {
+        "Ert register": "now",
+        "Er IT-enhet": "later",
+        "Era kollegor": "later",
+    }
+    assert "Läs in ert register" in client.get("/").content.decode()
+    for nobody in (people.bo, people.controller):
+        assert _first(as_person(nobody)) == []
+    factories.application(people.amal)
+    Unit.objects.create(organisation=people.amal, name="IT-enheten", kind="it_unit")
+    assert dict(_first(client))["Era kollegor"] == "now"
+    person("Siv", people.amal)
+    assert _first(client) == []

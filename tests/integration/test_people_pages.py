@@ -1,5 +1,6 @@
 """People by their pages: added, invited, changed, appointed; and what is not offered any more."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -62,7 +63,13 @@ def test_whoever_is_invited_chooses_a_password_that_nobody_else_has_seen(
     letter = mail.outbox[-1]
     assert letter.to == [newcomer.email]
     assert newcomer.name in letter.body
-    choose_password(Client(), link_in(letter), OWN_PASSWORD)
+    browser = Client()
+    address = browser.get(link_in(letter), follow=True).redirect_chain[-1][0]
+    typed = {"password1": OWN_PASSWORD, "password2": OWN_PASSWORD}
+    said = browser.post(address, typed, follow=True).text
+    assert "Lösenordet är valt." in said
+    assert "Nu kan du logga in med det." in said
+    assert "ändrat" not in said
     newcomer.refresh_from_db()
     assert newcomer.check_password(OWN_PASSWORD)
     told = str(list(AuditEvent.objects.values()))
@@ -148,3 +155,22 @@ def test_a_closed_unit_is_offered_to_nobody_but_those_who_sit_there(people: Soci
         assert closed not in offered, type(form).__name__
     sitting = EmploymentForm(organisation=people.amal, person=people.anna, initial={"unit": closed})
     assert closed in set(sitting.fields["unit"].queryset)
+
+
+def test_who_is_invited_is_told_as_invited_on_the_page_and_after_the_next_act(
+    people: Society, newcomer: Person, as_person
+) -> None:
+    """When and where to; one that is too old to be used is said so."""
+    browser = as_person(people.administrator)
+    page = reverse("person_page", args=[newcomer.pk])
+    assert "Skicka en inbjudan" in browser.get(page).text
+    invite_person(by=people.administrator, person=newcomer)
+    words = f"En inbjudan skickades till {newcomer.email} den 2009-01-01."
+    shown = browser.get(page).text
+    assert words in shown
+    assert "Skicka en ny inbjudan" in shown
+    typed = {"role": "controller", "unit": "", "starts_on": "2009-01-01", "decision": ""}
+    said = browser.post(reverse("appointment_add", args=[newcomer.pk]), typed, follow=True).text
+    assert f"har inte valt något lösenord ännu. {words}" in said
+    AuditEvent.objects.update(at=dt.datetime(2008, 11, 1, tzinfo=dt.UTC))
+    assert "är för gammal: skicka en ny" in browser.get(page).text

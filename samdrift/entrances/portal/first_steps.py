@@ -1,4 +1,4 @@
-"""What a federation does before its pages have anything to show: for its administrator, until it is done."""
+"""What is done before the pages have anything to show: for a federation's administrator and a member's IT manager."""
 
 from dataclasses import dataclass, replace
 
@@ -9,9 +9,15 @@ from django.utils.translation import ngettext
 from samdrift.decisions.policy.present import state_sentence
 from samdrift.decisions.policy.queries import Counted
 from samdrift.decisions.policy.queries.validity import PolicyState
-from samdrift.foundation.organisations.access import may_anywhere
+from samdrift.foundation.organisations.access import may, may_anywhere
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Appointment, Organisation, Person
+from samdrift.foundation.organisations.models import (
+    Appointment,
+    Kind,
+    Organisation,
+    Person,
+    UnitKind,
+)
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import members_of
 from samdrift.foundation.organisations.roles import Role
@@ -74,10 +80,64 @@ def first_steps(
         ),
         _policy_step(policy),
     ]
+    return _place_steps(steps)
+
+
+def _place_steps(steps: list[FirstStep]) -> list[FirstStep]:
+    """The steps with which of them is next; none when all are done."""
     if all(step.done for step in steps):
         return []
     now = next(place for place, step in enumerate(steps) if not step.done)
     return [_place_step(step, place, now) for place, step in enumerate(steps)]
+
+
+def first_steps_of_member(person: Person) -> list[FirstStep]:
+    """The steps of a municipality's beginning, for its IT manager; none for others and none when all are done."""
+    own = person.organisation
+    is_a_members = own is not None and own.kind != Kind.FEDERATION
+    if own is None or not is_a_members or not may(person, Permission.IMPORT_REGISTER, own):
+        return []
+    number = visible_applications(person).on(today()).filter(host=own).count()
+    colleagues = Person.objects.active().filter(organisation=own).exclude(pk=person.pk).count()
+    unit = own.units.filter(kind=UnitKind.IT_UNIT).first()
+    own_page = reverse("organisation_page", args=[own.pk])
+    return _place_steps(
+        [
+            FirstStep(
+                _("Your register"),
+                number > 0,
+                ngettext(
+                    "%(number)s application is read in.",
+                    "%(number)s applications are read in.",
+                    number,
+                )
+                % {"number": number}
+                if number
+                else _("A spreadsheet of the systems that you have is enough."),
+                reverse("upload_new"),
+                _("Read in your register"),
+            ),
+            FirstStep(
+                _("Your IT unit"),
+                unit is not None,
+                unit.name if unit else _("What it does and how much it can operate."),
+                own_page,
+                _("To %(organisation)s") % {"organisation": own},
+            ),
+            FirstStep(
+                _("Your colleagues"),
+                colleagues > 0,
+                ngettext(
+                    "%(number)s colleague is added.", "%(number)s colleagues are added.", colleagues
+                )
+                % {"number": colleagues}
+                if colleagues
+                else _("Those who answer for systems can be appointed when they are added."),
+                own_page,
+                _("Add a colleague"),
+            ),
+        ]
+    )
 
 
 def _policy_step(policy: Counted | None) -> FirstStep:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from samdrift.foundation.audit.clock import today
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Appointment, Person
+from samdrift.foundation.organisations.queries import last_invitation
 from samdrift.foundation.organisations.roles import Role
 
 
@@ -22,7 +23,13 @@ def _may_sign_in(_event: AuditEvent, row: Any, _reader: Any) -> str:
     if not person.email:
         return _("%(who)s can't sign in: an e-mail address is lacking.") % {"who": person}
     if not person.has_usable_password():
-        return _("%(who)s has chosen no password yet: send an invitation.") % {"who": person}
+        invited = last_invitation(person)
+        if invited is None:
+            return _("%(who)s has chosen no password yet: send an invitation.") % {"who": person}
+        return _("%(who)s has chosen no password yet. %(invited)s") % {
+            "who": person,
+            "invited": invited.words,
+        }
     return _("%(who)s signs in with %(email)s.") % {"who": person, "email": person.email}
 
 

@@ -13,7 +13,7 @@ from samdrift.decisions.collaboration.queries import sees_collaboration, visible
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.decisions.notices.queries.notices import sees_notices
 from samdrift.decisions.sharing.queries.visible import sees_costs
-from samdrift.entrances.portal.first_steps import first_steps
+from samdrift.entrances.portal.first_steps import first_steps, first_steps_of_member
 from samdrift.entrances.portal.queries import (
     cost_share_chart,
     lacks_of_mine,
@@ -68,7 +68,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if federation is not None:
         policy = policy_summary(person)
         context["policy"] = policy
-        context["first_steps"] = first_steps(person, federation, policy)
+        context["first_steps"] = first_steps(person, federation, policy) or first_steps_of_member(
+            person
+        )
     return page(request, "portal/start.html", context)
 
 

@@ -1,5 +1,6 @@
 """Who and what a person may see of organisations, and the population base."""
 
+from samdrift.foundation.organisations.queries.invitations import last_invitation
 from samdrift.foundation.organisations.queries.past import (
     appointments_then,
     employed_then,
@@ -70,6 +71,7 @@ __all__ = [
     "keeper_of_person",
     "keys_to_people",
     "known_among",
+    "last_invitation",
     "latest_population_day",
     "members_of",
     "members_then",

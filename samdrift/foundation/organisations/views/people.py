@@ -26,6 +26,7 @@ from samdrift.foundation.organisations.queries import (
     circle_ids,
     keeper_of,
     keeper_of_person,
+    last_invitation,
     people_as_of,
     person_history,
     visible_organisations,
@@ -132,6 +133,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": may(reader, Permission.KEEP_PEOPLE, keeper_of_person(person, reader)),
         "may_appoint": may(reader, Permission.APPOINT_PEOPLE, keeper_of_person(person, reader)),
         "merges": person.merges.filter(undone_on__isnull=True).exclude(content={}),
+        "invited": last_invitation(person),
         "is_self": reader.pk == person.pk,
         "events": person_history(reader, person),
     }
