@@ -21,6 +21,14 @@ def pytest_configure() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes a class, whose rows are prepared once for all its tests."""
+    for item in items:
+        if getattr(item, "cls", None) is not None:
+            item.add_marker(pytest.mark.xdist_group(item.cls.__name__))
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
     """What is loaded stays: garbage is looked for among what the tests make, and less often (docs/decisions/0190)."""
     gc.freeze()
