@@ -12,11 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samdrift.core.findings import InvalidInput
+from samdrift.decisions.governance.actions import record_decision
 from samdrift.decisions.governance.models import Decision
 from samdrift.decisions.policy import actions
 from samdrift.decisions.policy.models import CheckResult, Clause, Goal, Policy
-from samdrift.decisions.policy.queries import CHECKS, Status
+from samdrift.decisions.policy.queries import CHECKS, Status, followed_policy
+from samdrift.decisions.policy.queries.status import clauses_to_cite
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses, citing, clauses_about
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.models import Audience, FieldAudience, FieldGroup
 from tests import factories
@@ -155,7 +158,7 @@ def test_a_document_is_put_to_decision_once_by_those_who_may(small: Small) -> No
 
 def test_an_earlier_policy_stays_with_its_readings_and_results(small: Small, as_person) -> None:
     actions.record_results(by=small.people.anna, policy=small.policy)
-    later = deepcopy(POLICY) | {"title": "Nästa policy"}
+    later = deepcopy(POLICY) | {"title": "Nästa policy", "documents": []}
     later["clauses"][0]["text"] = "Var applikation har två ägare."  # type: ignore[index]
     del later["clauses"][3]  # type: ignore[attr-defined]
     new = actions.adopt_policy(
@@ -179,6 +182,35 @@ def test_an_earlier_policy_stays_with_its_readings_and_results(small: Small, as_
     for name in ("policy_list", "earlier_policy_page"):
         arguments = [] if name == "policy_list" else [small.policy.pk]
         assert cilla.get(reverse(name, args=arguments)).status_code == 404
+
+
+def test_a_newer_policy_is_followed_when_a_municipality_has_adopted_it(
+    small: Small, as_person
+) -> None:
+    federation, by = small.people.federation, small.people.administrator
+    document = deepcopy(POLICY) | {"title": "Nästa policy"}
+    new = actions.adopt_policy(by=by, federation=federation, document=document)
+    assert followed_policy({federation.pk}) == small.policy
+    assert {each.policy for each in clauses_to_cite({federation.pk})} == {"Provpolicyn"}
+    browser = as_person(by)
+    assert "En nyare policy följs inte ännu" in browser.get(reverse("policy")).text
+    page = browser.get(reverse("earlier_policy_page", args=[new.pk])).text
+    assert "Ingen kommun har antagit policyn än." in page
+    for document in new.documents.all():
+        browser.post(reverse("policy_document_propose", args=[document.pk]))
+        document.refresh_from_db()
+        record_decision(
+            by=small.people.anna,
+            proposal=document.proposal,
+            organisation=small.people.amal,
+            body=document.decided_by,
+            outcome="adopted",
+            on=today(),
+            paragraph="§ 1",
+        )
+    assert followed_policy({federation.pk}) == new
+    assert actions.keep_results_of_the_day() == 1
+    assert CheckResult.objects.filter(clause__policy=new).exists()
 
 
 def test_results_are_kept_once_a_night(small: Small) -> None:

@@ -21,7 +21,7 @@ from samdrift.decisions.policy.models import (
     PolicyDocument,
     Reading,
 )
-from samdrift.decisions.policy.queries import CHECKS, count_now
+from samdrift.decisions.policy.queries import CHECKS, count_now, followed_policy
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
@@ -166,8 +166,9 @@ def keep_results_of_the_day() -> int:
     number = 0
     for federation in Organisation.objects.filter(policies__isnull=False).distinct():
         with transaction.atomic():
-            policy = Policy.objects.select_for_update().filter(federation=federation).first()
+            policy = followed_policy({federation.pk})
             assert policy is not None
+            Policy.objects.select_for_update().get(pk=policy.pk)
             if not CheckResult.objects.filter(clause__policy=policy, on=today()).exists():
                 _keep_results(policy)
                 number += 1

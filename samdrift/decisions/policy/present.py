@@ -69,13 +69,13 @@ def state_sentence(policy: Policy, state: PolicyState) -> str:
     """Why the policy does not hold today; empty while it does."""
     sentences = {
         PolicyState.NOT_ADOPTED: _(
-            "No municipality has adopted the policy yet. Until then its clauses and goals are counted but not judged."
+            "No municipality has adopted the policy yet. Its clauses and goals are judged from then on."
         ),
         PolicyState.NOT_BEGUN: _(
-            "The policy holds from %(first)s. Until then its clauses and goals are counted but not judged."
+            "The policy holds from %(first)s. Its clauses and goals are judged from then on."
         ),
         PolicyState.OVER: _(
-            "The policy's time is over: it was for %(first)s – %(last)s, and none is read in after it."
+            "The policy's time is over: it was for %(first)s – %(last)s, and none holds after it."
         ),
         PolicyState.OVER_UNADOPTED: _(
             "The policy's time is over: it was for %(first)s – %(last)s, and no municipality adopted it."

@@ -3,6 +3,7 @@
 from samdrift.decisions.policy.queries.checks import CHECKS
 from samdrift.decisions.policy.queries.counted import Counted, count_now, counted
 from samdrift.decisions.policy.queries.facts import Facts, read_facts
+from samdrift.decisions.policy.queries.followed import followed_among, followed_policy
 from samdrift.decisions.policy.queries.results import Evidence, Grade, Result, Status
 from samdrift.decisions.policy.queries.status import (
     ChapterStatus,
@@ -32,6 +33,8 @@ __all__ = [
     "Status",
     "count_now",
     "counted",
+    "followed_among",
+    "followed_policy",
     "goal_statuses",
     "judge",
     "judged_on",

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from samdrift.decisions.policy.models import Clause, Goal, Policy
 from samdrift.decisions.policy.queries.checks import CHECKS
 from samdrift.decisions.policy.queries.facts import Facts
+from samdrift.decisions.policy.queries.followed import followed_policy
 from samdrift.decisions.policy.queries.measures import Check
 from samdrift.decisions.policy.queries.results import Result, Status
 from samdrift.decisions.policy.queries.validity import PolicyState
@@ -25,7 +26,7 @@ def visible_policies(person: Person) -> QuerySet[Policy]:
 
 def visible_policy(person: Person) -> Policy | None:
     """The policy that the person's federation follows; everyone employed by a member may read it."""
-    return visible_policies(person).first()
+    return followed_policy(person.federation_ids)
 
 
 def visible_clauses(person: Person) -> QuerySet[Clause]:
@@ -35,12 +36,10 @@ def visible_clauses(person: Person) -> QuerySet[Clause]:
 
 
 def clauses_to_cite(federation_ids: Collection[int]) -> list[CitedClause]:
-    """The clauses of the policy that is followed, as other rooms cite them; one query."""
-    latest = Policy.objects.filter(federation__in=federation_ids).order_by("-pk").values("pk")[:1]
-    rows = Clause.objects.filter(policy__in=latest).select_related("policy").order_by("order")
-    return [
-        CitedClause(each.code, each.text, each.policy.title, tuple(each.duties)) for each in rows
-    ]
+    """The clauses of the policy that is followed, as other rooms cite them."""
+    policy = followed_policy(federation_ids)
+    rows = policy.clauses.order_by("order") if policy else ()
+    return [CitedClause(each.code, each.text, str(policy), tuple(each.duties)) for each in rows]
 
 
 @dataclass(frozen=True)

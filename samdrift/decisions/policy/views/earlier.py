@@ -1,4 +1,4 @@
-"""Policies that were followed before: their text, what was read and kept of them, and what has changed since."""
+"""Policies that are not followed now: those before and those to come, with what was read and kept of them, compared."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.policy.models import Policy
-from samdrift.decisions.policy.queries import visible_policies
+from samdrift.decisions.policy.queries import followed_among, visible_policies
 from samdrift.decisions.policy.queries.earlier import changed_clauses, policies_with_figures
+from samdrift.decisions.policy.views.policy import validity_context
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import page
@@ -18,12 +19,15 @@ def policy_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     if not person.federation_ids:
         raise Http404
-    policies = policies_with_figures(visible_policies(person))
+    policies = list(policies_with_figures(visible_policies(person)))
     context = {
         "title": _("Policies through the years"),
-        "lead": _("The latest is followed. The others stay with their readings and results."),
+        "lead": _(
+            "The latest that a municipality has adopted is followed. The others stay with their readings and results."
+        ),
         "breadcrumbs": _crumbs(_("Through the years")),
         "policies": policies,
+        "followed": followed_among(policies),
     }
     return page(request, "policy/policy_list.html", context)
 
@@ -47,14 +51,13 @@ def _policy(person: Person, pk: int) -> Policy:
 
 
 def earlier_policy_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """A policy's text with what was last kept of each clause; nothing is judged on today's register."""
+    """A policy's text, where it holds, and what was last kept of each clause; nothing is judged on today's register."""
     person = signed_in(request)
     policy = _policy(person, pk)
     clauses = list(policy.clauses.prefetch_related("results"))
     context = {
         "title": policy.title,
-        "lead": _("For %(first)s – %(last)s, read in by %(who)s.")
-        % {"first": policy.valid_from, "last": policy.valid_until, "who": policy.adopted_by},
+        **validity_context(person, policy),
         "breadcrumbs": _crumbs(_through_the_years(), policy.title),
         "policy": policy,
         "chapters": [

@@ -55,15 +55,17 @@ def policy_page(request: HttpRequest) -> HttpResponse:
     links = []
     if may(person, Permission.EDIT_POLICY, federation):
         links.append({"label": _("Read in a policy"), "url": reverse("policy_adopt")})
-    if visible_policies(person).count() > 1:
-        links.append({"label": _("Earlier policies"), "url": reverse("policy_list")})
+    others = visible_policies(person).exclude(pk=policy.pk if policy else 0).order_by("-pk")
+    if others:
+        links.append({"label": _("Other policies"), "url": reverse("policy_list")})
     context: dict[str, Any] = {
         "title": policy.title if policy else _("The policy"),
         "actions": links,
         "policy": policy,
+        "newer": [each for each in others if policy and each.pk > policy.pk],
     }
     if policy is not None:
-        context |= _status(person, policy) | _validity(person, policy)
+        context |= _status(person, policy) | validity_context(person, policy)
     return page(request, "policy/policy_page.html", context)
 
 
@@ -79,7 +81,8 @@ def _status(person: Person, policy: Policy) -> dict[str, Any]:
     }
 
 
-def _validity(person: Person, policy: Policy) -> dict[str, Any]:
+def validity_context(person: Person, policy: Policy) -> dict[str, Any]:
+    """Where a policy holds, and whether the person may put its documents to decision."""
     facts = read_facts(policy, today())
     found = facts.validities
     return {
@@ -138,7 +141,7 @@ def results_record(request: HttpRequest) -> HttpResponse:
 def document_propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Put one of the policy's documents to the members for decision."""
     person = signed_in(request)
-    rows = PolicyDocument.objects.filter(policy=_policy(person))
+    rows = PolicyDocument.objects.filter(policy__in=visible_policies(person))
     document = get_object_or_404(rows.select_related("policy__federation"), pk=pk)
     proposal = actions.propose_document(by=person, document=document)
     return redirect("proposal_page", proposal.pk)
@@ -152,16 +155,20 @@ def policy_adopt(request: HttpRequest) -> HttpResponse:
     def save() -> str:
         document = form.cleaned_data["file"]
         try:
-            actions.adopt_policy(by=person, federation=federation, document=document)
+            policy = actions.adopt_policy(by=person, federation=federation, document=document)
         except InvalidInput as wrong:
             found = [f"{each.where}: {_(each.what) % each.values}" for each in wrong.findings]
             raise ValidationError(found) from wrong
-        return reverse("policy")
+        if policy == visible_policy(person):
+            return reverse("policy")
+        return reverse("earlier_policy_page", args=[policy.pk])
 
     form = PolicyFileForm(request.POST or None, request.FILES or None)
     context = {
         "title": _("Read in a policy"),
-        "lead": _("The policy that is followed now stays to be read, with its results."),
+        "lead": _(
+            "The policy that is followed now goes on until a municipality has adopted the new one."
+        ),
         "cancel_url": reverse("policy"),
     }
     return form_page(request, form, save, context)
