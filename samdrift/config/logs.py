@@ -4,7 +4,8 @@ import logging
 import re
 
 FAULT = 500
-_ADDRESS = re.compile(r"[\w.%+-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+# The part before @ has at most 64 characters (RFC 5321).
+_ADDRESS = re.compile(r"[\w.%+-]{1,64}(?:@|%40)[\w-]++(?:\.[\w-]++)++", re.IGNORECASE)
 _BREAKS = {ord("\n"): "\\n", ord("\r"): "\\r"}
 
 

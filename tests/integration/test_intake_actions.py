@@ -37,7 +37,7 @@ from samdrift.records.register.models import (
     ProductStatus,
     Responsibility,
 )
-from samdrift.records.spending.models import CostLine
+from samdrift.records.spending.models import Approval, CostLine
 from tests import factories
 from tests.integration.intake_files import many, ordinary, preview, register
 from tests.people import Society
@@ -135,6 +135,22 @@ def test_agreements_and_budgets_come_in_as_the_source_says_them(people: Society)
         125_000_000,
         0,
     ]
+    assert {line.entered_by for line in CostLine.objects.all()} == {people.anna}
+
+
+def test_a_cost_that_a_file_changes_is_entered_by_its_reader_and_approved_anew(
+    people: Society,
+) -> None:
+    import_with_product(people, ordinary(1))
+    line = CostLine.objects.get()
+    Approval.objects.create(
+        line=line, person=people.anna, on="2009-01-01", outcome="approved", amount_ore=125_000_000
+    )
+    CostLine.objects.update(entered_by=None, approved_on=dt.date(2009, 1, 1))
+    import_with_product(people, ordinary(1, budget="1300"))
+    line.refresh_from_db()
+    assert (line.amount_ore, line.entered_by, line.approved_on) == (130_000, people.anna, None)
+    assert [each.holds for each in line.approvals.all()] == [False]
 
 
 def test_the_same_file_twice_changes_nothing(people: Society) -> None:

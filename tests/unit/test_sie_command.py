@@ -44,7 +44,7 @@ def test_an_error_gives_exit_code_two_and_its_row(tmp_path: Path) -> None:
     assert left.value.code == 2
     findings = json.loads(out.getvalue())["findings"]
     assert {each["rule"] for each in findings} == {"not-an-amount", "does-not-sum"}
-    assert all(each["where"].startswith("row ") for each in findings)
+    assert all(each["where"].startswith("rad ") for each in findings)
 
 
 def test_a_file_that_is_not_there_is_said() -> None:

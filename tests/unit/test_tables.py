@@ -98,9 +98,12 @@ def test_headings_alike_are_told_apart_and_blank_ones_get_their_letter() -> None
 
 def test_nul_and_formula_errors_and_huge_cells_are_said() -> None:
     table = read_table(b"Namn;Not;Mer\nA\x00;#SAKNAS!;" + b"x" * 200_000 + b"\n")
-    assert table.rows[0].cells[:2] == ("A", None)
-    assert len(str(table.rows[0].cells[2])) == Limits().cell_characters
+    assert table.rows[0].cells == ("A", None, None)
     assert set(rules(table)) == {"nul-characters", "formula-error", "cell-too-long"}
+    told = next(found for found in table.findings if found.rule == "cell-too-long").values
+    assert (told["row"], told["column"], told["length"]) == (2, "Mer", 200_000)
+    longest = b"x" * Limits().cell_characters
+    assert read_table(b"Namn;Mer\nA;" + longest + b"\n").rows[0].cells[1] == longest.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A cost game: what every group of players would pay if it did the thing by itself."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -113,7 +114,7 @@ def check_players(players: Iterable[str]) -> list[Finding]:
     if not named:
         what = gettext_noop("There are no players")
         findings.append(Finding("players", what, rule="no-players"))
-    for name in sorted({name for name in named if named.count(name) > 1}):
+    for name in sorted(name for name, times in Counter(named).items() if times > 1):
         what = gettext_noop("%(value)s is named twice")
         findings.append(Finding("players", what, values={"value": name}, rule="named-twice"))
     for name in named:

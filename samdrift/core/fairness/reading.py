@@ -1,11 +1,12 @@
 """A game as JSON: every group's cost, or each one's own and the joint."""
 
-import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from samdrift.core.exact_json import Pairs, read_exact_json, shorten
 from samdrift.core.fairness.game import Game, game
 from samdrift.core.fairness.simple import SimpleGame, simple_game
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
@@ -48,21 +49,14 @@ def game_in(document: Mapping[str, Any], findings: Iterable[Finding] = ()) -> Ga
 
 
 def _document(text: str, findings: list[Finding]) -> dict[str, Any]:
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        names = [name for name, _value in pairs]
-        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-            what = gettext_noop("«%(value)s» names a player or a group twice")
-            findings.append(Finding(name, what, values={"value": name}, rule="named-twice"))
+    def once(pairs: Pairs) -> dict[str, Any]:
+        for name, times in Counter(name for name, _value in pairs).items():
+            if times > 1:
+                what = gettext_noop("«%(value)s» names a player or a group twice")
+                findings.append(Finding(name, what, values={"value": name}, rule="named-twice"))
         return dict(pairs)
 
-    try:
-        # NaN and Infinity, which JSON has not but many writers write, stay words: they are told as no numbers.
-        document = json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=once)
-    except (ValueError, RecursionError) as wrong:
-        what = gettext_noop("The file is not JSON: %(value)s")
-        raise InvalidInput(
-            [Finding("", what, values={"value": str(wrong)}, rule="not-json")]
-        ) from wrong
+    document = read_exact_json(text, make_object=once)
     if not isinstance(document, dict):
         what = gettext_noop("A game is an object with «players» and their costs")
         raise InvalidInput([*findings, Finding("", what, rule="wrong-shape")])
@@ -115,5 +109,5 @@ def _number(where: str, written: Any, findings: list[Finding]) -> Fraction | Non
     if isinstance(written, Decimal) and abs(written.adjusted()) <= 60:
         return Fraction(written)
     what = gettext_noop("«%(value)s» is not a number")
-    findings.append(Finding(where, what, values={"value": str(written)}, rule="not-a-number"))
+    findings.append(Finding(where, what, values={"value": shorten(written)}, rule="not-a-number"))
     return None

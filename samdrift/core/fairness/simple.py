@@ -55,11 +55,12 @@ def simple_game(
         for name in players
         if name not in standalone
     ]
+    known = set(players)
     stranger = gettext_noop("%(names)s is not among the players")
     findings += [
         Finding("standalone", stranger, values={"names": name}, rule="unknown-player")
         for name in standalone
-        if name not in players
+        if name not in known
     ]
     if findings:
         raise InvalidInput(findings)

@@ -22,6 +22,7 @@ REASONS: dict[str, tuple[float, str]] = {
         gettext_noop("The vendor has one product of this kind in the catalogue"),
     ),
     "blank": (0.0, gettext_noop("There is no name")),
+    "too-long": (0.0, gettext_noop("The name is longer than the name of a system can be")),
     "several-products": (0.0, gettext_noop("Several products fit; choose one")),
     "another-product": (
         0.0,

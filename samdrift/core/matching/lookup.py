@@ -13,6 +13,7 @@ from samdrift.core.matching.names import Name, fold_digraphs, is_noise, name_of,
 from samdrift.core.matching.words import BESIDE, COMMON, PREPOSITIONS
 
 _LAST_DIGITS = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
+LONGEST_NAME = 300  # letters; a name in the register has at most 160
 _FORMER = frozenset(
     ["fd", "f", "tidigare", "former", "ersatter", "ersatt", "ersatts", "utbytt", "bytts", "ers"]
 )
@@ -33,12 +34,15 @@ def look_up(text: str, vendor_hint: str, catalogue: Catalogue) -> Match | None:
     From the surest to the least sure: the whole name, a double name, a name among other words, a kind of system with
     its vendor, the beginning of a name. The first that speaks decides, also when it speaks for two products.
     """
+    if len(text) > LONGEST_NAME:
+        return no_answer(catalogue, "too-long")
     name = _without_former(name_of(text))
     if not name.words:
         return no_answer(catalogue, "blank")
     if catalogue.others & {name.compact, "".join(name.base)}:
         return no_answer(catalogue, "another-product")
-    hint = catalogue.vendor_words_of(vendor_hint) if vendor_hint.strip() else frozenset()
+    is_hint = bool(vendor_hint.strip()) and len(vendor_hint) <= LONGEST_NAME
+    hint = catalogue.vendor_words_of(vendor_hint) if is_hint else frozenset()
     for step in (_whole, _double, _among, kind_and_vendor, start_of_name):
         found = step(name, hint, catalogue)
         if found is not None:

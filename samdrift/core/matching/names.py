@@ -20,9 +20,8 @@ _LEGAL = re.compile(
 _BRACKET = re.compile(r"\(([^()]*)\)?|\[([^\[\]]*)\]?")
 _WORD = re.compile(r"[a-z0-9]+")
 _DIGITS = re.compile(r"\d+")
-_SEPARATE = re.compile(
-    r"\s*[/;+|\\]\s*|\s+(?:och|eller|samt|and|or|resp\.?)\s+|\s*&\s*|\s+[-–—]\s+|\s*,\s+|:\s+"
-)
+#: For a text whose blanks are single.
+_SEPARATE = re.compile(r" ?[/;+|\\&] ?| (?:och|eller|samt|and|or|resp\.?) | [-–—] | ?, |: ")
 _DIGRAPHS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
 
 
@@ -83,7 +82,7 @@ def name_of(text: str) -> Name:
     outside = _BRACKET.sub(" ", text)
     brackets = [words_of(match[1] or match[2] or "") for match in _BRACKET.finditer(text)]
     base = words_of(outside)
-    parts = [words_of(part) for part in _SEPARATE.split(outside)]
+    parts = [words_of(part) for part in _SEPARATE.split(" ".join(outside.split()))]
     return Name(
         words=words_of(text),
         base=base,

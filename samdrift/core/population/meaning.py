@@ -24,7 +24,7 @@ _MONTHS = (
 )
 _MONTH_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _KEY_DATE = re.compile(
-    r"(?P<day>\d{1,2}) (?P<month>[a-z]+)|(?P<month_first>[a-z]+) (?P<day_last>\d{1,2})"
+    r"(?P<day>\d{1,2}) (?P<month>[a-z]+)|(?<![a-z])(?P<month_first>[a-z]++) (?P<day_last>\d{1,2})"
 )
 
 PERTURBED_TABLES = frozenset({"TAB5557"})

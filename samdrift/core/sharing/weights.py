@@ -1,15 +1,18 @@
 """Weights as people write them: one participant a line, or JSON → exact fractions."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from samdrift.core.exact_json import Pairs, read_exact_json, shorten
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
 
-_LINE = re.compile(r"\s*(?P<name>[^;:\t=]+?)\s*[;:\t=]\s*(?P<value>.+?)\s*")
+LONGEST_TEXT = 100_000  # Sweden's 290 municipalities, a line each, are a tenth of it
+#: For a line without blanks round it.
+_LINE = re.compile(r"(?P<name>[^;:\t=]++)[;:\t=](?P<value>.+)")
+_LINE_WITHOUT_MARK = re.compile(r"(?P<name>\S[^\s,]*+)[\s,](?P<value>.+)")
 _NUMBER = re.compile(r"(?P<number>-?\d+(?:[.,]\d+)?)(?:/(?P<of>\d+))?(?P<percent>%)?")
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 
@@ -32,7 +35,7 @@ def read_weights(text: str, *, shares: bool = False) -> dict[str, Fraction]:
 
     A first line without any number is a heading. With `shares` they are parts of a whole: numbers that sum to
     exactly 100 are percentages. Raises InvalidInput, every finding at once, each with its line: ``not-a-weight``,
-    ``named-twice``, ``no-participants``.
+    ``named-twice``, ``no-participants``, ``too-long``, ``not-json``.
     """
     findings: list[Finding] = []
     weights: dict[str, Fraction] = {}
@@ -101,25 +104,28 @@ def read_parts(text: str) -> list[tuple[str, Fraction, dict[str, Fraction]]]:
 
 
 def _entries(text: str, findings: list[Finding]) -> Iterable[tuple[str, str, Any]]:
-    """(where, name, what is written) of every entry, JSON or lines."""
+    """(where, name, what is written) of every entry, JSON or lines; none of a text that is too long."""
+    if len(text) > LONGEST_TEXT:
+        what = gettext_noop("The weights are longer than %(most)s characters")
+        values = {"most": LONGEST_TEXT}
+        findings.append(Finding("weights", what, values=values, rule="too-long"))
+        return []
     return (
         _json_entries(text, findings) if text.lstrip().startswith("{") else _lines(text, findings)
     )
 
 
 def _json_entries(text: str, findings: list[Finding]) -> list[tuple[str, str, Any]]:
-    pairs: list[tuple[str, Any]] = []
+    pairs: Pairs = []
 
-    def keep_pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
+    def keep_pairs(found: Pairs) -> dict[str, Any]:
         pairs[:] = found
         return dict(found)
 
     try:
-        # NaN and Infinity stay words, which are told as no numbers.
-        json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=keep_pairs)
-    except (ValueError, RecursionError) as wrong:
-        what = gettext_noop("The file is not JSON: %(value)s")
-        findings.append(Finding("weights", what, values={"value": str(wrong)}, rule="not-json"))
+        read_exact_json(text, make_object=keep_pairs, where="weights")
+    except InvalidInput as wrong:
+        findings += wrong.findings
         return []
     return [(name, name, value) for name, value in pairs]
 
@@ -130,18 +136,18 @@ def _lines(text: str, findings: list[Finding]) -> list[tuple[str, str, Any]]:
         (n, line) for n, line in enumerate(text.lstrip("\ufeff").splitlines(), 1) if line.strip()
     ]
     for place, (number, line) in enumerate(filled):
-        match = _LINE.fullmatch(line) or re.fullmatch(
-            r"\s*(?P<name>\S+?)(?:\s+|,)(?P<value>.+?)\s*", line
-        )
+        match = _LINE.fullmatch(line.strip()) or _LINE_WITHOUT_MARK.fullmatch(line.strip())
         if place == 0 and not any(mark.isdigit() for mark in line):
             continue
         if match is None:
             what = gettext_noop("«%(value)s» is not a name and a number")
             findings.append(
-                Finding(str(number), what, values={"value": line.strip()}, rule="not-a-weight")
+                Finding(
+                    str(number), what, values={"value": shorten(line.strip())}, rule="not-a-weight"
+                )
             )
         else:
-            entries.append((str(number), match["name"], match["value"]))
+            entries.append((str(number), match["name"].strip(), match["value"].strip()))
     return entries
 
 
@@ -154,5 +160,7 @@ def _number(where: str, written: Any, findings: list[Finding]) -> Fraction | Non
         return number_in(str(written))
     except ValueError:
         what = gettext_noop("«%(value)s» is not a number")
-        findings.append(Finding(where, what, values={"value": str(written)}, rule="not-a-weight"))
+        findings.append(
+            Finding(where, what, values={"value": shorten(written)}, rule="not-a-weight")
+        )
         return None

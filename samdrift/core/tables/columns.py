@@ -21,7 +21,7 @@ TAKEN = gettext_noop("Another column fits the same field better")
 PEOPLE = gettext_noop("The cells look like people's names, not systems'")
 UNKNOWN = gettext_noop("Not recognised; kept as extra information")
 
-_EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.\w+")
+_EMAIL = re.compile(r"(?<![^@\s;,])[^@\s;,]++@[^@\s;,]+\.\w+")
 _DATE = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d.*|[0-3]?\d[/.][01]?\d[/. -](?:19|20)?\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"-?\d[\d\s\u00a0.,]*(?:kr|tkr|sek)?", re.IGNORECASE)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from samdrift.core.tables.table import EPOCH_1900, Cell
 
+#: For a text whose blanks are single.
 _NUMERIC = re.compile(
-    r"(?P<first>\d{1,2})\s*(?P<mark>[-/.])\s*(?P<second>\d{1,2})\s*(?P<other>[-/. ])\s*'?"
+    r"(?P<first>\d{1,2}) ?(?P<mark>[-/.]) ?(?P<second>\d{1,2}) ?(?P<other>[-/. ]) ?'?"
     r"(?P<third>(?:19|2\d|30|99)\d\d|\d\d)(?:[T ,]+\d{1,2}[:.]\d\d.*)?"
 )
 _LEAD = re.compile(r"^[^\d]*")
@@ -34,7 +35,7 @@ def numeric_date(text: str) -> NumericDate | None:
     The month may come first only with a slash or a dash. Two figures, a dash, two, a dash and two can also be
     year-month-day, as Swedes write it.
     """
-    match = _NUMERIC.fullmatch(text)
+    match = _NUMERIC.fullmatch(" ".join(text.split())) if text[:1].isdecimal() else None
     if match is None:
         return None
     first, second, third = match["first"], match["second"], match["third"]
@@ -107,7 +108,7 @@ def date_style(cells: Iterable[Cell], *, epoch: dt.date = EPOCH_1900) -> DateSty
         if isinstance(cell, dt.date):
             days.append(cell)
         elif isinstance(cell, str):
-            numeric = numeric_date(_LEAD.sub("", " ".join(cell.translate(HYPHENS).split())))
+            numeric = numeric_date(_LEAD.sub("", cell.translate(HYPHENS)))
             if numeric is not None and len(numeric.days) == 1:
                 proven.setdefault(numeric.mark, set()).update(numeric.days)
     month_first = any("mdy" in orders for orders in proven.values())

@@ -194,7 +194,7 @@ class AgreementEnd:
 
 
 _ROLLING = re.compile(
-    r"löpande|tills?\s*vidare|tillsvidare|rullande|rolling|until further|løpende|løbende|auto(?:matisk)?\w* förläng|"
+    r"löpande|tills?\s*vidare|tillsvidare|rullande|rolling|until further|løpende|løbende|auto\w{0,12} förläng|"
     r"förlängs automatiskt|evig|obegränsa|ingen (?:slut|bortre)",
     re.IGNORECASE,
 )

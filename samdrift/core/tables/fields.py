@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _FOLD = str.maketrans("åäöæøéèüÅÄÖÆØÉÈÜ", "aaoaoeeuaaoaoeeu")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_IN_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_IN_BRACKETS = re.compile(r"[(\[][^)\]]*+[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,23 +15,26 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\s*(?:st\.?|stycken|personer|pers\.?|användare|anv\.?|licenser|konton|users|brugere|brukere|medarbetare|elever|\+)$",
+    r"(?:st\.?|stycken|personer|pers\.?|användare|anv\.?|licenser|konton|users|brugere|brukere|medarbetare|elever|\+)$",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
-_WITHOUT_VAT = re.compile(r"[\s,(]*(?:exkl?\.?(?:usive)?|ex\.?|utan|u\.?)\s*moms\)?", re.IGNORECASE)
+_WITHOUT_VAT = re.compile(
+    r"[ ,(]{0,4}(?:exkl?\.?(?:usive)?|ex\.?|utan|u\.?)\s*moms\)?", re.IGNORECASE
+)
 _WITH_VAT = re.compile(r"(?:inkl?\.?|inklusive|med)\s*moms", re.IGNORECASE)
-_PER_YEAR = re.compile(r"\s*(?:/|per|om|pr\.?)\s*(?:år|year|annum|år\.)$", re.IGNORECASE)
+_PER_YEAR = re.compile(r" ?(?:/|per|om|pr\.?) ?(?:år|year|annum|år\.)$", re.IGNORECASE)
 _UNIT = re.compile(
-    r"(?P<figure>.*\d)\s*(?P<unit>tkr|kkr|tsek|ksek|mkr|mnkr|msek|mn\s?kr|miljoner(?:\s?kr\w*)?|tusen(?:\s?kr\w*)?)",
+    r"(?P<figure>[^a-zåäö]*\d) ?"
+    r"(?P<unit>tkr|kkr|tsek|ksek|mkr|mnkr|msek|mn\s?kr|miljoner(?:\s?kr\w*)?|tusen(?:\s?kr\w*)?)",
     re.IGNORECASE,
 )
 _NEGATIVE = re.compile(
-    r"\((?P<figure>[^()-]*\d[^()-]*)\)(?P<unit>[^()]*)"
+    r"\((?P<figure>(?=[^()\d-]*+\d)[^()-]*+)\)(?P<unit>[^()]*)"
 )  # as bookkeepers write it
 _LEADING_UNIT = re.compile(r"^(?:kr|sek)\s*", re.IGNORECASE)
 _BOTH_MARKS = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{1,2}|-?\d{1,3}(?:\.\d{3})+,\d{1,2}")
-_KRONOR = re.compile(r"\s*(?:kronor|kr\.?|sek|:-)$", re.IGNORECASE)
+_KRONOR = re.compile(r" ?(?:kronor|kr\.?|sek|:-)$", re.IGNORECASE)
 _YES = frozenset(["ja", "j", "yes", "y", "x", "true", "sant", "1", "✓", "✔", "ok", "jo", "jepp"])
 _NO = frozenset(["nej", "n", "no", "false", "falskt", "0", "nei", "nix", "inte"])
 
@@ -82,7 +85,8 @@ def _written_amount(cell: str, place: Place, unit: int) -> int | Finding | None:
     if _WITH_VAT.search(cell):
         what = gettext_noop("%(value)s includes VAT; amounts are given without it")
         return place.finding("amount-with-vat", what, cell)
-    text = _PER_YEAR.sub("", _WITHOUT_VAT.sub("", _ABOUT.sub("", cell.strip()))).strip()
+    text = " ".join(cell.split())
+    text = _PER_YEAR.sub("", _WITHOUT_VAT.sub("", _ABOUT.sub("", text))).strip()
     text = _LEADING_UNIT.sub("", text).translate(HYPHENS)
     if in_brackets := _NEGATIVE.fullmatch(text):
         text = f"-{in_brackets['figure'].strip()}{in_brackets['unit']}"

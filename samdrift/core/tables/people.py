@@ -8,10 +8,11 @@ from samdrift.core.findings import Finding, gettext_noop
 from samdrift.core.tables.dates import is_blank
 from samdrift.core.tables.table import Cell, Place
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_SPLIT = re.compile(r"[;\n|/]|\s+(?:och|samt|and|og)\s+|\s*&\s*|,")
+_EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]++@[\w-]++(?:\.[\w-]++)++")
+#: These, for a text whose blanks are single.
+_SPLIT = re.compile(r"[;\n|/&,]| (?:och|samt|and|og) ")
 _MARKS = re.compile(r"[<>()\[\]]|mailto:", re.IGNORECASE)
-_PHONE = re.compile(r"(?:tel\.?|tfn\.?|mob\.?)?[\s:]*\+?\d[\d\s-]{5,}", re.IGNORECASE)
+_PHONE = re.compile(r"(?:tel\.?|tfn\.?|mob\.?)?[ :]{0,3}\+?\d[\d -]{5,}", re.IGNORECASE)
 _TITLE = re.compile(
     r"^(?:systemägare|systemförvaltare|förvaltare|ansvarig|kontakt(?:person)?|it)\s*:\s*",
     re.IGNORECASE,
@@ -34,7 +35,8 @@ def read_people(cell: Cell, place: Place) -> tuple[NamedPerson, ...] | Finding |
     """
     if is_blank(cell):
         return None
-    text = _PHONE.sub(" ", str(cell)).strip()
+    lines = (" ".join(line.split()) for line in str(cell).splitlines())
+    text = _PHONE.sub(" ", "\n".join(lines)).strip()
     people: list[NamedPerson] = []
     for piece in _pieces(text):
         address = _EMAIL.search(piece)
@@ -109,7 +111,7 @@ class OrganisationPath:
     unit: str = ""
 
 
-_PATH = re.compile(r"\s+[/|]\s+|\s*[>»→\\]\s*|\s+[-–—]>\s+|/(?=\s)|(?<=\s)/")
+_PATH = re.compile(r" [/|] | ?[>»→\\] ?| [-–—]> |/(?= )|(?<= )/")
 _BARE_SLASH = re.compile(r"/")
 _PART_WORD = re.compile(r"koncern|kommun|förvaltning|nämnd|stad$|region|sektor", re.IGNORECASE)
 _GROUP = re.compile(r"koncern", re.IGNORECASE)
@@ -129,7 +131,7 @@ def read_organisation_path(
     """
     if is_blank(cell):
         return None
-    text = str(cell).strip()
+    text = " ".join(str(cell).split())
     parts = tuple(part.strip() for part in _PATH.split(text) if part.strip())
     if len(parts) == 1 and "/" in text and _PART_WORD.search(text):
         parts = tuple(part.strip() for part in _BARE_SLASH.split(text) if part.strip())

@@ -247,20 +247,20 @@ def _rows(
 
 
 def _odd_text(cell: str, place: Place, findings: Findings, longest: int) -> str | None:
-    """Blank text → None; a formula's error → None with a finding; text longer than a cell may be → cut, with one."""
+    """Blank text, a formula's error, a text longer than a cell may be → None, the last two with a finding."""
     if cell.isspace():
+        return None
+    if len(cell) > longest:
+        what = gettext_noop(
+            "The cell has %(length)s characters, more than %(most)s, and was read as empty: %(value)s"
+        )
+        start = f"{cell[:60]}…"
+        findings.add(place.finding("cell-too-long", what, start, length=len(cell), most=longest))
         return None
     if cell.strip().upper() in _FORMULA_ERRORS:
         what = gettext_noop("%(value)s is a formula's error, read as empty")
         findings.add(place.finding("formula-error", what, cell, Severity.WARNING))
         return None
-    if len(cell) > longest:
-        what = gettext_noop(
-            "The cell has %(length)s characters, more than %(most)s, and was cut: %(value)s"
-        )
-        start = f"{cell[:60]}…"
-        findings.add(place.finding("cell-too-long", what, start, length=len(cell), most=longest))
-        return cell[:longest]
     return cell
 
 

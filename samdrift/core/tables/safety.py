@@ -17,17 +17,17 @@ _OVERLAP = 512
 _HEAD_ROOM = 1000  # rows above the headings, and blank-looking ones, do not count against the limit
 _WIDEST = 2000  # columns; a register has some tens
 _REFERENCE = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
-_GIVEN = re.compile(rb'(?:\w+:)?(\w+)="([^"]*)"')
-_DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr\s[^>]*date1904="(?:1|true)"')
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^<>]*)>")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^<>]*)>")
+_GIVEN = re.compile(rb'(?<!\w)(\w++)="([^"]*)"')
+_DATE_1904 = re.compile(rb'<(?:\w+:)?workbookPr\s[^<>]*date1904="(?:1|true)"')
 # Cells that stand so far out that the sheet can't be a register.
 _FAR_CELL = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{3}[0-9]+|[A-Z]{1,2}[0-9]{6,})"[^>]*(?<!/)>'
+    rb'<(?:\w+:)?c\s(?>[^<>]*?\br="([A-Z]{3}[0-9]+|[A-Z]{1,2}[0-9]{6,})")[^<>]*+(?<!/)>'
 )
-_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\bt="e"')
+_ERROR_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\bt="e"')
 _EMPTY_FORMULA = re.compile(
-    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\s[^>]*/>)"
+    rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\s[^<>]*/>)"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 )
 _ODS_TAG = re.compile(

@@ -18,6 +18,7 @@ class Limits:
     unpacked_bytes: the size of a workbook once its zip is opened.
     cells: rows × columns that a sheet may span, empty ones counted, since they cost memory all the same.
     strings, string_bytes: how many different texts a workbook may hold, and how large they are together.
+    cell_characters: more than twice what any field of the register takes from a file (4 000).
     findings: how many findings of one rule are listed before they are summed up.
     """
 
@@ -28,7 +29,7 @@ class Limits:
     cells: int = 8_000_000
     strings: int = 1_500_000
     string_bytes: int = 120_000_000
-    cell_characters: int = 32_767  # what Excel itself holds in a cell
+    cell_characters: int = 10_000
     findings: int = 100
 
 

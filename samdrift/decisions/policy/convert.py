@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -163,7 +164,7 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
         for where, row in reader.rows(document, "clauses")
     ]
     codes = [clause.code for clause in clauses]
-    for code in sorted({code for code in codes if code and codes.count(code) > 1}):
+    for code in sorted(code for code, times in Counter(codes).items() if code and times > 1):
         reader.add_finding("clauses", "clause-twice", gettext_noop("%(value)s stands twice"), code)
     if not clauses:
         reader.add_finding("clauses", "no-clauses", gettext_noop("The policy has no clauses"))
@@ -172,7 +173,7 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
     ]
     documents = [_document(reader, where, row) for where, row in reader.rows(document, "documents")]
     names = [each.name.casefold() for each in documents]
-    for name in sorted({name for name in names if name and names.count(name) > 1}):
+    for name in sorted(name for name, times in Counter(names).items() if name and times > 1):
         reader.add_finding(
             "documents", "document-twice", gettext_noop("%(value)s stands twice"), name
         )

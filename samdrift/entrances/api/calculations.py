@@ -1,6 +1,7 @@
 """What is reckoned and not stored: a share of an amount, and the fairness of a cost game or of a joint cost."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -128,7 +129,7 @@ def share(request: HttpRequest, body: ShareIn) -> HttpResponse:
 
 
 def _once(codes: list[str]) -> list[str]:
-    twice = sorted({code for code in codes if codes.count(code) > 1})
+    twice = sorted(code for code, times in Counter(codes).items() if times > 1)
     if twice:
         what = _("%(value)s is named twice") % {"value": ", ".join(twice)}
         raise ValidationError({"participants": what})

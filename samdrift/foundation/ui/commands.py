@@ -1,5 +1,6 @@
 """What every command of ours is: what it can't use, and what a verb refuses, is said in words, never as a traceback."""
 
+import re
 from argparse import ArgumentTypeError
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from samdrift.core.findings import Finding, InvalidInput
 
 WRONG_INPUT = 2
+_ROW = re.compile(r"row (?P<number>\d+)\b")
 
 
 class Command(BaseCommand):
@@ -41,16 +43,24 @@ def finding_words(finding: Finding) -> str:
     return _(finding.what) % finding.values if finding.values else _(finding.what)
 
 
+def place_words(finding: Finding) -> str:
+    """The place that a finding is about; the rows of a file, which core counts in English, in the reader's language."""
+    row = _ROW.match(finding.where)
+    if row is None:
+        return finding.where
+    return _("row %(number)s") % {"number": row["number"]} + finding.where[row.end() :]
+
+
 def finding_line(finding: Finding) -> str:
-    """The same after the place that it is about."""
-    return ": ".join(filter(None, (finding.where, finding_words(finding))))
+    """What a finding says after the place that it is about."""
+    return ": ".join(filter(None, (place_words(finding), finding_words(finding))))
 
 
 def findings_for_json(findings: Iterable[Finding]) -> list[dict[str, str]]:
     """Findings as the answers of the commands have them: where, rule, severity and text."""
     return [
         {
-            "where": each.where,
+            "where": place_words(each),
             "rule": each.rule,
             "severity": each.severity.value,
             "text": finding_words(each),

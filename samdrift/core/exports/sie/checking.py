@@ -8,7 +8,7 @@ from dataclasses import replace
 from samdrift.core.exports.sie.characters import fit_to_cp437
 from samdrift.core.exports.sie.values import Row, SieFile, Voucher
 from samdrift.core.findings import Finding, Severity, gettext_noop
-from samdrift.core.money import plain_kronor
+from samdrift.core.money import format_kronor
 
 ACCOUNT = re.compile(r"[0-9]+")
 ORGANISATION_NUMBER = re.compile(r"\d{6}-\d{4}")
@@ -129,7 +129,7 @@ def _of_vouchers(file: SieFile) -> Iterator[Finding]:
             yield Finding(where, gettext_noop("The voucher has no rows"), rule="no-rows")
         if voucher.balance_ore:
             what = gettext_noop("The voucher sums to %(amount)s, not to 0.00")
-            values = {"amount": plain_kronor(voucher.balance_ore)}
+            values = {"amount": format_kronor(voucher.balance_ore)}
             yield Finding(where, what, values=values, rule="does-not-sum")
         if file.years and not any(
             year.starts_on <= voucher.on <= year.ends_on for year in file.years

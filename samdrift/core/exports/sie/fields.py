@@ -30,8 +30,8 @@ def fields_of(text: str) -> list[str | Objects]:
     Raises InvalidInput (``wrong-fields``) where quotation marks or braces don't match.
     """
     found: list[str | Objects] = []
-    place = 0
-    while text[place:].strip(" \t"):
+    text, place = text.rstrip(" \t"), 0
+    while place < len(text):
         match = _FIELD.match(text, place)
         if match is None:
             what = gettext_noop("Quotation marks or braces do not match")

@@ -12,11 +12,12 @@ from samdrift.core.exports.sie.fields import Objects, fields_of
 from samdrift.core.exports.sie.review import account_finding, review_vouchers
 from samdrift.core.exports.sie.values import Row, SieFile, Voucher, Year
 from samdrift.core.findings import Finding, InvalidInput, Severity, choose_by_count, gettext_noop
-from samdrift.core.money import plain_kronor
+from samdrift.core.money import format_kronor
 
 _RECORD = re.compile(r"([^ \t]+)[ \t]+(.*)", re.DOTALL)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _AMOUNT = re.compile(r"(-?)(\d+)(?:\.(\d{1,2}))?")
+MOST_YEARS = 100
 REQUIRED = ("#FLAGGA", "#PROGRAM", "#FORMAT", "#GEN", "#SIETYP", "#FNAMN")
 #: Labels of balances and budgets: an import file carries vouchers alone.
 FORBIDDEN = frozenset({"#IB", "#UB", "#OIB", "#OUB", "#RES", "#PSALDO", "#PBUDGET"})
@@ -37,7 +38,7 @@ def read_sie(content: bytes, *, encoding: str | None = None) -> ReadSie:
     Rules of the findings, each with its row: ``not-sie``, ``label-missing``, ``label-empty``, ``label-passed`` (read
     past, told once a label), ``label-forbidden``, ``not-pc8``, ``another-encoding``, ``not-type-4``, ``wrong-fields``,
     ``not-a-day``, ``not-an-amount``, ``not-an-account``, ``outside-a-voucher``, ``not-closed``, ``does-not-sum``,
-    ``no-rows``, ``outside-the-years``, ``number-twice``.
+    ``no-rows``, ``outside-the-years``, ``number-twice``, ``too-many-years``.
     """
     reading = _Reading()
     decoded = DecodedSie(content.decode(encoding), encoding) if encoding else decode_sie(content)
@@ -139,7 +140,7 @@ class _Reading:
         voucher = Voucher(**self.open.head, rows=tuple(self.open.rows))
         if voucher.balance_ore:
             what = gettext_noop("The voucher sums to %(amount)s, not to 0.00")
-            amount = plain_kronor(voucher.balance_ore)
+            amount = format_kronor(voucher.balance_ore)
             self.add_finding(what, {"amount": amount}, "does-not-sum", row=self.open.row)
         self.vouchers.append((self.open.row, voucher))
         self.open = None
@@ -277,6 +278,9 @@ def _currency(reading: _Reading, fields: list[str | Objects]) -> None:
 
 
 def _year(reading: _Reading, fields: list[str | Objects]) -> None:
+    if len(reading.lists["years"]) >= MOST_YEARS:
+        what = gettext_noop("The file has more than %(most)s financial years; this one is not read")
+        raise InvalidInput([Finding("", what, values={"most": MOST_YEARS}, rule="too-many-years")])
     days = _day(_words(fields, 1)), _day(_words(fields, 2))
     reading.lists["years"].append(Year(int(_words(fields, 0)), *days))
 

@@ -38,10 +38,10 @@ def drawn_icon(name: str) -> SafeString:
     if not re.fullmatch(r"[a-z0-9-]+", name):
         raise ValueError(f"{name!r} is not the name of an icon")
     source = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
-    inner = re.search(r"<svg[^>]*>(.*)</svg>", source, re.DOTALL)
-    if inner is None:
+    begin, end = source.find(">", source.find("<svg")), source.rfind("</svg>")
+    if not 0 < begin < end:
         raise ValueError(f"the icon {name} holds no drawing")
-    shapes = " ".join(inner[1].split())
+    shapes = " ".join(source[begin + 1 : end].split())
     svg = (
         f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{shapes}</svg>'
     )

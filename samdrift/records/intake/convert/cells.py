@@ -123,6 +123,14 @@ def read_year_of(cell: Cell, place: Place, *, style: DateStyle = DAY_FIRST) -> R
     return year
 
 
+def says_more_than_a_year(cell: Cell, style: DateStyle) -> bool:
+    """Whether a cell says a month or a day in a year, other than the first and the last."""
+    first, last = (read_date(cell, Place(0), end=end, style=style) for end in (False, True))
+    if not isinstance(first, dt.date) or not isinstance(last, dt.date) or is_never(first):
+        return False
+    return (first.month, first.day) != (1, 1) and (last.month, last.day) != (12, 31)
+
+
 def _no_planned_day(cell: Cell, place: Place) -> Finding:
     """9999 and its like: a note, and no value."""
     what = gettext_noop("%(value)s says that no day is planned; it is read as until further notice")

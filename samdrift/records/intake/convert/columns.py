@@ -13,11 +13,13 @@ from django.db.models import Choices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.core.findings import Finding, Severity, gettext_noop
+from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_noop
 from samdrift.core.tables import (
+    DAY_FIRST,
     FIELDS,
     VERDICTS,
     Cell,
+    DateStyle,
     Field,
     Place,
     Vocabulary,
@@ -284,6 +286,7 @@ def read_column(
     """
     column = BY_NAME[name]
     reader: Callable[..., Read] = column.reader
+    style = DAY_FIRST
     if column.kind == "date":
         style = date_style((cell for _number, cell in rows), epoch=epoch)
         reader = partial(reader, style=style)
@@ -310,7 +313,25 @@ def read_column(
     if misfits >= least and misfits * 2 > filled:
         doubt = _doubt(heading, misfits, filled, is_of_people=is_of_people)
         return [None] * len(values), [doubt]
+    if column.reader is cells.read_year_of:
+        findings += _note_lost_days(heading, rows, style)
     return values, findings
+
+
+def _note_lost_days(
+    heading: str, rows: Sequence[tuple[int, Cell]], style: DateStyle
+) -> list[Finding]:
+    """A note where cells say a day or a month while the column is read for its years."""
+    lost = [cell for _number, cell in rows if cells.says_more_than_a_year(cell, style)]
+    if not lost:
+        return []
+    what = choose_by_count(
+        len(lost),
+        gettext_noop("Only the year of %(value)s is kept"),
+        gettext_noop("Only the year is kept of %(count)s days, such as %(value)s"),
+    )
+    values = {"column": heading, "count": len(lost), "value": cells.text_of(lost[0])[:40]}
+    return [Finding(heading, what, Severity.NOTE, values, "only-the-year")]
 
 
 def _doubt(heading: str, misfits: int, filled: int, *, is_of_people: bool) -> Finding:

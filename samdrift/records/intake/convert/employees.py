@@ -28,7 +28,7 @@ NEAR = 80  # how alike a unit's name must be to be offered instead
 NAME_COLUMNS = ("person", "family_name", "email", "number")
 LONGEST = {"name": 120, "title": 120, "number": 40, "email": 254, "phone": 40}
 HIDDEN = "••••••"  # instead of a personal identity number
-_ADDRESS = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
+_ADDRESS = re.compile(r"(?<![^\s<>,;])[^\s<>,;]+@[^\s<>,;]+")
 Values = dict[str, Any]
 
 

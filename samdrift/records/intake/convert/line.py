@@ -14,7 +14,7 @@ from samdrift.records.intake.convert.own_export import OwnExport
 from samdrift.records.register.fields import PLAIN_FIELDS, ApplicationField
 
 LONGEST_NAME, LONGEST_PART = 160, 120
-_NAMES = re.compile(r"\s*[,;|\n]\s*")
+_NAMES = re.compile(r"[,;|\n]")
 Values = dict[str, Any]
 
 

@@ -11,7 +11,7 @@ from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_n
 from samdrift.core.tables.fields import fold, words_in
 
 _BESIDE = words_in("kommun kommunen kommuns kommunens stad stads municipality kommune the of city")
-_SEVERAL = re.compile(r"\s*(?:[,;/&+|\n]|\boch\b|\bsamt\b)\s*")
+_SEVERAL = re.compile(r"[,;/&+|\n]|\boch\b|\bsamt\b")
 OWN, ELSEWHERE, UNKNOWN = "own", "elsewhere", "unknown"
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import sys
 from argparse import ArgumentParser
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -233,7 +234,7 @@ def _codes(text: str, findings: list[Finding]) -> list[str]:
     if not codes:
         what = gettext_noop("Say which municipalities share the cost, by their codes")
         findings.append(Finding("members", what, rule="no-participants"))
-    for code in sorted({code for code in codes if codes.count(code) > 1}):
+    for code in sorted(code for code, times in Counter(codes).items() if times > 1):
         what = gettext_noop("%(value)s is named twice")
         findings.append(Finding("members", what, values={"value": code}, rule="named-twice"))
     known = shipped_municipalities()

@@ -21,7 +21,7 @@ from samdrift.records.register.models import (
     Participation,
     Responsibility,
 )
-from samdrift.records.spending.models import CostLine
+from samdrift.records.spending.models import Approval, CostLine
 
 SIZE = 500
 
@@ -103,6 +103,9 @@ class Batch:
         self._change(self.changed_events)
         create_rows(self.new_cost_lines, batch_size=SIZE)
         self._change(self.changed_cost_lines)
+        changed = [line.pk for line in self.changed_cost_lines]
+        for start in range(0, len(changed), SIZE):
+            Approval.objects.filter(line__in=changed[start : start + SIZE]).update(holds=False)
         create_rows(self.dependencies, batch_size=SIZE)
 
     def write_agreements(self) -> None:

@@ -296,6 +296,7 @@ def _costs(desk: Desk, standing: RegisterState, fields: Values) -> None:
         if line is not None and line.year == fields[name]["year"]:
             desk.batch.remember(line)
             line.amount_ore, line.source = fields[name]["ore"], desk.source
+            line.entered_by, line.approved_on = desk.by, None
             desk.batch.changed_cost_lines.append(line)
         else:
             desk.batch.new_cost_lines.append(
@@ -308,6 +309,7 @@ def _costs(desk: Desk, standing: RegisterState, fields: Values) -> None:
                     kind=CostKind.BUDGET,
                     amount_ore=fields[name]["ore"],
                     agreement=_whose_price(standing, fields, name),
+                    entered_by=desk.by,
                     source=desk.source,
                 )
             )
