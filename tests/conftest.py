@@ -2,6 +2,7 @@
 
 import gc
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.test import Client
 from samdrift.foundation.organisations.models import Person
 from tests.kept_database import keep_what_is_migrated
 from tests.people import Society, society
+from tests.workers import FileByFile
 
 
 def pytest_configure() -> None:
@@ -20,12 +22,9 @@ def pytest_configure() -> None:
     gc.disable()  # nothing that is loaded for the tests is garbage
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker takes a class, whose rows are prepared once for all its tests."""
-    for item in items:
-        if getattr(item, "cls", None) is not None:
-            item.add_marker(pytest.mark.xdist_group(item.cls.__name__))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile | None:
+    return FileByFile(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(tryfirst=True)

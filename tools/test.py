@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-WORKERS = ["-n", "auto", "--dist", "loadgroup"]
+WORKERS = ["-n", "auto", "--dist", "loadfile"]  # tests/workers.py
 PYTEST = Path(sys.executable).parent / "pytest"
 SERVER = os.environ.get("SAMDRIFT_TEST_DATABASE", "postgres://postgres@127.0.0.1:5432/postgres")
 

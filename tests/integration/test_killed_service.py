@@ -19,7 +19,7 @@ from django.db import connection
 from tests.integration.served_work import ROWS
 from tests.kept_database import ROOT, copy_to
 
-pytestmark = [pytest.mark.service, pytest.mark.xdist_group("service")]
+pytestmark = pytest.mark.service
 SAMDRIFT = [str(Path(sys.executable).parent / "samdrift")]
 SILENT_SECONDS = 8  # of 40: what is a minute elsewhere is twelve seconds here
 WITHIN = 240  # seconds, on a machine that has other things to do

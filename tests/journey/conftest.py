@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +10,6 @@ from django.db import transaction
 from samdrift.journey import walk
 from samdrift.journey.decide import Decided
 from samdrift.journey.organisations import Society
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker takes all of this folder, so that the whole way is walked once and not once a worker."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("journey"))
 
 
 @dataclass(frozen=True)
