@@ -213,11 +213,25 @@ def _among(name: Name, hint: frozenset[str], catalogue: Catalogue) -> Match | No
         positions = list(dict.fromkeys(hit.entry.product for hit in believed))
         if len(positions) > 1:
             return no_answer(catalogue, "several-products", positions)
+    if any(_names_another_of_its_vendor(hit, name, catalogue) for hit in believed):
+        return no_answer(catalogue, "vendor-only", [hit.entry.product for hit in believed])
     rule = "name-and-more" if strong else "name-and-kind"
     entries = tuple(hit.entry for hit in believed)
     if len({entry.product for entry in entries}) > 1:
         return settle(entries, hint | frozenset(words), catalogue, from_hint=False, rule=rule)
     return settle(entries[:1], hint, catalogue, from_hint=bool(hint), rule=rule)
+
+
+def _names_another_of_its_vendor(hit: Hit, name: Name, catalogue: Catalogue) -> bool:
+    """Is a product called what its vendor is called, and what stands outside brackets says which of the vendor's it is?
+
+    «Infobric Fleet» is not Infobric, nor «Infobric Ease».
+    """
+    is_called_so = hit.entry.compact in catalogue.vendor_words[hit.entry.product]
+    beside = name.words[: hit.begins] + name.words[hit.ends :]
+    return is_called_so and any(
+        _is_strange(word, hit, catalogue) for word in beside if word in name.base
+    )
 
 
 def is_mentioned(hit: Hit, name: Name, catalogue: Catalogue) -> bool:

@@ -69,7 +69,7 @@ def _queries(name: Name) -> list[tuple[str, bool]]:
 
 def max_typos(length: int) -> int:
     """Slips of the pen forgiven in a name of so many letters."""
-    return 0 if length < 6 else 1 if length < 9 else 2 if length < 14 else 3
+    return 0 if length < 7 else 1 if length < 9 else 2 if length < 14 else 3
 
 
 def _is_slip(query: str, is_whole: bool, name: Name, entry: Entry) -> int | None:

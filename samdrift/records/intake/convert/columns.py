@@ -33,6 +33,7 @@ from samdrift.records.register.fields import PLAIN_FIELDS, ApplicationField, fie
 from samdrift.records.register.models import Verdict
 
 MISFITS_BEFORE_DOUBT = 5
+YEARS = frozenset({"start_year", "end_year"})  # facts that keep of a day its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +314,7 @@ def read_column(
     if misfits >= least and misfits * 2 > filled:
         doubt = _doubt(heading, misfits, filled, is_of_people=is_of_people)
         return [None] * len(values), [doubt]
-    if column.reader is cells.read_year_of:
+    if not YEARS.isdisjoint(column.into):
         findings += _note_lost_days(heading, rows, style)
     return values, findings
 
