@@ -29,7 +29,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile |
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
-    """What is loaded stays: garbage is looked for among what the tests make, and less often (docs/decisions/0190)."""
+    """What is loaded stays: garbage is looked for among what the tests make, and less often (docs/decisions/0196)."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
     gc.enable()

@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 
 WORKERS = ["-n", "auto", "--dist", "loadfile"]  # tests/workers.py
+DEAREST = ["--durations=10", "--durations-min=5"]
 PYTEST = Path(sys.executable).parent / "pytest"
 SERVER = os.environ.get("SAMDRIFT_TEST_DATABASE", "postgres://postgres@127.0.0.1:5432/postgres")
 
@@ -35,7 +36,7 @@ def run(name: str, *arguments: str, **environment: str) -> int:
     print(f"── {name}", flush=True)
     surroundings = {**os.environ, "SAMDRIFT_TODAY": "2009-01-01", **environment}
     given = [each for each in sys.argv[1:] if each != DEEP]
-    command = [str(PYTEST), *arguments, *given]
+    command = [str(PYTEST), *DEAREST, *arguments, *given]
     return subprocess.run(command, env=surroundings, check=False).returncode
 
 

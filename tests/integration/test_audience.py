@@ -5,7 +5,6 @@ canaries of the groups that the reader may not see. The table below says who may
 """
 
 import datetime as dt
-import gc
 import logging
 import re
 from collections import defaultdict
@@ -169,8 +168,6 @@ class TheAudience(TestCase):
         logging.disable(logging.CRITICAL)
         cls.addClassCleanup(logging.disable, logging.NOTSET)
         cls.walk = _walked()
-        gc.freeze()
-        cls.addClassCleanup(gc.unfreeze)
 
     def test_each_group_is_told_somewhere(self) -> None:
         told = defaultdict(set)
