@@ -21,6 +21,7 @@ from samdrift.decisions.policy.actions import (
 )
 from samdrift.decisions.policy.models import Policy
 from samdrift.decisions.sharing.models import Share
+from samdrift.foundation.organisations.actions import give_function
 from samdrift.foundation.organisations.models import Organisation, Person, Unit, UnitKind
 from samdrift.foundation.organisations.models.population import Population
 from samdrift.foundation.organisations.roles import Role
@@ -103,9 +104,9 @@ class Small:
 
 def make_small(people: Society) -> Small:
     magnus = person("Magnus", people.mellerud, Role.IT_MANAGER)
-    unit = Unit.objects.create(
-        organisation=people.amal, name="IT", kind=UnitKind.IT_UNIT, functions="Drift\nSupport"
-    )
+    unit = Unit.objects.create(organisation=people.amal, name="IT", kind=UnitKind.IT_UNIT)
+    for name in ("Drift", "Support"):
+        give_function(by=people.anna, unit=unit, name=name, starts_on=LONG_AGO)
     gis = _application(people.amal, "Kartan", "GIS", "ArcGIS", operating_unit=unit)
     finance = _application(people.mellerud, "Ekonomi", "ekonomi", "Raindance")
     school = _application(

@@ -13,6 +13,7 @@ from samdrift.foundation.organisations.actions import (
     add_person,
     appoint,
     found_federation,
+    give_function,
     join_federation,
     save_unit,
     store_population,
@@ -32,9 +33,15 @@ MEMBERS = {
 }
 NEIGHBOURS = {"1785": "saffle", "1765": "arjang"}
 FUNCTIONS = {
-    "administration": "Helpdesk\nDrift av servrar\nNät och telefoni\nArbetsplatser\nUtbildning",
-    "schools": "Helpdesk\nArbetsplatser\nUtbildning",
-    "both": "Helpdesk\nDrift av servrar\nNät och telefoni\nArbetsplatser",
+    "administration": (
+        "Helpdesk",
+        "Drift av servrar",
+        "Nät och telefoni",
+        "Arbetsplatser",
+        "Utbildning",
+    ),
+    "schools": ("Helpdesk", "Arbetsplatser", "Utbildning"),
+    "both": ("Helpdesk", "Drift av servrar", "Nät och telefoni", "Arbetsplatser"),
 }
 
 #: IT units: key, name, serves, staff and capacity for operation in full-time equivalents (example data).
@@ -160,9 +167,11 @@ def _add_units(society: Society) -> None:
             serves=serves,
             staff_fte=Decimal(staff),
             capacity_fte=Decimal(capacity),
-            functions=FUNCTIONS[serves],
         )
         saved = save_unit(by=society.administrator, unit=unit)
+        saved.refresh_from_db()  # staff and capacity as they are stored
+        for function in FUNCTIONS[serves]:
+            give_function(by=society.administrator, unit=saved, name=function, starts_on=SINCE)
         society.it_units.setdefault(key, saved)
 
 

@@ -20,6 +20,7 @@ from samdrift.decisions.sharing.models import (
 from samdrift.foundation.messages.models import Message
 from samdrift.foundation.messages.unsubscribing import unsubscribe_url
 from samdrift.foundation.messages.waiting_digest import WAITING_DIGEST
+from samdrift.foundation.organisations.models import Function
 from samdrift.journey.decide import Decided
 from samdrift.journey.organisations import Society
 from samdrift.records.agreements.models import Agreement
@@ -72,6 +73,7 @@ LISTS = [
     "proposal_add",
     "policy",
     "organisation_list",
+    "function_list",
     "it_unit_comparison",
     "person_list",
     "upload_list",
@@ -158,6 +160,7 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
             )
         ),
         reverse("product_page", args=[finance.product_id]),
+        reverse("function_page", args=[Function.objects.get(name="Utbildning").pk]),
         reverse("area_page", args=[finance.area_id]),
         reverse("agreement_page", args=[agreement.pk]),
         reverse("opportunity_page", args=[decided.opportunities[0].address]),

@@ -28,6 +28,8 @@ REFUSED: dict[str, str] = {
     "department_rule_add": "En annan regel gäller",
     "employment_add": "Personen är redan anställd där",
     "employment_close": "Välj en efterträdare för: Systemägare",
+    "function_accept": "står redan på listan",
+    "function_remove": "Slå i stället ihop den",
     "initiative_join": "Kommunen deltar redan",
     "initiative_alone": "Ange vad minst en kommun",
     "introduction_add": "Planen har redan sin införandeplan",

@@ -35,6 +35,10 @@ LONG = "å" * 5000
 ENGLISH = ("This field", "Ensure", "is not a valid", "constraint", "contradict", "can't", "may not")
 #: Without an example, and why.
 ELSEWHERE = {
+    "drop_functions": "within the verbs that take units away: tests/integration/test_functions.py",
+    "find_or_propose": "within the verbs that give functions: tests/integration/test_functions.py",
+    "join_function": "within the verbs that merge: tests/integration/test_functions.py",
+    "set_functions": "within save_unit: tests/integration/test_functions.py",
     "found_federation": "the first act of an installation that holds nothing; nobody exists who could do it here",
     "hand_all_over": "within the verbs that close a unit or an organisation: tests/integration/test_taking_over.py",
     "unsubscribe": "by the address in a letter, without signing in: tests/integration/test_letters.py",

@@ -11,6 +11,7 @@ from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.queries import CHECKS, Result, Status, read_facts
 from samdrift.decisions.policy.queries.acts import may_do
 from samdrift.decisions.policy.queries.evidence import TO_MEND, visible_evidence
+from samdrift.foundation.organisations.actions import give_function, take_away_function
 from samdrift.foundation.organisations.models import Unit, UnitKind
 from samdrift.records.agreements.models import Agreement, Renewal
 from samdrift.records.register.models import (
@@ -22,7 +23,7 @@ from samdrift.records.register.models import (
     ValueAssessment,
 )
 from tests import factories
-from tests.people import Society
+from tests.people import LONG_AGO, Society
 from tests.policy_place import NEW_YEAR, Small, make_small
 
 #: What fulfils, of how many: see tests/policy_place.py.
@@ -116,12 +117,20 @@ def test_coordination_of_one_application_is_enough_and_nothing_is_asked_of_the_o
 
 def test_it_units_are_alike_where_every_member_has_the_function(small: Small) -> None:
     assert (judged(small, "it_units_alike").done, judged(small, "it_units_alike").total) == (0, 2)
-    Unit.objects.create(
-        organisation=small.people.mellerud, name="IT", kind=UnitKind.IT_UNIT, functions="drift "
+    unit = Unit.objects.create(organisation=small.people.mellerud, name="IT", kind=UnitKind.IT_UNIT)
+    held = give_function(
+        by=small.people.administrator, unit=unit, name="drift ", starts_on=LONG_AGO
     )
     found = judged(small, "it_units_alike")
     assert (found.done, found.total) == (1, 2)
     assert [row.note for row in found.evidence] == ["inte i Mellerud", ""]
+    small.policy.valid_from = dt.date(2008, 6, 1)
+    take_away_function(by=small.people.administrator, held=held, ends_on=dt.date(2008, 11, 30))
+    lacking = judged(small, "it_units_alike").evidence
+    assert [(row.label, row.since) for row in lacking] == [
+        ("Drift", dt.date(2008, 12, 1)),
+        ("Support", small.policy.valid_from),  # it never had that; the policy has asked since then
+    ]
 
 
 def test_opportunities_lack_until_the_group_takes_them_up(small: Small) -> None:

@@ -20,10 +20,12 @@ from samdrift.entrances.api import actions as api
 from samdrift.foundation.organisations import actions as organisations
 from samdrift.foundation.organisations.models import (
     Appointment,
+    Function,
     Kind,
     Membership,
     Organisation,
     Unit,
+    UnitFunction,
 )
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.agreements import actions as agreements
@@ -117,8 +119,38 @@ def _upload(at: Place) -> Any:
     )
 
 
+def _function(at: Place, name: str = "Drift") -> Function:
+    return organisations.add_function(by=at.people.administrator, name=name)
+
+
+def _given(at: Place) -> UnitFunction:
+    return organisations.give_function(
+        by=at.people.anna, unit=_unit(at), name="Nattjour", starts_on=LONG_AGO
+    )
+
+
 EXAMPLES: dict[str, Example] = {
     **{name: _of(name) for name in VERBS},
+    "accept_function": lambda at: organisations.accept_function(
+        by=at.people.administrator, function=_given(at).function
+    ),
+    "add_function": _function,
+    "give_function": _given,
+    "merge_function": lambda at: organisations.merge_function(
+        by=at.people.administrator,
+        function=_given(at).function,
+        into=_function(at),
+        why="Samma sak",
+    ),
+    "remove_function": lambda at: organisations.remove_function(
+        by=at.people.administrator, function=_function(at), why="Skrevs fel"
+    ),
+    "rename_function": lambda at: organisations.rename_function(
+        by=at.people.administrator, function=_function(at), name="Drift av servrar"
+    ),
+    "take_away_function": lambda at: organisations.take_away_function(
+        by=at.people.anna, held=_given(at), ends_on=DAY
+    ),
     "add_alias": lambda at: register.add_alias(
         by=at.people.anna, about=at.people.amal, product=at.own.product, name="Kartan"
     ),

@@ -35,7 +35,7 @@ def _close_three(walked: Walked) -> None:
     yesterday = today() - dt.timedelta(days=1)
     for name, kind in zip(NAMES[:2], (UnitKind.IT_UNIT, UnitKind.DEPARTMENT), strict=True):
         unit = save_unit(
-            by=by, unit=Unit(organisation=amal, kind=kind, name=name, functions="Drift")
+            by=by, unit=Unit(organisation=amal, kind=kind, name=name), functions=["Drift"]
         )
         if kind == UnitKind.IT_UNIT:
             application = Application.objects.filter(host=amal).order_by("pk")[0]

@@ -20,6 +20,7 @@ MOST_OF_A_KIND = 4
 OUTSIDE = ("api/v1", "api/^v1", "konto/", "glomt/", "logga-in/")
 #: Pages of a row that the demonstration holds none of; the page that leads there shows the link where there is one.
 WITHOUT_A_ROW = {
+    "organisationer/funktioner/<int:pk>/godkann/",
     "kompetens/<int:pk>/ta-tillbaka/",
     "meddelanden/avsta/<str:token>/",
     "meddelanden/fastnade/",

@@ -108,6 +108,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
     assert step is not None
     assert assessment is not None
     owner = society.people["agare"]
+    held = amal.units.order_by("pk")[0].held_functions.order_by("-pk")[0]
     failed = Message.objects.create(person=owner, kind=WAITING_DIGEST.name, state="failed")
     declined = unsubscribe_url(owner, WAITING_DIGEST).rstrip("/").rpartition("/")[2]
     return {
@@ -125,6 +126,8 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "medlemskap/<int:row>": f"medlemskap/{amal.federations.get().pk}",
         "slaihop/<int:other>": f"slaihop/{society.people['ansvarig'].pk}",
         "isar/<int:merge>": "isar/1",
+        "funktioner/<int:pk>": f"funktioner/{held.function_id}",
+        "enhet/<int:held>": f"enhet/{held.pk}",
         "anstallning/<int:employment>": f"anstallning/{society.people['agare'].employments.get(ends_on=None).pk}",
         "enhet/<int:unit>": f"enhet/{amal.units.order_by('pk')[0].pk}",
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
@@ -284,6 +287,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     part = finance.participations.filter(organisation=amal)[0]
     assert walked.decided.plan is not None
     assert walked.decided.introduced.introduction is not None
+    held = amal.units.order_by("pk")[0].held_functions.order_by("-pk")[0]
     agreed = Step.objects.get(
         kind="agreement", move__organisation__short_name="Åmål", move__area="GIS"
     )
@@ -293,6 +297,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/organisations/": amal.pk,
         "/competences/": Competence.objects.get(confirmation="waiting").pk,
         "/units/": amal.units.order_by("pk")[0].pk,
+        "/functions/": held.function_id,
+        "/unit-functions/": held.pk,
         "/memberships/": amal.federations.get().pk,
         "/responsibilities/": finance.responsibilities.get(role="system_owner").pk,
         "/people/": people["agare"].pk,
@@ -312,6 +318,10 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     }
     day = "2009-01-31"
     bodies = {
+        "POST /api/v1/functions": {"name": "Ny funktion"},
+        "PATCH /api/v1/functions/{pk}": {"name": "Nytt namn"},
+        "POST /api/v1/units/{pk}/functions": {"name": "Ny funktion", "starts_on": day},
+        "POST /api/v1/unit-functions/{pk}/end": {"ends_on": day},
         "POST /api/v1/share": {"amount_ore": 100, "participants": ["1492", "1461"], "key": "equal"},
         "POST /api/v1/fairness": {"players": ["A"], "standalone": {"A": 2}, "joint": 1},
         "POST /api/v1/applications": {"name": "Ny", "host_id": amal.pk, "starts_on": "2003-01-01"},

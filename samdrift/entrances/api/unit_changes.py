@@ -20,22 +20,25 @@ from samdrift.entrances.api.answers import (
     LongWords,
     Words,
     acted_on,
+    json_response,
     row_to_edit,
+    with_version,
 )
 from samdrift.entrances.api.organisation_changes import (
     MergingIn,
     ReasonIn,
-    answer_with_version,
     visible_organisation,
 )
 from samdrift.entrances.api.organisations import router
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Unit
-from samdrift.foundation.organisations.queries import visible_units
+from samdrift.foundation.organisations.queries import functions_of, visible_units
 
 
 class UnitDetail(Schema):
+    """functions: their names today, one a line; `/unit-functions` tells since when."""
+
     id: int
     organisation_id: int
     parent_id: int | None
@@ -47,6 +50,8 @@ class UnitDetail(Schema):
 
 
 class UnitIn(Body):
+    """functions: one a line; a name that no function has is proposed."""
+
     name: Words
     kind: Literal["department", "it_unit"] = "department"
     parent_id: Id | None = None
@@ -54,7 +59,7 @@ class UnitIn(Body):
 
 
 class UnitChange(Body):
-    """Only the fields that are sent are changed."""
+    """Only the fields that are sent are changed. functions: all that it is to have from today, one a line."""
 
     name: Words | None = None
     parent_id: Id | None = None
@@ -80,19 +85,29 @@ def _unit(request: HttpRequest, pk: int) -> Unit:
     return get_object_or_404(visible_units(signed_in(request)), pk=pk)
 
 
+def _answer_unit(unit: Unit, status: int = 200) -> HttpResponse:
+    names = [name for name in UnitDetail.model_fields if name not in ("id", "functions")]
+    answer = {"id": unit.pk, **{name: getattr(unit, name) for name in names}}
+    answer["functions"] = "\n".join(functions_of(unit))
+    return with_version(json_response(answer, status), unit)
+
+
 @router.post(
     "/organisations/{pk}/units", response={201: UnitDetail, **PROBLEMS}, summary="Add a unit"
 )
 def unit_add(request: HttpRequest, pk: Id, new: UnitIn) -> HttpResponse:
     if new.parent_id is not None:
         _unit(request, new.parent_id)
-    unit = Unit(organisation=visible_organisation(request, pk), **new.model_dump())
-    return answer_with_version(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail, 201)
+    values = new.model_dump()
+    functions = values.pop("functions").splitlines()
+    unit = Unit(organisation=visible_organisation(request, pk), **values)
+    saved = actions.save_unit(by=signed_in(request), unit=unit, functions=functions)
+    return _answer_unit(saved, 201)
 
 
 @router.get("/units/{pk}", response={200: UnitDetail, **PROBLEMS}, summary="One unit")
 def unit_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    return answer_with_version(_unit(request, pk), UnitDetail)
+    return _answer_unit(_unit(request, pk))
 
 
 @router.patch(
@@ -105,12 +120,14 @@ def unit_change(request: HttpRequest, pk: Id, change: UnitChange) -> HttpRespons
     """If-Match: the ETag of the unit as read; 412 where somebody has changed it since, 428 without."""
     unit = row_to_edit(request, _unit(request, pk))
     sent = change.model_dump(exclude_unset=True)
+    functions = sent.pop("functions", None)
     if sent.get("parent_id") is not None:
         _unit(request, sent["parent_id"])
     for name, value in sent.items():
         if value is not None or name == "parent_id":
             setattr(unit, name, value)
-    return answer_with_version(actions.save_unit(by=signed_in(request), unit=unit), UnitDetail)
+    names = None if functions is None else functions.splitlines()
+    return _answer_unit(actions.save_unit(by=signed_in(request), unit=unit, functions=names))
 
 
 @router.post(
@@ -132,7 +149,7 @@ def unit_close(request: HttpRequest, pk: Id, closing: UnitClosingIn) -> HttpResp
         successors=named,
         why=closing.why,
     )
-    return answer_with_version(closed, UnitDetail)
+    return _answer_unit(closed)
 
 
 @router.post(
@@ -148,7 +165,7 @@ def unit_move(request: HttpRequest, pk: Id, moving: UnitMovingIn) -> HttpRespons
         starts_on=moving.starts_on,
         why=moving.why,
     )
-    return answer_with_version(moved, UnitDetail)
+    return _answer_unit(moved)
 
 
 @router.post(
@@ -165,7 +182,7 @@ def unit_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> HttpResponse
         why=merging.why,
         drop_doubles=merging.drop_doubles,
     )
-    return answer_with_version(into, UnitDetail)
+    return _answer_unit(into)
 
 
 @router.post(

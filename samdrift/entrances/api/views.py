@@ -19,6 +19,7 @@ from samdrift.entrances.api import (
     collaboration,
     competence,
     decisions,
+    functions,
     introductions,
     notices,
     people_changes,
@@ -52,6 +53,7 @@ api = NinjaAPI(
 )
 for room in (
     unit_changes,
+    functions,
     people_changes,
     register,
     synonyms,

@@ -44,6 +44,8 @@ class ChangedMeanwhileError(ValidationError):
 def version_of(row: models.Model) -> str:
     """The row's version: a digest of every field that can be changed, and the last event about it.
 
+    A model that is edited together with rows of its own names them in `edited_with`: they count.
+
     Two versions are of the same content where the digests, before the dash, are equal.
     """
     last = _events(row).order_by("-pk").values_list("pk", flat=True).first()
@@ -161,6 +163,10 @@ def _digest(row: models.Model, *, many: bool = True) -> str:
         for each in row._meta.many_to_many:
             chosen = getattr(row, each.name).order_by("pk").values_list("pk", flat=True)
             values[each.name] = list(chosen)
+        for name in getattr(row, "edited_with", ()):
+            related = getattr(row, name)
+            columns = [each.attname for each in related.model._meta.concrete_fields]
+            values[name] = list(related.order_by("pk").values_list(*columns))
     whole = orjson.dumps(values, option=orjson.OPT_SORT_KEYS, default=str)
     return hashlib.blake2b(whole, digest_size=10).hexdigest()
 

@@ -12,21 +12,27 @@ class Organisations(AppConfig):
 
         add_successions(OWN_SUCCESSIONS)
         from samdrift.foundation.audit.next_steps import add_next_steps
-        from samdrift.foundation.audit.words import add_value_words
+        from samdrift.foundation.audit.words import add_value_words, leave_out
         from samdrift.foundation.organisations.actions.handing_over import OPEN_KINDS
         from samdrift.foundation.organisations.actions.listed_place import follow_employments
         from samdrift.foundation.organisations.counted_words import add_counted_words
+        from samdrift.foundation.organisations.models.function import functions_in_words
         from samdrift.foundation.organisations.models.person import unknown_start_in_words
         from samdrift.foundation.organisations.next_steps import NEXT_STEPS
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.own_counted_words import COUNTED_WORDS
+        from samdrift.foundation.organisations.proposed_functions import PROPOSED_FUNCTIONS
         from samdrift.foundation.organisations.queries.population import municipality_name
         from samdrift.foundation.organisations.silent_work import takes_up
+        from samdrift.foundation.organisations.waiting import add_waiting_kind
 
         add_next_steps(NEXT_STEPS)
         takes_up("employments", follow_employments)
         add_value_words(municipality_name)
         add_value_words(unknown_start_in_words)
+        add_value_words(functions_in_words)
+        leave_out("organisations.function", "folded")
+        add_waiting_kind(PROPOSED_FUNCTIONS)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)

@@ -72,7 +72,6 @@ UNIT_FIELDS = (
     _of(Unit, "serves", choices=Serves),
     _of(Unit, "staff_fte", kind="number"),
     _of(Unit, "capacity_fte", kind="number"),
-    _of(Unit, "functions"),
     _of(Unit, "ends_on", is_end=True, is_settled_elsewhere=True),
     _of(Unit, "successor", is_settled_elsewhere=True),
 )

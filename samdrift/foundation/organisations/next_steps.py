@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samdrift.foundation.audit.clock import today
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Appointment, Person
-from samdrift.foundation.organisations.queries import last_invitation
+from samdrift.foundation.organisations.queries import functions_of, last_invitation
 from samdrift.foundation.organisations.roles import Role
 
 
@@ -107,7 +107,35 @@ def _organisation_lacks(_event: AuditEvent, row: Any, _reader: Any) -> str:
     }
 
 
+def _function_waits(_event: AuditEvent, _row: Any, _reader: Any) -> str:
+    return _("It waits for whoever keeps the list of functions, and can be used meanwhile.")
+
+
+def _who_has_the_function(_event: AuditEvent, row: Any, _reader: Any) -> str:
+    """How many units have it today."""
+    if row is None:
+        return ""
+    return _("Units that have it today: %(number)s.") % {"number": row.held_by.current().count()}
+
+
+def _functions_today(_event: AuditEvent, row: Any, _reader: Any) -> str:
+    """How many functions the unit has today."""
+    if row is None:
+        return ""
+    return _("%(unit)s has today: %(functions)s.") % {
+        "unit": row.name,
+        "functions": ", ".join(functions_of(row)) or _("no function"),
+    }
+
+
 NEXT_STEPS = {
+    "organisations.function_proposed": _function_waits,
+    "organisations.function_added": _who_has_the_function,
+    "organisations.function_accepted": _who_has_the_function,
+    "organisations.function_renamed": _who_has_the_function,
+    "organisations.function_merged": _who_has_the_function,
+    "organisations.function_given": _functions_today,
+    "organisations.function_taken_away": _functions_today,
     "organisations.person_added": _may_sign_in,
     "organisations.person_changed": _may_sign_in,
     "organisations.person_invited": _link_works,

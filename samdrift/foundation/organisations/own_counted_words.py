@@ -32,5 +32,6 @@ COUNTED_WORDS: CountedWords = {
     "Employment": ngettext_lazy("%(number)s employment", "%(number)s employments", "number"),
     "Membership": ngettext_lazy("%(number)s membership", "%(number)s memberships", "number"),
     "Person": ngettext_lazy("%(number)s person", "%(number)s people", "number"),
+    "UnitFunction": ngettext_lazy("%(number)s function", "%(number)s functions", "number"),
     "Unit": ngettext_lazy("%(number)s unit", "%(number)s units", "number"),
 }

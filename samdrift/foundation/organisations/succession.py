@@ -38,13 +38,15 @@ class Succeeds:
     """A room's answer for one foreign key.
 
     going_on: narrows to the rows that still go on after the last day, beyond what days and years say. asked_with: the
-    key whose answer holds for this too, where both tell the same.
+    key whose answer holds for this too, where both tell the same. is_shared: a successor that has the same already
+    keeps its own, and this one ends.
     """
 
     what: Succession
     without: Without = Without.NEEDS_ONE
     going_on: Narrow | None = None
     asked_with: str = ""
+    is_shared: bool = False
 
 
 _SAID: dict[str, Succeeds] = {}
@@ -71,6 +73,7 @@ OWN_SUCCESSIONS = {
     "organisations.Person.unit": Succeeds(
         Succession.FOLLOWS, Without.IS_EMPTIED, asked_with="organisations.Employment.unit"
     ),
+    "organisations.UnitFunction.unit": Succeeds(Succession.IS_SPLIT, Without.ENDS, is_shared=True),
     "organisations.Unit.parent": Succeeds(Succession.FOLLOWS, Without.IS_EMPTIED),
     "organisations.Unit.successor": STAYS,
     "organisations.Appointment.organisation": ENDS_FIRST,

@@ -32,7 +32,8 @@ def carried_version(request: HttpRequest, row: models.Model | None, otherwise: s
 def take_over_changes(form: BaseForm, changed: ChangedMeanwhileError) -> str:
     """What another wrote in fields that this person has not touched is put into the form; returns the new version.
 
-    What the person has typed stays, so that saving once more stores it on top of the other's change, and only it.
+    What the person has typed stays, so that saving once more stores it on top of the other's change, and only it. A
+    form with fields that are no columns of the row has a `take_over` of its own for them.
     """
     stored = changed.row
     before: dict[str, Any] = {}
@@ -47,6 +48,8 @@ def take_over_changes(form: BaseForm, changed: ChangedMeanwhileError) -> str:
                 continue
             if _plainly(field, getattr(form.instance, field.attname)) == str(before[field.attname]):
                 _put(form, data, name, field.value_from_object(stored))
+        if hasattr(form, "take_over"):
+            form.take_over(data, before)
         form.data = data
     return version_of(stored)
 

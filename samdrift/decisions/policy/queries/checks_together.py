@@ -1,5 +1,6 @@
 """Checks of how the municipalities organise themselves and collaborate."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -7,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.core.balance import balance, percent
+from samdrift.core.swedish import swedish_key
 from samdrift.decisions.policy.queries.acts import Act
 from samdrift.decisions.policy.queries.checks_roles import JOINT
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
 from samdrift.decisions.policy.queries.places import Place
 from samdrift.decisions.policy.queries.results import Evidence, Grade, grade_of
-from samdrift.foundation.organisations.models import Organisation
+from samdrift.foundation.organisations.models import Function, Organisation
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Application
 
@@ -47,34 +49,43 @@ def it_unit_everywhere(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     acts=Role.IT_MANAGER,
 )
 def it_units_alike(facts: Facts, asks: Asks) -> Iterator[Evidence]:
-    having: dict[str, set[int]] = defaultdict(set)
-    words: dict[str, str] = {}
-    for unit in facts.it_units:
-        for line in filter(None, map(str.strip, unit.functions.splitlines())):
-            words.setdefault(line.casefold(), line)
-            having[line.casefold()].add(unit.organisation_id)
-    for function, members in having.items():
-        without = [member for member in facts.members if member.pk not in members]
+    having: dict[Function, set[int]] = defaultdict(set)
+    known: dict[int, dt.date] = {}
+    lost: dict[tuple[int, int], dt.date] = {}
+    for row in facts.unit_functions:
+        place = row.function_id, row.unit.organisation_id
+        known[row.function_id] = min(known.get(row.function_id, row.starts_on), row.starts_on)
+        if row.holds_on(facts.on):
+            having[row.function].add(row.unit.organisation_id)
+        elif row.ends_on is not None:
+            lost[place] = max(lost.get(place, row.ends_on), row.ends_on)
+    for function in sorted(having, key=lambda each: swedish_key(each.name)):
+        without = [member for member in facts.members if member.pk not in having[function]]
         names = ", ".join(map(str, without))
-        for place, member in enumerate(without):
+        for number, member in enumerate(without):
+            last = lost.get((function.pk, member.pk))
+            began = known[function.pk] if last is None else last + dt.timedelta(days=1)
             yield Evidence(
-                words[function],
-                Place("it_units"),
+                str(function),
+                Place("function", function.pk),
                 Grade.LACKING,
                 _("not in %(who)s") % {"who": names},
                 organisation=member,
-                since=facts.policy.valid_from,
+                since=max(began, facts.policy.valid_from),
                 act=_unit_act(facts, member),
-                of=int(place == 0),  # the function is one, however many lack it
+                of=int(number == 0),  # the function is one, however many lack it
             )
         if not without:
             yield Evidence(
-                words[function], Place("it_units"), Grade.FULFILS, organisation=facts.federation
+                str(function),
+                Place("function", function.pk),
+                Grade.FULFILS,
+                organisation=facts.federation,
             )
 
 
 def _unit_act(facts: Facts, member: Organisation) -> Act:
-    """Write the function on the member's first IT unit; without one, add it."""
+    """Tick the function on the member's first IT unit; without one, add it."""
     for unit in facts.it_units:
         if unit.organisation_id == member.pk:
             return Act("unit_change", (member.pk, unit.pk), over=member.pk)

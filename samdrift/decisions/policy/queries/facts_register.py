@@ -18,6 +18,7 @@ from samdrift.foundation.organisations.models import (
     Organisation,
     Person,
     Unit,
+    UnitFunction,
 )
 from samdrift.foundation.organisations.queries import latest_population_day, members_of, population
 from samdrift.foundation.organisations.roles import Role
@@ -194,6 +195,14 @@ class RegisterFacts(AgreementFacts):
     def it_units(self) -> list[Unit]:
         rows = Unit.objects.filter(organisation__in=self.member_ids, kind="it_unit")
         return list(rows.existing(self.on).select_related("organisation"))
+
+    @cached_property
+    def unit_functions(self) -> list[UnitFunction]:
+        """The functions that the IT units have, and those that IT units of the members have had."""
+        rows = UnitFunction.objects.filter(
+            unit__organisation__in=self.member_ids, unit__kind="it_unit", starts_on__lte=self.on
+        )
+        return list(rows.select_related("unit", "function"))
 
     @cached_property
     def without_it_unit_since(self) -> dict[int, dt.date]:

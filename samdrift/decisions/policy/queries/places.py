@@ -14,7 +14,11 @@ from samdrift.decisions.notices.queries.notices import sees_notices, visible_not
 from samdrift.decisions.planning.queries import visible_plans
 from samdrift.decisions.sharing.queries.visible import sees_costs, visible_shares
 from samdrift.foundation.organisations.models import Person
-from samdrift.foundation.organisations.queries import visible_organisations, visible_people
+from samdrift.foundation.organisations.queries import (
+    visible_functions,
+    visible_organisations,
+    visible_people,
+)
 from samdrift.records.register.queries import visible_applications, visible_areas
 from samdrift.records.spending.queries import visible_cost_lines, visible_initiatives
 
@@ -58,9 +62,9 @@ PLACES = {
     "balance": PlaceKind("balance_page", _all_where(_members)),
     "budget_request": PlaceKind("budget_request_page", _rows(visible_requests)),
     "cost_line": PlaceKind("cost_line_page", _rows(visible_cost_lines)),
+    "function": PlaceKind("function_page", _rows(visible_functions)),
     "initiative": PlaceKind("initiative_page", _rows(visible_initiatives)),
     "introduction": PlaceKind("introduction_page", _rows(visible_introductions)),
-    "it_units": PlaceKind("it_unit_comparison", _all_where(_members)),
     "levels": PlaceKind("level_record", _rows(visible_applications)),
     "notice": PlaceKind("notice_page", _rows(visible_notices)),
     "notices": PlaceKind("notice_list", _all_where(sees_notices)),
@@ -75,7 +79,7 @@ PLACES = {
     "step": PlaceKind("step_page", _rows(visible_steps)),
 }
 #: Pages without a key in their address.
-_ALONE = {"balance", "it_units", "notices", "policy"}
+_ALONE = {"balance", "notices", "policy"}
 
 
 @dataclass(frozen=True, slots=True)

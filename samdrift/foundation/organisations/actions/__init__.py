@@ -7,6 +7,13 @@ from samdrift.foundation.organisations.actions.employments import (
     employ,
     start_employment,
 )
+from samdrift.foundation.organisations.actions.functions import (
+    accept_function,
+    add_function,
+    merge_function,
+    remove_function,
+    rename_function,
+)
 from samdrift.foundation.organisations.actions.inviting import invite_person
 from samdrift.foundation.organisations.actions.listed_place import follow_employments
 from samdrift.foundation.organisations.actions.merging import (
@@ -46,9 +53,15 @@ from samdrift.foundation.organisations.actions.unit_changes import (
     move_unit,
     remove_unit,
 )
+from samdrift.foundation.organisations.actions.unit_functions import (
+    give_function,
+    take_away_function,
+)
 from samdrift.foundation.organisations.actions.units import save_unit
 
 __all__ = [
+    "accept_function",
+    "add_function",
     "add_merge_objection",
     "add_organisation",
     "add_person",
@@ -66,11 +79,13 @@ __all__ = [
     "erase_person",
     "follow_employments",
     "found_federation",
+    "give_function",
     "hand_out_personal_data",
     "identify_organisation",
     "invite_person",
     "join_federation",
     "leave_federation",
+    "merge_function",
     "merge_organisation",
     "merge_people",
     "merge_unit",
@@ -78,10 +93,13 @@ __all__ = [
     "record_download",
     "record_failed_sign_in",
     "record_sign_in",
+    "remove_function",
     "remove_organisation",
     "remove_unit",
+    "rename_function",
     "save_unit",
     "start_employment",
     "store_population",
+    "take_away_function",
     "undo_merge",
 ]

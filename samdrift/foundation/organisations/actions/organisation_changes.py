@@ -22,8 +22,15 @@ from samdrift.foundation.organisations.actions.unit_changes import (
     merge_unit,
     point_everything_at,
 )
+from samdrift.foundation.organisations.actions.unit_functions import drop_functions
 from samdrift.foundation.organisations.dated import check_day
-from samdrift.foundation.organisations.models import Kind, Membership, Organisation, Person
+from samdrift.foundation.organisations.models import (
+    Kind,
+    Membership,
+    Organisation,
+    Person,
+    UnitFunction,
+)
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.foundation.organisations.references import (
@@ -183,7 +190,7 @@ def close_organisation(
             _require_going_on(stored, each, ends_on)
     require_ended_first(stored, ends_on)
     for unit in stored.units.exclude(ends_on__lte=ends_on):
-        standing = [each for each in asked_of(unit, ends_on) if each.key != PARTS]
+        standing = [each for each in asked_of(unit, ends_on) if each.key not in PARTS]
         if standing:
             counts = counted_words(count_standing(standing))
             words = _("Close %(unit)s first. On it stand: %(counts)s.")
@@ -198,6 +205,9 @@ def close_organisation(
         ends_on=ends_on
     )
     stored.units.exclude(ends_on__lte=ends_on).update(ends_on=ends_on)
+    functions = UnitFunction.objects.filter(unit__organisation=stored)
+    functions.filter(starts_on__gt=ends_on).delete()
+    functions.exclude(ends_on__lte=ends_on).update(ends_on=ends_on)
     record(
         "organisations.organisation_closed",
         stored,
@@ -209,8 +219,8 @@ def close_organisation(
     return stored
 
 
-#: The parts of a unit end with the organisation too.
-PARTS = "organisations.Unit.parent"
+#: The parts of a unit and its functions end with the organisation too.
+PARTS = ("organisations.Unit.parent", "organisations.UnitFunction.unit")
 
 
 def _require_going_on(
@@ -289,6 +299,7 @@ def remove_organisation(*, by: Person, organisation: Organisation, why: str) -> 
         refers[reference.model] += reference.rows(organisation).count()
     for unit in organisation.units.all():
         refers += count_references(unit)
+    del refers[UnitFunction]
     if +refers:
         raise ValidationError(
             _("It can't be taken away, for on it stand: %(counts)s. Close it or merge it instead.")
@@ -301,6 +312,8 @@ def remove_organisation(*, by: Person, organisation: Organisation, why: str) -> 
         before=facts(organisation),
         why=why,
     )
+    for unit in organisation.units.all():
+        drop_functions(by=by, unit=unit, why=why)
     for part in (*organisation.federations.all(), *organisation.units.all()):
         event = gettext_noop("organisations.taken_away_with_its_organisation")
         record(event, part, by=by, before=facts(part), parent=organisation, why=why)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 from samdrift.core.succession import day_after
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
+from samdrift.foundation.organisations.dated import NoOverlap
 from samdrift.foundation.organisations.models import Person, Unit
 from samdrift.foundation.organisations.references import (
     Counts,
@@ -78,6 +79,11 @@ def hand_all_over(
         for row in list(rows):
             if successor is None:
                 _leave(closing, reference, row)
+            elif reference.succeeds.is_shared and _has_it_already(
+                reference, row, successor, last_day
+            ):
+                event = gettext_noop("organisations.successor_has_it_already")
+                _leave(closing, reference, row, event)
             else:
                 _hand_over(closing, reference, row, successor)
 
@@ -134,6 +140,19 @@ def _hand_over(
     record(event, goes_on, by=closing.by, before=before, after=after, parent=closing.closed)
 
 
+def _has_it_already(
+    reference: Reference, row: models.Model, successor: models.Model, last_day: dt.date
+) -> bool:
+    """Has the successor the same after the last day, so that two would hold at once?"""
+    there: Iterable[Any] = reference.rows(successor)
+    going_on = [each for each in there if each.ends_on is None or each.ends_on > last_day]
+    setattr(row, reference.field.name, successor)
+    rules = [each for each in row._meta.constraints if isinstance(each, NoOverlap)]
+    found = any(rule.forbids_both(row, each) for rule in rules for each in going_on)
+    row.refresh_from_db()
+    return found
+
+
 def _split(reference: Reference, row: Any, last_day: dt.date) -> Any:
     """The row itself; of one that has begun and is split, what goes on the day after, not yet stored."""
     if reference.succession is not Succession.IS_SPLIT or row.starts_on > last_day:
@@ -145,7 +164,12 @@ def _split(reference: Reference, row: Any, last_day: dt.date) -> Any:
     return goes_on
 
 
-def _leave(closing: _Closing, reference: Reference, row: Any) -> None:
+def _leave(
+    closing: _Closing,
+    reference: Reference,
+    row: Any,
+    event: str = gettext_noop("organisations.left_without_successor"),
+) -> None:
     """Nobody takes one row over: it ends, refers to none, or stays, as its room says."""
     before, last_day, is_kept = facts(row), closing.last_day, True
     match reference.succeeds.without:
@@ -161,7 +185,7 @@ def _leave(closing: _Closing, reference: Reference, row: Any) -> None:
             row.ends_on = last_day
             row.save()
     record(
-        gettext_noop("organisations.left_without_successor"),
+        event,
         row,
         by=closing.by,
         before=before,

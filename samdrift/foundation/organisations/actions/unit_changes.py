@@ -14,11 +14,13 @@ from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.actions.taking_over import counted_words, hand_all_over
+from samdrift.foundation.organisations.actions.unit_functions import drop_functions, join_function
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.dated import check_day
-from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.foundation.organisations.models import Organisation, Person, Unit, UnitFunction
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of
+from samdrift.foundation.organisations.queries.functions import unit_facts
 from samdrift.foundation.organisations.references import (
     Reference,
     change_towards,
@@ -140,7 +142,9 @@ def merge_unit(*, by: Person, unit: Unit, into: Unit, why: str, drop_doubles: bo
             {"into": _("Units of different organisations are not merged; move the one first.")}
         )
     _require_another(unit, into, dt.date.min)
-    before, counts = facts(unit), counts_for_history(count_references(unit))
+    before, counts = unit_facts(unit), counts_for_history(count_references(unit))
+    for row in unit.held_functions.select_related("unit", "function"):
+        join_function(by=by, row=row, unit=into, function=row.function)
     point_everything_at(by=by, thing=unit, other=into, drop_doubles=drop_doubles)
     name = str(unit)
     record(gettext_noop("organisations.merged_into_another"), unit, by=by, before=before)
@@ -206,11 +210,12 @@ def _require_reason(why: str) -> None:
 
 @verb
 def remove_unit(*, by: Person, unit: Unit, why: str) -> None:
-    """Take away a unit that was added by mistake; refused while anything refers to it."""
+    """Take away a unit that was added by mistake, with its functions; refused while anything else refers to it."""
     require_units_of(by, unit.organisation)
     _require_reason(why)
     lock_for_act(unit)
     counts = count_references(unit)
+    del counts[UnitFunction]
     if counts:
         raise ValidationError(
             _("It can't be taken away, for on it stand: %(counts)s. Close it or merge it instead.")
@@ -220,8 +225,9 @@ def remove_unit(*, by: Person, unit: Unit, why: str) -> None:
         "organisations.unit_removed",
         unit,
         by=by,
-        before=facts(unit),
+        before=unit_facts(unit),
         parent=unit.organisation,
         why=why,
     )
+    drop_functions(by=by, unit=unit, why=why)
     unit.delete()

@@ -8,13 +8,18 @@ from samdrift.foundation.organisations.forms.closing import (
     typed_day,
 )
 from samdrift.foundation.organisations.forms.days import DAY, LastDayForm
+from samdrift.foundation.organisations.forms.functions import (
+    FunctionForm,
+    GiveFunctionForm,
+    MergeFunctionForm,
+    TakeAwayFunctionForm,
+)
 from samdrift.foundation.organisations.forms.organisations import (
     MembershipForm,
     MergeForm,
     MoveUnitForm,
     OrganisationForm,
     ReasonForm,
-    UnitForm,
 )
 from samdrift.foundation.organisations.forms.people import (
     AppointmentForm,
@@ -24,6 +29,7 @@ from samdrift.foundation.organisations.forms.people import (
     PersonForm,
 )
 from samdrift.foundation.organisations.forms.taking_over import ClosingForm
+from samdrift.foundation.organisations.forms.units import UnitForm
 
 __all__ = [
     "DAY",
@@ -33,9 +39,12 @@ __all__ = [
     "EmployForm",
     "EmploymentForm",
     "EraseForm",
+    "FunctionForm",
+    "GiveFunctionForm",
     "LastDayForm",
     "MembershipForm",
     "MergeForm",
+    "MergeFunctionForm",
     "MergePersonForm",
     "MoveUnitForm",
     "OrganisationForm",
@@ -43,6 +52,7 @@ __all__ = [
     "PersonChoiceField",
     "PersonForm",
     "ReasonForm",
+    "TakeAwayFunctionForm",
     "UnitForm",
     "person_label",
     "typed_day",

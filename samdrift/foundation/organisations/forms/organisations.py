@@ -14,11 +14,9 @@ from samdrift.foundation.organisations.forms.days import DAY
 from samdrift.foundation.organisations.models import (
     Kind,
     Organisation,
-    Unit,
 )
 from samdrift.foundation.organisations.queries import (
     LAST_FROZEN_YEAR,
-    parts_of,
     shipped_municipalities,
     shipped_population_on,
 )
@@ -155,22 +153,3 @@ def _limit(form: forms.BaseForm, name: str, rows: QuerySet[Any]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ModelChoiceField)
     field.queryset = rows
-
-
-class UnitForm(forms.ModelForm[Unit]):
-    class Meta:
-        model = Unit
-        fields = ("kind", "name", "parent", "serves", "staff_fte", "capacity_fte", "functions")
-        widgets = {"functions": forms.Textarea(attrs={"rows": 5})}
-
-    def __init__(self, *arguments: Any, organisation: Organisation, **keywords: Any) -> None:
-        super().__init__(*arguments, **keywords)
-        self.instance.organisation = organisation
-        parent = self.fields["parent"]
-        assert isinstance(parent, forms.ModelChoiceField)
-        parent.label = _("Part of")
-        parent.queryset = (
-            Unit.objects.filter(organisation=organisation)
-            .existing(today())
-            .exclude(pk__in=[unit.pk for unit in parts_of(self.instance)])
-        )

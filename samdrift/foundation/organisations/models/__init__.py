@@ -1,5 +1,6 @@
 """Who is who: organisations and their units, people and their appointments, population."""
 
+from samdrift.foundation.organisations.models.function import Function, UnitFunction
 from samdrift.foundation.organisations.models.merge import PersonMerge
 from samdrift.foundation.organisations.models.organisation import (
     Kind,
@@ -14,6 +15,7 @@ from samdrift.foundation.organisations.models.population import Population
 __all__ = [
     "Appointment",
     "Employment",
+    "Function",
     "Kind",
     "Membership",
     "Organisation",
@@ -21,5 +23,6 @@ __all__ = [
     "PersonMerge",
     "Population",
     "Unit",
+    "UnitFunction",
     "UnitKind",
 ]

@@ -141,6 +141,7 @@ class Unit(NamesOwnUnit):
     """A department or an IT unit; several IT units in a municipality are normal."""
 
     unit_field = "parent"
+    edited_with: ClassVar[tuple[str, ...]] = ("held_functions",)
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="units", verbose_name=_("organisation")
@@ -161,7 +162,6 @@ class Unit(NamesOwnUnit):
         null=True,
         blank=True,
     )
-    functions = models.TextField(_("functions"), blank=True, help_text=_("One function a line."))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     successor = models.ForeignKey(
         "self",

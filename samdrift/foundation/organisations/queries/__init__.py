@@ -1,5 +1,16 @@
 """Who and what a person may see of organisations, and the population base."""
 
+from samdrift.foundation.organisations.queries.functions import (
+    FunctionMatrix,
+    function_matrix,
+    functions_of,
+    functions_then,
+    keeps_functions,
+    similar_functions,
+    unit_facts,
+    visible_functions,
+    visible_unit_functions,
+)
 from samdrift.foundation.organisations.queries.invitations import last_invitation
 from samdrift.foundation.organisations.queries.past import (
     appointments_then,
@@ -55,6 +66,7 @@ __all__ = [
     "FROZEN_TABLE",
     "LAST_FROZEN_YEAR",
     "PERTURBED_TABLE",
+    "FunctionMatrix",
     "Inhabitants",
     "Municipality",
     "UnitBranch",
@@ -65,10 +77,14 @@ __all__ = [
     "federation_of",
     "federation_where",
     "federations_then",
+    "function_matrix",
+    "functions_of",
+    "functions_then",
     "it_units_by_organisation",
     "it_units_then",
     "keeper_of",
     "keeper_of_person",
+    "keeps_functions",
     "keys_to_people",
     "known_among",
     "last_invitation",
@@ -91,10 +107,14 @@ __all__ = [
     "shipped_municipalities",
     "shipped_population",
     "shipped_population_on",
+    "similar_functions",
     "suppliers",
+    "unit_facts",
     "unit_tree",
     "units_then",
+    "visible_functions",
     "visible_organisations",
     "visible_people",
+    "visible_unit_functions",
     "visible_units",
 ]

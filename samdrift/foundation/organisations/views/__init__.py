@@ -5,6 +5,16 @@ from samdrift.foundation.organisations.views.employments import (
     employment_change,
     employment_close,
 )
+from samdrift.foundation.organisations.views.function_changes import (
+    function_accept,
+    function_add,
+    function_give,
+    function_merge,
+    function_remove,
+    function_rename,
+    function_take_away,
+)
+from samdrift.foundation.organisations.views.functions import function_list, function_page
 from samdrift.foundation.organisations.views.merging import (
     merge_undo,
     person_merge,
@@ -47,6 +57,15 @@ __all__ = [
     "employment_add",
     "employment_change",
     "employment_close",
+    "function_accept",
+    "function_add",
+    "function_give",
+    "function_list",
+    "function_merge",
+    "function_page",
+    "function_remove",
+    "function_rename",
+    "function_take_away",
     "it_unit_comparison",
     "membership_add",
     "membership_change",

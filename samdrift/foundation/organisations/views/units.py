@@ -20,8 +20,10 @@ from samdrift.foundation.organisations.models import (
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import (
     circle_ids,
+    functions_then,
     it_units_then,
     keeper_of,
+    visible_functions,
     visible_organisations,
     visible_units,
 )
@@ -33,7 +35,9 @@ def unit_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     organisation = get_object_or_404(visible_organisations(person), pk=pk)
     require(person, Permission.MANAGE_UNITS, keeper_of(organisation, person))
-    form = UnitForm(request.POST or None, organisation=organisation)
+    form = UnitForm(
+        request.POST or None, organisation=organisation, functions=visible_functions(person)
+    )
     return _unit_form(
         request,
         person,
@@ -47,7 +51,12 @@ def unit_change(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     person = signed_in(request)
     row = get_object_or_404(visible_units(person).filter(organisation=pk), pk=unit)
     require(person, Permission.MANAGE_UNITS, keeper_of(row.organisation, person))
-    form = UnitForm(request.POST or None, organisation=row.organisation, instance=row)
+    form = UnitForm(
+        request.POST or None,
+        organisation=row.organisation,
+        functions=visible_functions(person),
+        instance=row,
+    )
     return _unit_form(
         request, person, form, row.organisation, title=_("Change %(name)s") % {"name": row}
     )
@@ -59,7 +68,7 @@ def _unit_form(
     back = reverse("organisation_page", args=[organisation.pk])
 
     def save() -> str:
-        actions.save_unit(by=person, unit=form.save(commit=False))
+        actions.save_unit(by=person, unit=form.save(commit=False), functions=form.names())
         return back
 
     links = []
@@ -88,14 +97,13 @@ def it_unit_comparison(request: HttpRequest) -> HttpResponse:
     )
     if as_of.is_other:
         units = it_units_then(person, as_of.day)
-    named = {
-        unit.pk: {line.strip() for line in unit.functions.splitlines() if line.strip()}
-        for unit in units
-    }
+    held = functions_then(units, as_of.day)
+    named = {unit.pk: {str(row.function) for row in held.get(unit.pk, ())} for unit in units}
     functions = sorted(set().union(*named.values()), key=swedish_key)
     context = {
         "title": _("IT units side by side"),
         "as_of": as_of,
+        "actions": [{"label": _("Functions"), "url": reverse("function_list")}],
         "breadcrumbs": [
             {"label": _("Organisations"), "url": reverse("organisation_list")},
             {"label": _("IT units side by side")},

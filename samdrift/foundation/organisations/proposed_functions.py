@@ -1,0 +1,29 @@
+"""Proposed functions wait for whoever keeps the list of functions."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.foundation.organisations.models import Function, Person
+from samdrift.foundation.organisations.queries import keeps_functions
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _proposed(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    """Those that are not on the list yet, the oldest first."""
+    if not keeps_functions(person):
+        return
+    for function in Function.objects.filter(proposed_on__isnull=False).order_by(
+        "proposed_on", "pk"
+    ):
+        yield Waiting(
+            _("Put on the list, or merge: %(name)s") % {"name": function},
+            reverse("function_page", args=[function.pk]),
+            since=function.proposed_on,
+        )
+
+
+PROPOSED_FUNCTIONS = WaitingKind("functions", gettext_lazy("Proposed functions"), _proposed)
