@@ -2,8 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.utils.translation import override
 
 from samdrift.core.exports.sie import read_sie
@@ -58,6 +61,14 @@ def test_a_cell_that_is_too_long_is_told_with_row_column_and_length_and_is_not_c
     with override("sv"):
         line = finding_line(table.findings[0])
     assert line.startswith("rad 2, Not: Cellen har 20000 tecken, fler än de 10000")
+
+
+def test_match_says_which_cell_it_could_not_read(tmp_path: Path) -> None:
+    file, out, told_in = tmp_path / "r.csv", StringIO(), StringIO()
+    file.write_text("Systemnamn;Leverantör\n" + "[" * 100_000 + ";X\nRaindance;CGI\n")
+    call_command("match", "--file", str(file), stdout=out, stderr=told_in)
+    assert told_in.getvalue().startswith("rad 2, Systemnamn: Cellen har 100000 tecken")
+    assert out.getvalue().endswith("Raindance\t1.00\n")
 
 
 def test_sie_is_told_in_swedish_and_only_so_many_years_are_read() -> None:

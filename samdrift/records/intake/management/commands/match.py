@@ -5,11 +5,12 @@ from typing import Any
 import orjson
 from django.core.management.base import CommandParser
 
+from samdrift.core.findings import errors
 from samdrift.core.matching import match_document, name_rows
 from samdrift.core.named_files import read_named_bytes
 from samdrift.core.tables import read_table
 from samdrift.foundation.ui import commands
-from samdrift.foundation.ui.commands import named_file
+from samdrift.foundation.ui.commands import finding_line, named_file
 from samdrift.records.intake.convert import shipped_catalogue
 
 
@@ -27,7 +28,10 @@ class Command(commands.Command):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = name_rows(read_table(read_named_bytes(options["file"])), options["column"])
+        table = read_table(read_named_bytes(options["file"]))
+        rows = name_rows(table, options["column"])
+        for finding in errors(table.findings):
+            self.stderr.write(finding_line(finding))
         document = match_document(rows, shipped_catalogue())
         if options["json"]:
             self.stdout.write(orjson.dumps(document, option=orjson.OPT_INDENT_2).decode())
