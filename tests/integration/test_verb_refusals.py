@@ -68,7 +68,7 @@ def test_a_life_that_shrinks_under_its_parts_is_told(people: Society):
 
 def test_the_same_value_twice_is_told_beside_its_field(people: Society):
     refusal = refusal_of(lambda: Person.objects.create(name="Bo", email=people.bo.email))
-    assert refusal == {"email": ["Person med detta E-post finns redan."]}
+    assert refusal == {"email": ["E-post används redan."]}
 
 
 def test_a_missing_value_is_told_beside_its_field(people: Society):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samdrift.decisions.governance.models import Proposal
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.own_unit import NamesOwnUnit
 
@@ -61,9 +62,10 @@ class BudgetRequest(NamesOwnUnit):
         verbose_name = _("budget request")
         verbose_name_plural = _("budget requests")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
+            Once(
                 name="one_request_a_unit_and_year",
                 fields=["proposal", "organisation", "unit", "year"],
+                said=_("There is a budget request for that year already."),
             ),
             models.CheckConstraint(
                 name="what_was_granted_is_said",

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.dated import (
     Dated,
     DatedQuerySet,
@@ -103,7 +104,11 @@ class Opportunity(models.Model):
         verbose_name = _("opportunity")
         verbose_name_plural = _("opportunities")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_opportunity_a_key", fields=["federation", "key"])
+            Once(
+                name="one_opportunity_a_key",
+                fields=["federation", "key"],
+                said=_("The opportunity is being handled already."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.sharing.models import Share
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import JointInitiative
@@ -73,10 +74,11 @@ class StandAloneCost(models.Model):
                 | models.Q(share__isnull=False, application=None, initiative=None),
             ),
             *(
-                models.UniqueConstraint(
+                Once(
                     name=f"one_stand_alone_cost_a_year_of_{subject}",
                     fields=["organisation", subject, "year"],
                     condition=models.Q(**{f"{subject}__isnull": False}),
+                    said=_("What it would cost alone is said for that year already."),
                 )
                 for subject in SUBJECTS
             ),

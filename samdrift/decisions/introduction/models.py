@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.core.introduction import StepKind as CoreKind
 from samdrift.core.introduction import working_days
 from samdrift.decisions.planning.models import Plan
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.own_unit import NamesOwnUnit
@@ -122,8 +123,10 @@ class Move(NamesOwnUnit):
         verbose_name = _("move")
         verbose_name_plural = _("moves")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                name="one_move_an_area", fields=["introduction", "area", "organisation"]
+            Once(
+                name="one_move_an_area",
+                fields=["introduction", "area", "organisation"],
+                said=_("The municipality has a way in that area already."),
             )
         ]
 
@@ -196,7 +199,11 @@ class Step(models.Model):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_step_of_a_kind", fields=["move", "kind"]),
+            Once(
+                name="one_step_of_a_kind",
+                fields=["move", "kind"],
+                said=_("There is such a step already."),
+            ),
             models.CheckConstraint(
                 name="step_ends_after_start",
                 condition=models.Q(ends_on__gte=models.F("starts_on")),

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from samdrift.core.periods import add_months
 from samdrift.decisions.sharing.models import SharingRule
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.messages.models import Message, MessageState
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.own_unit import NamesOwnUnit
@@ -277,7 +278,11 @@ class Acknowledgement(models.Model):
         ordering = ["organisation__municipality_code", "person__name"]
         verbose_name = _("acknowledgement")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="told_once", fields=["notice", "person"])
+            Once(
+                name="told_once",
+                fields=["notice", "person"],
+                said=_("The person has been told of the change already."),
+            )
         ]
 
     def __str__(self) -> str:

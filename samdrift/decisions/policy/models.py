@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.governance.models import Body, Proposal
 from samdrift.foundation.audit.clock import now
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation, Person
 
 
@@ -59,7 +60,11 @@ class PolicyDocument(models.Model):
         ordering = ["order"]
         verbose_name = _("policy document")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="document_once_in_policy", fields=["policy", "name"])
+            Once(
+                name="document_once_in_policy",
+                fields=["policy", "name"],
+                said=_("The policy has a document of that name already."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -91,7 +96,11 @@ class Clause(models.Model):
         ordering = ["order"]
         verbose_name = _("clause")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="clause_once_in_policy", fields=["policy", "code"])
+            Once(
+                name="clause_once_in_policy",
+                fields=["policy", "code"],
+                said=_("The policy has a clause of that number already."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -131,7 +140,11 @@ class CheckResult(models.Model):
         ordering = ["-on"]
         verbose_name = _("result")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_result_a_day", fields=["clause", "on"])
+            Once(
+                name="one_result_a_day",
+                fields=["clause", "on"],
+                said=_("The clause has a result of that day already."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -170,7 +183,11 @@ class Reading(models.Model):
         ordering = ["-on"]
         verbose_name = _("reading")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="read_once", fields=["policy", "person"])
+            Once(
+                name="read_once",
+                fields=["policy", "person"],
+                said=_("The person has said already that the policy is read."),
+            )
         ]
 
     def __str__(self) -> str:

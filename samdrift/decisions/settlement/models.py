@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from samdrift.core.frozen import digest_of, document_in
 from samdrift.decisions.sharing.models import Share, Vat
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation, Person
 
 
@@ -60,8 +61,10 @@ class Settlement(models.Model):
         verbose_name = _("settlement")
         verbose_name_plural = _("settlements")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                name="settlements_are_numbered", fields=["federation", "year", "number"]
+            Once(
+                name="settlements_are_numbered",
+                fields=["federation", "year", "number"],
+                said=_("Somebody else was settling the year just now. Try again."),
             ),
             models.CheckConstraint(
                 name="correction_says_what_and_why",
@@ -120,9 +123,10 @@ class Charge(models.Model):
         verbose_name = _("charge")
         verbose_name_plural = _("charges")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
+            Once(
                 name="one_charge_a_period",
                 fields=["settlement", "period", "payer", "payee", "subject"],
+                said=_("That is charged for the period already."),
             ),
             models.CheckConstraint(
                 name="nobody_charges_itself",

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.audit.clock import now
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.messages.kinds import Frequency, kind_named
 from samdrift.foundation.organisations.models import Person
 
@@ -95,7 +96,11 @@ class Choice(models.Model):
         verbose_name = _("choice of letters")
         verbose_name_plural = _("choices of letters")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="chosen_once", fields=["person", "kind"])
+            Once(
+                name="chosen_once",
+                fields=["person", "kind"],
+                said=_("How often such letters come is chosen already."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ Nothing reads these names: they stand here so that the messages are collected.
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 REFUSALS = (
+    gettext_noop("%(model_name)s with this %(field_label)s already exists."),
     gettext_noop("Ensure this value is greater than or equal to %(limit_value)s."),
     gettext_noop("Ensure this value is less than or equal to %(limit_value)s."),
     gettext_noop("Ensure this value is a multiple of step size %(limit_value)s."),

@@ -19,6 +19,7 @@ from samdrift.core.notice import (
     end_after_months,
     last_notice_day,
 )
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.own_unit import NamesOwnUnit
@@ -367,10 +368,11 @@ class Party(NamesOwnUnit):
         verbose_name = _("party")
         verbose_name_plural = _("parties")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
+            Once(
                 name="party_once",
                 fields=["agreement", "organisation", "unit", "role"],
                 nulls_distinct=False,
+                said=_("The organisation has that role in the agreement already."),
             )
         ]
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.models import Application, Product
 
@@ -65,7 +66,11 @@ class Competence(models.Model):
         ordering = ["-level", "person__name"]
         verbose_name = _("competence")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_competence_a_product", fields=["person", "product"])
+            Once(
+                name="one_competence_a_product",
+                fields=["person", "product"],
+                said=_("The person's competence on the product is recorded already."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -90,7 +95,11 @@ class TrainingPlan(models.Model):
         ordering = ["-year"]
         verbose_name = _("training plan")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_training_plan_a_year", fields=["application", "year"])
+            Once(
+                name="one_training_plan_a_year",
+                fields=["application", "year"],
+                said=_("There is a training plan for that year already."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from samdrift.core.frozen import digest_of
 from samdrift.decisions.settlement.models import Settlement
 from samdrift.decisions.sharing.models import Vat
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation, Person
 
 
@@ -95,8 +96,10 @@ class ExportedDocument(models.Model):
         ordering = ["kind", "year", "number"]
         verbose_name = _("voucher or invoice")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                name="a_number_is_given_once", fields=["organisation", "kind", "year", "number"]
+            Once(
+                name="a_number_is_given_once",
+                fields=["organisation", "kind", "year", "number"],
+                said=_("The number is given already. Try again."),
             )
         ]
 

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation, Person
 
 DEFAULT_DAY_ORE = 400_000
@@ -139,7 +140,11 @@ class Scenario(models.Model):
         verbose_name = _("scenario")
         verbose_name_plural = _("scenarios")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="scenario_name_once", fields=["federation", "name"])
+            Once(
+                name="scenario_name_once",
+                fields=["federation", "name"],
+                said=_("There is a scenario of that name already."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.core.money import format_exactly, format_kronor, format_number
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.sharing.models.rule import DepartmentKey, KeyKind, Vat
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import CostKind, CostType, JointInitiative
@@ -112,8 +113,10 @@ class ShareLine(models.Model):
         ordering = ["code"]
         verbose_name = _("line of a share")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                name="one_line_a_participant", fields=["share", "organisation"]
+            Once(
+                name="one_line_a_participant",
+                fields=["share", "organisation"],
+                said=_("The municipality has a line in the share already."),
             ),
             models.CheckConstraint(
                 name="amount_is_floor_and_extra",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as NotANumber
 from stdnum.se import orgnr
 
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.dated import (
     Dated,
     DatedQuerySet,
@@ -179,10 +180,11 @@ class Unit(NamesOwnUnit):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
+            Once(
                 name="unit_name_once_in_organisation",
                 fields=["organisation", "parent", "name"],
                 nulls_distinct=False,
+                said=_("There is a unit of that name there already."),
             )
         ]
 

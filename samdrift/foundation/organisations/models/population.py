@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.audit.once import Once
+
 
 class Population(models.Model):
     """One published figure. Source: Statistics Sweden (SCB)."""
@@ -23,7 +25,11 @@ class Population(models.Model):
         ordering = ["-on", "code"]
         verbose_name = _("population")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_population_a_day", fields=["code", "on"])
+            Once(
+                name="one_population_a_day",
+                fields=["code", "on"],
+                said=_("The population of that municipality and day is stored already."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application, Product
@@ -22,8 +23,10 @@ class Mapping(models.Model):
         ordering = ["-changed_at"]
         verbose_name = _("remembered columns")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                name="one_mapping_a_source", fields=["organisation", "signature"]
+            Once(
+                name="one_mapping_a_source",
+                fields=["organisation", "signature"],
+                said=_("The columns of such a file are remembered already."),
             )
         ]
 
@@ -42,7 +45,11 @@ class ProductChoice(models.Model):
         ordering = ["name_key"]
         verbose_name = _("remembered product")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_choice_a_name", fields=["organisation", "name_key"])
+            Once(
+                name="one_choice_a_name",
+                fields=["organisation", "name_key"],
+                said=_("What that name stands for is remembered already."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -65,7 +72,11 @@ class RowChoice(models.Model):
         ordering = ["row_key"]
         verbose_name = _("remembered row")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_choice_a_row", fields=["organisation", "row_key"])
+            Once(
+                name="one_choice_a_row",
+                fields=["organisation", "row_key"],
+                said=_("What to do with that row is remembered already."),
+            )
         ]
 
     def __str__(self) -> str:
@@ -91,9 +102,10 @@ class ImportedRow(models.Model):
         ordering = ["pk"]
         verbose_name = _("imported row")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
+            Once(
                 name="row_known_once",
                 fields=["organisation", "name_key", "place_key", "occurrence"],
+                said=_("The row is read in already."),
             )
         ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from samdrift.core.findings import Severity
 from samdrift.foundation.audit.clock import now
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.silent_work import SILENT
@@ -261,7 +262,11 @@ class NameMatch(models.Model):
         ordering = ["name", "pk"]
         verbose_name = _("name in the file")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="name_once_in_upload", fields=["upload", "name"]),
+            Once(
+                name="name_once_in_upload",
+                fields=["upload", "name"],
+                said=_("The name stands in the file already."),
+            ),
             models.CheckConstraint(
                 name="chosen_product_is_said",
                 condition=~models.Q(decision="product") | models.Q(product__isnull=False),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation
 
 
@@ -44,7 +45,11 @@ class FieldAudience(models.Model):
         ordering = ["group"]
         verbose_name = _("audience")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_audience_a_group", fields=["federation", "group"])
+            Once(
+                name="one_audience_a_group",
+                fields=["federation", "group"],
+                said=_("Who sees that part of the page is said already."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samdrift.foundation.audit.once import Once
 from samdrift.records.register.models.searching import Searched, SearchedRows, store_words
 
 
@@ -72,7 +73,11 @@ class Product(Searched):
         verbose_name = _("product")
         verbose_name_plural = _("products")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="product_once", fields=["name", "vendor"]),
+            Once(
+                name="product_once",
+                fields=["name", "vendor"],
+                said=_("The vendor has a product of that name already."),
+            ),
             models.CheckConstraint(
                 name="merged_product_says_into_what",
                 condition=models.Q(status="merged", merged_into__isnull=False)

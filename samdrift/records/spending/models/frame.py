@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Unit
 from samdrift.foundation.organisations.own_unit import closed_in_words, is_closed_by
 
@@ -29,7 +30,11 @@ class BudgetFrame(models.Model):
         verbose_name = _("budget frame")
         verbose_name_plural = _("budget frames")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="one_frame_a_year", fields=["unit", "year"])
+            Once(
+                name="one_frame_a_year",
+                fields=["unit", "year"],
+                said=_("The unit has a frame for that year already."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.dated import (
     Dated,
     DatedQuerySet,
@@ -47,7 +48,11 @@ class JointInitiative(Dated):
         verbose_name_plural = _("joint initiatives")
         constraints: ClassVar[list[models.BaseConstraint]] = [
             ends_after_start("initiative_ends_after_start"),
-            models.UniqueConstraint(name="initiative_name_once", fields=["federation", "name"]),
+            Once(
+                name="initiative_name_once",
+                fields=["federation", "name"],
+                said=_("There is a joint initiative of that name already."),
+            ),
         ]
 
     def __str__(self) -> str:
