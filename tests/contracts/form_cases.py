@@ -7,8 +7,9 @@ has one.
 from typing import Any
 
 TYPED: dict[str, dict[str, Any]] = {
+    "appointment_add": {"role": "controller"},
     "application_add": {"without_because": "Prövas först"},
-    "decision_add": {"on": "2009-01-01", "paragraph": "§ 7"},
+    "decision_add": {"on": "2009-01-01", "paragraph": "§ 7", "body": "board"},
     "dependency_add": {"outside": "Navet"},
     "department_rule_add": {"split": "Kommunledningskontoret: 1"},
     "level_add": {"number": "9"},

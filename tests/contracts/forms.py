@@ -181,7 +181,7 @@ def once_faults(case: FormCase) -> Iterator[str]:
         yield f"what should hold is answered {answer.status_code}: {words_of_refusal(answer)}"
         return
     again = case.send()
-    if again.status_code >= 500:
+    if again.status_code == 404 or again.status_code >= 500:
         yield f"sent twice: {again.status_code}"
     if events() != after and not case.told_again:
         yield f"sent twice it is done twice ({after - before}, then {events() - after} more)"

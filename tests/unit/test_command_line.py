@@ -6,6 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management.base import CommandError
+from django.utils.translation import override
+
+from samdrift.entrances.portal.management.commands import serve as serving
 
 SAMDRIFT = Path(sys.executable).parent / "samdrift"
 SHARE = ["share", "--members", "1460,1438", "--key", "population", "--on", "2024-12-31"]
@@ -104,3 +108,27 @@ def test_each_command_is_described_once(page: str) -> None:
     text = (Path(__file__).parents[2] / "docs" / page).read_text(encoding="utf-8")
     names = [line.split("`")[1].split()[0] for line in text.splitlines() if line.startswith("| `")]
     assert len(names) == len(set(names)), sorted(names)
+
+
+class Dead:
+    """A process that ended as soon as it was started."""
+
+    def poll(self) -> int:
+        return 1
+
+    def terminate(self) -> None:
+        pass
+
+    def wait(self, timeout: float) -> int:
+        return 1
+
+
+def test_a_service_whose_processes_die_again_and_again_stops_and_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serving, "_start_process", lambda *_given: Dead())
+    monkeypatch.setattr(serving.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(serving.signal, "signal", lambda *_given: None)
+    with override("sv"), pytest.raises(CommandError, match="5 gånger inom en minut") as refusal:
+        serving.serve(host="127.0.0.1", port=1)
+    assert refusal.value.returncode == 1

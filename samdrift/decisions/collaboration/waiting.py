@@ -25,7 +25,6 @@ def _to_look_into(person: Person, _on: dt.date) -> Iterable[Waiting]:
         yield Waiting(
             _("Say what looking into it came to: %(name)s") % {"name": row},
             reverse("opportunity_page", args=[row.address]),
-            since=row.changed_at.date(),
         )
 
 

@@ -1,9 +1,15 @@
-"""Every act from a page is answered with what happened and what comes next, on the page that follows."""
+"""Every act from a page is answered with what happened and what comes next, on the page that follows.
+
+What is taken away by an act is not found when the same form is sent once more: that is told to be done already, and led
+on to where the act led.
+"""
 
 from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.actions import noted_events
 from samdrift.foundation.audit.models import AuditEvent
@@ -12,6 +18,8 @@ from samdrift.foundation.audit.queries import event_in_words
 
 #: Not told to whoever has just done it: it is plain to see, or happens beside what was done.
 BESIDE = {"organisations.signed_in", "organisations.file_taken_out"}
+
+ACTS_DONE, MOST_KEPT = "acts_done", 10
 
 
 def say_done(request: HttpRequest, words: str) -> None:
@@ -33,7 +41,29 @@ class ActsAreTold:
             response = self.answer(request)
         if response.status_code == 302:
             _tell(request, [event for event in noted if event.event not in BESIDE])
+            if noted:
+                _remember(request, response["Location"])
+        if response.status_code == 404 and (after := _done_before(request)):
+            messages.info(request, _("It is done already."))
+            return redirect(after)
         return response
+
+
+def _remember(request: HttpRequest, after: str) -> None:
+    """Keep for the session where each of the latest acts led on."""
+    kept = dict(request.session.get(ACTS_DONE, {}))
+    kept.pop(request.path, None)
+    latest = list(kept.items())[-MOST_KEPT:]
+    request.session[ACTS_DONE] = {**dict(latest), request.path: after}
+
+
+def _done_before(request: HttpRequest) -> str:
+    """Where the same act led on when it was done earlier in the session; empty where it was not.
+
+    Read anew: of two clicks at once the second began before the first was done.
+    """
+    stored = request.session.__class__(request.session.session_key).get(ACTS_DONE, {})
+    return str(stored.get(request.path, ""))
 
 
 def _tell(request: HttpRequest, noted: Sequence[AuditEvent]) -> None:

@@ -168,7 +168,9 @@ def policy_adopt(request: HttpRequest) -> HttpResponse:
         "title": _("Read in a policy"),
         "lead": _(
             "The policy that is followed now goes on until a municipality has adopted the new one."
-        ),
+        )
+        if visible_policy(person)
+        else "",
         "cancel_url": reverse("policy"),
     }
     return form_page(request, form, save, context)

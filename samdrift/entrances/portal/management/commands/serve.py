@@ -50,7 +50,10 @@ def require_free(host: str, port: int) -> None:
 
 
 def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None:
-    """Start the processes and wait; one that dies is started again, and on Ctrl-C all end."""
+    """Start the processes and wait; one that dies is started again, and on Ctrl-C all end.
+
+    Raises CommandError when they die again and again.
+    """
     surroundings = {
         "SAMDRIFT_URL": f"http://{host}:{port}",  # what letters link to, where nothing else is said
         **os.environ,
@@ -83,6 +86,13 @@ def serve(*, host: str, port: int, workers: int = 2, **environment: str) -> None
                 if process.poll() is not None:
                     deaths.append(time.monotonic())
                     processes[place] = _start_process(commands[place], surroundings)
+        raise CommandError(
+            _(
+                "stopped: the service's processes have ended %(number)s times within a minute, and starting them again"
+                " does not help. What is wrong stands in the log above."
+            )
+            % {"number": MOST_DEATHS}
+        )
     except KeyboardInterrupt:
         print()
     finally:
