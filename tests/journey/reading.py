@@ -4,10 +4,14 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
+from typing import ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 from django.test import Client
+
+from samdrift.foundation.organisations.models import Person
 
 NOT_FOLLOWED = ("/static", "/api", "/konto", "/media")
 SAME_PAGE = {
@@ -181,10 +185,42 @@ def pattern(address: str) -> str:
     return re.sub(r"/[0-9a-f]{12}(?=/)", "/N", re.sub(r"\d+", "N", urlsplit(address).path))
 
 
-def walk_pages(
-    client: Client, *, first: str = "/", many: int = MANY
-) -> Iterator[tuple[str, Reader]]:
-    """Every page that links lead to from `first`, at most `many` of each kind."""
+@dataclass(frozen=True)
+class Answer:
+    """What somebody is answered who opens an address; html: the page, empty where it is none."""
+
+    status: int
+    leads_to: str
+    html: str
+
+
+class Visitor:
+    """Somebody who opens pages of the walked demonstration as nobody has changed it: each is read once of all tests."""
+
+    read: ClassVar[dict[tuple[str, str], Answer]] = {}
+
+    def __init__(self, who: str) -> None:
+        self.who = who
+
+    @cached_property
+    def client(self) -> Client:
+        client = Client()
+        client.force_login(Person.objects.get(email=f"{self.who}@demo.example"))
+        return client
+
+    def opens(self, address: str) -> Answer:
+        key = self.who, address
+        if key not in self.read:
+            answer = self.client.get(address)
+            is_page = "text/html" in answer.get("Content-Type", "") and not answer.streaming
+            html = answer.text if is_page else ""
+            self.read[key] = Answer(answer.status_code, answer.get("Location", ""), html)
+        return self.read[key]
+
+
+def walk_pages(who: str, *, first: str = "/", many: int = MANY) -> Iterator[tuple[str, Reader]]:
+    """Every page that links lead somebody to from `first`, at most `many` of each kind."""
+    visitor = Visitor(who)
     waiting, known, read = deque([first]), {first}, Counter[str]()
     while waiting:
         address = waiting.popleft()
@@ -192,10 +228,10 @@ def walk_pages(
         if read[kind] >= many:
             continue
         read[kind] += 1
-        answer = client.get(address)
-        if answer.status_code != 200 or "text/html" not in answer.get("Content-Type", ""):
+        answer = visitor.opens(address)
+        if answer.status != 200 or not answer.html:
             continue
-        page = Reader(answer.content.decode())
+        page = Reader(answer.html)
         yield address, page
         for link in page.links:
             parts = urlsplit(link)
