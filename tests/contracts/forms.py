@@ -15,6 +15,7 @@ from tests.contracts.addresses import Address
 STALE = f"{'0' * 20}-0"
 TEXTS = {"text", "search", "tel", "url", ""}
 NO_DAY, NO_CHOICE, NO_NUMBER = "2009-02-31", "finns inte", "många"
+TOO_LONG = "x" * 5000
 CLOSED = {403, 404}
 HELD = {201, 302}  # a page with a secret that is shown once, and the way on
 
@@ -133,7 +134,7 @@ def refusal_faults(case: FormCase) -> Iterator[str]:
 
 
 def broken(case: FormCase) -> tuple[str, str] | None:
-    """A field of the form and what it cannot hold; None where whatever is sent holds."""
+    """A field of the form and what it cannot hold; None where there is none: only ticks, or no field at all."""
     for kinds, value in (
         (("date",), NO_DAY),
         (("number",), NO_NUMBER),
@@ -147,7 +148,10 @@ def broken(case: FormCase) -> tuple[str, str] | None:
         for each in case.form.iter("input", "textarea")
         if each.get("required") is not None and each.get("type", "") in {*TEXTS, "email"}
     ]
-    return (required[0], "") if required else None
+    if required:
+        return required[0], ""
+    texts = case.inputs(*TEXTS, "textarea")
+    return (texts[0], TOO_LONG) if texts else None
 
 
 def rights_faults(case: FormCase, clients: Mapping[str, Client]) -> Iterator[str]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
-from samdrift.foundation.ui.forms import KronorField
+from samdrift.foundation.ui.forms import LONGEST_TEXT, KronorField, holds
 from samdrift.foundation.ui.refusals import RefusalsInWords
 from tests import factories
 from tests.integration.introduction_place import Place
@@ -159,3 +160,14 @@ def test_a_refusal_that_no_view_foresaw_is_told_in_words_and_a_full_disk_too(
         assert answer is not None
         assert (answer.status_code, words in answer.content.decode()) == (status, True)
     assert guard.process_exception(request, KeyError("fel i koden")) is None
+
+
+@pytest.mark.parametrize("field", [forms.CharField(), forms.CharField(widget=forms.Textarea)])
+def test_a_text_that_says_no_length_is_refused_when_it_is_longer_than_any(
+    field: forms.CharField,
+) -> None:
+    asked = type("Asked", (forms.Form,), {"note": field})
+    assert holds(asked({"note": "a" * LONGEST_TEXT}))
+    refused = asked({"note": "a" * (LONGEST_TEXT + 1)})
+    assert not holds(refused)
+    assert refused.errors["note"] == ["Får ha högst 4000 tecken; nu 4001."]

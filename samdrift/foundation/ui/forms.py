@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from samdrift.core.findings import InvalidInput
 from samdrift.core.money import format_kronor, parse_kronor
 
+LONGEST_TEXT = 4000  # characters, where a field says nothing else; the API and files take as much
 NARROW = (forms.DateInput, forms.DateTimeInput, forms.TimeInput, forms.NumberInput)
 
 
@@ -53,7 +55,11 @@ class Renderer(TemplatesSetting):
 
 
 def holds(form: forms.BaseForm) -> bool:
-    """Whether a form that was sent holds. A key that no database can hold is no choice, whatever the field."""
+    """Whether a form that was sent holds.
+
+    A key that no database can hold is no choice, and no text is longer than `LONGEST_TEXT`, whatever the field.
+    """
+    _limit_texts(form)
     impossible = {}
     for name, field in form.fields.items():
         if form.is_bound and isinstance(field, forms.ModelMultipleChoiceField):
@@ -72,6 +78,13 @@ def holds(form: forms.BaseForm) -> bool:
         words = form.fields[name].error_messages["invalid_choice"]
         form.add_error(name, words % {"value": str(wrong[0])[:30]})
     return form.is_valid()
+
+
+def _limit_texts(form: forms.BaseForm) -> None:
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and field.max_length is None:
+            field.max_length = LONGEST_TEXT
+            field.validators.append(MaxLengthValidator(LONGEST_TEXT))
 
 
 class KronorField(forms.CharField):

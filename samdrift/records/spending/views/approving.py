@@ -19,6 +19,7 @@ from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.done import say_done
+from samdrift.foundation.ui.forms import holds
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.spending import actions
 from samdrift.records.spending.forms import ReturnForm
@@ -120,7 +121,7 @@ def _done(request: HttpRequest, person: Person, form: ReturnForm) -> bool:
         done = actions.approve_cost_lines(by=person, lines=lines, seen_ore=seen)
         _tell_approved(request, person, lines, done)
         return True
-    if not form.is_valid():
+    if not holds(form):
         return False
     returned = actions.return_cost_lines(by=person, lines=lines, note=form.cleaned_data["note"])
     text = ngettext("%(number)s cost is returned.", "%(number)s costs are returned.", len(returned))
