@@ -371,9 +371,14 @@ class Party(NamesOwnUnit):
             Once(
                 name="party_once",
                 fields=["agreement", "organisation", "unit", "role"],
-                nulls_distinct=False,
                 said=_("The organisation has that role in the agreement already."),
-            )
+            ),
+            Once(  # SQLite holds two rows without a unit to be different
+                name="party_without_unit_once",
+                fields=["agreement", "organisation", "role"],
+                condition=models.Q(unit=None),
+                said=_("The organisation has that role in the agreement already."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -183,9 +183,14 @@ class Unit(NamesOwnUnit):
             Once(
                 name="unit_name_once_in_organisation",
                 fields=["organisation", "parent", "name"],
-                nulls_distinct=False,
                 said=_("There is a unit of that name there already."),
-            )
+            ),
+            Once(  # SQLite holds two rows without a parent to be different
+                name="unit_name_once_at_the_top",
+                fields=["organisation", "name"],
+                condition=models.Q(parent=None),
+                said=_("There is a unit of that name there already."),
+            ),
         ]
 
     def __str__(self) -> str:
