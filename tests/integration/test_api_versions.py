@@ -8,6 +8,7 @@ import pytest
 
 from samdrift.entrances.api.views import schema
 from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.organisations.actions import add_function
 from samdrift.records.agreements.models import Party
 from samdrift.records.register.actions import add_synonym, appoint_owner
 from tests.integration import test_verbs
@@ -28,6 +29,9 @@ BODIES: dict[str, Any] = {
     "post /api/v1/responsibilities/{pk}/remove": {"why": "Fel"},
     "post /api/v1/organisations/{pk}/merge": {"into_id": 1, "why": "Fel"},
     "post /api/v1/organisations/{pk}/remove": {"why": "Fel"},
+    "patch /api/v1/functions/{pk}": {"name": "Nattjour"},
+    "post /api/v1/functions/{pk}/merge": {"into_id": 1, "why": "Fel"},
+    "post /api/v1/functions/{pk}/remove": {"why": "Fel"},
     "post /api/v1/units/{pk}/merge": {"into_id": 1, "why": "Fel"},
     "post /api/v1/units/{pk}/remove": {"why": "Fel"},
     "patch /api/v1/synonyms/{pk}": {"words": "ett, två"},
@@ -49,7 +53,9 @@ def keys(place: Place) -> dict[str, int]:
         agreement=place.agreement, organisation=people.amal, role="customer"
     )
     synonym = add_synonym(by=people.administrator, federation=people.federation, words="ett, två")
+    function = add_function(by=people.administrator, name="Drift")
     return {
+        "functions": function.pk,
         "organisations": people.amal.pk,
         "memberships": people.amal.federations.get().pk,
         "units": people.amal.units.first().pk,
@@ -85,7 +91,7 @@ def test_an_edit_without_its_version_is_not_made(
 ) -> None:
     client = as_person(
         place.people.administrator
-        if re.search("organisations|memberships|synonyms", path)
+        if re.search("functions|organisations|memberships|synonyms", path)
         else place.people.anna
     )
     key = str(keys[path.split("/")[3]])
