@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from samdrift.decisions.ledger.models import Export
 from samdrift.decisions.settlement.convert.settling import recompute_content
@@ -14,6 +13,7 @@ from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import history_of
 from samdrift.foundation.organisations.models import PersonMerge
 from tests.integration.money_year import begin
+from tests.migrating import migrate_fully, migrate_to
 from tests.people import society
 
 ROOMS = ("sharing", "fairness", "settlement", "ledger", "notices", "budgeting")
@@ -27,16 +27,11 @@ TABLES = (
 )
 
 
-def migrate(*targets: tuple[str, str | None]) -> None:
-    executor = MigrationExecutor(connection)
-    executor.migrate(list(targets))
-
-
 @pytest.fixture
 def before_the_division(transactional_db: None) -> Iterator[None]:
     """Whatever happens, the database is whole again after."""
     yield
-    migrate(*MigrationExecutor(connection).loader.graph.leaf_nodes())
+    migrate_fully()
 
 
 def test_what_was_kept_before_is_there_after(before_the_division: None) -> None:
@@ -63,7 +58,7 @@ def test_what_was_kept_before_is_there_after(before_the_division: None) -> None:
     )
     assert events
 
-    migrate(("costs", "0008_rules_are_agreed_on"), *((room, None) for room in ROOMS))
+    migrate_to(("costs", "0008_rules_are_agreed_on"), *((room, None) for room in ROOMS))
     tables = set(connection.introspection.table_names())
     assert {"costs_share", "costs_settlement_shares", "costs_export"} <= tables
     assert tables.isdisjoint(TABLES)
@@ -72,7 +67,7 @@ def test_what_was_kept_before_is_there_after(before_the_division: None) -> None:
     merge.refresh_from_db()
     assert merge.content["moved"] == [["costs.Share", "made_by", [1]]]
 
-    migrate(*MigrationExecutor(connection).loader.graph.leaf_nodes())
+    migrate_fully()
     assert set(TABLES) <= set(connection.introspection.table_names())
     for model, rows in kept.items():
         assert list(model.objects.order_by("pk").values()) == rows

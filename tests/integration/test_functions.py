@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,12 +20,12 @@ from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
 from samdrift.foundation.organisations.queries import function_matrix, functions_of
 from samdrift.foundation.organisations.waiting import waiting_for
 from tests.integration.test_lost_updates import opened
+from tests.migrating import migrate_fully, migrate_to
 from tests.people import LONG_AGO, Society
 
 TODAY = dt.date(2009, 1, 1)
 YESTERDAY = dt.date(2008, 12, 31)
 BEFORE = [("organisations", "0005_people_merged")]
-AFTER = [("organisations", "0007_functions_from_text")]
 
 
 def unit(organisation: Organisation, name: str = "IT-enheten", *functions: str) -> Unit:
@@ -317,12 +316,10 @@ def test_programs_read_give_and_change_functions_from_the_version_they_read(
 
 @pytest.mark.django_db(transaction=True)
 def test_texts_become_rows_from_the_days_that_the_log_knows(people: Society) -> None:
-    migrated = MigrationExecutor(connection)
-    migrated.migrate(BEFORE)
     try:
-        _write_texts(migrated.loader.project_state(BEFORE).apps, people)
+        _write_texts(migrate_to(*BEFORE), people)
     finally:
-        MigrationExecutor(connection).migrate(AFTER)
+        migrate_fully()
     rows = {row.name: periods(row) for row in Unit.objects.all()}
     assert rows == {
         "Aldrig ändrad": [

@@ -4,8 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -13,9 +11,9 @@ from django_tasks_db.models import DBTaskResult
 from samdrift.decisions.notices.actions import draft_notice
 from samdrift.decisions.notices.models import Acknowledgement, Mailed
 from tests.integration.notice_told import Told, notice
+from tests.migrating import migrate_fully, migrate_to
 
 BEFORE = [("notices", "0001_initial")]
-AFTER = [("notices", "0004_no_letters_of_their_own")]
 #: What a row said before, whether its letter stands in the queue, and what it says after.
 STATES = [
     ("not", False, Mailed.NOT),
@@ -30,13 +28,10 @@ STATES = [
 @pytest.mark.django_db(transaction=True)
 def test_every_row_says_afterwards_what_it_said(told: Told) -> None:
     made = [draft_notice(by=told.people.anna, notice=notice(told, title=str(n))) for n in range(6)]
-    migrated = MigrationExecutor(connection)
-    migrated.migrate(BEFORE)
     try:
-        _write(migrated.loader.project_state(BEFORE).apps, told, [each.pk for each in made])
+        _write(migrate_to(*BEFORE), told, [each.pk for each in made])
     finally:
-        forward = MigrationExecutor(connection)
-        forward.migrate(AFTER)
+        migrate_fully()
     rows = Acknowledgement.objects.order_by("notice_id").select_related("message")
     assert [row.mailed for row in rows] == [after for _before, _queued, after in STATES]
     failed = rows[3].message

@@ -28,6 +28,7 @@ EVERY_KIND = {
     "competence",
     "costs",
     "draft_notices",
+    "functions",
     "keys",
     "letters",
     "notices",
