@@ -40,7 +40,7 @@ PICTURES = [
     ("attestera", "agare", "/kostnadsrader/attestera/", ""),
     ("avisering", "it.amal", "/kostnader/aviseringar/1/", ""),
     ("for-oss", "chef", "/kostnader/aviseringar/for-oss/", ""),
-    ("ryms", "it.amal", "/kostnader/budgetbegaran/1/", "Så prövas det"),
+    ("ryms", "it.amal", "/kostnader/budgetbegaran/7/", "Så prövas det"),
     ("plan", "it.amal", "/planer/1/", ""),
     ("scenario", "it.amal", "/planer/scenario/1/", ""),
     ("plan-mal", "it.amal", "/planer/1/idag-och-mal/", ""),
