@@ -17,8 +17,9 @@ from samdrift.decisions.sharing.models import (
     DepartmentRule,
     ShareLine,
 )
-from samdrift.foundation.organisations.models import Unit
+from samdrift.foundation.organisations.models import Appointment, Unit
 from samdrift.foundation.organisations.models.population import Population
+from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Responsibility, ResponsibilityRole
 from samdrift.records.spending import actions as spending
 from samdrift.records.spending.models import (
@@ -29,7 +30,7 @@ from samdrift.records.spending.models import (
 )
 from tests import factories
 from tests.integration.money_year import NEW_YEAR, Year, begin, many_more
-from tests.people import Society
+from tests.people import Society, person
 
 
 @pytest.fixture
@@ -243,6 +244,22 @@ def test_what_it_costs_a_department(year: Year, as_person) -> None:
     assert DepartmentLine.objects.filter(unit=units[1]).count() == 1
     for other, status in ((people.bo, 403), (people.cilla, 404), (people.neighbour, 404)):
         assert as_person(other).get(page).status_code == status
+    elsewhere = Unit.objects.create(organisation=people.amal, name="Skola")
+    why = reverse("share_line_page", args=[ShareLine.objects.get(code="1461").pk])
+    for unit, status in ((units[1], 200), (elsewhere, 404)):
+        manager = person(f"Chef {unit.pk}", unit.organisation)
+        Appointment.objects.create(
+            person=manager,
+            role=Role.DEPARTMENT_MANAGER,
+            organisation=unit.organisation,
+            unit=unit,
+            starts_on=NEW_YEAR,
+        )
+        answer = as_person(manager).get(why)
+        assert answer.status_code == status
+        if status == 200:  # its own part is explained, and the other departments' in one sum
+            assert why in as_person(manager).get(page).text
+            assert "Övriga förvaltningar sammanlagt" in answer.text
 
 
 def test_an_owner_of_many_is_shown_some_with_a_way_to_all(year: Year, as_person) -> None:

@@ -60,13 +60,17 @@ def open_federations(person: Person) -> frozenset[int]:
 
 
 def visible_shares(person: Person) -> QuerySet[Share]:
-    """Shares that one's municipality has a line in, and those of what one sees the costs of.
+    """Shares that one's municipality has a line in, one's unit bears a part of, or of what one sees the costs of.
 
     A free calculation, of no application or initiative, is seen by those who share in it and by who made it. A share
     that has been proposed is a public document: whoever sees the proposal sees it.
     """
     over = organisation_ids_where(person, Permission.SEE_COSTS)
+    units = unit_ids_where(person, Permission.SEE_COSTS)
     seen = Q(pk__in=Share.objects.filter(lines__organisation__in=over).values("pk"))
+    if units:
+        borne = Share.objects.filter(lines__departments__unit__in=units)
+        seen |= Q(pk__in=borne.values("pk"))
     seen |= Q(application__in=applications_with_seen_costs(person).order_by().values("pk"))
     if over:
         seen |= Q(initiative__in=initiatives_with_seen_costs(person).order_by().values("pk"))
