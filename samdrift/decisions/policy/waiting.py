@@ -17,9 +17,7 @@ from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
 def _to_read(person: Person, on: dt.date) -> Iterable[Waiting]:
     """The policy that the person's federation follows, while it holds somewhere."""
     policy = visible_policy(person)
-    if policy is None or not policy.valid_from <= on <= policy.valid_until:
-        return
-    if read_facts(policy, on).policy_state is not PolicyState.HOLDS:
+    if policy is None or read_facts(policy, on).policy_state is not PolicyState.HOLDS:
         return
     if not Reading.objects.filter(policy=policy, person=person).exists():
         yield Waiting(

@@ -26,6 +26,7 @@ from samdrift.decisions.policy.queries.validity import PolicyState, Validity, st
 from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.models import Organisation
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.records.register.models import (
     IntroductionException,
     LifecycleEvent,
@@ -229,5 +230,7 @@ class Facts(RegisterFacts):
         return joint_now(self.federation, self.on)
 
 
+@remembered_while_reading
 def read_facts(policy: Policy, on: dt.date) -> Facts:
+    """What the checks read; one for all that a page asks of a policy."""
     return Facts(policy, on)
