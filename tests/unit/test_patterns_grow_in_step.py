@@ -9,8 +9,8 @@ import ast
 import importlib
 import pkgutil
 import re
-import re._constants as codes  # type: ignore[import-not-found]
-import re._parser as parser  # type: ignore[import-not-found]
+import re._constants as codes
+import re._parser as parser
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path

@@ -19,11 +19,11 @@ class Budgeting(AppConfig):
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
         add_follower(note_needs_of_proposal)
         add_proposal_panel(FITS_PANEL)
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)

@@ -8,25 +8,23 @@ class Collaboration(AppConfig):
     label = "collaboration"
 
     def ready(self) -> None:
-        from samdrift.decisions.collaboration.waiting import WAITING
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
-
-        add_waiting_kind(WAITING)
         from samdrift.decisions.collaboration.counted_words import COUNTED_WORDS
-        from samdrift.decisions.collaboration.succession import SUCCESSIONS
-        from samdrift.foundation.organisations.succession import add_successions
-
-        add_successions(SUCCESSIONS)
         from samdrift.decisions.collaboration.next_steps import NEXT_STEPS
         from samdrift.decisions.collaboration.panel import OPPORTUNITIES_PANEL, TOGETHER_PANEL
+        from samdrift.decisions.collaboration.succession import SUCCESSIONS
+        from samdrift.decisions.collaboration.waiting import WAITING
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.words import leave_out
         from samdrift.foundation.organisations.counted_words import add_counted_words
+        from samdrift.foundation.organisations.succession import add_successions
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.agreements.panels import add_agreement_panel
         from samdrift.records.register.panels import add_panel
 
+        add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         leave_out("collaboration.opportunity", "key", "address")
         add_panel(TOGETHER_PANEL)
         add_agreement_panel(OPPORTUNITIES_PANEL)
         add_counted_words(COUNTED_WORDS)
+        add_waiting_kinds(WAITING)

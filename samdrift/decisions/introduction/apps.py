@@ -20,7 +20,7 @@ class Introduction(AppConfig):
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
@@ -32,4 +32,4 @@ class Introduction(AppConfig):
         for kind in OPEN_KINDS:
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)

@@ -20,7 +20,7 @@ class Notices(AppConfig):
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
 
@@ -33,5 +33,4 @@ class Notices(AppConfig):
         add_consequences(told_when_retired)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
-        for each in WAITING:
-            add_waiting_kind(each)
+        add_waiting_kinds(*WAITING)

@@ -9,9 +9,9 @@ class Planning(AppConfig):
 
     def ready(self) -> None:
         from samdrift.decisions.planning.waiting import WAITING
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
 
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)
         from samdrift.decisions.planning.succession import SUCCESSIONS
         from samdrift.foundation.organisations.succession import add_successions
 

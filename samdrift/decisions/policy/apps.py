@@ -25,7 +25,7 @@ class Policy(AppConfig):
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
@@ -33,7 +33,7 @@ class Policy(AppConfig):
         answer_for_clauses(clauses_to_cite)
         add_value_words(chapters_in_words)
         takes_up("policy counts", recount_what_is_behind)
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)
         post_migrate.connect(_forget_counts, sender=self)
 
 

@@ -9,9 +9,9 @@ class Sharing(AppConfig):
 
     def ready(self) -> None:
         from samdrift.decisions.sharing.waiting import WAITING
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
 
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)
         from samdrift.decisions.sharing.consequences import shared_when_retired
         from samdrift.decisions.sharing.counted_words import COUNTED_WORDS
         from samdrift.decisions.sharing.history import costs_in_words

@@ -21,7 +21,7 @@ class Once(models.UniqueConstraint):
     def __eq__(self, other: object) -> bool:
         """The same rule as Django's own, in whatever words."""
         if not isinstance(other, models.UniqueConstraint):
-            return NotImplemented
+            return NotImplemented  # then the other is asked whether it is the same
         return _rule_of(self) == _rule_of(other)
 
     def __hash__(self) -> int:

@@ -9,9 +9,9 @@ class Messages(AppConfig):
 
     def ready(self) -> None:
         from samdrift.foundation.messages.waiting import WAITING
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
 
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.messages.actions.delivering import take_up_lost_letters
         from samdrift.foundation.messages.actions.erasing import erase_letters_of

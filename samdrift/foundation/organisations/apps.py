@@ -24,7 +24,7 @@ class Organisations(AppConfig):
         from samdrift.foundation.organisations.proposed_functions import PROPOSED_FUNCTIONS
         from samdrift.foundation.organisations.queries.population import municipality_name
         from samdrift.foundation.organisations.silent_work import takes_up
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
 
         add_next_steps(NEXT_STEPS)
         takes_up("employments", follow_employments)
@@ -32,7 +32,7 @@ class Organisations(AppConfig):
         add_value_words(unknown_start_in_words)
         add_value_words(functions_in_words)
         leave_out("organisations.function", "folded")
-        add_waiting_kind(PROPOSED_FUNCTIONS)
+        add_waiting_kinds(PROPOSED_FUNCTIONS)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)

@@ -58,10 +58,9 @@ class Waits:
 _KINDS: list[WaitingKind] = []
 
 
-def add_waiting_kind(kind: WaitingKind) -> None:
+def add_waiting_kinds(*kinds: WaitingKind) -> None:
     """Called by each room when it is made ready."""
-    if kind not in _KINDS:
-        _KINDS.append(kind)
+    _KINDS.extend(kind for kind in kinds if kind not in _KINDS)
 
 
 def waiting_kinds() -> tuple[WaitingKind, ...]:

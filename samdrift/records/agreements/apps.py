@@ -11,7 +11,7 @@ class Agreements(AppConfig):
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.agreements.counted_words import COUNTED_WORDS
         from samdrift.records.agreements.next_steps import NEXT_STEPS
         from samdrift.records.agreements.panel import AGREEMENTS_PANEL, left_by_retiring
@@ -25,4 +25,4 @@ class Agreements(AppConfig):
         add_panel(AGREEMENTS_PANEL)
         add_consequences(left_by_retiring)
         add_counted_words(COUNTED_WORDS)
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)

@@ -8,10 +8,10 @@ class Competence(AppConfig):
     label = "competence"
 
     def ready(self) -> None:
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.competence.waiting import WAITING
 
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.records.competence.counted_words import COUNTED_WORDS

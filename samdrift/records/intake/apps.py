@@ -12,7 +12,7 @@ class Intake(AppConfig):
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.silent_work import takes_up
         from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.intake.actions.steps import take_up_uploads
         from samdrift.records.intake.convert.facts import GROUPS_IN_HISTORY
         from samdrift.records.intake.counted_words import COUNTED_WORDS
@@ -26,4 +26,4 @@ class Intake(AppConfig):
         add_told_by_files(GROUPS_IN_HISTORY)
         takes_up("uploads", take_up_uploads)
         add_counted_words(COUNTED_WORDS)
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)

@@ -8,10 +8,10 @@ class Register(AppConfig):
     label = "register"
 
     def ready(self) -> None:
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.register.waiting import WAITING
 
-        add_waiting_kind(WAITING)
+        add_waiting_kinds(WAITING)
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.records.register.succession import SUCCESSIONS
 

@@ -13,7 +13,7 @@ class Spending(AppConfig):
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.foundation.organisations.waiting import add_waiting_kind
+        from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
         from samdrift.records.spending.actions.handing_over import OPEN_KINDS, approved_the_same
@@ -31,5 +31,4 @@ class Spending(AppConfig):
         for kind in OPEN_KINDS:
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)
-        for each in WAITING:
-            add_waiting_kind(each)
+        add_waiting_kinds(*WAITING)
