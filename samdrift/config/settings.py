@@ -24,6 +24,8 @@ UPLOAD_LIMIT_MB = environment.number("SAMDRIFT_UPLOAD_LIMIT_MB", default=25)
 SIGN_IN_DAYS = environment.number("SAMDRIFT_SIGN_IN_DAYS", default=365)
 #: How many days letters are kept, with what became of them; their text is never kept.
 MESSAGE_DAYS = environment.number("SAMDRIFT_MESSAGE_DAYS", default=365)
+#: How many days an act that changed many rows can be undone; then what was before is let go of.
+UNDO_DAYS = environment.number("SAMDRIFT_UNDO_DAYS", default=30)
 #: Work that has given no sign of life for so long has lost its worker, and is taken up.
 SILENT_SECONDS = max(1, environment.number("SAMDRIFT_SILENT_SECONDS", default=40))
 UPLOAD_LIMIT_ROWS = environment.number("SAMDRIFT_UPLOAD_LIMIT_ROWS", default=100_000)

@@ -228,7 +228,12 @@ def test_every_template_that_lays_out_a_form_by_hand_carries_the_version() -> No
 
 def test_many_rows_at_once_are_looked_at_as_one_is() -> None:
     """Django stores many without a word to anybody: `create_rows` and `change_rows` keep the rules of their fields."""
-    knows = {"foundation/audit/rules.py", "foundation/audit/actions.py"}
+    knows = {
+        "foundation/audit/rules.py",
+        "foundation/audit/actions.py",
+        "foundation/audit/keeping.py",  # the log's own rows
+        "foundation/audit/putting_back.py",  # a row that stood before stands again, whatever today's rules
+    }
     wrong = []
     for path in _sources():
         place = path.relative_to(HOUSE).as_posix()

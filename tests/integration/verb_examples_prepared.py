@@ -26,6 +26,7 @@ from samdrift.decisions.policy import actions as policy
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.settlement import actions as settlement
 from samdrift.decisions.sharing import actions as sharing
+from samdrift.foundation.audit.models import ChangeSet
 from samdrift.foundation.messages import actions as letters
 from samdrift.foundation.messages.models import Message, MessageState
 from samdrift.foundation.organisations import actions as organisations
@@ -313,6 +314,11 @@ def _answered(at: Place) -> Any:
     return intake.answer_introductions(
         by=at.people.anna, upload=_preview(at), rows=[3], because="Prov"
     )
+
+
+def _brought_in(at: Place) -> Any:
+    intake.confirm_upload(by=at.people.anna, upload=_answered(at))
+    return ChangeSet.objects.get()
 
 
 def _matches(upload: Any) -> dict[int, tuple[str, None]]:
@@ -708,6 +714,12 @@ PREPARED: dict[str, Prepared] = {
     ),
     "confirm_upload": Prepared(
         _answered, lambda at, upload: intake.confirm_upload(by=at.people.anna, upload=upload)
+    ),
+    "undo_changes": Prepared(
+        _brought_in,
+        lambda at, change_set: organisations.undo_changes(
+            by=at.people.anna, change_set=change_set, why="Fel fil"
+        ),
     ),
     "stop_work": Prepared(
         lambda at: intake.compare_upload(by=at.people.anna, upload=_products(at)),

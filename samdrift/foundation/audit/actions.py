@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.clock import now
+from samdrift.foundation.audit.keeping import current_change_set
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import one_at_a_time
 
@@ -79,6 +80,7 @@ def event_of(
         before=dict(before or {}),
         after=dict(after or {}),
         why=why,
+        change_set_id=current_change_set(),
     )
 
 

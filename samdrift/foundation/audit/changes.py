@@ -1,7 +1,7 @@
 """What an event changed, told to an auditor: no field names, no keys of rows, every value as the pages write it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -51,6 +51,19 @@ def names_referred_to(events: Sequence[AuditEvent], on: dt.date | None = None) -
             field = _field(event, name)
             if isinstance(field, models.ForeignKey):
                 wanted.setdefault(field.related_model, set()).update({before, after} - {None})
+    return _names(wanted, on)
+
+
+def names_of_rows(places: Iterable[tuple[type[models.Model], Any]]) -> Names:
+    """What some rows are called, or were last called in the log; the key where nobody has told."""
+    wanted: dict[type[models.Model], set[Any]] = {}
+    for model, key in places:
+        wanted.setdefault(model, set()).add(key)
+    keys = {(model, key): str(key) for model in wanted for key in wanted[model]}
+    return keys | _names(wanted, None)
+
+
+def _names(wanted: Mapping[type[models.Model], set[Any]], on: dt.date | None) -> Names:
     named = {
         (model, row.pk): str(row)
         for model, keys in wanted.items()

@@ -23,6 +23,7 @@ NEXT_STEPS = {
         "introductions_answered",
         "upload_approved",
         "upload_confirmed",
+        "upload_undone",
         "stop_asked",
     )
 }

@@ -17,6 +17,7 @@ class Register(AppConfig):
 
         add_successions(SUCCESSIONS)
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.audit.watching import leave_out_of_change_sets
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.records.register.actions.handing_over import OPEN_KINDS
@@ -25,6 +26,7 @@ class Register(AppConfig):
         from samdrift.records.register.next_steps import NEXT_STEPS
         from samdrift.records.register.panel import ended_by_retiring
 
+        leave_out_of_change_sets("register.searchword")
         add_next_steps(NEXT_STEPS)
         add_consequences(ended_by_retiring)
         for kind in OPEN_KINDS:

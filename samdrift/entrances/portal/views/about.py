@@ -20,5 +20,6 @@ def personal_data(request: HttpRequest) -> HttpResponse:
         "contact": settings.DATA_PROTECTION_CONTACT,
         "sign_in_days": settings.SIGN_IN_DAYS,
         "message_days": settings.MESSAGE_DAYS,
+        "undo_days": settings.UNDO_DAYS,
     }
     return page(request, "portal/personal_data.html", context)

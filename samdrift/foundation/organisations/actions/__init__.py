@@ -47,6 +47,7 @@ from samdrift.foundation.organisations.actions.sign_ins import (
     record_failed_sign_in,
     record_sign_in,
 )
+from samdrift.foundation.organisations.actions.undoing import drop_old_values, undo_changes
 from samdrift.foundation.organisations.actions.unit_changes import (
     close_unit,
     merge_unit,
@@ -73,6 +74,7 @@ __all__ = [
     "close_employment",
     "close_organisation",
     "close_unit",
+    "drop_old_values",
     "employ",
     "end_appointment",
     "erase_old_sign_ins",
@@ -101,5 +103,6 @@ __all__ = [
     "start_employment",
     "store_population",
     "take_away_function",
+    "undo_changes",
     "undo_merge",
 ]

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
 from samdrift.foundation.audit.actions import record
-from samdrift.foundation.audit.models import AuditEvent
+from samdrift.foundation.audit.models import AuditEvent, Change, ChangeSet
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import may, require
+from samdrift.foundation.organisations.actions.undoing import drop_values
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Employment, Person, PersonMerge
 from samdrift.foundation.organisations.permissions import Permission
@@ -63,6 +64,7 @@ def erase_person(*, by: Person, person: Person, why: str) -> Person:
     same = [person, *Person.objects.filter(pk__in=merges.values("merged"))]
     known += [each.name for each in same[1:]]
     _forget_in_log(same, known, former)
+    _forget_in_change_sets(same, known, former)
     merges.update(content={}, merged_name=former)
     for each in same:
         each.name, each.email, each.phone, each.title = former, None, "", ""
@@ -105,6 +107,30 @@ def _forget_in_log(same: list[Person], known: list[str], former: str) -> None:
     AuditEvent.objects.bulk_update(
         changed, ["by_name", "about_name", "before", "after", "why"], batch_size=200
     )
+
+
+def _forget_in_change_sets(same: list[Person], known: list[str], former: str) -> None:
+    """What can be undone goes where it holds anything of the person: to put it back would be to remember."""
+    keys, told = {each.pk for each in same}, set()
+    for change in Change.objects.filter(change_set__dropped_at=None).iterator():
+        whole = [change.before, change.after]
+        is_own = change.model == Person._meta.label_lower and int(change.row_key) in keys
+        if is_own or _without(whole, known, former) != whole or _is_of(keys, whole):
+            told.add(change.change_set_id)
+    drop_values(sorted(told))
+    for change_set in ChangeSet.objects.all():
+        if change_set.by_id in keys:
+            change_set.by_name = former
+        if change_set.undone_by_id in keys:
+            change_set.undone_by_name = former
+        for name in ("about_name", "why", "undone_why"):
+            setattr(change_set, name, _without(getattr(change_set, name), known, former))
+        change_set.save()
+
+
+def _is_of(keys: set[int], sides: list[dict[str, Any]]) -> bool:
+    """Is it a row of the person's own, such as an employment or an e-mail address?"""
+    return any(side.get(name) in keys for side in sides for name in ("person_id", "user_id"))
 
 
 def _without(value: Any, known: list[str], former: str) -> Any:

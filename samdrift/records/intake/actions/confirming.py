@@ -1,9 +1,13 @@
 """The moment that an upload becomes part of the register."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.actions import record
+from samdrift.foundation.audit.keeping import changes_kept
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.organisations.access import require
@@ -28,10 +32,15 @@ from samdrift.records.intake.models import (
 )
 from samdrift.records.intake.queries.introductions import introduced_by_exception
 
+#: What the log says of a file that has been brought in: the act whose changes are kept.
+BROUGHT_IN_EVENT = gettext_noop("intake.upload_confirmed")
+
 
 @verb
 def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> Upload:
     """Bring in a previewed upload: all its rows, or only those without faults. All of it is written, or nothing.
+
+    Everything that it changes is kept for a while, so that it can be undone.
 
     Raises ValidationError, code ``register-changed``, where the register has changed since the preview so that the
     result would be another than the one shown.
@@ -42,52 +51,56 @@ def confirm_upload(*, by: Person, upload: Upload, only_sound: bool = False) -> U
         raise ValidationError(
             _("The file is not at that step any more. Open it again."), code="another-step"
         )
-    if stored.is_costs:
-        return write_costs(by, stored)
-    if stored.is_employees:
-        return write_employees(by, stored)
-    if stored.is_keyed:
-        return write_list(by, stored)
-    rows = list(stored.rows.filter(outcome__in=BROUGHT_IN))
-    plan = make_joint_plan(stored.organisation, [_file_row(row) for row in rows])
-    if plan.digest() != stored.plan_digest:
-        raise ValidationError(
-            _("The register has changed since the preview. Look at the new preview."),
-            code="register-changed",
-        )
-    faulty = {row.number for row in rows if row.has_fault} if only_sound else set()
-    exceptions = introduced_by_exception(stored, only_sound=only_sound)
-    for organisation, part in plan.parts:
-        require(by, stored.permission, organisation)
-        write_rows(
-            by=by,
-            organisation=organisation,
-            planned=[one for one in part.rows if one.row.number not in faulty],
-            standing=part.standing,
-            source=stored.file_name,
-            owners_from=stored.owners_from,
-            changes_from=stored.changes_from,
-            exceptions=exceptions,
-        )
-    chosen = [one for one in plan.rows if one.row.number not in faulty]
-    _remember_products(stored)
-    outcomes = [one.outcome for one in chosen]
-    stored.created, stored.changed = (
-        outcomes.count(RowOutcome.CREATED),
-        outcomes.count(RowOutcome.CHANGED),
-    )
-    stored.unchanged, stored.left_out = (
-        outcomes.count(RowOutcome.UNCHANGED),
-        stored.left_out + len(faulty),
-    )
-    stored.status, stored.only_sound, stored.confirmed_by = Status.DONE, only_sound, by
+    with changes_kept(BROUGHT_IN_EVENT, about=stored, by=by, why=stored.file_name):
+        if stored.is_register:
+            _write_register(by, stored, only_sound=only_sound)
+        else:
+            _writer_of(stored)(by, stored)
+    stored.status, stored.confirmed_by = Status.DONE, by
+    stored.only_sound = only_sound or not stored.is_register
     forget_contents(stored)
     stored.save()
     counts = {
         name: getattr(stored, name) for name in ("created", "changed", "unchanged", "left_out")
     }
-    record("intake.upload_confirmed", stored, by=by, after=counts, parent=stored.organisation)
+    record(BROUGHT_IN_EVENT, stored, by=by, after=counts, parent=stored.organisation)
     return stored
+
+
+def _writer_of(upload: Upload) -> Callable[[Person, Upload], None]:
+    if upload.is_costs:
+        return write_costs
+    return write_employees if upload.is_employees else write_list
+
+
+def _write_register(by: Person, upload: Upload, *, only_sound: bool) -> None:
+    rows = list(upload.rows.filter(outcome__in=BROUGHT_IN))
+    plan = make_joint_plan(upload.organisation, [_file_row(row) for row in rows])
+    if plan.digest() != upload.plan_digest:
+        raise ValidationError(
+            _("The register has changed since the preview. Look at the new preview."),
+            code="register-changed",
+        )
+    faulty = {row.number for row in rows if row.has_fault} if only_sound else set()
+    exceptions = introduced_by_exception(upload, only_sound=only_sound)
+    for organisation, part in plan.parts:
+        require(by, upload.permission, organisation)
+        write_rows(
+            by=by,
+            organisation=organisation,
+            planned=[one for one in part.rows if one.row.number not in faulty],
+            standing=part.standing,
+            source=upload.file_name,
+            owners_from=upload.owners_from,
+            changes_from=upload.changes_from,
+            exceptions=exceptions,
+        )
+    _remember_products(upload)
+    outcomes = [one.outcome for one in plan.rows if one.row.number not in faulty]
+    upload.created = outcomes.count(RowOutcome.CREATED)
+    upload.changed = outcomes.count(RowOutcome.CHANGED)
+    upload.unchanged = outcomes.count(RowOutcome.UNCHANGED)
+    upload.left_out += len(faulty)
 
 
 def _file_row(row: Row) -> FileRow:

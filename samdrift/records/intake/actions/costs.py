@@ -13,14 +13,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_noop
-from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.intake.actions.cost_names import cost_lookup
 from samdrift.records.intake.actions.files import table_of
 from samdrift.records.intake.actions.findings import store_findings
 from samdrift.records.intake.actions.progress import hold, report_progress
-from samdrift.records.intake.actions.uploads import forget_contents
 from samdrift.records.intake.convert.costs import CostRow, CostsRead, read_costs
 from samdrift.records.intake.models import Row, RowOutcome, Status, Upload
 from samdrift.records.intake.queries.costs import standing_cost_lines
@@ -220,7 +218,7 @@ def _about_plan(plan: CostPlan) -> list[Finding]:
     return found
 
 
-def write_costs(by: Person, upload: Upload) -> Upload:
+def write_costs(by: Person, upload: Upload) -> None:
     """Bring in the rows without faults; the refused stay with the upload. Called by `confirm_upload`, which has asked.
 
     Raises ValidationError, code ``register-changed``, where the lines have changed since the preview.
@@ -241,14 +239,6 @@ def write_costs(by: Person, upload: Upload) -> Upload:
     take_in_cost_lines(
         by=by, organisation=upload.organisation, added=added, changed=changed, why=upload.file_name
     )
-    upload.status, upload.only_sound, upload.confirmed_by = Status.DONE, True, by
-    forget_contents(upload)
-    upload.save()
-    counts = {
-        name: getattr(upload, name) for name in ("created", "changed", "unchanged", "left_out")
-    }
-    record("intake.upload_confirmed", upload, by=by, after=counts, parent=upload.organisation)
-    return upload
 
 
 def _new_lines(upload: Upload, rows: Sequence[dict[str, Any]]) -> list[CostLine]:

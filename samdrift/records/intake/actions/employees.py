@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.tables.fields import fold
-from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.clock import today
@@ -22,7 +21,6 @@ from samdrift.records.intake.actions.employee_plan import PlannedEmployee, plan_
 from samdrift.records.intake.actions.files import table_of
 from samdrift.records.intake.actions.findings import store_findings
 from samdrift.records.intake.actions.progress import hold, report_progress
-from samdrift.records.intake.actions.uploads import forget_contents
 from samdrift.records.intake.convert.employees import (
     EmployeeLookup,
     EmployeeRow,
@@ -106,7 +104,7 @@ def _digest(planned: Sequence[PlannedEmployee]) -> str:
     ).hexdigest()
 
 
-def write_employees(by: Person, upload: Upload) -> Upload:
+def write_employees(by: Person, upload: Upload) -> None:
     """Bring in the rows without faults. Called by `confirm_upload`, which has asked.
 
     Raises ValidationError, code ``register-changed``, where people have changed since the preview.
@@ -125,14 +123,6 @@ def write_employees(by: Person, upload: Upload) -> Upload:
             code="register-changed",
         )
     _Writer(by, upload).write(planned)
-    upload.status, upload.only_sound, upload.confirmed_by = Status.DONE, True, by
-    forget_contents(upload)
-    upload.save()
-    counts = {
-        name: getattr(upload, name) for name in ("created", "changed", "unchanged", "left_out")
-    }
-    record("intake.upload_confirmed", upload, by=by, after=counts, parent=upload.organisation)
-    return upload
 
 
 class _Writer:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.tables import Place
-from samdrift.foundation.audit.actions import noted_events, record
+from samdrift.foundation.audit.actions import noted_events
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.listing.list_fields import KEY
@@ -24,7 +24,6 @@ from samdrift.records.intake.actions.files import row_choices, table_of
 from samdrift.records.intake.actions.findings import store_findings
 from samdrift.records.intake.actions.lists import LISTS, KeyedList
 from samdrift.records.intake.actions.progress import hold, report_progress
-from samdrift.records.intake.actions.uploads import forget_contents
 from samdrift.records.intake.convert import memory_of
 from samdrift.records.intake.convert.keyed import ListRow, read_list
 from samdrift.records.intake.models import About, Row, RowChoice, RowOutcome, Status, Upload
@@ -95,7 +94,7 @@ def compare_list(upload: Upload) -> None:
         upload.save()
 
 
-def write_list(by: Person, upload: Upload) -> Upload:
+def write_list(by: Person, upload: Upload) -> None:
     """Bring in the rows without faults. Called by `confirm_upload`, which has asked.
 
     Raises ValidationError, code ``register-changed``, where the register has changed since the preview.
@@ -111,14 +110,6 @@ def write_list(by: Person, upload: Upload) -> Upload:
         )
     for one in planned:
         _act(kind, by, upload, one)
-    upload.status, upload.only_sound, upload.confirmed_by = Status.DONE, True, by
-    forget_contents(upload)
-    upload.save()
-    counts = {
-        name: getattr(upload, name) for name in ("created", "changed", "unchanged", "left_out")
-    }
-    record("intake.upload_confirmed", upload, by=by, after=counts, parent=upload.organisation)
-    return upload
 
 
 def _act(kind: KeyedList, by: Person, upload: Upload, one: PlannedRow) -> None:

@@ -259,7 +259,7 @@ def abandon_upload(*, by: Person, upload: Upload) -> Upload:
     """Throw the file away with everything read from it; the register is as it was."""
     require(by, upload.permission, upload)
     stored = locked_upload(upload)
-    if stored.status == Status.DONE:
+    if stored.status in {Status.DONE, Status.UNDONE}:
         raise ValidationError(_("The file has been brought in already."), code="done")
     stored.status, stored.stop_asked = Status.ABANDONED, stored.status in WORKING
     forget_contents(stored)

@@ -25,6 +25,7 @@ class Status(models.TextChoices):
     PREVIEW = "preview", _("Waiting for confirmation")
     WRITING = "writing", _("Being brought in")
     DONE = "done", _("Brought in")
+    UNDONE = "undone", pgettext_lazy("file", "Undone")
     UNREADABLE = "unreadable", _("Could not be read")
     ABANDONED = "abandoned", _("Abandoned")
 
