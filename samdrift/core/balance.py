@@ -14,7 +14,7 @@ EVEN_AT_LEAST, EVEN_AT_MOST = Fraction(1, 2), Fraction(2)
 
 
 @dataclass(frozen=True, slots=True)
-class Joint:
+class SharedApplication:
     """One application that several use.
 
     owner, operator: codes of municipalities; empty where nobody is said. users: codes of all that take part.
@@ -57,7 +57,7 @@ class ResponsibilityLoad:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class ResponsibilityBalance:
     """Where the members stand. index: the share of all responsibility that would have to change hands, 0 to 1."""
 
     standings: tuple[ResponsibilityLoad, ...]
@@ -68,7 +68,7 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class Handover:
     """Let `code` take over an application from `giver`: the index that follows. part: «owner» or «operator»."""
 
     code: str
@@ -79,12 +79,12 @@ class Suggestion:
 
 
 def balance(
-    applications: Sequence[Joint],
+    applications: Sequence[SharedApplication],
     inhabitants: Mapping[str, int],
     members: Sequence[str],
     capacity: Mapping[str, float | None],
     beside: Mapping[str, float] | None = None,
-) -> Balance:
+) -> ResponsibilityBalance:
     """Who carries what. What nobody, or somebody outside, owns or operates counts for nobody.
 
     inhabitants: of members and of neighbours that take part; a code without a figure counts as none.
@@ -114,16 +114,19 @@ def balance(
         for code in members
     )
     apart = sum((abs(one.share - one.fair) for one in standings), Fraction(0))
-    return Balance(standings, apart / 2 if carried else Fraction(0))
+    return ResponsibilityBalance(standings, apart / 2 if carried else Fraction(0))
 
 
-def _inhabitants_served(application: Joint, inhabitants: Mapping[str, int]) -> int:
+def _inhabitants_served(application: SharedApplication, inhabitants: Mapping[str, int]) -> int:
     return sum(inhabitants.get(code, 0) for code in set(application.users))
 
 
 def suggestions(
-    now: Balance, applications: Sequence[Joint], inhabitants: Mapping[str, int], most: int = 3
-) -> list[Suggestion]:
+    now: ResponsibilityBalance,
+    applications: Sequence[SharedApplication],
+    inhabitants: Mapping[str, int],
+    most: int = 3,
+) -> list[Handover]:
     """For each member below its fair share, the take-overs that make the whole most even, the best first.
 
     now: how it stands with these applications. Only applications that the member itself uses, only from somebody above
@@ -131,7 +134,7 @@ def suggestions(
     """
     carried = sum(each.weight for each in now.standings)
     givers = {each.code: each for each in now.standings if each.share > each.fair}
-    found: list[Suggestion] = []
+    found: list[Handover] = []
     for taker in now.standings:
         if taker.share >= taker.fair:
             continue
@@ -150,7 +153,7 @@ def suggestions(
                     continue
                 index = now.index + _change(giver, taker, moved)
                 if index < now.index:
-                    better.append(Suggestion(taker.code, each.key, code, part, index))
+                    better.append(Handover(taker.code, each.key, code, part, index))
         better.sort(key=lambda one: (one.index, one.key, one.part))
         found += better[:most]
     return found
@@ -163,7 +166,7 @@ def _change(giver: ResponsibilityLoad, taker: ResponsibilityLoad, moved: Fractio
     return (after - before) / 2
 
 
-def _can_take(standing: ResponsibilityLoad, application: Joint) -> bool:
+def _can_take(standing: ResponsibilityLoad, application: SharedApplication) -> bool:
     return standing.capacity is None or standing.load + application.load <= standing.capacity
 
 

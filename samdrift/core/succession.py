@@ -22,7 +22,7 @@ class Held:
     period: Period
 
 
-class Effect(StrEnum):
+class PeriodEffect(StrEnum):
     """What a new holder's period does to the period of another."""
 
     HANDS_OVER = "hands_over"  # holds until the day before
@@ -32,21 +32,21 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HolderChange:
     """What becomes of one holder's period: the parts that are kept, in order, none where it is replaced."""
 
     held: Held
     kept: tuple[Period, ...]
-    effect: Effect
+    effect: PeriodEffect
 
     def takes_from_another(self, today: dt.date) -> bool:
         """Whether the holder loses days otherwise than by handing over, which somebody must have meant.
 
         To hand over is what a succession is; who is replaced before having held a single day loses nothing.
         """
-        if self.effect is Effect.IS_REPLACED:
+        if self.effect is PeriodEffect.IS_REPLACED:
             return self.held.period.starts_on < today
-        return self.effect is not Effect.HANDS_OVER
+        return self.effect is not PeriodEffect.HANDS_OVER
 
 
 def day_after(day: dt.date | None) -> dt.date | None:
@@ -69,12 +69,12 @@ def last_day_of_successor(
     return min(later) - ONE_DAY if later else life_ends_on
 
 
-def make_way(line: Iterable[Held], wanted: Period) -> list[Change]:
+def make_way(line: Iterable[Held], wanted: Period) -> list[HolderChange]:
     """What becomes of the others when somebody holds all days of `wanted`; those untouched are left out."""
     return [change_of(held, wanted) for held in line if held.period.overlap(wanted) is not None]
 
 
-def change_of(held: Held, wanted: Period) -> Change:
+def change_of(held: Held, wanted: Period) -> HolderChange:
     """What becomes of one period that overlaps the wanted one."""
     head = tail = None
     if held.period.starts_on < wanted.starts_on:
@@ -84,12 +84,12 @@ def change_of(held: Held, wanted: Period) -> Change:
         tail = Period(next_day, held.period.ends_on)
     kept = tuple(part for part in (head, tail) if part is not None)
     effects = {
-        (True, True): Effect.IS_SPLIT,
-        (True, False): Effect.HANDS_OVER,
-        (False, True): Effect.BEGINS_LATER,
-        (False, False): Effect.IS_REPLACED,
+        (True, True): PeriodEffect.IS_SPLIT,
+        (True, False): PeriodEffect.HANDS_OVER,
+        (False, True): PeriodEffect.BEGINS_LATER,
+        (False, False): PeriodEffect.IS_REPLACED,
     }
-    return Change(held, kept, effects[head is not None, tail is not None])
+    return HolderChange(held, kept, effects[head is not None, tail is not None])
 
 
 def new_gaps(life: Period, before: Sequence[Period], after: Sequence[Period]) -> list[Period]:

@@ -34,7 +34,7 @@ from samdrift.decisions.sharing.models import Share
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.booking import export, prepare_booking
 from samdrift.journey.change_notices import ask_for_budget, tell_of_changes
-from samdrift.journey.introduce import Introduced
+from samdrift.journey.introduce import ReadyIntroductions
 from samdrift.journey.joint import JOINT
 from samdrift.journey.money import prepare_money
 from samdrift.journey.organisations import Society
@@ -71,7 +71,7 @@ class Decided:
     requests: list[BudgetRequest] = field(default_factory=list)
     policy: Policy | None = None
     results: list[CheckResult] = field(default_factory=list)
-    introduced: Introduced = field(default_factory=Introduced)
+    introduced: ReadyIntroductions = field(default_factory=ReadyIntroductions)
 
 
 def decide(society: Society, joint: dict[str, Application]) -> Decided:

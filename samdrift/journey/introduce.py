@@ -30,7 +30,7 @@ LATER = dt.timedelta(days=45)
 
 
 @dataclass
-class Introduced:
+class ReadyIntroductions:
     """What the stretch made."""
 
     introduction: Introduction | None = None
@@ -40,8 +40,8 @@ class Introduced:
     slipped: DelayConsequences | None = None
 
 
-def introduce(society: Society, plan: Plan | None) -> Introduced:
-    made = Introduced()
+def introduce(society: Society, plan: Plan | None) -> ReadyIntroductions:
+    made = ReadyIntroductions()
     if plan is None or not plan.is_solved:
         return made
     plan.refresh_from_db()
@@ -76,7 +76,7 @@ def _adopt(society: Society, plan: Plan) -> None:
         )
 
 
-def _steps(society: Society, made: Introduced, key: str, kind: StepKind) -> list[Step]:
+def _steps(society: Society, made: ReadyIntroductions, key: str, kind: StepKind) -> list[Step]:
     rows = Step.objects.filter(
         move__introduction=made.introduction,
         move__organisation=society.organisations[key],
@@ -85,7 +85,7 @@ def _steps(society: Society, made: Introduced, key: str, kind: StepKind) -> list
     return list(rows.select_related("move__target").order_by("pk"))
 
 
-def _assess(society: Society, key: str, made: Introduced) -> None:
+def _assess(society: Society, key: str, made: ReadyIntroductions) -> None:
     """The value of each thing that a municipality goes over to, and the step noted as done."""
     by = society.it_manager(key)
     for step in _steps(society, made, key, StepKind.VALUE):
@@ -111,7 +111,7 @@ def _assess(society: Society, key: str, made: Introduced) -> None:
         )
 
 
-def _make_ready(society: Society, made: Introduced) -> None:
+def _make_ready(society: Society, made: ReadyIntroductions) -> None:
     """The hosts have begun to make their installations ready for several."""
     for key in society.organisations:
         for step in _steps(society, made, key, StepKind.SETUP):
@@ -120,7 +120,7 @@ def _make_ready(society: Society, made: Introduced) -> None:
             made.begun.append(begin_step(by=society.it_manager(key), step=step, on=READY))
 
 
-def _delay_a_training(society: Society, made: Introduced) -> None:
+def _delay_a_training(society: Society, made: ReadyIntroductions) -> None:
     """Åmål needs longer for the first training after which it gives notice of an old agreement."""
     given = {step.move_id for step in _steps(society, made, "amal", StepKind.NOTICE)}
     trainings = _steps(society, made, "amal", StepKind.TRAINING)

@@ -58,7 +58,7 @@ IT_UNITS = [
 
 
 @dataclass(frozen=True)
-class Account:
+class ReadyAccount:
     """A ready account (example data); the federation's administrator stands outside the municipalities."""
 
     email: str
@@ -70,27 +70,35 @@ class Account:
 
 ADMINISTRATOR = "forbund@demo.example"
 ACCOUNTS = [
-    Account(
+    ReadyAccount(
         "it.bengtsfors@demo.example", "Britta Holmgren", "bengtsfors", "IT-chef", Role.IT_MANAGER
     ),
-    Account("it.dalsed@demo.example", "Dan Sundin", "dalsed", "IT-chef", Role.IT_MANAGER),
-    Account("it.fargelanda@demo.example", "Frida Berg", "fargelanda", "IT-chef", Role.IT_MANAGER),
-    Account("it.mellerud@demo.example", "Magnus Svensk", "mellerud", "IT-chef", Role.IT_MANAGER),
-    Account("it.amal@demo.example", "Åsa Karlberg", "amal", "IT-chef", Role.IT_MANAGER),
-    Account("skolit.amal@demo.example", "Gustav Gran", "amal", "IT-chef skola", Role.IT_MANAGER),
-    Account("agare@demo.example", "Eva Ekman", "amal", "Ekonomichef"),
-    Account("ansvarig@demo.example", "Sven Sjö", "amal", "Systemansvarig ekonomi"),
-    Account("controller@demo.example", "Karin Kron", "mellerud", "Controller", Role.CONTROLLER),
-    Account("chef@demo.example", "Roger Rask", "mellerud", "Förvaltningschef"),
-    Account(
+    ReadyAccount("it.dalsed@demo.example", "Dan Sundin", "dalsed", "IT-chef", Role.IT_MANAGER),
+    ReadyAccount(
+        "it.fargelanda@demo.example", "Frida Berg", "fargelanda", "IT-chef", Role.IT_MANAGER
+    ),
+    ReadyAccount(
+        "it.mellerud@demo.example", "Magnus Svensk", "mellerud", "IT-chef", Role.IT_MANAGER
+    ),
+    ReadyAccount("it.amal@demo.example", "Åsa Karlberg", "amal", "IT-chef", Role.IT_MANAGER),
+    ReadyAccount(
+        "skolit.amal@demo.example", "Gustav Gran", "amal", "IT-chef skola", Role.IT_MANAGER
+    ),
+    ReadyAccount("agare@demo.example", "Eva Ekman", "amal", "Ekonomichef"),
+    ReadyAccount("ansvarig@demo.example", "Sven Sjö", "amal", "Systemansvarig ekonomi"),
+    ReadyAccount(
+        "controller@demo.example", "Karin Kron", "mellerud", "Controller", Role.CONTROLLER
+    ),
+    ReadyAccount("chef@demo.example", "Roger Rask", "mellerud", "Förvaltningschef"),
+    ReadyAccount(
         "revisor@demo.example", "Rut Revisor", "bengtsfors", "Förtroendevald revisor", Role.AUDITOR
     ),
-    Account("anstalld@demo.example", "Anna Anställd", "fargelanda", "Handläggare"),
-    Account("it.saffle@demo.example", "Stina Säll", "saffle", "IT-chef", Role.IT_MANAGER),
-    Account("personal@demo.example", "Pia Lund", "mellerud", "Personalchef"),
-    Account("gis@demo.example", "Göran Kart", "bengtsfors", "GIS-samordnare"),
-    Account("bibliotek@demo.example", "Bodil Blad", "mellerud", "Bibliotekschef"),
-    Account("information@demo.example", "Ingrid Ord", "dalsed", "Informationschef"),
+    ReadyAccount("anstalld@demo.example", "Anna Anställd", "fargelanda", "Handläggare"),
+    ReadyAccount("it.saffle@demo.example", "Stina Säll", "saffle", "IT-chef", Role.IT_MANAGER),
+    ReadyAccount("personal@demo.example", "Pia Lund", "mellerud", "Personalchef"),
+    ReadyAccount("gis@demo.example", "Göran Kart", "bengtsfors", "GIS-samordnare"),
+    ReadyAccount("bibliotek@demo.example", "Bodil Blad", "mellerud", "Bibliotekschef"),
+    ReadyAccount("information@demo.example", "Ingrid Ord", "dalsed", "Informationschef"),
 ]
 
 

@@ -31,7 +31,7 @@ PINS = (
 
 
 @dataclass
-class Planned:
+class ReadyPlans:
     """The plan that is proposed, and those computed beside it."""
 
     plan: Plan
@@ -39,7 +39,7 @@ class Planned:
     variants: list[Plan] = field(default_factory=list)
 
 
-def plan_the_way(society: Society) -> Planned:
+def plan_the_way(society: Society) -> ReadyPlans:
     """Compute the three, and put the first to the members."""
     by = society.it_manager("amal")
     scenario = Scenario(
@@ -58,7 +58,7 @@ def plan_the_way(society: Society) -> Planned:
     )
     plan = compute_plan(by=by, scenario=scenario)
     variants = [_thrifty(society, plan), _eager(society, plan)]
-    return Planned(plan, propose_plan(by=by, plan=plan), variants)
+    return ReadyPlans(plan, propose_plan(by=by, plan=plan), variants)
 
 
 def _thrifty(society: Society, plan: Plan) -> Plan:

@@ -222,8 +222,8 @@ def example_charts() -> dict[str, Any]:
                 today=dt.date(2009, 1, 1),
                 span_words="Avtalstid",
                 state_words=[
-                    (charts.State.DANGER, "Måste sägas upp inom 90 dagar"),
-                    (charts.State.WARN, "Måste sägas upp i år"),
+                    (charts.Urgency.DANGER, "Måste sägas upp inom 90 dagar"),
+                    (charts.Urgency.WARN, "Måste sägas upp i år"),
                 ],
                 spans=[
                     charts.Span(
@@ -231,7 +231,7 @@ def example_charts() -> dict[str, Any]:
                         dt.date(2006, 1, 1),
                         dt.date(2009, 9, 30),
                         dt.date(2009, 3, 1),
-                        charts.State.DANGER,
+                        charts.Urgency.DANGER,
                         "alla fem",
                         "bråttom",
                         "#",
@@ -241,7 +241,7 @@ def example_charts() -> dict[str, Any]:
                         dt.date(2007, 1, 1),
                         dt.date(2010, 6, 30),
                         dt.date(2009, 12, 31),
-                        charts.State.WARN,
+                        charts.Urgency.WARN,
                         "Åmål, Mellerud",
                     ),
                     charts.Span(

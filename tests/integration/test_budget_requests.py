@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from samdrift.decisions.budgeting import actions as budgeting
-from samdrift.decisions.budgeting.convert.frames import Verdict, against_frames
+from samdrift.decisions.budgeting.convert.frames import FrameVerdict, against_frames
 from samdrift.decisions.budgeting.models import BudgetRequest, RequestStatus
 from samdrift.decisions.budgeting.queries import visible_requests
 from samdrift.decisions.governance.actions import withdraw_proposal
@@ -94,8 +94,8 @@ def proposed(frames: Frames) -> Proposal:
 def test_what_does_not_fit_becomes_a_request_and_a_missing_frame_is_said(frames: Frames) -> None:
     proposal = proposed(frames)
     rows = {row.organisation.code: row for row in against_frames([proposal])[proposal.pk]}
-    assert (rows["1492"].room_ore, rows["1492"].verdict) == (8_000_000, Verdict.OVER)
-    assert (rows["1461"].room_ore, rows["1461"].verdict) == (None, Verdict.NO_FRAME)
+    assert (rows["1492"].room_ore, rows["1492"].verdict) == (8_000_000, FrameVerdict.OVER)
+    assert (rows["1461"].room_ore, rows["1461"].verdict) == (None, FrameVerdict.NO_FRAME)
     request = BudgetRequest.objects.get()
     assert (request.unit, request.needed_ore, request.room_ore, request.asked_ore) == (
         frames.amal_it,
@@ -218,7 +218,7 @@ def test_a_plan_needs_its_one_off_costs_year_by_year(frames: Frames) -> None:
     for row in rows:
         assert row.unit in {frames.amal_it, frames.mellerud_it}
         assert row.needed_ore > 0
-        assert (row.verdict == Verdict.NO_FRAME) == (
+        assert (row.verdict == FrameVerdict.NO_FRAME) == (
             row.unit == frames.mellerud_it or row.year > 2009
         )
 

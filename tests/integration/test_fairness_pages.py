@@ -12,7 +12,7 @@ from django.urls import reverse
 from samdrift.core.sharing import KeyRule
 from samdrift.decisions.fairness import actions as fairness
 from samdrift.decisions.fairness.convert.alone import Source, alone_figures
-from samdrift.decisions.fairness.convert.judging import Model, judge_cost, key_effects
+from samdrift.decisions.fairness.convert.judging import CostModel, judge_cost, key_effects
 from samdrift.decisions.fairness.models import StandAloneCost
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.sharing import actions as sharing
@@ -128,7 +128,7 @@ def test_without_anything_to_go_by_it_is_not_known(joint: Joint) -> None:
     found = alone_figures(joint.people.controller, [cost])[0]
     assert {each.source for each in found.values()} == {Source.UNKNOWN}
     assert judge_cost(cost, found).report.unknown == ("1461", "1492", "1785")
-    fixed = judge_cost(cost, found, Model.FIXED, [CostType.LICENCE])
+    fixed = judge_cost(cost, found, CostModel.FIXED, [CostType.LICENCE])
     assert fixed.game.fixed_ore == 6_000_000
     assert dict(fixed.game.own_ore) == {  # by users × days
         "1461": 4_000_000,

@@ -33,7 +33,7 @@ def test_every_row_says_afterwards_what_it_said(told: Told) -> None:
     finally:
         migrate_fully()
     rows = Acknowledgement.objects.order_by("notice_id").select_related("message")
-    assert [row.mailed for row in rows] == [after for _before, _queued, after in STATES]
+    assert [row.mail_state for row in rows] == [after for _before, _queued, after in STATES]
     failed = rows[3].message
     assert failed is not None
     assert (failed.attempts, failed.problem, failed.kind) == (5, "TimeoutError", "notices.notice")

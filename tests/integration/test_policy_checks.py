@@ -8,7 +8,7 @@ from samdrift.decisions.collaboration.actions import handle_opportunity
 from samdrift.decisions.collaboration.models import LevelRecord, OpportunityState
 from samdrift.decisions.policy.actions import adopt_policy
 from samdrift.decisions.policy.convert import shipped_policy
-from samdrift.decisions.policy.queries import CHECKS, Result, Status, read_facts
+from samdrift.decisions.policy.queries import CHECKS, CheckStatus, Result, read_facts
 from samdrift.decisions.policy.queries.acts import may_do
 from samdrift.decisions.policy.queries.evidence import TO_MEND, visible_evidence
 from samdrift.foundation.organisations.actions import give_function, take_away_function
@@ -102,17 +102,17 @@ def test_one_specialist_is_vulnerable_and_none_is_lacking(small: Small) -> None:
         ("Ekonomi", "vulnerable"),
         ("Kartan", "fulfils"),
     ]
-    assert found.status is Status.PARTLY
+    assert found.status is CheckStatus.PARTLY
 
 
 def test_coordination_of_one_application_is_enough_and_nothing_is_asked_of_the_others(
     small: Small,
 ) -> None:
     found = judged(small, "coordination_reached")
-    assert (found.done, found.total, found.status) == (1, 2, Status.FULFILLED)
+    assert (found.done, found.total, found.status) == (1, 2, CheckStatus.FULFILLED)
     assert {str(row.grade) for row in found.evidence} == {"fulfils", "not_asked"}
     LevelRecord.objects.filter(organisation=small.people.mellerud).delete()
-    assert judged(small, "coordination_reached").status is Status.NOT
+    assert judged(small, "coordination_reached").status is CheckStatus.NOT
 
 
 def test_it_units_are_alike_where_every_member_has_the_function(small: Small) -> None:
@@ -160,7 +160,7 @@ def test_responsibility_that_lies_on_one_is_not_spread(small: Small) -> None:
 def test_no_check_is_unable_to_fail(small: Small, name: str) -> None:
     """What is asked of some alone fails in a test of its own."""
     if name != "coordination_reached":
-        assert judged(small, name).status in {Status.PARTLY, Status.NOT}
+        assert judged(small, name).status in {CheckStatus.PARTLY, CheckStatus.NOT}
 
 
 def test_a_row_that_lacks_says_where_who_since_when_and_what_mends_it(
@@ -235,7 +235,7 @@ def test_an_empty_register_fulfils_nothing(people: Society) -> None:
     asks = {each.check_name: each.asks for each in policy.clauses.all()}
     for name, check in CHECKS.items():
         result = check(facts, asks.get(name))
-        assert result.status in {Status.NO_DATA, Status.NOT}, name
+        assert result.status in {CheckStatus.NO_DATA, CheckStatus.NOT}, name
         assert result.done == 0, name
         assert result.percent in {None, 0}, name
         assert check.sentence(result), name

@@ -16,7 +16,7 @@ from samdrift.decisions.governance.actions import record_decision
 from samdrift.decisions.governance.models import Decision
 from samdrift.decisions.policy import actions
 from samdrift.decisions.policy.models import CheckResult, Clause, Goal, Policy
-from samdrift.decisions.policy.queries import CHECKS, Status, followed_policy
+from samdrift.decisions.policy.queries import CHECKS, CheckStatus, followed_policy
 from samdrift.decisions.policy.queries.status import clauses_to_cite
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses, citing, clauses_about
 from samdrift.foundation.organisations.clock import today
@@ -321,8 +321,8 @@ def test_a_policy_that_does_not_hold_is_said_so_on_every_page_and_is_not_judged(
         assert ("Policyns tid är över" in page) is state.startswith("over"), name
         assert ("Bedöms inte än" in page) is not is_judged, name
     shown = pages["policy"].context
-    assert {each.clause.status for each in shown["goals"]} & {Status.NOT_JUDGED} == (
-        set() if is_judged else {Status.NOT_JUDGED}
+    assert {each.clause.status for each in shown["goals"]} & {CheckStatus.NOT_JUDGED} == (
+        set() if is_judged else {CheckStatus.NOT_JUDGED}
     )
     told = browser.get("/api/v1/policy/clauses").json()["items"]
     assert {each["policy_state"] for each in told} == {state}

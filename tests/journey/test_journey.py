@@ -11,7 +11,7 @@ from samdrift.decisions.governance.queries import decisions_by_member
 from samdrift.decisions.introduction.models import Move, Step
 from samdrift.decisions.introduction.queries import balance_sides, missing_for
 from samdrift.decisions.introduction.timeline import build_timeline
-from samdrift.decisions.policy.queries import Status
+from samdrift.decisions.policy.queries import CheckStatus
 from samdrift.decisions.settlement.convert.settling import recompute_content
 from samdrift.decisions.sharing.convert.share_calculation import recalculation_agrees
 from samdrift.foundation.audit.models import AuditEvent
@@ -191,7 +191,11 @@ def test_the_policy_judges_itself(walked: Walked) -> None:
     assert len(results) >= 20
     by_code = {each.clause.code: each for each in results}
     plan = by_code["P2.20"]
-    assert (plan.done, plan.total, plan.status) == (5, 5, Status.FULFILLED)  # every member's costs
+    assert (plan.done, plan.total, plan.status) == (
+        5,
+        5,
+        CheckStatus.FULFILLED,
+    )  # every member's costs
     assert (by_code["P6.2"].done, by_code["P6.2"].total) == (97, 97)  # those of initiatives too
     assert (by_code["P1.4"].done, by_code["P1.4"].total) == (3, 96)  # every employee is asked
     assert (by_code["P2.18"].done, by_code["P2.18"].total) == (
@@ -199,16 +203,16 @@ def test_the_policy_judges_itself(walked: Walked) -> None:
         7,
     )  # charged, and other keys agreed
     assert (by_code["P1.6"].done, by_code["P1.6"].total) == (7, 10)  # four councils, three boards
-    assert by_code["P1.11"].status == Status.PARTLY  # three municipalities have adopted both
-    assert by_code["P1.3"].status == Status.PARTLY
+    assert by_code["P1.11"].status == CheckStatus.PARTLY  # three municipalities have adopted both
+    assert by_code["P1.3"].status == CheckStatus.PARTLY
     assert not {"P1.10", "P2.10", "P3.2", "P3.7", "P5.6"} & set(
         by_code
     )  # nothing measures them yet
     assert (
-        by_code["P2.4"].status == Status.PARTLY
+        by_code["P2.4"].status == CheckStatus.PARTLY
     )  # five introductions are assessed, and PA/lön is not
     statuses = {each.status for each in results}
-    assert {Status.FULFILLED, Status.PARTLY} <= statuses
+    assert {CheckStatus.FULFILLED, CheckStatus.PARTLY} <= statuses
 
 
 def test_everything_that_happened_is_in_the_history(walked: Walked) -> None:

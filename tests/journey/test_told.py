@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from samdrift.decisions.budgeting.convert.frames import Verdict, against_frames
+from samdrift.decisions.budgeting.convert.frames import FrameVerdict, against_frames
 from samdrift.decisions.governance.models import Proposal
 from samdrift.decisions.notices.models import Mailed
 from samdrift.decisions.notices.present.pages import counted_again
@@ -66,7 +66,7 @@ def test_what_nobody_was_told_of_is_known(walked: Walked) -> None:
 def test_what_does_not_fit_is_asked_for_where_there_is_a_frame(walked: Walked) -> None:
     requests = walked.decided.requests
     rows = [row for needs in against_frames(Proposal.objects.all()).values() for row in needs]
-    over = [row for row in rows if row.verdict == Verdict.OVER]
+    over = [row for row in rows if row.verdict == FrameVerdict.OVER]
     assert {row.request for row in over} == set(requests)
     assert all(0 < row.asked_ore <= row.needed_ore for row in over)
     assert {"granted", "partly", "sent", "needed"} >= {each.status for each in requests}

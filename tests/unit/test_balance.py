@@ -6,12 +6,15 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samdrift.core.balance import Joint, balance, percent, suggestions
+from samdrift.core.balance import SharedApplication, balance, percent, suggestions
 
 PEOPLE = {"a": 10_000, "b": 10_000, "c": 20_000, "x": 5_000}
 MEMBERS = ("a", "b", "c")
 ROOM = {"a": 1.0, "b": 1.0, "c": 0.2}
-BOTH = [Joint("t", "a", "a", ("a", "b", "c", "x"), 0.5), Joint("e", "b", "a", ("a", "b"), 0.4)]
+BOTH = [
+    SharedApplication("t", "a", "a", ("a", "b", "c", "x"), 0.5),
+    SharedApplication("e", "b", "a", ("a", "b"), 0.4),
+]
 
 
 def test_a_case_by_hand() -> None:
@@ -42,17 +45,19 @@ def test_nothing_joint_is_nobodys_burden() -> None:
 
 
 @st.composite
-def cases(draw) -> tuple[list[Joint], dict[str, int]]:
+def cases(draw) -> tuple[list[SharedApplication], dict[str, int]]:
     code = st.sampled_from([*MEMBERS, "x", ""])
     users = st.lists(st.sampled_from([*MEMBERS, "x"]), min_size=1, unique=True).map(tuple)
     rows = draw(st.lists(st.tuples(code, code, users, st.floats(0, 1)), max_size=6))
-    joint = [Joint(f"k{place}", *row) for place, row in enumerate(rows)]
+    joint = [SharedApplication(f"k{place}", *row) for place, row in enumerate(rows)]
     return joint, {each: draw(st.integers(0, 30_000)) for each in (*MEMBERS, "x")}
 
 
 @settings(max_examples=80, deadline=None)
 @given(cases())
-def test_shares_add_up_and_suggestions_help(case: tuple[list[Joint], dict[str, int]]) -> None:
+def test_shares_add_up_and_suggestions_help(
+    case: tuple[list[SharedApplication], dict[str, int]],
+) -> None:
     joint, people = case
     now = balance(joint, people, MEMBERS, ROOM)
     assert 0 <= now.index <= 1

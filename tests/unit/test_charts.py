@@ -173,8 +173,12 @@ def test_the_table_has_no_column_that_nothing_is_known_of() -> None:
 
 def test_the_legend_has_each_colour_of_the_picture_once() -> None:
     window = {"first": DAY(2009, 1, 1), "last": DAY(2010, 1, 1)}
-    words = [(charts.State.OK, "Används"), (charts.State.WARN, "Har slutat")]
-    for states in ([charts.State.OK], [charts.State.WARN], [charts.State.OK, charts.State.WARN]):
+    words = [(charts.Urgency.OK, "Används"), (charts.Urgency.WARN, "Har slutat")]
+    for states in (
+        [charts.Urgency.OK],
+        [charts.Urgency.WARN],
+        [charts.Urgency.OK, charts.Urgency.WARN],
+    ):
         spans = [charts.Span("A", DAY(2009, 1, 1), state=state) for state in states]
         drawn = charts.time_axis(charts.Timeline(**WORDS, **window, spans=spans, state_words=words))
         keys = re.findall(r'<rect class="span-(\w+)" width="22"', drawn)

@@ -9,12 +9,12 @@ from pypdf import PdfReader
 
 from samdrift.foundation.ui.charts import Flow, FlowChart, Series, StackedBars
 from samdrift.foundation.ui.documents import (
-    Facts,
+    DocumentFacts,
+    DocumentTable,
     Heading,
     NewPage,
     Paragraph,
     Report,
-    Table,
     as_pdf,
     pdf_bytes,
 )
@@ -59,14 +59,14 @@ def whole() -> Report:
                 series=[Series("Licens", [15_000_000]), Series("Drift", [2_500_000])],
             ),
             Heading("Alla debiteringar", 2),
-            Table(
+            DocumentTable(
                 heads=["Vad kostnaden avser", "Belopp, kronor"],
                 numeric=[1],
                 rows=[[f"Telefoni {place}", "1\u00a0234,50"] for place in range(120)],
                 foot=["Summa", "148\u00a0140,00"],
             ),
             NewPage(),
-            Facts([("Sist", "slut")]),
+            DocumentFacts([("Sist", "slut")]),
         ],
     )
 
@@ -120,7 +120,9 @@ def test_a_number_is_never_broken_and_a_wide_table_shrinks() -> None:
         "123\u00a0456\u00a0789,00"
     ] * 5
     reader = read(
-        Report(title="Bred", parts=[Table(heads=["Rubrik"] * 8, rows=[row], numeric_from=3)])
+        Report(
+            title="Bred", parts=[DocumentTable(heads=["Rubrik"] * 8, rows=[row], numeric_from=3)]
+        )
     )
     assert reader.pages[0].extract_text().count("123 456 789,00") == 5
 
@@ -134,7 +136,9 @@ def test_the_answer_is_a_file_with_a_safe_name() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=400), st.lists(st.text(max_size=60), min_size=1, max_size=4))
 def test_any_text_can_be_printed(text: str, cells: list[str]) -> None:
-    table = Table(heads=[f"h{place}" for place in range(len(cells))], rows=[cells], numeric=[0])
+    table = DocumentTable(
+        heads=[f"h{place}" for place in range(len(cells))], rows=[cells], numeric=[0]
+    )
     report = Report(title=text, lead=text, facts=[(text, text)], parts=[Paragraph(text), table])
     assert len(read(report).pages) >= 1
 

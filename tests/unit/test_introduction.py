@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from samdrift.core.findings import InvalidInput
 from samdrift.core.introduction import (
     LENGTHS,
-    Dated,
     Exit,
     Running,
     Schedule,
+    ScheduledTask,
     StepKind,
     Task,
     Transition,
@@ -258,7 +258,7 @@ def _stored(tasks: list[Task], schedule: Schedule) -> list[Task]:
     ]
 
 
-def _in_order(tasks: list[Task], dated: dict[str, Dated]) -> bool:
+def _in_order(tasks: list[Task], dated: dict[str, ScheduledTask]) -> bool:
     return all(
         dated[key].ends_on < dated[task.key].starts_on for task in tasks for key in task.after
     )

@@ -12,8 +12,8 @@ from stdnum import luhn
 from samdrift.core.exports.owed import vat_ore
 from samdrift.core.exports.peppol import (
     Invoice,
-    Line,
-    Party,
+    InvoiceLine,
+    InvoiceParty,
     check_invoice,
     invoice_xml,
     is_bankgiro,
@@ -26,7 +26,7 @@ CAC = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"
 CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"
 NAMES = {"cac": CAC, "cbc": CBC}
 
-SELLER = Party(
+SELLER = InvoiceParty(
     name="Åmåls kommun",
     organisation_number="212000-1587",
     vat_number="SE212000158701",
@@ -36,7 +36,7 @@ SELLER = Party(
     bankgiro="5050-1055",
     email="ekonomi@amal.example",
 )
-BUYER = Party(
+BUYER = InvoiceParty(
     name="Melleruds kommun",
     organisation_number="212000-1488",
     vat_number="SE212000148801",
@@ -51,13 +51,18 @@ INVOICE = Invoice(
     due_on=dt.date(2009, 3, 31),
     seller=SELLER,
     buyer=BUYER,
-    lines=(Line("Ekonomisystem", 12_345_67, "Befolkning 2008-12-31"), Line("Helpdesk & stöd", 1)),
+    lines=(
+        InvoiceLine("Ekonomisystem", 12_345_67, "Befolkning 2008-12-31"),
+        InvoiceLine("Helpdesk & stöd", 1),
+    ),
     vat="S",
     note="Preliminär debitering 2009",
     period=(dt.date(2009, 1, 1), dt.date(2009, 3, 31)),
 )
 OUTSIDE = replace(INVOICE, vat="O")
-CREDIT = replace(INVOICE, lines=(Line("Ekonomisystem", -500_00), Line("Helpdesk", 100_01)))
+CREDIT = replace(
+    INVOICE, lines=(InvoiceLine("Ekonomisystem", -500_00), InvoiceLine("Helpdesk", 100_01))
+)
 
 
 def tree(invoice: Invoice) -> etree._Element:
@@ -75,7 +80,7 @@ def told(root: etree._Element, path: str) -> list[str]:
         OUTSIDE,
         CREDIT,
         replace(CREDIT, vat="O"),
-        replace(INVOICE, lines=(*INVOICE.lines, Line("Åter", -99))),
+        replace(INVOICE, lines=(*INVOICE.lines, InvoiceLine("Åter", -99))),
         replace(INVOICE, note="", period=None),
         replace(INVOICE, seller=replace(SELLER, bankgiro="", plusgiro="4 54 32-2")),
     ],
@@ -206,7 +211,7 @@ def test_money_back_is_a_credit_note_with_its_signs_turned() -> None:
         ({"buyer": replace(BUYER, city="")}, "Melleruds kommun", "address-missing"),
         ({"number": ""}, "", "number-missing"),
         ({"lines": ()}, "1492-2009-1", "no-lines"),
-        ({"lines": (Line(" ", 1),)}, "1492-2009-1", "name-missing"),
+        ({"lines": (InvoiceLine(" ", 1),)}, "1492-2009-1", "name-missing"),
         ({"due_on": dt.date(2009, 2, 1)}, "1492-2009-1", "due-before-issued"),
         ({"vat": "Z"}, "1492-2009-1", "not-a-vat-category"),
         ({"note": "a\x07b"}, "1492-2009-1", "not-xml"),
@@ -249,7 +254,7 @@ def test_plusgiro(number: str, *, holds: bool) -> None:
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20),
 )
 def test_any_amounts_and_texts_keep_the_rules(amounts: list[int], vat: str, text: str) -> None:
-    lines = tuple(Line(f"Rad {text}", amount, text.strip()) for amount in amounts)
+    lines = tuple(InvoiceLine(f"Rad {text}", amount, text.strip()) for amount in amounts)
     invoice = replace(INVOICE, lines=lines, vat=vat, note=text.strip())
     if errors(check_invoice(invoice)):
         assert {each.rule for each in errors(check_invoice(invoice))} == {"not-xml"}

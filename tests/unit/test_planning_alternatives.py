@@ -5,7 +5,14 @@ from typing import Any
 
 import pytest
 
-from samdrift.core.planning import Choice, Plan, choices, read_problem, solve, without_host
+from samdrift.core.planning import (
+    ComputedPlan,
+    ExpensiveChoice,
+    choices,
+    read_problem,
+    solve,
+    without_host,
+)
 from samdrift.core.planning.objective import ensure_kept
 from tests.unit.planning_cases import area, document, option
 
@@ -20,7 +27,7 @@ def _area(at: int, other: float) -> dict[str, Any]:
     return area(id=f"a{at}", options=[option(), option(id="geo", switch_cost=rows)])
 
 
-def asked(document: dict[str, Any]) -> tuple[Plan, Sequence[Choice]]:
+def asked(document: dict[str, Any]) -> tuple[ComputedPlan, Sequence[ExpensiveChoice]]:
     problem = read_problem(document)
     plan = solve(problem, gap=0)
     return plan, choices(problem, plan.areas)

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samdrift.core.planning import (
+    ComputedPlan,
     Limit,
-    Plan,
+    PlanStatus,
     Problem,
     Rule,
-    Status,
     planner,
     read_areas,
     read_problem,
@@ -50,7 +50,7 @@ def test_a_conflict_is_infeasible_and_every_part_of_it_needed(
 ) -> None:
     problem = read_problem(document)
     plan = _solved(problem, is_large)
-    if plan.status is not Status.INFEASIBLE or not plan.conflict_is_minimal:
+    if plan.status is not PlanStatus.INFEASIBLE or not plan.conflict_is_minimal:
         return
     named = [one["where"] for one in write_plan(problem, plan)["conflict"]]
     assert cheapest(_with_only(document, named)) is None
@@ -63,7 +63,7 @@ def test_a_conflict_is_infeasible_and_every_part_of_it_needed(
         )
 
 
-def _solved(problem: Problem, is_large: bool) -> Plan:
+def _solved(problem: Problem, is_large: bool) -> ComputedPlan:
     """The answer, when even this problem is taken as a large one where that is asked."""
     with pytest.MonkeyPatch.context() as patch:
         if is_large:
@@ -78,7 +78,7 @@ def test_no_plan_breaks_less_than_what_is_said_to_do(
 ) -> None:
     problem = read_problem(document)
     plan = _solved(problem, is_large)
-    if plan.status is not Status.INFEASIBLE:
+    if plan.status is not PlanStatus.INFEASIBLE:
         return
     amounts = Amounts(problem)
     least = min(
@@ -94,8 +94,8 @@ def test_no_plan_breaks_less_than_what_is_said_to_do(
 def test_what_gives_way_is_enough_to_make_a_plan(document: dict[str, Any], is_large: bool) -> None:
     problem = read_problem(document)
     plan = _solved(problem, is_large)
-    assert bool(plan.relaxation) == (plan.status is Status.INFEASIBLE)
-    if plan.status is not Status.INFEASIBLE:
+    assert bool(plan.relaxation) == (plan.status is PlanStatus.INFEASIBLE)
+    if plan.status is not PlanStatus.INFEASIBLE:
         assert broken_limits(problem, usage(problem, plan.areas)) == ()
         return
     relaxed = _with_only(document, None)

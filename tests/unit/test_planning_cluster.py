@@ -13,7 +13,7 @@ from typing import Any
 import psutil
 import pytest
 
-from samdrift.core.planning import Plan, planner, solve
+from samdrift.core.planning import ComputedPlan, planner, solve
 from samdrift.core.planning.decompose import pipeline
 from tests.benchmark.planning_instances import instance
 
@@ -28,7 +28,7 @@ def in_groups(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "_IDLE_ROUNDS", 6)
 
 
-def planned(workers: int | str | None) -> Plan:
+def planned(workers: int | str | None) -> ComputedPlan:
     return solve(instance(6, 5, 2), gap=1e-4, workers=workers)
 
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from samdrift.core.planning import (
+    ComputedPlan,
     Limit,
-    Plan,
+    PlanStatus,
     Problem,
     Rule,
-    Status,
     numbers,
     solve,
 )
@@ -58,10 +58,10 @@ def full(problem: Problem, unit: str, share: float, since: int = 0) -> Problem:
     return replace(problem, units=tuple(units))
 
 
-def ensure_minimal(problem: Problem, plan: Plan) -> None:
+def ensure_minimal(problem: Problem, plan: ComputedPlan) -> None:
     """The conflict can't hold, and without any one of its limits it can."""
     asker = Asker(columns(problem), Effort(), np.inf)
-    assert plan.status is Status.INFEASIBLE
+    assert plan.status is PlanStatus.INFEASIBLE
     assert plan.conflict_is_minimal
     clash = frozenset(plan.conflict)
     assert impossible(asker.clash(clash))
@@ -69,7 +69,7 @@ def ensure_minimal(problem: Problem, plan: Plan) -> None:
         assert asker.clash(clash - {limit}).values is not None
 
 
-def ensure_enough(problem: Problem, plan: Plan) -> None:
+def ensure_enough(problem: Problem, plan: ComputedPlan) -> None:
     """With what is said to give, there is a plan."""
     assert plan.relaxation
     relaxed = given_more(problem, {one.limit: one.by for one in plan.relaxation})
@@ -207,13 +207,13 @@ def test_two_who_need_the_room_of_one_unit_clash_over_it() -> None:
 
 def test_a_tiny_time_limit_is_kept_though_there_is_no_plan() -> None:
     plan = solve(few_days(instance(5, 100, YEARS)), time_limit=0.5)
-    assert plan.status in {Status.INFEASIBLE, Status.NOT_FOUND}
+    assert plan.status in {PlanStatus.INFEASIBLE, PlanStatus.NOT_FOUND}
     assert plan.seconds < 5
 
 
 def test_who_stops_it_gets_an_answer_at_once() -> None:
     plan = solve(full_in_time(instance(5, 100, YEARS)), stop=lambda: True)
-    assert plan.status is Status.NOT_FOUND
+    assert plan.status is PlanStatus.NOT_FOUND
 
 
 def test_most_of_a_large_problem_drops_out() -> None:

@@ -22,7 +22,7 @@ from samdrift.core.planning.decompose.partial_plan import (
 from samdrift.core.planning.decompose.tables import Capacity, Tables, capacity_of
 from samdrift.core.planning.model import read_plan, values_of
 from samdrift.core.planning.objective import broken_limits, ensure_kept, usage
-from samdrift.core.planning.problem import Plan, Status
+from samdrift.core.planning.problem import ComputedPlan, PlanStatus
 from tests.benchmark.planning_instances import instance
 from tests.unit.planning_bruteforce import cheapest
 from tests.unit.planning_cases import document, documents
@@ -144,7 +144,7 @@ def test_one_program_and_area_by_area_agree_within_what_is_proven(
     whole = solve(problem, gap=0)
     monkeypatch.setattr(planner, "SINGLE", 0)
     split = solve(problem, gap=0.001)
-    assert whole.status is Status.OPTIMAL
+    assert whole.status is PlanStatus.OPTIMAL
     assert _figure(split.bound) <= _figure(whole.objective) * (1 + 1e-6)
     assert _figure(whole.objective) <= _figure(split.objective) * (1 + 1e-6)
     assert _figure(split.gap) <= 0.001
@@ -167,13 +167,13 @@ def test_groups_of_areas_make_a_plan_that_keeps_every_limit(
 
 def test_a_second_is_enough_for_a_plan_with_its_gap() -> None:
     plan = solve(instance(6, 30, 6), time_limit=1.0)
-    assert plan.status is Status.FEASIBLE
+    assert plan.status is PlanStatus.FEASIBLE
     assert 0 < _figure(plan.gap) < 1
 
 
 def test_a_plan_is_begun_even_when_numbering_took_all_the_time() -> None:
     plan = solve(instance(13, 20, 5), time_limit=1e-6)
-    assert plan.status is Status.FEASIBLE
+    assert plan.status is PlanStatus.FEASIBLE
     assert any(area.moves for area in plan.areas)
 
 
@@ -203,7 +203,7 @@ def test_over_and_keeps_say_the_same() -> None:
     problem = instance(4, 3, 3)
     unknown = columns(problem)
     ground = search_context(grid_of(unknown), capacity_of(unknown))
-    plan: Plan = solve(problem)
+    plan: ComputedPlan = solve(problem)
     places = planner._places(unknown, plan.areas)
     assert keeps_limits(ground, places)
     assert not excess_over_limits(ground, places).any()

@@ -12,7 +12,7 @@ from samdrift.core.planning import (
     CostTerms,
     Installed,
     ItUnit,
-    Status,
+    PlanStatus,
     derive_problem,
     solve,
     yearly_costs,
@@ -43,7 +43,7 @@ def installed(
 
 def cheapest(*rows: Installed, **changes: float) -> float:
     plan = solve(derive_problem({"karta": list(rows)}, UNITS, terms(**changes)), gap=0)
-    assert plan.status is Status.OPTIMAL
+    assert plan.status is PlanStatus.OPTIMAL
     assert plan.objective is not None
     return plan.objective
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from samdrift.core.planning import Status, read_areas, read_problem, solve, solve_document
+from samdrift.core.planning import PlanStatus, read_areas, read_problem, solve, solve_document
 from samdrift.core.planning.objective import BrokenPlanError, ensure_kept
 from tests.unit.planning_cases import area, document, option
 
@@ -156,7 +156,7 @@ def test_an_old_plan_can_be_the_start_and_one_that_no_longer_fits_is_not_used() 
 
 def test_somebody_can_stop_the_search_and_keeps_the_best_so_far() -> None:
     plan = solve(read_problem(document()), stop=lambda: True)
-    assert plan.status in {Status.OPTIMAL, Status.WITHIN_GAP, Status.FEASIBLE}
+    assert plan.status in {PlanStatus.OPTIMAL, PlanStatus.WITHIN_GAP, PlanStatus.FEASIBLE}
     assert plan.objective is not None
 
 

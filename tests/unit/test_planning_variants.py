@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from samdrift.core.planning import (
     Pin,
     PinKind,
+    PlanStatus,
     Problem,
     Rule,
-    Status,
     apply_pins,
     changes,
     nearest,
@@ -179,7 +179,7 @@ def test_without_a_host_nobody_goes_there() -> None:
 def test_the_nearest_plan_is_kept_and_no_dearer(drawn: dict, other: dict) -> None:
     case = read_problem(drawn)
     plan = solve(case, gap=0)
-    if plan.status is not Status.OPTIMAL:
+    if plan.status is not PlanStatus.OPTIMAL:
         return
     liked = solve(read_problem(other), gap=0).areas
     found = nearest(case, plan.areas, liked)

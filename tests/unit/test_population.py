@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from samdrift.core.findings import InvalidInput, Severity, errors
 from samdrift.core.population import (
-    Limits,
+    ServiceLimits,
     earliest_call,
     limits_of,
     queries,
@@ -300,7 +300,7 @@ def test_what_the_table_lacks_is_told_before_it_is_asked():
 @given(st.integers(1, 400))
 def test_questions_keep_within_the_limit_and_ask_for_everything_once(cells):
     years = list(range(1968, 2025))
-    asked = queries(fixture("TAB638_metadata_cut"), DALSLAND, years, Limits(cells=cells))
+    asked = queries(fixture("TAB638_metadata_cut"), DALSLAND, years, ServiceLimits(cells=cells))
     assert all(query.cells <= cells for query in asked)
     pairs = [
         (code, year)
@@ -318,13 +318,13 @@ def test_each_year_has_its_table():
 
 
 def test_limits_are_those_that_the_service_tells():
-    assert limits_of(fixture("config_handmade")) == Limits(150_000, 30, 10)
-    assert limits_of({"maxCallsPerTimeWindow": 10}) == Limits(calls=10)
+    assert limits_of(fixture("config_handmade")) == ServiceLimits(150_000, 30, 10)
+    assert limits_of({"maxCallsPerTimeWindow": 10}) == ServiceLimits(calls=10)
 
 
 @given(st.integers(1, 100), st.integers(1, 30))
 def test_no_window_holds_more_calls_than_allowed(number, calls):
-    limits, made_at = Limits(calls=calls), []
+    limits, made_at = ServiceLimits(calls=calls), []
     for _ in range(number):
         made_at.append(earliest_call(made_at, limits))
     assert all(

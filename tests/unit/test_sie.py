@@ -13,9 +13,9 @@ from samdrift.core.exports.sie import (
     COST_CENTRE,
     COUNTERPARTY,
     INSTEAD,
-    Row,
     SieFile,
     Voucher,
+    VoucherRow,
     Year,
     check_sie,
     fit,
@@ -28,8 +28,8 @@ from samdrift.core.findings import InvalidInput, Severity, errors
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "sie"
 DAY = dt.date(2026, 1, 31)
 ROWS = (
-    Row("1511", 1_554_515, ((COUNTERPARTY, "821439"),), DAY, "Färgelanda 15,5452 %"),
-    Row("3690", -1_554_515, ((COST_CENTRE, "1200"), (COUNTERPARTY, "821439"))),
+    VoucherRow("1511", 1_554_515, ((COUNTERPARTY, "821439"),), DAY, "Färgelanda 15,5452 %"),
+    VoucherRow("3690", -1_554_515, ((COST_CENTRE, "1200"), (COUNTERPARTY, "821439"))),
 )
 FILE = SieFile(
     program="Samdrift",
@@ -94,7 +94,7 @@ OBJECTS = st.lists(
 def vouchers(draw: st.DrawFn, text: st.SearchStrategy[str], number: int) -> Voucher:
     amounts = draw(st.lists(st.integers(-(10**14), 10**14), min_size=1, max_size=4))
     rows = [
-        Row(
+        VoucherRow(
             draw(st.from_regex(r"[0-9]{1,6}", fullmatch=True)),
             amount,
             draw(OBJECTS),
@@ -194,7 +194,7 @@ def test_a_character_that_nothing_stands_for_is_refused_with_its_place() -> None
 
 
 def test_everything_wrong_is_told_at_once() -> None:
-    bad = Voucher("S", "1", dt.date(2025, 1, 1), (Row("15x", 1, ((0, "1"),)),))
+    bad = Voucher("S", "1", dt.date(2025, 1, 1), (VoucherRow("15x", 1, ((0, "1"),)),))
     file = replace(
         FILE, company=" ", organisation_number="2120001470", vouchers=(bad, replace(bad, rows=()))
     )

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from samdrift.core.periods import Period
 from samdrift.core.succession import (
-    Effect,
     Held,
+    PeriodEffect,
     change_of,
     day_after,
     last_day_of_successor,
@@ -72,7 +72,7 @@ def test_who_follows_without_a_last_day_takes_no_day_that_comes_after_the_former
         line = appointed(line, key, period)
     end = last_day_of_successor(line, day(start), None)
     effects = {change.effect for change in make_way(line, Period(day(start), end))}
-    assert effects <= {Effect.HANDS_OVER, Effect.IS_REPLACED}
+    assert effects <= {PeriodEffect.HANDS_OVER, PeriodEffect.IS_REPLACED}
     assert len(make_way(line, Period(day(start), end))) <= 1
 
 
@@ -90,11 +90,11 @@ def test_what_is_kept_is_every_day_but_the_wanted(held: Period, wanted: Period):
 @pytest.mark.parametrize(
     ("held", "wanted", "effect", "is_taken"),
     [
-        (Period(day(-9)), Period(day(0)), Effect.HANDS_OVER, False),
-        (Period(day(-9)), Period(day(0), day(5)), Effect.IS_SPLIT, True),
-        (Period(day(0)), Period(day(0), day(5)), Effect.BEGINS_LATER, True),
-        (Period(day(0)), Period(day(0)), Effect.IS_REPLACED, False),
-        (Period(day(-9), day(5)), Period(day(-9)), Effect.IS_REPLACED, True),
+        (Period(day(-9)), Period(day(0)), PeriodEffect.HANDS_OVER, False),
+        (Period(day(-9)), Period(day(0), day(5)), PeriodEffect.IS_SPLIT, True),
+        (Period(day(0)), Period(day(0), day(5)), PeriodEffect.BEGINS_LATER, True),
+        (Period(day(0)), Period(day(0)), PeriodEffect.IS_REPLACED, False),
+        (Period(day(-9), day(5)), Period(day(-9)), PeriodEffect.IS_REPLACED, True),
     ],
 )
 def test_only_handing_over_and_replacing_who_has_not_begun_go_unasked(

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samdrift.core.exports.owed import Owed, group_by_invoice, vat_ore
-from samdrift.core.exports.sie import ACTIVITY, COST_CENTRE, COUNTERPARTY, PROJECT, Row, Voucher
+from samdrift.core.exports.sie import (
+    ACTIVITY,
+    COST_CENTRE,
+    COUNTERPARTY,
+    PROJECT,
+    Voucher,
+    VoucherRow,
+)
 from samdrift.core.findings import Finding, InvalidInput, gettext_noop
 from samdrift.core.sharing import apportion
 
@@ -70,7 +77,7 @@ def vouchers_of(
     wrong = check_chart(code, mine, chart, names.get(code, code))
     if wrong:
         raise InvalidInput(wrong)
-    by_period: dict[int, list[Row]] = {}
+    by_period: dict[int, list[VoucherRow]] = {}
     days: dict[int, dt.date] = {}
     for key, group in group_by_invoice(mine).items():
         period, payee, payer, _vat = key
@@ -81,16 +88,16 @@ def vouchers_of(
             account = account_for(chart, posting.direction, posting.cost_type)
             assert account is not None
             objects = account.objects(posting.other)
-            rows.append(Row(account.account, posting.amount_ore, objects, text=posting.text))
+            rows.append(VoucherRow(account.account, posting.amount_ore, objects, text=posting.text))
     return tuple(
         Voucher("", "", days[period], _merge_rows(rows), _of_period(text, period, len(by_period)))
         for period, rows in sorted(by_period.items())
     )
 
 
-def _merge_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+def _merge_rows(rows: Iterable[VoucherRow]) -> tuple[VoucherRow, ...]:
     """Rows on the same account and codes with the same text as one, where the first of them stood."""
-    sums: dict[Row, int] = {}
+    sums: dict[VoucherRow, int] = {}
     for row in rows:
         alike = replace(row, amount_ore=0)
         sums[alike] = sums.get(alike, 0) + row.amount_ore

@@ -20,7 +20,7 @@ from samdrift.core.fairness.report import (
     judge,
 )
 from samdrift.core.fairness.shapley import (
-    Estimate,
+    SampledMean,
     sampled_shapley,
     shapley,
     shapley_of_airport,
@@ -37,13 +37,13 @@ from samdrift.core.fairness.stability import (
 __all__ = [
     "MOST_PLAYERS_CORE",
     "MOST_PLAYERS_NUCLEOLUS",
-    "Estimate",
     "Fairness",
     "Game",
     "GameAnswer",
     "JointCostGame",
     "Nucleolus",
     "ParticipantOutcome",
+    "SampledMean",
     "SimpleGame",
     "Violation",
     "answer_of",

@@ -81,7 +81,7 @@ def shapley_of_fixed_and_own(fixed: Fraction, own: Mapping[str, Fraction]) -> di
 
 
 @dataclass(frozen=True, slots=True)
-class Estimate:
+class SampledMean:
     """A sampled mean with its standard error; the 95 % interval is 1.96 of them to each side."""
 
     mean: float
@@ -94,7 +94,7 @@ class Estimate:
 
 def sampled_shapley(
     players: Sequence[str], cost: Callable[[frozenset[str]], float], *, samples: int, seed: int
-) -> dict[str, Estimate]:
+) -> dict[str, SampledMean]:
     """The Shapley value of a game of any size, estimated from random orders, each also tried backwards.
 
     cost: of a group of players, 0 for nobody. samples: pairs of orders, at least 2. The same seed gives the same
@@ -123,7 +123,7 @@ def _marginals(order: Sequence[str], cost: Callable[[frozenset[str]], float]) ->
     return paid
 
 
-def _estimate(drawn: Sequence[float]) -> Estimate:
+def _estimate(drawn: Sequence[float]) -> SampledMean:
     mean = sum(drawn) / len(drawn)
     spread = sum((each - mean) ** 2 for each in drawn) / (len(drawn) - 1)
-    return Estimate(mean, sqrt(spread / len(drawn)))
+    return SampledMean(mean, sqrt(spread / len(drawn)))

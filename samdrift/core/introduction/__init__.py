@@ -18,9 +18,9 @@ from samdrift.core.introduction.running import (
     running_by_area,
 )
 from samdrift.core.introduction.schedule import (
-    Dated,
     Exit,
     Schedule,
+    ScheduledTask,
     Task,
     first_schedule,
     reschedule,
@@ -36,11 +36,11 @@ from samdrift.core.introduction.steps import (
 
 __all__ = [
     "LENGTHS",
-    "Dated",
     "Delay",
     "Exit",
     "Running",
     "Schedule",
+    "ScheduledTask",
     "StepKind",
     "Task",
     "Transition",

@@ -12,8 +12,8 @@ from samdrift.core.introduction.days import (
     working_days,
 )
 from samdrift.core.introduction.schedule import (
-    Dated,
     Schedule,
+    ScheduledTask,
     Task,
     in_order,
     reschedule,
@@ -27,7 +27,7 @@ LONGEST_SLACK = 1500  # working days: beyond it nobody plans
 class Delay:
     """The dates planned, and those that follow. moved: keys of what gets other dates, the task itself first."""
 
-    before: Mapping[str, Dated]
+    before: Mapping[str, ScheduledTask]
     after: Schedule
     moved: tuple[str, ...]
 
@@ -54,17 +54,17 @@ def delay_task(tasks: Sequence[Task], key: str, ends_on: dt.date, today: dt.date
     return Delay(before, after, tuple(each.key for each in changed))
 
 
-def planned_dates(tasks: Sequence[Task], today: dt.date) -> dict[str, Dated]:
+def planned_dates(tasks: Sequence[Task], today: dt.date) -> dict[str, ScheduledTask]:
     """The dates as they are planned, whatever has become of them; those without a plan are given one."""
     counted = reschedule(tasks, today).dated
     return {task.key: _dates_as_planned(task, counted[task.key]) for task in tasks}
 
 
-def _dates_as_planned(task: Task, counted: Dated) -> Dated:
+def _dates_as_planned(task: Task, counted: ScheduledTask) -> ScheduledTask:
     first = task.began_on or task.not_before
     if task.done_on is not None or first is None:
         return counted
-    return Dated(task.key, first, last_day_of(first, task.days))
+    return ScheduledTask(task.key, first, last_day_of(first, task.days))
 
 
 def _waiting_for(ordered: Sequence[Task], key: str) -> set[str]:
@@ -76,7 +76,7 @@ def _waiting_for(ordered: Sequence[Task], key: str) -> set[str]:
     return found
 
 
-def _dates(dated: Dated) -> tuple[dt.date, dt.date]:
+def _dates(dated: ScheduledTask) -> tuple[dt.date, dt.date]:
     return dated.starts_on, dated.ends_on
 
 
@@ -87,7 +87,7 @@ def _end_on(task: Task, ends_on: dt.date) -> Task:
     return replace(task, not_before=first_day_of(last, task.days))
 
 
-def _hold_start(task: Task, dated: Mapping[str, Dated]) -> Task:
+def _hold_start(task: Task, dated: Mapping[str, ScheduledTask]) -> Task:
     """The task no earlier than it is now."""
     if task.done_on is not None or task.began_on is not None:
         return task

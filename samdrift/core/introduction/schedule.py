@@ -68,7 +68,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class ScheduledTask:
     """When a task is done, first and last day. decided_by: the task that makes it begin or end no earlier, or empty."""
 
     key: str
@@ -81,7 +81,7 @@ class Dated:
 class Schedule:
     """Dates for every task. critical: the chain of tasks that decides the last day, in order."""
 
-    dated: Mapping[str, Dated]
+    dated: Mapping[str, ScheduledTask]
     critical: tuple[str, ...]
     findings: tuple[Finding, ...] = ()
 
@@ -167,7 +167,7 @@ def _latest_starts(ordered: Sequence[Task]) -> dict[str, dt.date]:
 
 
 def _date_tasks(ordered: Sequence[Task], today: dt.date, wishes: Mapping[str, dt.date]) -> Schedule:
-    dated: dict[str, Dated] = {}
+    dated: dict[str, ScheduledTask] = {}
     for task in ordered:
         dated[task.key] = _date_task(task, dated, today, wishes.get(task.key))
     found = tuple(each for task in ordered for each in _findings(task, dated, today))
@@ -175,10 +175,12 @@ def _date_tasks(ordered: Sequence[Task], today: dt.date, wishes: Mapping[str, dt
 
 
 def _date_task(
-    task: Task, dated: Mapping[str, Dated], today: dt.date, wish: dt.date | None
-) -> Dated:
+    task: Task, dated: Mapping[str, ScheduledTask], today: dt.date, wish: dt.date | None
+) -> ScheduledTask:
     if task.done_on is not None:
-        return Dated(task.key, min(task.began_on or task.done_on, task.done_on), task.done_on)
+        return ScheduledTask(
+            task.key, min(task.began_on or task.done_on, task.done_on), task.done_on
+        )
     if task.began_on is not None:
         ends_on = max(last_day_of(task.began_on, task.days), on_or_after(today))
         return _until_agreement_ends(task, dated, task.began_on, ends_on, "", today)
@@ -198,22 +200,24 @@ def _date_task(
 
 def _until_agreement_ends(  # noqa: PLR0917 - a task's dates beside what may move them
     task: Task,
-    dated: Mapping[str, Dated],
+    dated: Mapping[str, ScheduledTask],
     starts_on: dt.date,
     ends_on: dt.date,
     decided_by: str,
     today: dt.date,
-) -> Dated:
+) -> ScheduledTask:
     """The same dates, or later ones where the agreement that is left goes on longer."""
     end = _agreement_end(task, dated, today)
     if task.leaves is None or end is None or on_or_after(end) < ends_on:
-        return Dated(task.key, starts_on, ends_on, decided_by)
+        return ScheduledTask(task.key, starts_on, ends_on, decided_by)
     last = on_or_after(end)
     first = starts_on if task.began_on is not None else first_day_of(last, task.days)
-    return Dated(task.key, max(starts_on, first), last, task.leaves.notice or decided_by)
+    return ScheduledTask(task.key, max(starts_on, first), last, task.leaves.notice or decided_by)
 
 
-def _agreement_end(task: Task, dated: Mapping[str, Dated], today: dt.date) -> dt.date | None:
+def _agreement_end(
+    task: Task, dated: Mapping[str, ScheduledTask], today: dt.date
+) -> dt.date | None:
     if task.leaves is None:
         return None
     notice = dated.get(task.leaves.notice)
@@ -237,7 +241,7 @@ def _notice_wish(task: Task, over_on: dt.date, today: dt.date) -> dt.date:
     return today if before is None else max(today, before + dt.timedelta(days=1))
 
 
-def critical_chain(dated: Mapping[str, Dated]) -> tuple[str, ...]:
+def critical_chain(dated: Mapping[str, ScheduledTask]) -> tuple[str, ...]:
     """The tasks that decide the last day: each begins or ends when it does because of the one before it."""
     if not dated:
         return ()
@@ -248,7 +252,7 @@ def critical_chain(dated: Mapping[str, Dated]) -> tuple[str, ...]:
     return tuple(reversed(chain))
 
 
-def _findings(task: Task, dated: Mapping[str, Dated], today: dt.date) -> Iterator[Finding]:
+def _findings(task: Task, dated: Mapping[str, ScheduledTask], today: dt.date) -> Iterator[Finding]:
     """What can't be kept: the due day, the last notice day, an agreement that ends too early."""
     placed = dated[task.key]
     if task.due is not None and placed.ends_on > task.due:
@@ -267,7 +271,7 @@ def _findings(task: Task, dated: Mapping[str, Dated], today: dt.date) -> Iterato
 
 
 def _notice_findings(
-    task: Task, placed: Dated, dated: Mapping[str, Dated], today: dt.date
+    task: Task, placed: ScheduledTask, dated: Mapping[str, ScheduledTask], today: dt.date
 ) -> Iterator[Finding]:
     assert task.covers is not None
     terms, over = task.covers.terms, dated[task.until].ends_on

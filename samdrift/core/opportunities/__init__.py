@@ -8,16 +8,16 @@ for opportunity in found:
 
 from samdrift.core.opportunities.detect import detect
 from samdrift.core.opportunities.document import opportunities_document
-from samdrift.core.opportunities.evidence import Evidence, assumptions_told, evidence
+from samdrift.core.opportunities.evidence import Reason, assumptions_told, evidence
 from samdrift.core.opportunities.facts import ApplicationFact, Assumptions, Shape, Trigger
 from samdrift.core.opportunities.opportunity import Opportunity, Rank, Saving, Window
 
 __all__ = [
     "ApplicationFact",
     "Assumptions",
-    "Evidence",
     "Opportunity",
     "Rank",
+    "Reason",
     "Saving",
     "Shape",
     "Trigger",

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from samdrift.core.opportunities.facts import ApplicationFact, Assumptions, Shape, Trigger
-from samdrift.core.opportunities.flags import NEVER, UNKNOWN, Columns, columns_of
+from samdrift.core.opportunities.flags import NEVER, UNKNOWN, FactColumns, columns_of
 from samdrift.core.opportunities.groups import Group, Places, groups
 from samdrift.core.opportunities.opportunity import Opportunity, Rank, Saving, Window
 
@@ -31,7 +31,7 @@ def detect(facts: Sequence[ApplicationFact], assumed: Assumptions) -> list[Oppor
 
 
 def _opportunity(
-    facts: Sequence[ApplicationFact], columns: Columns, assumed: Assumptions, group: Group
+    facts: Sequence[ApplicationFact], columns: FactColumns, assumed: Assumptions, group: Group
 ) -> Opportunity:
     places = group.places
     applications = tuple(facts[place] for place in places.tolist())
@@ -60,7 +60,7 @@ def _opportunity(
 
 
 def _by_trigger(
-    facts: Sequence[ApplicationFact], columns: Columns, group: Group
+    facts: Sequence[ApplicationFact], columns: FactColumns, group: Group
 ) -> Mapping[Trigger, tuple[ApplicationFact, ...]]:
     """The installations that set off each trigger; separate ones together use the same, a shared one alone does not."""
     hits = {
@@ -77,7 +77,7 @@ def _by_trigger(
     }
 
 
-def _saving(columns: Columns, assumed: Assumptions, group: Group) -> Saving:
+def _saving(columns: FactColumns, assumed: Assumptions, group: Group) -> Saving:
     """Per cent of what stands beside the dearest installation; joining what is joint saves nothing that is known."""
     percent = {
         Shape.SAME_PRODUCT: assumed.same_product_saved,
@@ -98,7 +98,7 @@ def _saving(columns: Columns, assumed: Assumptions, group: Group) -> Saving:
     )
 
 
-def _window(columns: Columns, places: Places) -> Window:
+def _window(columns: FactColumns, places: Places) -> Window:
     notice = int(columns.notice_day[places].min())
     return Window(
         act_by=None if notice == NEVER else dt.date.fromordinal(notice),

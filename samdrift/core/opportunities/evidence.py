@@ -10,7 +10,7 @@ from samdrift.core.opportunities.opportunity import Opportunity
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Reason:
     """One reason. `what` is an English message with places named as in `values`, marked for translation."""
 
     trigger: Trigger
@@ -30,7 +30,7 @@ class Evidence:
         return {**self.values, "municipalities": said}
 
 
-def evidence(opportunity: Opportunity, assumed: Assumptions) -> list[Evidence]:
+def evidence(opportunity: Opportunity, assumed: Assumptions) -> list[Reason]:
     """Every reason, trigger by trigger; made when asked for, since a large register has many."""
     return [
         reason
@@ -40,7 +40,7 @@ def evidence(opportunity: Opportunity, assumed: Assumptions) -> list[Evidence]:
     ]
 
 
-def _expires(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Evidence]:
+def _expires(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Reason]:
     values: dict[str, object] = {
         "name": fact.name,
         "notice": fact.last_notice_on,
@@ -63,12 +63,12 @@ def _expires(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Evidence]
         what = gettext_noop("%(name)s: notice no later than %(notice)s, the agreement ends %(end)s")
     else:
         what = gettext_noop("%(name)s: the agreement ends %(end)s")
-    yield Evidence(Trigger.AGREEMENT_EXPIRES, fact.key, what, values)
+    yield Reason(Trigger.AGREEMENT_EXPIRES, fact.key, what, values)
 
 
-def _works_badly(fact: ApplicationFact, assumed: Assumptions) -> Iterator[Evidence]:
-    def reason(what: str, **values: object) -> Evidence:
-        return Evidence(Trigger.WORKS_BADLY, fact.key, what, {"name": fact.name, **values})
+def _works_badly(fact: ApplicationFact, assumed: Assumptions) -> Iterator[Reason]:
+    def reason(what: str, **values: object) -> Reason:
+        return Reason(Trigger.WORKS_BADLY, fact.key, what, {"name": fact.name, **values})
 
     if fact.it_fit is not None and fact.it_fit <= assumed.bad_fit:
         yield reason(gettext_noop("%(name)s: IT gives it %(fit)s of 5"), fit=fact.it_fit)
@@ -90,16 +90,16 @@ _VERDICTS = {
 }
 
 
-def _competence(fact: ApplicationFact, assumed: Assumptions) -> Iterator[Evidence]:
+def _competence(fact: ApplicationFact, assumed: Assumptions) -> Iterator[Reason]:
     if fact.specialists is not None and fact.specialists < assumed.specialists_needed:
-        yield Evidence(
+        yield Reason(
             Trigger.COMPETENCE_IS_HARD,
             fact.key,
             gettext_noop("%(name)s: %(number)s with specialist competence, %(needed)s needed"),
             {"name": fact.name, "number": fact.specialists, "needed": assumed.specialists_needed},
         )
     if fact.competence_reported:
-        yield Evidence(
+        yield Reason(
             Trigger.COMPETENCE_IS_HARD,
             fact.key,
             gettext_noop("%(name)s: reported that competence is hard to keep"),
@@ -107,7 +107,7 @@ def _competence(fact: ApplicationFact, assumed: Assumptions) -> Iterator[Evidenc
         )
 
 
-def _several(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Evidence]:
+def _several(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Reason]:
     what = gettext_noop("%(name)s (%(product)s) is used by %(municipalities)s")
     if not fact.product:
         what = gettext_noop("%(name)s is used by %(municipalities)s")
@@ -116,7 +116,7 @@ def _several(fact: ApplicationFact, _assumed: Assumptions) -> Iterator[Evidence]
         "product": fact.product,
         "municipalities": ", ".join(fact.participants),
     }
-    yield Evidence(Trigger.SEVERAL_USE_THE_SAME, fact.key, what, values)
+    yield Reason(Trigger.SEVERAL_USE_THE_SAME, fact.key, what, values)
 
 
 _REASONS = {

@@ -18,7 +18,7 @@ UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class FactColumns:
     """One array for each thing asked of every fact. Days count from year 1; money is whole öre."""
 
     expires: Flags
@@ -39,7 +39,7 @@ class Columns:
         return self.expires | self.works_badly | self.competence_is_hard
 
 
-def columns_of(facts: Sequence[ApplicationFact], assumed: Assumptions) -> Columns:
+def columns_of(facts: Sequence[ApplicationFact], assumed: Assumptions) -> FactColumns:
     """Read the facts once; all that follows is arithmetic on arrays."""
     today = assumed.today.toordinal()
     horizon = add_months(assumed.today, assumed.horizon_months).toordinal()
@@ -54,7 +54,7 @@ def columns_of(facts: Sequence[ApplicationFact], assumed: Assumptions) -> Column
     free = np.maximum(np.where(ahead, ends, leave), binding)
     parties = [frozenset(fact.participants) for fact in facts]
     numbers = {party: number for number, party in enumerate(dict.fromkeys(parties))}
-    return Columns(
+    return FactColumns(
         expires=(notice <= horizon) | (ahead & (ends <= horizon)),
         works_badly=_works_badly(facts, assumed),
         competence_is_hard=_competence_is_hard(facts, assumed),

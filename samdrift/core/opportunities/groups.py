@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samdrift.core.opportunities.facts import Shape
-from samdrift.core.opportunities.flags import UNKNOWN, Columns
+from samdrift.core.opportunities.flags import UNKNOWN, FactColumns
 
 Places = NDArray[np.int64]  # positions in the sequence of facts
 
@@ -20,7 +20,7 @@ class Group:
     places: Places
 
 
-def groups(columns: Columns) -> Iterator[Group]:
+def groups(columns: FactColumns) -> Iterator[Group]:
     """Every group that serves different municipalities and that something calls for.
 
     An area counts when its products differ, a product when it has several installations (whatever area each of them

@@ -1,6 +1,6 @@
 """The way to the best joint IT organisation: who goes over to what and when, at the lowest cost within the limits."""
 
-from samdrift.core.planning.alternatives import Choice, choices
+from samdrift.core.planning.alternatives import ExpensiveChoice, choices
 from samdrift.core.planning.answer import named_limit, read_areas, solve_document, write_plan
 from samdrift.core.planning.checks import check, findings
 from samdrift.core.planning.cost_ceiling import without_cost_ceilings
@@ -31,9 +31,9 @@ from samdrift.core.planning.derive import (
 from samdrift.core.planning.document import examine, read_problem
 from samdrift.core.planning.explain import (
     Bill,
-    Change,
     Difference,
     Measure,
+    MoveChange,
     Obstacle,
     RunnerUp,
     UnitLoad,
@@ -56,17 +56,17 @@ from samdrift.core.planning.planner import solve
 from samdrift.core.planning.problem import (
     Area,
     AreaPlan,
+    ComputedPlan,
     Limit,
     Move,
     Municipality,
     Opening,
     Option,
-    Plan,
+    PlanStatus,
     Price,
     Problem,
     Relaxation,
     Rule,
-    Status,
     Unit,
     numbers,
 )
@@ -81,11 +81,11 @@ __all__ = [
     "Bill",
     "Binding",
     "BrokenPlanError",
-    "Change",
-    "Choice",
+    "ComputedPlan",
     "CostTerms",
     "Difference",
     "Estimate",
+    "ExpensiveChoice",
     "Installed",
     "ItUnit",
     "Known",
@@ -93,6 +93,7 @@ __all__ = [
     "Limit",
     "Measure",
     "Move",
+    "MoveChange",
     "Municipality",
     "Obstacle",
     "Opening",
@@ -100,7 +101,7 @@ __all__ = [
     "OwnLimit",
     "Pin",
     "PinKind",
-    "Plan",
+    "PlanStatus",
     "Price",
     "Problem",
     "Progress",
@@ -108,7 +109,6 @@ __all__ = [
     "Relaxation",
     "Rule",
     "RunnerUp",
-    "Status",
     "Unit",
     "UnitLoad",
     "Yearly",

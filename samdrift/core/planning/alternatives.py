@@ -9,7 +9,7 @@ from samdrift.core.planning.problem import Area, AreaPlan, Numbers, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ExpensiveChoice:
     """An option that somebody goes over to, and what it costs more, in the problem's money, to do without it.
 
     dearer: if all who use it go over to one other option together, or all stay; limits apart. An estimate to sort by.
@@ -20,22 +20,22 @@ class Choice:
     dearer: float
 
 
-def choices(problem: Problem, areas: tuple[AreaPlan, ...]) -> tuple[Choice, ...]:
+def choices(problem: Problem, areas: tuple[AreaPlan, ...]) -> tuple[ExpensiveChoice, ...]:
     """Every option that a plan uses and could do without, the least dear first; of equals, the most used.
 
     An option that somebody can't do without, having no other way and no way to stay, is left out.
     """
-    found: list[tuple[float, int, Choice]] = []
+    found: list[tuple[float, int, ExpensiveChoice]] = []
     for area, plan in zip(problem.areas, areas, strict=True):
         for name in sorted({move.option for move in plan.moves}):
             if not _is_needed(area, name):
                 users = sum(move.option == name for move in plan.moves)
                 dearer = _least_more(problem, area, plan, name)
-                found.append((dearer, -users, Choice(area.id, name, dearer)))
+                found.append((dearer, -users, ExpensiveChoice(area.id, name, dearer)))
     return tuple(one for *_order, one in sorted(found, key=_order))
 
 
-def _order(one: tuple[float, int, Choice]) -> tuple[float, int, str, str]:
+def _order(one: tuple[float, int, ExpensiveChoice]) -> tuple[float, int, str, str]:
     return round(one[0], 2), one[1], one[2].area, one[2].option
 
 

@@ -6,7 +6,15 @@ from typing import Any
 from samdrift.core.findings import Finding, InvalidInput, errors, gettext_noop
 from samdrift.core.planning.document import examine
 from samdrift.core.planning.planner import solve
-from samdrift.core.planning.problem import AreaPlan, Limit, Move, Opening, Plan, Problem, Rule
+from samdrift.core.planning.problem import (
+    AreaPlan,
+    ComputedPlan,
+    Limit,
+    Move,
+    Opening,
+    Problem,
+    Rule,
+)
 from samdrift.core.planning.solver import Progress
 
 _NAMES = {
@@ -52,7 +60,7 @@ def _path(problem: Problem, limit: Limit) -> str:
     }[limit.rule]
 
 
-def write_plan(problem: Problem, plan: Plan) -> dict[str, Any]:
+def write_plan(problem: Problem, plan: ComputedPlan) -> dict[str, Any]:
     """Plan → the answer of `samdrift solve`, ready for JSON."""
     answer: dict[str, Any] = {
         "status": plan.status.value,

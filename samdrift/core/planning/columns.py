@@ -100,7 +100,7 @@ Part = TypeVar("Part", bound=Seats | Moves | Openings)
 
 
 @dataclass(frozen=True, eq=False)
-class Columns:
+class ModelColumns:
     """The unknowns of the model: first the moves, then the openings, last the load of each limited unit and period."""
 
     problem: Problem
@@ -183,7 +183,7 @@ def _departments(problem: Problem) -> dict[str | None, int]:
     return {name: number for number, name in enumerate(names)}
 
 
-def columns(problem: Problem) -> Columns:
+def columns(problem: Problem) -> ModelColumns:
     """Number every decision of a checked problem."""
     numbering = _Numbering(problem)
     seats, moves, openings = [], [], []
@@ -203,7 +203,7 @@ def columns(problem: Problem) -> Columns:
             openings.append(_openings(area, numbering, first_option))
         first_seat += size
         first_option += len(area.options)
-    return Columns(
+    return ModelColumns(
         problem=problem,
         seats=_concatenate(seats, Seats),
         moves=_concatenate(moves, Moves),
@@ -217,7 +217,7 @@ def columns(problem: Problem) -> Columns:
     )
 
 
-def restrict(variables: Columns, moves: Indices, openings: Indices) -> Columns:
+def restrict(variables: ModelColumns, moves: Indices, openings: Indices) -> ModelColumns:
     """The columns with these moves and openings alone, given by their places in rising order."""
     return replace(
         variables,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samdrift.core.planning.columns import NOBODY, Columns, Indices
+from samdrift.core.planning.columns import NOBODY, Indices, ModelColumns
 from samdrift.core.planning.problem import Limit, Numbers, Rule
 
 
@@ -24,7 +24,7 @@ class Rows:
     limits: tuple[Limit, ...] = ()
 
 
-def each_member_goes_over_at_most_once(columns: Columns) -> Rows:
+def each_member_goes_over_at_most_once(columns: ModelColumns) -> Rows:
     """Σ x[i, k, t] ≤ 1 over options and periods; a member that never goes over stays."""
     return _at_most(
         columns.moves.seat,
@@ -34,7 +34,7 @@ def each_member_goes_over_at_most_once(columns: Columns) -> Rows:
     )
 
 
-def who_cannot_stay_goes_over(columns: Columns) -> Rows:
+def who_cannot_stay_goes_over(columns: ModelColumns) -> Rows:
     """Σ x[i, k, t] ≥ 1 where `stay_cost` is null."""
     seats = np.flatnonzero(np.isnan(columns.seats.stay_cost))
     row = _positions(seats, columns.seats.area.size)[columns.moves.seat]
@@ -49,7 +49,7 @@ def who_cannot_stay_goes_over(columns: Columns) -> Rows:
     )
 
 
-def each_option_opens_at_most_once(columns: Columns) -> Rows:
+def each_option_opens_at_most_once(columns: ModelColumns) -> Rows:
     """Σ w[k, t] ≤ 1 over periods."""
     options = sum(len(area.options) for area in columns.problem.areas)
     return _at_most(
@@ -57,7 +57,7 @@ def each_option_opens_at_most_once(columns: Columns) -> Rows:
     )
 
 
-def nobody_goes_over_to_what_is_not_open(columns: Columns) -> Rows:
+def nobody_goes_over_to_what_is_not_open(columns: ModelColumns) -> Rows:
     """Σ x[i, k, s ≤ t] ≤ Σ w[k, s ≤ t] for each member apart, which is stronger than for their sum.
 
     Only for periods in which the member may go over: between them the left side can't grow, nor the right side shrink.
@@ -81,7 +81,7 @@ def nobody_goes_over_to_what_is_not_open(columns: Columns) -> Rows:
     )
 
 
-def load_follows_the_moves(columns: Columns) -> Rows:
+def load_follows_the_moves(columns: ModelColumns) -> Rows:
     """load[u, t] = load[u, t - 1] + what comes at t - what is released at t; the first from the load of today."""
     periods, load = columns.periods, columns.load
     moves, openings = columns.moves, columns.openings
@@ -109,7 +109,7 @@ def load_follows_the_moves(columns: Columns) -> Rows:
     return Rows(row, column, value, lower=change.ravel(), upper=change.ravel())
 
 
-def no_unit_operates_more_than_it_can(columns: Columns) -> Rows:
+def no_unit_operates_more_than_it_can(columns: ModelColumns) -> Rows:
     """load[u, t] ≤ capacity[u, t]."""
     named = _limits_of_rule(columns, Rule.UNIT_CAPACITY)
     slot = {
@@ -121,7 +121,7 @@ def no_unit_operates_more_than_it_can(columns: Columns) -> Rows:
     return _named_at_most(np.arange(len(named)), column, np.ones(len(named)), named)
 
 
-def an_open_option_takes_no_more_than_its_unit_can(columns: Columns) -> Rows:
+def an_open_option_takes_no_more_than_its_unit_can(columns: ModelColumns) -> Rows:
     """Σ load · x[k, s ≤ t] + fixed load · Σ w[k, s ≤ t] ≤ capacity[u, t] · Σ w[k, s ≤ t], where k is run by unit u.
 
     Follows from the other rules where w is whole, and bounds better where it is not. Only where not all fit.
@@ -157,7 +157,7 @@ def an_open_option_takes_no_more_than_its_unit_can(columns: Columns) -> Rows:
     return _at_most(row, column, value, np.zeros(int(tight.sum())))
 
 
-def no_municipality_changes_more_than_it_can_take(columns: Columns) -> Rows:
+def no_municipality_changes_more_than_it_can_take(columns: ModelColumns) -> Rows:
     """Σ days · x ≤ change days, for each municipality and period."""
     moves = columns.moves
     named = _limits_of_rule(columns, Rule.CHANGE_DAYS)
@@ -165,7 +165,7 @@ def no_municipality_changes_more_than_it_can_take(columns: Columns) -> Rows:
     return _named_at_most(row, columns.move, moves.days, named)
 
 
-def no_department_changes_too_often(columns: Columns) -> Rows:
+def no_department_changes_too_often(columns: ModelColumns) -> Rows:
     """Σ x ≤ n, for each municipality, department and year."""
     moves, problem = columns.moves, columns.problem
     named = _limits_of_rule(columns, Rule.CHANGES_PER_DEPARTMENT)
@@ -181,7 +181,7 @@ def no_department_changes_too_often(columns: Columns) -> Rows:
     )
 
 
-def no_municipality_spends_more_than_its_budget(columns: Columns) -> Rows:
+def no_municipality_spends_more_than_its_budget(columns: ModelColumns) -> Rows:
     """Σ investment · x + Σ investment · w at its units ≤ budget, for each municipality and period."""
     moves, openings = columns.moves, columns.openings
     named = _limits_of_rule(columns, Rule.BUDGET)
@@ -196,7 +196,7 @@ def no_municipality_spends_more_than_its_budget(columns: Columns) -> Rows:
     )
 
 
-def what_is_opened_saves_enough_and_nobody_pays_too_much(columns: Columns) -> Rows:
+def what_is_opened_saves_enough_and_nobody_pays_too_much(columns: ModelColumns) -> Rows:
     """Σ value · x + Σ value · w ≤ most, for each row of the ties."""
     ties = columns.ties
     return Rows(
@@ -209,12 +209,12 @@ def what_is_opened_saves_enough_and_nobody_pays_too_much(columns: Columns) -> Ro
     )
 
 
-def _limits_of_rule(columns: Columns, rule: Rule) -> list[tuple[Limit, float]]:
+def _limits_of_rule(columns: ModelColumns, rule: Rule) -> list[tuple[Limit, float]]:
     return columns.limits_by_rule[rule]
 
 
 def _rows(
-    columns: Columns,
+    columns: ModelColumns,
     named: Sequence[tuple[Limit, float]],
     width: int,
     cells: Sequence[int] | None = None,

@@ -9,14 +9,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from samdrift.core.planning import objective
-from samdrift.core.planning.columns import Columns, Ties
+from samdrift.core.planning.columns import ModelColumns, Ties
 from samdrift.core.planning.payments import paid, paid_in, stay_paid
-from samdrift.core.planning.problem import Area, AreaPlan, Limit, Plan, Problem, Rule, Status
+from samdrift.core.planning.problem import (
+    Area,
+    AreaPlan,
+    ComputedPlan,
+    Limit,
+    PlanStatus,
+    Problem,
+    Rule,
+)
 from samdrift.core.planning.solver import Effort, Progress
 from samdrift.core.planning.ties import payments, together
 
 Areas = tuple[AreaPlan, ...]
-Once = Callable[[Columns, Effort, Areas | None], Plan]
+Once = Callable[[ModelColumns, Effort, Areas | None], ComputedPlan]
 
 
 def cost_ceilings(problem: Problem) -> dict[str, float]:
@@ -32,12 +40,12 @@ def without_cost_ceilings(problem: Problem) -> Problem:
 
 def solve_fairly(  # noqa: PLR0917 - a search with all that it goes on
     problem: Problem,
-    variables: Columns,
+    variables: ModelColumns,
     effort: Effort,
     first: Areas | None,
     ends: float,
     once: Once,
-) -> Plan:
+) -> ComputedPlan:
     """The cheapest plan of the problem by which nobody pays more than it may.
 
     variables: the columns of the problem without that limit. once: solves columns with their ties.
@@ -51,7 +59,7 @@ def solve_fairly(  # noqa: PLR0917 - a search with all that it goes on
     ties = together(variables.ties, _rows(variables, list(most.items()), number))
     while True:
         plan = once(replace(variables, ties=ties), search.reporting_effort(), search.best)
-        if plan.status in {Status.INFEASIBLE, Status.NOT_FOUND} and search.best is None:
+        if plan.status in {PlanStatus.INFEASIBLE, PlanStatus.NOT_FOUND} and search.best is None:
             return replace(plan, seconds=time.perf_counter() - began)
         search.bound = max(search.bound, plan.bound or 0.0)
         losers = over_ceiling(problem, plan.areas) if plan.areas else {}
@@ -67,7 +75,7 @@ def solve_fairly(  # noqa: PLR0917 - a search with all that it goes on
 
 
 def _rows(
-    variables: Columns,
+    variables: ModelColumns,
     most: Sequence[tuple[str, float]],
     number: int,
     plans: Sequence[AreaPlan] | None = None,
@@ -123,11 +131,11 @@ class _Search:
 
         return replace(self.effort, progress=report_best)
 
-    def answer(self, last: Plan) -> Plan:
+    def answer(self, last: ComputedPlan) -> ComputedPlan:
         """The best plan with its proof; prices are those of the last round."""
         seconds = time.perf_counter() - self.began
         if self.best is None:
-            return Plan(Status.NOT_FOUND, None, self.bound, None, seconds)
+            return ComputedPlan(PlanStatus.NOT_FOUND, None, self.bound, None, seconds)
         plan = objective.proven(self.problem, self.best, self.bound, self.effort.gap, seconds)
         return replace(plan, prices=last.prices)
 

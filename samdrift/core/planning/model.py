@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samdrift.core.planning import constraints
-from samdrift.core.planning.columns import Columns, Indices, columns
+from samdrift.core.planning.columns import Indices, ModelColumns, columns
 from samdrift.core.planning.constraints import Rows
 from samdrift.core.planning.problem import (
     AreaPlan,
@@ -53,7 +53,7 @@ class LimitRow:
 class Model:
     """A program and what its columns and rows mean."""
 
-    columns: Columns
+    columns: ModelColumns
     program: Program
     limit_rows: tuple[LimitRow, ...]
 
@@ -63,7 +63,7 @@ def build(problem: Problem) -> Model:
     return model_of(columns(problem))
 
 
-def model_of(variables: Columns, *, tight: bool = False) -> Model:
+def model_of(variables: ModelColumns, *, tight: bool = False) -> Model:
     """The model of these decisions, all of a problem's or some of them.
 
     tight: with rows that follow from the others and bound better; not where limits may give or are to have prices.
@@ -85,7 +85,7 @@ def model_of(variables: Columns, *, tight: bool = False) -> Model:
     return _assemble(variables, rules)
 
 
-def _assemble(variables: Columns, rules: Sequence[Rows]) -> Model:
+def _assemble(variables: ModelColumns, rules: Sequence[Rows]) -> Model:
     first = np.cumsum([0] + [rule.upper.size for rule in rules])
     row = np.concatenate(
         [rule.row + begins for rule, begins in zip(rules, first[:-1], strict=True)]
@@ -119,13 +119,13 @@ def _assemble(variables: Columns, rules: Sequence[Rows]) -> Model:
     return Model(variables, program, rows)
 
 
-def amounts_of(variables: Columns) -> dict[Limit, float]:
+def amounts_of(variables: ModelColumns) -> dict[Limit, float]:
     """Every named limit with its amount, those of the ties too."""
     amounts = dict(pair for rule in variables.limits_by_rule.values() for pair in rule)
     return amounts | dict(zip(variables.ties.limits, variables.ties.amounts.tolist(), strict=True))
 
 
-def _cost(variables: Columns) -> Numbers:
+def _cost(variables: ModelColumns) -> Numbers:
     """Staying is the offset; going over costs what differs from it; opening costs; load is free."""
     stay = np.nan_to_num(variables.seats.stay_cost, nan=0.0)
     moves = variables.moves.cost - stay[variables.moves.seat]
@@ -178,19 +178,19 @@ def elastic(model: Model, hard: frozenset[Limit], whole: Mapping[Limit, float]) 
     )
 
 
-def read_plan(variables: Columns, values: Numbers) -> tuple[AreaPlan, ...]:
+def read_plan(variables: ModelColumns, values: Numbers) -> tuple[AreaPlan, ...]:
     """The plan that the program's values mean."""
     chosen = np.flatnonzero(values[variables.move] > 0.5)
     return plan_of(variables, chosen, np.flatnonzero(values[variables.opening] > 0.5))
 
 
-def plan_of(variables: Columns, chosen: Indices, opened: Indices) -> tuple[AreaPlan, ...]:
+def plan_of(variables: ModelColumns, chosen: Indices, opened: Indices) -> tuple[AreaPlan, ...]:
     """The plan of these moves and openings; what opened for nobody is left out."""
     used = np.isin(variables.openings.option[opened], variables.moves.option[chosen])
     return _areas(variables, chosen, opened[used])
 
 
-def _areas(variables: Columns, chosen: Indices, opened: Indices) -> tuple[AreaPlan, ...]:
+def _areas(variables: ModelColumns, chosen: Indices, opened: Indices) -> tuple[AreaPlan, ...]:
     problem = variables.problem
     options = [
         (number, option.id) for number, area in enumerate(problem.areas) for option in area.options
@@ -215,7 +215,7 @@ def _areas(variables: Columns, chosen: Indices, opened: Indices) -> tuple[AreaPl
     )
 
 
-def values_of(variables: Columns, areas: Sequence[AreaPlan]) -> Numbers:
+def values_of(variables: ModelColumns, areas: Sequence[AreaPlan]) -> Numbers:
     """The program's values that mean this plan, to start from."""
     problem = variables.problem
     period = {name: number for number, name in enumerate(problem.periods)}
@@ -255,7 +255,7 @@ def _among(chosen: Set[tuple[int, ...]], *keys: Indices) -> NDArray[np.bool_]:
     return found
 
 
-def _loads(variables: Columns, values: Numbers) -> Numbers:
+def _loads(variables: ModelColumns, values: Numbers) -> Numbers:
     """(limited units, periods) the load that moves and openings lead to."""
     moves, openings = variables.moves, variables.openings
     change = np.zeros((len(variables.problem.units) + 1, variables.periods))

@@ -11,13 +11,13 @@ from samdrift.core.planning import payments
 from samdrift.core.planning.problem import (
     Area,
     AreaPlan,
+    ComputedPlan,
     Limit,
     Move,
     Opening,
-    Plan,
+    PlanStatus,
     Problem,
     Rule,
-    Status,
     limits,
 )
 
@@ -197,7 +197,7 @@ def broken_limits(problem: Problem, used: Mapping[Limit, float]) -> tuple[Limit,
 
 def proven(
     problem: Problem, plans: Sequence[AreaPlan], bound: float, gap: float, seconds: float
-) -> Plan:
+) -> ComputedPlan:
     """A plan counted anew, and how good it is: nothing that keeps every rule costs less than the bound.
 
     Raises BrokenPlanError for a plan that breaks a rule.
@@ -205,11 +205,11 @@ def proven(
     amount = ensure_kept(problem, plans)
     bound = min(bound, amount)
     left = amount - bound
-    status = Status.WITHIN_GAP if left <= gap * abs(amount) else Status.FEASIBLE
+    status = PlanStatus.WITHIN_GAP if left <= gap * abs(amount) else PlanStatus.FEASIBLE
     if left <= _EXACT * max(1.0, abs(amount)):
-        status = Status.OPTIMAL
+        status = PlanStatus.OPTIMAL
     share = left / abs(amount) if amount else 0.0
-    return Plan(status, amount, bound, share, seconds, tuple(plans))
+    return ComputedPlan(status, amount, bound, share, seconds, tuple(plans))
 
 
 def ensure_kept(problem: Problem, plans: Sequence[AreaPlan]) -> float:

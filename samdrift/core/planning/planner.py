@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from samdrift.core.planning import checks, objective
-from samdrift.core.planning.columns import Columns, columns
+from samdrift.core.planning.columns import ModelColumns, columns
 from samdrift.core.planning.conflict.amounts import Amounts
 from samdrift.core.planning.conflict.examine import Examined, examine
 from samdrift.core.planning.cost_ceiling import cost_ceilings, solve_fairly, without_cost_ceilings
@@ -16,7 +16,7 @@ from samdrift.core.planning.decompose.partial_plan import Selection
 from samdrift.core.planning.decompose.pipeline import solve_by_decomposition
 from samdrift.core.planning.model import Model, model_of, plan_of, read_plan, values_of
 from samdrift.core.planning.prices import dearest_first, prices
-from samdrift.core.planning.problem import AreaPlan, Plan, Problem, Rule, Status
+from samdrift.core.planning.problem import AreaPlan, ComputedPlan, PlanStatus, Problem, Rule
 from samdrift.core.planning.solver import Effort, Progress, Proof, SolverResult, minimise
 from samdrift.core.planning.start import first_plan, saving_enough
 from samdrift.core.planning.ties import plainly, savings
@@ -45,7 +45,7 @@ def solve(
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
     workers: int | str | None = None,
-) -> Plan:
+) -> ComputedPlan:
     """The cheapest plan that keeps every limit, with a proof of how good it is.
 
     gap: share of the cost that need not be proven; small problems are solved to the end anyway.
@@ -67,7 +67,7 @@ def solve(
     # numbering a large problem may take all the time there is: a plan is begun for as long as that took
     first = _best_start(variables, start, max(ends, now + (now - began)))
 
-    def once(variables: Columns, effort: Effort, first: Areas | None) -> Plan:
+    def once(variables: ModelColumns, effort: Effort, first: Areas | None) -> ComputedPlan:
         if variables.moves.seat.size and variables.count > SINGLE:
             return _large(problem, variables, effort, first, (began, ends), workers)
         return _as_one(problem, model_of(variables), effort, first, (began, ends))
@@ -79,12 +79,12 @@ def solve(
 
 def _large(  # noqa: PLR0917 - a search with all that it goes on
     problem: Problem,
-    variables: Columns,
+    variables: ModelColumns,
     effort: Effort,
     first: Areas | None,
     times: tuple[float, float],
     workers: int | str | None,
-) -> Plan:
+) -> ComputedPlan:
     """By decomposition; where no first plan was built it is asked before, and again after, whether there is any."""
     began, ends = times
     if first is None:
@@ -96,7 +96,7 @@ def _large(  # noqa: PLR0917 - a search with all that it goes on
         first = examined.areas if examined.is_plan else None
     plan = _by_areas(variables, effort, first, times, workers)
     stopped = effort.stop is not None and effort.stop()
-    if plan.status is Status.NOT_FOUND and not stopped and time.perf_counter() < ends:
+    if plan.status is PlanStatus.NOT_FOUND and not stopped and time.perf_counter() < ends:
         examined = examine(variables, effort, ends, _LAST_COLUMNS)
         if examined.limits:
             return _infeasible(problem, examined, began)
@@ -106,12 +106,12 @@ def _large(  # noqa: PLR0917 - a search with all that it goes on
 
 
 def _by_areas(
-    variables: Columns,
+    variables: ModelColumns,
     effort: Effort,
     first: Areas | None,
     times: tuple[float, float],
     workers: int | str | None,
-) -> Plan:
+) -> ComputedPlan:
     """The plan found by decomposition, counted anew; it always has a bound."""
     began, ends = times
     start = None if first is None else _places(variables, first)
@@ -132,7 +132,7 @@ def _as_one(
     effort: Effort,
     first: Areas | None,
     times: tuple[float, float],
-) -> Plan:
+) -> ComputedPlan:
     """The plan found by the single model."""
     began, ends = times
     effort = _with_time_left(effort, ends)
@@ -150,7 +150,7 @@ def _as_one(
     return replace(plan, prices=prices(model, _with_time_left(effort, ends)), seconds=_since(began))
 
 
-def _places(variables: Columns, areas: Areas) -> Selection:
+def _places(variables: ModelColumns, areas: Areas) -> Selection:
     values = values_of(variables, areas)
     return Selection(
         np.flatnonzero(values[variables.move] > 0.5),
@@ -167,7 +167,9 @@ def _with_time_left(effort: Effort, ends: float) -> Effort:
     return effort if math.isinf(left) else replace(effort, time_limit=max(left, 0.05))
 
 
-def _best_start(variables: Columns, given: Sequence[AreaPlan] | None, ends: float) -> Areas | None:
+def _best_start(
+    variables: ModelColumns, given: Sequence[AreaPlan] | None, ends: float
+) -> Areas | None:
     """The cheapest of the first plans that keep every rule, or None."""
     built = plan_of(variables, *first_plan(variables, lambda: time.perf_counter() > ends))
     if variables.problem.min_saving is not None:
@@ -193,7 +195,7 @@ def _cost_if_kept(problem: Problem, plan: Areas) -> float | None:
 
 def _plan(
     model: Model, outcome: SolverResult, first: Areas | None, gap: float, began: float
-) -> Plan:
+) -> ComputedPlan:
     """The answer, counted anew by `objective`; the start where the solver found nothing better."""
     problem = model.columns.problem
     areas = first
@@ -206,12 +208,12 @@ def _plan(
 
 
 def _proven(
-    variables: Columns, areas: Areas | None, bound: float, gap: float, began: float
-) -> Plan:
+    variables: ModelColumns, areas: Areas | None, bound: float, gap: float, began: float
+) -> ComputedPlan:
     """A plan counted anew, and how good it is."""
     bound = max(bound, floor(variables))
     if areas is None:
-        return Plan(Status.NOT_FOUND, None, bound, None, _since(began))
+        return ComputedPlan(PlanStatus.NOT_FOUND, None, bound, None, _since(began))
     return objective.proven(variables.problem, areas, bound, gap, _since(began))
 
 
@@ -221,19 +223,19 @@ def _ensure_agreement(counted: float, solved: float) -> None:
         raise objective.BrokenPlanError(f"the plan costs {counted}, the solver said {solved}")
 
 
-def floor(variables: Columns) -> float:
+def floor(variables: ModelColumns) -> float:
     """A bound that needs no solver: each member takes its cheapest way, and what opens is free."""
     cheapest = np.nan_to_num(variables.seats.stay_cost, nan=np.inf)
     np.minimum.at(cheapest, variables.moves.seat, variables.moves.cost)
     return float(cheapest.sum())
 
 
-def _infeasible(problem: Problem, examined: Examined, began: float) -> Plan:
+def _infeasible(problem: Problem, examined: Examined, began: float) -> ComputedPlan:
     """The answer where there is no plan; what would do is counted from the plan that would then be one."""
     relaxation = () if examined.areas is None else Amounts(problem).broken(examined.areas)
     plainly_counted = all(one.limit.rule is not Rule.MAX_COST for one in relaxation)
-    return Plan(
-        status=Status.INFEASIBLE,
+    return ComputedPlan(
+        status=PlanStatus.INFEASIBLE,
         objective=None,
         bound=None,
         gap=None,

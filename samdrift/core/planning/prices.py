@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.columns import ModelColumns
 from samdrift.core.planning.model import Model, amounts_of
 from samdrift.core.planning.problem import Limit, Price
 from samdrift.core.planning.solver import Effort, relax
@@ -23,7 +23,7 @@ def prices(model: Model, effort: Effort) -> tuple[Price, ...]:
 
 
 def dearest_first(
-    worth: Mapping[Limit, float], variables: Columns, cost: float
+    worth: Mapping[Limit, float], variables: ModelColumns, cost: float
 ) -> tuple[Price, ...]:
     """Prices worth naming, ordered by what the whole limit is worth, then by name."""
     amounts = amounts_of(variables)

@@ -195,7 +195,7 @@ class AreaPlan:
     stays: tuple[str, ...] = ()
 
 
-class Status(StrEnum):
+class PlanStatus(StrEnum):
     """How good a plan is known to be."""
 
     OPTIMAL = "optimal"  # proven that none is cheaper
@@ -222,7 +222,7 @@ class Price:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ComputedPlan:
     """The planner's answer.
 
     objective, bound, gap: cost of the plan, what no plan can cost less than, and (objective - bound) / objective.
@@ -233,7 +233,7 @@ class Plan:
     prices: of the limits that bind, the dearest for the whole limit first.
     """
 
-    status: Status
+    status: PlanStatus
     objective: float | None
     bound: float | None
     gap: float | None

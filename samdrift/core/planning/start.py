@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samdrift.core.planning import objective
-from samdrift.core.planning.columns import Columns, Indices
+from samdrift.core.planning.columns import Indices, ModelColumns
 from samdrift.core.planning.problem import AreaPlan, Numbers, Problem, Rule, limits, must_save
 
 _ROUNDING = 1e-9
@@ -18,7 +18,7 @@ _MUCH = 4.0  # times everything that is at stake: what going over is worth to on
 
 
 @dataclass(slots=True, eq=False)
-class _Room:
+class _Capacity:
     """What is left of each limit; the last row of each is nobody's, where there is always capacity."""
 
     capacity: Numbers  # (units, periods)
@@ -26,13 +26,13 @@ class _Room:
     budget: Numbers  # (municipalities, periods)
     changes: Numbers  # (municipalities, departments, periods), the same in all periods of a year
 
-    def copy(self) -> "_Room":
-        return _Room(
+    def copy(self) -> "_Capacity":
+        return _Capacity(
             self.capacity.copy(), self.days.copy(), self.budget.copy(), self.changes.copy()
         )
 
 
-def first_plan(columns: Columns, out_of_time: Callable[[], bool]) -> tuple[Indices, Indices]:
+def first_plan(columns: ModelColumns, out_of_time: Callable[[], bool]) -> tuple[Indices, Indices]:
     """Chosen moves and openings, as places in `columns.moves` and `columns.openings`.
 
     It breaks no limit that today keeps; whether everyone who must has gone over is for the caller to check.
@@ -71,7 +71,7 @@ def saving_enough(problem: Problem, areas: Sequence[AreaPlan]) -> tuple[AreaPlan
 class _Builder:
     """The plan so far: which move each seat has made, which opening each option, and the capacity that is left."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: ModelColumns) -> None:
         self.columns = columns
         self.gone: dict[int, int] = {}
         self.opened: dict[int, int] = {}
@@ -217,14 +217,14 @@ def _from_then_on(capacity: Numbers) -> Numbers:
     return least
 
 
-def _room(columns: Columns) -> _Room:
+def _room(columns: ModelColumns) -> _Capacity:
     """The limits, less what today takes of them."""
     problem, periods = columns.problem, columns.periods
     units = {unit.id: number for number, unit in enumerate(problem.units)}
     towns = {one.id: number for number, one in enumerate(problem.municipalities)}
     names = sorted({area.department for area in problem.areas if area.department is not None})
     departments = {name: number for number, name in enumerate(names)}
-    capacity = _Room(
+    capacity = _Capacity(
         np.full((len(units) + 1, periods), np.inf),
         np.full((len(towns) + 1, periods), np.inf),
         np.full((len(towns) + 1, periods), np.inf),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from samdrift.core.planning.columns import Columns, Indices, Ties
+from samdrift.core.planning.columns import Indices, ModelColumns, Ties
 from samdrift.core.planning.payments import paid_of, stay_paid
 from samdrift.core.planning.problem import (
     Area,
@@ -47,12 +47,12 @@ def plainly(limit: Limit) -> Limit:
     return replace(limit, period=0) if limit.rule is Rule.MAX_COST else limit
 
 
-def savings(columns: Columns) -> Ties:
+def savings(columns: ModelColumns) -> Ties:
     """For each option that must save: Σ (switch - stay) x + Σ (open + least saving) w ≤ 0."""
     return _join_rows(list(_savings(columns)))
 
 
-def _savings(columns: Columns) -> Iterator[_Row]:
+def _savings(columns: ModelColumns) -> Iterator[_Row]:
     least = columns.problem.min_saving
     if least is None:
         return
@@ -75,7 +75,7 @@ def _savings(columns: Columns) -> Iterator[_Row]:
 
 
 def payments(
-    columns: Columns,
+    columns: ModelColumns,
     most: Sequence[tuple[str, float]],
     number: int,
     plans: Sequence[AreaPlan] | None = None,
@@ -95,7 +95,7 @@ def payments(
 
 
 def _payment(
-    columns: Columns,
+    columns: ModelColumns,
     code: str,
     amount: float,
     number: int,
@@ -134,7 +134,7 @@ def _payment(
 
 
 def _usual(
-    columns: Columns, code: str, weight: dict[str, float], plans: Sequence[AreaPlan]
+    columns: ModelColumns, code: str, weight: dict[str, float], plans: Sequence[AreaPlan]
 ) -> float | None:
     """By weight, who takes part of those who could, on average where this municipality does."""
     shares = []
@@ -148,7 +148,7 @@ def _usual(
 class _Here:
     """The columns of one option: its moves with member and period, its openings with period."""
 
-    def __init__(self, columns: Columns, places: "_Places", option: int) -> None:
+    def __init__(self, columns: ModelColumns, places: "_Places", option: int) -> None:
         self.move = places.moves[columns.moves.option[places.moves] == option]
         self.member = columns.seats.member[columns.moves.seat[self.move]]
         self.period = columns.moves.period[self.move]
@@ -241,7 +241,7 @@ class _Places:
     openings: Indices
 
 
-def _areas(columns: Columns) -> Iterator[tuple[Area, _Places]]:
+def _areas(columns: ModelColumns) -> Iterator[tuple[Area, _Places]]:
     """Each area with the places of its moves and openings, which lie side by side."""
     areas = columns.problem.areas
     number = np.arange(len(areas) + 1)

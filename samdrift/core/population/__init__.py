@@ -7,8 +7,8 @@ for finding in read.findings: print(finding)
 
 from samdrift.core.population.queries import (
     SCB,
-    Limits,
     Query,
+    ServiceLimits,
     earliest_call,
     limits_of,
     queries,
@@ -24,9 +24,9 @@ from samdrift.core.population.reading import (
 __all__ = [
     "SCB",
     "Figure",
-    "Limits",
     "PopulationRead",
     "Query",
+    "ServiceLimits",
     "earliest_call",
     "limits_of",
     "queries",

@@ -16,7 +16,7 @@ CURRENT_TABLE = "TAB5557"
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ServiceLimits:
     """What the service allows: cells in an answer, calls in any window of seconds."""
 
     cells: int = 150_000
@@ -44,15 +44,15 @@ class Query:
         }
 
 
-def limits_of(config: Mapping[str, object]) -> Limits:
+def limits_of(config: Mapping[str, object]) -> ServiceLimits:
     """The limits that the service itself tells at ``/config``; what it doesn't tell is as known."""
-    known = Limits()
+    known = ServiceLimits()
 
     def read_limit(name: str, otherwise: float) -> int:
         value = config.get(name)
         return int(value if isinstance(value, int | float) and value > 0 else otherwise)
 
-    return Limits(
+    return ServiceLimits(
         read_limit("maxDataCells", known.cells),
         read_limit("maxCallsPerTimeWindow", known.calls),
         read_limit("timeWindow", known.window_seconds),
@@ -83,7 +83,10 @@ def tables_for(years: Iterable[int]) -> dict[str, list[int]]:
 
 
 def queries(
-    metadata: object, codes: Iterable[str], years: Iterable[int], limits: Limits | None = None
+    metadata: object,
+    codes: Iterable[str],
+    years: Iterable[int],
+    limits: ServiceLimits | None = None,
 ) -> list[Query]:
     """Questions for every municipality and year, none with a larger answer than allowed.
 
@@ -107,7 +110,7 @@ def queries(
     ]
     if findings:
         raise InvalidInput(findings)
-    return _divide_by_limit(dataset, selection, wanted, limits or Limits())
+    return _divide_by_limit(dataset, selection, wanted, limits or ServiceLimits())
 
 
 def _everybody(dataset: Dataset) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
@@ -148,7 +151,7 @@ def _divide_by_limit(
     dataset: Dataset,
     selection: Mapping[str, tuple[str, ...]],
     wanted: Mapping[str, tuple[str, ...]],
-    limits: Limits,
+    limits: ServiceLimits,
 ) -> list[Query]:
     """As few questions as the limit allows, divided by municipality and then by year."""
     codes, years = wanted[dataset.region], wanted[dataset.time]
@@ -172,12 +175,12 @@ def _divide_by_limit(
     return found
 
 
-def earliest_call(made_at: Sequence[float], limits: Limits | None = None) -> float:
+def earliest_call(made_at: Sequence[float], limits: ServiceLimits | None = None) -> float:
     """The first moment, in the same seconds as the calls made so far, at which one more keeps within the limit.
 
     No window of `window_seconds` ever holds more than `calls` calls.
     """
-    allowed = limits or Limits()
+    allowed = limits or ServiceLimits()
     if len(made_at) < allowed.calls:
         return made_at[-1] if made_at else 0.0
     return max(made_at[-1], made_at[-allowed.calls] + allowed.window_seconds)

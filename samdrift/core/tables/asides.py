@@ -13,7 +13,7 @@ from statistics import median
 from samdrift.core.findings import gettext_noop
 from samdrift.core.tables.date_style import numeric_date
 from samdrift.core.tables.fields import FIELDS, fold, words_in
-from samdrift.core.tables.sums import Line, rows_that_sum
+from samdrift.core.tables.sums import SumLine, rows_that_sum
 from samdrift.core.tables.table import Cell, Row, Table
 
 REASONS = {
@@ -141,7 +141,7 @@ def asides(table: Table, name_at: int | None = None) -> dict[int, Aside]:
                 typical >= 3 and _LEGEND_HEAD.match(found[row.number].words) is not None
             )
     lines = [
-        Line(row.number, shape.filled, len(shape.texts))
+        SumLine(row.number, shape.filled, len(shape.texts))
         for row, shape in zip(table.rows, shapes, strict=True)
     ]
     words = {line.number: shape.texts for line, shape in zip(lines, shapes, strict=True)}

@@ -13,7 +13,7 @@ _NOWHERE = Place(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SumLine:
     """A row for the sums: its cells that are filled, by place, and how many of them are texts."""
 
     number: int
@@ -21,7 +21,9 @@ class Line:
     texts: int
 
 
-def rows_that_sum(lines: Sequence[Line], typical: float, known: Collection[int]) -> frozenset[int]:
+def rows_that_sum(
+    lines: Sequence[SumLine], typical: float, known: Collection[int]
+) -> frozenset[int]:
     """Numbers of the rows in which every amount is the sum of the rows above, or below, that belong together.
 
     Only rows that fill fewer cells than is usual (`typical`) and name one thing at most are asked; one that fills as
@@ -83,7 +85,7 @@ class _Column:
         )
 
 
-def _could_sum(line: Line, typical: float) -> bool:
+def _could_sum(line: SumLine, typical: float) -> bool:
     return (
         line.texts <= 1
         and len(line.cells) > line.texts
@@ -91,7 +93,7 @@ def _could_sum(line: Line, typical: float) -> bool:
     )
 
 
-def _figures(line: Line) -> list[tuple[int, Cell]]:
+def _figures(line: SumLine) -> list[tuple[int, Cell]]:
     return [(place, cell) for place, cell in line.cells if _amount(cell) is not None]
 
 

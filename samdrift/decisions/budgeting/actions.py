@@ -5,7 +5,7 @@ import datetime as dt
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
-from samdrift.decisions.budgeting.convert.frames import FrameNeed, Verdict, against_frames
+from samdrift.decisions.budgeting.convert.frames import FrameNeed, FrameVerdict, against_frames
 from samdrift.decisions.budgeting.models import BudgetRequest, RequestStatus
 from samdrift.decisions.governance.models import Proposal, ProposalStatus
 from samdrift.foundation.audit.actions import facts, record
@@ -39,7 +39,7 @@ def note_budget_needs(*, by: Person, proposal: Proposal) -> list[BudgetRequest]:
         raise PermissionDenied("may not test the proposal")
     stored = Proposal.objects.select_for_update().get(pk=proposal.pk)
     rows = against_frames([stored]).get(stored.pk, []) if stored.status not in DEAD else []
-    over = [row for row in rows if row.verdict == Verdict.OVER]
+    over = [row for row in rows if row.verdict == FrameVerdict.OVER]
     made = [_write_request(by, stored, row) for row in over]
     kept = {each.pk for each in made}
     gone = BudgetRequest.objects.filter(proposal=stored, status=RequestStatus.NEEDED)

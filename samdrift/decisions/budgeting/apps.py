@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Budgeting(AppConfig):
+class BudgetingConfig(AppConfig):
     name = "samdrift.decisions.budgeting"
     label = "budgeting"
 

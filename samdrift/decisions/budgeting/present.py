@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samdrift.decisions.budgeting.convert.frames import FrameNeed, Verdict, against_frames
+from samdrift.decisions.budgeting.convert.frames import FrameNeed, FrameVerdict, against_frames
 from samdrift.decisions.budgeting.models import RequestStatus
 from samdrift.decisions.budgeting.queries import (
     seen_municipalities,
@@ -21,7 +21,11 @@ STATUS_TONES = {
     RequestStatus.PARTLY: "warning",
     RequestStatus.REFUSED: "danger",
 }
-VERDICT_TONES = {Verdict.FITS: "success", Verdict.OVER: "danger", Verdict.NO_FRAME: "warning"}
+VERDICT_TONES = {
+    FrameVerdict.FITS: "success",
+    FrameVerdict.OVER: "danger",
+    FrameVerdict.NO_FRAME: "warning",
+}
 
 
 def shown_needs(person: Person, proposal: Proposal) -> list[dict[str, Any]]:
@@ -29,9 +33,9 @@ def shown_needs(person: Person, proposal: Proposal) -> list[dict[str, Any]]:
     seen = seen_municipalities(person)
     units = unit_ids_where(person, Permission.SEE_COSTS)
     words = {
-        Verdict.FITS: _("Fits"),
-        Verdict.OVER: _("Does not fit"),
-        Verdict.NO_FRAME: _("No frame set"),
+        FrameVerdict.FITS: _("Fits"),
+        FrameVerdict.OVER: _("Does not fit"),
+        FrameVerdict.NO_FRAME: _("No frame set"),
     }
     rows: list[FrameNeed] = against_frames([proposal]).get(proposal.pk, [])
     return [

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Collaboration(AppConfig):
+class CollaborationConfig(AppConfig):
     name = "samdrift.decisions.collaboration"
     label = "collaboration"
 

@@ -27,7 +27,7 @@ def _after_level(_event: AuditEvent, row: Any, _reader: Any) -> str:
     return _("From %(day)s: %(level)s.") % {"day": follows.starts_on, "level": follows.level}
 
 
-def _handled(_event: AuditEvent, row: Any, _reader: Any) -> str:
+def _after_handling(_event: AuditEvent, row: Any, _reader: Any) -> str:
     if row.state in {OpportunityState.FOUND, OpportunityState.INVESTIGATING}:
         return _("When enough is known it is put to decision from its page.")
     return _("It stands as: %(state)s.") % {"state": row.get_state_display()}
@@ -36,5 +36,5 @@ def _handled(_event: AuditEvent, row: Any, _reader: Any) -> str:
 NEXT_STEPS = {
     "collaboration.level_recorded": _next_level,
     "collaboration.level_ended": _after_level,
-    "collaboration.opportunity_handled": _handled,
+    "collaboration.opportunity_handled": _after_handling,
 }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from samdrift.decisions.collaboration import actions
 from samdrift.decisions.collaboration.forms import OpportunityProposalForm
 from samdrift.decisions.collaboration.queries import visible_opportunity
-from samdrift.foundation.organisations.access import required, signed_in
+from samdrift.foundation.organisations.access import require_found, signed_in
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_where, members_of
 from samdrift.foundation.ui.page import form_page
@@ -16,7 +16,7 @@ from samdrift.foundation.ui.page import form_page
 def opportunity_propose(request: HttpRequest, address: str) -> HttpResponse:
     person = signed_in(request)
     seen, _assumed = visible_opportunity(person, address)
-    federation = required(federation_where(person, Permission.MAKE_PROPOSAL))
+    federation = require_found(federation_where(person, Permission.MAKE_PROPOSAL))
     concerned = [each for each in members_of(federation) if each.code in seen.found.municipalities]
 
     def save() -> str:

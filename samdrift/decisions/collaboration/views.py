@@ -48,8 +48,8 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.charts import (
     Span,
-    State,
     Timeline,
+    Urgency,
     time_axis,
 )
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing
@@ -253,7 +253,9 @@ def _window_chart(seen: SeenOpportunity, assumed: Assumptions) -> object:
             starts_on=None,
             ends_on=fact.agreement_ends_on,
             notice_on=fact.last_notice_on,
-            state=State.DANGER if fact.last_notice_on and fact.last_notice_on <= soon else State.OK,
+            state=Urgency.DANGER
+            if fact.last_notice_on and fact.last_notice_on <= soon
+            else Urgency.OK,
             url=reverse("application_page", args=[int(fact.key)]),
         )
         for fact in sorted(facts, key=lambda fact: fact.agreement_ends_on or dt.date.max)[:15]
@@ -269,7 +271,7 @@ def _window_chart(seen: SeenOpportunity, assumed: Assumptions) -> object:
             first=add_months(assumed.today, -3),
             last=add_months(last, 3),
             today=assumed.today,
-            state_words=[(State.DANGER, _("Notice within 6 months"))],
+            state_words=[(Urgency.DANGER, _("Notice within 6 months"))],
         )
     )
 

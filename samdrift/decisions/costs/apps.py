@@ -3,6 +3,6 @@
 from django.apps import AppConfig
 
 
-class Costs(AppConfig):
+class CostsConfig(AppConfig):
     name = "samdrift.decisions.costs"
     label = "costs"

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Fairness(AppConfig):
+class FairnessConfig(AppConfig):
     name = "samdrift.decisions.fairness"
     label = "fairness"
 

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.decisions.fairness.convert.judging import FOLLOWING_USE, Model
+from samdrift.decisions.fairness.convert.judging import FOLLOWING_USE, CostModel
 from samdrift.decisions.sharing.convert.shared import SharedCost
 from samdrift.decisions.sharing.forms.keys import KeyForm
 from samdrift.decisions.sharing.models import KeyKind
@@ -52,10 +52,10 @@ class FairnessForm(TriedKeyForm):
     model = forms.ChoiceField(
         label=_("What a group of some would pay"),
         choices=[
-            (Model.ALONE, _("what its members would pay alone")),
-            (Model.FIXED, _("the whole fixed part, and its members' own parts")),
+            (CostModel.ALONE, _("what its members would pay alone")),
+            (CostModel.FIXED, _("the whole fixed part, and its members' own parts")),
         ],
-        initial=Model.ALONE,
+        initial=CostModel.ALONE,
         widget=forms.RadioSelect,
         required=False,
     )
@@ -164,7 +164,7 @@ def typed_in(query: QueryDict) -> QueryDict | None:
         return None
     typed = query.copy()
     if ADDRESS["model"] not in typed:
-        typed[ADDRESS["model"]] = Model.ALONE.value
+        typed[ADDRESS["model"]] = CostModel.ALONE.value
         typed.setlist(ADDRESS["following_use"], [each.value for each in FOLLOWING_USE])
     return typed
 

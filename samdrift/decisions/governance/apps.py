@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Governance(AppConfig):
+class GovernanceConfig(AppConfig):
     name = "samdrift.decisions.governance"
     label = "governance"
 

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Introduction(AppConfig):
+class IntroductionConfig(AppConfig):
     name = "samdrift.decisions.introduction"
     label = "introduction"
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samdrift.core.findings import Finding
-from samdrift.core.introduction import Dated, Delay, delay_task, double_days, extra_ore
+from samdrift.core.introduction import Delay, ScheduledTask, delay_task, double_days, extra_ore
 from samdrift.decisions.introduction.convert import running_of, tasks_of_steps, turnings_of
 from samdrift.decisions.introduction.models import Step
 from samdrift.decisions.introduction.queries import area_steps
@@ -17,8 +17,8 @@ class MovedStep:
     """One step that gets other dates."""
 
     step: Step
-    before: Dated
-    after: Dated
+    before: ScheduledTask
+    after: ScheduledTask
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def _in_words(finding: Finding, steps: Mapping[str, Step]) -> Finding:
 
 
 def _extras(steps: Sequence[Step], found: Delay, changed: set[int]) -> list[ExtraCost]:
-    def dates(of: Mapping[str, Dated], step: Step) -> dt.date:
+    def dates(of: Mapping[str, ScheduledTask], step: Step) -> dt.date:
         return of[str(step.pk)].ends_on
 
     after = {

@@ -12,7 +12,7 @@ from samdrift.decisions.introduction.models import Move, Step, StepKind, StepSta
 from samdrift.decisions.introduction.queries import visible_moves
 from samdrift.foundation.audit.past import past_of, put_back_related
 from samdrift.foundation.organisations.models import Person
-from samdrift.records.register.consequences import Consequence
+from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application
 from samdrift.records.register.panels import Panel
 
@@ -46,7 +46,7 @@ def _move_context(move: Move, application: Application) -> dict[str, Any]:
 
 def planned_when_retired(
     person: Person, application: Application, _on: dt.date
-) -> Iterator[Consequence]:
+) -> Iterator[TouchedThing]:
     """Introductions in which somebody is to go over to the application."""
     moves = visible_moves(person).filter(target=application)
     open_steps = moves.filter(steps__status__in=[StepStatus.PLANNED, StepStatus.UNDER_WAY])
@@ -54,7 +54,7 @@ def planned_when_retired(
         told = _("%(who)s is to go over to it by the introduction plan.") % {
             "who": move.organisation
         }
-        yield Consequence(told, reverse("introduction_page", args=[move.introduction_id]))
+        yield TouchedThing(told, reverse("introduction_page", args=[move.introduction_id]))
 
 
 INTRODUCTION_PANEL = Panel("introduction/_of_application.html", _moves, _moves_then, order=4)

@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from samdrift.core.findings import Finding, Severity, gettext_noop
-from samdrift.core.introduction import LENGTHS, Dated, StepKind, Task, first_schedule, tasks_of
+from samdrift.core.introduction import (
+    LENGTHS,
+    ScheduledTask,
+    StepKind,
+    Task,
+    first_schedule,
+    tasks_of,
+)
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.introduction.convert import TransitionDraft, drafts_of, running_of_plan
 from samdrift.decisions.introduction.models import StepKind as Kinds
@@ -21,7 +28,7 @@ class Sketch:
 
     drafts: list[TransitionDraft]
     tasks: Mapping[str, Task]
-    dated: Mapping[str, Dated]
+    dated: Mapping[str, ScheduledTask]
     findings: list[Finding]
 
     @property
@@ -33,7 +40,7 @@ def sketch(plan: Plan, begins_on: dt.date, lengths: Mapping[StepKind, int] = LEN
     """Read the plan and the register and date every step, area by area."""
     drafts = drafts_of(plan, today())
     tasks: dict[str, Task] = {}
-    dated: dict[str, Dated] = {}
+    dated: dict[str, ScheduledTask] = {}
     findings: list[Finding] = []
     words = {draft.going.key: f"{draft.organisation}, {draft.area}" for draft in drafts}
     for area in sorted({draft.area for draft in drafts}, key=swedish_key):

@@ -71,7 +71,7 @@ class TimelineMove:
 
 
 @dataclass(frozen=True)
-class Timeline:
+class IntroductionTimeline:
     """Everything that is said about an introduction."""
 
     moves: list[TimelineMove]
@@ -99,7 +99,9 @@ class Timeline:
         return sum(move.later_ore or 0 for move in self.moves)
 
 
-def build_timeline(introduction: Introduction, *, steps: Sequence[Step] | None = None) -> Timeline:
+def build_timeline(
+    introduction: Introduction, *, steps: Sequence[Step] | None = None
+) -> IntroductionTimeline:
     """Date every step as things stand today, area by area; `steps` where they are read already."""
     rows = whole_steps(introduction) if steps is None else list(steps)
     by_area: dict[str, list[Step]] = {}
@@ -116,7 +118,7 @@ def build_timeline(introduction: Introduction, *, steps: Sequence[Step] | None =
         if schedule.ends_on is not None:
             chains.append((schedule.ends_on, [told[key] for key in schedule.critical]))
     chain = max(chains, key=lambda each: each[0])[1] if chains else []
-    return Timeline(moves, findings, chain)
+    return IntroductionTimeline(moves, findings, chain)
 
 
 def _timeline_step(step: Step, schedule: Schedule) -> TimelineStep:

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Notices(AppConfig):
+class NoticesConfig(AppConfig):
     name = "samdrift.decisions.notices"
     label = "notices"
 

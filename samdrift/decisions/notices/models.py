@@ -289,7 +289,7 @@ class Acknowledgement(models.Model):
         return f"{self.person}: {self.notice}"
 
     @property
-    def mailed(self) -> Mailed:
+    def mail_state(self) -> Mailed:
         """What became of the last letter: the outbox knows."""
         if self.message is not None:
             return _MAILED[MessageState(self.message.state)]

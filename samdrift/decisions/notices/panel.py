@@ -13,7 +13,7 @@ from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import federation_of
-from samdrift.records.register.consequences import Consequence
+from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
 from samdrift.records.register.panels import Panel
 
@@ -47,14 +47,14 @@ def _coming_then(person: Person, application: Application, on: dt.date) -> dict[
 
 def told_when_retired(
     person: Person, application: Application, on: dt.date
-) -> Iterator[Consequence]:
+) -> Iterator[TouchedThing]:
     """Changes told of that are still to come when it ends."""
     notices = visible_notices(person).filter(
         application=application, withdrawn_on=None, takes_effect_on__gte=on
     )
     for notice in notices:
         told = _("A change has been told of that would not come: %(title)s.") % {"title": notice}
-        yield Consequence(told, reverse("notice_page", args=[notice.pk]))
+        yield TouchedThing(told, reverse("notice_page", args=[notice.pk]))
 
 
 COMING_PANEL = Panel(

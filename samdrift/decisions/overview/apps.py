@@ -3,6 +3,6 @@
 from django.apps import AppConfig
 
 
-class Overview(AppConfig):
+class OverviewConfig(AppConfig):
     name = "samdrift.decisions.overview"
     label = "overview"

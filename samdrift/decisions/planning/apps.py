@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Planning(AppConfig):
+class PlanningConfig(AppConfig):
     name = "samdrift.decisions.planning"
     label = "planning"
 

@@ -32,7 +32,7 @@ def _computing(_event: AuditEvent, row: Any, _reader: Any) -> str:
     ) % {"seconds": scenario.seconds}
 
 
-def _stopped(_event: AuditEvent, _row: Any, _reader: Any) -> str:
+def _after_stop(_event: AuditEvent, _row: Any, _reader: Any) -> str:
     return _("The best plan until now is kept, if there is one.")
 
 
@@ -51,6 +51,6 @@ NEXT_STEPS = {
     "planning.pin_removed": _compute,
     "planning.plan_asked_for": _computing,
     "planning.run_resumed": _computing,
-    "planning.stop_asked": _stopped,
+    "planning.stop_asked": _after_stop,
     "planning.plan_proposed": _decided_by,
 }

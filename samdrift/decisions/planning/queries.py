@@ -102,7 +102,7 @@ def other_plans(person: Person, plan: Plan) -> list[Plan]:
 
 
 @dataclass(frozen=True)
-class Choices:
+class ScenarioChoices:
     """What can be settled and limited: the federation's members, IT units, areas and products today."""
 
     scenario: Scenario
@@ -113,14 +113,14 @@ class Choices:
     levels: Sequence[tuple[int, str]]
 
 
-def choices_of(scenario: Scenario) -> Choices:
+def choices_of(scenario: Scenario) -> ScenarioChoices:
     """In a fixed number of queries."""
     members = members_of(scenario.federation)
     own = it_units_by_organisation(members)
     here = federation_applications(scenario.federation, today()).order_by()
     areas = here.filter(area__isnull=False).values_list("area__name", flat=True).distinct()
     products = here.filter(product__isnull=False).values_list("product__name", flat=True).distinct()
-    return Choices(
+    return ScenarioChoices(
         scenario=scenario,
         municipalities={member.code: str(member) for member in members},
         units={

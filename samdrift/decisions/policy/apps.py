@@ -7,7 +7,7 @@ from django.apps import apps as installed
 from django.db.models.signals import post_migrate
 
 
-class Policy(AppConfig):
+class PolicyConfig(AppConfig):
     name = "samdrift.decisions.policy"
     label = "policy"
 

@@ -55,7 +55,7 @@ class PolicyText:
     documents: Sequence[DocumentText]
 
 
-class _Reader:
+class _DocumentReader:
     """Reads one document and gathers what is wrong."""
 
     def __init__(self) -> None:
@@ -147,7 +147,7 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
 
     checks: the names that a clause's `check` may have.
     """
-    reader = _Reader()
+    reader = _DocumentReader()
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         what = gettext_noop("This is no policy in the format samdrift-policy/1")
         raise InvalidInput([Finding("format", what, rule="not-a-policy")])
@@ -190,7 +190,7 @@ def read_policy(document: Any, checks: Collection[str]) -> PolicyText:
 
 
 def _clause(
-    reader: _Reader,
+    reader: _DocumentReader,
     where: str,
     row: Mapping[str, Any],
     chapters: Collection[str],
@@ -218,7 +218,7 @@ def _clause(
     )
 
 
-def _document(reader: _Reader, where: str, row: Mapping[str, Any]) -> DocumentText:
+def _document(reader: _DocumentReader, where: str, row: Mapping[str, Any]) -> DocumentText:
     body = reader.text(row, "decided_by", where, most=20)
     if body and body not in set(Body):
         what = gettext_noop("There is no body named %(value)s")
@@ -227,7 +227,7 @@ def _document(reader: _Reader, where: str, row: Mapping[str, Any]) -> DocumentTe
 
 
 def _goal(
-    reader: _Reader,
+    reader: _DocumentReader,
     where: str,
     row: Mapping[str, Any],
     codes: Collection[str],

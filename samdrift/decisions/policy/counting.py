@@ -6,7 +6,12 @@ from django.db import transaction
 from django_tasks import task
 
 from samdrift.decisions.policy.models import Policy, PolicyCount
-from samdrift.decisions.policy.queries import Counted, count_now, counted, visible_policy
+from samdrift.decisions.policy.queries import (
+    Counted,
+    count_now,
+    figures_kept_or_now,
+    visible_policy,
+)
 from samdrift.decisions.policy.queries.counted import takes_long
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.silent_work import queued_keys
@@ -23,7 +28,7 @@ def policy_figures(person: Person) -> Counted | None:
 
 def figures_of(policy: Policy) -> Counted:
     """A policy's figures, as `policy_figures`."""
-    found = counted(policy)
+    found = figures_kept_or_now(policy)
     if found.is_due:
         ask_for_count(policy)
     return found
@@ -58,7 +63,7 @@ def recount_what_is_behind(_silent_since: dt.datetime) -> int:
     """Ask for the figures kept that are behind; how many. For the service, which looks every few seconds."""
     number = 0
     for kept in PolicyCount.objects.select_related("policy__federation"):
-        if counted(kept.policy).is_due:
+        if figures_kept_or_now(kept.policy).is_due:
             ask_for_count(kept.policy)
             number += 1
     return number

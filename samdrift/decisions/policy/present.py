@@ -6,36 +6,36 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.decisions.policy.models import Policy
-from samdrift.decisions.policy.queries import Grade, Status
-from samdrift.decisions.policy.queries.validity import PolicyState, Validity, Verdict
+from samdrift.decisions.policy.queries import CheckStatus, Grade
+from samdrift.decisions.policy.queries.validity import PolicyState, Validity, ValidityVerdict
 
 STATUS_WORDS = {
-    Status.FULFILLED: gettext_lazy("Fulfilled"),
-    Status.PARTLY: gettext_lazy("Partly fulfilled"),
-    Status.NOT: gettext_lazy("Not fulfilled"),
-    Status.NO_DATA: gettext_lazy("Nothing to judge by"),
-    Status.NOT_MEASURED: gettext_lazy("Not measured yet"),
-    Status.BY_HAND: gettext_lazy("Followed up by people"),
-    Status.NOT_JUDGED: gettext_lazy("Not judged yet"),
+    CheckStatus.FULFILLED: gettext_lazy("Fulfilled"),
+    CheckStatus.PARTLY: gettext_lazy("Partly fulfilled"),
+    CheckStatus.NOT: gettext_lazy("Not fulfilled"),
+    CheckStatus.NO_DATA: gettext_lazy("Nothing to judge by"),
+    CheckStatus.NOT_MEASURED: gettext_lazy("Not measured yet"),
+    CheckStatus.BY_HAND: gettext_lazy("Followed up by people"),
+    CheckStatus.NOT_JUDGED: gettext_lazy("Not judged yet"),
 }
 STATUS_TONES = {
-    Status.FULFILLED: "success",
-    Status.PARTLY: "warning",
-    Status.NOT: "danger",
-    Status.NO_DATA: "neutral",
-    Status.NOT_MEASURED: "neutral",
-    Status.BY_HAND: "neutral",
-    Status.NOT_JUDGED: "neutral",
+    CheckStatus.FULFILLED: "success",
+    CheckStatus.PARTLY: "warning",
+    CheckStatus.NOT: "danger",
+    CheckStatus.NO_DATA: "neutral",
+    CheckStatus.NOT_MEASURED: "neutral",
+    CheckStatus.BY_HAND: "neutral",
+    CheckStatus.NOT_JUDGED: "neutral",
 }
 #: Green, amber, red, and those that judge nothing, as places in the charts' palette.
 STATUS_COLOURS = {
-    Status.FULFILLED: 2,
-    Status.PARTLY: 1,
-    Status.NOT: 5,
-    Status.NO_DATA: 3,
-    Status.NOT_MEASURED: 6,
-    Status.BY_HAND: 4,
-    Status.NOT_JUDGED: 3,
+    CheckStatus.FULFILLED: 2,
+    CheckStatus.PARTLY: 1,
+    CheckStatus.NOT: 5,
+    CheckStatus.NO_DATA: 3,
+    CheckStatus.NOT_MEASURED: 6,
+    CheckStatus.BY_HAND: 4,
+    CheckStatus.NOT_JUDGED: 3,
 }
 GRADE_WORDS = {
     Grade.FULFILS: gettext_lazy("Fulfils"),
@@ -50,18 +50,18 @@ GRADE_TONES = {
     Grade.NOT_ASKED: "neutral",
 }
 VERDICT_WORDS = {
-    Verdict.ADOPTED: gettext_lazy("Holds"),
-    Verdict.REJECTED: gettext_lazy("Does not hold: rejected"),
-    Verdict.RETURNED: gettext_lazy("Does not hold: returned"),
-    Verdict.OTHER_BODY: gettext_lazy("Does not hold: decided by another body"),
-    Verdict.UNDECIDED: gettext_lazy("Not decided"),
+    ValidityVerdict.ADOPTED: gettext_lazy("Holds"),
+    ValidityVerdict.REJECTED: gettext_lazy("Does not hold: rejected"),
+    ValidityVerdict.RETURNED: gettext_lazy("Does not hold: returned"),
+    ValidityVerdict.OTHER_BODY: gettext_lazy("Does not hold: decided by another body"),
+    ValidityVerdict.UNDECIDED: gettext_lazy("Not decided"),
 }
 VERDICT_TONES = {
-    Verdict.ADOPTED: "success",
-    Verdict.REJECTED: "danger",
-    Verdict.RETURNED: "danger",
-    Verdict.OTHER_BODY: "warning",
-    Verdict.UNDECIDED: "neutral",
+    ValidityVerdict.ADOPTED: "success",
+    ValidityVerdict.REJECTED: "danger",
+    ValidityVerdict.RETURNED: "danger",
+    ValidityVerdict.OTHER_BODY: "warning",
+    ValidityVerdict.UNDECIDED: "neutral",
 }
 
 
@@ -94,20 +94,20 @@ def validity_sentence(policy: Policy, found: Sequence[Validity], state: PolicySt
         return (
             why_not or _("For %(first)s – %(last)s. Who is to decide on it is not said.") % period
         )
-    holding = [each for each in found if each.verdict is Verdict.ADOPTED]
+    holding = [each for each in found if each.verdict is ValidityVerdict.ADOPTED]
     words = why_not or ngettext(
         "Holds %(first)s – %(last)s in %(number)s municipality of %(all)s.",
         "Holds %(first)s – %(last)s in %(number)s municipalities of %(all)s.",
         len(holding),
     ) % {**period, "number": len(holding), "all": len(found)}
     reasons = (
-        (Verdict.REJECTED, _("Rejected in: %(who)s.")),
-        (Verdict.RETURNED, _("Returned in: %(who)s.")),
+        (ValidityVerdict.REJECTED, _("Rejected in: %(who)s.")),
+        (ValidityVerdict.RETURNED, _("Returned in: %(who)s.")),
         (
-            Verdict.OTHER_BODY,
+            ValidityVerdict.OTHER_BODY,
             _("Decided by another body than the one that is to decide in: %(who)s."),
         ),
-        (Verdict.UNDECIDED, _("Not wholly decided in: %(who)s.")),
+        (ValidityVerdict.UNDECIDED, _("Not wholly decided in: %(who)s.")),
     )
     for verdict, sentence in reasons:
         those = [str(each.organisation) for each in found if each.verdict is verdict]

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Settlement(AppConfig):
+class SettlementConfig(AppConfig):
     name = "samdrift.decisions.settlement"
     label = "settlement"
 

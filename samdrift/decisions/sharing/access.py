@@ -4,7 +4,7 @@ from django.http import HttpRequest
 
 from samdrift.decisions.sharing.queries.joint import Subject
 from samdrift.decisions.sharing.queries.visible import owned_applications, sees_costs
-from samdrift.foundation.organisations.access import require_that, required, signed_in
+from samdrift.foundation.organisations.access import require_found, require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -33,7 +33,7 @@ def sharing_federation(person: Person) -> Organisation | None:
 
 def require_federation(person: Person, permission: Permission) -> Organisation:
     """The person's federation, where the person may do this for it. Raises PermissionDenied."""
-    return required(federation_where(person, permission))
+    return require_found(federation_where(person, permission))
 
 
 def year_asked(request: HttpRequest) -> int:

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Sharing(AppConfig):
+class SharingConfig(AppConfig):
     name = "samdrift.decisions.sharing"
     label = "sharing"
 

@@ -34,7 +34,7 @@ def _split_holds(_event: AuditEvent, row: Any, _reader: Any) -> str:
     return _("Costs are shared by it from %(day)s.") % {"day": row.starts_on}
 
 
-def _shared(_event: AuditEvent, row: Any, _reader: Any) -> str:
+def _after_sharing(_event: AuditEvent, row: Any, _reader: Any) -> str:
     if row is None:
         return ""
     payers = row.lines.exclude(amount_ore=0).select_related("organisation")
@@ -56,6 +56,6 @@ NEXT_STEPS = {
     "costs.rule_withdrawn": _key_is_over,
     "costs.department_rule_set": _split_holds,
     "costs.department_rule_ended": _split_holds,
-    "costs.cost_shared": _shared,
+    "costs.cost_shared": _after_sharing,
     "costs.share_proposed": _decided_by,
 }

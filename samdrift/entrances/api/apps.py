@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Api(AppConfig):
+class ApiConfig(AppConfig):
     name = "samdrift.entrances.api"
     label = "api"
 

@@ -17,7 +17,12 @@ from samdrift.core.fairness import GameAnswer, Violation, answer_of, game_in
 from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import Figures, KeyRule, Shares, figures_needed, share_by_rule
 from samdrift.decisions.fairness.convert.alone import alone_figures
-from samdrift.decisions.fairness.convert.judging import JudgedCost, Model, judge_cost, key_effects
+from samdrift.decisions.fairness.convert.judging import (
+    CostModel,
+    JudgedCost,
+    judge_cost,
+    key_effects,
+)
 from samdrift.decisions.sharing.convert.joint import joint_costs
 from samdrift.decisions.sharing.convert.shared import shared_costs
 from samdrift.decisions.sharing.models import KeyKind
@@ -286,7 +291,7 @@ class JointCostQuery(Schema):
 
     year: Annotated[int, Field(ge=1950, le=2200)] | None = None
     kind: Annotated[str, Field(pattern="^(budget|forecast|actual)$")] = CostKind.BUDGET
-    model: Annotated[str, Field(pattern="^(alone|fixed)$")] = Model.ALONE
+    model: Annotated[str, Field(pattern="^(alone|fixed)$")] = CostModel.ALONE
 
 
 class OutcomeOut(Schema):
@@ -334,7 +339,7 @@ def joint_fairness(request: HttpRequest, pk: Id, asked: Query[JointCostQuery]) -
     costs = [each for each in shared_costs(found, year, asked.kind) if each.paid_ore]
     if not costs:
         raise Http404
-    one = judge_cost(costs[0], alone_figures(person, costs)[0], Model(asked.model))
+    one = judge_cost(costs[0], alone_figures(person, costs)[0], CostModel(asked.model))
     return json_response(_describe_judgement(pk, one))
 
 

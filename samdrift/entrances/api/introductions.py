@@ -17,7 +17,7 @@ from samdrift.decisions.introduction.queries import (
     visible_steps,
     with_progress,
 )
-from samdrift.decisions.introduction.queries.balance import Side
+from samdrift.decisions.introduction.queries.balance import BalanceSide
 from samdrift.entrances.api.answers import (
     PROBLEMS,
     Body,
@@ -282,7 +282,7 @@ def balance(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _standings(side: Side) -> list[dict[str, Any]]:
+def _standings(side: BalanceSide) -> list[dict[str, Any]]:
     return [
         {
             "code": each.code,

@@ -17,7 +17,7 @@ from samdrift.entrances.api.answers import (
     with_id,
     with_version,
 )
-from samdrift.foundation.organisations.access import required, signed_in
+from samdrift.foundation.organisations.access import require_found, signed_in
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.records.register import actions
 from samdrift.records.register.models import Synonym
@@ -71,7 +71,7 @@ def synonym_detail(request: HttpRequest, pk: Id) -> HttpResponse:
 )
 def synonym_add(request: HttpRequest, new: SynonymIn) -> HttpResponse:
     by = signed_in(request)
-    federation = required(federation_of(by))
+    federation = require_found(federation_of(by))
     return _answer_with(actions.add_synonym(by=by, federation=federation, words=new.words), 201)
 
 

@@ -3,6 +3,6 @@
 from django.apps import AppConfig
 
 
-class Portal(AppConfig):
+class PortalConfig(AppConfig):
     name = "samdrift.entrances.portal"
     label = "portal"

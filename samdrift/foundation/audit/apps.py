@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import pre_save
 
 
-class Audit(AppConfig):
+class AuditConfig(AppConfig):
     name = "samdrift.foundation.audit"
     label = "audit"
 

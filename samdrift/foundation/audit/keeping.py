@@ -82,14 +82,14 @@ class _Keeper:
 
     def before_insertion(self, query: Any) -> None:
         if query.on_conflict is not None:
-            self._note(query.model, _standing(query))
+            self._note(query.model, _stored_rows_met(query))
 
     def after_insertion(
         self, query: Any, returned: Sequence[models.Field[Any, Any]], rows: Sequence[Any]
     ) -> None:
         model, key = query.model, query.model._meta.pk
         if query.on_conflict is not None:
-            keys = list(_standing(query))
+            keys = list(_stored_rows_met(query))
         elif key in returned:
             place = list(returned).index(key)
             keys = [row[place] for row in rows]
@@ -138,7 +138,7 @@ def _change(
     return change
 
 
-def _standing(query: Any) -> dict[Any, Values]:
+def _stored_rows_met(query: Any) -> dict[Any, Values]:
     """The stored rows that insertions meet, by the rule that says that each stands once."""
     model: type[models.Model] = query.model
     found: dict[Any, Values] = {}

@@ -33,7 +33,9 @@ def require_as_left(change_set: ChangeSet, rows: Rows) -> None:
 
     Likewise where something else has come to refer to a row that the act added.
     """
-    moved = [place for model, changes in rows.items() for place in _moved(model, changes)]
+    moved = [
+        place for model, changes in rows.items() for place in _rows_changed_since(model, changes)
+    ]
     referring = [] if moved else list(_referring(rows))
     if not moved and not referring:
         return
@@ -47,7 +49,7 @@ def require_as_left(change_set: ChangeSet, rows: Rows) -> None:
     raise ChangedSinceError([*moved, *(referred for referred, _row in referring)], lines)
 
 
-def _moved(model: type[models.Model], changes: Sequence[Change]) -> Iterator[Place]:
+def _rows_changed_since(model: type[models.Model], changes: Sequence[Change]) -> Iterator[Place]:
     keys = keys_of(model, changes)
     held = model._base_manager.select_for_update(of=("self",))
     stand = stored_rows(held.filter(pk__in=keys))

@@ -97,7 +97,7 @@ class WatchedInsertions:
         inner: Any = super()  # the backend's own compiler stands after this class
         watcher = _WATCHER.get()
         if watcher is None or not is_kept(self.query.model):
-            return _unwatched(inner, returning_fields)
+            return _run_unwatched(inner, returning_fields)
         watcher.before_insertion(self.query)
         with _seen():
             rows = inner.execute_sql(returning_fields)
@@ -115,9 +115,9 @@ class WatchedChanges:
         watcher = _WATCHER.get()
         if watcher is not None and is_kept(self.query.model):
             watcher.before_change(self.query)
-        return _unwatched(inner, *arguments, **keywords)
+        return _run_unwatched(inner, *arguments, **keywords)
 
 
-def _unwatched(compiler: Any, *arguments: Any, **keywords: Any) -> Any:
+def _run_unwatched(compiler: Any, *arguments: Any, **keywords: Any) -> Any:
     with _seen():
         return compiler.execute_sql(*arguments, **keywords)

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Messages(AppConfig):
+class MessagesConfig(AppConfig):
     name = "samdrift.foundation.messages"
     label = "outbox"  # «messages» is Django's own room of what a page says once
 

@@ -22,7 +22,7 @@ class MessageState(models.TextChoices):
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
-    def failed(self) -> "MessageQuerySet":
+    def that_failed(self) -> "MessageQuerySet":
         return self.filter(state=MessageState.FAILED)
 
     def about(self, thing: models.Model) -> "MessageQuerySet":

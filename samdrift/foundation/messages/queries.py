@@ -11,14 +11,16 @@ def visible_messages(person: Person) -> MessageQuerySet:
     """One's own letters, and those to the people one keeps that could not be mailed."""
     kept = organisation_ids_where(person, Permission.KEEP_PEOPLE)
     own = Message.objects.filter(person=person)
-    failed = Message.objects.failed().filter(person__organisation__in=kept)
+    failed = Message.objects.that_failed().filter(person__organisation__in=kept)
     return (own | failed).select_related("person")
 
 
 def failed_messages(person: Person) -> MessageQuerySet:
     """Letters to the people one keeps that could not be mailed, newest first."""
     kept = organisation_ids_where(person, Permission.KEEP_PEOPLE)
-    return Message.objects.failed().filter(person__organisation__in=kept).select_related("person")
+    return (
+        Message.objects.that_failed().filter(person__organisation__in=kept).select_related("person")
+    )
 
 
 def frequencies_of(person: Person) -> dict[str, Frequency]:

@@ -41,7 +41,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
         "breadcrumbs": [{"label": _("Letters")}],
         "actions": [{"label": _("Choose letters"), "url": reverse("message_choices")}],
         "choices": [(kind.label, chosen[kind.name].label) for kind in kinds_to_choose()],
-        "letters": _shown(Message.objects.filter(person=person)[:SHOWN]),
+        "letters": _with_tones(Message.objects.filter(person=person)[:SHOWN]),
         "has_address": bool(person.email),
         "failed": failed_messages(person).count() if keeps else 0,
         "keeps": keeps,
@@ -49,7 +49,7 @@ def message_list(request: HttpRequest) -> HttpResponse:
     return page(request, "messages/message_list.html", context)
 
 
-def _shown(letters: Iterable[Message]) -> list[tuple[Message, str]]:
+def _with_tones(letters: Iterable[Message]) -> list[tuple[Message, str]]:
     return [(each, TONES[MessageState(each.state)]) for each in letters]
 
 

@@ -99,7 +99,7 @@ def require_that(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def required(found: Found | None) -> Found:
+def require_found(found: Found | None) -> Found:
     """What was found; refuse where nothing was, as where there is no federation that the person may act for.
 
     Raises PermissionDenied.

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Organisations(AppConfig):
+class OrganisationsConfig(AppConfig):
     name = "samdrift.foundation.organisations"
     label = "organisations"
 

@@ -12,7 +12,7 @@ from samdrift.foundation.organisations.queries import keeps_functions
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
 
 
-def _proposed(person: Person, _on: dt.date) -> Iterable[Waiting]:
+def _proposed_functions(person: Person, _on: dt.date) -> Iterable[Waiting]:
     """Those that are not on the list yet, the oldest first."""
     if not keeps_functions(person):
         return
@@ -26,4 +26,6 @@ def _proposed(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-PROPOSED_FUNCTIONS = WaitingKind("functions", gettext_lazy("Proposed functions"), _proposed)
+PROPOSED_FUNCTIONS = WaitingKind(
+    "functions", gettext_lazy("Proposed functions"), _proposed_functions
+)

@@ -40,7 +40,7 @@ class ActsAreTold:
         with noted_events() as noted:
             response = self.answer(request)
         if response.status_code == 302:
-            _tell(request, [event for event in noted if event.event not in BESIDE])
+            _say_what_happened(request, [event for event in noted if event.event not in BESIDE])
             if noted:
                 _remember(request, response["Location"])
         if response.status_code == 404 and (after := _done_before(request)):
@@ -66,7 +66,7 @@ def _done_before(request: HttpRequest) -> str:
     return str(stored.get(request.path, ""))
 
 
-def _tell(request: HttpRequest, noted: Sequence[AuditEvent]) -> None:
+def _say_what_happened(request: HttpRequest, noted: Sequence[AuditEvent]) -> None:
     said = list(getattr(request, "done_in_words", []))
     told_otherwise = getattr(messages.get_messages(request), "added_new", True)
     if not said and noted and not told_otherwise:

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Agreements(AppConfig):
+class AgreementsConfig(AppConfig):
     name = "samdrift.records.agreements"
     label = "agreements"
 

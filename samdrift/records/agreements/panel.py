@@ -19,7 +19,7 @@ from samdrift.records.agreements.queries import (
     states_on,
     visible_agreements,
 )
-from samdrift.records.register.consequences import Consequence
+from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
 from samdrift.records.register.panels import Panel
 
@@ -68,7 +68,7 @@ def _agreements_then(person: Person, application: Application, on: dt.date) -> d
 
 def left_by_retiring(
     person: Person, application: Application, on: dt.date
-) -> Iterator[Consequence]:
+) -> Iterator[TouchedThing]:
     """Agreements that still hold when an application is retired, each for itself."""
     for agreement in visible_agreements(person).filter(applications=application).in_force(on):
         if agreement.notice_given_on is not None:
@@ -80,7 +80,7 @@ def left_by_retiring(
         else:
             words = _("%(title)s holds until further notice and is not given notice on.")
         told = words % {"title": agreement, "day": agreement.current_end}
-        yield Consequence(told, reverse("agreement_page", args=[agreement.pk]))
+        yield TouchedThing(told, reverse("agreement_page", args=[agreement.pk]))
 
 
 AGREEMENTS_PANEL = Panel(

@@ -9,8 +9,7 @@ from samdrift.core.agreement_state import TO_ACT_ON
 from samdrift.core.periods import add_months
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.ui.charts import Span, Timeline, time_axis
-from samdrift.foundation.ui.charts import State as Urgency
+from samdrift.foundation.ui.charts import Span, Timeline, Urgency, time_axis
 from samdrift.records.agreements.convert import STATE_WORDS
 from samdrift.records.agreements.queries import AgreementRow
 

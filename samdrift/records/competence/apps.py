@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Competence(AppConfig):
+class CompetenceConfig(AppConfig):
     name = "samdrift.records.competence"
     label = "competence"
 

@@ -5,7 +5,7 @@ from django.apps import AppConfig
 WORKING_COPIES = ("upload", "row", "finding", "namematch", "mapping", "rowchoice")
 
 
-class Intake(AppConfig):
+class IntakeConfig(AppConfig):
     name = "samdrift.records.intake"
     label = "intake"
 

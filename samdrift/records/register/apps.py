@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Register(AppConfig):
+class RegisterConfig(AppConfig):
     name = "samdrift.records.register"
     label = "register"
 

@@ -9,7 +9,7 @@ from samdrift.records.register.models import Application
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
+class TouchedThing:
     """One thing that is touched, in words with its number; `url` leads to it."""
 
     words: str
@@ -17,7 +17,7 @@ class Consequence:
 
 
 #: Reads what a person may see of what hangs on an application, as of the last day in operation.
-Reader = Callable[[Person, Application, dt.date], Iterable[Consequence]]
+Reader = Callable[[Person, Application, dt.date], Iterable[TouchedThing]]
 
 _READERS: list[Reader] = []
 
@@ -30,6 +30,6 @@ def add_consequences(reader: Reader) -> None:
 
 def consequences_of_retiring(
     person: Person, application: Application, on: dt.date
-) -> list[Consequence]:
+) -> list[TouchedThing]:
     """Everything that is touched, room by room."""
     return [each for reader in _READERS for each in reader(person, application, on)]

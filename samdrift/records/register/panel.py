@@ -9,13 +9,13 @@ from django.utils.translation import ngettext
 
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.models import Person
-from samdrift.records.register.consequences import Consequence
+from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application
 
 
 def ended_by_retiring(
     person: Person, application: Application, on: dt.date
-) -> Iterator[Consequence]:
+) -> Iterator[TouchedThing]:
     """Participations and responsibilities that end, and applications that lose what they need."""
     page = reverse("application_page", args=[application.pk])
     users = application.participations.not_ended(on).select_related("organisation")
@@ -26,14 +26,14 @@ def ended_by_retiring(
             "%(number)s municipalities stop using it: %(names)s.",
             len(names),
         )
-        yield Consequence(words % {"number": len(names), "names": ", ".join(names)}, page)
+        yield TouchedThing(words % {"number": len(names), "names": ", ".join(names)}, page)
     held = application.responsibilities.not_ended(on).count()
     if held:
         words = ngettext(
             "%(number)s responsibility ends.", "%(number)s responsibilities end.", held
         )
         line = reverse("responsibility_line", args=[application.pk])
-        yield Consequence(words % {"number": held}, line)
+        yield TouchedThing(words % {"number": held}, line)
     for need in application.needed_by.select_related("application").order_by("application__name"):
         words = _("%(name)s needs it.") % {"name": need.application}
-        yield Consequence(words, reverse("application_page", args=[need.application_id]))
+        yield TouchedThing(words, reverse("application_page", args=[need.application_id]))

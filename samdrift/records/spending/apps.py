@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class Spending(AppConfig):
+class SpendingConfig(AppConfig):
     name = "samdrift.records.spending"
     label = "spending"
 

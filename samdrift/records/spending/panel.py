@@ -11,7 +11,7 @@ from samdrift.core.money import format_kronor
 from samdrift.foundation.audit.past import put_back_related, rows_then
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
-from samdrift.records.register.consequences import Consequence
+from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
 from samdrift.records.register.panels import Panel
 from samdrift.records.spending.models import CostKind, CostLine
@@ -56,14 +56,14 @@ def _costs_then(person: Person, application: Application, on: dt.date) -> dict[s
 
 def planned_after_retiring(
     person: Person, application: Application, on: dt.date
-) -> Iterator[Consequence]:
+) -> Iterator[TouchedThing]:
     """Budget and forecast of the years after the last day, which nobody will need."""
     lines = visible_cost_lines(person).filter(application=application, year__gt=on.year)
     amount = sum(lines.exclude(kind=CostKind.ACTUAL).values_list("amount_ore", flat=True))
     if amount:
         words = _("%(amount)s kr is budgeted for it after %(year)s.")
         told = words % {"amount": format_kronor(amount), "year": on.year}
-        yield Consequence(told, reverse("application_follow_up", args=[application.pk]))
+        yield TouchedThing(told, reverse("application_follow_up", args=[application.pk]))
 
 
 COSTS_PANEL = Panel("spending/_of_application.html", _costs, _costs_then, FieldGroup.COSTS, order=2)

@@ -33,7 +33,7 @@ def _to_approve(person: Person, _on: dt.date) -> Iterable[Waiting]:
         yield Waiting(words % told, reverse("cost_approval"))
 
 
-def _returned(person: Person, _on: dt.date) -> Iterable[Waiting]:
+def _lines_sent_back(person: Person, _on: dt.date) -> Iterable[Waiting]:
     """What the person entered and somebody has sent back, since the first of it came back."""
     lines = returned_lines(person)
     found = Approval.objects.filter(
@@ -54,5 +54,5 @@ def _returned(person: Person, _on: dt.date) -> Iterable[Waiting]:
 
 WAITING = (
     WaitingKind("costs", gettext_lazy("Costs to approve"), _to_approve),
-    WaitingKind("returned_costs", gettext_lazy("Costs returned to you"), _returned),
+    WaitingKind("returned_costs", gettext_lazy("Costs returned to you"), _lines_sent_back),
 )

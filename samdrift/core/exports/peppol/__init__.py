@@ -13,13 +13,13 @@ from samdrift.core.exports.peppol.checking import (
     is_plusgiro,
     is_vat_number,
 )
-from samdrift.core.exports.peppol.values import Invoice, Line, Party, lines_of
+from samdrift.core.exports.peppol.values import Invoice, InvoiceLine, InvoiceParty, lines_of
 from samdrift.core.exports.peppol.writing import invoice_xml
 
 __all__ = [
     "Invoice",
-    "Line",
-    "Party",
+    "InvoiceLine",
+    "InvoiceParty",
     "check_invoice",
     "digits",
     "invoice_xml",

@@ -11,7 +11,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.se import orgnr, vat
 
 from samdrift.core.exports.owed import STANDARD, VAT_PER_CENT
-from samdrift.core.exports.peppol.values import Invoice, Party
+from samdrift.core.exports.peppol.values import Invoice, InvoiceParty
 from samdrift.core.findings import Finding, Severity, gettext_noop
 
 #: Characters that XML 1.0 can't hold, whatever they are escaped as.
@@ -36,7 +36,7 @@ def check_invoice(invoice: Invoice) -> tuple[Finding, ...]:
     )
 
 
-def _of_party(party: Party, category: str) -> Iterator[Finding]:
+def _of_party(party: InvoiceParty, category: str) -> Iterator[Finding]:
     """Names, numbers and addresses: BR-06 to BR-11, PEPPOL-EN16931-R010 and R020, SE-R-003, SE-R-004."""
     if not party.name.strip():
         yield Finding("", gettext_noop("The name is missing"), rule="name-missing")
@@ -55,7 +55,7 @@ def _of_party(party: Party, category: str) -> Iterator[Finding]:
         yield Finding(party.name, what, severity, rule="address-missing")
 
 
-def _of_seller(seller: Party, category: str) -> Iterator[Finding]:
+def _of_seller(seller: InvoiceParty, category: str) -> Iterator[Finding]:
     """VAT number and where to pay: BR-S-02, SE-R-001, -002, -013, SE-R-007 to -010."""
     if category == STANDARD and not seller.vat_number:
         what = gettext_noop("The VAT number is missing, and the invoice has VAT")

@@ -8,7 +8,7 @@ from samdrift.core.exports.owed import OUTSIDE, Owed, vat_ore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
+class InvoiceParty:
     """A seller or a buyer in Sweden. organisation_number: with or without hyphen. reference: what it wants on
     invoices to it. Of bankgiro and plusgiro a seller has at least one; bankgiro is used first.
     """
@@ -26,7 +26,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class InvoiceLine:
     """One line, excluding VAT, in whole öre; a credit among the lines is negative."""
 
     name: str
@@ -41,9 +41,9 @@ class Invoice:
     number: str
     issued_on: dt.date
     due_on: dt.date
-    seller: Party
-    buyer: Party
-    lines: tuple[Line, ...]
+    seller: InvoiceParty
+    buyer: InvoiceParty
+    lines: tuple[InvoiceLine, ...]
     vat: str = OUTSIDE
     note: str = ""
     period: tuple[dt.date, dt.date] | None = None
@@ -65,6 +65,6 @@ class Invoice:
         return self.net_ore < 0
 
 
-def lines_of(owed: Iterable[Owed]) -> tuple[Line, ...]:
+def lines_of(owed: Iterable[Owed]) -> tuple[InvoiceLine, ...]:
     """What is owed on one invoice as its lines."""
-    return tuple(Line(each.title, each.amount_ore, each.why) for each in owed)
+    return tuple(InvoiceLine(each.title, each.amount_ore, each.why) for each in owed)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from samdrift.core.exports.owed import OUTSIDE, STANDARD, VAT_PER_CENT
 from samdrift.core.exports.peppol.checking import check_invoice, digits
-from samdrift.core.exports.peppol.values import Invoice, Line, Party
+from samdrift.core.exports.peppol.values import Invoice, InvoiceLine, InvoiceParty
 from samdrift.core.findings import InvalidInput, errors
 from samdrift.core.money import plain_kronor
 
@@ -57,7 +57,7 @@ def _credit_note(invoice: Invoice) -> Element:
     _text(root, "CreditNoteTypeCode", "381")
     _middle(root, invoice, -1)
     for place, line in enumerate(invoice.lines, 1):
-        turned = Line(line.name, -line.amount_ore, line.description)
+        turned = InvoiceLine(line.name, -line.amount_ore, line.description)
         root.append(_line("CreditNoteLine", "CreditedQuantity", place, turned, invoice.vat))
     return root
 
@@ -103,7 +103,7 @@ def _period(parent: Element, period: tuple[dt.date, dt.date]) -> None:
     _text(inner, "EndDate", period[1].isoformat())
 
 
-def _party(party: Party, *, has_vat: bool) -> Element:
+def _party(party: InvoiceParty, *, has_vat: bool) -> Element:
     number = digits(party.organisation_number)
     made = etree.Element(f"{{{CAC}}}Party")
     _text(made, "EndpointID", number, schemeID=ORGANISATION_NUMBER)
@@ -161,7 +161,7 @@ def _category(parent: Element, name: str, vat: str, reason: Iterable[str] = ()) 
     _text(_within(category, "TaxScheme"), "ID", "VAT")
 
 
-def _line(kind: str, quantity: str, place: int, line: Line, vat: str) -> Element:
+def _line(kind: str, quantity: str, place: int, line: InvoiceLine, vat: str) -> Element:
     """A price may not be negative (BR-27): a credit among the lines is minus one of it."""
     made = etree.Element(f"{{{CAC}}}{kind}")
     _text(made, "ID", str(place))

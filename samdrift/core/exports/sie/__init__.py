@@ -15,9 +15,9 @@ from samdrift.core.exports.sie.values import (
     COST_CENTRE,
     COUNTERPARTY,
     PROJECT,
-    Row,
     SieFile,
     Voucher,
+    VoucherRow,
     Year,
 )
 from samdrift.core.exports.sie.writing import sie_bytes
@@ -30,9 +30,9 @@ __all__ = [
     "PROJECT",
     "Fitted",
     "ReadSie",
-    "Row",
     "SieFile",
     "Voucher",
+    "VoucherRow",
     "Year",
     "check_sie",
     "fit",

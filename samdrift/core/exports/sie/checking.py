@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from samdrift.core.exports.sie.characters import fit_to_cp437
-from samdrift.core.exports.sie.values import Row, SieFile, Voucher
+from samdrift.core.exports.sie.values import SieFile, Voucher, VoucherRow
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.money import format_kronor
 
@@ -73,7 +73,7 @@ def _fitted_voucher(voucher: Voucher, words: Callable[[str, str], str]) -> Vouch
     )
 
 
-def _fitted_row(row: Row, words: Callable[[str, str], str], where: str) -> Row:
+def _fitted_row(row: VoucherRow, words: Callable[[str, str], str], where: str) -> VoucherRow:
     return replace(
         row,
         account=words(row.account, where),

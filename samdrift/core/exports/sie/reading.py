@@ -10,7 +10,7 @@ from typing import Any
 from samdrift.core.exports.sie.decoding import DecodedSie, decode_sie
 from samdrift.core.exports.sie.fields import Objects, fields_of
 from samdrift.core.exports.sie.review import account_finding, review_vouchers
-from samdrift.core.exports.sie.values import Row, SieFile, Voucher, Year
+from samdrift.core.exports.sie.values import SieFile, Voucher, VoucherRow, Year
 from samdrift.core.findings import Finding, InvalidInput, Severity, choose_by_count, gettext_noop
 from samdrift.core.money import format_kronor
 
@@ -63,7 +63,7 @@ class _Open:
 
     row: int
     head: dict[str, Any]
-    rows: list[Row] = field(default_factory=list)
+    rows: list[VoucherRow] = field(default_factory=list)
     braced: bool = False
 
 
@@ -320,7 +320,7 @@ def _row(reading: _Reading, fields: list[str | Objects]) -> None:
     objects = fields[1]
     if isinstance(objects, str):
         raise ValueError(objects)
-    row = Row(
+    row = VoucherRow(
         account=reading.account(fields),
         amount_ore=_ore(_words(fields, 2)),
         objects=objects.codes(),

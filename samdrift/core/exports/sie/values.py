@@ -12,7 +12,7 @@ COUNTERPARTY, ACTIVITY = 20, 21
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class VoucherRow:
     """One row of a voucher (#TRANS): debit is positive, credit negative, in whole öre.
 
     objects: (dimension, code) in the order in which they are written.
@@ -34,7 +34,7 @@ class Voucher:
     series: str
     number: str
     on: dt.date
-    rows: tuple[Row, ...]
+    rows: tuple[VoucherRow, ...]
     text: str = ""
     registered_on: dt.date | None = None
     sign: str = ""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from samdrift.core.exports.sie.checking import check_sie, fit
-from samdrift.core.exports.sie.values import Row, SieFile, Voucher
+from samdrift.core.exports.sie.values import SieFile, Voucher, VoucherRow
 from samdrift.core.findings import InvalidInput, errors
 from samdrift.core.money import plain_kronor
 
@@ -63,7 +63,7 @@ def _voucher(voucher: Voucher) -> Iterator[str]:
     yield "}"
 
 
-def _row(row: Row) -> str:
+def _row(row: VoucherRow) -> str:
     objects = " ".join(f"{dimension} {_quote(code)}" for dimension, code in row.objects)
     return _line(
         "#TRANS",

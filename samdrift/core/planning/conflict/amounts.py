@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from samdrift.core.planning.columns import NO_TIES, Columns, Indices, Ties
+from samdrift.core.planning.columns import NO_TIES, Indices, ModelColumns, Ties
 from samdrift.core.planning.objective import broken_limits, usage
 from samdrift.core.planning.problem import AreaPlan, Limit, Problem, Relaxation, Rule, limits
 
@@ -57,7 +57,9 @@ class Amounts:
         return frozenset(limit for group in groups for limit in group)
 
 
-def broken_ties(variables: Columns, moves: Indices, openings: Indices) -> tuple[Relaxation, ...]:
+def broken_ties(
+    variables: ModelColumns, moves: Indices, openings: Indices
+) -> tuple[Relaxation, ...]:
     """The rows on payments that these moves and openings break; savings are counted from the plan."""
     ties = variables.ties
     gone, opened = np.isin(ties.move, moves), np.isin(ties.opening, openings)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from samdrift.core.planning.columns import NO_TIES, Columns, Indices, Ties, restrict
-from samdrift.core.planning.decompose.tables import Shape, Tables, named_places, shape_of
+from samdrift.core.planning.columns import NO_TIES, Indices, ModelColumns, Ties, restrict
+from samdrift.core.planning.decompose.tables import Tables, TableShape, named_places, shape_of
 from samdrift.core.planning.problem import Limit, Numbers, Rule
 
 Mask = NDArray[np.bool_]
@@ -22,13 +22,13 @@ _ROUNDING = 1e-12
 class Concerned:
     """The columns that matter, and their places among all."""
 
-    columns: Columns
+    columns: ModelColumns
     moves: Indices
     openings: Indices
 
 
 def find_concerned(
-    variables: Columns,
+    variables: ModelColumns,
     limits: Set[Limit],
     relieved: Set[str] | None = None,
     each: int | None = None,
@@ -64,7 +64,7 @@ def find_concerned(
     return Concerned(restrict(variables, chosen, openings), chosen, openings)
 
 
-def _inverse_amounts(variables: Columns, limits: Set[Limit]) -> Tables:
+def _inverse_amounts(variables: ModelColumns, limits: Set[Limit]) -> Tables:
     """One divided by the amount of each limit that is asked for, nothing elsewhere; never anything in nobody's rows."""
     shape = shape_of(variables)
     asked = Tables(shape, np.zeros(sum(shape.sizes)))
@@ -74,7 +74,7 @@ def _inverse_amounts(variables: Columns, limits: Set[Limit]) -> Tables:
     return asked
 
 
-def _tied(variables: Columns, limits: Set[Limit]) -> Ties:
+def _tied(variables: ModelColumns, limits: Set[Limit]) -> Ties:
     """The rows asked for, their entries in the order of the moves."""
     ties = variables.ties
     rows = np.array([limit in limits for limit in ties.limits], dtype=bool)
@@ -103,7 +103,7 @@ def _tied_use(tied: Ties, places: Indices) -> Numbers:
     return use
 
 
-def _must_leave(variables: Columns, limits: Set[Limit]) -> Mask:
+def _must_leave(variables: ModelColumns, limits: Set[Limit]) -> Mask:
     """The seats that a limit asked for forbids to stay."""
     leaves = np.zeros(variables.seats.area.size, dtype=bool)
     named = [limit in limits for limit, _amount in variables.limits_by_rule[Rule.MUST_LEAVE]]
@@ -111,7 +111,7 @@ def _must_leave(variables: Columns, limits: Set[Limit]) -> Mask:
     return leaves
 
 
-def _free_from(variables: Columns, asked: Tables, tied: Ties) -> Indices:
+def _free_from(variables: ModelColumns, asked: Tables, tied: Ties) -> Indices:
     """For each option the first period in which it can open and take nothing of the limits; `periods` where none is."""
     openings = variables.openings
     later = np.logical_or.accumulate(asked.capacity[::-1] > 0, axis=0)[::-1]
@@ -126,7 +126,7 @@ def _free_from(variables: Columns, asked: Tables, tied: Ties) -> Indices:
     return first
 
 
-def _openings(variables: Columns, moves: Indices, free_from: Indices) -> Indices:
+def _openings(variables: ModelColumns, moves: Indices, free_from: Indices) -> Indices:
     """The openings of the options used: only the first free one where everybody comes after that."""
     openings, taken = variables.openings, variables.moves
     earliest = np.full(free_from.size, variables.periods)
@@ -140,7 +140,7 @@ def _openings(variables: Columns, moves: Indices, free_from: Indices) -> Indices
 
 
 def _without_dominated_moves(
-    variables: Columns,
+    variables: ModelColumns,
     asked: tuple[Tables, Ties],
     places: Indices,
     free_from: Indices,
@@ -176,7 +176,7 @@ def _by_turns(kept: Indices, period: Indices) -> Indices:
     return ordered
 
 
-def _use(variables: Columns, asked: Tables, places: Indices) -> Numbers:
+def _use(variables: ModelColumns, asked: Tables, places: Indices) -> Numbers:
     """(moves, limits of the seat's municipality and of the units it leaves or comes to) what one seat's moves take."""
     taken, shape = variables.moves, asked.shape
     town, department = taken.municipality[places[0]], taken.department[places[0]]
@@ -191,7 +191,9 @@ def _use(variables: Columns, asked: Tables, places: Indices) -> Numbers:
     return whole[:, (whole != 0).any(axis=0)]
 
 
-def _loads(shape: Shape, asked: Tables, variables: Columns, places: Indices) -> list[Numbers]:
+def _loads(
+    shape: TableShape, asked: Tables, variables: ModelColumns, places: Indices
+) -> list[Numbers]:
     """(moves, periods) what the moves add to each limited unit, less what they release."""
     taken = variables.moves
     since = np.arange(shape.periods) >= taken.period[places][:, None]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.columns import ModelColumns
 from samdrift.core.planning.conflict.amounts import Amounts
 from samdrift.core.planning.conflict.least import least_way
 from samdrift.core.planning.conflict.minimal import clashing, minimal
@@ -35,7 +35,9 @@ class Examined:
     least: bool = False
 
 
-def examine(variables: Columns, effort: Effort, ends: float, most: float = math.inf) -> Examined:
+def examine(
+    variables: ModelColumns, effort: Effort, ends: float, most: float = math.inf
+) -> Examined:
     """One owner's limits alone, which are few and often enough; then those of all, as far as they are broken.
 
     most: columns of the largest program that is tried.
@@ -67,7 +69,7 @@ def _of_one_owner(asker: Asker) -> frozenset[Limit] | None:
     return None
 
 
-def _limits_by_owner(variables: Columns) -> Iterator[frozenset[Limit]]:
+def _limits_by_owner(variables: ModelColumns) -> Iterator[frozenset[Limit]]:
     """The limits of each municipality and its units, where somebody must leave or a unit has more to do than it can."""
     owner = {unit.id: unit.municipality or unit.id for unit in variables.problem.units}
     amounts = Amounts(variables.problem)

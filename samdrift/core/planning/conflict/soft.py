@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from samdrift.core.planning.columns import Columns, Indices
+from samdrift.core.planning.columns import Indices, ModelColumns
 from samdrift.core.planning.conflict.amounts import Amounts
 from samdrift.core.planning.conflict.concerned import Concerned, find_concerned
 from samdrift.core.planning.model import Model, Program, elastic, model_of
@@ -34,7 +34,7 @@ class Soft:
 
 
 def soft(
-    variables: Columns,
+    variables: ModelColumns,
     limits: Set[Limit],
     relieved: Set[str] | None = None,
     most: float = np.inf,
@@ -60,7 +60,7 @@ def soft(
 class Asker:
     """Asks programs until the time is out or somebody stops it; `most` columns is the largest that it tries."""
 
-    variables: Columns
+    variables: ModelColumns
     effort: Effort
     ends: float
     most: float = np.inf

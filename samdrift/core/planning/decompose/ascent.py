@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samdrift.core.planning.columns import Indices
-from samdrift.core.planning.decompose.grid import Choice, Grid, use_of
+from samdrift.core.planning.decompose.grid import Grid, GridChoice, use_of
 from samdrift.core.planning.decompose.lagrange import Point, blocks_of, bound_and_choice
 from samdrift.core.planning.decompose.tables import Capacity, Tables, empty, shape_of
 from samdrift.core.planning.problem import Numbers
@@ -27,7 +27,7 @@ class Ascent:
 
     bound: float
     point: Point
-    often: Choice
+    often: GridChoice
 
 
 def start_point(grid: Grid) -> Point:
@@ -75,10 +75,10 @@ def ascend(
     period, pair = np.nonzero(often)
     at, option = np.nonzero(opened)
     shares = often[period, pair] / weight, opened[at, option] / weight
-    return Ascent(bound, best, Choice(pair, period, option, at, *shares))
+    return Ascent(bound, best, GridChoice(pair, period, option, at, *shares))
 
 
-def _direction(grid: Grid, capacity: Capacity, point: Point, choice: Choice) -> Numbers:
+def _direction(grid: Grid, capacity: Capacity, point: Point, choice: GridChoice) -> Numbers:
     """What is used beyond the capacity, and seats not yet placed; nothing where the sign of a price forbids."""
     over = use_of(grid, choice).vector[capacity.places] - capacity.tables.vector[capacity.places]
     placed = np.bincount(grid.seat[choice.pair], minlength=point.seats.size)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from samdrift.core.planning.columns import Columns, Indices
+from samdrift.core.planning.columns import Indices, ModelColumns
 from samdrift.core.planning.decompose.tables import Tables, empty, shape_of
 from samdrift.core.planning.problem import Numbers
 
@@ -19,7 +19,7 @@ class Grid:
     opening_cost: (periods, options) infinite where not allowed.
     """
 
-    columns: Columns
+    columns: ModelColumns
     pair_of_move: Indices
     seat: Indices
     option: Indices  # by pair, numbered among `options`
@@ -47,7 +47,7 @@ class Grid:
         return self.columns.periods
 
 
-def grid_of(columns: Columns) -> Grid:
+def grid_of(columns: ModelColumns) -> Grid:
     """The grid of a problem's columns."""
     moves, openings, periods = columns.moves, columns.openings, columns.periods
     first = np.unique(columns.pair)
@@ -146,7 +146,7 @@ def from_then_on(amounts: Numbers, operation: np.ufunc) -> Numbers:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Choice:
+class GridChoice:
     """Moves as pairs with their periods, openings as options of the grid with theirs; shares where not whole."""
 
     pair: Indices
@@ -157,7 +157,7 @@ class Choice:
     opened_share: Numbers | float = 1.0
 
 
-def use_of(grid: Grid, choice: Choice) -> Tables:
+def use_of(grid: Grid, choice: GridChoice) -> Tables:
     """How much a choice takes of each limit beyond what today takes."""
     share, opened_share = choice.share, choice.opened_share
     use = empty(shape_of(grid.columns))
@@ -179,7 +179,7 @@ def use_of(grid: Grid, choice: Choice) -> Tables:
     return use
 
 
-def _add_ties(grid: Grid, choice: Choice, use: Tables) -> None:
+def _add_ties(grid: Grid, choice: GridChoice, use: Tables) -> None:
     ties = grid.columns.ties
     gone, opened = np.zeros(grid.cost.shape), np.zeros(grid.opening_cost.shape)
     np.add.at(gone, (choice.period, choice.pair), choice.share)

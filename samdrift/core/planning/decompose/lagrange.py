@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from samdrift.core.planning.decompose.grid import Choice, Grid, costs_at_prices, from_then_on
+from samdrift.core.planning.decompose.grid import Grid, GridChoice, costs_at_prices, from_then_on
 from samdrift.core.planning.decompose.tables import Capacity, Tables
 from samdrift.core.planning.problem import Numbers
 
@@ -116,7 +116,7 @@ def _block(grid: Grid, begins: int, ends: int) -> Block:
 
 def bound_and_choice(
     blocks: Sequence[Block], grid: Grid, capacity: Capacity, point: Point
-) -> tuple[float, Choice]:
+) -> tuple[float, GridChoice]:
     """The bound at a point and what it rests on: the same as of the whole grid at once, block by block."""
     left, choices = [], []
     for block in blocks:
@@ -126,7 +126,7 @@ def bound_and_choice(
         choices.append(
             replace(choice, pair=choice.pair + block.pair, option=choice.option + block.option)
         )
-    joined = Choice(
+    joined = GridChoice(
         *(
             np.concatenate([getattr(choice, name) for choice in choices])
             for name in ("pair", "period", "option", "opened")
@@ -135,7 +135,7 @@ def bound_and_choice(
     return _bound(grid, capacity, point, np.concatenate(left, axis=1)), joined
 
 
-def choice_at(grid: Grid, point: Point, found: Value) -> Choice:
+def choice_at(grid: Grid, point: Point, found: Value) -> GridChoice:
     """What the bound rests on: the options that pay at these prices, and all who gain by them."""
     best = found.left.argmin(axis=0)
     opens = found.left[best, np.arange(best.size)] < 0
@@ -147,7 +147,7 @@ def choice_at(grid: Grid, point: Point, found: Value) -> Choice:
     late = np.arange(grid.periods)[:, None] >= start[pair]
     period = np.where(late, found.moves[:, pair], np.inf).argmin(axis=0)
     option = np.flatnonzero(opens)
-    return Choice(pair, period, option, best[option])
+    return GridChoice(pair, period, option, best[option])
 
 
 def reduced_costs(grid: Grid, point: Point, found: Value) -> tuple[Numbers, Numbers]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from samdrift.core.planning.columns import NOBODY, Columns, Indices, restrict
-from samdrift.core.planning.decompose.grid import Choice, Grid, use_of
+from samdrift.core.planning.columns import NOBODY, Indices, ModelColumns, restrict
+from samdrift.core.planning.decompose.grid import Grid, GridChoice, use_of
 from samdrift.core.planning.decompose.tables import Capacity
 from samdrift.core.planning.model import Model, Program, model_of
 from samdrift.core.planning.problem import Limit, Numbers, Rule
@@ -37,7 +37,7 @@ class SearchContext:
     municipality_of_seat: Indices
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> ModelColumns:
         return self.grid.columns
 
 
@@ -61,11 +61,11 @@ def cost_of(context: SearchContext, selection: Selection) -> float:
     )
 
 
-def choice_of(context: SearchContext, selection: Selection) -> Choice:
+def choice_of(context: SearchContext, selection: Selection) -> GridChoice:
     """The same in the numbers of the grid."""
     grid, columns = context.grid, context.columns
     options = columns.openings.option[selection.openings]
-    return Choice(
+    return GridChoice(
         pair=grid.pair_of_move[selection.moves],
         period=columns.moves.period[selection.moves],
         option=np.searchsorted(grid.options, options),

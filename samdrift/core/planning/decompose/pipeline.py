@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from samdrift.core.planning.columns import Columns
+from samdrift.core.planning.columns import ModelColumns
 from samdrift.core.planning.decompose.ascent import Ascent, ascend, price_scale
 from samdrift.core.planning.decompose.candidate_filter import CandidateFilter
 from samdrift.core.planning.decompose.grid import grid_of
@@ -36,7 +36,7 @@ _EXACT = 1e-9
 
 
 @dataclass(slots=True, eq=False)
-class Run:
+class RunningSearch:
     """The best plan and bound so far, and who is told of them."""
 
     context: SearchContext
@@ -95,7 +95,7 @@ class SearchResult:
 
 
 def solve_by_decomposition(
-    columns: Columns,
+    columns: ModelColumns,
     effort: Effort,
     *,
     start: Selection | None,
@@ -109,7 +109,7 @@ def solve_by_decomposition(
     workers: processes on this machine, or the address of a Dask scheduler; None as many as there are processors.
     """
     grid, capacity = grid_of(columns), capacity_of(columns)
-    run = Run(search_context(grid, capacity), effort, ends, began, start)
+    run = RunningSearch(search_context(grid, capacity), effort, ends, began, start)
 
     def enough(bound: float) -> bool:
         run.learn(None, bound)
@@ -134,7 +134,7 @@ def solve_by_decomposition(
     return SearchResult(run.best, run.bound, worth)
 
 
-def _together(run: Run, candidate_filter: CandidateFilter, most: int) -> None:
+def _together(run: RunningSearch, candidate_filter: CandidateFilter, most: int) -> None:
     """Decide more and more candidates in one program, until those are all that could be in a better plan."""
     count = _CANDIDATES
     while not run.out_of_time() and not run.close_enough:
@@ -152,7 +152,7 @@ def _together(run: Run, candidate_filter: CandidateFilter, most: int) -> None:
         count *= _GROWTH
 
 
-def _to_the_end(run: Run, candidate_filter: CandidateFilter, most: int) -> bool:
+def _to_the_end(run: RunningSearch, candidate_filter: CandidateFilter, most: int) -> bool:
     """Decide all that could be in a better plan, where that is no more than `most`: its optimum is the optimum."""
     if run.best is None or run.close_enough or run.out_of_time():
         return False
@@ -165,7 +165,7 @@ def _to_the_end(run: Run, candidate_filter: CandidateFilter, most: int) -> bool:
     return True
 
 
-def _decide(run: Run, candidates: Selection) -> tuple[Selection | None, SolverResult]:
+def _decide(run: RunningSearch, candidates: Selection) -> tuple[Selection | None, SolverResult]:
     nothing = np.zeros(0, dtype=np.int64)
     now = run.best or Selection(nothing, nothing)
     free = np.ones(run.context.grid.must_leave.size, dtype=bool)
@@ -192,7 +192,7 @@ def _decide(run: Run, candidates: Selection) -> tuple[Selection | None, SolverRe
 
 
 def _in_groups(
-    run: Run, candidate_filter: CandidateFilter, ascent: Ascent, workers: Workers
+    run: RunningSearch, candidate_filter: CandidateFilter, ascent: Ascent, workers: Workers
 ) -> None:
     """Build a plan area group by area group, then improve it neighbourhood by neighbourhood."""
     seats = run.context.columns.seats.area.size

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from samdrift.core.planning.columns import Indices
-from samdrift.core.planning.decompose.grid import Choice, use_of
+from samdrift.core.planning.decompose.grid import GridChoice, use_of
 from samdrift.core.planning.decompose.partial_plan import (
     Mask,
     Part,
@@ -18,7 +18,7 @@ from samdrift.core.planning.decompose.partial_plan import (
     keeps_limits,
     part_of,
 )
-from samdrift.core.planning.decompose.workers import Task, Workers
+from samdrift.core.planning.decompose.workers import SolverTask, Workers
 from samdrift.core.planning.model import Program
 from samdrift.core.planning.problem import Numbers, Rule
 from samdrift.core.planning.solver import Effort
@@ -76,14 +76,16 @@ class Search:
             self.best = self.now
 
 
-def task_of(context: SearchContext, part: Part, penalty: Numbers | None, effort: Effort) -> Task:
+def task_of(
+    context: SearchContext, part: Part, penalty: Numbers | None, effort: Effort
+) -> SolverTask:
     """The part as a task for anybody; limits may be broken where a price for that is given."""
     effort = replace(
         effort, nodes=_PART_NODES, gap=_PART_GAP, exact=False, progress=None, stop=None
     )
     if penalty is None:
-        return Task(part.program, effort, part.start)
-    return Task(soften(context, part, penalty), effort, None)
+        return SolverTask(part.program, effort, part.start)
+    return SolverTask(soften(context, part, penalty), effort, None)
 
 
 def soften(context: SearchContext, part: Part, penalty: Numbers) -> Program:
@@ -114,7 +116,7 @@ def soften(context: SearchContext, part: Part, penalty: Numbers) -> Program:
     )
 
 
-def construct(search: Search, often: Choice, effort: Effort, stop: Callable[[], bool]) -> None:
+def construct(search: Search, often: GridChoice, effort: Effort, stop: Callable[[], bool]) -> None:
     """Area groups some at a time, the limits shared as the prices' average choices would share them.
 
     Each is decided as if the others beside it took what they take on average. Where it is stopped, the areas that were
@@ -171,13 +173,13 @@ def _groups(search: Search) -> list[Indices]:
     return [np.sort(order[group == number]) for number in np.unique(group)]
 
 
-def _without(context: SearchContext, often: Choice, areas: Indices) -> Choice:
+def _without(context: SearchContext, often: GridChoice, areas: Indices) -> GridChoice:
     """The shares in all other areas."""
     area = context.columns.seats.area[context.grid.seat[often.pair]]
     option_area = context.area_of_option[context.grid.options[often.option]]
     stays, opened = ~np.isin(area, areas), ~np.isin(option_area, areas)
     share, opened_share = np.asarray(often.share), np.asarray(often.opened_share)
-    return Choice(
+    return GridChoice(
         often.pair[stays],
         often.period[stays],
         often.option[opened],

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samdrift.core.planning.columns import Columns, Indices
+from samdrift.core.planning.columns import Indices, ModelColumns
 from samdrift.core.planning.problem import Limit, Numbers, Rule, limits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shape:
+class TableShape:
     """How a vector falls into tables. The last row of each is nobody's."""
 
     units: int
@@ -32,7 +32,7 @@ class Shape:
 class Tables:
     """One number for each limit there could be."""
 
-    shape: Shape
+    shape: TableShape
     vector: Numbers
 
     @property
@@ -66,10 +66,10 @@ class Tables:
         return self.vector[ends[number] - self.shape.sizes[number] : ends[number]]
 
 
-def shape_of(columns: Columns) -> Shape:
+def shape_of(columns: ModelColumns) -> TableShape:
     """The shape of the tables of a problem."""
     problem = columns.problem
-    return Shape(
+    return TableShape(
         units=len(problem.units),
         municipalities=len(problem.municipalities),
         departments=len({a.department for a in problem.areas if a.department is not None}),
@@ -79,7 +79,7 @@ def shape_of(columns: Columns) -> Shape:
     )
 
 
-def empty(shape: Shape) -> Tables:
+def empty(shape: TableShape) -> Tables:
     """Nothing of anything."""
     return Tables(shape, np.zeros(sum(shape.sizes)))
 
@@ -97,7 +97,7 @@ class Capacity:
     grain: Numbers
 
 
-def capacity_of(columns: Columns) -> Capacity:
+def capacity_of(columns: ModelColumns) -> Capacity:
     """The limits of a problem less today's use."""
     shape = shape_of(columns)
     tables = Tables(shape, np.full(sum(shape.sizes), np.inf))
@@ -119,7 +119,7 @@ def capacity_of(columns: Columns) -> Capacity:
     )
 
 
-def named_places(columns: Columns) -> Iterator[tuple[Limit, float, int]]:
+def named_places(columns: ModelColumns) -> Iterator[tuple[Limit, float, int]]:
     """Each named limit that has a place in the tables, the ties apart: limit, amount, place in the vector."""
     shape = shape_of(columns)
     numbered = Tables(shape, np.arange(sum(shape.sizes), dtype=np.float64))

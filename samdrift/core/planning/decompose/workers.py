@@ -20,7 +20,7 @@ _TRIES = 10  # of a part whose worker is lost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Task:
+class SolverTask:
     """A program to solve, how hard to try, and values to start from."""
 
     program: Program
@@ -28,7 +28,7 @@ class Task:
     start: Numbers | None
 
 
-def done(task: Task) -> Numbers | None:
+def done(task: SolverTask) -> Numbers | None:
     """The values found; None where nothing was."""
     return minimise(task.program, task.effort, task.start).values
 
@@ -36,13 +36,13 @@ def done(task: Task) -> Numbers | None:
 class Workers(Protocol):
     """Whoever solves tasks, and answers in their order."""
 
-    def run(self, tasks: Sequence[Task]) -> list[Numbers | None]: ...
+    def run(self, tasks: Sequence[SolverTask]) -> list[Numbers | None]: ...
 
 
 class Here:
     """One after another in this process."""
 
-    def run(self, tasks: Sequence[Task]) -> list[Numbers | None]:
+    def run(self, tasks: Sequence[SolverTask]) -> list[Numbers | None]:
         return [done(task) for task in tasks]
 
 
@@ -52,7 +52,7 @@ class Pool:
     def __init__(self, executor: Executor) -> None:
         self._executor: Executor | None = executor
 
-    def run(self, tasks: Sequence[Task]) -> list[Numbers | None]:
+    def run(self, tasks: Sequence[SolverTask]) -> list[Numbers | None]:
         if self._executor is not None:
             try:
                 return list(self._executor.map(done, tasks))
@@ -67,7 +67,7 @@ class Cluster:
     def __init__(self, client: Any) -> None:
         self._client = client
 
-    def run(self, tasks: Sequence[Task]) -> list[Numbers | None]:
+    def run(self, tasks: Sequence[SolverTask]) -> list[Numbers | None]:
         waiting = self._client.map(done, list(tasks), pure=False, retries=_TRIES)
         return list(self._client.gather(waiting))
 

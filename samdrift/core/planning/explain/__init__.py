@@ -13,8 +13,8 @@ from samdrift.core.planning.explain.nearest import nearest
 from samdrift.core.planning.explain.obstacles import Obstacle, obstacles
 from samdrift.core.planning.explain.runner_up import RunnerUp, runners_up
 from samdrift.core.planning.explain.variants import (
-    Change,
     Difference,
+    MoveChange,
     changes,
     difference,
     relaxable,
@@ -24,9 +24,9 @@ from samdrift.core.planning.explain.variants import (
 
 __all__ = [
     "Bill",
-    "Change",
     "Difference",
     "Measure",
+    "MoveChange",
     "Obstacle",
     "RunnerUp",
     "UnitLoad",

@@ -17,7 +17,7 @@ from samdrift.core.planning.problem import (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MoveChange:
     """What one municipality does in one area by one plan and by another; None: stays as today."""
 
     area: str
@@ -31,10 +31,10 @@ class Difference:
     """How two answers differ. cost: of the second less that of the first."""
 
     cost: float
-    changes: tuple[Change, ...]
+    changes: tuple[MoveChange, ...]
 
 
-def changes(first: Sequence[AreaPlan], second: Sequence[AreaPlan]) -> tuple[Change, ...]:
+def changes(first: Sequence[AreaPlan], second: Sequence[AreaPlan]) -> tuple[MoveChange, ...]:
     """Every measure that is in one plan and not in the other, or otherwise; areas that only one has are left out."""
     later = {plan.id: plan for plan in second}
     found = []
@@ -44,7 +44,7 @@ def changes(first: Sequence[AreaPlan], second: Sequence[AreaPlan]) -> tuple[Chan
         before = {move.municipality: move for move in plan.moves}
         after = {move.municipality: move for move in later[plan.id].moves}
         found += [
-            Change(plan.id, code, before.get(code), after.get(code))
+            MoveChange(plan.id, code, before.get(code), after.get(code))
             for code in sorted(before.keys() | after.keys())
             if before.get(code) != after.get(code)
         ]

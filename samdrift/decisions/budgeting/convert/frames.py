@@ -14,7 +14,7 @@ from samdrift.foundation.organisations.models import Organisation, Unit
 from samdrift.records.spending.models import BudgetFrame, CostKind, CostLine
 
 
-class Verdict(StrEnum):
+class FrameVerdict(StrEnum):
     FITS = "fits"
     OVER = "over"
     NO_FRAME = "no_frame"
@@ -48,10 +48,10 @@ class FrameNeed:
         return 0 if room is None else max(0, self.needed_ore - max(0, room))
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> FrameVerdict:
         if self.frame_ore is None:
-            return Verdict.NO_FRAME
-        return Verdict.OVER if self.asked_ore else Verdict.FITS
+            return FrameVerdict.NO_FRAME
+        return FrameVerdict.OVER if self.asked_ore else FrameVerdict.FITS
 
 
 def against_frames(proposals: Iterable[Proposal]) -> dict[int, list[FrameNeed]]:

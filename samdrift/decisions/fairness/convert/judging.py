@@ -20,7 +20,7 @@ FOLLOWING_USE = (CostType.LICENCE, CostType.TRAINING)
 BASE = Fraction(3, 10)
 
 
-class Model(StrEnum):
+class CostModel(StrEnum):
     """What a group of some would pay."""
 
     ALONE = "alone"
@@ -40,14 +40,14 @@ class JudgedCost:
 def joint_cost_game_of(
     cost: SharedCost,
     figures: Mapping[str, AloneFigure],
-    model: Model = Model.ALONE,
+    model: CostModel = CostModel.ALONE,
     following_use: Iterable[str] = FOLLOWING_USE,
 ) -> JointCostGame:
     """The joint cost as core judges it. A cost without its lines has no parts, and so only the model of alone."""
     known = {
         code: figure.amount_ore for code, figure in figures.items() if figure.amount_ore is not None
     }
-    if model is Model.ALONE or not cost.by_type:
+    if model is CostModel.ALONE or not cost.by_type:
         return JointCostGame(cost.total_ore, cost.codes, known)
     own_ore = sum(cost.by_type.get(each, 0) for each in set(following_use))
     return JointCostGame(
@@ -73,7 +73,7 @@ def _use(cost: SharedCost) -> dict[str, int]:
 def judge_cost(
     cost: SharedCost,
     figures: Mapping[str, AloneFigure],
-    model: Model = Model.ALONE,
+    model: CostModel = CostModel.ALONE,
     following_use: Iterable[str] = FOLLOWING_USE,
     paid_ore: Mapping[str, int] | None = None,
 ) -> JudgedCost:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from samdrift.decisions.fairness.convert.alone import alone_figures
 from samdrift.decisions.fairness.convert.judging import (
     FOLLOWING_USE,
+    CostModel,
     JudgedCost,
-    Model,
     judge_cost,
     judged_together,
 )
@@ -41,7 +41,7 @@ def fairness_overview(request: HttpRequest) -> HttpResponse:
     costs = [each for each in found if each.paid_ore]
     form = FairnessForm(typed_in(request.GET), person=person)
     tried = form.current_values
-    model = Model(tried.get("model") or Model.ALONE)
+    model = CostModel(tried.get("model") or CostModel.ALONE)
     following_use = tried.get("following_use", FOLLOWING_USE)
     each_judged = [
         judge_cost(cost, figures, model, following_use)

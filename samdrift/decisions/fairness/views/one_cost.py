@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from samdrift.decisions.fairness.convert.alone import Source, alone_figures
 from samdrift.decisions.fairness.convert.judging import (
     FOLLOWING_USE,
+    CostModel,
     JudgedCost,
-    Model,
     judge_cost,
 )
 from samdrift.decisions.fairness.forms import FairnessForm, typed_in
@@ -82,7 +82,7 @@ def _fairness_page(
     form = FairnessForm(typed_in(request.GET), person=person, cost=cost)
     tried = form.current_values
     figures = alone_figures(person, [cost], form.typed_ore)[0]
-    model = Model(tried.get("model") or Model.ALONE)
+    model = CostModel(tried.get("model") or CostModel.ALONE)
     following_use = tried.get("following_use", FOLLOWING_USE)
     one = judge_cost(cost, figures, model, following_use)
     context = {

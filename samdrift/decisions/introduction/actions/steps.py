@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop
 
 from samdrift.decisions.introduction.models import Step, StepKind, StepStatus
 from samdrift.decisions.introduction.queries import (
-    Effect,
     EffectKind,
+    RegisterEffect,
     effects_of,
     hindrances_to_begin,
     hindrances_to_complete,
@@ -117,7 +117,7 @@ def complete_step(*, by: Person, step: Step, on: dt.date, evidence: str = "") ->
     return stored
 
 
-def _give_notice(by: Person, step: Step, effect: Effect) -> None:
+def _give_notice(by: Person, step: Step, effect: RegisterEffect) -> None:
     assert effect.agreement is not None
     assert step.done_on is not None
     why = str(step.move.introduction)
@@ -126,7 +126,7 @@ def _give_notice(by: Person, step: Step, effect: Effect) -> None:
     )
 
 
-def _note_introduction(by: Person, step: Step, effect: Effect) -> None:
+def _note_introduction(by: Person, step: Step, effect: RegisterEffect) -> None:
     assert effect.application is not None
     record_lifecycle_event(
         by=by,
@@ -138,7 +138,7 @@ def _note_introduction(by: Person, step: Step, effect: Effect) -> None:
     )
 
 
-def _join(by: Person, step: Step, effect: Effect) -> None:
+def _join(by: Person, step: Step, effect: RegisterEffect) -> None:
     """With as many users, and the same department and contact, as used the old."""
     assert effect.application is not None
     move = step.move
@@ -157,13 +157,13 @@ def _join(by: Person, step: Step, effect: Effect) -> None:
     )
 
 
-def _leave(by: Person, step: Step, effect: Effect) -> None:
+def _leave(by: Person, step: Step, effect: RegisterEffect) -> None:
     assert effect.participation is not None
     why = str(step.move.introduction)
     end_participation(by=by, participation=effect.participation, ends_on=effect.on, why=why)
 
 
-def _retire(by: Person, step: Step, effect: Effect) -> None:
+def _retire(by: Person, step: Step, effect: RegisterEffect) -> None:
     assert effect.application is not None
     retire_application(
         by=by,
@@ -174,7 +174,7 @@ def _retire(by: Person, step: Step, effect: Effect) -> None:
     )
 
 
-_WRITE: dict[EffectKind, Callable[[Person, Step, Effect], None]] = {
+_WRITE: dict[EffectKind, Callable[[Person, Step, RegisterEffect], None]] = {
     EffectKind.GIVE_NOTICE: _give_notice,
     EffectKind.INTRODUCED: _note_introduction,
     EffectKind.JOIN: _join,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from samdrift.core.balance import Joint
+from samdrift.core.balance import SharedApplication
 from samdrift.core.planning import AreaPlan, read_areas, read_problem, unit_loads, work_of
 from samdrift.decisions.collaboration.queries import federation_applications
 from samdrift.decisions.introduction.convert.transitions import TransitionDraft, drafts_of
@@ -31,7 +31,7 @@ class Responsible:
     members: Sequence[Organisation]
     inhabitants: Mapping[str, int]
     capacity: Mapping[str, float | None]
-    joint: Sequence[Joint]
+    joint: Sequence[SharedApplication]
     beside: Mapping[str, float]
     applications: Mapping[str, Application] = field(default_factory=dict)
     population_on: dt.date | None = None
@@ -61,7 +61,7 @@ def joint_now(federation: Organisation, on: dt.date, reader: Person | None = Non
         load = work_of(costs.get(row.pk, 0) / 100, DEFAULT_DAY_ORE / 100)
         if len(users) > 1:
             owner = owners.get(row.pk, "")
-            joint.append(Joint(str(row.pk), owner, operator, users, load))
+            joint.append(SharedApplication(str(row.pk), owner, operator, users, load))
         elif operator in beside:
             beside[operator] += load
     codes = sorted(
@@ -127,7 +127,7 @@ def joint_planned(
         if draft.target is not None and draft.unit is not None
     }
     users = {each.key: set(each.users) for each in now.joint}
-    single: dict[str, Joint] = {}
+    single: dict[str, SharedApplication] = {}
     for draft in drafts:
         code = draft.organisation.code
         if draft.target is not None:
@@ -153,7 +153,7 @@ def joint_planned(
 
 def _single(
     now: Responsible, application: Application, on: dt.date, reader: Person | None
-) -> Joint:
+) -> SharedApplication:
     """An application that only one uses today."""
     users = [
         each.code
@@ -161,7 +161,7 @@ def _single(
     ]
     seen = _showing(reader, FieldGroup.PEOPLE, [application.pk])
     owner = _owners(seen, on).get(application.pk, "")
-    return Joint(str(application.pk), owner, _operator(application), tuple(users))
+    return SharedApplication(str(application.pk), owner, _operator(application), tuple(users))
 
 
 def _changed_work(

@@ -1,12 +1,16 @@
 """What a person may see of introductions, and the questions asked of them."""
 
-from samdrift.decisions.introduction.queries.adoption import Candidate, candidates, missing_for
+from samdrift.decisions.introduction.queries.adoption import (
+    PlanToIntroduce,
+    candidates,
+    missing_for,
+)
 from samdrift.decisions.introduction.queries.balance import (
     Sides,
     adopted_plan,
     balance_sides,
 )
-from samdrift.decisions.introduction.queries.effects import Effect, EffectKind, effects_of
+from samdrift.decisions.introduction.queries.effects import EffectKind, RegisterEffect, effects_of
 from samdrift.decisions.introduction.queries.rules import (
     assessment_for,
     assessments_of,
@@ -27,9 +31,9 @@ from samdrift.decisions.introduction.queries.steps import (
 )
 
 __all__ = [
-    "Candidate",
-    "Effect",
     "EffectKind",
+    "PlanToIntroduce",
+    "RegisterEffect",
     "Sides",
     "adopted_plan",
     "area_steps",

@@ -11,7 +11,7 @@ from samdrift.foundation.organisations.models import Organisation, Person
 
 
 @dataclass(frozen=True)
-class Candidate:
+class PlanToIntroduce:
     """A proposed plan that is not on its way yet. missing: those concerned that have not adopted it."""
 
     plan: Plan
@@ -39,11 +39,11 @@ def _adopts(standing: MemberDecisions) -> bool:
     return standing.latest is not None and standing.latest.outcome == Outcome.ADOPTED
 
 
-def candidates(person: Person) -> list[Candidate]:
+def candidates(person: Person) -> list[PlanToIntroduce]:
     """Proposed plans that the person sees and that nobody has begun to introduce."""
     plans = visible_plans(person).filter(proposal__isnull=False, introduction__isnull=True)
     return [
-        Candidate(plan, len(municipalities_in_transition(plan)), missing_for(plan))
+        PlanToIntroduce(plan, len(municipalities_in_transition(plan)), missing_for(plan))
         for plan in plans
         if plan.is_solved
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from samdrift.core.balance import Balance, Suggestion, balance, suggestions
+from samdrift.core.balance import Handover, ResponsibilityBalance, balance, suggestions
 from samdrift.decisions.introduction.convert import Responsible, joint_now, joint_planned
 from samdrift.decisions.introduction.models import Introduction
 from samdrift.decisions.planning.models import Plan
@@ -14,21 +14,21 @@ from samdrift.foundation.organisations.queries import federation_of
 
 
 @dataclass(frozen=True)
-class Side:
+class BalanceSide:
     """One picture: what it was counted from, and what came out."""
 
     known: Responsible
-    found: Balance
+    found: ResponsibilityBalance
 
 
 @dataclass(frozen=True)
 class Sides:
     """Today beside the plan; no plan where none is on its way or solved."""
 
-    now: Side
-    planned: Side | None
+    now: BalanceSide
+    planned: BalanceSide | None
     plan: Plan | None
-    suggested: list[Suggestion]
+    suggested: list[Handover]
 
 
 def adopted_plan(federation: Organisation) -> Plan | None:
@@ -50,14 +50,14 @@ def balance_sides(person: Person) -> Sides | None:
     if federation is None:
         return None
     known = joint_now(federation, today(), person)
-    now = Side(known, _balance(known))
+    now = BalanceSide(known, _balance(known))
     plan = adopted_plan(federation)
     planned = None
     if plan is not None:
         then = joint_planned(known, plan, today(), person)
-        planned = Side(then, _balance(then))
+        planned = BalanceSide(then, _balance(then))
     return Sides(now, planned, plan, suggestions(now.found, known.joint, known.inhabitants))
 
 
-def _balance(known: Responsible) -> Balance:
+def _balance(known: Responsible) -> ResponsibilityBalance:
     return balance(known.joint, known.inhabitants, known.codes, known.capacity, known.beside)

@@ -22,7 +22,7 @@ class EffectKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Effect:
+class RegisterEffect:
     """One thing that is written. words: the same to people. on: its day; decision: what it rests on."""
 
     kind: EffectKind
@@ -34,7 +34,7 @@ class Effect:
     decision: str = ""
 
 
-def effects_of(step: Step, on: dt.date) -> list[Effect]:
+def effects_of(step: Step, on: dt.date) -> list[RegisterEffect]:
     """What is written when the step is completed on a day."""
     made = {
         StepKind.SETUP: _of_setup,
@@ -45,7 +45,7 @@ def effects_of(step: Step, on: dt.date) -> list[Effect]:
     return made(step, on) if made else []
 
 
-def _of_setup(step: Step, on: dt.date) -> list[Effect]:
+def _of_setup(step: Step, on: dt.date) -> list[RegisterEffect]:
     """The installation is taken into operation for several."""
     target = step.move.target
     if (
@@ -54,10 +54,10 @@ def _of_setup(step: Step, on: dt.date) -> list[Effect]:
     ):
         return []
     words = _("%(name)s is recorded as taken into joint operation on %(day)s.")
-    return [Effect(EffectKind.INTRODUCED, words % {"name": target, "day": on}, on, target)]
+    return [RegisterEffect(EffectKind.INTRODUCED, words % {"name": target, "day": on}, on, target)]
 
 
-def _of_notice(step: Step, on: dt.date) -> list[Effect]:
+def _of_notice(step: Step, on: dt.date) -> list[RegisterEffect]:
     """Notice is given where the agreement is about the old application alone; else it is given by hand."""
     agreement = step.agreement
     if agreement is None or agreement.notice_given_on is not None:
@@ -68,7 +68,7 @@ def _of_notice(step: Step, on: dt.date) -> list[Effect]:
         return []
     words = _("Notice is recorded on %(agreement)s: it ends on %(end)s.")
     return [
-        Effect(
+        RegisterEffect(
             EffectKind.GIVE_NOTICE,
             words % {"agreement": agreement, "end": end},
             end,
@@ -77,7 +77,7 @@ def _of_notice(step: Step, on: dt.date) -> list[Effect]:
     ]
 
 
-def _of_introduction(step: Step, on: dt.date) -> list[Effect]:
+def _of_introduction(step: Step, on: dt.date) -> list[RegisterEffect]:
     """The municipality begins to use what it goes over to."""
     target, organisation = step.move.target, step.move.organisation
     if target is None:
@@ -87,10 +87,10 @@ def _of_introduction(step: Step, on: dt.date) -> list[Effect]:
         return []
     words = _("%(municipality)s takes part in %(name)s from %(day)s.")
     told = words % {"municipality": organisation, "name": target, "day": on}
-    return [Effect(EffectKind.JOIN, told, on, target)]
+    return [RegisterEffect(EffectKind.JOIN, told, on, target)]
 
 
-def _of_retirement(step: Step, on: dt.date) -> list[Effect]:
+def _of_retirement(step: Step, on: dt.date) -> list[RegisterEffect]:
     """The municipality leaves the old; where nobody else uses it, it is retired."""
     old, organisation = step.move.old, step.move.organisation
     if old is None or old.phase == Phase.RETIRED:
@@ -101,11 +101,11 @@ def _of_retirement(step: Step, on: dt.date) -> list[Effect]:
             "%(name)s is retired on %(day)s, and its participations and responsibilities end."
         )
         told = words % {"name": old, "day": on}
-        return [Effect(EffectKind.RETIRE, told, on, old, decision=_decision(step))]
+        return [RegisterEffect(EffectKind.RETIRE, told, on, old, decision=_decision(step))]
     words = _("%(municipality)s takes part in %(name)s until %(day)s; the others stay.")
     told = words % {"municipality": organisation, "name": old, "day": on}
     return [
-        Effect(EffectKind.LEAVE, told, on, old, participation=each)
+        RegisterEffect(EffectKind.LEAVE, told, on, old, participation=each)
         for each in running
         if each.organisation_id == organisation.pk
     ]

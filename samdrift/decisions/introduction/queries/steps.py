@@ -7,7 +7,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from samdrift.decisions.introduction.models import Introduction, Move, Step, StepStatus
 from samdrift.decisions.introduction.models import StepQuerySet as Steps
-from samdrift.decisions.introduction.queries.effects import Effect, effects_of
+from samdrift.decisions.introduction.queries.effects import RegisterEffect, effects_of
 from samdrift.foundation.organisations.access import may
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -98,7 +98,7 @@ def sees_agreement(person: Person, step: Step) -> bool:
     )
 
 
-def shown_effects(person: Person, step: Step, on: dt.date) -> list[Effect]:
+def shown_effects(person: Person, step: Step, on: dt.date) -> list[RegisterEffect]:
     """What is written when the step is completed, without what is said of an agreement that the person may not see."""
     seen = sees_agreement(person, step)
     return [each for each in effects_of(step, on) if each.agreement is None or seen]

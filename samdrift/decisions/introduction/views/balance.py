@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samdrift.core.balance import Joint, ResponsibilityLoad, Suggestion, percent
+from samdrift.core.balance import Handover, ResponsibilityLoad, SharedApplication, percent
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.introduction.queries import Sides, balance_sides
-from samdrift.decisions.introduction.queries.balance import Side
+from samdrift.decisions.introduction.queries.balance import BalanceSide
 from samdrift.decisions.introduction.views.plans import reader
 from samdrift.decisions.introduction.views.words import crumbs
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
@@ -61,7 +61,7 @@ def balance_page(request: HttpRequest) -> HttpResponse:
 
 
 def _figures(sides: Sides) -> list[dict[str, Any]]:
-    def index(side: Side) -> str:
+    def index(side: BalanceSide) -> str:
         return f"{percent(side.found.index)} %"
 
     uneven = sum(not each.is_even for each in sides.now.found.standings)
@@ -147,7 +147,7 @@ def _bars(sides: Sides) -> object:
     )
 
 
-def parts(side: Side, code: str) -> tuple[int, int]:
+def parts(side: BalanceSide, code: str) -> tuple[int, int]:
     """Per cent of all responsibility that a municipality carries as owner and as operator; together its share."""
     carried = sum((each.weight for each in side.found.standings), Fraction(0))
     people = side.known.inhabitants
@@ -157,7 +157,7 @@ def parts(side: Side, code: str) -> tuple[int, int]:
     return percent(side.found.of(code).share) - operates, operates
 
 
-def _matrix(side: Side, name: str, title: str) -> object:
+def _matrix(side: BalanceSide, name: str, title: str) -> object:
     rows = [
         MatrixRow(
             label=str(side.known.applications[each.key]),
@@ -180,7 +180,7 @@ def _matrix(side: Side, name: str, title: str) -> object:
     )
 
 
-def _cell(joint: Joint, code: str) -> Cell | None:
+def _cell(joint: SharedApplication, code: str) -> Cell | None:
     owns, operates = joint.owner == code, joint.operator == code
     if owns and operates:
         return Cell(LEVELS["both"], _("owns, operates"))
@@ -191,7 +191,7 @@ def _cell(joint: Joint, code: str) -> Cell | None:
     return Cell(LEVELS["uses"], _("uses")) if code in joint.users else None
 
 
-def _suggestion(sides: Sides, suggestion: Suggestion) -> dict[str, Any]:
+def _suggestion(sides: Sides, suggestion: Handover) -> dict[str, Any]:
     known = sides.now.known
     names = {member.code: str(member) for member in known.members}
     words = (

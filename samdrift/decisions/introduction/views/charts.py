@@ -10,7 +10,7 @@ from samdrift.core.periods import add_months
 from samdrift.decisions.introduction.timeline import TimelineMove, TimelineStep
 from samdrift.decisions.introduction.views.words import state_of
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
+from samdrift.foundation.ui.charts import Span, Timeline, Urgency, time_axis
 
 
 def moves_chart(moves: Sequence[TimelineMove]) -> object:
@@ -37,9 +37,9 @@ def moves_chart(moves: Sequence[TimelineMove]) -> object:
         ),
         spans,
         [
-            (State.OK, _("In time")),
-            (State.WARN, _("Later than the plan's period")),
-            (State.DANGER, _("Has an overdue step")),
+            (Urgency.OK, _("In time")),
+            (Urgency.WARN, _("Later than the plan's period")),
+            (Urgency.DANGER, _("Has an overdue step")),
         ],
     )
 
@@ -65,21 +65,21 @@ def steps_chart(steps: Sequence[TimelineStep]) -> object:
         ),
         spans,
         [
-            (State.OK, _("Planned, under way or done")),
-            (State.WARN, _("Waits for something late")),
-            (State.DANGER, _("Overdue")),
+            (Urgency.OK, _("Planned, under way or done")),
+            (Urgency.WARN, _("Waits for something late")),
+            (Urgency.DANGER, _("Overdue")),
         ],
     )
 
 
-def _state(told: TimelineStep) -> State:
+def _state(told: TimelineStep) -> Urgency:
     if told.step.is_overdue:
-        return State.DANGER
-    return State.WARN if told.is_forecast_later else State.OK
+        return Urgency.DANGER
+    return Urgency.WARN if told.is_forecast_later else Urgency.OK
 
 
 def _timeline(
-    name: str, title: str, description: str, spans: list[Span], words: list[tuple[State, str]]
+    name: str, title: str, description: str, spans: list[Span], words: list[tuple[Urgency, str]]
 ) -> object:
     if not spans:
         return None

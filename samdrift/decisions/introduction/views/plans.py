@@ -20,7 +20,7 @@ from samdrift.decisions.introduction.queries import (
     with_progress,
 )
 from samdrift.decisions.introduction.sketch import sketch
-from samdrift.decisions.introduction.timeline import Timeline, build_timeline
+from samdrift.decisions.introduction.timeline import IntroductionTimeline, build_timeline
 from samdrift.decisions.introduction.views.charts import moves_chart, steps_chart
 from samdrift.decisions.introduction.views.words import crumbs, state_of, status_of
 from samdrift.decisions.planning.queries import visible_plans
@@ -186,7 +186,7 @@ def introduction_page(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "introduction/introduction_page.html", context)
 
 
-def _figures(introduction: Introduction, told: Timeline) -> list[dict[str, Any]]:
+def _figures(introduction: Introduction, told: IntroductionTimeline) -> list[dict[str, Any]]:
     steps = reverse("step_list", args=[introduction.pk])
     whole = len(told.steps)
     later = told.later_ore
@@ -218,7 +218,7 @@ def _figures(introduction: Introduction, told: Timeline) -> list[dict[str, Any]]
     ]
 
 
-def _areas(told: Timeline) -> list[dict[str, Any]]:
+def _areas(told: IntroductionTimeline) -> list[dict[str, Any]]:
     """The moves area by area, with what each row of the table says."""
     areas: dict[str, list[dict[str, Any]]] = {}
     for each in told.moves:
@@ -226,7 +226,7 @@ def _areas(told: Timeline) -> list[dict[str, Any]]:
     return [{"name": name, "moves": moves} for name, moves in areas.items()]
 
 
-def _municipalities(told: Timeline) -> list[dict[str, Any]]:
+def _municipalities(told: IntroductionTimeline) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for each in told.moves:
         row = found.setdefault(

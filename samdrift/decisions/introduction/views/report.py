@@ -6,11 +6,15 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.money import format_decimals
 from samdrift.decisions.introduction.queries import visible_introductions
-from samdrift.decisions.introduction.timeline import Timeline, TimelineMove, build_timeline
+from samdrift.decisions.introduction.timeline import (
+    IntroductionTimeline,
+    TimelineMove,
+    build_timeline,
+)
 from samdrift.decisions.introduction.views.words import state_of, status_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.ui.documents import Heading, Paragraph, Part, Report, Table, as_pdf
+from samdrift.foundation.ui.documents import DocumentTable, Heading, Paragraph, Part, Report, as_pdf
 from samdrift.foundation.ui.templatetags.ui import finding_text, whole_kronor
 
 
@@ -66,7 +70,10 @@ def _moves(moves: list[TimelineMove]) -> list[Part]:
         ]
         for each in moves
     ]
-    return [Heading(_("Who goes over, and when")), Table(heads=heads, rows=rows, numeric=(5,))]
+    return [
+        Heading(_("Who goes over, and when")),
+        DocumentTable(heads=heads, rows=rows, numeric=(5,)),
+    ]
 
 
 def _day(day: object) -> str:
@@ -98,10 +105,10 @@ def _steps(moves: list[TimelineMove]) -> list[Part]:
         for each in moves
         for told in each.not_cancelled
     ]
-    return [Heading(_("Step by step")), Table(heads=heads, rows=rows)]
+    return [Heading(_("Step by step")), DocumentTable(heads=heads, rows=rows)]
 
 
-def _findings(told: Timeline) -> list[Part]:
+def _findings(told: IntroductionTimeline) -> list[Part]:
     if not told.findings:
         return []
     return [

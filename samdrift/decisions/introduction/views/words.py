@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.introduction.models import Introduction, Step, StepStatus
 from samdrift.decisions.introduction.timeline import TimelineMove
-from samdrift.foundation.ui.charts import State
+from samdrift.foundation.ui.charts import Urgency
 
 TONES = {
     StepStatus.PLANNED: "neutral",
@@ -22,15 +22,15 @@ def status_of(step: Step) -> tuple[str, str]:
     return str(StepStatus(step.status).label), TONES[StepStatus(step.status)]
 
 
-def state_of(move: TimelineMove) -> tuple[State, str]:
+def state_of(move: TimelineMove) -> tuple[Urgency, str]:
     """How a move is coloured in the picture, and the word for it."""
     if move.is_overdue:
-        return State.DANGER, _("Overdue")
+        return Urgency.DANGER, _("Overdue")
     if move.turning.introduced_on and move.turning.introduced_on > move.move.goes_over_by:
-        return State.WARN, _("Later than the plan's period")
+        return Urgency.WARN, _("Later than the plan's period")
     if move.not_cancelled and move.done == len(move.not_cancelled):
-        return State.OK, _("Done")
-    return State.OK, _("In time")
+        return Urgency.OK, _("Done")
+    return Urgency.OK, _("In time")
 
 
 def crumbs(

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, override
 
 from samdrift.core.exports.owed import Owed
-from samdrift.core.exports.peppol import Party
+from samdrift.core.exports.peppol import InvoiceParty
 from samdrift.core.exports.vouchers import Account, Chart
 from samdrift.core.money import format_exactly, format_kronor
 from samdrift.decisions.ledger.models import AccountMapping, BillingDetails
@@ -31,7 +31,7 @@ class Books:
     organisations: Mapping[str, Organisation]
     owed: Mapping[str, tuple[Owed, ...]]
     charts: Mapping[str, Chart]
-    parties: Mapping[str, Party]
+    parties: Mapping[str, InvoiceParty]
     examples: frozenset[str]
 
     @property
@@ -148,10 +148,10 @@ def _charts(
     return dict(found)
 
 
-def party_of(organisation: Organisation, details: BillingDetails | None) -> Party:
+def party_of(organisation: Organisation, details: BillingDetails | None) -> InvoiceParty:
     """A municipality as it stands on invoices; what nobody has said is empty."""
     said = details or BillingDetails(organisation=organisation)
-    return Party(
+    return InvoiceParty(
         name=organisation.name,
         organisation_number=organisation.organisation_number,
         vat_number=said.vat_number,

@@ -39,7 +39,7 @@ from samdrift.foundation.ui.page import page
 
 
 @dataclass(frozen=True)
-class Side:
+class ExportSide:
     """One kind of export of one municipality: written, or ready to be, or stopped."""
 
     kind: ExportKind
@@ -70,27 +70,27 @@ def _crumbs(settlement: Settlement, *more: dict[str, str]) -> list[dict[str, str
 
 
 @dataclass(frozen=True)
-class Row:
+class ExportRow:
     """A municipality in the list of all; a side that has nothing to write is None."""
 
     organisation: Organisation
-    sides: list[Side]
-    vouchers: Side | None
-    invoices: Side | None
+    sides: list[ExportSide]
+    vouchers: ExportSide | None
+    invoices: ExportSide | None
 
     @property
     def written(self) -> bool:
         return any(side.export for side in self.sides)
 
 
-def _row(organisation: Organisation, sides: list[Side]) -> Row:
+def _row(organisation: Organisation, sides: list[ExportSide]) -> ExportRow:
     by_kind = {side.kind: side for side in sides}
-    return Row(
+    return ExportRow(
         organisation, sides, by_kind.get(ExportKind.VOUCHERS), by_kind.get(ExportKind.INVOICES)
     )
 
 
-def _sides(books: Books, code: str, written: dict[tuple[int, str], Export]) -> list[Side]:
+def _sides(books: Books, code: str, written: dict[tuple[int, str], Export]) -> list[ExportSide]:
     """Vouchers and invoices of a municipality; what has been written needs no finding any more."""
     pk = books.organisations[code].pk
     found = []
@@ -98,12 +98,12 @@ def _sides(books: Books, code: str, written: dict[tuple[int, str], Export]) -> l
     periods = {each.period for each in books.owed[code] if each.amount_ore}
     if vouchers or periods:
         wrong = () if vouchers else voucher_findings(books, code, today())
-        found.append(Side(ExportKind.VOUCHERS, vouchers, wrong, len(periods)))
+        found.append(ExportSide(ExportKind.VOUCHERS, vouchers, wrong, len(periods)))
     invoices = written.get((pk, ExportKind.INVOICES))
     drafts = draft_invoices(books, code, today())
     if invoices or drafts:
         wrong = () if invoices else invoice_findings(books, code, today())
-        found.append(Side(ExportKind.INVOICES, invoices, wrong, len(drafts)))
+        found.append(ExportSide(ExportKind.INVOICES, invoices, wrong, len(drafts)))
     return found
 
 
@@ -221,7 +221,7 @@ class Booked:
         return sum(row.debit_ore for row in self.rows)
 
 
-def _vouchers_of(books: Books, code: str, side: Side | None) -> list[Booked]:
+def _vouchers_of(books: Books, code: str, side: ExportSide | None) -> list[Booked]:
     """The vouchers as written; else as they would be, where accounts are said for all of it."""
     if side is None:
         return []
@@ -234,7 +234,9 @@ def _vouchers_of(books: Books, code: str, side: Side | None) -> list[Booked]:
     return [Booked(f"{each.on}, {each.text}", list(booking_rows([each]))) for each in vouchers]
 
 
-def _drafts(books: Books, code: str, side: Side | None) -> list[tuple[DraftInvoice, Organisation]]:
+def _drafts(
+    books: Books, code: str, side: ExportSide | None
+) -> list[tuple[DraftInvoice, Organisation]]:
     if side is None or side.export is not None:
         return []
     drafts = draft_invoices(books, code, today())

@@ -13,7 +13,7 @@ from samdrift.foundation.ui.charts import DifferenceBars, difference_bars
 
 
 @dataclass(frozen=True)
-class Cell:
+class ConsequenceCell:
     """What is borne in a year, before and after, in öre."""
 
     before_ore: int = 0
@@ -23,27 +23,27 @@ class Cell:
     def change_ore(self) -> int:
         return self.after_ore - self.before_ore
 
-    def plus(self, row: NoticeConsequence) -> "Cell":
-        return Cell(self.before_ore + row.before_ore, self.after_ore + row.after_ore)
+    def plus(self, row: NoticeConsequence) -> "ConsequenceCell":
+        return ConsequenceCell(self.before_ore + row.before_ore, self.after_ore + row.after_ore)
 
 
 @dataclass(frozen=True)
-class Line:
+class ConsequenceLine:
     """A department's, or what stays with a municipality's IT unit, year by year."""
 
     organisation: Organisation
     department: str
     stays_with_it: bool
-    cells: Sequence[Cell]
+    cells: Sequence[ConsequenceCell]
     is_own: bool = False
 
 
 @dataclass(frozen=True)
-class Table:
+class ConsequenceTable:
     years: Sequence[int]
-    rows: Sequence[Line]
-    sums: Sequence[Cell]
-    own_sums: Sequence[Cell] = ()
+    rows: Sequence[ConsequenceLine]
+    sums: Sequence[ConsequenceCell]
+    own_sums: Sequence[ConsequenceCell] = ()
 
     @property
     def most_changed(self) -> int | None:
@@ -57,7 +57,7 @@ class Table:
 
 def consequence_table(
     rows: Iterable[NoticeConsequence], *, first: frozenset[int] = frozenset()
-) -> Table:
+) -> ConsequenceTable:
     """By municipality code and department, what stays with IT last in each municipality.
 
     first: departments that stand before all others, with a sum of their own.
@@ -65,11 +65,11 @@ def consequence_table(
     listed = list(rows)
     years = sorted({row.year for row in listed})
     organisations = {row.organisation_id: row.organisation for row in listed}
-    found: dict[tuple[int, int | None], dict[int, Cell]] = {}
+    found: dict[tuple[int, int | None], dict[int, ConsequenceCell]] = {}
     names: dict[int | None, str] = {}
     for row in listed:
         here = found.setdefault((row.organisation_id, row.unit_id), {})
-        here[row.year] = here.get(row.year, Cell()).plus(row)
+        here[row.year] = here.get(row.year, ConsequenceCell()).plus(row)
         names[row.unit_id] = row.unit.name if row.unit else _("Stays with the IT unit")
 
     def order(place: tuple[int, int | None]) -> tuple[bool, str, int, bool, str, int]:
@@ -84,24 +84,24 @@ def consequence_table(
         )
 
     lines = [
-        Line(
+        ConsequenceLine(
             organisations[place[0]],
             names[place[1]],
             place[1] is None,
-            [found[place].get(year, Cell()) for year in years],
+            [found[place].get(year, ConsequenceCell()) for year in years],
             place[1] in first,
         )
         for place in sorted(found, key=order)
     ]
     own = [line for line in lines if line.is_own]
-    return Table(
+    return ConsequenceTable(
         years, lines, _sum_cells(lines, len(years)), _sum_cells(own, len(years)) if own else []
     )
 
 
-def _sum_cells(lines: Sequence[Line], years: int) -> list[Cell]:
+def _sum_cells(lines: Sequence[ConsequenceLine], years: int) -> list[ConsequenceCell]:
     return [
-        Cell(
+        ConsequenceCell(
             sum(line.cells[place].before_ore for line in lines),
             sum(line.cells[place].after_ore for line in lines),
         )
@@ -111,12 +111,12 @@ def _sum_cells(lines: Sequence[Line], years: int) -> list[Cell]:
 
 def difference_chart(rows: Iterable[NoticeConsequence], year: int) -> SafeString:
     """What each municipality pays more or less in a year."""
-    paid: dict[int, Cell] = {}
+    paid: dict[int, ConsequenceCell] = {}
     organisations: dict[int, Organisation] = {}
     for row in rows:
         organisations[row.organisation_id] = row.organisation
         if row.year == year:
-            paid[row.organisation_id] = paid.get(row.organisation_id, Cell()).plus(row)
+            paid[row.organisation_id] = paid.get(row.organisation_id, ConsequenceCell()).plus(row)
     shown = sorted(paid, key=lambda each: (organisations[each].code, each))
     return difference_bars(
         DifferenceBars(

@@ -219,7 +219,7 @@ def _frozen(person: Person, notice: ChangeNotice, year: str) -> dict[str, Any]:
         ),
         "holds_again": counted_again(notice),
         "answers": [{"row": row} for row in answers],
-        "has_failed": any(row.mailed == "failed" for row in answers),
+        "has_failed": any(row.mail_state == "failed" for row in answers),
     }
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.notices.models import NoticeConsequence
-from samdrift.decisions.notices.present.consequences import Cell, consequence_table
+from samdrift.decisions.notices.present.consequences import ConsequenceCell, consequence_table
 from samdrift.decisions.notices.queries.notices import sees_notices
 from samdrift.decisions.notices.queries.own_notices import OwnNotice, Reach, own_notices, reach_of
 from samdrift.foundation.organisations.access import require_that, signed_in
@@ -51,10 +51,10 @@ def _notice_row(change: OwnNotice, reach: Reach) -> dict[str, Any]:
     }
 
 
-def _by_year(rows: Iterable[NoticeConsequence]) -> dict[int, Cell]:
-    found: dict[int, Cell] = {}
+def _by_year(rows: Iterable[NoticeConsequence]) -> dict[int, ConsequenceCell]:
+    found: dict[int, ConsequenceCell] = {}
     for row in rows:
-        found[row.year] = found.get(row.year, Cell()).plus(row)
+        found[row.year] = found.get(row.year, ConsequenceCell()).plus(row)
     return dict(sorted(found.items()))
 
 

@@ -29,7 +29,7 @@ from samdrift.decisions.notices.present.pages import (
 from samdrift.decisions.notices.queries.budgets import budgets_of
 from samdrift.decisions.notices.queries.notices import may_handle, may_tell_something
 from samdrift.decisions.sharing.queries.visible import visible_rules
-from samdrift.foundation.organisations.access import require_that, required, signed_in
+from samdrift.foundation.organisations.access import require_found, require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import federation_of
@@ -41,7 +41,7 @@ from samdrift.records.register.queries import visible_applications
 def notice_add(request: HttpRequest, kind: str) -> HttpResponse:
     """Write a notice; what it would tell, and whom, can be looked at before anything is kept."""
     person = signed_in(request)
-    federation = required(federation_of(person))
+    federation = require_found(federation_of(person))
     require_that(may_tell_something(person))
     notice = ChangeNotice(
         federation=federation, kind=kind, made_by=person, made_on=today(), **_begun(request, person)

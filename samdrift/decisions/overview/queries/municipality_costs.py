@@ -242,7 +242,7 @@ _KINDS = [CostKind.BUDGET.value, CostKind.FORECAST.value, CostKind.ACTUAL.value]
 
 
 @dataclass
-class Paid:
+class PaidByCharges:
     """What passes between a municipality and another in a year, by charges: positive is paid, negative received."""
 
     other: Organisation
@@ -255,15 +255,15 @@ class Paid:
         return self.preliminary_ore + self.settled_ore
 
 
-def payments(person: Person, organisation: Organisation, year: int) -> list[Paid]:
+def payments(person: Person, organisation: Organisation, year: int) -> list[PaidByCharges]:
     """Whom a municipality pays and who pays it in a year; two queries."""
     rows = visible_charges(person).filter(settlement__year=year)
     rows = rows.filter(Q(payer=organisation) | Q(payee=organisation))
-    found: dict[int, Paid] = {}
+    found: dict[int, PaidByCharges] = {}
     for charge in rows.order_by("settlement__number", "period", "title", "pk"):
         pays = charge.payer_id == organisation.pk
         other = charge.payee if pays else charge.payer
-        here = found.setdefault(other.pk, Paid(other))
+        here = found.setdefault(other.pk, PaidByCharges(other))
         signed = charge.amount_ore if pays else -charge.amount_ore
         if charge.settlement.kind == "preliminary":
             here.preliminary_ore += signed

@@ -24,7 +24,7 @@ from samdrift.decisions.sharing.queries.agreed import awaited_rules, waits_for
 from samdrift.decisions.sharing.queries.joint import Subject
 from samdrift.decisions.sharing.queries.latest_shares import kept_line_ids
 from samdrift.decisions.sharing.queries.visible import cost_years, visible_payers
-from samdrift.foundation.organisations.access import required
+from samdrift.foundation.organisations.access import require_found
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.page import page
@@ -143,7 +143,7 @@ def _joint_cost_page(request: HttpRequest, subject: Subject) -> HttpResponse:
     federation = sharing_federation(person)
 
     if request.method == "POST":
-        federation = required(federation)
+        federation = require_found(federation)
         kept = actions.share_cost(
             by=person,
             federation=federation,

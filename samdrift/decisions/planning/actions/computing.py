@@ -29,9 +29,9 @@ from samdrift.core.planning import (
     write_plan,
     write_problem,
 )
-from samdrift.core.planning import Plan as Answer
+from samdrift.core.planning import ComputedPlan as Answer
 from samdrift.core.planning.explain.variants import is_kept
-from samdrift.decisions.planning.convert import Derived, in_ore, problem_of
+from samdrift.decisions.planning.convert import DerivedProblem, in_ore, problem_of
 from samdrift.decisions.planning.convert.basis import words
 from samdrift.decisions.planning.convert.explanation import WhatIfEffort, conflict, explain
 from samdrift.decisions.planning.convert.terms import ore
@@ -210,7 +210,7 @@ def _what_if_effort(teller: Teller, seconds: float) -> WhatIfEffort:
     return WhatIfEffort(seconds, again, report, teller.stopped.is_set)
 
 
-def _add_years(derived: Derived, answer: Answer) -> None:
+def _add_years(derived: DerivedProblem, answer: Answer) -> None:
     years = derived.years(answer.areas)
     derived.basis.running_today = in_ore({code: list(each.today) for code, each in years.items()})
     derived.basis.running_planned = in_ore(
@@ -219,7 +219,7 @@ def _add_years(derived: Derived, answer: Answer) -> None:
 
 
 @verb
-def _keep(run: Run, derived: Derived, answer: Answer, document: dict[str, Any]) -> Plan:
+def _keep(run: Run, derived: DerivedProblem, answer: Answer, document: dict[str, Any]) -> Plan:
     """The plan with everything about it, if the run is still ours."""
     stored = (
         Run.objects.select_for_update(of=("self",))

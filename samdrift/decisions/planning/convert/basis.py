@@ -11,7 +11,7 @@ Words = dict[str, Any]
 
 
 @dataclass
-class Basis:
+class PlanBasis:
     """Kept with the plan as a document.
 
     names, units: by code and by unit. areas: the area's name by planned area. assumptions: [{"key", "what", "values"}].

@@ -25,18 +25,18 @@ from samdrift.core.planning import (
 )
 from samdrift.core.planning.pins import Pin
 from samdrift.decisions.planning.convert.basis import (
-    Basis,
+    PlanBasis,
     installed_words,
     options_words,
     words,
 )
-from samdrift.decisions.planning.convert.register import Reading, read_register
+from samdrift.decisions.planning.convert.register import RegisterReading, read_register
 from samdrift.decisions.planning.convert.terms import ore, pins_of, terms_of
 from samdrift.decisions.planning.models import FairnessRule, PlanKey, Scenario
 
 
 @dataclass(frozen=True)
-class Derived:
+class DerivedProblem:
     """problem: narrowed by the pins; whole: as it is without them. findings: errors stop it from being planned.
 
     rows, rooms, departments, terms, weights: what `again` derives the problem from with other judgements.
@@ -44,7 +44,7 @@ class Derived:
 
     problem: Problem
     whole: Problem
-    basis: Basis
+    basis: PlanBasis
     findings: tuple[Finding, ...]
     rows: Mapping[str, Sequence[Installed]]
     rooms: Mapping[str, ItUnit]
@@ -100,7 +100,7 @@ class Asked:
         return problem
 
 
-def asked_of(scenario: Scenario, reading: Reading) -> Asked:
+def asked_of(scenario: Scenario, reading: RegisterReading) -> Asked:
     """What a scenario asks; the key is the population where that is known of all."""
     weights = None
     people = [reading.people.get(member.code) for member in reading.members]
@@ -115,7 +115,7 @@ def levels_of(rows: Mapping[str, Sequence[Installed]]) -> dict[tuple[str, str], 
     return {(area, row.municipality): row.level or 0 for area, each in rows.items() for row in each}
 
 
-def problem_of(scenario: Scenario, on: dt.date) -> Derived:
+def problem_of(scenario: Scenario, on: dt.date) -> DerivedProblem:
     """The problem of a scenario on the register of a day."""
     reading = read_register(scenario, on)
     terms = terms_of(scenario, on)
@@ -139,16 +139,18 @@ def problem_of(scenario: Scenario, on: dt.date) -> Derived:
     register = emptiness(reading.register)
     findings = (*register, *wrong, *misplaced)
     basis.remarks = [words(each) for each in register if each not in errors(register)]
-    return Derived(problem, whole, basis, findings, planned, rooms, departments, terms, pins, asked)
+    return DerivedProblem(
+        problem, whole, basis, findings, planned, rooms, departments, terms, pins, asked
+    )
 
 
 def _basis(
-    reading: Reading,
+    reading: RegisterReading,
     names: Mapping[str, str],
     lanes: Mapping[str, Sequence[Installed]],
     planned: Mapping[str, Sequence[Installed]],
     on: dt.date,
-) -> Basis:
+) -> PlanBasis:
     applications = reading.applications
     known = {row.installation for rows in planned.values() for row in rows}
     shared = {
@@ -156,7 +158,7 @@ def _basis(
         for lane, rows in lanes.items()
         if lane not in planned
     }
-    basis = Basis(
+    basis = PlanBasis(
         names={member.code: str(member) for member in reading.members},
         units={name: str(unit) for name, unit in sorted(reading.units.items())}
         | {
@@ -192,7 +194,10 @@ def _basis(
 
 
 def _room(
-    name: str, reading: Reading, planned: Mapping[str, Sequence[Installed]], terms: CostTerms
+    name: str,
+    reading: RegisterReading,
+    planned: Mapping[str, Sequence[Installed]],
+    terms: CostTerms,
 ) -> ItUnit:
     """The unit's capacity less the work with what isn't planned here."""
     unit = reading.units[name]

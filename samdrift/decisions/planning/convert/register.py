@@ -49,8 +49,8 @@ OPERATED = gettext_noop("%(unit)s is taken to operate %(applications)s")
 
 
 @dataclass
-class Reading:
-    """What the register says. rows: by area. suppliers: what each operates. assumptions: as in `Basis`."""
+class RegisterReading:
+    """What the register says. rows: by area. suppliers: what each operates. assumptions: as in `PlanBasis`."""
 
     members: list[Organisation]
     facts: list[ApplicationFact]
@@ -70,7 +70,7 @@ class Reading:
         return {fact.key: fact.name for fact in self.facts}
 
 
-def read_register(scenario: Scenario, on: dt.date) -> Reading:
+def read_register(scenario: Scenario, on: dt.date) -> RegisterReading:
     """In a fixed number of queries, however large the register is."""
     federation = scenario.federation
     members = members_of(federation, on)
@@ -81,7 +81,7 @@ def read_register(scenario: Scenario, on: dt.date) -> Reading:
             "operating_unit__organisation"
         )
     }
-    reading = Reading(members, opportunity_facts(federation, on))
+    reading = RegisterReading(members, opportunity_facts(federation, on))
     reading.key_date = latest_population_day(codes, on) if codes else None
     everyone = {code for fact in reading.facts for code in fact.participants} | set(codes)
     if reading.key_date:
@@ -95,7 +95,9 @@ def read_register(scenario: Scenario, on: dt.date) -> Reading:
     return reading
 
 
-def _find_units(reading: Reading, applications: Mapping[str, Application], on: dt.date) -> None:
+def _find_units(
+    reading: RegisterReading, applications: Mapping[str, Application], on: dt.date
+) -> None:
     """IT unit by application: the one that the register says, else the host municipality's own."""
     own = it_units_by_organisation(reading.members, on)
     assumed_of: dict[str, list[str]] = {}
@@ -127,7 +129,7 @@ def _usual_unit(units: Iterable[Unit]) -> Unit | None:
     return min(units, key=lambda unit: (unit.serves == "schools", unit.pk), default=None)
 
 
-def _estimate(reading: Reading) -> None:
+def _estimate(reading: RegisterReading) -> None:
     reading.estimates = estimate_costs(
         [
             Known(
@@ -215,7 +217,7 @@ def _departments(scenario: Scenario, on: dt.date) -> dict[str, str]:
 
 
 def _lay_out(
-    reading: Reading,
+    reading: RegisterReading,
     applications: Mapping[str, Application],
     bindings: Mapping[str, Binding],
     codes: list[str],
@@ -239,7 +241,7 @@ def _lay_out(
 
 
 def _installations(
-    reading: Reading,
+    reading: RegisterReading,
     fact: ApplicationFact,
     application: Application,
     binding: Binding | None,

@@ -11,7 +11,7 @@ from samdrift.core.planning import Pin, PinKind, Rule, period_names, read_pins
 from samdrift.decisions.planning.convert.naming import PINS, RULES, period_words, pin_words
 from samdrift.decisions.planning.convert.terms import OWN_LIMITS
 from samdrift.decisions.planning.models import Scenario
-from samdrift.decisions.planning.queries import Choices
+from samdrift.decisions.planning.queries import ScenarioChoices
 from samdrift.records.agreements.forms import KronorField
 
 ANY = [("", "–")]
@@ -31,7 +31,7 @@ class PinForm(forms.Form):
     )
     kind_required = True
 
-    def __init__(self, *arguments: Any, choices: Choices, **keywords: Any) -> None:
+    def __init__(self, *arguments: Any, choices: ScenarioChoices, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.choices = choices
         kinds = [(str(kind), PINS[kind]) for kind in PinKind]
@@ -89,7 +89,7 @@ class LimitForm(forms.Form):
     )
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *arguments: Any, choices: Choices, **keywords: Any) -> None:
+    def __init__(self, *arguments: Any, choices: ScenarioChoices, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         self.choices = choices
         scenario = choices.scenario
@@ -138,7 +138,7 @@ class WhatIfForm(PinForm):
         label=_("More years"), required=False, min_value=-10, max_value=10
     )
 
-    def __init__(self, *arguments: Any, choices: Choices, **keywords: Any) -> None:
+    def __init__(self, *arguments: Any, choices: ScenarioChoices, **keywords: Any) -> None:
         super().__init__(*arguments, choices=choices, **keywords)
         self.fields["kind"].required = False
         self.order_fields(

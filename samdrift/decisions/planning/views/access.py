@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from samdrift.decisions.planning.convert.naming import STATUS_WORDS
 from samdrift.decisions.planning.models import Plan, Scenario
 from samdrift.decisions.planning.queries import visible_plans, visible_scenarios
-from samdrift.foundation.organisations.access import required, signed_in
+from samdrift.foundation.organisations.access import require_found, signed_in
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_where
@@ -36,7 +36,7 @@ def plans_for(person: Person) -> Organisation | None:
 
 def planner(person: Person) -> Organisation:
     """The same; raises PermissionDenied where there is none."""
-    return required(plans_for(person))
+    return require_found(plans_for(person))
 
 
 def crumbs(*labels: tuple[str, str]) -> list[dict[str, str]]:

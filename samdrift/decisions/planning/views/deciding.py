@@ -11,7 +11,7 @@ from samdrift.decisions.planning import actions
 from samdrift.decisions.planning.actions.what_if import Twist
 from samdrift.decisions.planning.convert.explanation.summary import change_words
 from samdrift.decisions.planning.convert.naming import Names
-from samdrift.decisions.planning.convert.tables import Head, Sheet
+from samdrift.decisions.planning.convert.tables import FigureColumn, FigureSheet
 from samdrift.decisions.planning.convert.tables.money import ONCE
 from samdrift.decisions.planning.forms import PlanProposalForm, WhatIfForm
 from samdrift.decisions.planning.models import Plan
@@ -94,7 +94,7 @@ def _choose(request: HttpRequest, chosen: set[int]) -> HttpResponse:
     return page(request, "planning/plan_choose.html", context)
 
 
-def _whole(plans: list[Plan]) -> Sheet:
+def _whole(plans: list[Plan]) -> FigureSheet:
     rows = [
         [
             f"{letter}: {plan}",
@@ -108,27 +108,30 @@ def _whole(plans: list[Plan]) -> Sheet:
         for letter, plan in zip(LETTERS, plans, strict=False)
     ]
     heads = [
-        Head(_("Plan")),
-        Head(_("If nothing changes"), "kronor"),
-        Head(_("By the plan"), "kronor"),
-        Head(_("Saving"), "kronor"),
-        Head(_("Dearer than the first"), "kronor"),
-        Head(_("Measures"), "number"),
-        Head(_("At most this much cheaper can any plan be"), "kronor"),
+        FigureColumn(_("Plan")),
+        FigureColumn(_("If nothing changes"), "kronor"),
+        FigureColumn(_("By the plan"), "kronor"),
+        FigureColumn(_("Saving"), "kronor"),
+        FigureColumn(_("Dearer than the first"), "kronor"),
+        FigureColumn(_("Measures"), "number"),
+        FigureColumn(_("At most this much cheaper can any plan be"), "kronor"),
     ]
     note = _(
         "To the horizon and discounted. Plans with other years or prices can't be compared in kronor."
     )
-    return Sheet("jamforelse", _("The whole"), heads, rows, note)
+    return FigureSheet("jamforelse", _("The whole"), heads, rows, note)
 
 
-def _by_municipality(plans: list[Plan]) -> Sheet:
+def _by_municipality(plans: list[Plan]) -> FigureSheet:
     names = Names.of(plans[0])
     codes = sorted({code for plan in plans for code in plan.explanation.get("yearly", {})})
     rows = [[names.municipality(code), *(_saving(plan, code) for plan in plans)] for code in codes]
-    heads = [Head(_("Municipality")), *(Head(letter, "kronor") for letter in LETTERS[: len(plans)])]
+    heads = [
+        FigureColumn(_("Municipality")),
+        *(FigureColumn(letter, "kronor") for letter in LETTERS[: len(plans)]),
+    ]
     note = _("What each municipality saves to the horizon, one-off costs counted, not discounted.")
-    return Sheet("jamforelse-kommuner", _("Saving by municipality"), heads, rows, note)
+    return FigureSheet("jamforelse-kommuner", _("Saving by municipality"), heads, rows, note)
 
 
 def _saving(plan: Plan, code: str) -> int | None:

@@ -7,16 +7,23 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.planning.convert import tables
 from samdrift.decisions.planning.convert.naming import STATUS_WORDS, Names
-from samdrift.decisions.planning.convert.tables import Sheet
+from samdrift.decisions.planning.convert.tables import FigureSheet
 from samdrift.decisions.planning.models import Plan
 from samdrift.decisions.planning.views.pictures import years_chart
 from samdrift.decisions.planning.views.plans import solved_plan
-from samdrift.foundation.ui.documents import Heading, NewPage, Paragraph, Report, Table, as_pdf
+from samdrift.foundation.ui.documents import (
+    DocumentTable,
+    Heading,
+    NewPage,
+    Paragraph,
+    Report,
+    as_pdf,
+)
 from samdrift.foundation.ui.documents.report import Part
 from samdrift.foundation.ui.export import CONTENT_TYPES, BookSheet, xlsx_book
 
 
-def sheets_of(plan: Plan) -> list[Sheet]:
+def sheets_of(plan: Plan) -> list[FigureSheet]:
     """Every table of a plan, in the order of its pages."""
     names = Names.of(plan)
     return [
@@ -99,12 +106,12 @@ def _kronor(amount: int | None) -> str:
     return "–" if amount is None else f"{tables.cell_in_words(amount, 'kronor')} kr"
 
 
-def _print_sheet(sheet: Sheet) -> list[Part]:
+def _print_sheet(sheet: FigureSheet) -> list[Part]:
     if not sheet.rows:
         return []
     rows = [[words for words, _is_numeric in row] for row in sheet.shown_rows]
     printed: list[Part] = [
-        Table(
+        DocumentTable(
             caption=sheet.caption,
             heads=[head.label for head in sheet.heads],
             rows=rows,

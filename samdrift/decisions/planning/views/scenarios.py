@@ -21,7 +21,7 @@ from samdrift.decisions.planning.forms import CopyForm, LimitForm, PinForm, Scen
 from samdrift.decisions.planning.models import Scenario
 from samdrift.decisions.planning.queries import (
     WITHOUT_DOCUMENTS,
-    Choices,
+    ScenarioChoices,
     choices_of,
     scenario_rows,
     visible_adopted_plans,
@@ -130,7 +130,7 @@ def _groups(scenario: Scenario) -> list[tuple[str, list[tuple[str, object]]]]:
     return found
 
 
-def _limit_words(row: dict[str, Any], choices: Choices) -> str:
+def _limit_words(row: dict[str, Any], choices: ScenarioChoices) -> str:
     amount = (
         cell_in_words(row["amount"] * 100, "kronor")
         if row["rule"] == "budget"

@@ -1,10 +1,10 @@
 """The policy that a person may read, with its status."""
 
 from samdrift.decisions.policy.queries.checks import CHECKS
-from samdrift.decisions.policy.queries.counted import Counted, count_now, counted
+from samdrift.decisions.policy.queries.counted import Counted, count_now, figures_kept_or_now
 from samdrift.decisions.policy.queries.facts import Facts, read_facts
 from samdrift.decisions.policy.queries.followed import followed_among, followed_policy
-from samdrift.decisions.policy.queries.results import Evidence, Grade, Result, Status
+from samdrift.decisions.policy.queries.results import CheckStatus, Evidence, Grade, Result
 from samdrift.decisions.policy.queries.status import (
     ChapterStatus,
     ClauseStatus,
@@ -22,6 +22,7 @@ from samdrift.decisions.policy.queries.status import (
 __all__ = [
     "CHECKS",
     "ChapterStatus",
+    "CheckStatus",
     "ClauseStatus",
     "Counted",
     "Evidence",
@@ -30,9 +31,8 @@ __all__ = [
     "Grade",
     "PolicyStatus",
     "Result",
-    "Status",
     "count_now",
-    "counted",
+    "figures_kept_or_now",
     "followed_among",
     "followed_policy",
     "goal_statuses",

@@ -12,7 +12,7 @@ from samdrift.decisions.policy.queries.acts import Act, about
 from samdrift.decisions.policy.queries.checks_roles import IN_USE, JOINT, role_row
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
-from samdrift.decisions.policy.queries.places import Place
+from samdrift.decisions.policy.queries.places import RowPage
 from samdrift.decisions.policy.queries.results import Evidence, Grade, row_about
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Application, Phase
@@ -43,7 +43,7 @@ def specialists(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         words = ngettext("%(number)s specialist", "%(number)s specialists", number)
         yield Evidence(
             each.name,
-            Place("application", each.pk),
+            RowPage("application", each.pk),
             grade,
             words % {"number": number} if number else _("no specialist"),
             about=each,
@@ -92,7 +92,7 @@ def competence_fresh(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         is_fresh = each.refreshed_on >= limit
         yield Evidence(
             f"{each.person}: {each.product}",
-            Place("person", each.person_id),
+            RowPage("person", each.person_id),
             Grade.FULFILS if is_fresh else Grade.LACKING,
             _("refreshed %(day)s") % {"day": each.refreshed_on},
             organisation=each.person.organisation,
@@ -126,7 +126,7 @@ def introductions_trained(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             fulfils = has_begun or is_planned
             yield Evidence(
                 str(step),
-                Place("step", step.pk),
+                RowPage("step", step.pk),
                 Grade.FULFILS if fulfils else Grade.LACKING,
                 "" if fulfils else _("training neither done nor planned"),
                 organisation=step.move.organisation,
@@ -158,7 +158,7 @@ def introduction_roles_and_training(facts: Facts, asks: Asks) -> Iterator[Eviden
         introduction = introduced.get(plan.pk)
         yield Evidence(
             str(introduction or plan),
-            Place("introduction", introduction.pk) if introduction else Place("plan", plan.pk),
+            RowPage("introduction", introduction.pk) if introduction else RowPage("plan", plan.pk),
             Grade.FULFILS if introduction else Grade.LACKING,
             "" if introduction else _("adopted, without an introduction plan"),
             organisation=facts.federation,
@@ -168,7 +168,7 @@ def introduction_roles_and_training(facts: Facts, asks: Asks) -> Iterator[Eviden
     if not adopted:
         yield Evidence(
             _("Introduction plan for systems"),
-            Place("policy"),
+            RowPage("policy"),
             Grade.LACKING,
             _("there is none"),
             organisation=facts.federation,

@@ -14,9 +14,9 @@ from samdrift.decisions.policy.models import PolicyDocument
 from samdrift.decisions.policy.queries.acts import Act, for_application
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
-from samdrift.decisions.policy.queries.places import Place
+from samdrift.decisions.policy.queries.places import RowPage
 from samdrift.decisions.policy.queries.results import Evidence, Grade, names_of, row_about
-from samdrift.decisions.policy.queries.validity import Verdict, standing_of
+from samdrift.decisions.policy.queries.validity import ValidityVerdict, standing_of
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Phase
@@ -34,16 +34,20 @@ def policy_decided(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         for member in facts.members:
             standing = standing_of(document, member, facts.decisions)
             place = (
-                Place("proposal", document.proposal_id) if document.proposal_id else Place("policy")
+                RowPage("proposal", document.proposal_id)
+                if document.proposal_id
+                else RowPage("policy")
             )
             yield Evidence(
                 f"{document.name}: {member}",
                 place,
-                Grade.FULFILS if standing.verdict is Verdict.ADOPTED else Grade.LACKING,
+                Grade.FULFILS if standing.verdict is ValidityVerdict.ADOPTED else Grade.LACKING,
                 standing.words,
                 organisation=member,
                 since=standing.on or facts.policy.valid_from,
-                act=None if standing.verdict is Verdict.ADOPTED else _deciding(document, member),
+                act=None
+                if standing.verdict is ValidityVerdict.ADOPTED
+                else _deciding(document, member),
             )
 
 
@@ -66,7 +70,9 @@ def policy_in_force(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     standings = {each.organisation: each.standings for each in facts.validities}
     for member in facts.members:
         undecided = [
-            standing for standing in standings[member] if standing.verdict is not Verdict.ADOPTED
+            standing
+            for standing in standings[member]
+            if standing.verdict is not ValidityVerdict.ADOPTED
         ]
         lacking = [f"{each.document.name}: {each.words}" for each in undecided]
         if not facts.documents:
@@ -75,7 +81,7 @@ def policy_in_force(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             lacking.insert(0, _("the policy's time is over, or has not begun"))
         yield Evidence(
             str(member),
-            Place("policy"),
+            RowPage("policy"),
             Grade.LACKING if lacking else Grade.FULFILS,
             ", ".join(lacking),
             organisation=member,
@@ -106,7 +112,7 @@ def policy_read(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         name = unit.name if unit else _("without department")
         yield Evidence(
             f"{organisation}: {name}",
-            Place("organisation", organisation.pk),
+            RowPage("organisation", organisation.pk),
             Grade.FULFILS if number == len(people) else Grade.LACKING,
             _("%(number)s of %(all)s have read it") % {"number": number, "all": len(people)},
             organisation=organisation,
@@ -139,7 +145,7 @@ def proposals_cite_clauses(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             lacking = _("the policy has no %(codes)s") % {"codes": ", ".join(unknown)}
         yield Evidence(
             str(each),
-            Place("proposal", each.pk),
+            RowPage("proposal", each.pk),
             Grade.LACKING if lacking else Grade.FULFILS if cited else Grade.NOT_ASKED,
             lacking or ("" if cited else reason),
             organisation=facts.federation,
@@ -187,7 +193,7 @@ def _plan_evidence(facts: Facts, member: Organisation, lacking: str) -> Evidence
     plan = facts.plans[0] if facts.plans else None
     return Evidence(
         str(member),
-        Place("plan", plan.pk) if plan else Place("policy"),
+        RowPage("plan", plan.pk) if plan else RowPage("policy"),
         Grade.LACKING if lacking else Grade.FULFILS,
         lacking or str(plan),
         organisation=member,
@@ -221,7 +227,7 @@ def value_assessed(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             fulfils = assessed is not None and assessed.speaks_for_it
             yield Evidence(
                 str(step),
-                Place("step", step.pk),
+                RowPage("step", step.pk),
                 Grade.FULFILS if fulfils else Grade.LACKING,
                 "" if fulfils else _("no value assessment"),
                 organisation=step.move.organisation,
@@ -255,7 +261,7 @@ def changes_told(facts: Facts, asks: Asks) -> Iterator[Evidence]:
 def _change_evidence(facts: Facts, change: UnannouncedChange) -> Evidence:
     return Evidence(
         f"{change.title}: {change.what} {change.on.isoformat()}",
-        Place("notice", change.draft.pk) if change.draft is not None else Place("notices"),
+        RowPage("notice", change.draft.pk) if change.draft is not None else RowPage("notices"),
         Grade.LACKING,
         _("a draft, nobody is told") if change.draft is not None else _("nobody is told"),
         about=change.application,
@@ -285,7 +291,7 @@ def _notice_evidence(notice: ChangeNotice, *, is_overdue: bool) -> Evidence:
     sent: dt.date | None = notice.sent_on
     return Evidence(
         str(notice),
-        Place("notice", notice.pk),
+        RowPage("notice", notice.pk),
         Grade.LACKING if notes else Grade.FULFILS,
         ", ".join(notes),
         about=notice.application,

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.decisions.budgeting.convert.frames import FrameNeed, Verdict
+from samdrift.decisions.budgeting.convert.frames import FrameNeed, FrameVerdict
 from samdrift.decisions.budgeting.models import RequestStatus
 from samdrift.decisions.governance.models import Proposal, ProposalStatus
 from samdrift.decisions.policy.queries.acts import Act, about, for_application
 from samdrift.decisions.policy.queries.checks_roles import IN_USE
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
-from samdrift.decisions.policy.queries.places import Place
+from samdrift.decisions.policy.queries.places import RowPage
 from samdrift.decisions.policy.queries.results import Evidence, Grade, row_about
 from samdrift.decisions.sharing.models import KeyKind, RuleState, Share
 from samdrift.foundation.organisations.roles import Role
@@ -27,7 +27,7 @@ COSTS_OF_YEAR = gettext_lazy("costs of this year that a member bears")
 def _line(line: CostLine, *, fulfils: bool, note: str = "") -> Evidence:
     return Evidence(
         str(line),
-        Place("cost_line", line.pk),
+        RowPage("cost_line", line.pk),
         Grade.FULFILS if fulfils else Grade.LACKING,
         note,
         about=line.application,
@@ -165,7 +165,7 @@ def costs_shared(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             lacking = _why_not_shared(facts, found)
             yield Evidence(
                 str(initiative),
-                Place("initiative", initiative.pk),
+                RowPage("initiative", initiative.pk),
                 Grade.LACKING if lacking else Grade.FULFILS,
                 lacking,
                 organisation=initiative.federation,
@@ -225,19 +225,19 @@ def _need(proposal: Proposal, need: FrameNeed) -> Evidence:
     label = f"{proposal}: {need.unit or need.organisation} {need.year}"
     if need.request is not None:
         fulfils = need.request.status != RequestStatus.NEEDED
-        place = Place("budget_request", need.request.pk)
+        place = RowPage("budget_request", need.request.pk)
         note = need.request.get_status_display()
         act = Act("request", (need.request.pk,), over=need.organisation.pk)
     else:
-        fulfils = need.verdict == Verdict.FITS
-        place = Place("proposal_fits", proposal.pk)
+        fulfils = need.verdict == FrameVerdict.FITS
+        place = RowPage("proposal_fits", proposal.pk)
         note = {
-            Verdict.FITS: "",
-            Verdict.OVER: _("does not fit, and is not asked for"),
-            Verdict.NO_FRAME: _("no frame is set"),
+            FrameVerdict.FITS: "",
+            FrameVerdict.OVER: _("does not fit, and is not asked for"),
+            FrameVerdict.NO_FRAME: _("no frame is set"),
         }[need.verdict]
         act = Act("fit", (proposal.pk,), over=need.organisation.pk)
-        if need.verdict == Verdict.NO_FRAME:
+        if need.verdict == FrameVerdict.NO_FRAME:
             unit = (("enhet", need.unit.pk),) if need.unit is not None else ()
             act = Act("frame", over=need.organisation.pk, asked=unit)
     return Evidence(

@@ -13,7 +13,7 @@ from samdrift.decisions.collaboration.queries import SeenOpportunity
 from samdrift.decisions.policy.queries.acts import Act
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
-from samdrift.decisions.policy.queries.places import Place
+from samdrift.decisions.policy.queries.places import RowPage
 from samdrift.decisions.policy.queries.results import Evidence, grade_of
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.organisations.queries.population import municipality_name
@@ -38,7 +38,7 @@ def opportunities_in_time(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             note = "" if fulfils else _("to be taken up by %(day)s") % {"day": day}
             yield Evidence(
                 each.name,
-                Place("opportunity", each.address),
+                RowPage("opportunity", each.address),
                 grade_of(fulfils),
                 note,
                 organisation=facts.federation,
@@ -70,7 +70,7 @@ def opportunities_handled(facts: Facts, asks: Asks) -> Iterator[Evidence]:
     for each in facts.opportunities:
         yield Evidence(
             each.name,
-            Place("opportunity", each.address),
+            RowPage("opportunity", each.address),
             grade_of(each.state != "found"),
             organisation=facts.federation,
             concerns=_municipalities(facts, each),
@@ -84,14 +84,14 @@ class _AreaAsked:
     """An area that the clause names, its page, and the members that use the most shared application in it."""
 
     name: str
-    place: Place
+    place: RowPage
     using: frozenset[int]
 
 
 def _areas_asked(facts: Facts, asks: Asks) -> Iterator[_AreaAsked]:
     for name in asks.get("areas", ()):
         area = facts.areas.get(str(name).casefold())
-        place = Place("area", area.pk) if area else Place("policy")
+        place = RowPage("area", area.pk) if area else RowPage("policy")
         joint = [each for each in facts.joint if area is not None and each.area_id == area.pk]
         groups = [frozenset(facts.participants[each.pk] & facts.member_ids) for each in joint]
         yield _AreaAsked(str(name), place, max(groups, key=len, default=frozenset()))
@@ -156,7 +156,7 @@ def neighbours(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         ]
         yield Evidence(
             str(neighbour or municipality_name("neighbour", code) or code),
-            Place("organisation", neighbour.pk) if neighbour else Place("policy"),
+            RowPage("organisation", neighbour.pk) if neighbour else RowPage("policy"),
             grade_of(bool(shared)),
             ", ".join(shared) or _("takes part in nothing"),
             organisation=facts.federation,

@@ -13,7 +13,7 @@ from samdrift.decisions.policy.queries.acts import Act
 from samdrift.decisions.policy.queries.checks_roles import JOINT
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.measures import Asks, measures
-from samdrift.decisions.policy.queries.places import Place
+from samdrift.decisions.policy.queries.places import RowPage
 from samdrift.decisions.policy.queries.results import Evidence, Grade, grade_of
 from samdrift.foundation.organisations.models import Function, Organisation
 from samdrift.foundation.organisations.roles import Role
@@ -33,7 +33,7 @@ def it_unit_everywhere(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         fulfils = member.pk in units
         yield Evidence(
             str(member),
-            Place("organisation", member.pk),
+            RowPage("organisation", member.pk),
             grade_of(fulfils),
             "" if fulfils else _("no IT unit"),
             organisation=member,
@@ -67,7 +67,7 @@ def it_units_alike(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             began = known[function.pk] if last is None else last + dt.timedelta(days=1)
             yield Evidence(
                 str(function),
-                Place("function", function.pk),
+                RowPage("function", function.pk),
                 Grade.LACKING,
                 _("not in %(who)s") % {"who": names},
                 organisation=member,
@@ -78,7 +78,7 @@ def it_units_alike(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         if not without:
             yield Evidence(
                 str(function),
-                Place("function", function.pk),
+                RowPage("function", function.pk),
                 Grade.FULFILS,
                 organisation=facts.federation,
             )
@@ -108,7 +108,7 @@ def joint_share(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         first = min(each.starts_on for each in using)
         yield Evidence(
             str(area),
-            Place("area", key),
+            RowPage("area", key),
             grade_of(fulfils),
             organisation=facts.federation,
             since=None if fulfils else max(first, facts.policy.valid_from),
@@ -138,7 +138,7 @@ def levels_recorded(facts: Facts, asks: Asks) -> Iterator[Evidence]:
             fulfils = (each.pk, organisation) in facts.levels
             yield Evidence(
                 f"{each}: {members[organisation]}",
-                Place("levels", each.pk),
+                RowPage("levels", each.pk),
                 grade_of(fulfils),
                 "" if fulfils else _("no level is recorded"),
                 organisation=members[organisation],
@@ -162,7 +162,7 @@ def coordination_reached(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         number = coordinating[each.pk]
         yield Evidence(
             each.name,
-            Place("levels", each.pk),
+            RowPage("levels", each.pk),
             Grade.FULFILS if number > 1 else Grade.NOT_ASKED,
             ngettext(
                 "%(number)s municipality at level 3 or above",
@@ -194,7 +194,7 @@ def responsibility_spread(facts: Facts, asks: Asks) -> Iterator[Evidence]:
         standing = found.of(member.code)
         yield Evidence(
             str(member),
-            Place("balance"),
+            RowPage("balance"),
             grade_of(standing.is_even),
             words
             % {

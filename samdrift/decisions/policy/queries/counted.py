@@ -20,7 +20,7 @@ from samdrift.decisions.policy.queries.status import (
     Judge,
     PolicyStatus,
     goal_statuses,
-    judged,
+    judge_clause,
     judged_on,
     status_of,
 )
@@ -54,7 +54,7 @@ class Counted:
     kept: PolicyCount
 
 
-def counted(policy: Policy) -> Counted:
+def figures_kept_or_now(policy: Policy) -> Counted:
     """The figures kept, where there are any of every clause; else counted now."""
     kept = PolicyCount.objects.filter(policy=policy).first()
     if kept is None or not _is_whole(policy, kept):
@@ -72,7 +72,7 @@ def count_now(policy: Policy) -> Counted:
     facts = read_facts(policy, today())
     judge_by = judged_on(facts)
     figures = {}
-    for clause, check_name in _asked(policy):
+    for clause, check_name in _clauses_with_checks(policy):
         result = judge_by(clause, check_name).result
         if result is not None:
             figures[_key(clause, check_name)] = [result.done, result.total, result.vulnerable]
@@ -98,16 +98,16 @@ def _by_kept(kept: PolicyCount, state: PolicyState) -> Judge:
     def one(clause: Clause, check_name: str) -> ClauseStatus:
         check = CHECKS.get(check_name)
         if check is None:
-            return judged(clause, None, None, state)
+            return judge_clause(clause, None, None, state)
         done, total, vulnerable = kept.figures[_key(clause, check_name)]
         target = 100 if clause.target is None else clause.target
         result = Result(done, total, target=target, least=check.least, vulnerable=vulnerable)
-        return judged(clause, check, result, state)
+        return judge_clause(clause, check, result, state)
 
     return one
 
 
-def _asked(policy: Policy) -> list[tuple[Clause, str]]:
+def _clauses_with_checks(policy: Policy) -> list[tuple[Clause, str]]:
     """Each clause with its check, and with the check of each of its goals."""
     clauses = [(clause, clause.check_name) for clause in policy.clauses.all()]
     goals = policy.goals.select_related("clause")
@@ -118,7 +118,7 @@ def _is_whole(policy: Policy, kept: PolicyCount) -> bool:
     """Is there a figure of every check that is known today?"""
     return all(
         check_name not in CHECKS or _key(clause, check_name) in kept.figures
-        for clause, check_name in _asked(policy)
+        for clause, check_name in _clauses_with_checks(policy)
     )
 
 

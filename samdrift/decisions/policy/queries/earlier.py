@@ -21,7 +21,7 @@ def policies_with_figures(policies: QuerySet[Policy]) -> QuerySet[Policy]:
     return figures.order_by("-pk")  # counted rows keep no order of the model's own
 
 
-class Change(StrEnum):
+class ClauseChange(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     REWORDED = "reworded"
@@ -32,13 +32,13 @@ class Words:
     """Some words of a clause: in both policies, only in the earlier, or only in the later."""
 
     text: str
-    change: Change | None
+    change: ClauseChange | None
 
 
 @dataclass(frozen=True)
 class ChangedClause:
     code: str
-    change: Change
+    change: ClauseChange
     words: Sequence[Words]
 
 
@@ -49,12 +49,18 @@ def changed_clauses(before: Policy, after: Policy) -> list[ChangedClause]:
     changes = []
     for code, text in later.items():
         if code not in earlier:
-            changes.append(ChangedClause(code, Change.ADDED, [Words(text, Change.ADDED)]))
+            changes.append(
+                ChangedClause(code, ClauseChange.ADDED, [Words(text, ClauseChange.ADDED)])
+            )
         elif earlier[code] != text:
-            changes.append(ChangedClause(code, Change.REWORDED, compare_texts(earlier[code], text)))
+            changes.append(
+                ChangedClause(code, ClauseChange.REWORDED, compare_texts(earlier[code], text))
+            )
     for code, text in earlier.items():
         if code not in later:
-            changes.append(ChangedClause(code, Change.REMOVED, [Words(text, Change.REMOVED)]))
+            changes.append(
+                ChangedClause(code, ClauseChange.REMOVED, [Words(text, ClauseChange.REMOVED)])
+            )
     return changes
 
 
@@ -69,7 +75,7 @@ def compare_texts(before: str, after: str) -> list[Words]:
             words.append(Words("".join(new[new_from:new_to]), None))
             continue
         if old_to > old_from:
-            words.append(Words("".join(old[old_from:old_to]), Change.REMOVED))
+            words.append(Words("".join(old[old_from:old_to]), ClauseChange.REMOVED))
         if new_to > new_from:
-            words.append(Words("".join(new[new_from:new_to]), Change.ADDED))
+            words.append(Words("".join(new[new_from:new_to]), ClauseChange.ADDED))
     return words

@@ -83,7 +83,7 @@ _ALONE = {"balance", "notices", "policy"}
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPage:
     """The page of a row: its kind, and the key in its address."""
 
     kind: str
@@ -97,13 +97,13 @@ class Place:
         return reverse(kind.address, args=[] if self.kind in _ALONE else [self.key])
 
 
-def openable(person: Person, places: Iterable[Place]) -> set[Place]:
+def openable(person: Person, places: Iterable[RowPage]) -> set[RowPage]:
     """Those of the places that the person may open; one query a kind of place."""
     by_kind: dict[str, set[int | str]] = defaultdict(set)
     for place in places:
         by_kind[place.kind].add(place.key)
     return {
-        Place(kind, key)
+        RowPage(kind, key)
         for kind, keys in by_kind.items()
         for key in PLACES[kind].opens(person, keys)
     }

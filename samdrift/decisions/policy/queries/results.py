@@ -9,12 +9,12 @@ from functools import cached_property
 from samdrift.core.naming import is_named
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.policy.queries.acts import Act
-from samdrift.decisions.policy.queries.places import Place
+from samdrift.decisions.policy.queries.places import RowPage
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.register.models import Application
 
 
-class Status(StrEnum):
+class CheckStatus(StrEnum):
     FULFILLED = "fulfilled"
     PARTLY = "partly"
     NOT = "not"
@@ -49,7 +49,7 @@ class Evidence:
     """
 
     label: str
-    place: Place
+    place: RowPage
     grade: Grade
     note: str = ""
     about: Application | None = None
@@ -115,12 +115,12 @@ class Result:
         return 100 * self.done >= self.target * self.total
 
     @property
-    def status(self) -> Status:
+    def status(self) -> CheckStatus:
         if self.total == 0:
-            return Status.NO_DATA
+            return CheckStatus.NO_DATA
         if self.is_reached:
-            return Status.PARTLY if self.partial else Status.FULFILLED
-        return Status.PARTLY if self.done or self.vulnerable else Status.NOT
+            return CheckStatus.PARTLY if self.partial else CheckStatus.FULFILLED
+        return CheckStatus.PARTLY if self.done or self.vulnerable else CheckStatus.NOT
 
 
 def count_evidence(
@@ -149,7 +149,7 @@ def row_about(
     """
     return Evidence(
         application.name,
-        Place("application", application.pk),
+        RowPage("application", application.pk),
         Grade.LACKING if lacking else Grade.FULFILS,
         note=lacking,
         about=application,

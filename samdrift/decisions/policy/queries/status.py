@@ -11,7 +11,7 @@ from samdrift.decisions.policy.queries.checks import CHECKS
 from samdrift.decisions.policy.queries.facts import Facts
 from samdrift.decisions.policy.queries.followed import followed_policy
 from samdrift.decisions.policy.queries.measures import Check
-from samdrift.decisions.policy.queries.results import Result, Status
+from samdrift.decisions.policy.queries.results import CheckStatus, Result
 from samdrift.decisions.policy.queries.validity import PolicyState
 from samdrift.foundation.organisations.clauses import CitedClause
 from samdrift.foundation.organisations.clock import today
@@ -55,12 +55,12 @@ class ClauseStatus:
     state: PolicyState
 
     @property
-    def status(self) -> Status:
+    def status(self) -> CheckStatus:
         if self.result is not None:
-            return self.result.status if self.state.is_judged else Status.NOT_JUDGED
+            return self.result.status if self.state.is_judged else CheckStatus.NOT_JUDGED
         # a clause whose check is no longer known isn't measured either
         is_to_come = self.clause.unmeasured or self.clause.check_name
-        return Status.NOT_MEASURED if is_to_come else Status.BY_HAND
+        return CheckStatus.NOT_MEASURED if is_to_come else CheckStatus.BY_HAND
 
     @property
     def figure_name(self) -> str:
@@ -80,7 +80,7 @@ class ClauseStatus:
             self.clause.due is not None
             and self.state.is_judged
             and self.clause.due < today()
-            and self.status is not Status.FULFILLED
+            and self.status is not CheckStatus.FULFILLED
         )
 
 
@@ -91,7 +91,7 @@ class ChapterStatus:
     clauses: Sequence[ClauseStatus]
 
     @property
-    def counts(self) -> Counter[Status]:
+    def counts(self) -> Counter[CheckStatus]:
         return Counter(each.status for each in self.clauses)
 
 
@@ -103,8 +103,8 @@ class PolicyStatus:
     chapters: Sequence[ChapterStatus]
 
     @property
-    def counts(self) -> Counter[Status]:
-        return sum((chapter.counts for chapter in self.chapters), Counter[Status]())
+    def counts(self) -> Counter[CheckStatus]:
+        return sum((chapter.counts for chapter in self.chapters), Counter[CheckStatus]())
 
 
 @dataclass(frozen=True)
@@ -128,12 +128,12 @@ def judged_on(facts: Facts) -> Judge:
     def one(clause: Clause, check_name: str) -> ClauseStatus:
         check = CHECKS.get(check_name)
         result = check(facts, clause.asks, clause.target) if check else None
-        return judged(clause, check, result, facts.policy_state)
+        return judge_clause(clause, check, result, facts.policy_state)
 
     return one
 
 
-def judged(
+def judge_clause(
     clause: Clause, check: Check | None, result: Result | None, state: PolicyState
 ) -> ClauseStatus:
     """A clause beside what a check said; of a clause that is measured in part the check never says that all is done."""

@@ -15,7 +15,7 @@ from samdrift.foundation.organisations.models import Organisation
 Decisions = Mapping[tuple[int, int], Sequence[Decision]]
 
 
-class Verdict(StrEnum):
+class ValidityVerdict(StrEnum):
     ADOPTED = "adopted"
     REJECTED = "rejected"
     RETURNED = "returned"
@@ -43,7 +43,7 @@ class DocumentStanding:
 
     document: PolicyDocument
     organisation: Organisation
-    verdict: Verdict
+    verdict: ValidityVerdict
     words: str
     on: dt.date | None = None
 
@@ -56,12 +56,17 @@ class Validity:
     standings: Sequence[DocumentStanding]
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ValidityVerdict:
         verdicts = {each.verdict for each in self.standings}
-        for verdict in (Verdict.REJECTED, Verdict.RETURNED, Verdict.OTHER_BODY, Verdict.UNDECIDED):
+        for verdict in (
+            ValidityVerdict.REJECTED,
+            ValidityVerdict.RETURNED,
+            ValidityVerdict.OTHER_BODY,
+            ValidityVerdict.UNDECIDED,
+        ):
             if verdict in verdicts:
                 return verdict
-        return Verdict.ADOPTED if verdicts else Verdict.UNDECIDED
+        return ValidityVerdict.ADOPTED if verdicts else ValidityVerdict.UNDECIDED
 
 
 def standing_of(
@@ -70,22 +75,22 @@ def standing_of(
     """The latest decision by the body that is to decide; another body's adoption is told but doesn't count."""
     if document.proposal_id is None:
         words = _("not put to decision")
-        return DocumentStanding(document, organisation, Verdict.UNDECIDED, words)
+        return DocumentStanding(document, organisation, ValidityVerdict.UNDECIDED, words)
     made = decisions.get((document.proposal_id, organisation.pk), ())
     right = [each for each in made if each.body == document.decided_by]
     last = right[-1] if right else (made[-1] if made else None)
     if last is None:
         words = _("not decided; %(body)s decides") % {"body": document.get_decided_by_display()}
-        return DocumentStanding(document, organisation, Verdict.UNDECIDED, words)
+        return DocumentStanding(document, organisation, ValidityVerdict.UNDECIDED, words)
     if last.outcome == Outcome.ADOPTED and not right:
-        verdict = Verdict.OTHER_BODY
+        verdict = ValidityVerdict.OTHER_BODY
         words = _("adopted by %(body)s %(day)s, but %(decides)s is to decide") % {
             "body": last.body_words,
             "day": last.on,
             "decides": document.get_decided_by_display(),
         }
     else:
-        verdict = Verdict(last.outcome)
+        verdict = ValidityVerdict(last.outcome)
         words = _("%(outcome)s by %(body)s %(day)s %(paragraph)s") % {
             "outcome": last.get_outcome_display(),
             "body": last.body_words,
@@ -107,7 +112,7 @@ def validities(
 def state_of(policy: Policy, found: Sequence[Validity], on: dt.date) -> PolicyState:
     """By its time and by who has adopted it; what is not said who decides on is taken to be adopted."""
     documents = [each.standings for each in found if each.standings]
-    is_adopted = not documents or any(each.verdict is Verdict.ADOPTED for each in found)
+    is_adopted = not documents or any(each.verdict is ValidityVerdict.ADOPTED for each in found)
     if policy.valid_until < on:
         return PolicyState.OVER if is_adopted else PolicyState.OVER_UNADOPTED
     if not is_adopted:

@@ -16,7 +16,13 @@ from samdrift.decisions.policy.present import (
     VERDICT_WORDS,
     state_sentence,
 )
-from samdrift.decisions.policy.queries import ClauseStatus, Counted, Evidence, PolicyStatus, Status
+from samdrift.decisions.policy.queries import (
+    CheckStatus,
+    ClauseStatus,
+    Counted,
+    Evidence,
+    PolicyStatus,
+)
 from samdrift.decisions.policy.queries.validity import DocumentStanding, Validity
 from samdrift.foundation.ui.templatetags.ui import figure, named_figure, tag
 
@@ -28,16 +34,16 @@ def status_tag(judged: ClauseStatus) -> SafeString:
     """The status, and how many of how many where that says more."""
     words: object = STATUS_WORDS[judged.status]
     result = judged.result
-    if result is not None and result.total > 1 and judged.status is not Status.NOT_JUDGED:
+    if result is not None and result.total > 1 and judged.status is not CheckStatus.NOT_JUDGED:
         words = share_words(judged.status, result.done, result.total)
         text = f"{words} {result.done}/{result.total}"
         words = named_figure(f"{result.done}/{result.total}", text, judged.figure_name)
     return tag(words, STATUS_TONES[judged.status])
 
 
-def share_words(status: Status, done: int, total: int) -> str:
+def share_words(status: CheckStatus, done: int, total: int) -> str:
     """The status in words that tell two of 29 from 56 of 60: partly is a small part, a part or the greater part."""
-    if status != Status.PARTLY:
+    if status != CheckStatus.PARTLY:
         return str(STATUS_WORDS[status])
     if 3 * done < total:
         return gettext("Fulfilled to a small part")
@@ -61,7 +67,7 @@ def standing_words(standing: DocumentStanding) -> SafeString:
 
 @register.simple_tag
 def kept_status(result: CheckResult) -> SafeString:
-    status = Status(result.status)
+    status = CheckStatus(result.status)
     return tag(share_words(status, result.done, result.total), STATUS_TONES[status])
 
 
@@ -93,6 +99,6 @@ def status_counts(policy: PolicyStatus) -> list[dict[str, object]]:
             "label": STATUS_WORDS[status],
             "tone": STATUS_TONES[status],
         }
-        for status in Status
+        for status in CheckStatus
         if policy.counts[status]
     ]

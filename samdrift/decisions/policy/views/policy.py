@@ -22,7 +22,7 @@ from samdrift.decisions.policy.present import (
 )
 from samdrift.decisions.policy.queries import (
     ChapterStatus,
-    Status,
+    CheckStatus,
     read_facts,
     visible_policies,
     visible_policy,
@@ -107,7 +107,7 @@ def _chart(chapters: Sequence[ChapterStatus]) -> object:
                     [each.counts[status] for each in chapters],
                     STATUS_COLOURS[status],
                 )
-                for status in Status
+                for status in CheckStatus
                 if any(each.counts[status] for each in chapters)
             ],
             unit=_("clauses"),

@@ -91,7 +91,7 @@ def explained_line(line: ShareLine, lines: Sequence[ShareLine]) -> ExplainedLine
 
 
 @dataclass(frozen=True)
-class Balance:
+class SettlementBalance:
     """What one is to bear of a subject, what it has paid others already, and what is left."""
 
     organisation: Organisation
@@ -110,7 +110,7 @@ class ExplainedCharge:
 
     charge: Charge
     line: ShareLine | None
-    balances: tuple[Balance, ...]
+    balances: tuple[SettlementBalance, ...]
     claims: tuple[tuple[Organisation, Organisation, int], ...]
     claim_ore: int
     periods: tuple[tuple[int, int], ...]
@@ -142,12 +142,14 @@ def explained_charge(charge: Charge) -> ExplainedCharge:
     )
 
 
-def _claims_of(charge: Charge, grounds: Grounds) -> tuple[tuple[Balance, ...], tuple[Claim, ...]]:
+def _claims_of(
+    charge: Charge, grounds: Grounds
+) -> tuple[tuple[SettlementBalance, ...], tuple[Claim, ...]]:
     if charge.share is None:
         return (), ()
     cost = shared_cost(charge.share, grounds)
     found = tuple(
-        Balance(
+        SettlementBalance(
             grounds.organisations[code],
             cost.shares_ore.get(code, 0),
             cost.outlays_ore.get(code, 0),

@@ -18,7 +18,14 @@ from samdrift.decisions.sharing.models import Vat
 from samdrift.decisions.sharing.present import percent, rule_words
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.ui.charts import Flow, FlowChart
-from samdrift.foundation.ui.documents import Facts, Heading, Paragraph, Part, Report, Table
+from samdrift.foundation.ui.documents import (
+    DocumentFacts,
+    DocumentTable,
+    Heading,
+    Paragraph,
+    Part,
+    Report,
+)
 from samdrift.records.spending.models import CostPhase, CostType
 
 Values = Mapping[str, Any]
@@ -105,7 +112,7 @@ def _payments(charges: Iterable[Values], names: Mapping[str, str], code: str | N
     ]
     total = _amounts(sum(sums.values()), sum(vat.values()), with_vat=bool(vat))
     heads = [_("Excluding VAT"), _("VAT"), _("To pay, kronor")] if vat else [_("Amount")]
-    table = Table(
+    table = DocumentTable(
         heads=[_("Pays"), _("Is paid"), *heads],
         rows=rows,
         numeric_from=2,
@@ -152,7 +159,7 @@ def _charges(charges: Iterable[Values], names: Mapping[str, str], code: str | No
     shown = (0, 1, 2) if settled else (2,)
     heads = [_("Outcome"), _("Charged before"), _("Amount")]
     totals = [sum(each[place] for each in sums.values()) for place in range(3)]
-    table = Table(
+    table = DocumentTable(
         heads=[_("Pays"), _("Is paid"), _("For"), *(heads[place] for place in shown)],
         rows=[
             [names[payer], names[payee], title, *(format_kronor(found[place]) for place in shown)]
@@ -194,7 +201,7 @@ def _periods(charges: Iterable[Values], names: Mapping[str, str], code: str | No
             for period, due in days
         ]
         numeric = [2, 3]
-    table = Table(heads=[_("Period"), _("Due"), *heads], rows=rows, numeric=numeric)
+    table = DocumentTable(heads=[_("Period"), _("Due"), *heads], rows=rows, numeric=numeric)
     return [Heading(_("When it is paid")), table]
 
 
@@ -216,7 +223,7 @@ def _workings(shares: Iterable[Values], only: str | None) -> list[Part]:
 def _working(share: Values, only: str | None) -> list[Part]:
     """One cost: what it consists of, by which rule it is shared, and each participant's line in full."""
     rule = rule_in(share["rule"] or {"key": share["key"]})
-    facts = Facts(
+    facts = DocumentFacts(
         [
             (_("Cost"), f"{format_kronor(share['total_ore'])} kr"),
             (_("Key"), rule_words(rule)),
@@ -235,8 +242,8 @@ def _working(share: Values, only: str | None) -> list[Part]:
     return found
 
 
-def _cost_lines(share: Values) -> Table:
-    return Table(
+def _cost_lines(share: Values) -> DocumentTable:
+    return DocumentTable(
         caption=_("What the cost consists of"),
         heads=[_("Phase"), _("Type"), _("Paid by"), _("Amount")],
         rows=[
@@ -252,7 +259,7 @@ def _cost_lines(share: Values) -> Table:
     )
 
 
-def _lines(share: Values) -> Table:
+def _lines(share: Values) -> DocumentTable:
     rows = [
         [
             line["name"],
@@ -268,7 +275,7 @@ def _lines(share: Values) -> Table:
     sources = sorted({line["source_table"] for line in share["lines"] if line["source_table"]})
     caption = _("Each participant's share")
     total = format_kronor(sum(line["amount_ore"] for line in share["lines"]))
-    return Table(
+    return DocumentTable(
         caption=f"{caption} ({_('source')}: SCB {', '.join(sources)})" if sources else caption,
         heads=[
             _("Municipality"),
@@ -292,9 +299,9 @@ def _figure(weight: str) -> str:
     return format_number(figure.numerator)
 
 
-def _departments(share: Values, departments: Iterable[Values]) -> Table:
+def _departments(share: Values, departments: Iterable[Values]) -> DocumentTable:
     names = {line["code"]: line["name"] for line in share["lines"]}
-    return Table(
+    return DocumentTable(
         caption=_("On to the departments"),
         heads=[_("Municipality"), _("Department"), _("Amount")],
         rows=[

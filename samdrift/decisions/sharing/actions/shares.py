@@ -23,7 +23,7 @@ from samdrift.decisions.sharing.convert.content import (
 from samdrift.decisions.sharing.convert.departments import department_lines
 from samdrift.decisions.sharing.convert.joint import POLICY_RULE, joint_costs
 from samdrift.decisions.sharing.convert.share_calculation import (
-    Basis,
+    ShareBasis,
     calculate_shares,
     population_on,
 )
@@ -102,7 +102,7 @@ def drafted_share(
     else:
         raise ValidationError(_("Share either an application's costs or an amount."))
     draft.origin = _origin(agreed, chosen, origin)
-    basis = Basis(parts, population_on(taking_part, draft.key_date), days_of(year))
+    basis = ShareBasis(parts, population_on(taking_part, draft.key_date), days_of(year))
     try:
         shared = calculate_shares(draft.total_ore, chosen, basis, draft.key_date, unit_ore=unit_ore)
     except InvalidInput as wrong:

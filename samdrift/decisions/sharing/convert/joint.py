@@ -10,8 +10,8 @@ from samdrift.core.findings import InvalidInput
 from samdrift.core.sharing import figures_needed
 from samdrift.decisions.sharing.convert.content import in_words
 from samdrift.decisions.sharing.convert.share_calculation import (
-    Basis,
     KeyDates,
+    ShareBasis,
     calculate_shares,
     population_on,
 )
@@ -125,7 +125,7 @@ def _joint_cost(
     if not facts.shared:
         problem = gettext("No cost lines to share for this year.")
         return JointCost(facts, agreed, on, (), problem, kept)
-    basis = Basis(facts.taking_part, figures, facts.of_days)
+    basis = ShareBasis(facts.taking_part, figures, facts.of_days)
     try:
         lines = calculate_shares(facts.total_ore, agreed.key_rule, basis, on)
     except InvalidInput as wrong:

@@ -30,7 +30,7 @@ from samdrift.foundation.organisations.queries import (
 
 
 @dataclass(frozen=True)
-class Basis:
+class ShareBasis:
     """What a share is reckoned from: who takes part, population on a key date, and days of the year."""
 
     taking_part: Sequence[TakingPart]
@@ -58,7 +58,7 @@ class Basis:
 
 
 def calculate_shares(
-    total_ore: int, rule: KeyRule, basis: Basis, on: dt.date | None, *, unit_ore: int = 1
+    total_ore: int, rule: KeyRule, basis: ShareBasis, on: dt.date | None, *, unit_ore: int = 1
 ) -> list[ShareLine]:
     """Share a total; the lines aren't stored. Raises InvalidInput, ``no-key-date`` among its rules."""
     by_population = "population" in figures_needed(rule)
@@ -78,7 +78,7 @@ def _line(
     step: ShareStep,
     who: TakingPart,
     whole: Fraction,
-    basis: Basis,
+    basis: ShareBasis,
     population_by_code: Mapping[str, Inhabitants],
 ) -> ShareLine:
     figure = population_by_code.get(step.code)

@@ -13,8 +13,8 @@ from samdrift.core.sharing import KeyRule, share_by_rule
 from samdrift.decisions.sharing.convert.content import in_words
 from samdrift.decisions.sharing.convert.joint import JointCost
 from samdrift.decisions.sharing.convert.share_calculation import (
-    Basis,
     KeyDates,
+    ShareBasis,
     kept_rule,
     population_on,
 )
@@ -42,7 +42,7 @@ class SharedCost:
     share: Share | None
     total_ore: int
     by_type: Mapping[str, int]
-    basis: Basis
+    basis: ShareBasis
     rule: KeyRule
     paid_ore: Mapping[str, int]
     on: dt.date | None
@@ -128,7 +128,7 @@ def _of_cost(
         None,
         cost.facts.total_ore,
         by_type,
-        Basis(cost.facts.taking_part, population, cost.facts.of_days),
+        ShareBasis(cost.facts.taking_part, population, cost.facts.of_days),
         cost.agreed.key_rule,
         {line.code: line.amount_ore for line in sorted(cost.lines, key=lambda line: line.code)},
         on,
@@ -163,7 +163,7 @@ def shared_of(share: Share, lines: Sequence[ShareLine]) -> SharedCost:
         share if about_itself else None,
         share.total_ore,
         by_type,
-        Basis(
+        ShareBasis(
             [_kept_part(line, of_days) for line in lines],
             {**population_on(organisations, on), **kept},
             of_days,

@@ -46,7 +46,7 @@ def post_message(
 def queue_again(messages: Iterable[Message]) -> list[Message]:
     """Let letters that could not be mailed be tried from the beginning; those that are not failed are left alone."""
     keys = [each.pk for each in messages]
-    failed = list(Message.objects.select_for_update().failed().filter(pk__in=keys))
+    failed = list(Message.objects.select_for_update().that_failed().filter(pk__in=keys))
     again = Message.objects.filter(pk__in=[each.pk for each in failed])
     again.update(state=MessageState.WAITING, attempts=0, problem="", beat_at=timezone.now())
     _deliver_after_commit([each.pk for each in failed])

@@ -169,7 +169,9 @@ def point_everything_at(
     for reference in references_to(type(thing)):
         rows = [] if reference.model._meta.auto_created else list(reference.rows(thing))
         alike = point_at(reference, thing, other)
-        store_events(_followed(by, reference, other, [row for row in rows if row not in alike]))
+        store_events(
+            _events_of_following(by, reference, other, [row for row in rows if row not in alike])
+        )
         for row in alike:
             if drop_doubles:
                 event = gettext_noop("organisations.double_dropped")
@@ -190,7 +192,7 @@ def point_everything_at(
         )
 
 
-def _followed(
+def _events_of_following(
     by: Person, reference: Reference, other: models.Model, rows: list[models.Model]
 ) -> Iterator[AuditEvent]:
     """One event for each row that refers to the other from now on, so that what it was on an earlier day is known."""

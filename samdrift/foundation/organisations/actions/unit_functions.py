@@ -40,7 +40,9 @@ def give_function(*, by: Person, unit: Unit, name: str, starts_on: dt.date) -> U
     row = UnitFunction(unit=unit, function=find_or_propose(by=by, name=name), starts_on=starts_on)
     row.full_clean()
     row.save()
-    _tell(gettext_noop("organisations.function_given"), by, row, before, starts_on=starts_on)
+    _record_functions(
+        gettext_noop("organisations.function_given"), by, row, before, starts_on=starts_on
+    )
     return row
 
 
@@ -58,11 +60,13 @@ def take_away_function(*, by: Person, held: UnitFunction, ends_on: dt.date) -> U
     stored.ends_on = ends_on
     stored.full_clean()
     stored.save(update_fields=["ends_on"])
-    _tell(gettext_noop("organisations.function_taken_away"), by, stored, before, ends_on=ends_on)
+    _record_functions(
+        gettext_noop("organisations.function_taken_away"), by, stored, before, ends_on=ends_on
+    )
     return stored
 
 
-def _tell(
+def _record_functions(
     event: str, by: Person, row: UnitFunction, before: dict[str, object], **days: dt.date
 ) -> None:
     """Said of the unit: which function and the day, and its functions before and after."""

@@ -141,13 +141,13 @@ def function_matrix(person: Person, on: dt.date) -> FunctionMatrix:
         named = {each.pk: each for each in visible_functions(person)}
     return FunctionMatrix(
         functions=sorted(named.values(), key=lambda each: swedish_key(each.name)),
-        organisations=_compared(circle, units),
+        organisations=_columns_of(circle, units),
         units=units,
         held=held,
     )
 
 
-def _compared(circle: frozenset[int], units: Iterable[Unit]) -> list[Organisation]:
+def _columns_of(circle: frozenset[int], units: Iterable[Unit]) -> list[Organisation]:
     """The municipalities of the circle, and whoever else of it has an IT unit, in the order of their codes."""
     found = {each.pk: each for each in Organisation.objects.filter(pk__in=circle)}
     having = {unit.organisation_id: unit.organisation for unit in units}

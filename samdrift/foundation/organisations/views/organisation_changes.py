@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations import actions
-from samdrift.foundation.organisations.access import require, required, signed_in
+from samdrift.foundation.organisations.access import require, require_found, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
     ClosingForm,
@@ -27,7 +27,7 @@ from samdrift.foundation.ui.page import form_page
 def _kept_organisation(person: Person, pk: int) -> Organisation:
     """An organisation that the person may see; whoever does not keep the federation's is refused."""
     organisation = get_object_or_404(visible_organisations(person), pk=pk)
-    federation = required(federation_of(person))
+    federation = require_found(federation_of(person))
     require(person, Permission.MANAGE_ORGANISATIONS, federation)
     return organisation
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.organisations import actions
-from samdrift.foundation.organisations.access import may, required, signed_in
+from samdrift.foundation.organisations.access import may, require_found, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
     OrganisationForm,
@@ -227,7 +227,7 @@ def _population_chart(organisation: Organisation) -> object:
 
 def organisation_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    federation = required(federation_kept(person, Permission.MANAGE_ORGANISATIONS))
+    federation = require_found(federation_kept(person, Permission.MANAGE_ORGANISATIONS))
     initial: dict[str, Any] = {"kind": Kind.MUNICIPALITY}
     if request.GET.get("medlem") == "1":
         initial["joins_on"] = today()

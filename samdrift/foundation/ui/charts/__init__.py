@@ -16,7 +16,7 @@ from samdrift.foundation.ui.charts.flows import Flow, FlowChart, flow_chart
 from samdrift.foundation.ui.charts.lines import LineChart, line_chart
 from samdrift.foundation.ui.charts.matrix import Cell, Matrix, MatrixRow, level_matrix
 from samdrift.foundation.ui.charts.tiles import Tile, TileMap, tile_map
-from samdrift.foundation.ui.charts.timeline import Span, State, Timeline, time_axis
+from samdrift.foundation.ui.charts.timeline import Span, Timeline, Urgency, time_axis
 
 __all__ = [
     "Cell",
@@ -30,10 +30,10 @@ __all__ = [
     "Series",
     "Span",
     "StackedBars",
-    "State",
     "Tile",
     "TileMap",
     "Timeline",
+    "Urgency",
     "compared_bars",
     "difference_bars",
     "flow_chart",

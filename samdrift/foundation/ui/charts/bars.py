@@ -54,7 +54,7 @@ class StackedBars(Chart):
     scale: int = 1
     group_head: Words = ""
 
-    def counted(self, value: int) -> str:
+    def in_words(self, value: int) -> str:
         """A value and its unit, escaped: «1 punkt», «12 punkter»."""
         return f"{number(value)} {text(self.one if value == 1 and self.one else self.unit)}"
 
@@ -103,7 +103,7 @@ def _grid(largest: int, rows: int) -> list[str]:
 def _bar(
     chart: StackedBars, group: Words, parts: Sequence[int], top: int, largest: int
 ) -> list[str]:
-    total = chart.counted(sum(parts))
+    total = chart.in_words(sum(parts))
     marks = [
         f'<text class="chart-label" x="0" y="{top + 16}">{text(group)}</text>',
         f'<text class="chart-value" x="100%" y="{top + 16}" text-anchor="end">{total}</text>',
@@ -112,7 +112,7 @@ def _bar(
     for place, (series, part) in enumerate(zip(chart.series, parts, strict=True)):
         width = max(0.0, 100 * part / largest)
         if width:
-            told = f"{text(group)}, {text(series.name)}: {chart.counted(part)}"
+            told = f"{text(group)}, {text(series.name)}: {chart.in_words(part)}"
             marks.append(
                 f'<rect class="{_colour(series, place)} chart-part" x="{percent(x)}" y="{top + 22}"'
                 f' width="{percent(width)}" height="{BAR}"><title>{told}</title></rect>'

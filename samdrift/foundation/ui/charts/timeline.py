@@ -29,7 +29,7 @@ ROW, BAR, TOP, WORDS = 46, 16, 24, 20
 LEAST = 0.4  # per cent: a bar of a few days can still be seen
 
 
-class State(StrEnum):
+class Urgency(StrEnum):
     """How urgent a span is; the colour never stands alone, the table says the words."""
 
     OK = "ok"
@@ -51,7 +51,7 @@ class Span:
     starts_on: dt.date | None
     ends_on: dt.date | None = None
     notice_on: dt.date | None = None
-    state: State = State.OK
+    state: Urgency = Urgency.OK
     note: Words = ""
     said: Words = ""
     url: str = ""
@@ -67,7 +67,7 @@ class Timeline(Chart):
     today: dt.date | None = None
     span_head: Words = ""
     span_words: Words = ""
-    state_words: Sequence[tuple[State, Words]] = ()
+    state_words: Sequence[tuple[Urgency, Words]] = ()
 
 
 def time_axis(chart: Timeline) -> SafeString:
@@ -81,7 +81,7 @@ def time_axis(chart: Timeline) -> SafeString:
     if chart.today is not None and chart.first <= chart.today <= chart.last:
         marks.append(_line(chart, "chart-today", chart.today, bars))
     marks += [_label(span, top) for span, top in zip(chart.spans, tops, strict=True)]
-    heads, rows = _told(chart)
+    heads, rows = _table_of(chart)
     return figure(
         chart,
         picture(chart, height, marks),
@@ -90,7 +90,7 @@ def time_axis(chart: Timeline) -> SafeString:
     )
 
 
-def _told(chart: Timeline) -> tuple[list[Words], list[list[object]]]:
+def _table_of(chart: Timeline) -> tuple[list[Words], list[list[object]]]:
     """The table's heads and rows; a column of which no span has anything to say is left out."""
     columns: list[tuple[Words, list[object]]] = [
         (chart.span_head or gettext("What"), [_span_name(span) for span in chart.spans]),
@@ -181,11 +181,11 @@ def _rect(css_class: str, top: int, x: float, width: float, told: str) -> str:
 
 
 def _keys(chart: Timeline) -> list[str]:
-    words = {State.OK: chart.span_words or gettext("Period"), **dict(chart.state_words)}
+    words = {Urgency.OK: chart.span_words or gettext("Period"), **dict(chart.state_words)}
     present = {span.state for span in chart.spans}
     keys = [
         block_key(f"span-{state}", words[state])
-        for state in State
+        for state in Urgency
         if state in words and state in present
     ]
     if any(span.notice_on for span in chart.spans):

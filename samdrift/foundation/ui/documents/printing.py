@@ -36,13 +36,13 @@ from samdrift.foundation.ui.documents.lettering import (
 )
 from samdrift.foundation.ui.documents.pictures import drawn_bars, drawn_flows
 from samdrift.foundation.ui.documents.report import (
-    Facts,
+    DocumentFacts,
+    DocumentTable,
     Heading,
     NewPage,
     Paragraph,
     Part,
     Report,
-    Table,
 )
 from samdrift.foundation.ui.documents.tables import drawn_facts, drawn_table
 
@@ -147,7 +147,7 @@ def _flowables(report: Report, width: float) -> list[Flowable]:
     if report.lead:
         story.append(Flowing(escape(str(report.lead)), LEAD))
     if report.facts:
-        story.append(drawn_facts(Facts(report.facts), width))
+        story.append(drawn_facts(DocumentFacts(report.facts), width))
     for part in report.parts:
         story += _drawn(part, width)
     return story
@@ -160,9 +160,9 @@ def _drawn(part: Part, width: float) -> list[Flowable]:
         case Paragraph(words, muted):
             text = escape(str(words)).replace("\n", "<br/>")
             return [Flowing(text, NOTE if muted else TEXT)]
-        case Facts():
+        case DocumentFacts():
             return [drawn_facts(part, width), Spacer(0, 5)] if part.pairs else []
-        case Table():
+        case DocumentTable():
             return [*_caption(part.caption), drawn_table(part, width), Spacer(0, 8)]
         case StackedBars():
             return [*_caption(part.title, 40 * mm), drawn_bars(part, width), Spacer(0, 8)]

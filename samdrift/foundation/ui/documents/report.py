@@ -27,14 +27,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class DocumentFacts:
     """Names and values, one pair a line."""
 
     pairs: Sequence[tuple[Words, object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class DocumentTable:
     """Rows under heads that are repeated on every page.
 
     numeric: the columns with numbers, counted from nought; they are aligned right and never broken.
@@ -61,7 +61,7 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Part = Heading | Paragraph | Facts | Table | NewPage | StackedBars | FlowChart
+Part = Heading | Paragraph | DocumentFacts | DocumentTable | NewPage | StackedBars | FlowChart
 
 
 @dataclass(frozen=True, kw_only=True)

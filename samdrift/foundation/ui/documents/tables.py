@@ -18,7 +18,7 @@ from samdrift.foundation.ui.documents.lettering import (
     style,
     width_of,
 )
-from samdrift.foundation.ui.documents.report import Facts, Table
+from samdrift.foundation.ui.documents.report import DocumentFacts, DocumentTable
 
 SIZES = (9.0, 8.0, 7.0, 6.0)  # the largest at which the numbers stand whole
 PAD = 4.0
@@ -26,7 +26,7 @@ LEAST_TEXT = 52.0
 MOST_MEASURED = 400  # rows looked at for the widths of text columns
 
 
-def drawn_table(table: Table, width: float) -> LongTable:
+def drawn_table(table: DocumentTable, width: float) -> LongTable:
     """The table within `width` points."""
     columns = len(table.heads)
     body = [[_words(cell) for cell in row] for row in table.rows]
@@ -58,7 +58,7 @@ def drawn_table(table: Table, width: float) -> LongTable:
     return made
 
 
-def drawn_facts(facts: Facts, width: float) -> LongTable:
+def drawn_facts(facts: DocumentFacts, width: float) -> LongTable:
     """Names to the left, values beside them."""
     name_style, value_style = style("name", 9.5, colour=MUTED), style("value", 9.5)
     rows = [

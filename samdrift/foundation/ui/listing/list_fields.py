@@ -100,7 +100,7 @@ class DeclaredNoun:
     internal: Mapping[str, str]
 
     @property
-    def declared(self) -> set[str]:
+    def stored_columns(self) -> set[str]:
         """Fields of the model that a declaration stores in."""
         stored: set[str] = set()
         for each in self.fields:
@@ -111,10 +111,11 @@ class DeclaredNoun:
         """Fields of the model that are neither declared nor internal, and those that are said twice or don't exist."""
         real = {field.name for field in self.model._meta.concrete_fields}
         beside = {field.name for field in self.model._meta.get_fields()} - real
-        named = self.declared | set(self.internal)
+        named = self.stored_columns | set(self.internal)
         found = [f"{name}: declare it, or say why it is internal" for name in real - named]
         found += [
-            f"{name}: both declared and internal" for name in self.declared & set(self.internal)
+            f"{name}: both declared and internal"
+            for name in self.stored_columns & set(self.internal)
         ]
         found += [f"{name}: the model has no such field" for name in named - real - beside]
         return sorted(f"{self.model._meta.label} {each}" for each in found)

@@ -55,7 +55,7 @@ class StoredField(ListField):
         """A text of several lines."""
         return isinstance(self.model_field, models.TextField)
 
-    def stored(self, value: Any) -> Any:
+    def as_stored(self, value: Any) -> Any:
         """A value fit for JSON as the row stores it."""
         if value is None:
             return None if self.model_field.null else ""
@@ -63,7 +63,7 @@ class StoredField(ListField):
 
     def put(self, row: models.Model, value: Any) -> None:
         """Let the row hold a value that a file says."""
-        setattr(row, self.attname, self.stored(value))
+        setattr(row, self.attname, self.as_stored(value))
 
 
 Declared = TypeVar("Declared", bound=StoredField)

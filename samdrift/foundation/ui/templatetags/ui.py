@@ -114,7 +114,7 @@ def thousands(number: float | None) -> str:
 
 
 @register.filter
-def counted(value: object) -> object:
+def as_figure(value: object) -> object:
     """A figure at a glance: a number with its spaces, words as they are."""
     return thousands(value) if isinstance(value, int | float) else value
 

@@ -67,14 +67,14 @@ def plan_employees(
 
     has_faults: some rows of the file can't be read, so that who is missing in it can't be told.
     """
-    plan = _Plan(upload, rows)
+    plan = _EmployeePlan(upload, rows)
     planned = plan.without_circles([plan.of(row) for row in rows])
     has_faults = has_faults or any(one.has_fault for one in planned)
     planned += plan.missing({one.person for one in planned}, rows, has_faults=has_faults)
     return planned, plan.findings
 
 
-class _Plan:
+class _EmployeePlan:
     def __init__(self, upload: Upload, rows: Sequence[EmployeeRow]) -> None:
         self.upload, self.organisation = upload, upload.organisation
         self.day = upload.changes_from or today()

@@ -128,14 +128,14 @@ def plan_list(
 ) -> tuple[list[PlannedRow], list[Finding]]:
     """Every row with what becomes of it, and what was found. tries: also by the verbs, which are taken back."""
     with translation.override(settings.LANGUAGE_CODE):  # a cell means the same in every language
-        plan = _Plan(kind, upload, by)
+        plan = _ListPlan(kind, upload, by)
         planned = [plan.of(row) for row in rows]
         if tries:
-            planned = [plan.tried(one) for one in planned]
+            planned = [plan.try_act(one) for one in planned]
     return planned, plan.findings
 
 
-class _Plan:
+class _ListPlan:
     def __init__(self, kind: KeyedList, upload: Upload, by: Person) -> None:
         self.kind, self.upload, self.by = kind, upload, by
         self.findings: list[Finding] = []
@@ -152,10 +152,10 @@ class _Plan:
         one = PlannedRow(row.number, "", "", RowOutcome.UNCHANGED, row.said, row.key)
         said, has_fault = self._meant(row)
         one = replace(one, said=said, name=self.kind.name_of(said), has_fault=has_fault)
-        one = self._found(one)
+        one = self._match_row(one)
         if one.has_fault:
             return replace(one, outcome=RowOutcome.LEFT_OUT, changes=[])
-        one = self._compared(one)
+        one = self._compare(one)
         if self.choices.get(memory_of([one.identity, "", 1])) == RowChoice.Choice.LEFT_OUT:
             return replace(one, outcome=RowOutcome.LEFT_OUT, changes=[])
         return one
@@ -183,7 +183,7 @@ class _Plan:
                 )
         return said, has_fault
 
-    def _found(self, one: PlannedRow) -> PlannedRow:
+    def _match_row(self, one: PlannedRow) -> PlannedRow:
         """Which stored row it is: by its key, or where the file has none by what tells rows apart."""
         key, rule = one.key, ""
         if key is None:
@@ -225,9 +225,9 @@ class _Plan:
             found = same if name in said else found
         return found
 
-    def _compared(self, one: PlannedRow) -> PlannedRow:
+    def _compare(self, one: PlannedRow) -> PlannedRow:
         if one.row is None:
-            return self._new(one)
+            return self._compare_new(one)
         held, changes = self.held[one.row.pk], []
         for name, after in one.said.items():
             before = held.get(name)
@@ -249,7 +249,7 @@ class _Plan:
         outcome = RowOutcome.CHANGED if changes else RowOutcome.UNCHANGED
         return replace(one, outcome=RowOutcome.LEAVES if ends else outcome, changes=changes)
 
-    def _new(self, one: PlannedRow) -> PlannedRow:
+    def _compare_new(self, one: PlannedRow) -> PlannedRow:
         lacking = [name for name in self.kind.needed if not one.said.get(name)]
         for name in lacking:
             what = gettext_noop("The row is new and lacks what a new row needs: %(column)s")
@@ -259,7 +259,7 @@ class _Plan:
         changes = [[name, None, value] for name, value in one.said.items()]
         return replace(one, outcome=RowOutcome.CREATED, changes=changes)
 
-    def tried(self, one: PlannedRow) -> PlannedRow:
+    def try_act(self, one: PlannedRow) -> PlannedRow:
         """The same row where its verb does what is asked; with a fault beside each field where it refuses."""
         if one.outcome in {RowOutcome.UNCHANGED, RowOutcome.LEFT_OUT}:
             return one

@@ -60,13 +60,13 @@ def text_of(cell: Cell) -> str:
             return str(cell)
 
 
-def disarmed(text: str) -> str:
+def without_apostrophe(text: str) -> str:
     """A text without the apostrophe that an export puts before what would else be a formula."""
     return _ARMED.sub("", text)
 
 
 def read_text(cell: Cell, place: Place, *, longest: int | None = None) -> Read:
-    text = None if is_blank(cell) else disarmed(text_of(cell)) or None
+    text = None if is_blank(cell) else without_apostrophe(text_of(cell)) or None
     if text is not None and longest is not None and len(text) > longest:
         what = gettext_noop("%(value)s is longer than %(most)s characters")
         return place.finding("too-long", what, text[:60], most=longest)

@@ -6,7 +6,7 @@ from typing import Any
 
 from samdrift.core.findings import Finding, Severity
 from samdrift.core.tables import Cell, Place, Row, Table, asides
-from samdrift.records.intake.convert.cells import disarmed, text_of
+from samdrift.records.intake.convert.cells import text_of, without_apostrophe
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class RowCells:
 
     def text(self, name: str) -> str:
         """What the cell says in single spaces, without the apostrophe that keeps a text from being a formula."""
-        return disarmed(" ".join(text_of(self.cell(name)).split()))
+        return without_apostrophe(" ".join(text_of(self.cell(name)).split()))
 
     def place(self, name: str) -> Place:
         return Place(self.row.number, self.header[self.at[name]] if name in self.at else "")

@@ -15,6 +15,10 @@ from samdrift.records.register.actions.catalogue import (
     load_shipped_catalogue,
     merge_product,
 )
+from samdrift.records.register.actions.corrections import (
+    correct_responsibility,
+    remove_responsibility,
+)
 from samdrift.records.register.actions.judgements import (
     add_dependency,
     assess,
@@ -31,9 +35,7 @@ from samdrift.records.register.actions.responsibilities import (
     appoint_deputy,
     appoint_owner,
     appoint_system_manager,
-    correct_responsibility,
     end_responsibility,
-    remove_responsibility,
 )
 from samdrift.records.register.actions.searching import (
     add_synonym,

@@ -11,21 +11,21 @@ from django.utils.translation import gettext_noop
 
 from samdrift.core.periods import Period
 from samdrift.core.succession import (
-    Change,
-    Effect,
     Held,
+    HolderChange,
+    PeriodEffect,
     day_after,
     last_day_of_successor,
     make_way,
-    new_gaps,
 )
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
-from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit
+from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.register.actions.owner_gaps import owned_periods, require_reason_for_gaps
 from samdrift.records.register.models import Application, Responsibility, ResponsibilityRole
 
 APPOINTS = {
@@ -116,12 +116,16 @@ def _refuse_silent_end(
         )
 
 
-def _refuse_to_take(changes: list[Change], owners: dict[int, Responsibility]) -> None:
+def _refuse_to_take(changes: list[HolderChange], owners: dict[int, Responsibility]) -> None:
     """Say whose days the appointment would take, and how to mean it."""
     words = {
-        Effect.IS_SPLIT: _("%(who)s owns the application from %(from)s and also after these days."),
-        Effect.BEGINS_LATER: _("%(who)s owns the application from %(from)s and would begin later."),
-        Effect.IS_REPLACED: _(
+        PeriodEffect.IS_SPLIT: _(
+            "%(who)s owns the application from %(from)s and also after these days."
+        ),
+        PeriodEffect.BEGINS_LATER: _(
+            "%(who)s owns the application from %(from)s and would begin later."
+        ),
+        PeriodEffect.IS_REPLACED: _(
             "%(who)s owns the application from %(from)s to %(to)s and would lose all these days."
         ),
     }
@@ -141,7 +145,10 @@ def _refuse_to_take(changes: list[Change], owners: dict[int, Responsibility]) ->
 
 
 def _make_room(
-    by: Person, application: Application, changes: list[Change], owners: dict[int, Responsibility]
+    by: Person,
+    application: Application,
+    changes: list[HolderChange],
+    owners: dict[int, Responsibility],
 ) -> list[Responsibility]:
     """Shorten or remove those in the way; gives the rows, not yet stored, of those who go on afterwards."""
     resumed = []
@@ -156,9 +163,9 @@ def _make_room(
         row.starts_on, row.ends_on = first.starts_on, first.ends_on
         row.save()
         event = {
-            Effect.HANDS_OVER: gettext_noop("register.owner_handed_over"),
-            Effect.BEGINS_LATER: gettext_noop("register.owner_begins_later"),
-            Effect.IS_SPLIT: gettext_noop("register.owner_makes_way"),
+            PeriodEffect.HANDS_OVER: gettext_noop("register.owner_handed_over"),
+            PeriodEffect.BEGINS_LATER: gettext_noop("register.owner_begins_later"),
+            PeriodEffect.IS_SPLIT: gettext_noop("register.owner_makes_way"),
         }[change.effect]
         record(event, row, by=by, before=before, after=facts(row), parent=application)
         resumed += [
@@ -276,7 +283,7 @@ def end_responsibility(
     lock_for_act(responsibility)
     if responsibility.ends_on == ends_on:
         raise ValidationError({"ends_on": _("It ends that day already.")})
-    before, owned_before = facts(responsibility), _owned_periods(application)
+    before, owned_before = facts(responsibility), owned_periods(application)
     told = " · ".join(filter(None, [why.strip(), "" if successor else decision.strip()]))
     responsibility.ends_on = ends_on
     responsibility.full_clean()
@@ -299,98 +306,5 @@ def end_responsibility(
             starts_on=following,
             decision=decision,
         )
-    _require_reason_for_gaps(application, owned_before, told if leaves_gap and why.strip() else "")
+    require_reason_for_gaps(application, owned_before, told if leaves_gap and why.strip() else "")
     return Responsibility.objects.get(pk=responsibility.pk)
-
-
-@verb
-def correct_responsibility(
-    *,
-    by: Person,
-    responsibility: Responsibility,
-    person: Person,
-    starts_on: dt.date,
-    ends_on: dt.date | None,
-    decision: str,
-    why: str,
-) -> Responsibility:
-    """Correct who held a responsibility and when, because what stood there was wrong; the reason is kept."""
-    application = responsibility.application
-    require(by, APPOINTS[ResponsibilityRole(responsibility.role)], application)
-    _require_reason(why)
-    stored = lock_for_edit(responsibility)
-    before, owned_before = facts(stored), _owned_periods(application)
-    stored.person, stored.decision = person, decision
-    stored.starts_on, stored.ends_on = starts_on, ends_on
-    if stored.ends_on is None:
-        stored.ends_on = application.ends_on
-    stored.full_clean()
-    stored.save()
-    _require_reason_for_gaps(application, owned_before, why)
-    stored.refresh_from_db()
-    record(
-        "register.responsibility_corrected",
-        stored,
-        by=by,
-        before=before,
-        after=facts(stored),
-        parent=application,
-        why=why,
-    )
-    return stored
-
-
-@verb
-def remove_responsibility(*, by: Person, responsibility: Responsibility, why: str) -> None:
-    """Take away a responsibility that was never held; what stood there is kept in the history, with the reason."""
-    application = responsibility.application
-    require(by, APPOINTS[ResponsibilityRole(responsibility.role)], application)
-    _require_reason(why)
-    lock_for_act(responsibility)
-    owned_before = _owned_periods(application)
-    record(
-        "register.responsibility_removed",
-        responsibility,
-        by=by,
-        before=facts(responsibility),
-        parent=application,
-        why=why,
-    )
-    responsibility.delete()
-    _require_reason_for_gaps(application, owned_before, why)
-
-
-def _require_reason(why: str) -> None:
-    if not why.strip():
-        raise ValidationError({"why": _("Say why this is corrected.")})
-
-
-def _owned_periods(application: Application) -> list[Period]:
-    """The days that somebody owns the application, as stored."""
-    rows = application.responsibilities.filter(role=ResponsibilityRole.OWNER)
-    return [row.period for row in rows]
-
-
-def _require_reason_for_gaps(
-    application: Application, owned_before: list[Period], reason: str
-) -> None:
-    """Days that lost their owner take a reason; it is kept with the owner before them. Raises ValidationError."""
-    gaps = new_gaps(application.period, owned_before, _owned_periods(application))
-    if not gaps:
-        return
-    if not reason.strip():
-        raise ValidationError(
-            {
-                "successor": _(
-                    "Nobody owns the application from %(day)s. Choose a successor, or tick that it has no "
-                    "system owner for now and give the reason."
-                )
-                % {"day": gaps[0].starts_on}
-            }
-        )
-    owners = application.responsibilities.filter(role=ResponsibilityRole.OWNER)
-    for gap in gaps:
-        earlier = owners.filter(ends_on__lt=gap.starts_on).order_by("-ends_on")[:1]
-        for row in earlier:
-            row.gap_reason = reason.strip()[:250]
-            row.save(update_fields=["gap_reason"])

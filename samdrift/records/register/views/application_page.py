@@ -17,7 +17,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import known_among
-from samdrift.foundation.ui.charts import Span, State, Timeline, time_axis
+from samdrift.foundation.ui.charts import Span, Timeline, Urgency, time_axis
 from samdrift.foundation.ui.days import day_of_page
 from samdrift.foundation.ui.page import page
 from samdrift.records.register.models import (
@@ -180,7 +180,7 @@ def _use_chart(parts: list[Participation]) -> object:
             label=f"{row.organisation}, {row.unit.name}" if row.unit else str(row.organisation),
             starts_on=row.starts_on,
             ends_on=row.ends_on,
-            state=State.OK if row.holds_on(today()) else State.WARN,
+            state=Urgency.OK if row.holds_on(today()) else Urgency.WARN,
         )
         for row in parts[:SHOWN_BARS]
     ]
@@ -193,6 +193,9 @@ def _use_chart(parts: list[Participation]) -> object:
             first=first,
             last=last,
             today=today(),
-            state_words=[(State.OK, _("Uses it today")), (State.WARN, _("Has ended or not begun"))],
+            state_words=[
+                (Urgency.OK, _("Uses it today")),
+                (Urgency.WARN, _("Has ended or not begun")),
+            ],
         )
     )

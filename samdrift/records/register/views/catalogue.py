@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may, required, signed_in
+from samdrift.foundation.organisations.access import may, require_found, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -99,7 +99,7 @@ def _keeps_catalogue(person: Person) -> Organisation | None:
 
 
 def _keeper(person: Person) -> Organisation:
-    return required(_keeps_catalogue(person))
+    return require_found(_keeps_catalogue(person))
 
 
 def _count_used(person: Person) -> Count:

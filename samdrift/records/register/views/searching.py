@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.organisations.access import required, signed_in
+from samdrift.foundation.organisations.access import require_found, signed_in
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_kept
@@ -35,7 +35,7 @@ SYNONYMS = Listing(
 
 
 def _keeper(person: Person) -> Organisation:
-    return required(federation_kept(person, Permission.MANAGE_CATALOGUE))
+    return require_found(federation_kept(person, Permission.MANAGE_CATALOGUE))
 
 
 def synonym_list(request: HttpRequest) -> HttpResponse:

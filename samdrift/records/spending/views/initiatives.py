@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import require_that, required, signed_in
+from samdrift.foundation.organisations.access import require_found, require_that, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -92,7 +92,7 @@ def initiative_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def initiative_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    federation = required(_federation(person))
+    federation = require_found(_federation(person))
     form = InitiativeForm(
         request.POST or None,
         person=person,

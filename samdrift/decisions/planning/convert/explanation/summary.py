@@ -5,9 +5,9 @@ from typing import Any
 
 from samdrift.core.fairness import fairness_of_bills
 from samdrift.core.planning import (
-    Change,
+    ComputedPlan,
     Move,
-    Plan,
+    MoveChange,
     Problem,
     bills,
     measures,
@@ -17,13 +17,13 @@ from samdrift.core.planning import (
 )
 from samdrift.core.planning.problem import Limit, Price
 from samdrift.core.swedish import swedish_key
-from samdrift.decisions.planning.convert.derived import Derived
+from samdrift.decisions.planning.convert.derived import DerivedProblem
 from samdrift.decisions.planning.convert.terms import in_ore, ore
 
 Document = dict[str, Any]
 
 
-def summarise(derived: Derived, plan: Plan) -> Document:
+def summarise(derived: DerivedProblem, plan: ComputedPlan) -> Document:
     """Measures with their second best, bills, costs by year, loads, and what single steps the limits stop."""
     problem, areas = derived.problem, plan.areas
     return {
@@ -72,7 +72,7 @@ class _Bill:
     after: float
 
 
-def _fairness(derived: Derived, plan: Plan) -> Document:
+def _fairness(derived: DerivedProblem, plan: ComputedPlan) -> Document:
     """Who gains, and who pays for others, when joint costs are divided by the scenario's key."""
     years = derived.years(plan.areas)
     judged = fairness_of_bills(
@@ -101,7 +101,7 @@ def _fairness(derived: Derived, plan: Plan) -> Document:
     }
 
 
-def _measures(problem: Problem, plan: Plan) -> list[Document]:
+def _measures(problem: Problem, plan: ComputedPlan) -> list[Document]:
     seconds = {(each.area, each.municipality): each for each in runners_up(problem, plan.areas)}
     found = []
     for each in measures(problem, plan.areas):
@@ -131,7 +131,7 @@ def move_words(move: Move | None) -> Document | None:
     return {"municipality": move.municipality, "option": move.option, "period": move.period}
 
 
-def change_words(change: Change) -> Document:
+def change_words(change: MoveChange) -> Document:
     return {
         "area": change.area,
         "municipality": change.municipality,
@@ -154,7 +154,7 @@ def price_words(price: Price) -> Document:
     return {**limit_words(price.limit), "worth_ore": ore(price.worth)}
 
 
-def conflict(plan: Plan) -> Document:
+def conflict(plan: ComputedPlan) -> Document:
     """Where no plan keeps every limit: those that can't hold together, and what would do."""
     return {
         "conflict": [limit_words(each) for each in plan.conflict],

@@ -7,7 +7,7 @@ from typing import Any
 
 from samdrift.core.planning import (
     JUDGEMENTS,
-    Plan,
+    ComputedPlan,
     Problem,
     Rule,
     choices,
@@ -20,7 +20,7 @@ from samdrift.core.planning import (
     without_limit,
 )
 from samdrift.core.planning.explain.variants import is_kept, limits_of, used_of
-from samdrift.decisions.planning.convert.derived import Derived, scale_cost
+from samdrift.decisions.planning.convert.derived import DerivedProblem, scale_cost
 from samdrift.decisions.planning.convert.explanation.summary import (
     Document,
     change_words,
@@ -43,7 +43,7 @@ class WhatIfEffort:
     """
 
     seconds: float
-    solve: Callable[..., Plan] = solve
+    solve: Callable[..., ComputedPlan] = solve
     told: Callable[[int, int], None] = lambda _done, _total: None
     stopped: Callable[[], bool] = lambda: False
 
@@ -59,7 +59,7 @@ class _Question:
 
 
 def explain(
-    derived: Derived, plan: Plan, asking: WhatIfEffort, *, is_short: bool = False
+    derived: DerivedProblem, plan: ComputedPlan, asking: WhatIfEffort, *, is_short: bool = False
 ) -> Document:
     """The whole explanation of a solved plan; a short one leaves out alternatives and what hangs on assumptions."""
     document = summarise(derived, plan)
@@ -81,7 +81,7 @@ def explain(
     return document
 
 
-def _rules(derived: Derived, plan: Plan) -> Iterator[_Question]:
+def _rules(derived: DerivedProblem, plan: ComputedPlan) -> Iterator[_Question]:
     """Each limit that the plan uses most of, and each pin."""
     problem = derived.problem
     holding = [one.limit for one in obstacles(problem, plan.areas)]
@@ -103,7 +103,7 @@ def _rules(derived: Derived, plan: Plan) -> Iterator[_Question]:
         yield _Question("pins", {"pin": pin.as_values()}, derived.again(pins=others))
 
 
-def _others(derived: Derived, plan: Plan) -> Iterator[_Question]:
+def _others(derived: DerivedProblem, plan: ComputedPlan) -> Iterator[_Question]:
     """Without one of the choices at a time, those first that cost least to do without."""
     for each in choices(derived.problem, plan.areas)[:MOST_TRIES]:
         about = {"area": each.area, "option": each.option}
@@ -112,7 +112,7 @@ def _others(derived: Derived, plan: Plan) -> Iterator[_Question]:
         )
 
 
-def _swings(derived: Derived) -> Iterator[_Question]:
+def _swings(derived: DerivedProblem) -> Iterator[_Question]:
     """Every judgement, then the estimates that most is built on, each lower and higher."""
     for name in JUDGEMENTS:
         value = getattr(derived.terms, name)
@@ -137,8 +137,8 @@ def _swings(derived: Derived) -> Iterator[_Question]:
 
 def _ask(  # noqa: PLR0917 - a question with all that it is asked about
     document: Document,
-    derived: Derived,
-    plan: Plan,
+    derived: DerivedProblem,
+    plan: ComputedPlan,
     question: _Question,
     asking: WhatIfEffort,
     seconds: float,

@@ -20,11 +20,15 @@ from samdrift.decisions.planning.convert.tables.reasons import (
     sensitivity_sheet,
     steps_sheet,
 )
-from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, cell_in_words
+from samdrift.decisions.planning.convert.tables.sheet import (
+    FigureColumn,
+    FigureSheet,
+    cell_in_words,
+)
 
 __all__ = [
-    "Head",
-    "Sheet",
+    "FigureColumn",
+    "FigureSheet",
     "alternatives_sheet",
     "assumption_name",
     "assumptions_sheet",

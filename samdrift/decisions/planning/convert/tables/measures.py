@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.planning.convert.naming import Names, period_words
-from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet
+from samdrift.decisions.planning.convert.tables.sheet import FigureColumn, FigureSheet
 from samdrift.decisions.planning.models import Plan
 
 
-def measures_sheet(plan: Plan, names: Names, areas: Collection[str] | None = None) -> Sheet:
+def measures_sheet(plan: Plan, names: Names, areas: Collection[str] | None = None) -> FigureSheet:
     """Every measure with what it saves, against staying and against the next best; in some areas, or all."""
     rows = []
     for each in plan.explanation.get("measures", []):
@@ -32,16 +32,16 @@ def measures_sheet(plan: Plan, names: Names, areas: Collection[str] | None = Non
             ]
         )
     heads = [
-        Head(_("When")),
-        Head(_("Municipality")),
-        Head(_("Area")),
-        Head(_("Goes over to")),
-        Head(_("Operated by")),
-        Head(_("Saving"), "kronor"),
-        Head(_("Next best")),
-        Head(_("Dearer by"), "kronor"),
-        Head(_("Cost if it stays"), "kronor"),
-        Head(_("Cost by the plan"), "kronor"),
+        FigureColumn(_("When")),
+        FigureColumn(_("Municipality")),
+        FigureColumn(_("Area")),
+        FigureColumn(_("Goes over to")),
+        FigureColumn(_("Operated by")),
+        FigureColumn(_("Saving"), "kronor"),
+        FigureColumn(_("Next best")),
+        FigureColumn(_("Dearer by"), "kronor"),
+        FigureColumn(_("Cost if it stays"), "kronor"),
+        FigureColumn(_("Cost by the plan"), "kronor"),
     ]
     note = _(
         "Kronor to the horizon, discounted to the first year. The next best is what the municipality would do "
@@ -49,10 +49,10 @@ def measures_sheet(plan: Plan, names: Names, areas: Collection[str] | None = Non
         "A saving below nought is a measure that is dearer to that municipality but makes the whole cheaper: "
         "without it the plan would cost as much more as stands beside the next best."
     )
-    return Sheet("atgarder", _("Every measure and its reason"), heads, rows, note)
+    return FigureSheet("atgarder", _("Every measure and its reason"), heads, rows, note)
 
 
-def target_sheet(plan: Plan, names: Names, areas: Collection[str] | None = None) -> Sheet:
+def target_sheet(plan: Plan, names: Names, areas: Collection[str] | None = None) -> FigureSheet:
     """What each municipality has in each planned area, today and by the plan; or in some of them."""
     moves = {
         (each["area"], each["municipality"]): each for each in plan.explanation.get("measures", [])
@@ -78,18 +78,18 @@ def target_sheet(plan: Plan, names: Names, areas: Collection[str] | None = None)
                 ]
             )
     heads = [
-        Head(_("Area")),
-        Head(_("Municipality")),
-        Head(_("Today")),
-        Head(_("Operated today by")),
-        Head(_("By the plan")),
-        Head(_("Then operated by")),
-        Head(_("When")),
+        FigureColumn(_("Area")),
+        FigureColumn(_("Municipality")),
+        FigureColumn(_("Today")),
+        FigureColumn(_("Operated today by")),
+        FigureColumn(_("By the plan")),
+        FigureColumn(_("Then operated by")),
+        FigureColumn(_("When")),
     ]
-    return Sheet("idag-och-mal", _("Today and by the plan"), heads, rows)
+    return FigureSheet("idag-och-mal", _("Today and by the plan"), heads, rows)
 
 
-def loads_sheet(plan: Plan, names: Names) -> Sheet:
+def loads_sheet(plan: Plan, names: Names) -> FigureSheet:
     """Work at each IT unit in the first and the last period, against what it can operate."""
     rows = []
     owners = plan.basis.get("owners", {})
@@ -107,10 +107,10 @@ def loads_sheet(plan: Plan, names: Names) -> Sheet:
             ]
         )
     heads = [
-        Head(_("IT unit")),
-        Head(_("Today"), "number"),
-        Head(_("At the busiest"), "number"),
-        Head(_("In the end"), "number"),
-        Head(_("At most"), "number"),
+        FigureColumn(_("IT unit")),
+        FigureColumn(_("Today"), "number"),
+        FigureColumn(_("At the busiest"), "number"),
+        FigureColumn(_("In the end"), "number"),
+        FigureColumn(_("At most"), "number"),
     ]
-    return Sheet("it-enheter", _("Work at the IT units, full-time employees"), heads, rows)
+    return FigureSheet("it-enheter", _("Work at the IT units, full-time employees"), heads, rows)

@@ -6,7 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.planning.convert.naming import Names
-from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, cell_in_words
+from samdrift.decisions.planning.convert.tables.sheet import (
+    FigureColumn,
+    FigureSheet,
+    cell_in_words,
+)
 from samdrift.decisions.planning.models import Plan
 
 ONCE = ("transition", "investment", "leaving")
@@ -26,7 +30,7 @@ def years_of(plan: Plan, code: str = "") -> list[dict[str, Any]]:
     return rows
 
 
-def years_sheet(plan: Plan, names: Names, code: str = "") -> Sheet:
+def years_sheet(plan: Plan, names: Names, code: str = "") -> FigureSheet:
     """Before and after, year by year."""
     rows = []
     for each in years_of(plan, code):
@@ -36,10 +40,10 @@ def years_sheet(plan: Plan, names: Names, code: str = "") -> Sheet:
             [str(each["year"]), each["today"], each["running"], *once, whole, each["today"] - whole]
         )
     whose = names.municipality(code) if code else _("All together")
-    return Sheet(
+    return FigureSheet(
         f"ar-{code or 'alla'}",
         _("Cost per year before and after: %(whose)s") % {"whose": whose},
-        [Head(_("Year")), Head(_("Running cost today"), "kronor"), *_after()],
+        [FigureColumn(_("Year")), FigureColumn(_("Running cost today"), "kronor"), *_after()],
         rows,
         _(
             "The planned areas alone, not discounted. Transition is the working days of the moves, investment what "
@@ -49,18 +53,18 @@ def years_sheet(plan: Plan, names: Names, code: str = "") -> Sheet:
     )
 
 
-def _after() -> list[Head]:
+def _after() -> list[FigureColumn]:
     return [
-        Head(_("Running cost by the plan"), "kronor"),
-        Head(_("Transition"), "kronor"),
-        Head(_("Investment"), "kronor"),
-        Head(_("Old agreements"), "kronor"),
-        Head(_("Sum by the plan"), "kronor"),
-        Head(_("Saving"), "kronor"),
+        FigureColumn(_("Running cost by the plan"), "kronor"),
+        FigureColumn(_("Transition"), "kronor"),
+        FigureColumn(_("Investment"), "kronor"),
+        FigureColumn(_("Old agreements"), "kronor"),
+        FigureColumn(_("Sum by the plan"), "kronor"),
+        FigureColumn(_("Saving"), "kronor"),
     ]
 
 
-def municipalities_sheet(plan: Plan, names: Names) -> Sheet:
+def municipalities_sheet(plan: Plan, names: Names) -> FigureSheet:
     """Each municipality to the horizon, with its working days."""
     bills = plan.explanation.get("bills", {})
     rows = []
@@ -73,17 +77,21 @@ def municipalities_sheet(plan: Plan, names: Names) -> Sheet:
     if rows:
         sums = [sum(row[at] for row in rows) for at in range(1, len(rows[0]))]
         rows.append([_("All together"), *sums])
-    heads = [Head(_("Municipality")), Head(_("Running cost today"), "kronor"), *_after()]
-    heads.append(Head(_("Working days"), "number"))
+    heads = [
+        FigureColumn(_("Municipality")),
+        FigureColumn(_("Running cost today"), "kronor"),
+        *_after(),
+    ]
+    heads.append(FigureColumn(_("Working days"), "number"))
     caption = _("Each municipality to the horizon")
     note = _(
         "Not discounted. The plan's own saving, %(saving)s kronor, is discounted to the first year and also counts "
         "the scenario's price of what works badly or hangs on one person, which nobody is billed for."
     ) % {"saving": cell_in_words(plan.saving_ore or 0, "kronor")}
-    return Sheet("kommuner", caption, heads, rows, note)
+    return FigureSheet("kommuner", caption, heads, rows, note)
 
 
-def fairness_sheet(plan: Plan, names: Names) -> Sheet:
+def fairness_sheet(plan: Plan, names: Names) -> FigureSheet:
     """Who gains, and who pays for others."""
     rows = [
         [
@@ -96,11 +104,11 @@ def fairness_sheet(plan: Plan, names: Names) -> Sheet:
         for code, each in plan.explanation.get("fairness", {}).get("rows", {}).items()
     ]
     heads = [
-        Head(_("Municipality")),
-        Head(_("If nothing changes"), "kronor"),
-        Head(_("By the plan"), "kronor"),
-        Head(_("Gain"), "kronor"),
-        Head(_("Pays for others"), "kronor"),
+        FigureColumn(_("Municipality")),
+        FigureColumn(_("If nothing changes"), "kronor"),
+        FigureColumn(_("By the plan"), "kronor"),
+        FigureColumn(_("Gain"), "kronor"),
+        FigureColumn(_("Pays for others"), "kronor"),
     ]
     note = _(
         "To the horizon, not discounted, by the scenario's key. What is paid for others is what lies beyond today's "
@@ -112,4 +120,4 @@ def fairness_sheet(plan: Plan, names: Names) -> Sheet:
             "The rule that nobody pays more than if nothing changes costs %(cost)s kronor all together."
         )
         note = f"{rule % {'cost': cell_in_words(cost_ore, 'kronor')}} {note}"
-    return Sheet("rattvisa", _("Does everyone gain?"), heads, rows, note)
+    return FigureSheet("rattvisa", _("Does everyone gain?"), heads, rows, note)

@@ -5,7 +5,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.planning.convert.naming import ONE_OF, RULES, TERMS, UNITS_OF, Names
-from samdrift.decisions.planning.convert.tables.sheet import Head, Sheet, cell_in_words
+from samdrift.decisions.planning.convert.tables.sheet import (
+    FigureColumn,
+    FigureSheet,
+    cell_in_words,
+)
 from samdrift.decisions.planning.models import Plan
 
 NEARLY_ALL = 0.9
@@ -28,7 +32,7 @@ def _is_used_up(rule: dict[str, Any]) -> bool:
     )
 
 
-def rules_sheet(plan: Plan, names: Names) -> Sheet:
+def rules_sheet(plan: Plan, names: Names) -> FigureSheet:
     """Each limit that the plan uses most of, and what the plan would cost less without it."""
     rows = [
         [
@@ -43,34 +47,38 @@ def rules_sheet(plan: Plan, names: Names) -> Sheet:
         if each["cost_ore"] or _is_used_up(each)
     ]
     heads = [
-        Head(_("Whose")),
-        Head(_("Limit")),
-        Head(_("Most used")),
-        Head(_("At most")),
-        Head(_("What it costs"), "kronor"),
-        Head(_("Measures that change without it"), "number"),
+        FigureColumn(_("Whose")),
+        FigureColumn(_("Limit")),
+        FigureColumn(_("Most used")),
+        FigureColumn(_("At most")),
+        FigureColumn(_("What it costs"), "kronor"),
+        FigureColumn(_("Measures that change without it"), "number"),
     ]
     note = _(
         "Computed anew without the limit, in every period. Kronor to the horizon, discounted. A limit with room left "
         "holds back all the same where the room is too small for the next move."
     )
-    return Sheet("granser", _("What each limit costs"), heads, rows, note)
+    return FigureSheet("granser", _("What each limit costs"), heads, rows, note)
 
 
-def prices_sheet(plan: Plan, names: Names) -> Sheet:
+def prices_sheet(plan: Plan, names: Names) -> FigureSheet:
     """What one more of each limit is worth."""
     rows = [
         [names.limit(each), str(ONE_OF[each["rule"]]), each["worth_ore"]]
         for each in plan.explanation.get("prices", [])
     ]
-    heads = [Head(_("Limit")), Head(_("One more")), Head(_("Is worth"), "kronor")]
+    heads = [
+        FigureColumn(_("Limit")),
+        FigureColumn(_("One more")),
+        FigureColumn(_("Is worth"), "kronor"),
+    ]
     note = _(
         "The price at the margin: what a little more would save, where measures could be divided."
     )
-    return Sheet("priser", _("What a little more is worth"), heads, rows, note)
+    return FigureSheet("priser", _("What a little more is worth"), heads, rows, note)
 
 
-def steps_sheet(plan: Plan, names: Names) -> Sheet:
+def steps_sheet(plan: Plan, names: Names) -> FigureSheet:
     """The best single step that each limit stops."""
     rows = [
         [
@@ -83,30 +91,30 @@ def steps_sheet(plan: Plan, names: Names) -> Sheet:
         for each in plan.explanation.get("steps", [])
     ]
     heads = [
-        Head(_("Limit")),
-        Head(_("Municipality")),
-        Head(_("Area")),
-        Head(_("Would go over to")),
-        Head(_("And save"), "kronor"),
+        FigureColumn(_("Limit")),
+        FigureColumn(_("Municipality")),
+        FigureColumn(_("Area")),
+        FigureColumn(_("Would go over to")),
+        FigureColumn(_("And save"), "kronor"),
     ]
-    return Sheet("steg", _("The best step that each limit stops"), heads, rows)
+    return FigureSheet("steg", _("The best step that each limit stops"), heads, rows)
 
 
-def pins_sheet(plan: Plan, names: Names) -> Sheet:
+def pins_sheet(plan: Plan, names: Names) -> FigureSheet:
     """What each thing settled beforehand costs."""
     rows = [
         [names.pin(each["pin"]), each["cost_ore"], len(each["changes"])]
         for each in plan.explanation.get("pins", [])
     ]
     heads = [
-        Head(_("Settled beforehand")),
-        Head(_("What it costs"), "kronor"),
-        Head(_("Measures that change without it"), "number"),
+        FigureColumn(_("Settled beforehand")),
+        FigureColumn(_("What it costs"), "kronor"),
+        FigureColumn(_("Measures that change without it"), "number"),
     ]
-    return Sheet("lasningar", _("What is settled beforehand costs"), heads, rows)
+    return FigureSheet("lasningar", _("What is settled beforehand costs"), heads, rows)
 
 
-def alternatives_sheet(plan: Plan, names: Names) -> Sheet:
+def alternatives_sheet(plan: Plan, names: Names) -> FigureSheet:
     """Plans nearly as good that differ."""
     rows = []
     for each in plan.explanation.get("alternatives", []):
@@ -125,18 +133,18 @@ def alternatives_sheet(plan: Plan, names: Names) -> Sheet:
             ]
         )
     heads = [
-        Head(_("Another way")),
-        Head(_("Dearer by"), "kronor"),
-        Head(_("Share of the cost"), "percent"),
-        Head(_("What is otherwise")),
+        FigureColumn(_("Another way")),
+        FigureColumn(_("Dearer by"), "kronor"),
+        FigureColumn(_("Share of the cost"), "percent"),
+        FigureColumn(_("What is otherwise")),
     ]
     note = _(
         "Each is the best plan without one of the choices made, and at most one per cent dearer."
     )
-    return Sheet("alternativ", _("Nearly as good"), heads, rows, note)
+    return FigureSheet("alternativ", _("Nearly as good"), heads, rows, note)
 
 
-def sensitivity_sheet(plan: Plan, names: Names) -> Sheet:
+def sensitivity_sheet(plan: Plan, names: Names) -> FigureSheet:
     """What happens when an assumption is a quarter lower or higher."""
     rows = []
     for each in plan.explanation.get("sensitivity", []):
@@ -146,18 +154,18 @@ def sensitivity_sheet(plan: Plan, names: Names) -> Sheet:
             row += [end["cost_ore"], len(end["changes"])] if end else [None, None]
         rows.append(row)
     heads = [
-        Head(_("Assumption")),
-        Head(_("Is taken to be")),
-        Head(_("Cost, 25 % lower"), "kronor"),
-        Head(_("Measures that change"), "number"),
-        Head(_("Cost, 25 % higher"), "kronor"),
-        Head(_("Measures that change"), "number"),
+        FigureColumn(_("Assumption")),
+        FigureColumn(_("Is taken to be")),
+        FigureColumn(_("Cost, 25 % lower"), "kronor"),
+        FigureColumn(_("Measures that change"), "number"),
+        FigureColumn(_("Cost, 25 % higher"), "kronor"),
+        FigureColumn(_("Measures that change"), "number"),
     ]
     note = _(
         "Computed anew with the assumption a quarter lower and higher. The cost is how much more the whole plan then "
         "costs; the number is how many measures become others."
     )
-    return Sheet("kanslighet", _("What hangs on each assumption"), heads, rows, note)
+    return FigureSheet("kanslighet", _("What hangs on each assumption"), heads, rows, note)
 
 
 def assumption_name(plan: Plan, key: str) -> str:
@@ -180,7 +188,7 @@ def _value(row: dict[str, Any]) -> str:
     return cell_in_words(row["value"], "percent")
 
 
-def assumptions_sheet(plan: Plan, names: Names) -> Sheet:
+def assumptions_sheet(plan: Plan, names: Names) -> FigureSheet:
     """Everything that was taken to be so, where it came from, and how many measures hang on it."""
     swung = {each["key"]: each for each in plan.explanation.get("sensitivity", [])}
     rows = []
@@ -189,5 +197,5 @@ def assumptions_sheet(plan: Plan, names: Names) -> Sheet:
         ends = [tried[end] for end in ("low", "high") if end in tried] if tried else []
         most = max((len(end["changes"]) for end in ends), default=None)
         rows.append([_(each["what"]) % each["values"], most])
-    heads = [Head(_("Assumption")), Head(_("Measures that hang on it"), "number")]
-    return Sheet("antaganden", _("What the register does not say"), heads, rows)
+    heads = [FigureColumn(_("Assumption")), FigureColumn(_("Measures that hang on it"), "number")]
+    return FigureSheet("antaganden", _("What the register does not say"), heads, rows)

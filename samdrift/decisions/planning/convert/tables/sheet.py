@@ -12,7 +12,7 @@ NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FigureColumn:
     """A column: `kronor` has whole öre, `percent` a share."""
 
     label: str
@@ -24,12 +24,12 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FigureSheet:
     """key: short, for addresses and sheets. rows: raw cells, None where nothing is known."""
 
     key: str
     caption: str
-    heads: Sequence[Head]
+    heads: Sequence[FigureColumn]
     rows: Sequence[Sequence[Any]]
     note: str = ""
 

@@ -14,8 +14,8 @@ from samdrift.core.named_files import read_named_bytes
 from samdrift.core.population import (
     SCB,
     Figure,
-    Limits,
     PopulationRead,
+    ServiceLimits,
     earliest_call,
     limits_of,
     queries,
@@ -112,7 +112,7 @@ class Command(commands.Command):
         return found
 
 
-def _wait(made: list[float], limits: Limits) -> None:
+def _wait(made: list[float], limits: ServiceLimits) -> None:
     time.sleep(max(0.0, earliest_call(made, limits) - time.monotonic()) if made else 0.0)
     made.append(time.monotonic())
 
