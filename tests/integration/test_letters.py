@@ -278,3 +278,42 @@ def test_letters_go_with_the_person_and_in_time(people: Society, settings: Any) 
     assert letters.erase_old_messages() == 0
     settings.SAMDRIFT_TODAY = "2010-01-03"
     assert letters.erase_old_messages() == 1
+
+
+def test_letters_by_api(people: Society, as_person: Any) -> None:
+    """One's own with their subject, a failed one of others without; a stranger finds neither."""
+    own, failed = (
+        Message.objects.create(person=who, kind=DIGEST, subject="Att läsa", link="/att-gora/")
+        for who in (people.bo, people.bo)
+    )
+    Message.objects.filter(pk=failed.pk).update(state=MessageState.FAILED, problem="550")
+
+    def letters_read_by(reader: Person) -> dict[int, tuple[str | None, str]]:
+        items = as_person(reader).get("/api/v1/letters").json()["items"]
+        return {each["id"]: (each["subject"], each["state"]) for each in items}
+
+    assert letters_read_by(people.bo) == {
+        own.pk: ("Att läsa", "waiting"),
+        failed.pk: ("Att läsa", "failed"),
+    }
+    assert letters_read_by(people.administrator) == {failed.pk: (None, "failed")}
+    assert letters_read_by(people.cilla) == {}
+    again = f"/api/v1/letters/{failed.pk}/mail-again"
+    assert as_person(people.cilla).post(again).status_code == 404
+    answer = as_person(people.administrator).post(again)
+    assert answer.status_code == 200
+    assert (answer.json()["state"], answer.json()["subject"]) == ("waiting", None)
+
+
+def test_frequencies_by_api(people: Society, as_person: Any) -> None:
+    client, place = as_person(people.bo), "/api/v1/letters/frequencies"
+
+    def choose(**chosen: str) -> Any:
+        return client.patch(place, {"frequencies": chosen}, content_type="application/json")
+
+    assert client.get(place).json()["frequencies"][DIGEST] == "never"
+    assert choose(**{DIGEST: "weekly"}).json()["frequencies"][DIGEST] == "weekly"
+    assert choose(**{INVITATION.name: "never"}).status_code == 409
+    assert choose(**{DIGEST: "hourly"}).status_code == 422
+    assert client.get(place).json()["frequencies"][DIGEST] == "weekly"
+    assert as_person(people.administrator).get(place).json()["frequencies"][DIGEST] == "never"

@@ -21,6 +21,7 @@ from samdrift.entrances.api import (
     decisions,
     functions,
     introductions,
+    letters,
     notices,
     people_changes,
     planning,
@@ -69,6 +70,7 @@ for room in (
     calculations,
     settling,
     waiting,
+    letters,
 ):
     api.add_router("", room.router)
 tell_problems(api)
