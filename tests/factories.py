@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from samdrift.foundation.organisations.models import Organisation
+from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.register.models import Application, Area, Participation, Product
 from tests.people import LONG_AGO
@@ -14,7 +14,12 @@ def area(name: str = "ekonomi") -> Area:
 
 
 def product(name: str = "Raindance", vendor: str = "CGI", **fields: Any) -> Product:
-    return Product.objects.get_or_create(name=name, vendor=vendor, defaults=fields)[0]
+    sold_by = supplier(vendor) if vendor else None
+    return Product.objects.get_or_create(name=name, supplier=sold_by, defaults=fields)[0]
+
+
+def supplier(name: str = "CGI") -> Organisation:
+    return Organisation.objects.get_or_create(name=name, defaults={"kind": Kind.SUPPLIER})[0]
 
 
 def application(host: Organisation, name: str = "Raindance", **fields: Any) -> Application:

@@ -45,7 +45,7 @@ from samdrift.records.register.models import (
     Side,
     Verdict,
 )
-from samdrift.records.register.queries import shipped_synonyms
+from samdrift.records.register.queries import SupplierNames, shipped_synonyms
 from samdrift.records.spending.actions import add_cost_line
 from samdrift.records.spending.models import CostKind, CostLine, CostPhase, CostType
 
@@ -206,8 +206,7 @@ def _add_cost(
 
 
 def _supplier(society: Society, name: str) -> Organisation:
-    known = Organisation.objects.filter(kind=Kind.SUPPLIER, name=name).first()
-    return known or add_organisation(
+    return SupplierNames().of(name) or add_organisation(
         by=society.administrator, federation=society.federation, kind=Kind.SUPPLIER, name=name
     )
 
@@ -342,6 +341,7 @@ def _agree_until_it_ends(
     """An agreement that just ends: nothing prolongs it."""
     host, by = society.organisations[key], society.it_manager(key)
     assert application.product is not None
+    assert application.product.supplier is not None
     agreement = Agreement(
         kind=AgreementKind(kind),
         title=f"{application.name}: {AgreementKind(kind).label.lower()}, {host}",
@@ -353,6 +353,6 @@ def _agree_until_it_ends(
         is_example=True,
     )
     add_agreement(by=by, agreement=agreement, applications=[application])
-    seller = _supplier(society, application.product.vendor)
+    seller = application.product.supplier
     add_party(by=by, agreement=agreement, organisation=seller, role=PartyRole.SUPPLIER)
     add_party(by=by, agreement=agreement, organisation=host, role=PartyRole.CUSTOMER)

@@ -19,10 +19,10 @@ from samdrift.records.register.models import (
     Dependency,
     LifecycleEvent,
     Participation,
-    Product,
     Responsibility,
 )
 from samdrift.records.spending.models import CostLine
+from tests import factories
 from tests.people import society
 
 ROWS = 10_000
@@ -89,9 +89,7 @@ def measure() -> None:
     people = society()
     for product in shipped_catalogue().products:
         area = Area.objects.get_or_create(name=product.area)[0]
-        Product.objects.get_or_create(
-            name=product.name, vendor=product.vendor, defaults={"area": area}
-        )
+        factories.product(product.name, product.vendor, area=area)
     anna, amal = Person.objects.get(pk=people.anna.pk), Organisation.objects.get(pk=people.amal.pk)
     content = register(ROWS)
 

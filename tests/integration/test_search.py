@@ -20,7 +20,9 @@ from tests.people import Society
 def found(people: Society):
     """The names found, own words, product and area stored in different ways."""
     area = Area.objects.create(name="mätning")
-    product = Product.objects.create(name="Topocad", vendor="Adtollo", area=area)
+    product = Product.objects.create(
+        name="Topocad", supplier=factories.supplier("Adtollo"), area=area
+    )
     maps = factories.application(people.amal, "GIS i samverkan")
     Application.objects.filter(pk=maps.pk).first()
     maps.purpose = "Kartor och lägesdata för alla"

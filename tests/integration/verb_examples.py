@@ -33,7 +33,7 @@ from samdrift.records.agreements.lead_times import ProcurementTimes
 from samdrift.records.competence import actions as competence
 from samdrift.records.intake import actions as intake
 from samdrift.records.register import actions as register
-from samdrift.records.register.models import Responsibility, Synonym, ValueAssessment
+from samdrift.records.register.models import Responsibility, SupplierAlias, Synonym, ValueAssessment
 from samdrift.records.spending import actions as spending
 from samdrift.records.spending.models import CostLine, JointInitiative
 from tests import factories
@@ -159,6 +159,14 @@ EXAMPLES: dict[str, Example] = {
         by=at.people.anna,
         scenario=_made_scenario(at),
         pin=Pin(PinKind.STAYS_OUT, municipality="1461"),
+    ),
+    "add_supplier_alias": lambda at: register.add_supplier_alias(
+        by=at.people.anna, about=at.people.amal, supplier=at.people.supplier, name="Lev"
+    ),
+    "remove_supplier_alias": lambda at: register.remove_supplier_alias(
+        by=at.people.anna,
+        about=at.people.amal,
+        alias=SupplierAlias.objects.create(organisation=at.people.supplier, name="Lev"),
     ),
     "add_synonym": lambda at: register.add_synonym(
         by=at.people.administrator, federation=at.people.federation, words="karta, gis"

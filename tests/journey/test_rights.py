@@ -133,6 +133,8 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
         "applikationer/<int:pk>": f"applikationer/{finance.pk}",
         "produkter/<int:pk>": f"produkter/{finance.product_id}",
+        "leverantorer/<int:pk>/namn/<int:alias>": "leverantorer/1/namn/1",
+        "leverantorer/<int:pk>": f"leverantorer/{finance.product.supplier_id}",
         "sokord/<int:pk>": f"sokord/{Synonym.objects.all()[0].pk}",
         "omraden/<int:pk>": f"omraden/{finance.area_id}",
         "visning/<str:group>": "visning/people",
@@ -303,6 +305,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/responsibilities/": finance.responsibilities.get(role="system_owner").pk,
         "/people/": people["agare"].pk,
         "/employments/": people["agare"].employments.get(ends_on=None).pk,
+        "/suppliers/": finance.product.supplier_id,
         "/synonyms/": Synonym.objects.all()[0].pk,
         "/agreements/{pk}/option": with_option.pk,
         "/agreements/": agreement.pk,
@@ -362,6 +365,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "POST /api/v1/people/{pk}/employments": {"organisation_id": amal.pk, "starts_on": day},
         "PATCH /api/v1/employments/{pk}": {"title": "Ekonomichef"},
         "POST /api/v1/employments/{pk}/close": {"ends_on": day},
+        "POST /api/v1/suppliers/{pk}/aliases": {"name": "Annat namn"},
         "POST /api/v1/synonyms": {"words": "vatten, avlopp"},
         "PATCH /api/v1/synonyms/{pk}": {"words": "vatten, avlopp"},
         "POST /api/v1/agreements": {
@@ -402,7 +406,9 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     asked = set()
     for path, methods in sorted(schema()["paths"].items()):
         pk = next((pk for part_of, pk in subjects.items() if part_of in path), None)
-        address = path.replace("{pk}", str(pk)).replace("{party}", str(party.pk))
+        address = (
+            path.replace("{pk}", str(pk)).replace("{party}", str(party.pk)).replace("{alias}", "1")
+        )
         for method in methods:
             operation = f"{method.upper()} {path}"
             asked.add(operation)

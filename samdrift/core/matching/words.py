@@ -31,9 +31,13 @@ NOISE = _words("""
     ver verktyg version web webb webben webbklient www
 """)
 
-#: What a company's name has beside its own words: legal forms and countries.
-COMPANY_WORDS = _words("""
+#: Legal forms that a company's name begins or ends with.
+COMPANY_FORMS = _words("""
     ab aktiebolag aktiebolaget publ as aps asa oy oyj inc ltd limited gmbh ag bv corp corporation company co kb hb
+""")
+
+#: What a company's name has beside its own words: legal forms and countries.
+COMPANY_WORDS = COMPANY_FORMS | _words("""
     sverige sweden svenska norge norway danmark denmark finland suomi norden nordic nordics scandinavia europe
     international
 """)

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
@@ -89,8 +91,14 @@ def area_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     "/products", response={200: ProductList, **PROBLEMS}, summary="Products of the catalogue"
 )
 def product_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    fields = ["pk", "name", "vendor", "area_id", "status", "merged_into_id"]
-    return list_response(visible_products(signed_in(request)), page, fields, with_id)
+    fields = ["pk", "name", "vendor_name", "supplier_id", "area_id", "status", "merged_into_id"]
+    rows = visible_products(signed_in(request))
+    rows = rows.annotate(vendor_name=Coalesce("supplier__name", Value("")))
+    return list_response(rows, page, fields, _with_vendor)
+
+
+def _with_vendor(row: dict[str, Any]) -> dict[str, Any]:
+    return with_id({**row, "vendor": row.pop("vendor_name")})
 
 
 @router.get("/applications", response={200: ApplicationList, **PROBLEMS}, summary="Applications")

@@ -36,6 +36,7 @@ class ProductOut(Schema):
     id: int
     name: str
     vendor: str
+    supplier_id: int | None
     area_id: int | None
     status: str
     merged_into_id: int | None

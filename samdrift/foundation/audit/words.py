@@ -58,6 +58,7 @@ LABELS: dict[str, Words] = {
     "source": _("Source"),
     "start": _("Begins from"),
     "starts_on": _("From"),
+    "supplier": _("Supplier"),
     "steps": _("Steps"),
     "total_ore": _("Total"),
     "unit": _("Unit"),

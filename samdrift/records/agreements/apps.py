@@ -14,15 +14,21 @@ class AgreementsConfig(AppConfig):
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.agreements.counted_words import COUNTED_WORDS
         from samdrift.records.agreements.next_steps import NEXT_STEPS
-        from samdrift.records.agreements.panel import AGREEMENTS_PANEL, left_by_retiring
+        from samdrift.records.agreements.panel import (
+            AGREEMENTS_PANEL,
+            SUPPLIER_PANEL,
+            left_by_retiring,
+        )
         from samdrift.records.agreements.succession import SUCCESSIONS
         from samdrift.records.agreements.waiting import WAITING
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.panels import add_panel
+        from samdrift.records.register.supplier_panels import add_supplier_panel
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_panel(AGREEMENTS_PANEL)
+        add_supplier_panel(SUPPLIER_PANEL)
         add_consequences(left_by_retiring)
         add_counted_words(COUNTED_WORDS)
         add_waiting_kinds(WAITING)

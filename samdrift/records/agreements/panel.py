@@ -1,18 +1,19 @@
 """The agreements that bind an application, on its page."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samdrift.core.agreement_state import State
+from samdrift.core.agreement_state import State, StateOnDay
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
+from samdrift.records.agreements.models import Agreement, Party
 from samdrift.records.agreements.queries import (
     covering_then,
     may_add_agreement_for,
@@ -22,13 +23,29 @@ from samdrift.records.agreements.queries import (
 from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
 from samdrift.records.register.panels import Panel
+from samdrift.records.register.supplier_panels import SupplierPanel
 
 
 def _agreements(person: Person, application: Application) -> dict[str, Any]:
     covering = visible_agreements(person).filter(applications=application)
     listed = list(covering.select_related("responsible").order_by("kind", "title", "pk"))
     standing = states_on(listed, today())
-    shown = [
+    expired = sum(each.state == State.EXPIRED_IN_USE for each in standing.values())
+    words = ngettext(
+        "%(number)s agreement has ended, and the application is used without agreement.",
+        "%(number)s agreements have ended, and the application is used without them.",
+        expired,
+    )
+    return {
+        "agreements": _shown(listed, standing),
+        "expired": words % {"number": expired} if expired else "",
+        "may_add": may_add_agreement_for(person, application),
+    }
+
+
+def _shown(listed: Sequence[Agreement], standing: Mapping[int, StateOnDay]) -> list[dict[str, Any]]:
+    """Each with its state in words, those that somebody must act on first."""
+    return [
         {
             "agreement": each,
             "state": STATE_WORDS[standing[each.pk].state],
@@ -37,17 +54,15 @@ def _agreements(person: Person, application: Application) -> dict[str, Any]:
         }
         for each in sorted(listed, key=lambda each: not standing[each.pk].needs_action)
     ]
-    expired = sum(each.state == State.EXPIRED_IN_USE for each in standing.values())
-    words = ngettext(
-        "%(number)s agreement has ended, and the application is used without agreement.",
-        "%(number)s agreements have ended, and the application is used without them.",
-        expired,
+
+
+def _agreements_with(person: Person, supplier: Organisation) -> dict[str, Any]:
+    """Those that a supplier is a party to, as far as the person may see them."""
+    bound = visible_agreements(person).filter(
+        pk__in=Party.objects.filter(organisation=supplier).values("agreement")
     )
-    return {
-        "agreements": shown,
-        "expired": words % {"number": expired} if expired else "",
-        "may_add": may_add_agreement_for(person, application),
-    }
+    listed = list(bound.select_related("responsible").order_by("kind", "title", "pk"))
+    return {"agreements": _shown(listed, states_on(listed, today()))}
 
 
 def _agreements_then(person: Person, application: Application, on: dt.date) -> dict[str, Any]:
@@ -83,6 +98,7 @@ def left_by_retiring(
         yield TouchedThing(told, reverse("agreement_page", args=[agreement.pk]))
 
 
+SUPPLIER_PANEL = SupplierPanel("agreements/_agreements.html", _agreements_with)
 AGREEMENTS_PANEL = Panel(
-    "agreements/_of_application.html", _agreements, _agreements_then, FieldGroup.AGREEMENTS, order=1
+    "agreements/_agreements.html", _agreements, _agreements_then, FieldGroup.AGREEMENTS, order=1
 )

@@ -16,6 +16,8 @@ class RegisterConfig(AppConfig):
         from samdrift.records.register.succession import SUCCESSIONS
 
         add_successions(SUCCESSIONS)
+        from django.db.models.signals import post_save
+
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.watching import leave_out_of_change_sets
         from samdrift.foundation.organisations.counted_words import add_counted_words
@@ -23,10 +25,12 @@ class RegisterConfig(AppConfig):
         from samdrift.records.register.actions.handing_over import OPEN_KINDS
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.counted_words import COUNTED_WORDS
+        from samdrift.records.register.models.catalogue import store_words_of_products
         from samdrift.records.register.next_steps import NEXT_STEPS
         from samdrift.records.register.panel import ended_by_retiring
 
         leave_out_of_change_sets("register.searchword")
+        post_save.connect(store_words_of_products, sender="organisations.Organisation")
         add_next_steps(NEXT_STEPS)
         add_consequences(ended_by_retiring)
         for kind in OPEN_KINDS:

@@ -42,6 +42,10 @@ COUNTED_WORDS: CountedWords = {
     "Participation": ngettext_lazy(
         "%(number)s use of an application", "%(number)s uses of applications", "number"
     ),
+    "Product": ngettext_lazy("%(number)s product", "%(number)s products", "number"),
+    "SupplierAlias": ngettext_lazy(
+        "%(number)s other name of a supplier", "%(number)s other names of suppliers", "number"
+    ),
     "Synonym": ngettext_lazy(
         "%(number)s line of words that mean the same",
         "%(number)s lines of words that mean the same",

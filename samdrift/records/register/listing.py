@@ -188,7 +188,7 @@ APPLICATIONS = Listing(
             "vendor",
             gettext_lazy("Supplier"),
             value=lambda row: row.product.vendor if row.product else "",
-            sort=("product__vendor",),
+            sort=("product__supplier__name",),
             visible=False,
         ),
         Column(
@@ -231,7 +231,8 @@ APPLICATIONS = Listing(
 
 #: In memory every word is sought in these fields; the index of words is of today.
 LISTED_THEN = replace(
-    APPLICATIONS, search=("name", "product__name", "product__vendor", "area__name", "purpose")
+    APPLICATIONS,
+    search=("name", "product__name", "product__supplier__name", "area__name", "purpose"),
 )
 
 
@@ -245,5 +246,5 @@ def as_listed(rows: ApplicationQuerySet, person: Person, day: dt.date) -> Applic
             Responsibility.objects.held_by(person).filter(application=OuterRef("pk"))
         ),
     )
-    listed = listed.select_related("product", "area", "host", "operating_unit")
+    listed = listed.select_related("product__supplier", "area", "host", "operating_unit")
     return listed.prefetch_related(Prefetch("participations", using, to_attr="taking_part"))

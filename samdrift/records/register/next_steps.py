@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from samdrift.foundation.audit.clock import today
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.next_steps import rows_in_words
+from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.register.models import Application, Responsibility, ResponsibilityRole
 
 
@@ -74,6 +75,18 @@ def _product_applications(event: AuditEvent, row: Any, _reader: Any) -> str:
     return _("Applications on it: %(number)s.") % {"number": product.applications.count()}
 
 
+def _known_names(event: AuditEvent, row: Any, _reader: Any) -> str:
+    """By which names the supplier is known from now on."""
+    key = event.parent_id if event.parent_kind == "organisations.organisation" else ""
+    supplier = Organisation.objects.filter(pk=key or None).first()
+    if supplier is None:
+        return ""
+    names = [supplier.name, *supplier.supplier_aliases.values_list("name", flat=True)]
+    return _("Whoever writes one of these names means the supplier: %(names)s.") % {
+        "names": ", ".join(names)
+    }
+
+
 NEXT_STEPS = {
     "register.application_added": _lacks,
     "register.application_changed": _lacks,
@@ -101,6 +114,8 @@ NEXT_STEPS = {
     "register.product_changed": _product_applications,
     "register.product_merged": _product_applications,
     "register.alias_added": _product_applications,
+    "register.supplier_alias_added": _known_names,
+    "register.supplier_alias_removed": _known_names,
     "register.area_added": _product_applications,
     "register.area_changed": _product_applications,
 }

@@ -13,6 +13,8 @@ SUCCESSIONS = {
     "register.Participation.unit": GOES_OVER,
     "register.Application.host": Succeeds(Succession.FOLLOWS),
     "register.Participation.organisation": GOES_OVER,
+    "register.Product.supplier": Succeeds(Succession.FOLLOWS, Without.STAYS),
+    "register.SupplierAlias.organisation": STAYS,
     "register.FieldAudience.federation": STAYS,
     "register.Synonym.federation": STAYS,
     "register.ValueAssessment.organisation": STAYS,  # what was judged

@@ -12,6 +12,7 @@ from samdrift.records.register.views import (
     life,
     responsibilities,
     searching,
+    suppliers,
     value,
 )
 
@@ -73,6 +74,14 @@ urlpatterns = [
     path("sokord/nytt/", searching.synonym_add, name="synonym_add"),
     path("sokord/<int:pk>/andra/", searching.synonym_change, name="synonym_change"),
     path("sokord/<int:pk>/ta-bort/", searching.synonym_remove, name="synonym_remove"),
+    path("leverantorer/", suppliers.supplier_list, name="supplier_list"),
+    path("leverantorer/<int:pk>/", suppliers.supplier_page, name="supplier_page"),
+    path("leverantorer/<int:pk>/namn/", suppliers.supplier_alias_add, name="supplier_alias_add"),
+    path(
+        "leverantorer/<int:pk>/namn/<int:alias>/ta-bort/",
+        suppliers.supplier_alias_remove,
+        name="supplier_alias_remove",
+    ),
     path("omraden/", catalogue.area_list, name="area_list"),
     path("omraden/nytt/", catalogue.area_add, name="area_add"),
     path("omraden/<int:pk>/", catalogue.area_page, name="area_page"),

@@ -41,6 +41,7 @@ from samdrift.records.agreements.queries import (
 )
 from samdrift.records.agreements.views.agreement_facts import facts_about, history_seen, left_open
 from samdrift.records.agreements.views.agreement_then import breadcrumbs, page_of_day
+from samdrift.records.register.queries import visible_suppliers
 
 
 def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -53,6 +54,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
     applications = list(agreement.applications.filter(pk__in=shown))
     standing = state_of(agreement, today())
     people = people_to_act(person, agreement, today()) if standing.needs_action else []
+    parties = list(agreement.parties.select_related("organisation", "unit"))
     context = {
         "title": agreement.title,
         "lead": str(agreement.responsible),
@@ -69,7 +71,12 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "unclear": left_open(agreement),
         "panels": agreement_panels(person, agreement),
         "facts": facts_about(agreement, today()),
-        "parties": agreement.parties.select_related("organisation", "unit"),
+        "parties": parties,
+        "known_suppliers": set(
+            visible_suppliers(person)
+            .filter(pk__in=[each.organisation_id for each in parties])
+            .values_list("pk", flat=True)
+        ),
         "applications": applications,
         "may_edit": may(person, Permission.EDIT_AGREEMENT, agreement),
         "events": history_seen(person, agreement),

@@ -235,7 +235,7 @@ def _match(upload: Upload) -> None:
             counted[key] = NameMatch(upload=upload, name=row.product_name, vendor=row.vendor)
     products = (
         Product.objects.exclude(status=ProductStatus.MERGED)
-        .select_related("area")
+        .select_related("area", "supplier")
         .prefetch_related("aliases")
     )
     catalogue = catalogue_of(products)

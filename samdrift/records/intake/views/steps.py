@@ -159,7 +159,9 @@ def upload_products(request: HttpRequest, pk: int) -> HttpResponse:
     pages = Paginator(ordered, NAMES_A_PAGE)
     asked = pages.get_page(request.GET.get("sida"))
     matches = list(asked.object_list)
-    products = Product.objects.exclude(status=ProductStatus.MERGED).in_bulk()
+    products = (
+        Product.objects.exclude(status=ProductStatus.MERGED).select_related("supplier").in_bulk()
+    )
     form = ProductsForm(request.POST or None, matches=matches, products=products)
     if request.method == "POST" and form.is_valid():
         try:

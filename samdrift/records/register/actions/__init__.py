@@ -26,6 +26,7 @@ from samdrift.records.register.actions.judgements import (
     choose_audience,
     remove_dependency,
 )
+from samdrift.records.register.actions.named_suppliers import NamedSuppliers
 from samdrift.records.register.actions.participations import (
     change_participation,
     end_participation,
@@ -42,13 +43,19 @@ from samdrift.records.register.actions.searching import (
     change_synonym,
     remove_synonym,
 )
+from samdrift.records.register.actions.suppliers import (
+    add_supplier_alias,
+    remove_supplier_alias,
+)
 
 __all__ = [
+    "NamedSuppliers",
     "add_alias",
     "add_application",
     "add_area",
     "add_dependency",
     "add_product",
+    "add_supplier_alias",
     "add_synonym",
     "appoint_deputy",
     "appoint_owner",
@@ -70,6 +77,7 @@ __all__ = [
     "record_lifecycle_event",
     "remove_dependency",
     "remove_responsibility",
+    "remove_supplier_alias",
     "remove_synonym",
     "retire_application",
 ]

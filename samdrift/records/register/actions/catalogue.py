@@ -3,13 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.actions import facts, record, store_events
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
 from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.records.register.actions.named_suppliers import NamedSuppliers
 from samdrift.records.register.models import (
     Application,
     Area,
@@ -54,9 +55,10 @@ def add_product(
     status: str = ProductStatus.CONCEPT,
     source: str = "",
 ) -> Product:
-    """Add a product; it stands as proposed until somebody approves it."""
+    """Add a product; it stands as proposed until somebody approves it. `vendor`: any name of its supplier."""
     require(by, Permission.MANAGE_CATALOGUE, about)
-    product = Product(name=name, vendor=vendor, area=area, status=status, source=source)
+    supplier = _named_supplier(by, vendor)
+    product = Product(name=name, supplier=supplier, area=area, status=status, source=source)
     product.full_clean()
     product.save()
     record("register.product_added", product, by=by, after=facts(product))
@@ -64,14 +66,26 @@ def add_product(
 
 
 @verb
-def change_product(*, by: Person, about: Organisation, product: Product) -> Product:
-    """Change what is written about a product."""
+def change_product(
+    *, by: Person, about: Organisation, product: Product, vendor: str | None = None
+) -> Product:
+    """Change what is written about a product. `vendor`: any name of its supplier; None leaves the supplier as it is."""
     require(by, Permission.MANAGE_CATALOGUE, about)
     stored = lock_for_edit(product)
+    if vendor is not None:
+        product.supplier = _named_supplier(by, vendor)
     product.full_clean()
     save_changes(product, stored)
     record("register.product_changed", product, by=by, before=facts(stored), after=facts(product))
     return product
+
+
+def _named_supplier(by: Person, text: str) -> Organisation | None:
+    """The supplier that a text means, added where none is known by it."""
+    suppliers = NamedSuppliers()
+    named = suppliers.of(text)
+    store_events(suppliers.write(by))
+    return named
 
 
 @verb
@@ -98,17 +112,20 @@ def load_shipped_catalogue(*, by: Person, about: Organisation) -> int:
     )
     areas = {area.name: area for area in Area.objects.all()}
     Area.store_words(areas.values())  # those that were there already did not come back with a key
-    known = set(Product.objects.values_list("name", "vendor"))
+    suppliers = NamedSuppliers()
+    sold_by = {row.vendor: suppliers.of(row.vendor) for row in rows}
+    store_events(suppliers.write(by))
+    known = set(Product.objects.values_list("name", "supplier"))
     fresh = [
         Product(
             name=row.name,
-            vendor=row.vendor,
+            supplier=sold_by[row.vendor],
             area=areas[row.area],
             status=ProductStatus.APPROVED,
             source=row.source,
         )
         for row in rows
-        if (row.name, row.vendor) not in known
+        if (row.name, getattr(sold_by[row.vendor], "pk", None)) not in known
     ]
     create_rows(fresh)
     products = {product.name: product for product in Product.objects.all()}

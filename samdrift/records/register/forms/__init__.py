@@ -6,6 +6,7 @@ from samdrift.records.register.forms.catalogue import (
     AreaForm,
     MergeForm,
     ProductForm,
+    SupplierAliasForm,
     SynonymForm,
 )
 from samdrift.records.register.forms.life import (
@@ -43,6 +44,7 @@ __all__ = [
     "RemovalForm",
     "ResponsibilityForm",
     "RetirementForm",
+    "SupplierAliasForm",
     "SynonymForm",
     "ValueAssessmentForm",
 ]

@@ -12,17 +12,30 @@ from samdrift.records.register.models import (
     Product,
     ProductAlias,
     ProductStatus,
+    SupplierAlias,
     Synonym,
 )
 
 
 class ProductForm(forms.ModelForm[Product]):
+    """The supplier is written by name: one that is known is found by any of its names, another is added."""
+
+    vendor = forms.CharField(
+        label=_("Supplier"),
+        max_length=120,
+        required=False,
+        help_text=_("A supplier that is not known by any of its names is added."),
+    )
+
     class Meta:
         model = Product
-        fields = ("name", "vendor", "area", "status", "source")
+        fields = ("name", "area", "status", "source")
+
+    field_order = ("name", "vendor")
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
+        self.fields["vendor"].initial = self.instance.vendor
         status = self.fields["status"]
         assert isinstance(status, forms.ChoiceField)
         if self.instance.status == ProductStatus.MERGED:
@@ -42,6 +55,12 @@ class AreaForm(forms.ModelForm[Area]):
 class AliasForm(forms.ModelForm[ProductAlias]):
     class Meta:
         model = ProductAlias
+        fields = ("name",)
+
+
+class SupplierAliasForm(forms.ModelForm[SupplierAlias]):
+    class Meta:
+        model = SupplierAlias
         fields = ("name",)
 
 

@@ -27,6 +27,7 @@ from samdrift.records.register.models.life import (
     Verdict,
 )
 from samdrift.records.register.models.searching import SearchWord, Synonym
+from samdrift.records.register.models.suppliers import SupplierAlias
 from samdrift.records.register.models.value import (
     Conclusion,
     IntroductionException,
@@ -58,6 +59,7 @@ __all__ = [
     "ResponsibilityRole",
     "SearchWord",
     "Side",
+    "SupplierAlias",
     "Synonym",
     "ValueAssessment",
     "Verdict",

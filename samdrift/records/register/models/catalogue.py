@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samdrift.foundation.audit.once import Once
+from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.register.models.searching import Searched, SearchedRows, store_words
 
 
@@ -51,10 +53,17 @@ class Product(Searched):
     """What is used, whoever uses it: the same product is one row for all municipalities."""
 
     search_kind: ClassVar[str] = "product"
-    search_fields: ClassVar[tuple[str, ...]] = ("name", "vendor")
+    search_fields: ClassVar[tuple[str, ...]] = ("name", "supplier")
 
     name = models.CharField(_("name"), max_length=120)
-    vendor = models.CharField(_("supplier"), max_length=120, blank=True)
+    supplier = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="products",
+        verbose_name=_("supplier"),
+    )
     area = models.ForeignKey(
         Area, models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("area")
     )
@@ -75,7 +84,14 @@ class Product(Searched):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             Once(
                 name="product_once",
-                fields=["name", "vendor"],
+                fields=["name", "supplier"],
+                condition=~models.Q(status="merged"),
+                said=_("The vendor has a product of that name already."),
+            ),
+            Once(  # SQLite holds two rows without a supplier to be different
+                name="product_without_supplier_once",
+                fields=["name"],
+                condition=models.Q(supplier=None) & ~models.Q(status="merged"),
                 said=_("The vendor has a product of that name already."),
             ),
             models.CheckConstraint(
@@ -88,11 +104,22 @@ class Product(Searched):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def vendor(self) -> str:
+        """The supplier's name; empty where none is known."""
+        return self.supplier.name if self.supplier is not None else ""
+
     @classmethod
     def store_words(cls, rows: Iterable["Product"]) -> None:
-        """Its own name and supplier, and the other names that registers use."""
+        """Its own name and its supplier's, and the other names that are used of either."""
         listed = list(rows)
-        texts = {row.pk: [row.name, row.vendor] for row in listed}
+        prefetch_related_objects(listed, "supplier__supplier_aliases")
+        texts = {
+            row.pk: [row.name, row.vendor, *map(str, row.supplier.supplier_aliases.all())]
+            if row.supplier is not None
+            else [row.name]
+            for row in listed
+        }
         aliases = ProductAlias.objects.filter(product__in=list(texts)).order_by()
         for product, name in aliases.values_list("product", "name"):
             texts[product].append(name)
@@ -126,3 +153,11 @@ class ProductAlias(models.Model):
     def save(self, *arguments: Any, **keywords: Any) -> None:
         super().save(*arguments, **keywords)
         Product.store_words([self.product])
+
+
+def store_words_of_products(
+    sender: type[Organisation], instance: Organisation, created: bool, **_more: Any
+) -> None:
+    """Receives `post_save`: products are found by their supplier's name as it is now."""
+    if not created:
+        Product.store_words(Product.objects.filter(supplier=instance.pk))

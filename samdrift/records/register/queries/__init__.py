@@ -44,6 +44,11 @@ from samdrift.records.register.queries.searching import (
     shipped_synonyms,
     visible_synonyms,
 )
+from samdrift.records.register.queries.suppliers import (
+    SupplierNames,
+    catalogue_kept_by,
+    visible_suppliers,
+)
 from samdrift.records.register.queries.visible import (
     applications_by_role,
     applications_where,
@@ -57,12 +62,14 @@ from samdrift.records.register.queries.visible import (
 __all__ = [
     "OwnerSpell",
     "ShippedProduct",
+    "SupplierNames",
     "answers_for",
     "applications_by_role",
     "applications_where",
     "applications_whose",
     "audience_condition",
     "audience_sight",
+    "catalogue_kept_by",
     "hosts_whose",
     "is_supplier",
     "may_assess_value",
@@ -84,6 +91,7 @@ __all__ = [
     "visible_introduction_exceptions",
     "visible_participations",
     "visible_products",
+    "visible_suppliers",
     "visible_synonyms",
     "visible_value_assessments",
     "where_seen",

@@ -45,6 +45,7 @@ def applications_as_of(rows: ApplicationQuerySet, on: dt.date) -> list[Applicati
         for row in found:
             if (related := getattr(row, name)) is not None:
                 then.put_back(related)
+    put_back_related(found, ("product__supplier",), on)
     _put_back_removed(found, on)
     parts = [each for row in found for each in row.taking_part]  # type: ignore[attr-defined]  # prefetched for the day
     put_back_related(parts, ("organisation",), on)
@@ -89,7 +90,14 @@ def names_then(people: Sequence[int], on: dt.date) -> dict[int, str]:
 def application_then(application: Application, on: dt.date) -> Application:
     """One application as it was when a day ended, with what it points at; it must never be saved."""
     past_of(Application, on, ids=[application.pk]).put_back(application)
-    names = ("product", "area", "host", "operating_unit", "operating_unit__organisation")
+    names = (
+        "product",
+        "product__supplier",
+        "area",
+        "host",
+        "operating_unit",
+        "operating_unit__organisation",
+    )
     put_back_related([application], names, on)
     return application
 

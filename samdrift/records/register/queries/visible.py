@@ -56,7 +56,7 @@ def visible_products(person: Person) -> QuerySet[Product]:
     """Members share the catalogue; a neighbour sees the products of what it takes part in, a supplier its own."""
     if is_supplier(person):
         assert person.organisation is not None
-        return Product.objects.filter(vendor__iexact=person.organisation.name)
+        return Product.objects.filter(supplier=person.organisation)
     if not person.federation_ids:
         used = visible_applications(person).order_by().values("product")
         return Product.objects.filter(pk__in=used)

@@ -14,16 +14,17 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.field_groups import group_in_history
 from samdrift.records.register.fields import APPLICATION_FIELDS
 from samdrift.records.register.models import Application, FieldGroup
+from samdrift.records.register.present import linked_supplier
 
 
 def facts_about(
-    application: Application, groups: frozenset[FieldGroup]
+    person: Person, application: Application, groups: frozenset[FieldGroup]
 ) -> list[tuple[str, object]]:
     """What it is, who hosts and operates it, from when to when, and what else its reader may see of it."""
     product = application.product
     facts: list[tuple[str, object]] = [
         (_("Product"), product),
-        (_("Supplier"), product.vendor if product else None),
+        (_("Supplier"), linked_supplier(person, product)),
         (_("Area"), application.area),
         (_("Host municipality"), application.host),
         (_("Operated by"), application.operating_unit or application.get_operation_display()),

@@ -69,7 +69,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         "actions": _actions(person, application, may_edit),
         "may_edit": may_edit,
         "groups": {str(group) for group in groups},
-        "facts": facts_about(application, groups),
+        "facts": facts_about(person, application, groups),
         "participations": [
             {"row": row, "may_change": may_edit or row.organisation_id in mine} for row in parts
         ],

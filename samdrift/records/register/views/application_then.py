@@ -46,7 +46,7 @@ def page_of_day(
         context |= {
             "lead": application.purpose,
             "groups": {str(group) for group in groups},
-            "facts": facts_about(application, groups),
+            "facts": facts_about(person, application, groups),
             "participations": [{"row": row} for row in parts],
             "current_count": len({row.organisation_id for row in parts}),
             "needs": needs,

@@ -85,6 +85,7 @@ def _as_of(rows: ApplicationQuerySet, on: dt.date) -> list[Application]:
 def _list_actions(person: Person) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = [
         {"label": _("Products"), "url": reverse("product_list"), "icon": ""},
+        {"label": _("Suppliers"), "url": reverse("supplier_list"), "icon": ""},
         {"label": _("Areas"), "url": reverse("area_list"), "icon": ""},
         {"label": _("Words to search by"), "url": reverse("synonym_list"), "icon": ""},
         {"label": _("Competence"), "url": reverse("competence_list"), "icon": ""},

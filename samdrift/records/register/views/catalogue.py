@@ -9,17 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.foundation.audit.queries import history_of
-from samdrift.foundation.organisations.access import may, require_found, signed_in
+from samdrift.foundation.organisations.access import require_found, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
-from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
 from samdrift.records.register.forms import AliasForm, AreaForm, MergeForm, ProductForm
 from samdrift.records.register.models import AreaStatus, Product, ProductStatus
-from samdrift.records.register.queries import visible_applications, visible_areas, visible_products
+from samdrift.records.register.present import linked_supplier
+from samdrift.records.register.queries import (
+    catalogue_kept_by,
+    visible_applications,
+    visible_areas,
+    visible_products,
+)
 
 
 def _areas(request: HttpRequest) -> list[tuple[str, str]]:
@@ -41,7 +45,12 @@ PRODUCTS = Listing(
             link=row_link("product_page"),
             heading=True,
         ),
-        Column("vendor", gettext_lazy("Supplier"), sort=("vendor",)),
+        Column(
+            "vendor",
+            gettext_lazy("Supplier"),
+            value=lambda row: row.vendor,
+            sort=("supplier__name",),
+        ),
         Column("area", gettext_lazy("Area"), value=lambda row: row.area, sort=("area__name",)),
         Column(
             "number_used", gettext_lazy("Applications"), kind=Kind.NUMBER, sort=("number_used",)
@@ -61,7 +70,7 @@ PRODUCTS = Listing(
         ),
         Flag("anvands", gettext_lazy("In use"), where=_in_use),
     ],
-    search=("name", "vendor", "aliases__name"),
+    search=("name", "supplier__name", "supplier__supplier_aliases__name", "aliases__name"),
     order=("name", "pk"),
     values=False,
 )
@@ -91,15 +100,8 @@ AREAS = Listing(
 )
 
 
-def _keeps_catalogue(person: Person) -> Organisation | None:
-    """For which organisation the person keeps the catalogue; None if it may not."""
-    federation = federation_of(person)
-    mine = [each for each in (federation, person.organisation) if each and federation]
-    return next((each for each in mine if may(person, Permission.MANAGE_CATALOGUE, each)), None)
-
-
 def _keeper(person: Person) -> Organisation:
-    return require_found(_keeps_catalogue(person))
+    return require_found(catalogue_kept_by(person))
 
 
 def _count_used(person: Person) -> Count:
@@ -109,13 +111,15 @@ def _count_used(person: Person) -> Count:
 
 def product_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    rows = visible_products(person).select_related("area")
+    rows = visible_products(person).select_related("area", "supplier")
     rows = rows.annotate(number_used=_count_used(person))
     add = {"label": _("New product"), "url": reverse("product_add"), "icon": "plus"}
     load = {"label": _("Load the catalogue"), "url": reverse("catalogue_load"), "icon": ""}
+    suppliers = {"label": _("Suppliers"), "url": reverse("supplier_list"), "icon": ""}
+    kept = [load, {**add, "primary": True}] if catalogue_kept_by(person) else []
     context = {
         "title": _("Products"),
-        "actions": [load, {**add, "primary": True}] if _keeps_catalogue(person) else [],
+        "actions": [suppliers, *kept],
         "empty_title": _("No product yet"),
         "empty_text": _("Products come with the catalogue and with registers that are read in."),
     }
@@ -131,21 +135,21 @@ def product_page(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs": _product_crumbs(product, here=True),
         "product": product,
         "facts": [
-            (_("Supplier"), product.vendor or None),
+            (_("Supplier"), linked_supplier(person, product)),
             (_("Area"), product.area),
             (_("Status"), product.get_status_display()),
             (_("Source"), product.source or None),
         ],
         "aliases": product.aliases.all(),
         "applications": used.order_by("name", "pk"),
-        "may_keep": _keeps_catalogue(person) is not None,
+        "may_keep": catalogue_kept_by(person) is not None,
         "events": history_of(product),
     }
     return page(request, "register/product_page.html", context)
 
 
 def _product(person: Person, pk: int) -> Product:
-    rows = visible_products(person).select_related("area", "merged_into")
+    rows = visible_products(person).select_related("area", "merged_into", "supplier")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -175,7 +179,8 @@ def product_change(request: HttpRequest, pk: int) -> HttpResponse:
     keeper = _keeper(person)
 
     def save() -> str:
-        actions.change_product(by=person, about=keeper, product=form.save(commit=False))
+        changed, vendor = form.save(commit=False), form.cleaned_data["vendor"]
+        actions.change_product(by=person, about=keeper, product=changed, vendor=vendor)
         return back
 
     back = reverse("product_page", args=[pk])
@@ -248,7 +253,7 @@ def catalogue_load(request: HttpRequest) -> HttpResponse:
 
 def area_list(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
-    may_keep = _keeps_catalogue(person) is not None
+    may_keep = catalogue_kept_by(person) is not None
     rows = visible_areas(person).annotate(number_used=_count_used(person))
     add = {"label": _("New area"), "url": reverse("area_add"), "icon": "plus", "primary": True}
     context = {
@@ -271,10 +276,10 @@ def area_page(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": _("Areas"), "url": reverse("area_list")},
             {"label": area.name},
         ],
-        "actions": [change] if _keeps_catalogue(person) else [],
+        "actions": [change] if catalogue_kept_by(person) else [],
         "area": area,
         "applications": alive.select_related("host", "product"),
-        "products": visible_products(person).filter(area=area),
+        "products": visible_products(person).filter(area=area).select_related("supplier"),
         "events": history_of(area),
     }
     return page(request, "register/area_page.html", context)

@@ -24,6 +24,7 @@ from samdrift.records.agreements.queries import (
 from samdrift.records.intake.actions.lists.kind import KeyedList, Values, own_organisation_meant
 from samdrift.records.intake.convert.own_words import vocabulary_of
 from samdrift.records.intake.models import About
+from samdrift.records.register.queries import SupplierNames
 
 PARTIES, NOTICE = "parties_with_roles", ("notice_given_on", "ended_on")
 TERMS = {"ends_on", "renews_months", "extension_options"}
@@ -88,6 +89,9 @@ def _organisation_meant(person: Person, text: str) -> tuple[Organisation, Unit |
         raise ValidationError(
             _("%(employer)s has no unit called %(value)s.") % {"employer": whom, "value": part}
         )
+    meant = SupplierNames().of(text)
+    if meant is not None and meant in known.values():
+        return meant, None
     near = process.extractOne(fold(text), list(known), score_cutoff=NEAR)
     words = _("There is no organisation called %(value)s that you may see.")
     if near is not None:

@@ -11,20 +11,18 @@ from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.models import (
     Employment,
-    Kind,
     Organisation,
     Person,
     Unit,
     UnitKind,
 )
 from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
-from samdrift.foundation.organisations.queries import suppliers
 from samdrift.records.intake.convert import Values
+from samdrift.records.register.actions import NamedSuppliers
 from samdrift.records.register.models import Area, Product, ProductStatus
 
 Pair = Sequence[str]  # name, e-mail
 CHUNK = 500
-LONGEST = 120  # of an organisation's name that a row gives
 
 
 class People:
@@ -152,52 +150,28 @@ class Units:
         return unit
 
 
-class Suppliers:
-    """Organisations that sell what rows name: found by name, or made once."""
-
-    def __init__(self, by: Person, organisation: Organisation) -> None:
-        self._by = by
-        self._own = {fold(organisation.name), fold(organisation.short_name)}
-        self._known = {fold(one.name): one for one in suppliers()}
-        self._fresh: dict[str, Organisation] = {}
-        self.events: list[AuditEvent] = []
-
-    def of(self, name: str) -> Organisation | None:
-        """None where no name is given, or it is the municipality's own."""
-        key = fold(name)
-        if not key or key in self._own:
-            return None
-        if key not in self._known:
-            fresh = Organisation(kind=Kind.SUPPLIER, name=" ".join(name.split())[:LONGEST])
-            self._known[key] = self._fresh[key] = fresh
-        return self._known[key]
-
-    def write(self) -> None:
-        """Store those that were not known."""
-        create_rows(self._fresh.values(), batch_size=CHUNK)
-        self.events += [
-            event_of("organisations.organisation_added", one, by=self._by, after=facts(one))
-            for one in self._fresh.values()
-        ]
-
-
 class Products:
     """Products and areas that rows name; a new product is proposed to the catalogue."""
 
-    def __init__(self, by: Person, wanted: Iterable[Values], source: str) -> None:
+    def __init__(
+        self, by: Person, wanted: Iterable[Values], source: str, suppliers: NamedSuppliers
+    ) -> None:
         settled = list(wanted)
         self._by_key = Product.objects.in_bulk(
             [one["id"] for one in settled if one["id"] is not None]
         )
-        names = {_product_key(one): one for one in settled if one["id"] is None}
-        self._new: dict[str, Product] = {}
+        self._suppliers = suppliers
+        names = {self._key_of(one): one for one in settled if one["id"] is None}
+        events_of_suppliers = suppliers.write(by)
+        self._new: dict[tuple[str, str], Product] = {}
         if names:
-            for product in Product.objects.exclude(status=ProductStatus.MERGED).order_by("-pk"):
-                self._new[f"{fold(product.name)}|{fold(product.vendor)}"] = product
+            known = Product.objects.exclude(status=ProductStatus.MERGED).order_by("-pk")
+            for product in known.select_related("supplier"):
+                self._new[fold(product.name), product.vendor] = product
         fresh = {
             key: Product(
                 name=one["name"],
-                vendor=one.get("vendor", ""),
+                supplier=suppliers.of(one.get("vendor", "")),
                 status=ProductStatus.CONCEPT,
                 source=source[:250],
             )
@@ -207,16 +181,20 @@ class Products:
         create_rows(fresh.values(), batch_size=CHUNK)
         self._new.update(fresh)
         self.events = [
-            event_of("register.product_added", product, by=by, after=facts(product))
-            for product in fresh.values()
+            *events_of_suppliers,
+            *(
+                event_of("register.product_added", product, by=by, after=facts(product))
+                for product in fresh.values()
+            ),
         ]
         self.areas = {area.name: area for area in Area.objects.all()}
 
     def of(self, settled: Values) -> Product | None:
         if settled["id"] is not None:
             return self._by_key.get(settled["id"])
-        return self._new[_product_key(settled)]
+        return self._new[self._key_of(settled)]
 
-
-def _product_key(settled: Values) -> str:
-    return f"{fold(settled['name'])}|{fold(settled.get('vendor', ''))}"
+    def _key_of(self, settled: Values) -> tuple[str, str]:
+        """What tells products apart that are not in the catalogue: their name and who sells them."""
+        supplier = self._suppliers.of(settled.get("vendor", ""))
+        return fold(settled["name"]), supplier.name if supplier is not None else ""

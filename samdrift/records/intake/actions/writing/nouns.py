@@ -11,11 +11,12 @@ from django.utils.translation import gettext
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.intake.actions.writing.batch import Batch
-from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Suppliers, Units
+from samdrift.records.intake.actions.writing.lookups import Pair, People, Products, Units
 from samdrift.records.intake.convert import Values
 from samdrift.records.intake.convert.lives import last_day, phase_of
 from samdrift.records.intake.convert.state_values import LEVELS
 from samdrift.records.intake.queries import BUDGETS, RegisterState
+from samdrift.records.register.actions import NamedSuppliers
 from samdrift.records.register.fields import PLAIN_FIELDS
 from samdrift.records.register.models import (
     Application,
@@ -43,7 +44,7 @@ class Desk:
     people: People
     units: Units
     products: Products
-    suppliers: Suppliers
+    suppliers: NamedSuppliers
     batch: Batch
     owners_from: dt.date | None = None  # where nobody was; None is each application's first day
     changes_from: dt.date | None = None  # where others were; None is today
@@ -284,6 +285,8 @@ def _agreement(desk: Desk, standing: RegisterState, terms: Values, vendor: str) 
     if standing.agreement is None:
         sells = (application.product.vendor if application.product else "") or vendor
         supplier = desk.suppliers.of(sells)
+        if supplier == desk.organisation:
+            supplier = None  # nobody agrees with itself
         desk.batch.new_agreements.append((agreement, application, supplier))
         standing.agreement = agreement
 

@@ -20,7 +20,6 @@ from samdrift.records.intake.actions.writing.lookups import (
     Pair,
     People,
     Products,
-    Suppliers,
     Units,
 )
 from samdrift.records.intake.actions.writing.nouns import Desk, put
@@ -29,6 +28,7 @@ from samdrift.records.intake.convert.words import event_facts
 from samdrift.records.intake.models import ImportedRow, RowOutcome
 from samdrift.records.intake.queries import RegisterState
 from samdrift.records.intake.queries.introductions import Introduced
+from samdrift.records.register.actions import NamedSuppliers
 from samdrift.records.register.models import Application, Dependency, IntroductionException
 
 Done = list[tuple[Planned, RegisterState]]
@@ -51,6 +51,7 @@ def write_rows(
     """
     differing = [one for one in planned if one.outcome != RowOutcome.UNCHANGED]
     said = [_fields(one) for one in differing]
+    suppliers = NamedSuppliers()
     desk = Desk(
         by=by,
         organisation=organisation,
@@ -63,9 +64,9 @@ def write_rows(
             by, organisation, [fields["department"] for fields in said if "department" in fields]
         ),
         products=Products(
-            by, [fields["product"] for fields in said if "product" in fields], source
+            by, [fields["product"] for fields in said if "product" in fields], source, suppliers
         ),
-        suppliers=Suppliers(by, organisation),
+        suppliers=suppliers,
         batch=Batch(),
     )
     done: Done = []
@@ -79,7 +80,7 @@ def write_rows(
         done.append((one, here))
     desk.batch.write_applications()
     _needs(desk, done)
-    desk.suppliers.write()
+    supplier_events = desk.suppliers.write(by)
     desk.batch.write_agreements()
     desk.batch.write_parts()
     told_exceptions = list(_exceptions(desk, done, exceptions or {}))
@@ -88,7 +89,7 @@ def write_rows(
         *desk.people.events,
         *desk.units.events,
         *desk.products.events,
-        *desk.suppliers.events,
+        *supplier_events,
         *_events(desk, done),
         *events_of_parts(by, desk.batch),
         *told_exceptions,
