@@ -25,6 +25,7 @@ from samdrift.records.competence.actions import (
 from samdrift.records.register.actions import (
     add_alias,
     add_application,
+    add_supplier_alias,
     add_synonym,
     appoint_system_manager,
     assess,
@@ -67,6 +68,10 @@ def fill_catalogue(society: Society) -> None:
     """Areas and products that come with the package; areas as the policy speaks of them."""
     by, about = society.administrator, society.federation
     load_shipped_catalogue(by=by, about=about)
+    for name, former in {"CGI": "Logica", "Visma": "Personec"}.items():
+        supplier = SupplierNames().of(name)
+        assert supplier is not None
+        add_supplier_alias(by=by, about=about, supplier=supplier, name=former)
     for area in Area.objects.filter(name__in=JOINT_AREAS | POTENTIAL_AREAS):
         area.status = AreaStatus.JOINT if area.name in JOINT_AREAS else AreaStatus.POTENTIAL
         change_area(by=by, about=about, area=area)

@@ -249,6 +249,7 @@ def test_many_rows_at_once_are_looked_at_as_one_is() -> None:
 
 #: Operations beneath a row that add something to it or ask for something anew; none of them changes the row.
 API_ADDS = {
+    "supplier_alias_add",
     "employment_add",
     "membership_add",
     "participation_add",

@@ -11,6 +11,7 @@ from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.organisations.actions import add_function
 from samdrift.records.agreements.models import Party
 from samdrift.records.register.actions import add_synonym, appoint_owner
+from samdrift.records.register.models import SupplierAlias
 from tests.integration import test_verbs
 from tests.integration.test_stale_versions import STALE
 from tests.integration.test_verbs import Place
@@ -53,6 +54,7 @@ def keys(place: Place) -> dict[str, int]:
         agreement=place.agreement, organisation=people.amal, role="customer"
     )
     synonym = add_synonym(by=people.administrator, federation=people.federation, words="ett, två")
+    alias = SupplierAlias.objects.create(organisation=people.supplier, name="Lev")
     function = add_function(by=people.administrator, name="Drift")
     return {
         "functions": function.pk,
@@ -67,6 +69,8 @@ def keys(place: Place) -> dict[str, int]:
         "cost-lines": place.own.cost_lines.get().pk,
         "synonyms": synonym.pk,
         "party": party.pk,
+        "suppliers": people.supplier.pk,
+        "alias": alias.pk,
     }
 
 
@@ -91,11 +95,12 @@ def test_an_edit_without_its_version_is_not_made(
 ) -> None:
     client = as_person(
         place.people.administrator
-        if re.search("functions|organisations|memberships|synonyms", path)
+        if re.search("functions|organisations|memberships|synonyms|suppliers", path)
         else place.people.anna
     )
     key = str(keys[path.split("/")[3]])
     address = path.replace("{pk}", key).replace("{party}", str(keys["party"]))
+    address = address.replace("{alias}", str(keys["alias"]))
     body = BODIES.get(f"{method} {path}", {})
     if "into_id" in body:
         body = {**body, "into_id": int(key)}

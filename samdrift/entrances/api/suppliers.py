@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router, Schema
 
 from samdrift.entrances.api.answers import (
+    MADE_FROM,
     PROBLEMS,
     Body,
     Id,
@@ -15,10 +16,11 @@ from samdrift.entrances.api.answers import (
     group_by_key,
     json_response,
     list_response,
+    row_to_edit,
     with_id,
     with_version,
 )
-from samdrift.foundation.organisations.access import required, signed_in
+from samdrift.foundation.organisations.access import require_found, signed_in
 from samdrift.foundation.organisations.models import Organisation
 from samdrift.records.register import actions
 from samdrift.records.register.models import SupplierAlias
@@ -103,7 +105,7 @@ def supplier_detail(request: HttpRequest, pk: Id) -> HttpResponse:
 )
 def supplier_alias_add(request: HttpRequest, pk: Id, new: SupplierAliasIn) -> HttpResponse:
     by, supplier = signed_in(request), _supplier(request, pk)
-    keeper = required(catalogue_kept_by(by))
+    keeper = require_found(catalogue_kept_by(by))
     actions.add_supplier_alias(by=by, about=keeper, supplier=supplier, name=new.name)
     return _answer_with(request, supplier, 201)
 
@@ -112,9 +114,11 @@ def supplier_alias_add(request: HttpRequest, pk: Id, new: SupplierAliasIn) -> Ht
     "/suppliers/{pk}/aliases/{alias}/remove",
     response={200: SupplierOut, **PROBLEMS},
     summary="Let a name mean the supplier no longer",
+    openapi_extra=MADE_FROM,
 )
 def supplier_alias_remove(request: HttpRequest, pk: Id, alias: Id) -> HttpResponse:
-    by, supplier = signed_in(request), _supplier(request, pk)
+    """If-Match: the ETag of the supplier as it was read; 412 where somebody has changed it since, 428 without."""
+    by, supplier = signed_in(request), row_to_edit(request, _supplier(request, pk))
     row = get_object_or_404(supplier.supplier_aliases, pk=alias)
-    actions.remove_supplier_alias(by=by, about=required(catalogue_kept_by(by)), alias=row)
+    actions.remove_supplier_alias(by=by, about=require_found(catalogue_kept_by(by)), alias=row)
     return _answer_with(request, supplier)

@@ -37,13 +37,15 @@ def _agreements(person: Person, application: Application) -> dict[str, Any]:
         expired,
     )
     return {
-        "agreements": _shown(listed, standing),
+        "agreements": _describe_agreements(listed, standing),
         "expired": words % {"number": expired} if expired else "",
         "may_add": may_add_agreement_for(person, application),
     }
 
 
-def _shown(listed: Sequence[Agreement], standing: Mapping[int, StateOnDay]) -> list[dict[str, Any]]:
+def _describe_agreements(
+    listed: Sequence[Agreement], standing: Mapping[int, StateOnDay]
+) -> list[dict[str, Any]]:
     """Each with its state in words, those that somebody must act on first."""
     return [
         {
@@ -62,7 +64,7 @@ def _agreements_with(person: Person, supplier: Organisation) -> dict[str, Any]:
         pk__in=Party.objects.filter(organisation=supplier).values("agreement")
     )
     listed = list(bound.select_related("responsible").order_by("kind", "title", "pk"))
-    return {"agreements": _shown(listed, states_on(listed, today()))}
+    return {"agreements": _describe_agreements(listed, states_on(listed, today()))}
 
 
 def _agreements_then(person: Person, application: Application, on: dt.date) -> dict[str, Any]:

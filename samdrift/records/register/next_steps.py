@@ -78,7 +78,7 @@ def _product_applications(event: AuditEvent, row: Any, _reader: Any) -> str:
 def _known_names(event: AuditEvent, row: Any, _reader: Any) -> str:
     """By which names the supplier is known from now on."""
     key = event.parent_id if event.parent_kind == "organisations.organisation" else ""
-    supplier = Organisation.objects.filter(pk=key or None).first()
+    supplier = Organisation.objects.filter(pk=key or 0).first()
     if supplier is None:
         return ""
     names = [supplier.name, *supplier.supplier_aliases.values_list("name", flat=True)]

@@ -5,7 +5,7 @@ from collections import Counter
 from django.db import migrations
 
 from samdrift.core.matching import company_key
-from samdrift.records.register.models.suppliers import spelled
+from samdrift.records.register.models.suppliers import fold_spelling
 
 SUPPLIER, MERGED = "supplier", "merged"
 
@@ -18,22 +18,22 @@ def make_suppliers(apps, schema_editor):
     rows = list(product.objects.exclude(vendor="").order_by("pk"))
     exact, alike = {}, {}
     for each in organisation.objects.order_by("pk"):
-        exact.setdefault(spelled(each.name), each)
+        exact.setdefault(fold_spelling(each.name), each)
         if each.kind == SUPPLIER:
             alike.setdefault(company_key(each.name), each)
     used = Counter(" ".join(row.vendor.split()) for row in rows)
     for text in sorted(used, key=lambda each: (-used[each], each)):
-        if not text or spelled(text) in exact:
+        if not text or fold_spelling(text) in exact:
             continue
         found = alike.get(company_key(text))
         if found is None:
             found = organisation.objects.create(kind=SUPPLIER, name=text)
             alike[company_key(text)] = found
         else:
-            alias.objects.create(organisation=found, name=text, folded=spelled(text)[:150])
-        exact[spelled(text)] = found
+            alias.objects.create(organisation=found, name=text, folded=fold_spelling(text)[:150])
+        exact[fold_spelling(text)] = found
     for row in rows:
-        row.supplier = exact.get(spelled(row.vendor))
+        row.supplier = exact.get(fold_spelling(row.vendor))
     product.objects.bulk_update(rows, ["supplier"], batch_size=200)
 
 

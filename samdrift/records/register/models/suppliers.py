@@ -11,7 +11,7 @@ from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.models import Organisation
 
 
-def spelled(name: str) -> str:
+def fold_spelling(name: str) -> str:
     """The same for what differs by case and space alone."""
     return " ".join(name.casefold().split())
 
@@ -22,7 +22,7 @@ class SupplierAliasQuerySet(models.QuerySet["SupplierAlias"]):
     ) -> list["SupplierAlias"]:
         listed = list(objs)
         for each in listed:
-            each.folded = spelled(each.name)[:150]
+            each.folded = fold_spelling(each.name)[:150]
         return super().bulk_create(listed, *arguments, **keywords)
 
 
@@ -56,13 +56,13 @@ class SupplierAlias(models.Model):
         return self.name
 
     def save(self, *arguments: Any, **keywords: Any) -> None:
-        self.folded = spelled(self.name)[:150]
+        self.folded = fold_spelling(self.name)[:150]
         super().save(*arguments, **keywords)
 
     def clean(self) -> None:
-        self.folded = spelled(self.name)[:150]
+        self.folded = fold_spelling(self.name)[:150]
         named = Organisation.objects.exclude(pk=self.organisation_id)
-        if any(spelled(name) == self.folded for name in named.values_list("name", flat=True)):
+        if any(fold_spelling(name) == self.folded for name in named.values_list("name", flat=True)):
             raise ValidationError(
                 {"name": _("An organisation is called that: merge the two suppliers instead.")}
             )

@@ -11,7 +11,7 @@ from samdrift.foundation.organisations.models.organisation import OrganisationQu
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of, visible_organisations
 from samdrift.records.register.models import Product, SupplierAlias
-from samdrift.records.register.models.suppliers import spelled
+from samdrift.records.register.models.suppliers import fold_spelling
 
 
 class SupplierNames:
@@ -32,18 +32,18 @@ class SupplierNames:
             self.add(name, each)
         for each in organisations.values():
             for name in filter(None, (each.name, each.short_name)):
-                self._exact.setdefault(spelled(name), each)
+                self._exact.setdefault(fold_spelling(name), each)
 
     def add(self, name: str, supplier: Organisation) -> None:
         """Know a name, where no other supplier has it."""
-        self._exact.setdefault(spelled(name), supplier)
+        self._exact.setdefault(fold_spelling(name), supplier)
         self._alike.setdefault(company_key(name), supplier)
 
     def of(self, text: str) -> Organisation | None:
         """The supplier that a text means; None where none is known by it."""
-        if not spelled(text):
+        if not fold_spelling(text):
             return None
-        return self._exact.get(spelled(text)) or self._alike.get(company_key(text))
+        return self._exact.get(fold_spelling(text)) or self._alike.get(company_key(text))
 
     def near(self, text: str) -> list[Organisation]:
         """Suppliers that a text may mean though none is known by it, the most alike first."""

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.foundation.organisations.access import required, signed_in
+from samdrift.foundation.organisations.access import require_found, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Organisation, Person
@@ -124,7 +124,7 @@ def _crumbs(supplier: Organisation, *, here: bool = False) -> list[dict[str, str
 def supplier_alias_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
     supplier = _supplier(person, pk)
-    keeper = required(catalogue_kept_by(person))
+    keeper = require_found(catalogue_kept_by(person))
 
     def save() -> str:
         name = form.cleaned_data["name"]
@@ -145,7 +145,7 @@ def supplier_alias_add(request: HttpRequest, pk: int) -> HttpResponse:
 def supplier_alias_remove(request: HttpRequest, pk: int, alias: int) -> HttpResponse:
     person = signed_in(request)
     supplier = _supplier(person, pk)
-    keeper = required(catalogue_kept_by(person))
+    keeper = require_found(catalogue_kept_by(person))
     row = get_object_or_404(supplier.supplier_aliases, pk=alias)
 
     def act() -> str:
