@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
 import gc
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,15 @@ def pytest_configure() -> None:
     """Hashing is slow on purpose; tests need not wait for it. A busy machine keeps no figures: tests change rows."""
     settings.SAMDRIFT_TODAY = "2009-01-01"
     settings.COUNTED_AT_ONCE = 600
+    settings.MEDIA_ROOT = tempfile.mkdtemp(prefix="samdrift-attachments-")
+    settings.CLAMAV = ""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     gc.disable()  # nothing that is loaded for the tests is garbage
+
+
+def pytest_unconfigure() -> None:
+    """What tests have attached goes with them."""
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,7 +2,7 @@
 
 `--deep` first: the slow ones instead, marked `deep`; without it those are left out.
 
-`SAMDRIFT_REQUIRE="postgresql chromium"` makes a missing one a failure instead of something left out.
+`SAMDRIFT_REQUIRE="postgresql chromium clamav"` makes a missing one a failure instead of something left out.
 Arguments go on to pytest.
 """
 
@@ -22,6 +22,10 @@ SERVER = os.environ.get("SAMDRIFT_TEST_DATABASE", "postgres://postgres@127.0.0.1
 DEEP = "--deep"
 
 SQLITE = "sqlite:///test.sqlite3"  # kept in memory, says the settings
+
+
+#: Debian puts it where not everybody looks.
+CLAMD = shutil.which("clamd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
 
 def has_postgresql() -> bool:
@@ -44,6 +48,9 @@ def main() -> int:
     required = os.environ.get("SAMDRIFT_REQUIRE", "").split()
     deep = DEEP in sys.argv
     which = "deep" if deep else "not deep"
+    if CLAMD is None and "clamav" in required:
+        print("ClamAV is not installed, and is required here.")
+        return 1
     everything = ["tests", "--ignore=tests/browser", "--ignore=tests/house", "-m", which, *WORKERS]
     failed = run("SQLite", *everything, DATABASE_URL=SQLITE)
     if has_postgresql():

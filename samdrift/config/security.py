@@ -18,6 +18,10 @@ HEADERS = {
 }
 
 
+#: For what is saved as a file: a browser that shows it all the same lets it load and run nothing.
+POLICY_OF_FILES = "default-src 'none'; sandbox; frame-ancestors 'none'"
+
+
 class SafetyHeaders:
     """The same headers on every answer without exceptions, also those that a middleware gives. Stands first."""
 
@@ -28,6 +32,8 @@ class SafetyHeaders:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response[name] = value
+        if response.get("Content-Disposition", "").startswith("attachment"):
+            response["Content-Security-Policy"] = POLICY_OF_FILES
         return response
 
 

@@ -28,6 +28,11 @@ MESSAGE_DAYS = environment.number("SAMDRIFT_MESSAGE_DAYS", default=365)
 UNDO_DAYS = environment.number("SAMDRIFT_UNDO_DAYS", default=30)
 #: Work that has given no sign of life for so long has lost its worker, and is taken up.
 SILENT_SECONDS = max(1, environment.number("SAMDRIFT_SILENT_SECONDS", default=40))
+#: The largest file that can be attached.
+FILE_LIMIT_MB = environment.number("SAMDRIFT_FILE_LIMIT_MB", default=25)
+#: Where ClamAV's service listens, as host:port or the path of its socket; nothing is scanned where it is not said.
+CLAMAV = environment.text("SAMDRIFT_CLAMAV")
+CLAMAV_SECONDS = environment.number("SAMDRIFT_CLAMAV_SECONDS", default=60)
 UPLOAD_LIMIT_ROWS = environment.number("SAMDRIFT_UPLOAD_LIMIT_ROWS", default=100_000)
 
 
@@ -67,6 +72,7 @@ INSTALLED_APPS = [
     "samdrift.records.agreements",
     "samdrift.records.competence",
     "samdrift.records.register",
+    "samdrift.foundation.files",
     "samdrift.foundation.messages",
     "samdrift.foundation.organisations",
     "samdrift.foundation.audit",
@@ -231,7 +237,10 @@ USE_THOUSAND_SEPARATOR = False
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.folder("SAMDRIFT_STATIC", default=VAR / "static")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if environment.flag("SAMDRIFT_COLLECTED", default=False)

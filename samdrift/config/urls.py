@@ -10,6 +10,7 @@ urlpatterns = [
     path("utseende/", include("samdrift.foundation.ui.urls")),
     path("organisationer/", include("samdrift.foundation.organisations.urls")),
     path("meddelanden/", include("samdrift.foundation.messages.urls")),
+    path("bilagor/", include("samdrift.foundation.files.urls")),
     path("applikationer/", include("samdrift.records.register.urls")),
     path("avtal/", include("samdrift.records.agreements.urls")),
     path("kompetens/", include("samdrift.records.competence.urls")),

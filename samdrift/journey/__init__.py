@@ -7,6 +7,7 @@ same in prose; tests/journey asserts each stretch's numbers.
 import datetime as dt
 from collections.abc import Callable
 
+from samdrift.journey.attachments import attach_text
 from samdrift.journey.catalogue import add_joint_applications, fill_catalogue
 from samdrift.journey.decide import Decided, decide, judge
 from samdrift.journey.introduce import introduce
@@ -24,6 +25,7 @@ def walk(*, tell: Callable[[str], object] = lambda _line: None) -> tuple[Society
     tell("2. Produktkatalog och gemensamma applikationer")
     fill_catalogue(society)
     joint = add_joint_applications(society)
+    attach_text(society)
     tell("3. Fem kommuners register ur kalkylblad")
     import_registers(society)
     import_employees(society)

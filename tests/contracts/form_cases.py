@@ -69,6 +69,7 @@ NOT_SENT: dict[str, str] = dict.fromkeys(
     ("upload_new", "cost_upload_new", "employee_upload_new", "list_upload_new"),
     "a file may be read twice and is brought in once: tests/integration/test_intake_pages.py",
 ) | {
+    "attachment_add": "needs a file: tests/integration/test_attachments.py",
     "ledger_account_file": "needs a file: tests/integration/test_money_pages.py",
     "policy_adopt": "needs a file: tests/integration/test_policy_pages.py",
     "message_unsubscribe": "a mail program's one click is answered with a page: tests/integration/test_letters.py",

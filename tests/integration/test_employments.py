@@ -296,6 +296,8 @@ HISTORY = {
     "organisations.PersonMerge.kept",
     "organisations.PersonMerge.merged",
     "organisations.Employment.person",
+    "files.Attachment.attached_by",
+    "files.Attachment.removed_by",
     "outbox.Message.person",
     "outbox.Message.asked_by",
     "outbox.Choice.person",

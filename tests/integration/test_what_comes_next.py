@@ -27,6 +27,8 @@ NOTHING_FOLLOWS = {
     "competence.competence_taken_back",
     "costs.notice_discarded",
     "costs.share_discarded",
+    "files.attachment_removed",
+    "files.attachment_renamed",
     "governance.proposal_withdrawn",
     "intake.upload_abandoned",
     "organisations.employment_withdrawn",
@@ -56,6 +58,7 @@ NOTHING_FOLLOWS = {
     "register.catalogue_loaded",
     # Beside another act, by a command, or by the work in the background:
     "costs.acknowledgement_handed_over",
+    "files.virus_found",
     "intake.application_brought_in",
     "intake.application_changed",
     "organisations.double_dropped",

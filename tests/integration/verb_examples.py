@@ -17,6 +17,7 @@ from samdrift.decisions.policy import actions as policy
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.sharing import actions as sharing
 from samdrift.entrances.api import actions as api
+from samdrift.foundation.files import actions as files
 from samdrift.foundation.organisations import actions as organisations
 from samdrift.foundation.organisations.models import (
     Appointment,
@@ -37,6 +38,7 @@ from samdrift.records.register.models import Responsibility, SupplierAlias, Syno
 from samdrift.records.spending import actions as spending
 from samdrift.records.spending.models import CostLine, JointInitiative
 from tests import factories
+from tests.attached import attachment
 from tests.integration.test_verbs import VERBS, Place, _scenario
 from tests.people import LONG_AGO
 
@@ -135,6 +137,13 @@ EXAMPLES: dict[str, Example] = {
         by=at.people.administrator, function=_given(at).function
     ),
     "add_function": _function,
+    "attach_file": lambda at: attachment(at.people.anna, at.agreement),
+    "remove_attachment": lambda at: files.remove_attachment(
+        by=at.people.anna, attachment=attachment(at.people.anna, at.agreement)
+    ),
+    "rename_attachment": lambda at: files.rename_attachment(
+        by=at.people.anna, attachment=attachment(at.people.anna, at.agreement), name="Avtalet"
+    ),
     "give_function": _given,
     "merge_function": lambda at: organisations.merge_function(
         by=at.people.administrator,

@@ -16,6 +16,7 @@ from samdrift.decisions.introduction.models import Step
 from samdrift.decisions.ledger.models import ExportedDocument
 from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.entrances.api.views import schema
+from samdrift.foundation.files.models import Attachment
 from samdrift.foundation.messages.models import Message
 from samdrift.foundation.messages.unsubscribing import unsubscribe_url
 from samdrift.foundation.messages.waiting_digest import WAITING_DIGEST
@@ -115,6 +116,8 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "meddelanden/<int:pk>": f"meddelanden/{failed.pk}",
         "meddelanden/avsta/<str:token>": f"meddelanden/avsta/{declined}",
         "inforande/<int:pk>/kommun/<int:organisation>": f"inforande/{introduction.pk}/kommun/{finance.host_id}",
+        "bilagor/<slug:kind>/<int:pk>": f"bilagor/avtal/{agreement.pk}",
+        "bilagor/<int:pk>": f"bilagor/{Attachment.objects.filter(about_id=str(agreement.pk))[0].pk}",
         "inforande/steg/<int:pk>": f"inforande/steg/{step.pk}",
         "inforande/ny/<int:plan>": f"inforande/ny/{walked.decided.plan.pk}",
         "inforande/<int:pk>": f"inforande/{introduction.pk}",

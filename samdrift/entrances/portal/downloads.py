@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_header_parameters
 
 from samdrift.foundation.organisations.actions import record_download
 from samdrift.foundation.organisations.models import Person
@@ -20,6 +21,6 @@ class LoggedDownloads:
         if response.status_code == 200 and said.startswith("attachment"):
             user = getattr(request, "user", None)
             if isinstance(user, Person) and user.is_active:
-                name = said.partition("filename=")[2].strip('"')
+                name = parse_header_parameters(said)[1].get("filename", "")
                 record_download(by=user, address=request.get_full_path(), name=name)
         return response

@@ -141,9 +141,13 @@ def _without_moments(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def record_without_person(
-    event: str, about: models.Model, *, after: Mapping[str, Any]
+    event: str,
+    about: models.Model,
+    *,
+    after: Mapping[str, Any],
+    parent: models.Model | None = None,
 ) -> AuditEvent:
-    """An event that nobody signed in made, such as a failed sign-in."""
+    """An event that nobody signed in made, such as a failed sign-in, or a virus that was found."""
     written = AuditEvent(
         at=now(),
         event=event,
@@ -151,6 +155,8 @@ def record_without_person(
         about_kind=about._meta.label_lower,
         about_id=str(about.pk),
         about_name=str(about)[:250],
+        parent_kind=parent._meta.label_lower if parent else "",
+        parent_id=str(parent.pk) if parent else "",
         after=dict(after),
     )
     written.save(force_insert=True)

@@ -9,9 +9,11 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.files.attachable import add_attachable
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
+        from samdrift.records.agreements.attachable import AGREEMENT_FILES
         from samdrift.records.agreements.counted_words import COUNTED_WORDS
         from samdrift.records.agreements.next_steps import NEXT_STEPS
         from samdrift.records.agreements.panel import (
@@ -25,6 +27,7 @@ class AgreementsConfig(AppConfig):
         from samdrift.records.register.panels import add_panel
         from samdrift.records.register.supplier_panels import add_supplier_panel
 
+        add_attachable(AGREEMENT_FILES)
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_panel(AGREEMENTS_PANEL)

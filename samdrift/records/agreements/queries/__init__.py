@@ -38,6 +38,7 @@ from samdrift.records.agreements.queries.visible import (
     known_coverings,
     parties_text,
     price_sight,
+    sees_price,
     visible_agreements,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "require_keeping",
     "require_knowing",
     "rows_found",
+    "sees_price",
     "state_of",
     "states_on",
     "visible_agreements",

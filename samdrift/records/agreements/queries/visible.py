@@ -117,6 +117,11 @@ def price_sight(person: Person) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(_shows_price(person), output_field=BooleanField())
 
 
+def sees_price(person: Person, agreement: Agreement) -> bool:
+    """Whether the person may see the agreement, and what it costs."""
+    return visible_agreements(person).filter(_shows_price(person), pk=agreement.pk).exists()
+
+
 def _own(person: Person) -> Q:
     """Agreements that the person's own organisation keeps or is a party to."""
     own = own_organisation_ids(person)

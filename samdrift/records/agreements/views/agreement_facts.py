@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from samdrift.foundation.audit.models import AuditEvent
 from samdrift.foundation.audit.queries import HistoryEntry
+from samdrift.foundation.files.queries import hides_attachments
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.agreements.models import Agreement, Renewal
-from samdrift.records.agreements.queries import known_coverings, price_sight, visible_agreements
+from samdrift.records.agreements.queries import known_coverings, sees_price
 
 PRICE, COVERS = "price_per_year_ore", ("applications", "application_ids")
 
@@ -76,12 +77,14 @@ def history_seen(
 
     Prices, also those that it had before, for who may see none of it; and what it covers, where some of it is hidden.
     """
-    sees = visible_agreements(person).filter(price_sight(person), pk=agreement.pk)
-    hides_price = not sees.exists()
+    hides_price = not sees_price(person, agreement)
+    hides_files = hides_attachments(person, agreement)
     known = known_coverings(person).today.filter(agreement=agreement).count()
     hides_covered = known < agreement.applications.count()
 
-    def hides(_event: AuditEvent, field: str) -> bool:
+    def hides(event: AuditEvent, field: str) -> bool:
+        if hides_files(event, field):
+            return True
         return (hides_price and field == PRICE) or (hides_covered and field in COVERS)
 
     return history_for(person, agreement, hides=hides, until=until)
