@@ -257,6 +257,7 @@ API_ADDS = {
     "unit_add",
     "scenario_copy",
     "plan_compute",
+    "agreement_attach",
     "agreement_party_add",
     "notice_acknowledge",  # each recipient answers for itself
     "run_stop",  # a run beats on by itself, so its version is never the one that was read

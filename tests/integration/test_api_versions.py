@@ -12,6 +12,7 @@ from samdrift.foundation.organisations.actions import add_function
 from samdrift.records.agreements.models import Party
 from samdrift.records.register.actions import add_synonym, appoint_owner
 from samdrift.records.register.models import SupplierAlias
+from tests.attached import attachment
 from tests.integration import test_verbs
 from tests.integration.test_stale_versions import STALE
 from tests.integration.test_verbs import Place
@@ -25,6 +26,7 @@ EDITS = [
     or (method == "post" and re.search("(remove|merge)$", path))
 ]
 BODIES: dict[str, Any] = {
+    "patch /api/v1/attachments/{pk}": {"name": "Avtalet"},
     "put /api/v1/memberships/{pk}": {"starts_on": "2001-01-01"},
     "patch /api/v1/responsibilities/{pk}": {"why": "Fel"},
     "post /api/v1/responsibilities/{pk}/remove": {"why": "Fel"},
@@ -57,6 +59,7 @@ def keys(place: Place) -> dict[str, int]:
     alias = SupplierAlias.objects.create(organisation=people.supplier, name="Lev")
     function = add_function(by=people.administrator, name="Drift")
     return {
+        "attachments": attachment(people.anna, place.agreement).pk,
         "functions": function.pk,
         "organisations": people.amal.pk,
         "memberships": people.amal.federations.get().pk,

@@ -307,6 +307,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/memberships/": amal.federations.get().pk,
         "/responsibilities/": finance.responsibilities.get(role="system_owner").pk,
         "/people/": people["agare"].pk,
+        "/attachments/": Attachment.objects.filter(about_id=str(agreement.pk))[0].pk,
         "/employments/": people["agare"].employments.get(ends_on=None).pk,
         "/suppliers/": finance.product.supplier_id,
         "/synonyms/": Synonym.objects.all()[0].pk,
@@ -377,6 +378,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             "responsible_id": amal.pk,
             "application_ids": [finance.pk],
         },
+        "PATCH /api/v1/attachments/{pk}": {"name": "Avtalet"},
+        "POST /api/v1/attachments/{pk}/remove": {},
         "PATCH /api/v1/agreements/{pk}": {"note": "Förvaras i arkivet"},
         "POST /api/v1/agreements/{pk}/parties": {
             "organisation_id": walked.society.organisations["saffle"].pk,

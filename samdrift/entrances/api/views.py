@@ -15,6 +15,7 @@ import samdrift
 from samdrift.entrances.api import (
     actions,
     agreements,
+    attachments,
     calculations,
     collaboration,
     competence,
@@ -62,6 +63,7 @@ for room in (
     synonyms,
     responsibilities,
     agreements,
+    attachments,
     competence,
     spending,
     collaboration,

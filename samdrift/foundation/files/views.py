@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,12 +12,11 @@ from django.views.decorators.http import require_safe
 
 from samdrift.foundation.files import actions
 from samdrift.foundation.files.attachable import kind_called, kind_of
+from samdrift.foundation.files.fetching import file_response
 from samdrift.foundation.files.forms import AttachForm, RenameForm
 from samdrift.foundation.files.models import Attachment
-from samdrift.foundation.files.present import why_not_fetched
 from samdrift.foundation.files.queries import attachment_seen, may_attach, thing_behind
 from samdrift.foundation.files.scanner import scanner_is_set
-from samdrift.foundation.files.storing import open_content
 from samdrift.foundation.organisations.access import require_that, signed_in
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.page import confirm_page, form_page, page
@@ -49,28 +49,15 @@ def attachment_add(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def attachment_fetch(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file itself, to be saved; a page that says why where it can't be fetched."""
     attachment, thing = _attachment(signed_in(request), pk)
-    refused = why_not_fetched(attachment.content)
-    if not refused:
-        try:
-            return file_response(attachment)
-        except FileNotFoundError:
-            refused = _("The file's content is missing. Tell whoever operates Samdrift.")
-    context = {
-        "title": _("%(name)s can't be fetched") % {"name": attachment},
-        "refused": [refused],
-        "back_url": _page_of(thing),
-    }
-    return page(request, "ui/refused.html", context, status=409)
-
-
-def file_response(attachment: Attachment) -> FileResponse:
-    """The content as a file to be saved, streamed. Raises FileNotFoundError where the storage has lost it."""
-    return FileResponse(
-        open_content(attachment.content.digest),
-        as_attachment=True,
-        filename=attachment.file_name,
-        content_type=attachment.media_type,
-    )
+    try:
+        return file_response(attachment)
+    except ValidationError as refusal:
+        context = {
+            "title": _("%(name)s can't be fetched") % {"name": attachment},
+            "refused": refusal.messages,
+            "back_url": _page_of(thing),
+        }
+        return page(request, "ui/refused.html", context, status=409)
 
 
 def attachment_rename(request: HttpRequest, pk: int) -> HttpResponse:
