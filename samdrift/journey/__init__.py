@@ -12,7 +12,12 @@ from samdrift.journey.catalogue import add_joint_applications, fill_catalogue
 from samdrift.journey.decide import Decided, decide, judge
 from samdrift.journey.introduce import introduce
 from samdrift.journey.organisations import Society, gather
-from samdrift.journey.registers import import_employees, import_registers, let_one_leave
+from samdrift.journey.registers import (
+    import_employees,
+    import_registers,
+    import_units,
+    let_one_leave,
+)
 
 DAY = dt.date(2009, 1, 1)
 PASSWORD = "dalsland-2009"  # noqa: S105 - the demonstration's, printed at its start
@@ -29,6 +34,7 @@ def walk(*, tell: Callable[[str], object] = lambda _line: None) -> tuple[Society
     tell("3. Fem kommuners register ur kalkylblad")
     import_registers(society)
     import_employees(society)
+    import_units(society)
     tell("4. Möjligheter, plan, andelar, beslut och policyns läge")
     decided = decide(society, joint)
     tell("5. Planen antas och börjar införas")

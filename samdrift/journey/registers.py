@@ -1,4 +1,4 @@
-"""Third stretch: five municipalities' registers and a list of employees, through the same door as everybody's."""
+"""Third stretch: five municipalities' registers and lists of employees and units, through the same door as everybody's."""
 
 import datetime as dt
 from importlib.resources import files
@@ -7,8 +7,13 @@ from samdrift.foundation.organisations.actions import close_employment
 from samdrift.foundation.organisations.models import Employment, Person
 from samdrift.foundation.organisations.open_duties import open_tasks
 from samdrift.journey.organisations import MEMBERS, SINCE, Society
-from samdrift.records.intake.actions import confirm_upload, import_register, preview_employees
-from samdrift.records.intake.models import Upload
+from samdrift.records.intake.actions import (
+    confirm_upload,
+    import_register,
+    preview_employees,
+    preview_list,
+)
+from samdrift.records.intake.models import About, Upload
 from samdrift.records.register.models import Application
 
 
@@ -43,6 +48,19 @@ def import_employees(society: Society) -> Upload:
     done = confirm_upload(by=by, upload=upload)
     Person.objects.filter(organisation=society.organisations["amal"]).update(is_example=True)
     return done
+
+
+def import_units(society: Society) -> Upload:
+    """A department with two parts, from a file that the municipality's IT manager reads in; answers with the upload."""
+    by = society.it_manager("mellerud")
+    upload = preview_list(
+        by=by,
+        organisation=society.organisations["mellerud"],
+        file_name="enheter-mellerud.csv",
+        content=(files("samdrift.journey") / "data/enheter-mellerud.csv").read_bytes(),
+        about=About.UNITS,
+    )
+    return confirm_upload(by=by, upload=upload)
 
 
 def let_one_leave(society: Society) -> Employment:

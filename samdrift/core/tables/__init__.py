@@ -33,7 +33,7 @@ from samdrift.core.tables.fields import (
     field_of_heading,
 )
 from samdrift.core.tables.identity_numbers import is_identity_number, without_identity_numbers
-from samdrift.core.tables.numbers import read_amount_ore, read_integer, read_yes_no
+from samdrift.core.tables.numbers import read_amount_ore, read_decimal, read_integer, read_yes_no
 from samdrift.core.tables.people import (
     NamedPerson,
     OrganisationPath,
@@ -85,6 +85,7 @@ __all__ = [
     "read_choices",
     "read_code",
     "read_date",
+    "read_decimal",
     "read_integer",
     "read_organisation_path",
     "read_people",

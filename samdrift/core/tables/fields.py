@@ -13,7 +13,7 @@ _IN_BRACKETS = re.compile(r"[(\[][^)\]]*+[)\]]?")
 class Field:
     """A meaning a column can have.
 
-    kind: what its cells hold - text, name, number, amount, date, agreement_end, year, people, yes_no, choice,
+    kind: what its cells hold - text, name, number, decimal, amount, date, agreement_end, year, people, yes_no, choice,
       choices, organisation - and so which reader in `cells` fits.
     """
 

@@ -59,6 +59,19 @@ def read_integer(cell: Cell, place: Place) -> int | Finding | None:
     )
 
 
+def read_decimal(cell: Cell, place: Place) -> Decimal | Finding | None:
+    """A number with decimals that isn't negative: 12, 12.5, «12,5», «ca 1 200,25». Rule: ``not-a-number``."""
+    if is_blank(cell):
+        return None
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 0 <= cell < 1e12:
+        return Decimal(str(cell))
+    if isinstance(cell, str):
+        text = _SPACES.sub("", _ABOUT.sub("", cell.strip())).replace(",", ".")
+        if re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]{1,6})?", text):
+            return Decimal(text)
+    return place.finding("not-a-number", gettext_noop("%(value)s is not a number"), str(cell))
+
+
 def read_amount_ore(cell: Cell, place: Place, *, unit: int = 1) -> int | Finding | None:
     """An amount in kronor → öre: 1250000, «1 250 000 kr», «1 250 tkr», «1,25 mkr», «12 000:- exkl moms».
 

@@ -1,15 +1,18 @@
 """The fields of organisations, units, people and their employments, each declared once.
 
-What a list of employees can say is `EMPLOYEE_FIELDS`; its words, its reading and its preview follow from it. An
-organisation and a unit are added, merged and closed by verbs of their own, and are read from no file: decision 161.
+What a list of employees can say is `EMPLOYEE_FIELDS`; its words, its reading and its preview follow from it. Lists of
+organisations and of units are taken out and read back by their keys; closing and merging are verbs of their own.
 """
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samdrift.core.swedish import swedish_key
+from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import (
     Employment,
     Kind,
@@ -19,9 +22,11 @@ from samdrift.foundation.organisations.models import (
     UnitKind,
 )
 from samdrift.foundation.organisations.models.organisation import Serves
+from samdrift.foundation.organisations.queries.functions import last_day_of_unit
 from samdrift.foundation.ui.listing.list_fields import ListField, declare_noun
 from samdrift.foundation.ui.listing.stored_fields import StoredField, Words, declare_field
 
+BETWEEN_UNITS, BETWEEN_FUNCTIONS = " / ", "; "
 _EXAMPLE = "set by the demonstration alone"
 
 
@@ -56,24 +61,93 @@ EMPLOYEE_FIELDS: tuple[ListField, ...] = (
     *PERSON_FIELDS[1:],
     *EMPLOYMENT_FIELDS[1:],
 )
+
+
+def unit_path(unit: Unit | None) -> str:
+    """«Vård / Hemtjänst»: a unit with everything that it is part of, the whole first; nothing for no unit."""
+    names: list[str] = []
+    while unit is not None:
+        names.insert(0, unit.name)
+        unit = unit.parent
+    return BETWEEN_UNITS.join(names)
+
+
+def _functions_in_cell(unit: Unit) -> str:
+    """Those that it has, as `functions_of` says; ask with `held_functions__function` prefetched."""
+    on = last_day_of_unit(unit)
+    held = [each.function.name for each in unit.held_functions.all() if each.holds_on(on)]
+    return BETWEEN_FUNCTIONS.join(sorted(held, key=swedish_key))
+
+
+def _member_from(organisation: Organisation) -> dt.date | None:
+    """The first day of the membership that goes on or is to come; ask with `federations` prefetched."""
+    days = [
+        each.starts_on
+        for each in organisation.federations.all()
+        if each.ends_on is None or each.ends_on >= today()
+    ]
+    return min(days, default=None)
+
+
 ORGANISATION_FIELDS = (
-    _of(Organisation, "name", _("Organisation")),
-    _of(Organisation, "kind", choices=Kind),
-    _of(Organisation, "short_name"),
-    _of(Organisation, "municipality_code"),
-    _of(Organisation, "organisation_number"),
+    _of(
+        Organisation,
+        "name",
+        _("Organisation"),
+        headings="Organisationsnamn | Namn | Leverantör | Leverantörens namn | Företag | Kommun | Part",
+    ),
+    _of(
+        Organisation, "kind", headings="Typ | Organisationstyp | Typ av organisation", choices=Kind
+    ),
+    _of(Organisation, "short_name", headings="Kort namn | Förkortning | Kallas"),
+    _of(Organisation, "municipality_code", headings="Kommunkod | Kommunnummer | SCB-kod"),
+    _of(Organisation, "organisation_number", headings="Org.nr | Orgnr | Org nr | Organisationsnr"),
+    ListField(
+        "member_from",
+        _("Member since"),
+        "date",
+        "Medlem från | Medlem fr.o.m. | Medlem sedan",
+        held=_member_from,
+        stored_in=("federations",),
+    ),
     _of(Organisation, "ends_on", is_end=True, is_settled_elsewhere=True),
 )
 UNIT_FIELDS = (
-    _of(Unit, "name"),
-    _of(Unit, "organisation", is_settled_elsewhere=True),
-    _of(Unit, "parent", _("Part of")),
-    _of(Unit, "kind", choices=UnitKind),
+    _of(Unit, "name", headings="Enhet | Enhetens namn | Förvaltning | Avdelning | Benämning"),
+    _of(
+        Unit,
+        "organisation",
+        headings="Kommun | Huvudman",
+        held=lambda row: str(row.organisation),
+        is_settled_elsewhere=True,
+    ),
+    _of(
+        Unit,
+        "parent",
+        _("Part of"),
+        headings="Överordnad enhet | Överordnad | Tillhör | Del av",
+        held=lambda row: unit_path(row.parent),
+    ),
+    _of(Unit, "kind", headings="Typ | Enhetstyp | Typ av enhet", choices=UnitKind),
     _of(Unit, "serves", choices=Serves),
-    _of(Unit, "staff_fte", kind="number"),
-    _of(Unit, "capacity_fte", kind="number"),
+    _of(Unit, "staff_fte", headings="Årsarbetare | Heltidstjänster | Personal"),
+    _of(Unit, "capacity_fte", headings="Kapacitet | Driftkapacitet"),
+    ListField(
+        "functions",
+        _("Functions"),
+        headings="Funktion | Uppgifter",
+        longest=4000,
+        held=_functions_in_cell,
+        stored_in=("held_functions",),
+    ),
     _of(Unit, "ends_on", is_end=True, is_settled_elsewhere=True),
-    _of(Unit, "successor", is_settled_elsewhere=True),
+    _of(
+        Unit,
+        "successor",
+        held=lambda row: str(row.successor or ""),
+        longest=300,
+        is_settled_elsewhere=True,
+    ),
 )
 PERSON = declare_noun(
     Person,
@@ -101,6 +175,6 @@ EMPLOYMENT = declare_noun(
 ORGANISATION = declare_noun(
     Organisation,
     ORGANISATION_FIELDS,
-    internal={"id": "the key, which no file is read back by", "is_example": _EXAMPLE},
+    internal={"id": "the key, which lists have as Register key", "is_example": _EXAMPLE},
 )
-UNIT = declare_noun(Unit, UNIT_FIELDS, internal={"id": "the key, which no file is read back by"})
+UNIT = declare_noun(Unit, UNIT_FIELDS, internal={"id": "the key, which lists have as Register key"})

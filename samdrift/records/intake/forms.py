@@ -21,7 +21,7 @@ from samdrift.records.intake.convert.words import (
     FIELD_LABELS,
 )
 from samdrift.records.intake.models import About, Decision, NameMatch, Upload
-from samdrift.records.intake.queries import receiving_organisations
+from samdrift.records.intake.queries import OTHER_RECEIVERS, receiving_organisations
 from samdrift.records.register.models import Product
 
 
@@ -78,6 +78,8 @@ class UploadForm(forms.Form):
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = organisations
+        if about in OTHER_RECEIVERS:
+            field.label, field.empty_label = _("Organisation"), _("Choose an organisation")
         only = list(organisations[:2])
         if len(only) == 1:
             field.initial, field.empty_label = only[0].pk, None

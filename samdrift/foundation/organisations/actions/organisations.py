@@ -75,6 +75,8 @@ def add_organisation(
 ) -> Organisation:
     """Add a municipality, company, authority or supplier that the federation deals with."""
     require(by, Permission.MANAGE_ORGANISATIONS, federation)
+    if kind == Kind.FEDERATION:
+        raise ValidationError({"kind": _("A federation is founded, not added to another.")})
     check_municipality(kind, name, municipality_code)
     organisation = Organisation(
         kind=kind,

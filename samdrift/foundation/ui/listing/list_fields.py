@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +22,7 @@ KEY_LABEL = gettext_lazy("Register key")
 NOTHING = "–"
 _COLUMN_KINDS = {
     "number": Kind.NUMBER,
+    "decimal": Kind.NUMBER,
     "amount": Kind.KRONOR,
     "date": Kind.DAY,
     "yes_no": Kind.YES,
@@ -31,10 +33,12 @@ _COLUMN_KINDS = {
 class ListField:
     """A field that is taken out in a file and read back from it.
 
-    name: the row's own attribute, unless `held` says how it is told. kind: text, number, amount, date, yes_no, choice
-    or people: how its cells are read. label: what the column is called in the export. headings: what others call it.
+    name: the row's own attribute, unless `held` says how it is told. kind: text, number, decimal, amount, date, yes_no,
+    choice or people: how its cells are read. label: what the column is called in the export. headings: what others call
+    it.
     choices: of a choice. longest: of a text. is_end: a month or a year alone means its last day.
-    held: what a row holds, as it is read from a cell: whole öre, a day, a choice's value, else text.
+    held: what a row holds, as it is read from a cell: whole öre, a day, a choice's value, else text; a decimal is text
+    with a point and no noughts at its end.
     is_settled_elsewhere: told in the export, but not changed by a file.
     stored_in: the model's fields that hold it, where that is not the one of its own name.
     """
@@ -55,6 +59,8 @@ class ListField:
         value = getattr(row, self.name) if self.held is None else self.held(row)
         if isinstance(value, dt.date):
             return value.isoformat()
+        if isinstance(value, Decimal):
+            return in_digits(value)
         return None if value == "" else value
 
     def column(self, row_of: Callable[[Any], Model] = lambda row: row) -> Column:
@@ -64,6 +70,8 @@ class ListField:
             held = self.of(row_of(row))
             if self.kind == "date" and held is not None:
                 return dt.date.fromisoformat(held)
+            if self.kind == "decimal" and held is not None:
+                return Decimal(held)
             return self.words(held, NOTHING) if self.kind == "choice" and held else held
 
         kind = _COLUMN_KINDS.get(self.kind, Kind.TEXT)
@@ -77,6 +85,8 @@ class ListField:
             return f"{format_kronor(value)} kr"
         if self.kind == "yes_no":
             return _("Yes") if value else _("No")
+        if self.kind == "decimal":
+            return str(value).replace(".", ",")
         if self.choices is not None:
             return str(dict(self.choices.choices).get(value, value))
         return str(value)
@@ -89,6 +99,11 @@ class ListField:
             with translation.override(language):
                 found.append(str(self.label))
         return found
+
+
+def in_digits(value: Decimal) -> str:
+    """A number with decimals as text, the same however many noughts it was stored with: «12.5»."""
+    return f"{value.normalize():f}"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ KINDS: dict[str, type[Any]] = {
     "reference": models.ForeignKey,
     "yes_no": models.BooleanField,
     "date": models.DateField,
+    "decimal": models.DecimalField,
     "number": models.IntegerField,
 }
 

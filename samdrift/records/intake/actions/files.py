@@ -18,7 +18,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.foundation.ui.listing.list_fields import ListField, vocabulary_of_list
-from samdrift.records.agreements.list_fields import AGREEMENT_FIELDS
+from samdrift.records.intake.actions.lists import LISTS
 from samdrift.records.intake.actions.own_export import own_export
 from samdrift.records.intake.convert import ReadingContext, RowsRead, read_rows, text_of
 from samdrift.records.intake.convert.columns import REGISTER
@@ -26,13 +26,9 @@ from samdrift.records.intake.convert.municipalities import Municipalities, spell
 from samdrift.records.intake.models import About, RowChoice, Upload
 from samdrift.records.intake.queries import receiving_organisations
 from samdrift.records.register.models import Area
-from samdrift.records.register.participation_fields import PARTICIPATION_FIELDS
 
 #: The columns of lists with keys.
-FIELDS: dict[About, Sequence[ListField]] = {
-    About.AGREEMENTS: AGREEMENT_FIELDS,
-    About.PARTICIPATIONS: PARTICIPATION_FIELDS,
-}
+FIELDS: dict[About, Sequence[ListField]] = {about: kind.fields for about, kind in LISTS.items()}
 
 
 def content_of(upload: Upload) -> bytes:

@@ -155,7 +155,7 @@ def preview_employees(
 def preview_list(
     *, by: Person, organisation: Organisation, file_name: str, content: bytes, about: About
 ) -> Upload:
-    """A list with keys, of agreements or participations, from bytes to preview; ``unreadable`` if it can't be read.
+    """A list with keys, as of agreements or units, from bytes to preview; ``unreadable`` if it can't be read.
 
     Raises ValidationError where neither key nor name has a column.
     """

@@ -120,7 +120,7 @@ def _act(kind: KeyedList, by: Person, upload: Upload, one: PlannedRow) -> None:
     if one.outcome == RowOutcome.CREATED:
         kind.add(by, upload.organisation, one.said, upload.file_name)
     elif one.outcome in {RowOutcome.CHANGED, RowOutcome.LEAVES} and one.row is not None:
-        kind.change(by, one.row, one.differs, why)
+        kind.change(by, upload.organisation, one.row, one.differs, why)
 
 
 def plan_list(
@@ -131,7 +131,7 @@ def plan_list(
         plan = _ListPlan(kind, upload, by)
         planned = [plan.of(row) for row in rows]
         if tries:
-            planned = [plan.try_act(one) for one in planned]
+            planned = plan.try_all(planned)
     return planned, plan.findings
 
 
@@ -205,7 +205,9 @@ class _ListPlan:
                     "What has the key %(value)s is another municipality's, and is left out"
                 )
             self._add(one.number, rule, what, KEY, value=key)
-        identity = f"={key}" if key is not None else self.kind.identity(one.said)[:200]
+        placed = [str(one.said[name]) for name in self.kind.placing if name in one.said]
+        new = "|".join([self.kind.identity(one.said), *placed])
+        identity = f"={key}" if key is not None else new[:200]
         first = self.first.setdefault(identity, one.number)
         if first != one.number:
             rule = "row-twice"
@@ -220,6 +222,9 @@ class _ListPlan:
     def _alike(self, said: Mapping[str, Any]) -> list[int]:
         """Keys of the rows that a row without a key may be."""
         found = self.alike.get(self.kind.identity(said), [])
+        for name in self.kind.placing:
+            if name in said:
+                found = [pk for pk in found if self.held[pk].get(name) == said[name]]
         for name in self.kind.telling if len(found) > 1 else ():
             same = [pk for pk in found if self.held[pk].get(name) == said.get(name)]
             found = same if name in said else found
@@ -234,20 +239,19 @@ class _ListPlan:
             if _alike(before, after):
                 continue
             if self.kind.by_name[name].is_settled_elsewhere:
-                what = gettext_noop("%(column)s is not changed by reading in a file")
-                self._add(
-                    one.number,
-                    "not-changed-by-file",
-                    what,
-                    name,
-                    value=after,
-                    severity=Severity.WARNING,
-                )
-                continue
-            changes.append([name, before, after])
+                self._tell_settled(one, name)
+            else:
+                changes.append([name, before, after])
         ends = any(name == self.kind.ends and not before for name, before, _after in changes)
         outcome = RowOutcome.CHANGED if changes else RowOutcome.UNCHANGED
         return replace(one, outcome=RowOutcome.LEAVES if ends else outcome, changes=changes)
+
+    def _tell_settled(self, one: PlannedRow, name: str) -> None:
+        what = self.kind.elsewhere.get(
+            name, gettext_noop("%(column)s is not changed by reading in a file")
+        )
+        severity, value = Severity.WARNING, one.said[name]
+        self._add(one.number, "not-changed-by-file", what, name, value=value, severity=severity)
 
     def _compare_new(self, one: PlannedRow) -> PlannedRow:
         lacking = [name for name in self.kind.needed if not one.said.get(name)]
@@ -256,14 +260,29 @@ class _ListPlan:
             self._add(one.number, "lacks", what, name)
         if lacking:
             return replace(one, outcome=RowOutcome.LEFT_OUT, has_fault=True)
-        changes = [[name, None, value] for name, value in one.said.items()]
-        return replace(one, outcome=RowOutcome.CREATED, changes=changes)
+        for name in self.kind.elsewhere:
+            if name in one.said:
+                self._tell_settled(one, name)
+        said = {name: each for name, each in one.said.items() if name not in self.kind.elsewhere}
+        changes = [[name, None, value] for name, value in said.items()]
+        return replace(one, outcome=RowOutcome.CREATED, said=said, changes=changes)
+
+    def try_all(self, planned: Sequence[PlannedRow]) -> list[PlannedRow]:
+        """The rows tried by their verbs: each alone, or after all above it, and taken back."""
+        if not self.kind.builds:
+            return [self.try_act(one) for one in planned]
+        with noted_events(), transaction.atomic():
+            tried = [self.try_act(one) for one in planned]
+            transaction.set_rollback(True)
+        return tried
 
     def try_act(self, one: PlannedRow) -> PlannedRow:
         """The same row where its verb does what is asked; with a fault beside each field where it refuses."""
         if one.outcome in {RowOutcome.UNCHANGED, RowOutcome.LEFT_OUT}:
             return one
-        refusal = _refusal(lambda: _act(self.kind, self.by, self.upload, one))
+        refusal = _refusal(
+            lambda: _act(self.kind, self.by, self.upload, one), is_kept=self.kind.builds
+        )
         if not refusal:
             return one
         for name, messages in refusal.items():
@@ -271,12 +290,13 @@ class _ListPlan:
         return replace(one, outcome=RowOutcome.LEFT_OUT, has_fault=True, changes=[])
 
 
-def _refusal(act: Callable[[], None]) -> Mapping[str, Sequence[str]]:
-    """What a verb refuses, by field; empty where it does not. Whatever it wrote is taken back, and is not told."""
+def _refusal(act: Callable[[], None], *, is_kept: bool) -> Mapping[str, Sequence[str]]:
+    """What a verb refuses, by field; empty where it does not. Whatever it wrote is not told, and is taken back here
+    unless it is kept until all rows have been tried."""
     try:
         with noted_events(), transaction.atomic():
             act()
-            transaction.set_rollback(True)
+            transaction.set_rollback(not is_kept)
     except PermissionDenied:
         return {"": [_("You may not do this.")]}
     except ValidationError as refused:

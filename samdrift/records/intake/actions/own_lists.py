@@ -17,8 +17,8 @@ from samdrift.records.spending.listing import COST_LINES
 FEWEST_COLUMNS = 4  # of a list whose columns somebody has chosen; fewer could be anybody's headings
 ELSEWHERE = gettext_noop(
     "The file is the list «%(list)s», which the product exported itself, and that list is not read in. What is read in "
-    "is the list of applications, as a register, the list of cost lines, as costs, and the list of agreements, as "
-    "agreements. Nothing has been changed."
+    "is the list of applications, as a register, the list of cost lines, as costs, and the lists of agreements, "
+    "participations, organisations and units, each under its own heading. Nothing has been changed."
 )
 LIKE = gettext_noop(
     "The columns are those of the product's own list «%(list)s», which is not read in. Go on only if the file is a "

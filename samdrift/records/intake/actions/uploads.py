@@ -16,6 +16,7 @@ from samdrift.foundation.organisations.access import require
 from samdrift.foundation.organisations.dated import check_day
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.listing.list_fields import KEY
+from samdrift.records.intake.actions.lists import LISTS
 from samdrift.records.intake.convert import memory_of
 from samdrift.records.intake.convert.meanings import meanings_in_words
 from samdrift.records.intake.models import (
@@ -105,7 +106,7 @@ def _require_columns(upload: Upload, fields: Sequence[str]) -> None:
             )
         return
     if upload.is_keyed:
-        if not {KEY, "title", "application"} & set(fields):
+        if not {KEY, *LISTS[About(upload.about)].naming} & set(fields):
             raise ValidationError(
                 _("Say which column holds the register keys or the names."), code="no-name-column"
             )

@@ -14,12 +14,13 @@ from samdrift.core.tables import (
     read_amount_ore,
     read_code,
     read_date,
+    read_decimal,
     read_integer,
     read_yes_no,
 )
 from samdrift.core.tables.columns import unit_of
 from samdrift.core.tables.fields import fold
-from samdrift.foundation.ui.listing.list_fields import KEY, KEY_LABEL, ListField
+from samdrift.foundation.ui.listing.list_fields import KEY, KEY_LABEL, ListField, in_digits
 from samdrift.records.intake.convert.own_words import vocabulary_of
 from samdrift.records.intake.convert.row_cells import RowCells, entries_of
 
@@ -120,6 +121,9 @@ class _Line(RowCells):
         if each.kind == "amount":
             unit = unit_of(self.header[self.at[each.name]])
             return self.value_of(read_amount_ore(cell, place, unit=unit))
+        if each.kind == "decimal":
+            number = self.value_of(read_decimal(cell, place))
+            return None if number is None else in_digits(number)
         if each.kind == "yes_no":
             return self.value_of(read_yes_no(cell, place))
         if each.choices is not None:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import override
 
+from samdrift.foundation.organisations.list_fields import ORGANISATION_FIELDS, UNIT_FIELDS
 from samdrift.foundation.ui.listing.list_fields import labels_of
 from samdrift.records.agreements.list_fields import AGREEMENT_FIELDS
 from samdrift.records.intake.convert.words import (
@@ -19,6 +20,8 @@ LABELS = {
     About.EMPLOYEES: EMPLOYEE_FIELD_LABELS,
     About.AGREEMENTS: labels_of(AGREEMENT_FIELDS),
     About.PARTICIPATIONS: labels_of(PARTICIPATION_FIELDS),
+    About.ORGANISATIONS: labels_of(ORGANISATION_FIELDS),
+    About.UNITS: labels_of(UNIT_FIELDS),
 }
 
 

@@ -36,6 +36,8 @@ class About(models.TextChoices):
     EMPLOYEES = "employees", _("Employees")
     AGREEMENTS = "agreements", _("Agreements")
     PARTICIPATIONS = "participations", _("Participations")
+    ORGANISATIONS = "organisations", _("Organisations")
+    UNITS = "units", _("Units")
 
 
 PERMISSIONS: dict[About, Permission] = {
@@ -44,8 +46,12 @@ PERMISSIONS: dict[About, Permission] = {
     About.EMPLOYEES: Permission.KEEP_PEOPLE,
     About.AGREEMENTS: Permission.EDIT_AGREEMENT,
     About.PARTICIPATIONS: Permission.CHANGE_PARTICIPATION,
+    About.ORGANISATIONS: Permission.MANAGE_ORGANISATIONS,
+    About.UNITS: Permission.MANAGE_UNITS,
 }
-KEYED = frozenset({About.AGREEMENTS, About.PARTICIPATIONS})  # lists whose rows have keys
+KEYED = frozenset(  # lists whose rows have keys
+    {About.AGREEMENTS, About.PARTICIPATIONS, About.ORGANISATIONS, About.UNITS}
+)
 
 # Each kind of work, and where the upload stands again if somebody stops it.
 WORKING: dict[str, str] = {

@@ -2,6 +2,7 @@
 
 from samdrift.records.intake.queries.register_state import BUDGETS, RegisterState, register_state_of
 from samdrift.records.intake.queries.visible import (
+    OTHER_RECEIVERS,
     imported_rows,
     receiving_organisations,
     visible_uploads,
@@ -9,6 +10,7 @@ from samdrift.records.intake.queries.visible import (
 
 __all__ = [
     "BUDGETS",
+    "OTHER_RECEIVERS",
     "RegisterState",
     "imported_rows",
     "receiving_organisations",

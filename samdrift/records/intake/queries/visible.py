@@ -7,6 +7,11 @@ from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.records.intake.models import PERMISSIONS, About, ImportedRow, Upload
 
 RECEIVERS = (Kind.MUNICIPALITY, Kind.COMPANY, Kind.AUTHORITY)
+#: Of lists that are others' than the members': organisations are the federation's, and it may have units of its own.
+OTHER_RECEIVERS: dict[str, tuple[Kind, ...]] = {
+    About.ORGANISATIONS: (Kind.FEDERATION,),
+    About.UNITS: (*RECEIVERS, Kind.FEDERATION),
+}
 
 
 def visible_uploads(person: Person) -> QuerySet[Upload]:
@@ -20,7 +25,8 @@ def visible_uploads(person: Person) -> QuerySet[Upload]:
 def receiving_organisations(person: Person, about: str = About.REGISTER) -> QuerySet[Organisation]:
     """The organisations whose registers, or costs, the person may bring files into, by municipality code."""
     reach = organisation_ids_where(person, Upload(about=about).permission)
-    return Organisation.objects.filter(pk__in=reach, kind__in=RECEIVERS).order_by(
+    kinds = OTHER_RECEIVERS.get(about, RECEIVERS)
+    return Organisation.objects.filter(pk__in=reach, kind__in=kinds).order_by(
         "municipality_code", "name"
     )
 

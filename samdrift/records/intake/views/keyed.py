@@ -29,10 +29,17 @@ from samdrift.records.intake.views.costs import OUTCOME_COLOURS
 from samdrift.records.intake.views.upload_context import step_address, upload_context
 
 #: In the address → what it holds.
-SLUGS = {"avtal": About.AGREEMENTS, "deltaganden": About.PARTICIPATIONS}
+SLUGS = {
+    "avtal": About.AGREEMENTS,
+    "deltaganden": About.PARTICIPATIONS,
+    "organisationer": About.ORGANISATIONS,
+    "enheter": About.UNITS,
+}
 TITLES: dict[About, str | Promise] = {
     About.AGREEMENTS: _("Read in agreements"),
     About.PARTICIPATIONS: _("Read in participations"),
+    About.ORGANISATIONS: _("Read in organisations"),
+    About.UNITS: _("Read in units"),
 }
 OUTCOMES = (
     RowOutcome.CREATED,

@@ -53,8 +53,8 @@ UPLOADS = Listing(
         Column("file_name", _("File"), sort=("file_name",), link=row_link("upload"), heading=True),
         Column(
             "organisation",
-            _("Municipality"),
-            source="organisation.short_name",
+            _("Organisation"),
+            value=lambda row: str(row.organisation),
             sort=("organisation__name",),
         ),
         Column("about", _("Contents"), value=lambda row: row.get_about_display(), sort=("about",)),

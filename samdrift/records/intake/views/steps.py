@@ -35,6 +35,7 @@ from samdrift.records.intake.actions import (
 from samdrift.records.intake.convert.template import template_csv, template_xlsx
 from samdrift.records.intake.forms import ColumnsForm, ProductsForm, UploadForm
 from samdrift.records.intake.models import About, Decision, RowChoice, Status, Upload
+from samdrift.records.intake.views.keyed import SLUGS
 from samdrift.records.intake.views.lists import FINDINGS
 from samdrift.records.intake.views.upload_context import (
     step_address,
@@ -94,7 +95,8 @@ def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
     if is_polled:
         return HttpResponseClientRedirect(request.path)
     context = upload_context(upload, _title_of_end(upload)) | {
-        "empty_title": _("Nothing was found to remark on")
+        "empty_title": _("Nothing was found to remark on"),
+        "slug": next((slug for slug, about in SLUGS.items() if about == upload.about), ""),
     }
     return FINDINGS.answer(request, upload.findings.all(), "intake/upload_end.html", context)
 
@@ -106,6 +108,8 @@ def _title_of_end(upload: Upload) -> str:
             About.EMPLOYEES: _("The employees have been brought in"),
             About.AGREEMENTS: _("The agreements have been brought in"),
             About.PARTICIPATIONS: _("The participations have been brought in"),
+            About.ORGANISATIONS: _("The organisations have been brought in"),
+            About.UNITS: _("The units have been brought in"),
         }.get(About(upload.about), _("The register has been brought in")),
         Status.ABANDONED: _("The file was abandoned"),
     }

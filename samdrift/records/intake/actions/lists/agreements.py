@@ -175,6 +175,6 @@ AGREEMENTS = KeyedList(
     telling=("number", "kind"),
     meant={PARTIES: _parties_meant, "responsible": own_organisation_meant},
     add=_add,
-    change=lambda by, row, values, why: _change(by, cast("Agreement", row), values, why),
+    change=lambda by, _of, row, values, why: _change(by, cast("Agreement", row), values, why),
     ends="ended_on",
 )

@@ -138,6 +138,6 @@ PARTICIPATIONS = KeyedList(
         "contact": _contact_meant,
     },
     add=_add,
-    change=lambda by, row, values, why: _change(by, cast("Participation", row), values, why),
+    change=lambda by, _of, row, values, why: _change(by, cast("Participation", row), values, why),
     ends="ends_on",
 )

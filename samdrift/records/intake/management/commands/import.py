@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from samdrift.core.named_files import read_named_bytes
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui import commands
 from samdrift.foundation.ui.commands import named_file
 from samdrift.records.intake.actions import (
@@ -32,7 +33,9 @@ class Command(commands.Command):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=named_file, help="CSV, XLSX, XLS or ODS")
-        parser.add_argument("--municipality", required=True, help="municipality code, e.g. 1492")
+        parser.add_argument(
+            "--municipality", help="municipality code, e.g. 1492; not said with --organisations"
+        )
         parser.add_argument("--by", required=True, help="e-mail of the person who brings it in")
         parser.add_argument(
             "--only-sound-rows", action="store_true", help="leave out rows with faults"
@@ -51,6 +54,8 @@ class Command(commands.Command):
         for flag, help_text in (
             ("--agreements", "the file is a list of agreements"),
             ("--participations", "the file is a list of who uses what"),
+            ("--organisations", "the file is a list of organisations, the federation's"),
+            ("--units", "the file is a list of the municipality's units"),
         ):
             parser.add_argument(flag, action="store_true", help=help_text)
         for flag, help_text in (
@@ -101,7 +106,7 @@ class Command(commands.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             by = Person.objects.get(email__iexact=options["by"])
-            organisation = Organisation.objects.get(municipality_code=options["municipality"])
+            organisation = _receiver(by, options)
         except Person.DoesNotExist as missing:
             raise CommandError(
                 _("Nobody has the address %(email)s.") % {"email": options["by"]}
@@ -175,6 +180,18 @@ class Command(commands.Command):
             "left_out": upload.left_out,
         }
         self.stdout.write(words % counts)
+
+
+def _receiver(by: Person, options: dict[str, Any]) -> Organisation:
+    """Whose list it is: a municipality's, and of organisations the federation's."""
+    if options["organisations"]:
+        federation = federation_of(by)
+        if federation is None:
+            raise CommandError(_("%(email)s belongs to no federation.") % {"email": by.email})
+        return federation
+    if options["municipality"] is None:
+        raise CommandError(_("Say which municipality: --municipality 1492."))
+    return Organisation.objects.get(municipality_code=options["municipality"])
 
 
 def _preview(
