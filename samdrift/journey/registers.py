@@ -1,4 +1,4 @@
-"""Third stretch: five municipalities' registers and lists of employees and units, through the same door as everybody's."""
+"""Third stretch: registers, and lists of employees and of units, through the same door as everybody's."""
 
 import datetime as dt
 from importlib.resources import files

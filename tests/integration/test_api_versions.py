@@ -68,6 +68,7 @@ def keys(place: Place) -> dict[str, int]:
         "employments": people.anna.employments.get().pk,
         "applications": place.own.pk,
         "responsibilities": owner.pk,
+        "participations": place.own.participations.first().pk,
         "agreements": place.agreement.pk,
         "cost-lines": place.own.cost_lines.get().pk,
         "synonyms": synonym.pk,

@@ -337,6 +337,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
             "organisation_id": walked.society.organisations["saffle"].pk,
             "starts_on": day,
         },
+        "PATCH /api/v1/participations/{pk}": {"users": 7},
         "POST /api/v1/participations/{pk}/end": {"ends_on": day},
         "POST /api/v1/applications/{pk}/responsibilities": {
             "role": "system_manager",

@@ -1,20 +1,24 @@
 """What is sent and answered about agreements."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Literal
 
 from ninja import Schema
-from pydantic import Field
 
-from samdrift.entrances.api.answers import Body, Id, LongWords, Words
+from samdrift.entrances.api.answers import Body, Id, LongWords
+from samdrift.entrances.api.declared import (
+    answers_of,
+    emptied_by_null,
+    taken_to_add,
+    taken_to_change,
+    with_fields,
+)
+from samdrift.foundation.ui.listing.stored_fields import answered_fields
+from samdrift.records.agreements.list_fields import AGREEMENT_FIELDS
 
+ANSWERED = answered_fields(AGREEMENT_FIELDS)
 #: What can be emptied by sending null.
-EMPTIED = {"starts_on", "ends_on", "binding_until", "procurement_months", "price_per_year_ore"}
-Kind = Literal["operating", "supplier", "support", "licence", "collaboration", "data_processing"]
-Renews = Literal["tacit", "option", "ends", "until_notice"]
-Months = Annotated[int, Field(ge=0, le=600)]
-
-
+EMPTIED = emptied_by_null(ANSWERED)
 PartyRole = Literal["customer", "supplier", "operator", "member", "controller", "processor"]
 
 
@@ -25,26 +29,9 @@ class PartyOut(Schema):
     role: str
 
 
+@with_fields(answers_of(ANSWERED))
 class AgreementOut(Schema):
     id: int
-    kind: str
-    title: str
-    number: str
-    responsible_id: int
-    starts_on: dt.date | None
-    ends_on: dt.date | None
-    notice_months: int
-    renews_months: int
-    binding_until: dt.date | None
-    extension_options: int
-    extension_months: int
-    price_per_year_ore: int | None
-    procurement_months: int | None
-    includes_support: bool
-    renewal: str
-    note: str
-    notice_given_on: dt.date | None
-    ended_on: dt.date | None
     deviates: str
     deviates_because: str
     changed_at: dt.datetime
@@ -58,48 +45,18 @@ class AgreementOut(Schema):
     parties: list[PartyOut]
 
 
+@with_fields(taken_to_add(ANSWERED))
 class AgreementIn(Body):
     """starts_on: left out where nobody knows. renewal: left out it follows from the days and months."""
 
-    kind: Kind
-    title: Words
-    number: Words = ""
-    responsible_id: Id
     application_ids: list[Id] = []
-    starts_on: dt.date | None = None
-    renewal: Renews | Literal[""] = ""
-    ends_on: dt.date | None = None
-    notice_months: Months = 0
-    renews_months: Months = 0
-    binding_until: dt.date | None = None
-    extension_options: Annotated[int, Field(ge=0, le=20)] = 0
-    extension_months: Months = 0
-    procurement_months: Months | None = None
-    includes_support: bool = False
-    price_per_year_ore: Annotated[int, Field(ge=0, le=10**15)] | None = None
-    note: LongWords = ""
 
 
+@with_fields(taken_to_change(ANSWERED))
 class AgreementChange(Body):
     """What is left out stays as it is; null empties a day, a price or the months of procurement."""
 
-    kind: Kind | None = None
-    title: Words | None = None
-    number: Words | None = None
-    responsible_id: Id | None = None
     application_ids: list[Id] | None = None
-    starts_on: dt.date | None = None
-    renewal: Renews | Literal[""] | None = None
-    ends_on: dt.date | None = None
-    notice_months: Months | None = None
-    renews_months: Months | None = None
-    binding_until: dt.date | None = None
-    extension_options: Annotated[int, Field(ge=0, le=20)] | None = None
-    extension_months: Months | None = None
-    procurement_months: Months | None = None
-    includes_support: bool | None = None
-    price_per_year_ore: Annotated[int, Field(ge=0, le=10**15)] | None = None
-    note: LongWords | None = None
     why: LongWords = ""
 
 

@@ -9,6 +9,7 @@ from ninja import Query, Router
 
 from samdrift.core.agreement_state import StateOnDay
 from samdrift.entrances.api.agreement_shapes import (
+    ANSWERED,
     EMPTIED,
     AgreementChange,
     AgreementIn,
@@ -51,26 +52,11 @@ from samdrift.records.register.models import Application
 from samdrift.records.register.queries import visible_applications
 
 router = Router(tags=["agreements"])
+#: The price is read where the caller may see it.
 FIELDS = [
     "pk",
-    "kind",
-    "title",
-    "number",
-    "responsible_id",
-    "starts_on",
-    "ends_on",
-    "notice_months",
-    "renews_months",
-    "binding_until",
-    "extension_options",
-    "extension_months",
-    "procurement_months",
-    "includes_support",
-    "renewal",
+    *(each.attname for each in ANSWERED if each.name != "price_per_year_ore"),
     "seen_price_ore",
-    "note",
-    "notice_given_on",
-    "ended_on",
     "deviates",
     "deviates_because",
     "changed_at",

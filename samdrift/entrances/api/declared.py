@@ -2,19 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
-from django.db.models import NOT_PROVIDED, ForeignKey
+from django.db.models import NOT_PROVIDED, ForeignKey, Model
 from pydantic import BaseModel, Field, create_model
 
 from samdrift.entrances.api.answers import Day, Id, LongWords, Words
-from samdrift.foundation.ui.listing.stored_fields import StoredField
+from samdrift.foundation.organisations.models import Kind
+from samdrift.foundation.ui.listing.stored_fields import LARGEST_AMOUNT, StoredField
 from samdrift.records.register.fields import APPLICATION_FIELDS, ApplicationField
 from samdrift.records.register.models import Application, FieldGroup, Phase
 
 Shape = TypeVar("Shape", bound=BaseModel)
 #: An amount in whole öre.
-Ore = Annotated[int, Field(ge=-(10**15), le=10**15)]
+Ore = Annotated[int, Field(ge=-LARGEST_AMOUNT, le=LARGEST_AMOUNT)]
 Fields = Mapping[str, tuple[Any, Any]]
 _ANSWERED: Mapping[str, Any] = {
     "text": str,
@@ -23,9 +25,10 @@ _ANSWERED: Mapping[str, Any] = {
     "date": dt.date,
     "reference": int,
     "amount": int,
+    "decimal": Decimal,
 }
-#: What no page and no program chooses: retiring is a verb of its own.
-_NEVER_CHOSEN = {"phase": {Phase.RETIRED.value}}
+#: What no page and no program chooses: retiring is a verb of its own, and a federation is founded.
+_NEVER_CHOSEN = {"phase": {Phase.RETIRED.value}, "kind": {Kind.FEDERATION.value}}
 
 
 def with_fields(fields: Fields) -> Callable[[type[Shape]], type[Shape]]:
@@ -57,13 +60,27 @@ def values_seen(application: Application, groups: Iterable[FieldGroup]) -> dict[
     }
 
 
-def answers_of(fields: Iterable[StoredField], *, seen: bool = False) -> Fields:
-    """The shapes of answers. seen: each may be hidden from the reader."""
+def answers_of(
+    fields: Iterable[StoredField], *, seen: bool = False, of: type[Model] | None = None
+) -> Fields:
+    """The shapes of answers. seen: each may be hidden from the reader. of: another model that repeats the fields."""
     shapes = {}
     for each in fields:
-        kind = type(next(iter(each.choices)).value) if each.choices else _ANSWERED[each.kind]
-        shapes[each.attname] = (kind | None if seen or each.model_field.null else kind, ...)
+        field: Any = each.model_field if of is None else of._meta.get_field(each.name)
+        kind = _type_of(each)
+        shapes[each.attname] = (kind | None if seen or field.null else kind, ...)
     return shapes
+
+
+def _type_of(each: StoredField) -> Any:
+    if each.choices is not None:
+        return type(next(iter(each.choices)).value)
+    return int if isinstance(each.model_field, ForeignKey) else _ANSWERED.get(each.kind, str)
+
+
+def emptied_by_null(fields: Iterable[StoredField]) -> set[str]:
+    """What a change takes away by sending null; null of the others says nothing."""
+    return {each.attname for each in fields if each.to_change and each.model_field.null}
 
 
 def taken_to_add(fields: Iterable[StoredField]) -> Fields:
@@ -98,10 +115,12 @@ def _shape(each: StoredField) -> Any:
     if isinstance(each.model_field, ForeignKey):
         return Id
     match each.kind:
-        case "number":
+        case "number" | "amount":
             return Annotated[int, Field(ge=each.least, le=each.most)]
-        case "amount":
-            return Ore
+        case "decimal":
+            field: Any = each.model_field
+            digits, places = field.max_digits, field.decimal_places
+            return Annotated[Decimal, Field(ge=0, max_digits=digits, decimal_places=places)]
         case "yes_no":
             return bool
         case "date":

@@ -4,7 +4,7 @@ On the router of `organisations`, for what reads and what writes the same addres
 """
 
 import datetime as dt
-from typing import Any, Literal
+from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,7 +27,8 @@ from samdrift.entrances.api.answers import (
     with_id,
     with_version,
 )
-from samdrift.entrances.api.organisations import router
+from samdrift.entrances.api.declared import taken_to_add, taken_to_change, with_fields
+from samdrift.entrances.api.organisations import ORGANISATION, OrganisationOut, router
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Kind, Membership, Organisation
@@ -36,8 +37,6 @@ from samdrift.foundation.organisations.queries import (
     shipped_municipalities,
     visible_organisations,
 )
-
-OrganisationKind = Literal["municipality", "company", "authority", "supplier"]
 
 
 class MunicipalityOut(Schema):
@@ -49,16 +48,6 @@ class MunicipalityOut(Schema):
 
 class MunicipalityList(Schema):
     items: list[MunicipalityOut]
-
-
-class OrganisationDetail(Schema):
-    id: int
-    kind: str
-    name: str
-    short_name: str
-    municipality_code: str | None
-    organisation_number: str
-    ends_on: dt.date | None
 
 
 class MembershipOut(Schema):
@@ -74,21 +63,15 @@ class MembershipList(Schema):
     next: int | None
 
 
+@with_fields(taken_to_add(ORGANISATION))
 class OrganisationIn(Body):
-    kind: OrganisationKind
-    name: Words
-    short_name: Words = ""
-    municipality_code: Words | None = None
-    organisation_number: Words = ""
+    """kind: a federation is founded, not added."""
 
 
+@with_fields(taken_to_change(ORGANISATION))
 class OrganisationChange(Body):
     """Only the fields that are sent are changed."""
 
-    name: Words | None = None
-    short_name: Words | None = None
-    municipality_code: Words | None = None
-    organisation_number: Words | None = None
     why: Words = ""
 
 
@@ -160,7 +143,7 @@ def municipality_list(request: HttpRequest) -> HttpResponse:
 
 @router.post(
     "/organisations",
-    response={201: OrganisationDetail, **PROBLEMS},
+    response={201: OrganisationOut, **PROBLEMS},
     summary="Add an organisation",
 )
 def organisation_add(request: HttpRequest, new: OrganisationIn) -> HttpResponse:
@@ -169,21 +152,21 @@ def organisation_add(request: HttpRequest, new: OrganisationIn) -> HttpResponse:
     made = actions.add_organisation(
         by=signed_in(request), federation=_federation(request), kind=kind, **values
     )
-    return answer_with_version(made, OrganisationDetail, 201)
+    return answer_with_version(made, OrganisationOut, 201)
 
 
 @router.get(
     "/organisations/{pk}",
-    response={200: OrganisationDetail, **PROBLEMS},
+    response={200: OrganisationOut, **PROBLEMS},
     summary="One organisation",
 )
 def organisation_detail(request: HttpRequest, pk: Id) -> HttpResponse:
-    return answer_with_version(visible_organisation(request, pk), OrganisationDetail)
+    return answer_with_version(visible_organisation(request, pk), OrganisationOut)
 
 
 @router.patch(
     "/organisations/{pk}",
-    response={200: OrganisationDetail, **PROBLEMS},
+    response={200: OrganisationOut, **PROBLEMS},
     summary="Correct an organisation",
     openapi_extra=MADE_FROM,
 )
@@ -191,16 +174,16 @@ def organisation_change(request: HttpRequest, pk: Id, change: OrganisationChange
     """If-Match: the ETag of the organisation as read; 412 where somebody has changed it since, 428 without."""
     row = row_to_edit(request, visible_organisation(request, pk))
     sent = change.model_dump(exclude_unset=True)
-    kept = ("name", "short_name", "municipality_code", "organisation_number")
+    kept = [each.attname for each in ORGANISATION if each.to_change]
     values = {name: getattr(row, name) for name in kept}
     values |= {name: value for name, value in sent.items() if value is not None}
     changed = actions.change_organisation(by=signed_in(request), organisation=row, **values)
-    return answer_with_version(changed, OrganisationDetail)
+    return answer_with_version(changed, OrganisationOut)
 
 
 @router.post(
     "/organisations/{pk}/close",
-    response={200: OrganisationDetail, **PROBLEMS},
+    response={200: OrganisationOut, **PROBLEMS},
     summary="Close an organisation; others take over what goes on",
 )
 def organisation_close(request: HttpRequest, pk: Id, closing: ClosingIn) -> HttpResponse:
@@ -215,12 +198,12 @@ def organisation_close(request: HttpRequest, pk: Id, closing: ClosingIn) -> Http
         successor=find_successor(closing.successor_id),
         successors={kind: find_successor(each) for kind, each in closing.successors.items()},
     )
-    return answer_with_version(closed, OrganisationDetail)
+    return answer_with_version(closed, OrganisationOut)
 
 
 @router.post(
     "/organisations/{pk}/merge",
-    response={200: OrganisationDetail, **PROBLEMS},
+    response={200: OrganisationOut, **PROBLEMS},
     summary="Merge an organisation into another; it can't be undone",
     openapi_extra=MADE_FROM,
 )
@@ -232,7 +215,7 @@ def organisation_merge(request: HttpRequest, pk: Id, merging: MergingIn) -> Http
         why=merging.why,
         drop_doubles=merging.drop_doubles,
     )
-    return answer_with_version(into, OrganisationDetail)
+    return answer_with_version(into, OrganisationOut)
 
 
 @router.post(

@@ -1,15 +1,16 @@
 """Who is who: organisations, units, population."""
 
 import datetime as dt
-from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 
 from samdrift.entrances.api.answers import PROBLEMS, Day, Page, list_response, with_id
 from samdrift.entrances.api.days import DatedPage, as_they_were
+from samdrift.entrances.api.declared import answers_of, with_fields
 from samdrift.foundation.audit.past import keys_added_after
 from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.list_fields import ORGANISATION_FIELDS, UNIT_FIELDS
 from samdrift.foundation.organisations.models import Organisation, Population, Unit
 from samdrift.foundation.organisations.queries import (
     removed_organisations,
@@ -17,17 +18,18 @@ from samdrift.foundation.organisations.queries import (
     visible_organisations,
     visible_units,
 )
+from samdrift.foundation.ui.listing.stored_fields import answered_fields
 
 router = Router(tags=["organisations"])
 
 
+ORGANISATION = answered_fields(ORGANISATION_FIELDS)
+UNIT = answered_fields(UNIT_FIELDS)
+
+
+@with_fields(answers_of(ORGANISATION))
 class OrganisationOut(Schema):
     id: int
-    kind: str
-    name: str
-    short_name: str
-    municipality_code: str | None
-    ends_on: dt.date | None
 
 
 class OrganisationList(Schema):
@@ -35,15 +37,9 @@ class OrganisationList(Schema):
     next: int | None
 
 
+@with_fields(answers_of(UNIT))
 class UnitOut(Schema):
     id: int
-    organisation_id: int
-    parent_id: int | None
-    kind: str
-    name: str
-    serves: str
-    capacity_fte: Decimal | None
-    ends_on: dt.date | None
 
 
 class UnitList(Schema):
@@ -68,7 +64,7 @@ class PopulationList(Schema):
 @router.get("/organisations", response={200: OrganisationList, **PROBLEMS}, summary="Organisations")
 def organisation_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     """`on`: those that there were on that day, without those closed before it."""
-    fields = ["pk", "kind", "name", "short_name", "municipality_code", "ends_on"]
+    fields = ["pk", *(each.attname for each in ORGANISATION)]
     then = as_they_were(Organisation, page.on)
     rows = visible_organisations(signed_in(request))
     if page.on is not None:
@@ -81,16 +77,7 @@ def organisation_list(request: HttpRequest, page: Query[DatedPage]) -> HttpRespo
 @router.get("/units", response={200: UnitList, **PROBLEMS}, summary="Departments and IT units")
 def unit_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     """`on`: those that there were on that day, without those closed before it."""
-    fields = [
-        "pk",
-        "organisation_id",
-        "parent_id",
-        "kind",
-        "name",
-        "serves",
-        "capacity_fte",
-        "ends_on",
-    ]
+    fields = ["pk", *(each.attname for each in UNIT)]
     then = as_they_were(Unit, page.on)
     rows = visible_units(signed_in(request))
     if page.on is not None:

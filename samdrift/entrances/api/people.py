@@ -7,7 +7,9 @@ from ninja import Query, Router, Schema
 
 from samdrift.entrances.api.answers import PROBLEMS, list_response, with_id
 from samdrift.entrances.api.days import DatedPage, Rows, as_they_were
+from samdrift.entrances.api.declared import answers_of, with_fields
 from samdrift.foundation.organisations.access import signed_in
+from samdrift.foundation.organisations.list_fields import EMPLOYMENT_FIELDS, PERSON_FIELDS
 from samdrift.foundation.organisations.models import Appointment, Employment, Person
 from samdrift.foundation.organisations.queries import (
     circle_ids,
@@ -16,18 +18,21 @@ from samdrift.foundation.organisations.queries import (
     removed_employments,
     visible_people,
 )
+from samdrift.foundation.ui.listing.stored_fields import answered_fields
 
 router = Router(tags=["people"])
 
 
+PERSON = answered_fields(PERSON_FIELDS)
+#: Where somebody works and as what; the employee number is told to those who keep the employer's people.
+EMPLOYED = answered_fields(EMPLOYMENT_FIELDS)
+#: What a person's own row repeats of the employment that holds.
+REPEATED = [each for each in EMPLOYED if each.name in {"title", "unit", "organisation"}]
+
+
+@with_fields({**answers_of(PERSON), **answers_of(REPEATED, of=Person)})
 class PersonOut(Schema):
     id: int
-    name: str
-    email: str | None
-    phone: str
-    title: str
-    unit_id: int | None
-    organisation_id: int | None
 
 
 class PersonList(Schema):
@@ -35,15 +40,10 @@ class PersonList(Schema):
     next: int | None
 
 
+@with_fields(answers_of(EMPLOYED))
 class EmploymentOut(Schema):
     id: int
     person_id: int
-    organisation_id: int
-    unit_id: int | None
-    title: str
-    manager_id: int | None
-    starts_on: dt.date
-    ends_on: dt.date | None
 
 
 class EmploymentList(Schema):
@@ -71,7 +71,7 @@ class AppointmentList(Schema):
 def person_list(request: HttpRequest, page: Query[DatedPage]) -> HttpResponse:
     """Colleagues in the same federation; `on`: those employed on that day, where they were employed then."""
     rows = visible_people(signed_in(request))
-    fields = ["pk", "name", "email", "phone", "title", "unit_id", "organisation_id"]
+    fields = ["pk", *(each.attname for each in (*PERSON, *REPEATED))]
     if page.on is None:
         return list_response(rows, page, fields, with_id)
     day = page.on
@@ -86,16 +86,7 @@ def _as_employed(items: Rows, on: dt.date) -> Rows:
     return [{**item, **places[item["id"]]} for item in as_they_were(Person, on)(items)]
 
 
-EMPLOYMENT_FIELDS = (
-    "pk",
-    "person_id",
-    "organisation_id",
-    "unit_id",
-    "title",
-    "manager_id",
-    "starts_on",
-    "ends_on",
-)
+LISTED = ("pk", "person_id", *(each.attname for each in EMPLOYED))
 
 
 @router.get("/employments", response={200: EmploymentList, **PROBLEMS}, summary="Employments")
@@ -106,7 +97,7 @@ def employment_list(request: HttpRequest, page: Query[DatedPage]) -> HttpRespons
         rows = rows.on(page.on)
     then = as_they_were(Employment, page.on)
     gone = removed_employments(signed_in(request), page.on) if page.on else []
-    return list_response(rows, page, EMPLOYMENT_FIELDS, with_id, together=then, removed=gone)
+    return list_response(rows, page, LISTED, with_id, together=then, removed=gone)
 
 
 @router.get(

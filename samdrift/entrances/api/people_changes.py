@@ -27,10 +27,17 @@ from samdrift.entrances.api.answers import (
     with_id,
     with_version,
 )
-from samdrift.entrances.api.people import EmploymentOut, PersonOut, router
+from samdrift.entrances.api.declared import (
+    answers_of,
+    taken_to_add,
+    taken_to_change,
+    with_fields,
+)
+from samdrift.entrances.api.people import EMPLOYED, PERSON, EmploymentOut, PersonOut, router
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import may, require, signed_in
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.list_fields import EMPLOYMENT_FIELDS
 from samdrift.foundation.organisations.models import Employment, Organisation, Person, Unit
 from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
 from samdrift.foundation.organisations.open_duties import OpenTask, open_tasks
@@ -43,11 +50,14 @@ from samdrift.foundation.organisations.queries import (
     visible_units,
 )
 
+NUMBER = [each for each in EMPLOYMENT_FIELDS if each.name == "number"]
+#: Where in the organisation somebody works, as what and for whom.
+PLACE = [*NUMBER, *(each for each in EMPLOYED if each.name in {"unit", "title", "manager"})]
 
+
+@with_fields(answers_of(NUMBER, seen=True))
 class EmploymentDetail(EmploymentOut):
     """As in the list; the employee number for those who keep the employer's people."""
-
-    external_number: str | None
 
 
 class EmployeeOut(EmploymentDetail):
@@ -77,46 +87,27 @@ class OpenTaskList(Schema):
     items: list[OpenTaskOut]
 
 
-class PlaceIn(Body):
-    """Where in the organisation somebody works, as what and for whom."""
-
-    unit_id: Id | None = None
-    title: Words = ""
-    manager_id: Id | None = None
-    external_number: Words = ""
-
-
-class PersonIn(PlaceIn):
+@with_fields(taken_to_add([*PERSON, *PLACE]))
+class PersonIn(Body):
     """starts_on: left out where the first day is not recorded."""
 
-    name: Words
     organisation_id: Id
-    email: Words | None = None
-    phone: Words = ""
     starts_on: Day = START_NOT_RECORDED
 
 
+@with_fields(taken_to_change(PERSON))
 class PersonChange(Body):
     """Only the fields that are sent are changed."""
 
-    name: Words | None = None
-    email: Words | None = None
-    phone: Words | None = None
+
+@with_fields(taken_to_add([*NUMBER, *EMPLOYED]))
+class EmploymentIn(Body):
+    """Where in the organisation somebody works, as what and for whom."""
 
 
-class EmploymentIn(PlaceIn):
-    organisation_id: Id
-    starts_on: Day
-
-
+@with_fields(taken_to_change([*PLACE, *(each for each in EMPLOYED if each.name == "starts_on")]))
 class EmploymentChange(Body):
     """Only the fields that are sent are changed; without `starts_on` what stands was wrong and is corrected."""
-
-    unit_id: Id | None = None
-    title: Words | None = None
-    manager_id: Id | None = None
-    external_number: Words | None = None
-    starts_on: Day | None = None
 
 
 class SuccessorIn(Body):

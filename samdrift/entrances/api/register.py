@@ -24,7 +24,7 @@ from samdrift.entrances.api.answers import (
     with_version,
 )
 from samdrift.entrances.api.days import AsOf, DatedChangedPage, Rows, as_they_were
-from samdrift.entrances.api.declared import changed_value, values_seen
+from samdrift.entrances.api.declared import changed_value, emptied_by_null, values_seen
 from samdrift.entrances.api.register_shapes import (
     APPLICATION_FIELDS,
     PARTICIPATION_FIELDS,
@@ -33,6 +33,7 @@ from samdrift.entrances.api.register_shapes import (
     ApplicationIn,
     ApplicationList,
     AreaList,
+    ParticipationChange,
     ParticipationEnd,
     ParticipationIn,
     ParticipationList,
@@ -50,6 +51,7 @@ from samdrift.foundation.organisations.queries import (
 from samdrift.records.register import actions
 from samdrift.records.register.fields import APPLICATION_FIELDS as REGISTERED
 from samdrift.records.register.models import Application, FieldGroup, Participation, Responsibility
+from samdrift.records.register.participation_fields import PARTICIPATION_FIELDS as TAKEN_PART
 from samdrift.records.register.queries import (
     search_applications,
     visible_applications,
@@ -261,6 +263,39 @@ def participation_add(request: HttpRequest, pk: Id, new: ParticipationIn) -> Htt
         **values,
     )
     return json_response(_participation(made), 201)
+
+
+@router.get(
+    "/participations/{pk}",
+    response={200: ParticipationOut, **PROBLEMS},
+    summary="One participation",
+)
+def participation_detail(request: HttpRequest, pk: Id) -> HttpResponse:
+    row = get_object_or_404(visible_participations(signed_in(request)), pk=pk)
+    return with_version(json_response(_participation(row)), row)
+
+
+@router.patch(
+    "/participations/{pk}",
+    response={200: ParticipationOut, **PROBLEMS},
+    summary="Change a participation",
+    openapi_extra=MADE_FROM,
+)
+def participation_change(request: HttpRequest, pk: Id, change: ParticipationChange) -> HttpResponse:
+    """By the host's people, or those who decide for the organisation that takes part.
+
+    If-Match: the ETag of the participation as it was read; 412 where somebody has changed it since, 428 without.
+    """
+    person = signed_in(request)
+    rows = visible_participations(person).select_related("application", "organisation")
+    participation = row_to_edit(request, get_object_or_404(rows, pk=pk))
+    values = change.model_dump(exclude_unset=True)
+    _check_references(request, values)
+    for name, value in values.items():
+        if value is not None or name in emptied_by_null(TAKEN_PART):
+            setattr(participation, name, value)
+    changed = actions.change_participation(by=person, participation=participation)
+    return with_version(json_response(_participation(changed)), changed)
 
 
 @router.post(

@@ -107,6 +107,11 @@ class ParticipationIn(Body):
     """contact_id: whom others ask, told to those whom the host's federation has chosen."""
 
 
+@with_fields(taken_to_change(PARTICIPATION_DECLARED))
+class ParticipationChange(Body):
+    """Only the fields that are sent are changed; null takes away what need not be there."""
+
+
 class ParticipationEnd(Body):
     ends_on: Day
     why: Words = ""

@@ -3,12 +3,8 @@
 On the router of `organisations`, with what reads the same addresses and with the organisations' changes.
 """
 
-import datetime as dt
-from typing import Literal
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Schema
 from pydantic import Field
 
 from samdrift.entrances.api.answers import (
@@ -24,45 +20,41 @@ from samdrift.entrances.api.answers import (
     row_to_edit,
     with_version,
 )
+from samdrift.entrances.api.declared import (
+    emptied_by_null,
+    taken_to_add,
+    taken_to_change,
+    with_fields,
+)
 from samdrift.entrances.api.organisation_changes import (
     MergingIn,
     ReasonIn,
     visible_organisation,
 )
-from samdrift.entrances.api.organisations import router
+from samdrift.entrances.api.organisations import UNIT, UnitOut, router
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Unit
 from samdrift.foundation.organisations.queries import functions_of, visible_units
 
 
-class UnitDetail(Schema):
+class UnitDetail(UnitOut):
     """functions: their names today, one a line; `/unit-functions` tells since when."""
 
-    id: int
-    organisation_id: int
-    parent_id: int | None
-    kind: str
-    name: str
     functions: str
-    ends_on: dt.date | None
-    successor_id: int | None
 
 
+@with_fields(taken_to_add([each for each in UNIT if each.name != "organisation"]))
 class UnitIn(Body):
     """functions: one a line; a name that no function has is proposed."""
 
-    name: Words
-    kind: Literal["department", "it_unit"] = "department"
-    parent_id: Id | None = None
     functions: LongWords = ""
 
 
+@with_fields(taken_to_change(UNIT))
 class UnitChange(Body):
     """Only the fields that are sent are changed. functions: all that it is to have from today, one a line."""
 
-    name: Words | None = None
-    parent_id: Id | None = None
     functions: LongWords | None = None
 
 
@@ -96,9 +88,9 @@ def _answer_unit(unit: Unit, status: int = 200) -> HttpResponse:
     "/organisations/{pk}/units", response={201: UnitDetail, **PROBLEMS}, summary="Add a unit"
 )
 def unit_add(request: HttpRequest, pk: Id, new: UnitIn) -> HttpResponse:
-    if new.parent_id is not None:
-        _unit(request, new.parent_id)
     values = new.model_dump()
+    if values["parent_id"] is not None:
+        _unit(request, values["parent_id"])
     functions = values.pop("functions").splitlines()
     unit = Unit(organisation=visible_organisation(request, pk), **values)
     saved = actions.save_unit(by=signed_in(request), unit=unit, functions=functions)
@@ -124,7 +116,7 @@ def unit_change(request: HttpRequest, pk: Id, change: UnitChange) -> HttpRespons
     if sent.get("parent_id") is not None:
         _unit(request, sent["parent_id"])
     for name, value in sent.items():
-        if value is not None or name == "parent_id":
+        if value is not None or name in emptied_by_null(UNIT):
             setattr(unit, name, value)
     names = None if functions is None else functions.splitlines()
     return _answer_unit(actions.save_unit(by=signed_in(request), unit=unit, functions=names))

@@ -26,6 +26,8 @@ from samdrift.foundation.organisations.queries.functions import last_day_of_unit
 from samdrift.foundation.ui.listing.list_fields import ListField, declare_noun
 from samdrift.foundation.ui.listing.stored_fields import StoredField, Words, declare_field
 
+#: Settled by a verb of its own, so that no file and no edit takes it.
+_ELSEWHERE: dict[str, Any] = {"is_settled_elsewhere": True, "to_add": False, "to_change": False}
 BETWEEN_UNITS, BETWEEN_FUNCTIONS = " / ", "; "
 _EXAMPLE = "set by the demonstration alone"
 
@@ -40,13 +42,19 @@ PERSON_FIELDS = (
     _of(Person, "phone", _("Phone")),
 )
 EMPLOYMENT_FIELDS = (
-    _of(Employment, "number", _("Employee number"), stored_in=("external_number",)),
-    _of(Employment, "organisation", _("Employer")),
+    _of(
+        Employment,
+        "number",
+        _("Employee number"),
+        stored_in=("external_number",),
+        in_api=False,
+    ),
+    _of(Employment, "organisation", _("Employer"), to_change=False),
     _of(Employment, "unit", _("Unit")),
     _of(Employment, "title", pgettext_lazy("person", "Title")),
     _of(Employment, "manager", _("Manager"), kind="people"),
     _of(Employment, "starts_on", _("From")),
-    _of(Employment, "ends_on", _("Last day"), is_end=True),
+    _of(Employment, "ends_on", _("Last day"), is_end=True, to_add=False, to_change=False),
 )
 #: A name in two columns is one name.
 NAME_PARTS = (
@@ -97,7 +105,11 @@ ORGANISATION_FIELDS = (
         headings="Organisationsnamn | Namn | Leverantör | Leverantörens namn | Företag | Kommun | Part",
     ),
     _of(
-        Organisation, "kind", headings="Typ | Organisationstyp | Typ av organisation", choices=Kind
+        Organisation,
+        "kind",
+        headings="Typ | Organisationstyp | Typ av organisation",
+        choices=Kind,
+        to_change=False,
     ),
     _of(Organisation, "short_name", headings="Kort namn | Förkortning | Kallas"),
     _of(Organisation, "municipality_code", headings="Kommunkod | Kommunnummer | SCB-kod"),
@@ -110,7 +122,7 @@ ORGANISATION_FIELDS = (
         held=_member_from,
         stored_in=("federations",),
     ),
-    _of(Organisation, "ends_on", is_end=True, is_settled_elsewhere=True),
+    _of(Organisation, "ends_on", is_end=True, **_ELSEWHERE),
 )
 UNIT_FIELDS = (
     _of(Unit, "name", headings="Enhet | Enhetens namn | Förvaltning | Avdelning | Benämning"),
@@ -119,7 +131,7 @@ UNIT_FIELDS = (
         "organisation",
         headings="Kommun | Huvudman",
         held=lambda row: str(row.organisation),
-        is_settled_elsewhere=True,
+        **_ELSEWHERE,
     ),
     _of(
         Unit,
@@ -128,7 +140,7 @@ UNIT_FIELDS = (
         headings="Överordnad enhet | Överordnad | Tillhör | Del av",
         held=lambda row: unit_path(row.parent),
     ),
-    _of(Unit, "kind", headings="Typ | Enhetstyp | Typ av enhet", choices=UnitKind),
+    _of(Unit, "kind", headings="Typ | Enhetstyp | Typ av enhet", choices=UnitKind, to_change=False),
     _of(Unit, "serves", choices=Serves),
     _of(Unit, "staff_fte", headings="Årsarbetare | Heltidstjänster | Personal"),
     _of(Unit, "capacity_fte", headings="Kapacitet | Driftkapacitet"),
@@ -140,14 +152,8 @@ UNIT_FIELDS = (
         held=_functions_in_cell,
         stored_in=("held_functions",),
     ),
-    _of(Unit, "ends_on", is_end=True, is_settled_elsewhere=True),
-    _of(
-        Unit,
-        "successor",
-        held=lambda row: str(row.successor or ""),
-        longest=300,
-        is_settled_elsewhere=True,
-    ),
+    _of(Unit, "ends_on", is_end=True, **_ELSEWHERE),
+    _of(Unit, "successor", held=lambda row: str(row.successor or ""), longest=300, **_ELSEWHERE),
 )
 PERSON = declare_noun(
     Person,

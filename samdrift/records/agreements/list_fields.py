@@ -1,9 +1,12 @@
 """The fields of an agreement that are taken out in a list and read back from it, each declared once."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.ui.listing.list_fields import ListField, declare_noun
+from samdrift.foundation.ui.listing.stored_fields import StoredField, Words, declare_field
 from samdrift.records.agreements.models import Agreement, AgreementKind, Renewal
 from samdrift.records.agreements.queries import BETWEEN_PARTIES, party_in_words
 
@@ -17,27 +20,21 @@ def parties_in_words(agreement: Agreement) -> str:
     )
 
 
+def _declare(name: str, label: Words = "", **more: Any) -> StoredField:
+    return declare_field(StoredField, Agreement, name, label, **more)
+
+
 AGREEMENT_FIELDS = (
-    ListField(
+    _declare(
         "title",
         _("Agreement"),
         headings="Avtalsnamn | Avtalets namn | Titel | Benämning | Rubrik | Title",
-        longest=160,
     ),
-    ListField(
-        "kind",
-        _("Kind"),
-        "choice",
-        "Avtalstyp | Typ av avtal | Avtalsslag | Type",
-        choices=AgreementKind,
+    _declare(
+        "kind", headings="Avtalstyp | Typ av avtal | Avtalsslag | Type", choices=AgreementKind
     ),
-    ListField(
-        "number",
-        _("Case number"),
-        headings="Diarienummer | Dnr | Avtalsnummer | Avtalsnr | Ärendenummer",
-        longest=60,
-    ),
-    ListField(
+    _declare("number", headings="Diarienummer | Dnr | Avtalsnummer | Avtalsnr | Ärendenummer"),
+    _declare(
         "responsible",
         _("Kept by"),
         headings="Avtalsägare | Avtalsansvarig kommun | Ansvarig kommun",
@@ -52,69 +49,47 @@ AGREEMENT_FIELDS = (
         held=parties_in_words,
         stored_in=("parties",),
     ),
-    ListField(
+    _declare(
         "starts_on",
-        _("From"),
-        "date",
-        "Avtalsstart | Startdatum | Gäller från | Avtal fr.o.m. | Fr.o.m. | Start",
+        headings="Avtalsstart | Startdatum | Gäller från | Avtal fr.o.m. | Fr.o.m. | Start",
     ),
-    ListField(
-        "renewal",
-        _("When the term is over"),
-        "choice",
-        "Förlängning | Förlängs | Renewal",
-        choices=Renewal,
-    ),
-    ListField(
+    _declare("renewal", headings="Förlängning | Förlängs | Renewal", choices=Renewal),
+    _declare(
         "ends_on",
         _("Last day of the term"),
-        "date",
-        "Avtalsslut | Slutdatum | Gäller till | Avtal t.o.m. | T.o.m. | Avtalstid slut | Giltigt till",
+        headings="Avtalsslut | Slutdatum | Gäller till | Avtal t.o.m. | T.o.m. | Avtalstid slut | Giltigt till",
         is_end=True,
     ),
-    ListField(
-        "renews_months",
-        _("Prolonged by, months"),
-        "number",
-        "Förlängningsperiod | Förlängningstid (mån)",
+    _declare("renews_months", headings="Förlängningsperiod | Förlängningstid (mån)"),
+    _declare("notice_months", headings="Uppsägningstid | Uppsägningstid (mån)"),
+    _declare("binding_until", headings="Bindningstid till | Bundet till", is_end=True),
+    _declare(
+        "extension_options", _("Extension options left"), headings="Antal optioner | Optioner"
     ),
-    ListField(
-        "notice_months", _("Notice, months"), "number", "Uppsägningstid | Uppsägningstid (mån)"
-    ),
-    ListField(
-        "binding_until",
-        _("Can't be left before"),
-        "date",
-        "Bindningstid till | Bundet till",
-        is_end=True,
-    ),
-    ListField(
-        "extension_options", _("Extension options left"), "number", "Antal optioner | Optioner"
-    ),
-    ListField(
-        "extension_months", _("Months an option"), "number", "Optionstid (mån) | Optionens längd"
-    ),
-    ListField("procurement_months", _("Procurement begins, months before the end"), "number"),
-    ListField(
+    _declare("extension_months", headings="Optionstid (mån) | Optionens längd"),
+    _declare("procurement_months"),
+    _declare(
         "price_per_year_ore",
-        _("Price a year"),
-        "amount",
-        "Årskostnad | Årspris | Pris | Kostnad per år | Avtalsvärde per år | Pris per år (kr)",
+        kind="amount",
+        least=0,
+        headings="Årskostnad | Årspris | Pris | Kostnad per år | Avtalsvärde per år | Pris per år (kr)",
         held=lambda row: getattr(row, "seen_price_ore", row.price_per_year_ore),
     ),
-    ListField(
-        "includes_support",
-        _("Product support is included"),
-        "yes_no",
-        "Support ingår | Produktsupport",
+    _declare("includes_support", headings="Support ingår | Produktsupport"),
+    _declare(
+        "notice_given_on",
+        headings="Uppsagt | Uppsagt den | Uppsägningsdatum",
+        to_add=False,
+        to_change=False,
     ),
-    ListField(
-        "notice_given_on", _("Notice given on"), "date", "Uppsagt | Uppsagt den | Uppsägningsdatum"
+    _declare(
+        "ended_on",
+        headings="Uppsagt till | Upphör",
+        is_end=True,
+        to_add=False,
+        to_change=False,
     ),
-    ListField("ended_on", _("Ends by notice on"), "date", "Uppsagt till | Upphör", is_end=True),
-    ListField(
-        "note", _("Note"), headings="Anteckning | Anmärkning | Kommentar | Övrigt", longest=4000
-    ),
+    _declare("note", headings="Anteckning | Anmärkning | Kommentar | Övrigt"),
 )
 AGREEMENT = declare_noun(
     Agreement,

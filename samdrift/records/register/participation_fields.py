@@ -30,6 +30,7 @@ PARTICIPATION_FIELDS = (
         is_settled_elsewhere=True,
         longest=160,
         to_add=False,
+        to_change=False,
     ),
     _declare(
         "organisation",
@@ -37,6 +38,7 @@ PARTICIPATION_FIELDS = (
         "Kommun | Kommunnamn | Organisation",
         held=lambda row: str(row.organisation),
         is_settled_elsewhere=True,
+        to_change=False,
     ),
     _declare("unit", _("Department"), "Förvaltning | Enhet | Avdelning", held=_unit, longest=120),
     _declare("users", _("Users"), "Antal användare | Aktiva användare | Användare"),

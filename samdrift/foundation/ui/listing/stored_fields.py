@@ -1,6 +1,7 @@
 """A declaration of a field whose words, kind, choices and limits are those of its model."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ from samdrift.foundation.ui.listing.list_fields import ListField
 
 Words = str | Promise
 LARGEST_NUMBER = 100_000_000
+LARGEST_AMOUNT = 10**15
 LARGEST_SMALL = 32_767
 KINDS: dict[str, type[Any]] = {
     "reference": models.ForeignKey,
@@ -28,8 +30,8 @@ KINDS: dict[str, type[Any]] = {
 class StoredField(ListField):
     """A field that one attribute of a row holds. kind: also reference, for what points at another noun.
 
-    model: whose row. least, most: of a number. in_form, in_api: whether forms edit it and the API answers it; to_add,
-    to_change: whether the API takes it.
+    model: whose row. least, most: of a number or an amount. in_form, in_api: whether forms edit it and the API
+    answers it; to_add, to_change: whether the API takes it.
     """
 
     model: type[models.Model] = models.Model
@@ -77,10 +79,17 @@ def declare_field(
     field: Any = model._meta.get_field(more.get("stored_in", (name,))[0])
     more.setdefault("kind", _kind_of(field, more.get("choices")))
     more.setdefault("longest", getattr(field, "max_length", None) or 4000)
-    more.setdefault("least", max([0, *_limits(field, MinValueValidator)]))
-    more.setdefault("most", min([_largest(field), *_limits(field, MaxValueValidator)]))
+    is_amount = more["kind"] == "amount"
+    least, most = (-LARGEST_AMOUNT, LARGEST_AMOUNT) if is_amount else (0, _largest(field))
+    more.setdefault("least", max([least, *_limits(field, MinValueValidator)]))
+    more.setdefault("most", min([most, *_limits(field, MaxValueValidator)]))
     words = label or capfirst(getattr(field, "verbose_name", name))
     return shape(name, words, model=model, **more)
+
+
+def answered_fields(fields: Iterable[ListField]) -> list[StoredField]:
+    """Those of a noun's fields that the API answers: all that one attribute holds and nothing keeps inside."""
+    return [each for each in fields if isinstance(each, StoredField) and each.in_api]
 
 
 def _kind_of(field: Any, choices: type[Choices] | None) -> str:
