@@ -19,11 +19,21 @@ class Frequency(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
+class EnclosedFile:
+    """A file that goes with a letter; kept nowhere, as its text."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What a letter says, as it is mailed."""
 
     subject: str
     text: str
+    attachments: tuple[EnclosedFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

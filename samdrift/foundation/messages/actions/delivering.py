@@ -77,6 +77,7 @@ def email_of(message: Message, kind: MessageKind, letter: Letter) -> EmailMessag
         text,
         settings.DEFAULT_FROM_EMAIL,
         [message.person.email or ""],
+        attachments=[(each.name, each.content, each.media_type) for each in letter.attachments],
         headers=headers,
     )
 
