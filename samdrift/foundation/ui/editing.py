@@ -40,18 +40,25 @@ def take_over_changes(form: BaseForm, changed: ChangedMeanwhileError) -> str:
     for event in changed.events:
         for name, value in event.before.items():
             before.setdefault(name, value)
-    if isinstance(form, BaseModelForm) and form.is_bound:
+    if form.is_bound:
         data: Any = form.data.copy()  # type: ignore[attr-defined]
-        for field in stored._meta.concrete_fields:
-            name = field.name
-            if name not in form.fields or field.attname not in before:
-                continue
-            if _plainly(field, getattr(form.instance, field.attname)) == str(before[field.attname]):
-                _put(form, data, name, field.value_from_object(stored))
+        if isinstance(form, BaseModelForm):
+            _take_over_columns(form, data, stored, before)
         if hasattr(form, "take_over"):
             form.take_over(data, before)
         form.data = data
     return version_of(stored)
+
+
+def _take_over_columns(
+    form: BaseModelForm[Any], data: Any, stored: models.Model, before: dict[str, Any]
+) -> None:
+    for field in stored._meta.concrete_fields:
+        name = field.name
+        if name not in form.fields or field.attname not in before:
+            continue
+        if _plainly(field, getattr(form.instance, field.attname)) == str(before[field.attname]):
+            _put(form, data, name, field.value_from_object(stored))
 
 
 def _plainly(field: Any, value: object) -> str:
