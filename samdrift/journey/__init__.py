@@ -11,6 +11,7 @@ from samdrift.journey.attachments import attach_text
 from samdrift.journey.catalogue import add_joint_applications, fill_catalogue
 from samdrift.journey.decide import Decided, decide, judge
 from samdrift.journey.introduce import introduce
+from samdrift.journey.meetings import meet
 from samdrift.journey.organisations import Society, gather
 from samdrift.journey.registers import (
     import_employees,
@@ -39,6 +40,8 @@ def walk(*, tell: Callable[[str], object] = lambda _line: None) -> tuple[Society
     decided = decide(society, joint)
     tell("5. Planen antas och börjar införas")
     decided.introduced = introduce(society, decided.plan)
+    tell("6. IT-chefsgruppen möts")
+    decided.group = meet(society, decided.proposals)
     let_one_leave(society)
     decided.results = judge(society, decided)
     return society, decided

@@ -31,6 +31,7 @@ from samdrift.decisions.settlement.actions import charge_preliminarily
 from samdrift.decisions.settlement.models import Settlement
 from samdrift.decisions.sharing.actions.shares import propose_share, share_all
 from samdrift.decisions.sharing.models import Share
+from samdrift.foundation.meetings.models import WorkingGroup
 from samdrift.foundation.organisations.clock import today
 from samdrift.journey.booking import export, prepare_booking
 from samdrift.journey.change_notices import ask_for_budget, tell_of_changes
@@ -72,6 +73,7 @@ class Decided:
     policy: Policy | None = None
     results: list[CheckResult] = field(default_factory=list)
     introduced: ReadyIntroductions = field(default_factory=ReadyIntroductions)
+    group: WorkingGroup | None = None
 
 
 def decide(society: Society, joint: dict[str, Application]) -> Decided:

@@ -35,6 +35,7 @@ STATES = {
     "governance.Proposal.status": {"proposals", "returned_proposals"},
     "intake.Upload.status": {"uploads"},
     "introduction.Step.status": {"steps"},
+    "meetings.Meeting.state": {"calls", "meetings_to_note", "notes_to_confirm"},
     "outbox.Message.state": {"letters"},
     "planning.Plan.status": "says how good a plan that is made is",
     "planning.Run.state": {"plans"},

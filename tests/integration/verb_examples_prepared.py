@@ -44,6 +44,7 @@ from samdrift.records.spending import actions as spending
 from samdrift.records.spending.models import CostKind, CostLine, CostType
 from tests.integration import notice_told
 from tests.integration.test_verbs import VERBS, Place, _with
+from tests.integration.verb_examples_meetings import MEETINGS
 from tests.people import person
 
 DAY = dt.date(2009, 1, 1)
@@ -725,4 +726,5 @@ PREPARED: dict[str, Prepared] = {
         lambda at: intake.compare_upload(by=at.people.anna, upload=_products(at)),
         lambda at, upload: intake.stop_work(by=at.people.anna, upload=upload),
     ),
+    **{name: Prepared(*example) for name, example in MEETINGS.items()},
 }

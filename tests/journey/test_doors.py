@@ -23,6 +23,7 @@ WITHOUT_A_ROW = {
     "kompetens/<int:pk>/ta-tillbaka/",
     "meddelanden/avsta/<str:token>/",
     "meddelanden/fastnade/",
+    "moten/<int:pk>/skicka/",
     "meddelanden/<int:pk>/igen/",
     "policy/jamfor/<int:old>/<int:new>/",
     "policy/genom-aren/",

@@ -17,6 +17,7 @@ from samdrift.decisions.ledger.models import ExportedDocument
 from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.entrances.api.views import schema
 from samdrift.foundation.files.models import Attachment
+from samdrift.foundation.meetings.models import ActionItem, AgendaItem
 from samdrift.foundation.messages.models import Message
 from samdrift.foundation.messages.unsubscribing import unsubscribe_url
 from samdrift.foundation.messages.waiting_digest import WAITING_DIGEST
@@ -113,6 +114,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
     failed = Message.objects.create(person=owner, kind=WAITING_DIGEST.name, state="failed")
     declined = unsubscribe_url(owner, WAITING_DIGEST).rstrip("/").rpartition("/")[2]
     return {
+        **_met(walked),
         "meddelanden/<int:pk>": f"meddelanden/{failed.pk}",
         "meddelanden/avsta/<str:token>": f"meddelanden/avsta/{declined}",
         "inforande/<int:pk>/kommun/<int:organisation>": f"inforande/{introduction.pk}/kommun/{finance.host_id}",
@@ -182,6 +184,29 @@ def _subjects(walked: Walked) -> dict[str, str]:
         **_policies(walked),
         "personer/<int:pk>": f"personer/{society.people['agare'].pk}",
         "applikation/<int:application>": f"applikation/{finance.pk}",
+    }
+
+
+def _met(walked: Walked) -> dict[str, str]:
+    """The meeting whose notes are to be confirmed, or the next where it says so; the group's chair stands for Åmål."""
+    group = walked.decided.group
+    assert group is not None
+    noted = group.meetings.get(state="noted")
+    called = group.meetings.get(state="called")
+    planned = group.meetings.get(state="planned")
+    action = ActionItem.objects.to_do().order_by("pk")[0]
+    return {
+        "moten/grupp/<int:pk>/person/<int:member>": f"moten/grupp/{group.pk}/person/{group.members.all()[0].pk}",
+        "moten/grupp/<int:pk>": f"moten/grupp/{group.pk}",
+        "moten/<int:pk>/kalla": f"moten/{planned.pk}/kalla",
+        **{
+            f"moten/<int:pk>/{each}": f"moten/{called.pk}/{each}"
+            for each in ("andra", "svara", "stall-in", "punkt", "kalender.ics")
+        },
+        "moten/<int:pk>": f"moten/{noted.pk}",
+        "moten/punkt/<int:item>/atgard": f"moten/punkt/{noted.items.all()[0].pk}/atgard",
+        "moten/punkt/<int:item>": f"moten/punkt/{called.items.order_by('-number')[0].pk}",
+        "moten/atgard/<int:action>": f"moten/atgard/{action.pk}",
     }
 
 
@@ -322,6 +347,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/exports/": amal.exports.order_by("pk")[0].pk,
         "/notices/": walked.decided.notices[1].pk,
         "/cost-lines/": finance.cost_lines.get(kind="forecast").pk,
+        "/agenda-items/": AgendaItem.objects.filter(meeting__state="noted")[0].pk,
+        "/actions/": ActionItem.objects.to_do().order_by("pk")[0].pk,
     }
     day = "2009-01-31"
     bodies = {
@@ -406,6 +433,8 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "POST /api/v1/steps/{pk}/begin": {"on": "2009-01-01"},
         "POST /api/v1/steps/{pk}/complete": {"on": "2009-01-01", "evidence": "Dnr 1"},
         "POST /api/v1/steps/{pk}/slip": {"ends_on": "2009-12-01", "why": "Bokslut"},
+        "POST /api/v1/agenda-items/{pk}/note": {"outcome": "noted", "notes": "Rättat"},
+        "POST /api/v1/actions/{pk}/finish": {"report": "Klart"},
         "POST /api/v1/notices/{pk}/acknowledge": {"comment": "Läst"},
     }
     clients = _clients(people)

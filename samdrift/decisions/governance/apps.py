@@ -8,11 +8,14 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
+        from samdrift.decisions.governance.agenda import MEETINGS, PROPOSALS
         from samdrift.decisions.governance.counted_words import COUNTED_WORDS
         from samdrift.decisions.governance.next_steps import NEXT_STEPS
+        from samdrift.decisions.governance.panels import add_proposal_panel
         from samdrift.decisions.governance.succession import SUCCESSIONS
         from samdrift.decisions.governance.waiting import WAITING
         from samdrift.foundation.audit.next_steps import add_next_steps
+        from samdrift.foundation.meetings.agenda_kinds import add_agenda_kind
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
@@ -21,3 +24,5 @@ class GovernanceConfig(AppConfig):
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
         add_waiting_kinds(*WAITING)
+        add_agenda_kind(PROPOSALS)
+        add_proposal_panel(MEETINGS)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:pk>/", views.proposal_page, name="proposal_page"),
     path("<int:pk>/innehall.json", views.proposal_content, name="proposal_content"),
     path("<int:pk>/beslut/", views.decision_add, name="decision_add"),
+    path("<int:pk>/mote/", views.proposal_take_up, name="proposal_take_up"),
     path("<int:pk>/aterkalla/", views.proposal_withdraw, name="proposal_withdraw"),
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.decisions.governance import actions
+from samdrift.decisions.governance.agenda import may_take_up
 from samdrift.decisions.governance.forms import DecisionForm, ProposalForm, WithdrawForm
 from samdrift.decisions.governance.models import (
     Proposal,
@@ -25,6 +26,9 @@ from samdrift.decisions.governance.queries import (
     visible_proposals,
     waiting_on,
 )
+from samdrift.foundation.meetings import actions as meetings
+from samdrift.foundation.meetings.forms import TakeUpForm
+from samdrift.foundation.meetings.queries import meetings_to_add_to
 from samdrift.foundation.organisations.access import (
     may_in_group,
     require_in_group,
@@ -255,3 +259,25 @@ def proposal_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": reverse("proposal_page", args=[proposal.pk]),
     }
     return form_page(request, form, save, context, "ui/confirm.html", row=proposal)
+
+
+def proposal_take_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the proposal on the agenda of a meeting to come."""
+    person, proposal = _proposal(request, pk)
+    require_that(may_take_up(person, proposal))
+    form = TakeUpForm(request.POST or None, meetings=meetings_to_add_to(person))
+
+    def save() -> str:
+        item = meetings.add_item(
+            by=person, title=proposal.title, about=proposal, **form.cleaned_data
+        )
+        return item.meeting.get_absolute_url()
+
+    context = {
+        "title": _("Take up at a meeting"),
+        "lead": proposal.title,
+        "breadcrumbs": _crumbs(proposal, _("Take up at a meeting")),
+        "submit_label": _("Put on the agenda"),
+        "cancel_url": reverse("proposal_page", args=[proposal.pk]),
+    }
+    return form_page(request, form, save, context)

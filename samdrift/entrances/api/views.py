@@ -23,6 +23,7 @@ from samdrift.entrances.api import (
     functions,
     introductions,
     letters,
+    meetings,
     notices,
     people_changes,
     planning,
@@ -73,6 +74,7 @@ for room in (
     notices,
     calculations,
     settling,
+    meetings,
     waiting,
     letters,
 ):

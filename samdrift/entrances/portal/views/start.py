@@ -21,6 +21,7 @@ from samdrift.entrances.portal.queries import (
     policy_summary,
     year_guides,
 )
+from samdrift.foundation.meetings.queries import visible_groups
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Appointment, Organisation, Person
@@ -56,6 +57,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "cost_links": own_cost_links(person),
         "mine": mine[:SHOWN_OF_MINE],
         "mine_count": len(mine),
+        "groups": visible_groups(person)[:5],
         "sees_notices": sees_notices(person),
         "sees_costs": sees_costs(person),
         "own_count": visible_applications(person).used_by(person.organisation, today()).count()

@@ -1,0 +1,107 @@
+"""What waits of meetings: calls to answer, meetings to note, notes to confirm, actions to do."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samdrift.foundation.meetings.models import (
+    ActionItem,
+    Attendance,
+    GroupMember,
+    Meeting,
+    MeetingState,
+    PartInGroup,
+    Presence,
+)
+from samdrift.foundation.meetings.queries import LEADING, confirmers_of
+from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+#: So many days after a meeting its notes should be sent, and after that be confirmed.
+NOTES_WITHIN, CONFIRMED_WITHIN = 7, 14
+
+
+def _to_answer(person: Person, on: dt.date) -> Iterable[Waiting]:
+    """Meetings that the person is called to and has not said whether she comes to."""
+    rows = Attendance.objects.filter(
+        person=person,
+        presence=Presence.ASKED,
+        meeting__state=MeetingState.CALLED,
+        meeting__on__gte=on,
+    )
+    for row in rows.select_related("meeting__group").order_by("meeting__on", "pk"):
+        yield Waiting(
+            _("Say whether you come: %(meeting)s, %(when)s")
+            % {"meeting": row.meeting, "when": row.meeting.time_in_words},
+            reverse("meeting_answer", args=[row.meeting_id]),
+            since=row.meeting.called_on,
+            due_on=row.meeting.on,
+        )
+
+
+def _to_note(person: Person, on: dt.date) -> Iterable[Waiting]:
+    """Meetings that have been, without notes: the secretary's; the chair's where the group has no secretary."""
+    over = Q(state=MeetingState.HELD) | Q(
+        state__in=[MeetingState.PLANNED, MeetingState.CALLED], on__lt=on
+    )
+    for meeting in _led_by(person, on).filter(over).order_by("on", "pk"):
+        parts = {each.part: each.person_id for each in meeting.group.members.all()}
+        if parts.get(PartInGroup.SECRETARY, parts.get(PartInGroup.CHAIR)) != person.pk:
+            continue
+        yield Waiting(
+            _("Write the notes: %(meeting)s, %(day)s") % {"meeting": meeting, "day": meeting.on},
+            reverse("meeting_page", args=[meeting.pk]),
+            since=meeting.on,
+            due_on=meeting.on + dt.timedelta(days=NOTES_WITHIN),
+        )
+
+
+def _led_by(person: Person, on: dt.date) -> QuerySet[Meeting]:
+    """Meetings of the groups that the person leads, each with those who lead it."""
+    led = GroupMember.objects.on(on).filter(person=person, part__in=LEADING)
+    leading = GroupMember.objects.on(on).filter(part__in=LEADING)
+    return (
+        Meeting.objects.filter(group__in=led.values("group"))
+        .select_related("group")
+        .prefetch_related(Prefetch("group__members", leading))
+    )
+
+
+def _to_confirm(person: Person, on: dt.date) -> Iterable[Waiting]:
+    own = GroupMember.objects.on(on).filter(person=person).values("group")
+    there = Attendance.objects.filter(person=person).values("meeting")
+    rows = Meeting.objects.filter(Q(group__in=own) | Q(pk__in=there), state=MeetingState.NOTED)
+    rows = rows.select_related("group").prefetch_related("attendances", "group__members")
+    for meeting in rows.order_by("on", "pk"):
+        if person.pk in confirmers_of(meeting):
+            since = meeting.noted_on or meeting.on
+            yield Waiting(
+                _("Confirm the notes: %(meeting)s, %(day)s")
+                % {"meeting": meeting, "day": meeting.on},
+                reverse("meeting_page", args=[meeting.pk]),
+                since=since,
+                due_on=since + dt.timedelta(days=CONFIRMED_WITHIN),
+            )
+
+
+def _to_do(person: Person, _on: dt.date) -> Iterable[Waiting]:
+    rows = ActionItem.objects.to_do().filter(owner=person)
+    for row in rows.select_related("item__meeting__group"):
+        yield Waiting(
+            _("%(what)s (%(meeting)s)") % {"what": row.what, "meeting": row.item.meeting},
+            reverse("action_finish", args=[row.pk]),
+            since=row.item.meeting.on,
+            due_on=row.due_on,
+        )
+
+
+WAITING = (
+    WaitingKind("calls", gettext_lazy("Meetings that you are called to"), _to_answer),
+    WaitingKind("meetings_to_note", gettext_lazy("Meetings without notes"), _to_note),
+    WaitingKind("notes_to_confirm", gettext_lazy("Notes to confirm"), _to_confirm),
+    WaitingKind("actions", gettext_lazy("Actions from meetings"), _to_do),
+)
