@@ -7,12 +7,14 @@ has one.
 from typing import Any
 
 TYPED: dict[str, dict[str, Any]] = {
+    "action_move": {"due_on": "2009-03-01"},
     "appointment_add": {"role": "controller"},
     "application_add": {"without_because": "Prövas först"},
     "decision_add": {"on": "2009-01-01", "paragraph": "§ 7", "body": "board"},
     "dependency_add": {"outside": "Navet"},
     "department_rule_add": {"split": "Kommunledningskontoret: 1"},
     "level_add": {"number": "9"},
+    "meeting_add": {"starts": "09:00", "ends": "11:00", "place": "Åmåls stadshus"},
     "opportunity_propose": {"text": "Vi går samman"},
     "procurement_times_add": {"dear_ore": "100000", "dearest_ore": "200000"},
     "proposal_add": {"cites_none_because": "Rör ingen punkt"},
@@ -40,6 +42,7 @@ REFUSED: dict[str, str] = {
     "membership_add": "Organisationen är redan medlem",
     "organisation_close": "Den har inte lämnat allt",
     "organisation_remove": "Den kan inte tas bort",
+    "notes_send": "Anteckningarna är redan skickade",
     "notice_add_platform": "Välj en applikation eller en gemensam satsning",
     "organisation_add": "Ange vilken organisation det är",
     "participation_add": "Kommunen deltar redan",
@@ -49,6 +52,7 @@ REFUSED: dict[str, str] = {
     "pin_add": "Den här sortens låsning kräver",
     "plan_propose": "Planen är redan föreslagen",
     "plan_what_if": "Ange vad som ska vara annorlunda",
+    "proposal_take_up": "Det står redan på det mötets dagordning",
     "scenario_remove": "En plan i scenariot har föreslagits",
     "settlement_correct": "Rätta årets senaste avräkning",
     "settlement_add": "Året har redan debiterats",
