@@ -160,6 +160,29 @@ def test_the_same_content_lies_once_and_goes_with_the_last(
     assert again.content == first.content
 
 
+def test_a_removal_holds_though_the_storage_does_not_answer_and_the_night_erases(
+    people: Society,
+    agreement: Agreement,
+    django_capture_on_commit_callbacks: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = attachment(people.anna, agreement)
+    place = place_of(made.content.digest)
+
+    def refuse(_name: str) -> None:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(default_storage, "delete", refuse)
+        with django_capture_on_commit_callbacks(execute=True):
+            actions.remove_attachment(by=people.anna, attachment=made)
+    assert Attachment.objects.get().removed_at is not None
+    assert default_storage.exists(place)
+    monkeypatch.setattr(storing, "ON_ITS_WAY", dt.timedelta(seconds=-1))
+    erase_forgotten_contents()
+    assert not default_storage.exists(place)
+
+
 def test_the_same_file_is_attached_to_a_thing_once(people: Society, agreement: Agreement) -> None:
     attachment(people.anna, agreement)
     with pytest.raises(ValidationError, match="redan bifogad"):

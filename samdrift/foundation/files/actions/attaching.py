@@ -92,7 +92,7 @@ def remove_attachment(*, by: Person, attachment: Attachment, why: str = "") -> A
         why=why,
     )
     digest = attachment.content.digest
-    transaction.on_commit(lambda: erase_unless_needed(digest))
+    transaction.on_commit(lambda: erase_unless_needed(digest), robust=True)  # else at night
     attachment.refresh_from_db()
     return attachment
 

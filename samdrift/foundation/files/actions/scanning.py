@@ -31,7 +31,7 @@ UNSCANNED = (ScanState.WAITING, ScanState.NOT_SCANNED)
 def scan_after_commit(content: Content) -> None:
     """Let a content be scanned when the act is over, where there is a scanner and it has not been."""
     if scanner_is_set() and content.scan_state in UNSCANNED:
-        transaction.on_commit(lambda: scan_content.enqueue(content.pk))
+        transaction.on_commit(lambda: scan_content.enqueue(content.pk), robust=True)
 
 
 @task
