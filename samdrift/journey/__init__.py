@@ -8,7 +8,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from samdrift.journey.attachments import attach_text
-from samdrift.journey.catalogue import add_joint_applications, fill_catalogue
+from samdrift.journey.catalogue import (
+    add_joint_applications,
+    fill_catalogue,
+    merge_suppliers_spelled_twice,
+)
 from samdrift.journey.decide import Decided, decide, judge
 from samdrift.journey.introduce import introduce
 from samdrift.journey.meetings import meet
@@ -30,6 +34,7 @@ def walk(*, tell: Callable[[str], object] = lambda _line: None) -> tuple[Society
     society = gather(PASSWORD)
     tell("2. Produktkatalog och gemensamma applikationer")
     fill_catalogue(society)
+    merge_suppliers_spelled_twice(society)
     joint = add_joint_applications(society)
     attach_text(society)
     tell("3. Fem kommuners register ur kalkylblad")

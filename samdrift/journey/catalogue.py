@@ -25,6 +25,7 @@ from samdrift.records.competence.actions import (
 from samdrift.records.register.actions import (
     add_alias,
     add_application,
+    add_product,
     add_supplier_alias,
     add_synonym,
     appoint_system_manager,
@@ -32,6 +33,7 @@ from samdrift.records.register.actions import (
     change_area,
     join_application,
     load_shipped_catalogue,
+    merge_suppliers,
     record_lifecycle_event,
 )
 from samdrift.records.register.models import (
@@ -43,6 +45,7 @@ from samdrift.records.register.models import (
     Operation,
     Phase,
     Product,
+    ProductStatus,
     Side,
     Verdict,
 )
@@ -79,6 +82,31 @@ def fill_catalogue(society: Society) -> None:
     add_alias(by=by, about=about, product=trio, name="TRIO-hänvisning")
     for words in shipped_synonyms():
         add_synonym(by=by, federation=about, words=words)
+
+
+#: The same supplier as two municipalities write it; the first stays.
+SPELLED_TWICE = ("Norrmark Data", "Norrmark Data Sverige AB")
+
+
+def merge_suppliers_spelled_twice(society: Society) -> None:
+    """Each municipality has added a product of the supplier; the federation's administrator lets the two be one."""
+    wrote = zip(("amal", "mellerud"), SPELLED_TWICE, ("Skolskjuts", "Linjekarta"), strict=True)
+    for key, vendor, product in wrote:
+        add_product(
+            by=society.it_manager(key),
+            about=society.organisations[key],
+            name=product,
+            vendor=vendor,
+            status=ProductStatus.APPROVED,
+            source=SOURCE,
+        )
+    kept, merged = (Organisation.objects.get(name=name) for name in SPELLED_TWICE)
+    merge_suppliers(
+        by=society.administrator,
+        kept=kept,
+        merged=merged,
+        why="Samma bolag, skrivet på två sätt i två kommuner (exempeldata).",
+    )
 
 
 def add_joint_applications(society: Society) -> dict[str, Application]:

@@ -32,6 +32,7 @@ BODIES: dict[str, Any] = {
     "post /api/v1/responsibilities/{pk}/remove": {"why": "Fel"},
     "post /api/v1/organisations/{pk}/merge": {"into_id": 1, "why": "Fel"},
     "post /api/v1/organisations/{pk}/remove": {"why": "Fel"},
+    "post /api/v1/suppliers/{pk}/merge": {"into_id": 1, "why": "Fel"},
     "patch /api/v1/functions/{pk}": {"name": "Nattjour"},
     "post /api/v1/functions/{pk}/merge": {"into_id": 1, "why": "Fel"},
     "post /api/v1/functions/{pk}/remove": {"why": "Fel"},

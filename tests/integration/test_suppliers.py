@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.records.agreements.models import Party, PartyRole
+from samdrift.records.intake.actions.findings import about_suppliers
+from samdrift.records.intake.convert.rows import FileRow
 from samdrift.records.register import actions
 from samdrift.records.register.models import Application, Product, SupplierAlias
 from samdrift.records.register.queries import SupplierNames, search_applications, visible_products
@@ -205,3 +207,13 @@ def test_the_api_tells_of_suppliers_and_their_names(people: Society, as_person) 
     assert as_person(people.bo).post(remove, headers=seen).status_code == 403
     assert client.post(remove).status_code == 428
     assert client.post(remove, headers=seen).json()["aliases"] == []
+
+
+def test_a_file_that_spells_a_supplier_otherwise_is_told_which_is_meant(db: None) -> None:
+    factories.supplier("Tietoevry")
+    rows = [
+        FileRow(number, "Namn", "Namn", vendor, ("namn", "", number), {})
+        for number, vendor in enumerate(("Tietoevri", "Tietoevri", "TIETOEVRY AB", "Tele2", ""), 2)
+    ]
+    (found,) = about_suppliers(rows)
+    assert (found.values["row"], found.values["near"]) == (2, "Tietoevry")

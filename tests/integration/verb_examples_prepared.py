@@ -42,6 +42,7 @@ from samdrift.records.intake.models import Status, Upload
 from samdrift.records.register import actions as register
 from samdrift.records.spending import actions as spending
 from samdrift.records.spending.models import CostKind, CostLine, CostType
+from tests import factories
 from tests.integration import notice_told
 from tests.integration.test_verbs import VERBS, Place, _with
 from tests.integration.verb_examples_meetings import MEETINGS
@@ -423,6 +424,12 @@ PREPARED: dict[str, Prepared] = {
         lambda at: (_company(at, "Bolaget"), _company(at, "Det andra")),
         lambda at, both: organisations.merge_organisation(
             by=at.people.administrator, organisation=both[0], into=both[1], why="Slås ihop"
+        ),
+    ),
+    "merge_suppliers": Prepared(
+        lambda at: (factories.supplier("Bolaget"), factories.supplier("Det andra")),
+        lambda at, both: register.merge_suppliers(
+            by=at.people.administrator, kept=both[0], merged=both[1], why="Slås ihop"
         ),
     ),
     "point_everything_at": Prepared(

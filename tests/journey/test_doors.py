@@ -19,6 +19,9 @@ MOST_OF_A_KIND = 4
 OUTSIDE = ("api/v1", "api/^v1", "konto/", "glomt/", "logga-in/")
 #: Pages of a row that the demonstration holds none of; the page that leads there shows the link where there is one.
 WITHOUT_A_ROW = {
+    "applikationer/leverantorer/<int:pk>/slaihop/<int:other>/",
+    "applikationer/leverantorer/<int:pk>/isar/",
+    "applikationer/leverantorer/<int:pk>/namn/<int:alias>/ta-bort/",
     "organisationer/funktioner/<int:pk>/godkann/",
     "kompetens/<int:pk>/ta-tillbaka/",
     "meddelanden/avsta/<str:token>/",

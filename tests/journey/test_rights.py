@@ -23,11 +23,12 @@ from samdrift.foundation.messages.unsubscribing import unsubscribe_url
 from samdrift.foundation.messages.waiting_digest import WAITING_DIGEST
 from samdrift.foundation.organisations.actions import add_organisation, add_person
 from samdrift.foundation.organisations.models import Kind, Person
+from samdrift.journey.catalogue import SPELLED_TWICE
 from samdrift.records.agreements.lead_times import ProcurementTimes
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.competence.models import Competence
 from samdrift.records.intake.models import Upload
-from samdrift.records.register.models import Application, Synonym, ValueAssessment
+from samdrift.records.register.models import Application, SupplierAlias, Synonym, ValueAssessment
 from samdrift.records.spending.models import JointInitiative
 from tests.journey.conftest import Walked
 
@@ -78,6 +79,11 @@ def _patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, str]]:
     return found
 
 
+def _spelled_twice() -> int:
+    """The supplier that another has been merged into."""
+    return SupplierAlias.objects.get(name=SPELLED_TWICE[1]).organisation_id
+
+
 def _subjects(walked: Walked) -> dict[str, str]:
     """What the parameters of an address stand for, by the folder that it lies in."""
     society = walked.society
@@ -113,8 +119,11 @@ def _subjects(walked: Walked) -> dict[str, str]:
     held = amal.units.order_by("pk")[0].held_functions.order_by("-pk")[0]
     failed = Message.objects.create(person=owner, kind=WAITING_DIGEST.name, state="failed")
     declined = unsubscribe_url(owner, WAITING_DIGEST).rstrip("/").rpartition("/")[2]
+    twice = _spelled_twice()
     return {
         **_met(walked),
+        "leverantorer/<int:pk>/slaihop/<int:other>": f"leverantorer/{twice}/slaihop/{finance.product.supplier_id}",
+        "leverantorer/<int:pk>/isar": f"leverantorer/{twice}/isar",
         "meddelanden/<int:pk>": f"meddelanden/{failed.pk}",
         "meddelanden/avsta/<str:token>": f"meddelanden/avsta/{declined}",
         "inforande/<int:pk>/kommun/<int:organisation>": f"inforande/{introduction.pk}/kommun/{finance.host_id}",
@@ -398,6 +407,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "PATCH /api/v1/employments/{pk}": {"title": "Ekonomichef"},
         "POST /api/v1/employments/{pk}/close": {"ends_on": day},
         "POST /api/v1/suppliers/{pk}/aliases": {"name": "Annat namn"},
+        "POST /api/v1/suppliers/{pk}/merge": {"into_id": _spelled_twice(), "why": "Samma bolag"},
         "POST /api/v1/synonyms": {"words": "vatten, avlopp"},
         "PATCH /api/v1/synonyms/{pk}": {"words": "vatten, avlopp"},
         "POST /api/v1/agreements": {

@@ -1,6 +1,7 @@
 """What companies are called: which spellings are one name, and which names are near another."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -9,6 +10,7 @@ from samdrift.core.matching.spelling import max_typos
 from samdrift.core.matching.words import COMPANY_FORMS
 
 
+@lru_cache(maxsize=20_000)
 def company_key(name: str) -> str:
     """What all spellings of one name have in common: case, space, marks and legal form away.
 

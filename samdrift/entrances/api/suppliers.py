@@ -59,6 +59,13 @@ class SupplierAliasIn(Body):
     name: Words
 
 
+class SupplierMerge(Body):
+    """into_id: the supplier that is kept."""
+
+    into_id: Id
+    why: Words
+
+
 def _with_names(request: HttpRequest, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Suppliers with their other names and the products that the caller may see; two queries."""
     keys = [item["id"] for item in items]
@@ -122,3 +129,20 @@ def supplier_alias_remove(request: HttpRequest, pk: Id, alias: Id) -> HttpRespon
     row = get_object_or_404(supplier.supplier_aliases, pk=alias)
     actions.remove_supplier_alias(by=by, about=require_found(catalogue_kept_by(by)), alias=row)
     return _answer_with(request, supplier)
+
+
+@router.post(
+    "/suppliers/{pk}/merge",
+    response={200: SupplierOut, **PROBLEMS},
+    summary="Let a supplier be another",
+    openapi_extra=MADE_FROM,
+)
+def supplier_merge(request: HttpRequest, pk: Id, merge: SupplierMerge) -> HttpResponse:
+    """Its products, agreements and names follow; the answer is the one that is kept. It can be undone on its page.
+
+    If-Match: the ETag of the supplier as it was read; 412 where somebody has changed it since, 428 without.
+    """
+    kept = _supplier(request, merge.into_id)
+    merged = row_to_edit(request, _supplier(request, pk))
+    actions.merge_suppliers(by=signed_in(request), kept=kept, merged=merged, why=merge.why)
+    return _answer_with(request, kept)

@@ -100,7 +100,9 @@ def left_by_retiring(
         yield TouchedThing(told, reverse("agreement_page", args=[agreement.pk]))
 
 
-SUPPLIER_PANEL = SupplierPanel("agreements/_agreements.html", _agreements_with)
+SUPPLIER_PANEL = SupplierPanel(
+    "agreements/_agreements.html", _agreements_with, follows="agreements.Party.organisation"
+)
 AGREEMENTS_PANEL = Panel(
     "agreements/_agreements.html", _agreements, _agreements_then, FieldGroup.AGREEMENTS, order=1
 )

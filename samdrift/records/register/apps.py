@@ -22,13 +22,16 @@ class RegisterConfig(AppConfig):
         from samdrift.foundation.audit.watching import leave_out_of_change_sets
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
+        from samdrift.foundation.organisations.undoable import add_undoable_act
         from samdrift.records.register.actions.handing_over import OPEN_KINDS
         from samdrift.records.register.consequences import add_consequences
         from samdrift.records.register.counted_words import COUNTED_WORDS
         from samdrift.records.register.models.catalogue import store_words_of_products
         from samdrift.records.register.next_steps import NEXT_STEPS
         from samdrift.records.register.panel import ended_by_retiring
+        from samdrift.records.register.undoable import MERGED_SUPPLIERS
 
+        add_undoable_act(MERGED_SUPPLIERS)
         leave_out_of_change_sets("register.searchword")
         post_save.connect(store_words_of_products, sender="organisations.Organisation")
         add_next_steps(NEXT_STEPS)

@@ -87,6 +87,13 @@ def _known_names(event: AuditEvent, row: Any, _reader: Any) -> str:
     }
 
 
+def _sells(_event: AuditEvent, row: Any, _reader: Any) -> str:
+    """How many products the supplier has from now on."""
+    if not isinstance(row, Organisation):
+        return ""
+    return _("Products of the supplier: %(number)s.") % {"number": row.products.count()}
+
+
 NEXT_STEPS = {
     "register.application_added": _lacks,
     "register.application_changed": _lacks,
@@ -114,6 +121,8 @@ NEXT_STEPS = {
     "register.product_changed": _product_applications,
     "register.product_merged": _product_applications,
     "register.alias_added": _product_applications,
+    "register.suppliers_merged": _sells,
+    "register.suppliers_parted": _sells,
     "register.supplier_alias_added": _known_names,
     "register.supplier_alias_removed": _known_names,
     "register.area_added": _product_applications,

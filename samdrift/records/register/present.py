@@ -1,8 +1,9 @@
 """What several pages say of the register's things."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.ui.facts import LinkedFact
 from samdrift.records.register.models import Product
 from samdrift.records.register.queries import visible_suppliers
@@ -16,3 +17,11 @@ def linked_supplier(person: Person, product: Product | None) -> LinkedFact | str
     if not visible_suppliers(person).filter(pk=supplier.pk).exists():
         return supplier.name
     return LinkedFact(supplier.name, reverse("supplier_page", args=[supplier.pk]))
+
+
+def supplier_crumbs(supplier: Organisation, *, here: bool = False) -> list[dict[str, str]]:
+    """The way to a supplier's page."""
+    last = {"label": supplier.name}
+    if not here:
+        last["url"] = reverse("supplier_page", args=[supplier.pk])
+    return [{"label": _("Suppliers"), "url": reverse("supplier_list")}, last]

@@ -33,6 +33,7 @@ def undo_changes(*, by: Person, change_set: ChangeSet, why: str) -> ChangeSet:
         raise ValidationError({"why": _("Say why it is undone.")})
     act = undoable_act(change_set)
     put_back(change_set)
+    act.afterwards(change_set)
     change_set.undone_at, change_set.undone_why = now(), why
     change_set.undone_by_id, change_set.undone_by_name = by.pk, str(by)[:200]
     told = ["undone_at", "undone_why", "undone_by_id", "undone_by_name"]

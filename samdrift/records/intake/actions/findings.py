@@ -1,13 +1,15 @@
 """What was found in a file, kept for the person who can mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from samdrift.core.findings import Finding as Found
 from samdrift.core.findings import Severity, choose_by_count, gettext_noop
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.records.intake.actions.plan import JointPlan
+from samdrift.records.intake.convert.rows import FileRow
 from samdrift.records.intake.convert.summing import MORE_LIKE_IT
 from samdrift.records.intake.models import Finding, Status, Upload
+from samdrift.records.register.queries import SupplierNames
 
 MOST_OF_A_RULE = 500
 OF_THE_WHOLE_FILE = (
@@ -43,6 +45,24 @@ def about_plan(plan: JointPlan) -> list[Found]:
             ),
         )
         found.append(Found("", what, Severity.WARNING, {"count": moved_hosts}, "another-host"))
+    return found
+
+
+def about_suppliers(rows: Iterable[FileRow]) -> list[Found]:
+    """Each supplier that is not known by its name though one of a similar name is."""
+    what = gettext_noop(
+        "The supplier %(value)s is not known. If it is %(near)s, first add the name to those of that supplier"
+    )
+    said: dict[str, int] = {}
+    for row in rows:
+        if row.vendor:
+            said.setdefault(row.vendor, row.number)
+    names = SupplierNames() if said else None
+    found = []
+    for vendor, number in said.items():
+        if names is not None and names.of(vendor) is None and (near := names.near(vendor)):
+            values = {"value": vendor, "near": near[0].name, "row": number}
+            found.append(Found("", what, Severity.NOTE, values, "supplier-alike"))
     return found
 
 

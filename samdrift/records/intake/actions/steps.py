@@ -37,7 +37,7 @@ from samdrift.records.intake.actions.files import (
     table_of,
     vocabulary_of,
 )
-from samdrift.records.intake.actions.findings import about_plan, store_findings
+from samdrift.records.intake.actions.findings import about_plan, about_suppliers, store_findings
 from samdrift.records.intake.actions.keyed import compare_list
 from samdrift.records.intake.actions.lists import LISTS
 from samdrift.records.intake.actions.own_export import columns_of_own_export, own_export
@@ -285,7 +285,11 @@ def _compare(upload: Upload) -> None:
         hold(upload)
         upload.rows.all().delete()
         create_rows([*rows, *asides], batch_size=500)
-        store_findings(upload, Status.COMPARING, [*read.findings, *about_plan(plan)])
+        store_findings(
+            upload,
+            Status.COMPARING,
+            [*read.findings, *about_suppliers(read.rows), *about_plan(plan)],
+        )
         upload.plan_digest, upload.status = plan.digest(), Status.PREVIEW
         outcomes = [row.outcome for row in rows]
         upload.created, upload.changed = (

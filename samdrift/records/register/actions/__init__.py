@@ -26,6 +26,7 @@ from samdrift.records.register.actions.judgements import (
     choose_audience,
     remove_dependency,
 )
+from samdrift.records.register.actions.merging_suppliers import merge_suppliers
 from samdrift.records.register.actions.named_suppliers import NamedSuppliers
 from samdrift.records.register.actions.participations import (
     change_participation,
@@ -74,6 +75,7 @@ __all__ = [
     "join_application",
     "load_shipped_catalogue",
     "merge_product",
+    "merge_suppliers",
     "record_lifecycle_event",
     "remove_dependency",
     "remove_responsibility",

@@ -6,7 +6,9 @@ from samdrift.records.register.forms.catalogue import (
     AreaForm,
     MergeForm,
     ProductForm,
+    ReasonForm,
     SupplierAliasForm,
+    SupplierMergeForm,
     SynonymForm,
 )
 from samdrift.records.register.forms.life import (
@@ -41,10 +43,12 @@ __all__ = [
     "MergeForm",
     "ParticipationForm",
     "ProductForm",
+    "ReasonForm",
     "RemovalForm",
     "ResponsibilityForm",
     "RetirementForm",
     "SupplierAliasForm",
+    "SupplierMergeForm",
     "SynonymForm",
     "ValueAssessmentForm",
 ]

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.records.register.forms.choices import choosable_products, limit
 from samdrift.records.register.models import (
     Area,
@@ -62,6 +63,22 @@ class SupplierAliasForm(forms.ModelForm[SupplierAlias]):
     class Meta:
         model = SupplierAlias
         fields = ("name",)
+
+
+class SupplierMergeForm(forms.Form):
+    merged = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("The other supplier"),
+        help_text=_("It becomes another name of the one that is kept."),
+    )
+
+    def __init__(self, *arguments: Any, others: QuerySet[Organisation], **keywords: Any) -> None:
+        super().__init__(*arguments, **keywords)
+        limit(self, "merged", others)
+
+
+class ReasonForm(forms.Form):
+    why = forms.CharField(label=_("Reason"), max_length=250)
 
 
 class MergeForm(forms.Form):

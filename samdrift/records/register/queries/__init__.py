@@ -47,7 +47,10 @@ from samdrift.records.register.queries.searching import (
 from samdrift.records.register.queries.suppliers import (
     SupplierNames,
     catalogue_kept_by,
+    may_merge_suppliers,
     visible_suppliers,
+    what_follows,
+    why_not_merged,
 )
 from samdrift.records.register.queries.visible import (
     applications_by_role,
@@ -73,6 +76,7 @@ __all__ = [
     "hosts_whose",
     "is_supplier",
     "may_assess_value",
+    "may_merge_suppliers",
     "own_organisation_ids",
     "owner_gap_on",
     "owner_line",
@@ -94,7 +98,9 @@ __all__ = [
     "visible_suppliers",
     "visible_synonyms",
     "visible_value_assessments",
+    "what_follows",
     "where_seen",
+    "why_not_merged",
     "with_people",
     "without_owner",
 ]

@@ -1,17 +1,33 @@
 """Which supplier a text means, and what a person may see of suppliers."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from samdrift.core.matching import company_key, near_companies
 from samdrift.foundation.organisations.access import may
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.models.organisation import OrganisationQuerySet
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of, visible_organisations
-from samdrift.records.register.models import Product, SupplierAlias
+from samdrift.foundation.organisations.queries import (
+    federation_kept,
+    federation_of,
+    visible_organisations,
+)
+from samdrift.foundation.organisations.references import (
+    Counts,
+    count_references,
+    references_to,
+    say_counts,
+)
+from samdrift.records.register.models import Product, ProductStatus, SupplierAlias
 from samdrift.records.register.models.suppliers import fold_spelling
+from samdrift.records.register.supplier_panels import keys_of_panels
+
+#: The keys to an organisation that say that it sells something, and nothing else.
+SUPPLIED = {"register.Product.supplier", "register.SupplierAlias.organisation"}
 
 
 class SupplierNames:
@@ -64,3 +80,54 @@ def catalogue_kept_by(person: Person) -> Organisation | None:
     mine: Iterable[Organisation] = [each for each in (federation, person.organisation) if each]
     kept = (each for each in mine if may(person, Permission.MANAGE_CATALOGUE, each))
     return next(kept, None) if federation else None
+
+
+def may_merge_suppliers(person: Person) -> bool:
+    """Who keeps the catalogue for the whole federation: the agreements of all its members follow."""
+    return federation_kept(person, Permission.MANAGE_CATALOGUE) is not None
+
+
+def why_not_merged(kept: Organisation, merged: Organisation) -> list[str]:
+    """What stands against letting one supplier be another, in words; nothing where they may be merged."""
+    if kept.pk == merged.pk:
+        return [_("Choose another supplier.")]
+    if merged.kind != Kind.SUPPLIER:
+        words = _("%(name)s is not only a supplier: keep it, and merge the other into it.")
+        return [words % {"name": merged}]
+    return [
+        *_used_otherwise(merged),
+        *_with_other_number(kept, merged),
+        *_products_of_both(kept, merged),
+    ]
+
+
+def what_follows(merged: Organisation) -> list[str]:
+    """How much of which kind follows when a supplier is merged: «3 produkter»."""
+    return say_counts(count_references(merged))
+
+
+def _used_otherwise(merged: Organisation) -> Iterator[str]:
+    """People, units, memberships: whatever does not belong to what is sold."""
+    counts: Counts = Counter()
+    for reference in references_to(Organisation):
+        if reference.key not in SUPPLIED and reference.key not in keys_of_panels():
+            counts[reference.model] += reference.rows(merged).count()
+    if +counts:
+        words = _("%(name)s is more than a supplier. On it stand: %(counts)s.")
+        yield words % {"name": merged, "counts": ", ".join(say_counts(+counts))}
+
+
+def _with_other_number(kept: Organisation, merged: Organisation) -> Iterator[str]:
+    one, other = (each.organisation_number.replace("-", "") for each in (kept, merged))
+    if one and other and one != other:
+        yield _("They have different organisation numbers, so they are two companies.")
+
+
+def _products_of_both(kept: Organisation, merged: Organisation) -> Iterator[str]:
+    """A product that stands with both is first merged itself, so that its applications come together."""
+    theirs = Product.objects.filter(supplier=kept).exclude(status=ProductStatus.MERGED)
+    both = Product.objects.filter(supplier=merged, name__in=theirs.values("name"))
+    names = both.exclude(status=ProductStatus.MERGED).values_list("name", flat=True)
+    if names:
+        words = _("Both have a product of the same name: merge these products first: %(names)s.")
+        yield words % {"names": ", ".join(names)}

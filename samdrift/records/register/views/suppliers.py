@@ -11,14 +11,18 @@ from samdrift.foundation.organisations.access import require_found, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.undoable import change_set_of
 from samdrift.foundation.ui.listing import Column, Flag, Kind, Listing, row_link
 from samdrift.foundation.ui.page import confirm_page, form_page, page
 from samdrift.records.register import actions
+from samdrift.records.register.actions.merging_suppliers import SUPPLIERS_MERGED
 from samdrift.records.register.forms import SupplierAliasForm
 from samdrift.records.register.listing import users_in_words
 from samdrift.records.register.models import Participation, ProductStatus
+from samdrift.records.register.present import supplier_crumbs
 from samdrift.records.register.queries import (
     catalogue_kept_by,
+    may_merge_suppliers,
     visible_applications,
     visible_products,
     visible_suppliers,
@@ -87,10 +91,11 @@ def supplier_page(request: HttpRequest, pk: int) -> HttpResponse:
     used = visible_applications(person).not_ended(today()).filter(product__supplier=supplier)
     listed = used.select_related("product", "host").order_by("host__name", "name", "pk")
     listed = listed.prefetch_related(Prefetch("participations", using, to_attr="taking_part"))
+    change_set = change_set_of(SUPPLIERS_MERGED, supplier)
     found = list(listed[: MOST_APPLICATIONS + 1])
     context = {
         "title": supplier.name,
-        "breadcrumbs": _crumbs(supplier, here=True),
+        "breadcrumbs": supplier_crumbs(supplier, here=True),
         "supplier": supplier,
         "facts": [
             (_("Kind"), supplier.get_kind_display()),
@@ -105,6 +110,8 @@ def supplier_page(request: HttpRequest, pk: int) -> HttpResponse:
         "has_more": len(found) > MOST_APPLICATIONS,
         "panels": supplier_panels(person, supplier),
         "may_keep": catalogue_kept_by(person) is not None,
+        "may_merge": may_merge_suppliers(person),
+        "can_be_parted": change_set is not None and change_set.undone_at is None,
         "events": history_for(person, supplier, most=30),
     }
     return page(request, "register/supplier_page.html", context)
@@ -112,13 +119,6 @@ def supplier_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _supplier(person: Person, pk: int) -> Organisation:
     return get_object_or_404(visible_suppliers(person), pk=pk)
-
-
-def _crumbs(supplier: Organisation, *, here: bool = False) -> list[dict[str, str]]:
-    last = {"label": supplier.name}
-    if not here:
-        last["url"] = reverse("supplier_page", args=[supplier.pk])
-    return [{"label": _("Suppliers"), "url": reverse("supplier_list")}, last]
 
 
 def supplier_alias_add(request: HttpRequest, pk: int) -> HttpResponse:
@@ -137,7 +137,7 @@ def supplier_alias_add(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Another name for %(name)s") % {"name": supplier.name},
         "lead": _("Whoever writes this name, in a form or in a file, means the supplier."),
         "cancel_url": back,
-        "breadcrumbs": _crumbs(supplier),
+        "breadcrumbs": supplier_crumbs(supplier),
     }
     return form_page(request, form, save, context)
 
@@ -158,6 +158,6 @@ def supplier_alias_remove(request: HttpRequest, pk: int, alias: int) -> HttpResp
         "lead": _("Whoever writes it then adds a supplier of that name."),
         "confirm_label": _("Remove"),
         "cancel_url": back,
-        "breadcrumbs": _crumbs(supplier),
+        "breadcrumbs": supplier_crumbs(supplier),
     }
     return confirm_page(request, act, context, row=row)
