@@ -12,6 +12,7 @@ from samdrift.records.intake.actions.writing.nouns import WRITTEN
 from samdrift.records.intake.convert.columns import COLUMNS, KEPT_AS_THEY_ARE, READERS
 from samdrift.records.intake.convert.facts import FACTS
 from samdrift.records.register.models import Application, Participation
+from samdrift.records.register.product_fields import PRODUCT
 from samdrift.records.spending.models import CostLine
 
 DECLARED: list[type[models.Model]] = [
@@ -22,6 +23,7 @@ DECLARED: list[type[models.Model]] = [
     Organisation,
     Participation,
     Person,
+    PRODUCT.model,
     Unit,
 ]
 

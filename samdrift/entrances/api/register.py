@@ -52,6 +52,7 @@ from samdrift.records.register import actions
 from samdrift.records.register.fields import APPLICATION_FIELDS as REGISTERED
 from samdrift.records.register.models import Application, FieldGroup, Participation, Responsibility
 from samdrift.records.register.participation_fields import PARTICIPATION_FIELDS as TAKEN_PART
+from samdrift.records.register.product_fields import PRODUCT_FIELDS
 from samdrift.records.register.queries import (
     search_applications,
     visible_applications,
@@ -93,7 +94,7 @@ def area_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
     "/products", response={200: ProductList, **PROBLEMS}, summary="Products of the catalogue"
 )
 def product_list(request: HttpRequest, page: Query[Page]) -> HttpResponse:
-    fields = ["pk", "name", "vendor_name", "supplier_id", "area_id", "status", "merged_into_id"]
+    fields = ["pk", "vendor_name", *(each.attname for each in PRODUCT_FIELDS)]
     rows = visible_products(signed_in(request))
     rows = rows.annotate(vendor_name=Coalesce("supplier__name", Value("")))
     return list_response(rows, page, fields, _with_vendor)

@@ -17,6 +17,7 @@ from samdrift.records.register.fields import APPLICATION_FIELDS as REGISTERED
 from samdrift.records.register.participation_fields import (
     PARTICIPATION_FIELDS as PARTICIPATION_DECLARED,
 )
+from samdrift.records.register.product_fields import PRODUCT_FIELDS
 
 TAKING_PART = [field for field in PARTICIPATION_DECLARED if field.in_api]
 
@@ -32,14 +33,12 @@ class AreaList(Schema):
     next: int | None
 
 
+@with_fields(answers_of(PRODUCT_FIELDS))
 class ProductOut(Schema):
+    """vendor: what its supplier is called."""
+
     id: int
-    name: str
     vendor: str
-    supplier_id: int | None
-    area_id: int | None
-    status: str
-    merged_into_id: int | None
 
 
 class ProductList(Schema):

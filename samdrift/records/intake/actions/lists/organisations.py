@@ -17,10 +17,11 @@ from samdrift.foundation.organisations.list_fields import ORGANISATION_FIELDS
 from samdrift.foundation.organisations.models import Kind, Membership, Organisation, Person
 from samdrift.foundation.organisations.models.organisation import OrganisationQuerySet
 from samdrift.foundation.organisations.queries import shipped_municipalities, visible_organisations
+from samdrift.foundation.ui.listing.stored_fields import answered_fields
 from samdrift.records.intake.actions.lists.kind import KeyedList, Values
 from samdrift.records.intake.models import About
 
-OWN = ("kind", "name", "short_name", "municipality_code", "organisation_number")
+OWN = [each.name for each in answered_fields(ORGANISATION_FIELDS) if each.to_add]
 MEMBER = "member_from"
 CODE_DIGITS = 4
 
