@@ -3,9 +3,10 @@
 import datetime as dt
 from importlib.resources import files
 
-from samdrift.foundation.organisations.actions import close_employment
+from samdrift.foundation.organisations.actions import close_employment, undo_changes
 from samdrift.foundation.organisations.models import Employment, Person
 from samdrift.foundation.organisations.open_duties import open_tasks
+from samdrift.foundation.organisations.undoable import change_set_of
 from samdrift.journey.organisations import MEMBERS, SINCE, Society
 from samdrift.records.intake.actions import (
     confirm_upload,
@@ -14,12 +15,14 @@ from samdrift.records.intake.actions import (
     preview_list,
 )
 from samdrift.records.intake.models import About, Upload
+from samdrift.records.intake.undoable import BROUGHT_IN_FILE
 from samdrift.records.register.models import Application
 
 
 def import_registers(society: Society) -> list[Upload]:
     """Read, match, compare and confirm one file a municipality; answers with the uploads and what they found."""
     folder = files("samdrift.journey") / "data"
+    bring_in_the_wrong_file(society)
     uploads = [
         import_register(
             by=society.it_manager(key),
@@ -33,6 +36,22 @@ def import_registers(society: Society) -> list[Upload]:
     # The demonstration says on every page what is example data; no verb of the product does.
     Application.objects.filter(is_example=False).update(is_example=True)
     return uploads
+
+
+def bring_in_the_wrong_file(society: Society) -> Upload:
+    """A municipality brings in an old list by mistake and undoes it; what it changed can still be read."""
+    by = society.it_manager("mellerud")
+    content = (files("samdrift.journey") / "data/mellerud-2006.csv").read_bytes()
+    upload = import_register(
+        by=by,
+        organisation=society.organisations["mellerud"],
+        file_name="register-mellerud-2006.csv",
+        content=content,
+    )
+    brought_in = change_set_of(BROUGHT_IN_FILE.act, upload)
+    assert brought_in is not None
+    undo_changes(by=by, change_set=brought_in, why="Fel fil: listan är från 2006.")
+    return upload
 
 
 def import_employees(society: Society) -> Upload:

@@ -16,6 +16,7 @@ from samdrift.decisions.introduction.models import Step
 from samdrift.decisions.ledger.models import ExportedDocument
 from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.entrances.api.views import schema
+from samdrift.foundation.audit.models import ChangeSet
 from samdrift.foundation.files.models import Attachment
 from samdrift.foundation.meetings.models import ActionItem, AgendaItem
 from samdrift.foundation.messages.models import Message
@@ -115,6 +116,8 @@ def _subjects(walked: Walked) -> dict[str, str]:
     assessment = ValueAssessment.objects.filter(organisation__short_name="Åmål").first()
     assert step is not None
     assert assessment is not None
+    brought_in = ChangeSet.objects.filter(by_id=society.people["it.amal"].pk).first()
+    assert brought_in is not None
     owner = society.people["agare"]
     held = amal.units.order_by("pk")[0].held_functions.order_by("-pk")[0]
     failed = Message.objects.create(person=owner, kind=WAITING_DIGEST.name, state="failed")
@@ -140,6 +143,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "medlemskap/<int:row>": f"medlemskap/{amal.federations.get().pk}",
         "slaihop/<int:other>": f"slaihop/{society.people['ansvarig'].pk}",
         "isar/<int:merge>": "isar/1",
+        "andringar/<int:pk>": f"andringar/{brought_in.pk}",
         "funktioner/<int:pk>": f"funktioner/{held.function_id}",
         "enhet/<int:held>": f"enhet/{held.pk}",
         "anstallning/<int:employment>": f"anstallning/{society.people['agare'].employments.get(ends_on=None).pk}",

@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
 from samdrift.core.money import format_kronor, format_number
@@ -59,8 +60,14 @@ def names_of_rows(places: Iterable[tuple[type[models.Model], Any]]) -> Names:
     wanted: dict[type[models.Model], set[Any]] = {}
     for model, key in places:
         wanted.setdefault(model, set()).add(key)
-    keys = {(model, key): str(key) for model in wanted for key in wanted[model]}
-    return keys | _names(wanted, None)
+    named: Names = {(model, key): str(key) for model in wanted for key in wanted[model]}
+    for model, keys in wanted.items():
+        rows = list(model._base_manager.filter(pk__in=keys))
+        refers = [each.name for each in model._meta.concrete_fields if each.is_relation]
+        prefetch_related_objects(rows, *refers)
+        named |= {(model, row.pk): str(row) for row in rows}
+    gone = {place for place, name in named.items() if name == str(place[1])}
+    return named | _last_names(gone, None)
 
 
 def _names(wanted: Mapping[type[models.Model], set[Any]], on: dt.date | None) -> Names:

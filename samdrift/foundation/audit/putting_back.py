@@ -6,10 +6,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models, transaction
 from django.db.models.sql import DeleteQuery
-from django.utils.translation import gettext as _
 
 from samdrift.foundation.audit.models import Change, ChangeSet
 from samdrift.foundation.audit.since import (
@@ -34,8 +32,6 @@ def put_back(change_set: ChangeSet) -> None:
     ValidationError where a rule of the database stands against it.
     """
     rows = rows_of(change_set)
-    if not rows:
-        raise ValidationError(_("There is nothing to undo: nothing was changed."))
     require_as_left(change_set, rows)
     try:
         with transaction.atomic():

@@ -39,7 +39,8 @@ class UndoableAct:
     put back. visible: the things whose acts a person may see, what the acts are about. may_undo: whether a person may
     undo what was done about a thing. why_not: why the act can't be undone whoever asks, in words: a letter has left,
     money is charged; empty where nothing stands against it. hides: what of the changes a person may not see.
-    afterwards: marks what the act was about, where that is no part of the changes.
+    afterwards: marks what the act was about, where that is no part of the changes. not_told: models, as
+    «intake.importedrow», whose rows are put back but tell a reader nothing.
     """
 
     act: str
@@ -49,6 +50,7 @@ class UndoableAct:
     why_not: Callable[[ChangeSet], str] = _nothing_against_it
     hides: Callable[[Person, ChangeSet], Hides] = _hides_nothing
     afterwards: Callable[[ChangeSet], None] = _nothing_more
+    not_told: frozenset[str] = frozenset()
 
 
 _ACTS: dict[str, UndoableAct] = {}

@@ -21,6 +21,8 @@ urlpatterns = [
         views.function_take_away,
         name="function_take_away",
     ),
+    path("andringar/<int:pk>/", views.change_set_page, name="change_set"),
+    path("andringar/<int:pk>/angra/", views.change_set_undo, name="change_set_undo"),
     path("personer/", views.person_list, name="person_list"),
     path("personer/<int:pk>/", views.person_page, name="person_page"),
     path("personer/<int:pk>/andra/", views.person_change, name="person_change"),

@@ -25,4 +25,5 @@ BROUGHT_IN_FILE = UndoableAct(
     visible=visible_uploads,
     may_undo=_may_undo,
     afterwards=_mark_undone,
+    not_told=frozenset({"intake.importedrow", "intake.productchoice"}),
 )

@@ -52,6 +52,8 @@ def why_not_undone(change_set: ChangeSet) -> str:
             "It can't be undone any more: what was before is kept for %(days)s days, or until a person in it is erased."
         )
         return words % {"days": settings.UNDO_DAYS}
+    if not change_set.changes.exists():
+        return _("There is nothing to undo: nothing was changed.")
     return undoable_act(change_set).why_not(change_set)
 
 

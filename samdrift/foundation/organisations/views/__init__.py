@@ -1,5 +1,6 @@
 """Pages about organisations, their units and people."""
 
+from samdrift.foundation.organisations.views.change_sets import change_set_page, change_set_undo
 from samdrift.foundation.organisations.views.employments import (
     employment_add,
     employment_change,
@@ -54,6 +55,8 @@ from samdrift.foundation.organisations.views.units import it_unit_comparison, un
 __all__ = [
     "appointment_add",
     "appointment_end",
+    "change_set_page",
+    "change_set_undo",
     "employment_add",
     "employment_change",
     "employment_close",

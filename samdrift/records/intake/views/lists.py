@@ -40,7 +40,12 @@ SEVERITIES = {
     Severity.NOTE: pgettext_lazy("severity", "Note"),
 }
 SEVERITY_COLOURS = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "info"}
-STATUS_COLOURS = {Status.DONE: "success", Status.UNREADABLE: "danger", Status.ABANDONED: "neutral"}
+STATUS_COLOURS = {
+    Status.DONE: "success",
+    Status.UNREADABLE: "danger",
+    Status.ABANDONED: "neutral",
+    Status.UNDONE: "neutral",
+}
 
 
 def _status_colour(upload: Upload) -> str:

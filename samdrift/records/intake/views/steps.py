@@ -16,7 +16,9 @@ from samdrift.foundation.organisations.access import (
     require_anywhere,
     signed_in,
 )
+from samdrift.foundation.organisations.actions.undoing import why_not_undone
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.undoable import change_set_of
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.export import CONTENT_TYPES
 from samdrift.foundation.ui.page import page, wants_part
@@ -35,6 +37,7 @@ from samdrift.records.intake.actions import (
 from samdrift.records.intake.convert.template import template_csv, template_xlsx
 from samdrift.records.intake.forms import ColumnsForm, ProductsForm, UploadForm
 from samdrift.records.intake.models import About, Decision, RowChoice, Status, Upload
+from samdrift.records.intake.undoable import BROUGHT_IN_FILE
 from samdrift.records.intake.views.keyed import SLUGS
 from samdrift.records.intake.views.lists import FINDINGS
 from samdrift.records.intake.views.upload_context import (
@@ -94,9 +97,12 @@ def upload_page(request: HttpRequest, pk: int) -> HttpResponse:
         return page(request, "intake/upload_progress.html", context, part="intake/_progress.html")
     if is_polled:
         return HttpResponseClientRedirect(request.path)
+    change_set = change_set_of(BROUGHT_IN_FILE.act, upload)
     context = upload_context(upload, _title_of_end(upload)) | {
         "empty_title": _("Nothing was found to remark on"),
         "slug": next((slug for slug, about in SLUGS.items() if about == upload.about), ""),
+        "change_set": change_set,
+        "may_undo": change_set is not None and not why_not_undone(change_set),
     }
     return FINDINGS.answer(request, upload.findings.all(), "intake/upload_end.html", context)
 
@@ -112,6 +118,7 @@ def _title_of_end(upload: Upload) -> str:
             About.UNITS: _("The units have been brought in"),
         }.get(About(upload.about), _("The register has been brought in")),
         Status.ABANDONED: _("The file was abandoned"),
+        Status.UNDONE: _("The file was undone"),
     }
     return titles.get(Status(upload.status)) or _("The file could not be read")
 

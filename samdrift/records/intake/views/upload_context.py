@@ -20,6 +20,7 @@ PLACES = {
     Status.PREVIEW: 4,
     Status.WRITING: 5,
     Status.DONE: 5,
+    Status.UNDONE: 5,
 }
 
 
