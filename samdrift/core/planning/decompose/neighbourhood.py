@@ -39,7 +39,7 @@ class Losses:
         ) + np.bincount(grid.columns.seats.area, weights=point.seats, minlength=self.areas)
 
     def of(self, selection: Selection) -> Numbers:
-        """(areas,) at the prices of the bound."""
+        """(areas,) what each area of the plan costs beyond the bound, at the bound's prices."""
         grid, choice = self.context.grid, choice_of(self.context, selection)
         moves = self.found.moves[choice.period, choice.pair]
         opened = self.openings[choice.opened, choice.option]

@@ -80,7 +80,7 @@ def shape_of(columns: ModelColumns) -> TableShape:
 
 
 def empty(shape: TableShape) -> Tables:
-    """Nothing of anything."""
+    """Tables of zeros in that shape."""
     return Tables(shape, np.zeros(sum(shape.sizes)))
 
 
