@@ -153,7 +153,7 @@ def test_told_on_paper_before_today_is_not_mailed(
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         made = sent(told, on=dt.date(2008, 11, 1))
-    assert {row.mailed for row in made.acknowledgements.all()} == {Mailed.NOT}
+    assert {row.mail_state for row in made.acknowledgements.all()} == {Mailed.NOT}
     assert not Message.objects.exists()
     assert not DBTaskResult.objects.exists()
     assert all(each.answer_state(NEW_YEAR) == "overdue" for each in made.acknowledgements.all())
@@ -171,7 +171,7 @@ def test_mail_goes_out_after_the_commit_one_to_each(
     row = made.acknowledgements.get(person=told.manager)
     deliver_message.call(row.message_id)
     row = made.acknowledgements.get(person=told.manager)
-    assert (row.mailed, row.message.problem) == (Mailed.SENT, "")
+    assert (row.mail_state, row.message.problem) == (Mailed.SENT, "")
     letter = mail.outbox[0]
     assert letter.to == ["moa@kommun.example"]
     assert letter.subject == "Avisering: Ny nyckel"
@@ -194,7 +194,7 @@ def test_failing_mail_is_tried_again_and_then_shown_without_secrets(
     for _attempt in range(ATTEMPTS):
         deliver_message.call(row.message_id)
     row = made.acknowledgements.get(person=told.manager)
-    assert (row.mailed, row.message.attempts) == (Mailed.FAILED, ATTEMPTS)
+    assert (row.mail_state, row.message.attempts) == (Mailed.FAILED, ATTEMPTS)
     assert row.message.problem == "SMTPAuthenticationError 535"
     assert "kaka" not in caplog.text
     assert "hemlig" not in caplog.text

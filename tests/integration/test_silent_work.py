@@ -143,7 +143,7 @@ def test_a_letter_that_may_have_left_is_not_sent_twice_and_can_be_mailed_again(t
     assert take_up_silent_work(later()) == {"letters": 1}
     row = Acknowledgement.objects.get()
     assert row.message is not None
-    assert (row.mailed, row.message.problem, mail.outbox) == (Mailed.FAILED, "avbröts", [])
+    assert (row.mail_state, row.message.problem, mail.outbox) == (Mailed.FAILED, "avbröts", [])
     deliver_message.call(row.message_id)  # the task was only slow: what is given up is not mailed
     assert mail.outbox == []
 

@@ -48,7 +48,7 @@ def test_who_was_told_and_who_has_answered(walked: Walked) -> None:
     )
     assert "Roger Rask" in answered
     assert "Karin Kron" not in answered  # she sent it
-    assert {row.mailed for row in switch.acknowledgements.select_related("message")} == {
+    assert {row.mail_state for row in switch.acknowledgements.select_related("message")} == {
         Mailed.WAITING
     }
 

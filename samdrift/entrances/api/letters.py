@@ -91,7 +91,7 @@ def letter_frequencies(request: HttpRequest) -> HttpResponse:
     return json_response({"frequencies": frequencies_of(signed_in(request))})
 
 
-@router.patch(
+@router.post(
     "/letters/frequencies",
     response={200: Frequencies, **PROBLEMS},
     summary="Choose how often letters come",

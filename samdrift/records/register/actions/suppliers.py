@@ -1,6 +1,6 @@
 """By which names suppliers are known."""
 
-from samdrift.foundation.audit.actions import facts, record
+from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import require
@@ -19,7 +19,9 @@ def add_supplier_alias(
     alias.full_clean()
     alias.save()
     Product.store_words(Product.objects.filter(supplier=supplier))
-    record("register.supplier_alias_added", alias, by=by, after=facts(alias), parent=supplier)
+    record(
+        "register.supplier_alias_added", alias, by=by, after={"name": alias.name}, parent=supplier
+    )
     return alias
 
 
@@ -28,6 +30,12 @@ def remove_supplier_alias(*, by: Person, about: Organisation, alias: SupplierAli
     """Let a name mean the supplier no longer; what was entered by it stays."""
     require(by, Permission.MANAGE_CATALOGUE, about)
     supplier = lock_for_act(alias).organisation
-    record("register.supplier_alias_removed", alias, by=by, before=facts(alias), parent=supplier)
+    record(
+        "register.supplier_alias_removed",
+        alias,
+        by=by,
+        before={"name": alias.name},
+        parent=supplier,
+    )
     alias.delete()
     Product.store_words(Product.objects.filter(supplier=supplier))
