@@ -274,3 +274,28 @@ def test_compared_bars_leave_from_nought_to_both_sides() -> None:
     assert above["width"] == 3 * below["width"]
     assert "+900" in drawn
     assert "-300" in drawn.replace("−", "-")
+
+
+def test_a_legend_holds_only_what_the_picture_holds() -> None:
+    """A series of nothing has a column in the table and no colour in the legend."""
+    words = {"name": "bild", "title": "Kostnad", "description": "", "unit": "tkr"}
+    nothing = [
+        charts.stacked_bars(
+            charts.StackedBars(
+                **words,
+                groups=["2009"],
+                series=[charts.Series("Drift", [5]), charts.Series("Omställning", [0])],
+            )
+        ),
+        charts.line_chart(
+            charts.LineChart(
+                **words,
+                places=["2009", "2010"],
+                series=[charts.Series("Drift", [5, 6]), charts.Series("Omställning", [None, None])],
+            )
+        ),
+    ]
+    for html in nothing:
+        legend = html[html.index("<ul") : html.index("</ul>")]
+        assert ("Drift" in legend, "Omställning" in legend) == (True, False)
+        assert "Omställning" in html

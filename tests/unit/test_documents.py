@@ -1,5 +1,6 @@
 """Reports on paper: what is said stands there, in Swedish letters, on every page, and always in the same bytes."""
 
+import datetime as dt
 import io
 
 import pytest
@@ -7,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from samdrift.foundation.ui.charts import Flow, FlowChart, Series, StackedBars
+from samdrift.foundation.ui.charts import (
+    Flow,
+    FlowChart,
+    Series,
+    Span,
+    StackedBars,
+    Timeline,
+    Urgency,
+)
 from samdrift.foundation.ui.documents import (
     DocumentFacts,
     DocumentTable,
@@ -146,3 +155,37 @@ def test_any_text_can_be_printed(text: str, cells: list[str]) -> None:
 def test_a_value_longer_than_a_page_goes_on_over_the_next() -> None:
     long = "ord " * 4000
     assert len(read(Report(title="Lång", facts=[("Skäl", long)])).pages) > 1
+
+
+def test_a_time_axis_is_drawn_whole_over_as_many_pages_as_it_takes() -> None:
+    """Every name stands there once, also of what is on no day of the window; the legend only of what is drawn."""
+    spans = [
+        Span(
+            label=f"Område {place}",
+            note="Åmål",
+            starts_on=dt.date(2009, 1, 1) + dt.timedelta(days=20 * place),
+            ends_on=None if place % 2 else dt.date(2011, 6, 30),
+            notice_on=dt.date(2010, 6, 30) if place % 3 else None,
+            state=Urgency.WARN if place % 5 else Urgency.OK,
+        )
+        for place in range(60)
+    ]
+    chart = Timeline(
+        name="axel",
+        title="Vem som går över",
+        description="",
+        spans=spans,
+        first=dt.date(2009, 1, 1),
+        last=dt.date(2010, 12, 31),
+        today=dt.date(2009, 5, 1),
+        span_words="I tid",
+        state_words=[(Urgency.WARN, "Senare än planen"), (Urgency.DANGER, "Försenat")],
+    )
+    found = words(read(Report(title="Plan", parts=[chart], landscape=True)))
+    assert [found.count(f"Område {place} ") for place in range(60)] == [1] * 60
+    assert ("I tid" in found, "Senare än planen" in found, "Försenat" in found) == (
+        True,
+        True,
+        False,
+    )
+    assert found.count("2010") >= 3  # the scale stands above each part

@@ -14,7 +14,13 @@ from samdrift.foundation.ui.charts import Span, Timeline, Urgency, time_axis
 
 
 def moves_chart(moves: Sequence[TimelineMove]) -> object:
-    """A bar for each move, from its first step to its last."""
+    """A bar for each move, from its first step to its last; nothing where there is none."""
+    chart = moves_timeline(moves)
+    return time_axis(chart) if chart else None
+
+
+def moves_timeline(moves: Sequence[TimelineMove]) -> Timeline | None:
+    """The moves on a time axis, for the page and for paper."""
     spans = [
         Span(
             label=str(each.move),
@@ -45,7 +51,7 @@ def moves_chart(moves: Sequence[TimelineMove]) -> object:
 
 
 def steps_chart(steps: Sequence[TimelineStep]) -> object:
-    """A bar for each step."""
+    """A bar for each step; nothing where there is none."""
     spans = [
         Span(
             label=f"{each.step.move.area}: {each.step.get_kind_display()}",
@@ -57,7 +63,7 @@ def steps_chart(steps: Sequence[TimelineStep]) -> object:
         )
         for each in steps
     ]
-    return _timeline(
+    chart = _timeline(
         "steg",
         _("Step by step"),
         _(
@@ -70,6 +76,7 @@ def steps_chart(steps: Sequence[TimelineStep]) -> object:
             (Urgency.DANGER, _("Overdue")),
         ],
     )
+    return time_axis(chart) if chart else None
 
 
 def _state(told: TimelineStep) -> Urgency:
@@ -80,23 +87,21 @@ def _state(told: TimelineStep) -> Urgency:
 
 def _timeline(
     name: str, title: str, description: str, spans: list[Span], words: list[tuple[Urgency, str]]
-) -> object:
+) -> Timeline | None:
     if not spans:
         return None
     begun = [each.starts_on for each in spans if each.starts_on]
     first = min(begun).replace(day=1)
     last = max([*begun, *(each.ends_on for each in spans if each.ends_on)])
     shown_to = add_months(last.replace(day=1), 1) - dt.timedelta(days=1)
-    return time_axis(
-        Timeline(
-            name=name,
-            title=title,
-            description=description,
-            spans=spans,
-            first=first,
-            last=shown_to,
-            today=today(),
-            span_words=words[0][1],
-            state_words=words[1:],
-        )
+    return Timeline(
+        name=name,
+        title=title,
+        description=description,
+        spans=spans,
+        first=first,
+        last=shown_to,
+        today=today(),
+        span_words=words[0][1],
+        state_words=words[1:],
     )

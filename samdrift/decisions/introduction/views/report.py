@@ -11,6 +11,7 @@ from samdrift.decisions.introduction.timeline import (
     TimelineMove,
     build_timeline,
 )
+from samdrift.decisions.introduction.views.charts import moves_timeline
 from samdrift.decisions.introduction.views.words import state_of, status_of
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
@@ -70,9 +71,11 @@ def _moves(moves: list[TimelineMove]) -> list[Part]:
         ]
         for each in moves
     ]
+    picture = moves_timeline(moves)
     return [
         Heading(_("Who goes over, and when")),
         DocumentTable(heads=heads, rows=rows, numeric=(5,)),
+        *([picture] if picture else []),
     ]
 
 

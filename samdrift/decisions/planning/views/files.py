@@ -9,7 +9,7 @@ from samdrift.decisions.planning.convert import tables
 from samdrift.decisions.planning.convert.naming import STATUS_WORDS, Names
 from samdrift.decisions.planning.convert.tables import FigureSheet
 from samdrift.decisions.planning.models import Plan
-from samdrift.decisions.planning.views.pictures import years_chart
+from samdrift.decisions.planning.views.pictures import areas_moved, moves_timeline, years_chart
 from samdrift.decisions.planning.views.plans import solved_plan
 from samdrift.foundation.ui.documents import (
     DocumentTable,
@@ -65,6 +65,7 @@ def plan_report(request: HttpRequest, pk: int) -> HttpResponse:
 def report_of(plan: Plan) -> Report:
     """The plan on paper; the digest is that of the answer it tells."""
     names = Names.of(plan)
+    moves = moves_timeline(plan, names, areas_moved(plan))
     parts: list[Part] = [
         Heading(_("Each municipality")),
         *_print_sheet(tables.municipalities_sheet(plan, names)),
@@ -72,6 +73,7 @@ def report_of(plan: Plan) -> Report:
         *_print_sheet(tables.years_sheet(plan, names)),
         Heading(_("Measures")),
         *_print_sheet(tables.measures_sheet(plan, names)),
+        *([moves] if moves else []),
         Heading(_("Does everyone gain?")),
         *_print_sheet(tables.fairness_sheet(plan, names)),
         NewPage(),

@@ -59,6 +59,12 @@ def areas_moved(plan: Plan) -> list[str]:
 
 
 def gantt(plan: Plan, names: Names, areas: Collection[str]) -> SafeString | None:
+    """A bar for what each area goes over to; nothing where nobody goes over."""
+    chart = moves_timeline(plan, names, areas)
+    return time_axis(chart) if chart else None
+
+
+def moves_timeline(plan: Plan, names: Names, areas: Collection[str]) -> Timeline | None:
     """A bar from the first move to each option to the horizon, with who goes over when beside it."""
     groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for each in plan.explanation.get("measures", []):
@@ -71,19 +77,17 @@ def gantt(plan: Plan, names: Names, areas: Collection[str]) -> SafeString | None
         groups.items(), key=lambda pair: (pair[1][0]["period"], swedish_key(pair[0][0]), pair[0][1])
     )
     spans = [_span(names, area, option, moves, last) for (area, option), moves in ordered]
-    return time_axis(
-        Timeline(
-            name="omstallning",
-            title=_("Who goes over to what, and when"),
-            description=_(
-                "Each bar is an area and what it goes over to; it begins when the first municipality does."
-            ),
-            spans=spans,
-            span_head=_("Area"),
-            span_words=_("In operation by the plan"),
-            first=dt.date(plan.first_year, 1, 1),
-            last=last,
-        )
+    return Timeline(
+        name="omstallning",
+        title=_("Who goes over to what, and when"),
+        description=_(
+            "Each bar is an area and what it goes over to; it begins when the first municipality does."
+        ),
+        spans=spans,
+        span_head=_("Area"),
+        span_words=_("In operation by the plan"),
+        first=dt.date(plan.first_year, 1, 1),
+        last=last,
     )
 
 

@@ -36,6 +36,11 @@ class Series:
     values: Sequence[int | float | None]
     colour: int | None = None
 
+    @property
+    def is_known(self) -> bool:
+        """Is there anything to draw of it?"""
+        return any(value is not None for value in self.values)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackedBars(Chart):
@@ -79,7 +84,9 @@ def stacked_bars(chart: StackedBars) -> SafeString:
     summed = gettext("Sum")
     heads = [chart.group_head or gettext("What"), *names, f"{summed}, {chart.unit}"]
     keys = [
-        block_key(_colour(series, place), series.name) for place, series in enumerate(chart.series)
+        block_key(_colour(series, place), series.name)
+        for place, series in enumerate(chart.series)
+        if any(series.values)
     ]
     return figure(chart, picture(chart, height, marks), Numbers(heads, rows), legend(keys))
 

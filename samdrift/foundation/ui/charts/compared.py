@@ -88,7 +88,11 @@ def compared_bars(chart: ComparedBars) -> SafeString:
         chart.group_head or gettext("What"),
         *(f"{each.name}, {chart.unit}" for each in chart.series),
     ]
-    keys = [block_key(_colour(each, place), each.name) for place, each in enumerate(chart.series)]
+    keys = [
+        block_key(_colour(each, place), each.name)
+        for place, each in enumerate(chart.series)
+        if each.is_known
+    ]
     drawn = picture(chart, step * len(shown), marks)
     return figure(chart, drawn, Numbers(heads, rows), legend(keys) if len(keys) > 1 else "")
 

@@ -61,7 +61,9 @@ def line_chart(chart: LineChart) -> SafeString:
         *(f"{series.name}, {chart.unit}" for series in chart.series),
     ]
     keys = [
-        block_key(series_class(place), series.name) for place, series in enumerate(chart.series)
+        block_key(series_class(place), series.name)
+        for place, series in enumerate(chart.series)
+        if series.is_known
     ]
     drawing = picture(chart, TOP + chart.height + AXIS, marks)
     return figure(chart, drawing, Numbers(heads, rows), legend(keys))

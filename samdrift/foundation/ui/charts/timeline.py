@@ -78,7 +78,7 @@ def time_axis(chart: Timeline) -> SafeString:
     marks = [*_scale(chart, bars)]
     for span, top in zip(chart.spans, tops, strict=True):
         marks += _bar(chart, span, top)
-    if chart.today is not None and chart.first <= chart.today <= chart.last:
+    if chart.today is not None and has_today(chart):
         marks.append(_line(chart, "chart-today", chart.today, bars))
     marks += [_label(span, top) for span, top in zip(chart.spans, tops, strict=True)]
     heads, rows = _table_of(chart)
@@ -104,7 +104,8 @@ def _table_of(chart: Timeline) -> tuple[list[Words], list[list[object]]]:
     return [head for head, _ in kept], rows
 
 
-def _x(chart: Timeline, day: dt.date) -> float:
+def percent_along(chart: Timeline, day: dt.date) -> float:
+    """Where a day stands in the window, in per cent; 0 and 100 for days outside it."""
     whole = max(1, (chart.last - chart.first).days)
     return max(0.0, min(100.0, 100 * (day - chart.first).days / whole))
 
@@ -121,7 +122,7 @@ def _span_name(span: Span) -> str:
     )
 
 
-def _ticks(chart: Timeline) -> Iterator[tuple[dt.date, str, bool]]:
+def ticks(chart: Timeline) -> Iterator[tuple[dt.date, str, bool]]:
     """Days to mark: quarters in a short window, years in a long one; with label and whether it is a new year."""
     years = (chart.last - chart.first).days / 365.25
     months = 3 if years <= 4 else 12
@@ -136,12 +137,12 @@ def _ticks(chart: Timeline) -> Iterator[tuple[dt.date, str, bool]]:
 
 
 def _line(chart: Timeline, css_class: str, day: dt.date, rows: int) -> str:
-    return upright(css_class, _x(chart, day), top=TOP, rows=rows, row=ROW, words=WORDS)
+    return upright(css_class, percent_along(chart, day), top=TOP, rows=rows, row=ROW, words=WORDS)
 
 
 def _scale(chart: Timeline, rows: int) -> Iterator[str]:
-    for day, label, is_year in _ticks(chart):
-        x = _x(chart, day)
+    for day, label, is_year in ticks(chart):
+        x = percent_along(chart, day)
         yield _line(chart, "chart-grid chart-grid-major" if is_year else "chart-grid", day, rows)
         if label:
             anchor = "start" if x < 3 else "end" if x > 97 else "middle"
@@ -159,8 +160,12 @@ def _bar(chart: Timeline, span: Span, top: int) -> list[str]:
     if end < chart.first or start > chart.last:
         return marks
     told = f"{text(span.label)}: {span.starts_on or ''} – {_end(span)}"
-    firm_end = min(span.notice_on, end) if span.notice_on else end
-    start_x, firm_x, end_x = _x(chart, start), _x(chart, firm_end), _x(chart, end)
+    firm_end = notice_begins(span, end)
+    start_x, firm_x, end_x = (
+        percent_along(chart, start),
+        percent_along(chart, firm_end),
+        percent_along(chart, end),
+    )
     if firm_x > start_x or not span.notice_on:
         marks.append(_rect(f"span-{span.state}", top, start_x, max(LEAST, firm_x - start_x), told))
     if span.notice_on and end_x > max(firm_x, start_x):
@@ -180,18 +185,29 @@ def _rect(css_class: str, top: int, x: float, width: float, told: str) -> str:
     )
 
 
-def _keys(chart: Timeline) -> list[str]:
+def notice_begins(span: Span, end: dt.date) -> dt.date:
+    """The last day to give notice where the span has one: what follows is its notice period. Else its end."""
+    return min(span.notice_on, end) if span.notice_on else end
+
+
+def states_told(chart: Timeline) -> list[tuple[Urgency, Words]]:
+    """The states that some span has and that there are words for: what a legend holds."""
     words = {Urgency.OK: chart.span_words or gettext("Period"), **dict(chart.state_words)}
     present = {span.state for span in chart.spans}
-    keys = [
-        block_key(f"span-{state}", words[state])
-        for state in Urgency
-        if state in words and state in present
-    ]
+    return [(state, words[state]) for state in Urgency if state in words and state in present]
+
+
+def has_today(chart: Timeline) -> bool:
+    """Does today lie in the window?"""
+    return chart.today is not None and chart.first <= chart.today <= chart.last
+
+
+def _keys(chart: Timeline) -> list[str]:
+    keys = [block_key(f"span-{state}", words) for state, words in states_told(chart)]
     if any(span.notice_on for span in chart.spans):
         shape = '<rect class="span-notice notice-ok" x="1" y="1" width="20" height="12" rx="3"/>'
         keys.append(key(shape, gettext("Notice period")))
-    if chart.today is not None and chart.first <= chart.today <= chart.last:
+    if has_today(chart):
         shape = '<line class="chart-today" x1="11" x2="11" y1="0" y2="14"/>'
         today = gettext("Today")
         keys.append(key(shape, f"{today} {chart.today}"))

@@ -4,8 +4,8 @@
                     parts=[Heading(_("Who pays whom")), DocumentTable(heads=…, rows=…, numeric_from=2, foot=…), chart])
     return as_pdf(report, "avrakning-2009")
 
-A part may be a `StackedBars` or a `FlowChart`, the same values that the page's charts take. No numbers stand in a
-picture alone: put the table beside it.
+A part may be a `StackedBars`, a `FlowChart` or a `Timeline`, the same values that the page's charts take. No numbers
+stand in a picture alone: put the table beside it.
 """
 
 from samdrift.foundation.ui.documents.answer import as_pdf

@@ -1,19 +1,22 @@
 """Charts on paper: the same values as the pages' charts, drawn as vectors."""
 
 from collections.abc import Sequence
-from typing import Literal
 
-from reportlab.graphics.shapes import Drawing, Path, Rect, String
+from reportlab.graphics.shapes import Drawing, Path
 from reportlab.lib.colors import Color
 
 from samdrift.foundation.ui.charts import FlowChart, StackedBars
 from samdrift.foundation.ui.charts.figure import number
 from samdrift.foundation.ui.charts.scale import rounded_parts
-from samdrift.foundation.ui.documents.lettering import INK, MUTED, PLAIN, SERIES, width_of
+from samdrift.foundation.ui.documents.lettering import INK, MUTED, SERIES, width_of
+from samdrift.foundation.ui.documents.shapes import (
+    SIZE,
+    Anchor,
+    cut_to_width,
+    filled_box,
+    line_of_text,
+)
 
-Anchor = Literal["start", "end"]
-
-SIZE = 8.5
 BAR, ROW = 13.0, 20.0
 NODE = 7.0
 LEAST_GAP = 12.0
@@ -32,8 +35,8 @@ def drawn_bars(chart: StackedBars, width: float) -> Drawing:
     for line, row in enumerate(legend):
         for left, words, colour in row:
             y = height - 11 - line * 13
-            drawing.add(_box(left, y - 1, 9, 8, colour))
-            drawing.add(_text(left + 13, y, words, MUTED))
+            drawing.add(filled_box(left, y - 1, 9, 8, colour))
+            drawing.add(line_of_text(left + 13, y, words, MUTED))
     names = min(
         width * 0.35, max((width_of(str(name), SIZE) for name in chart.groups), default=0) + 8
     )
@@ -42,12 +45,12 @@ def drawn_bars(chart: StackedBars, width: float) -> Drawing:
     per_unit = (width - names - ends) / (max((sum(parts) for parts in exact), default=0) or 1)
     for place, parts in enumerate(exact):
         y = height - len(legend) * 13 - 6 - ROW * (place + 1) + (ROW - BAR) / 2
-        drawing.add(_text(0, y + 3.5, _cut(str(chart.groups[place]), names - 6)))
+        drawing.add(line_of_text(0, y + 3.5, cut_to_width(str(chart.groups[place]), names - 6)))
         x = names
         for which, part in enumerate(parts):
-            drawing.add(_box(x, y, part * per_unit, BAR, _colour(chart, which)))
+            drawing.add(filled_box(x, y, part * per_unit, BAR, _colour(chart, which)))
             x += part * per_unit
-        drawing.add(_text(x + 4, y + 3.5, sums[place], MUTED))
+        drawing.add(line_of_text(x + 4, y + 3.5, sums[place], MUTED))
     return drawing
 
 
@@ -78,13 +81,13 @@ def drawn_flows(chart: FlowChart, width: float) -> Drawing:
             thick = totals[place] * per_unit
             colour = INK if at_left else SERIES[place % len(SERIES)]
             x = x1 if at_left else x2 - NODE
-            drawing.add(_box(x, top - thick, NODE, thick, colour))
+            drawing.add(filled_box(x, top - thick, NODE, thick, colour))
             amount = f"{chart.written(totals[place])} {chart.unit}"
-            name = _cut(str(labels[place]), side - width_of(amount, SIZE) - 12)
+            name = cut_to_width(str(labels[place]), side - width_of(amount, SIZE) - 12)
             words, middle = f"{name}  {amount}", top - thick / 2 - 3
             anchor: Anchor = "end" if at_left else "start"
             text_x = x1 - 5 if at_left else x2 + 5
-            drawing.add(_text(text_x, middle, words, anchor=anchor))
+            drawing.add(line_of_text(text_x, middle, words, anchor=anchor))
     return drawing
 
 
@@ -113,12 +116,6 @@ def _band(begins: tuple[float, float], ends: tuple[float, float], thick: float) 
     return band
 
 
-def _box(x: float, y: float, width: float, height: float, colour: Color) -> Rect:
-    box = Rect(x, y, width, height)
-    box.fillColor, box.strokeColor = colour, None
-    return box
-
-
 def _legend_rows(chart: StackedBars, width: float) -> list[list[tuple[float, str, Color]]]:
     """The legend's entries by row, each with where it begins; none for a single series."""
     if len(chart.series) < 2:
@@ -126,6 +123,8 @@ def _legend_rows(chart: StackedBars, width: float) -> list[list[tuple[float, str
     rows: list[list[tuple[float, str, Color]]] = [[]]
     x = 0.0
     for place, each in enumerate(chart.series):
+        if not any(each.values):
+            continue
         words = str(each.name)
         room = width_of(words, SIZE) + 27
         if x + room > width and rows[-1]:
@@ -139,16 +138,3 @@ def _legend_rows(chart: StackedBars, width: float) -> list[list[tuple[float, str
 def _colour(chart: StackedBars, place: int) -> Color:
     chosen = chart.series[place].colour
     return SERIES[(place if chosen is None else chosen) % len(SERIES)]
-
-
-def _text(x: float, y: float, words: str, colour: Color = INK, anchor: Anchor = "start") -> String:
-    return String(x, y, words, fontName=PLAIN, fontSize=SIZE, fillColor=colour, textAnchor=anchor)
-
-
-def _cut(words: str, width: float) -> str:
-    """The words, cut with an ellipsis where they are too wide."""
-    if width_of(words, SIZE) <= width:
-        return words
-    while words and width_of(words + "…", SIZE) > width:
-        words = words[:-1]
-    return words.rstrip() + "…"

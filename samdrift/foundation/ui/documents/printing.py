@@ -1,6 +1,7 @@
 """A report → PDF. No clock and no chance: the same report gives the same bytes."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.html import escape
@@ -14,13 +15,14 @@ from reportlab.platypus import (
     CondPageBreak,
     Flowable,
     Frame,
+    KeepTogether,
     PageBreak,
     PageTemplate,
     Spacer,
 )
 from reportlab.platypus import Paragraph as Flowing
 
-from samdrift.foundation.ui.charts import FlowChart, StackedBars
+from samdrift.foundation.ui.charts import FlowChart, StackedBars, Timeline
 from samdrift.foundation.ui.documents.lettering import (
     CAPTION,
     FOOT_SIZE,
@@ -45,6 +47,7 @@ from samdrift.foundation.ui.documents.report import (
     Report,
 )
 from samdrift.foundation.ui.documents.tables import drawn_facts, drawn_table
+from samdrift.foundation.ui.documents.timelines import drawn_timeline
 
 SIDE, TOP, BOTTOM = 18 * mm, 17 * mm, 20 * mm
 
@@ -165,12 +168,22 @@ def _drawn(part: Part, width: float) -> list[Flowable]:
         case DocumentTable():
             return [*_caption(part.caption), drawn_table(part, width), Spacer(0, 8)]
         case StackedBars():
-            return [*_caption(part.title, 40 * mm), drawn_bars(part, width), Spacer(0, 8)]
+            return _under_caption(part.title, [drawn_bars(part, width)])
         case FlowChart():
-            return [*_caption(part.title, 70 * mm), drawn_flows(part, width), Spacer(0, 8)]
+            return _under_caption(part.title, [drawn_flows(part, width)])
+        case Timeline():
+            return _under_caption(part.title, drawn_timeline(part, width))
         case NewPage():
             return [PageBreak()]
 
 
-def _caption(words: object, room: float = 22 * mm) -> list[Flowable]:
-    return [CondPageBreak(room), Flowing(escape(str(words)), CAPTION)] if words else []
+def _caption(words: object) -> list[Flowable]:
+    return [CondPageBreak(34 * mm), Flowing(escape(str(words)), CAPTION)] if words else []
+
+
+def _under_caption(words: object, drawings: Sequence[Flowable]) -> list[Flowable]:
+    """Drawings with their caption on the page of the first; nothing where nothing is drawn."""
+    if not drawings:
+        return []
+    first, *rest = drawings
+    return [KeepTogether([*_caption(words), first]), *rest, Spacer(0, 8)]

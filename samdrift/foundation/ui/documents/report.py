@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
-from samdrift.foundation.ui.charts import FlowChart, StackedBars
+from samdrift.foundation.ui.charts import FlowChart, StackedBars, Timeline
 
 Words = str | Promise
 
@@ -61,7 +61,8 @@ class NewPage:
     """What follows begins on a new page."""
 
 
-Part = Heading | Paragraph | DocumentFacts | DocumentTable | NewPage | StackedBars | FlowChart
+Picture = StackedBars | FlowChart | Timeline
+Part = Heading | Paragraph | DocumentFacts | DocumentTable | NewPage | Picture
 
 
 @dataclass(frozen=True, kw_only=True)
