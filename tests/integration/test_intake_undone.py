@@ -157,6 +157,38 @@ def test_the_pages_show_what_was_changed_and_undo_it(
     assert "är ångrad" in client.get(reverse("upload", args=[upload.pk])).content.decode()
 
 
+def test_what_was_changed_is_read_and_undone_by_api(
+    people: Society, as_person: Callable[..., Any]
+) -> None:
+    """The list, the rows page by page, and the undoing; who may not see the act does not know that it exists."""
+    _bring_in(people, REGISTER)
+    upload = _bring_in(people, AGAIN)
+    place = f"/api/v1/change-sets/{_set_of(upload).pk}"
+    client = as_person(people.anna)
+
+    def undo(who: Any, **headers: str) -> Any:
+        return who.post(
+            f"{place}/undo", {"why": "Fel år"}, content_type="application/json", headers=headers
+        )
+
+    listed = client.get("/api/v1/change-sets").json()["items"]
+    assert [each["about_name"] for each in listed] == ["r.csv", "r.csv"]
+    rows, after = [], 0
+    while after is not None:
+        part = client.get(f"{place}/changes?limit=2&after={after}").json()
+        rows, after = [*rows, *part["items"]], part["next"]
+    assert {(row["name"], row["what"]) for row in rows} >= {("Helt ny", "Tillagd")}
+    for who in (people.bo, people.cilla):
+        assert as_person(who).get("/api/v1/change-sets").json()["items"] == []
+        for address in (place, f"{place}/changes"):
+            assert as_person(who).get(address).status_code == 404
+        assert undo(as_person(who)).status_code == 404
+    client = as_person(people.anna)
+    assert undo(client, **{"If-Match": '"old-0"'}).status_code == 412
+    assert undo(client).json()["undone_why"] == "Fel år"
+    assert undo(client).status_code == 409
+
+
 def test_the_page_costs_as_many_questions_for_many_rows_as_for_few(
     people: Society, as_person: Callable[..., Any]
 ) -> None:

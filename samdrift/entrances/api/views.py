@@ -17,6 +17,7 @@ from samdrift.entrances.api import (
     agreements,
     attachments,
     calculations,
+    change_sets,
     collaboration,
     competence,
     decisions,
@@ -76,6 +77,7 @@ for room in (
     settling,
     meetings,
     waiting,
+    change_sets,
     letters,
 ):
     api.add_router("", room.router)

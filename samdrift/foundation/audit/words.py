@@ -48,6 +48,7 @@ LABELS: dict[str, Words] = {
     "pins": _("Settled beforehand"),
     "policy": _("The policy"),
     "product": _("Product"),
+    "present": _("Those present"),
     "products": _("Products"),
     "recipients": _("Recipients"),
     "requests": _("Budget requests"),
@@ -64,9 +65,13 @@ LABELS: dict[str, Words] = {
     "unit": _("Unit"),
     "year": _("Year"),
 }
-#: Keys that tell an auditor nothing: when the row was saved, whether it is example data, the row's own key, its place.
+#: Keys that tell an auditor nothing: when the row was saved, whether it is example data, the row's own key, its place,
+#: and the key of what it is about, which its own words name.
 LEFT_OUT = frozenset(
-    {"application_ids", "changed_at", "is_example", "line_id", "order", "pk", "id"}
+    {
+        *("about_id", "about_kind", "application_ids", "changed_at", "id", "is_example"),
+        *("line_id", "order", "pk"),
+    }
 )
 _LEFT_OUT_OF: dict[str, frozenset[str]] = {}
 
