@@ -29,6 +29,11 @@ NOT_OF_A_ROW = {
     "settle_year",
     "hand_out_personal_data",
     # something new that belongs to a row
+    "form_group",
+    "take_into_group",
+    "plan_meeting",
+    "add_item",
+    "assign_action",
     "employ",
     "start_employment",
     "invite_person",

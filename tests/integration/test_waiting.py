@@ -23,14 +23,18 @@ from tests.policy_place import let_adopt
 
 pytestmark = pytest.mark.django_db
 EVERY_KIND = {
+    "actions",
     "agreements",
     "budget_requests",
+    "calls",
     "competence",
     "costs",
     "draft_notices",
     "functions",
     "keys",
     "letters",
+    "meetings_to_note",
+    "notes_to_confirm",
     "notices",
     "opportunities",
     "plans",

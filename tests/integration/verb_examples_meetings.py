@@ -118,11 +118,11 @@ MEETINGS: dict[str, tuple[Callable[[Place], Any], Callable[[Place, Any], Any]]] 
         ),
     ),
     "write_notes": (
-        _held_item,
-        lambda at, item: actions.write_notes(
+        lambda at: _held_item(at).meeting,
+        lambda at, meeting: actions.write_notes(
             by=at.people.bo,
-            meeting=item.meeting,
-            notes={item.pk: actions.ItemNotes("agreed", "Vi gör så.")},
+            meeting=meeting,
+            notes={meeting.items.all()[0].pk: actions.ItemNotes("agreed", "Vi gör så.")},
         ),
     ),
     "note_outcome": (

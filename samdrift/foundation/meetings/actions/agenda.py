@@ -72,8 +72,8 @@ def add_item(
 def move_item(*, by: Person, item: AgendaItem, number: int) -> AgendaItem:
     """Let an item stand as number so and so on its agenda; the others make room."""
     require_that(may_lead(by, item.meeting.group))
+    lock_for_act(item)
     _require_open_agenda(item.meeting)
-    item.refresh_from_db(fields=["number"])
     order = list(item.meeting.items.select_for_update().exclude(pk=item.pk))
     before = {"number": item.number}
     order.insert(max(0, min(number - 1, len(order))), item)
