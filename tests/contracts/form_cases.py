@@ -27,6 +27,7 @@ TYPED: dict[str, dict[str, Any]] = {
 REFUSED: dict[str, str] = {
     "agreement_option": "Avtalet har ingen option kvar",
     "budget_request_send": "Begäran finns redan i budgetprocessen",
+    "change_set_undo": "har ändrats",
     "cost_line_add": "En kostnad hör till",
     "department_rule_add": "En annan regel gäller",
     "employment_add": "Personen är redan anställd där",

@@ -13,6 +13,7 @@ from samdrift.decisions.policy.queries import (
     visible_policy,
 )
 from samdrift.decisions.policy.queries.counted import takes_long
+from samdrift.foundation.audit.queries import one_at_a_time
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.silent_work import queued_keys
 
@@ -35,9 +36,13 @@ def figures_of(policy: Policy) -> Counted:
 
 
 def ask_for_count(policy: Policy) -> None:
-    """Let the background count, where that doesn't wait to be done already."""
-    if policy.pk not in queued_keys(count_in_background):
-        transaction.on_commit(lambda: count_in_background.enqueue(policy.pk))
+    """Let the background count, where that doesn't wait to be done already; two that ask at once ask for one count."""
+    if policy.pk in queued_keys(count_in_background):
+        return
+    with transaction.atomic():
+        one_at_a_time(f"count policy {policy.pk}")
+        if policy.pk not in queued_keys(count_in_background):
+            count_in_background.enqueue(policy.pk)
 
 
 @task
