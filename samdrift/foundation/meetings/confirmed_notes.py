@@ -8,17 +8,21 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Statement, Table
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.foundation.organisations.trigger_rules import TriggerRule
+
 PERSON = "organisations.person"
 CONFIRMED = _("The notes are confirmed: nothing in them is changed.")
 
 
-class StaysAsConfirmed(models.BaseConstraint):
+class StaysAsConfirmed(TriggerRule):
     """A row of a meeting whose notes are confirmed is neither added nor changed.
 
     through: the foreign keys that lead from the row to its meeting; none where the row is the meeting.
     goes_on: fields that tell what has happened since. Keys to people are not kept either: two rows that turn out to be
     one person are merged, whatever they have signed.
     """
+
+    parts = ("through", "goes_on")
 
     def __init__(
         self,
@@ -30,18 +34,6 @@ class StaysAsConfirmed(models.BaseConstraint):
     ) -> None:
         super().__init__(name=name, violation_error_message=violation_error_message)
         self.through, self.goes_on = tuple(through), tuple(goes_on)
-
-    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
-        path, arguments, keywords = super().deconstruct()
-        return path, arguments, {**keywords, "through": self.through, "goes_on": self.goes_on}
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, StaysAsConfirmed):
-            return self.deconstruct() == other.deconstruct()
-        return NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((self.__class__, self.name))
 
     def statements(
         self, model: type[models.Model], editor: BaseDatabaseSchemaEditor
@@ -95,17 +87,6 @@ class StaysAsConfirmed(models.BaseConstraint):
             )
             where = f"part{place}"
         return f"{condition}{where}.state = 'confirmed'{')' * len(self.through)}"
-
-    def constraint_sql(  # type: ignore[override]  # made with its table, as the rules of days are
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> None:
-        schema_editor.deferred_sql.extend(self.statements(model, schema_editor))
-
-    def create_sql(  # type: ignore[override]  # several statements
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> None:
-        for statement in self.statements(model, schema_editor):
-            schema_editor.execute(statement)
 
     def remove_sql(  # type: ignore[override]  # several statements
         self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor

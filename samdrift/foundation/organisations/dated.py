@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.core.periods import Period
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.trigger_rules import TriggerRule
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -104,39 +105,10 @@ _FOREVER = "'9999-12-31'"
 _EVENTS = ("INSERT", "UPDATE")
 
 
-class _DayRule(models.BaseConstraint):
-    """What the two rules share: they are made with their table, and compared by their parts."""
+class _DayRule(TriggerRule):
+    """What the two rules share."""
 
-    parts: tuple[str, ...] = ()
     about = "starts_on"  # the field that an error stands beside
-
-    def statements(
-        self, model: type[models.Model], editor: BaseDatabaseSchemaEditor
-    ) -> list[Statement]:
-        raise NotImplementedError
-
-    def constraint_sql(  # type: ignore[override]
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> None:
-        schema_editor.deferred_sql.extend(self.statements(model, schema_editor))
-
-    def create_sql(  # type: ignore[override]
-        self, model: type[models.Model], schema_editor: BaseDatabaseSchemaEditor
-    ) -> None:
-        for statement in self.statements(model, schema_editor):
-            schema_editor.execute(statement)
-
-    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
-        path, arguments, keywords = super().deconstruct()
-        return path, arguments, {**keywords, **{part: getattr(self, part) for part in self.parts}}
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, self.__class__):
-            return self.deconstruct() == other.deconstruct()
-        return NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((self.__class__, self.name))
 
 
 def _table(model: type[models.Model], editor: BaseDatabaseSchemaEditor) -> Table:
