@@ -1,6 +1,5 @@
 """Organisations and units go out and come back: no edit is no change, and each edited cell is one recorded change."""
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Callable
@@ -24,6 +23,7 @@ from samdrift.foundation.organisations.queries import functions_of
 from samdrift.records.intake.actions import confirm_upload, preview_list
 from samdrift.records.intake.convert.summing import sentence_of
 from samdrift.records.intake.models import About, Status, Upload
+from tests.integration.test_intake_keyed import counts, rows_of, told, written
 from tests.people import Society
 
 SignIn = Callable[[Person], Client]
@@ -75,26 +75,6 @@ def taken_out(client: Client, people: Society, about: About, kind: str = "csv") 
     answer = client.get(reverse("list_export", args=[SLUGS[about], whose.pk, kind]))
     assert answer.status_code == 200
     return answer.content
-
-
-def rows_of(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
-
-
-def written(rows: list[dict[str, str]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), delimiter=";")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode()
-
-
-def told(upload: Upload) -> str:
-    return " ".join(sentence_of(each) for each in upload.findings.all())
-
-
-def counts(upload: Upload) -> tuple[int, int, int, int]:
-    return upload.created, upload.changed, upload.unchanged, upload.left_out
 
 
 def latest() -> int:
