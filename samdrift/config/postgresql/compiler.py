@@ -1,4 +1,4 @@
-"""Django's compilers for PostgreSQL, with texts in Swedish order long lists as one parameter, and writes seen."""
+"""Django's compilers for PostgreSQL, with texts in Swedish order, long lists as one parameter, and writes seen."""
 
 from django.db.backends.postgresql import compiler
 

@@ -1,4 +1,4 @@
-"""Django's compilers for SQLite, with texts in Swedish order long lists as one parameter, and writes seen."""
+"""Django's compilers for SQLite, with texts in Swedish order, long lists as one parameter, and writes seen."""
 
 from django.db.models.sql import compiler
 

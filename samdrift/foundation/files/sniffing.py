@@ -23,7 +23,7 @@ BROKEN = (
     ValueError,
     LookupError,
     EOFError,
-    NotImplementedError,
+    NotImplementedError,  # zipfile: a compression that it does not know
     RuntimeError,
     struct.error,
     zipfile.BadZipFile,

@@ -1,5 +1,7 @@
 """The letters of a meeting: the call with a file for the calendar, that it is cancelled, that there are notes."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -29,9 +31,15 @@ def post_notes(meeting: Meeting, person: Person, by: Person) -> None:
     _post(NOTES, _subject_of_notes, meeting, person, by)
 
 
-def _post(kind: MessageKind, subject: object, meeting: Meeting, person: Person, by: Person) -> None:
+def _post(
+    kind: MessageKind,
+    subject: Callable[[Meeting], str],
+    meeting: Meeting,
+    person: Person,
+    by: Person,
+) -> None:
     with override(settings.LANGUAGE_CODE):
-        words = subject(meeting)  # type: ignore[operator]  # one of the three below
+        words = subject(meeting)
     post_message(
         to=person,
         kind=kind,

@@ -78,8 +78,8 @@ def time_axis(chart: Timeline) -> SafeString:
     marks = [*_scale(chart, bars)]
     for span, top in zip(chart.spans, tops, strict=True):
         marks += _bar(chart, span, top)
-    if chart.today is not None and has_today(chart):
-        marks.append(_line(chart, "chart-today", chart.today, bars))
+    if day := today_shown(chart):
+        marks.append(_line(chart, "chart-today", day, bars))
     marks += [_label(span, top) for span, top in zip(chart.spans, tops, strict=True)]
     heads, rows = _table_of(chart)
     return figure(
@@ -197,9 +197,9 @@ def states_told(chart: Timeline) -> list[tuple[Urgency, Words]]:
     return [(state, words[state]) for state in Urgency if state in words and state in present]
 
 
-def has_today(chart: Timeline) -> bool:
-    """Does today lie in the window?"""
-    return chart.today is not None and chart.first <= chart.today <= chart.last
+def today_shown(chart: Timeline) -> dt.date | None:
+    """Today, where it lies in the window."""
+    return chart.today if chart.today and chart.first <= chart.today <= chart.last else None
 
 
 def _keys(chart: Timeline) -> list[str]:
@@ -207,8 +207,8 @@ def _keys(chart: Timeline) -> list[str]:
     if any(span.notice_on for span in chart.spans):
         shape = '<rect class="span-notice notice-ok" x="1" y="1" width="20" height="12" rx="3"/>'
         keys.append(key(shape, gettext("Notice period")))
-    if has_today(chart):
+    if day := today_shown(chart):
         shape = '<line class="chart-today" x1="11" x2="11" y1="0" y2="14"/>'
         today = gettext("Today")
-        keys.append(key(shape, f"{today} {chart.today}"))
+        keys.append(key(shape, f"{today} {day}"))
     return keys

@@ -8,11 +8,11 @@ from reportlab.lib.colors import Color, HexColor
 
 from samdrift.foundation.ui.charts import Span, Timeline, Urgency
 from samdrift.foundation.ui.charts.timeline import (
-    has_today,
     notice_begins,
     percent_along,
     states_told,
     ticks,
+    today_shown,
 )
 from samdrift.foundation.ui.documents.lettering import ACCENT, INK, LINE, MUTED, width_of
 from samdrift.foundation.ui.documents.shapes import (
@@ -61,8 +61,8 @@ def _draw(chart: Timeline, spans: Sequence[Span], width: float, *, has_legend: b
         words = f"{span.label}  {span.note}" if span.note else str(span.label)
         drawing.add(line_of_text(0, y + 4, cut_to_width(words, names - 8)))
         _draw_span(drawing, chart, span, (names, y + (ROW - BAR) / 2), per_cent)
-    if chart.today is not None and has_today(chart):
-        x = names + percent_along(chart, chart.today) * per_cent
+    if now := today_shown(chart):
+        x = names + percent_along(chart, now) * per_cent
         drawing.add(Line(x, top - SCALE, x, bottom, strokeColor=INK, strokeWidth=0.8))
     return drawing
 
