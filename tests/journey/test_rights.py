@@ -80,9 +80,9 @@ def _patterns(resolver: URLResolver, prefix: str = "") -> list[tuple[str, str]]:
     return found
 
 
-def _spelled_twice() -> int:
-    """The supplier that another has been merged into."""
-    return SupplierAlias.objects.get(name=SPELLED_TWICE[1]).organisation_id
+def _spelled_twice() -> SupplierAlias:
+    """The other name of the supplier that another has been merged into."""
+    return SupplierAlias.objects.get(name=SPELLED_TWICE[1])
 
 
 def _subjects(walked: Walked) -> dict[str, str]:
@@ -122,7 +122,8 @@ def _subjects(walked: Walked) -> dict[str, str]:
     held = amal.units.order_by("pk")[0].held_functions.order_by("-pk")[0]
     failed = Message.objects.create(person=owner, kind=WAITING_DIGEST.name, state="failed")
     declined = unsubscribe_url(owner, WAITING_DIGEST).rstrip("/").rpartition("/")[2]
-    twice = _spelled_twice()
+    spelled = _spelled_twice()
+    twice = spelled.organisation_id
     return {
         **_met(walked),
         "leverantorer/<int:pk>/slaihop/<int:other>": f"leverantorer/{twice}/slaihop/{finance.product.supplier_id}",
@@ -151,7 +152,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "applikationer/<int:pk>/ansvar/<int:row>": f"applikationer/{finance.pk}/ansvar/{row.pk}",
         "applikationer/<int:pk>": f"applikationer/{finance.pk}",
         "produkter/<int:pk>": f"produkter/{finance.product_id}",
-        "leverantorer/<int:pk>/namn/<int:alias>": "leverantorer/1/namn/1",
+        "leverantorer/<int:pk>/namn/<int:alias>": f"leverantorer/{twice}/namn/{spelled.pk}",
         "leverantorer/<int:pk>": f"leverantorer/{finance.product.supplier_id}",
         "sokord/<int:pk>": f"sokord/{Synonym.objects.all()[0].pk}",
         "omraden/<int:pk>": f"omraden/{finance.area_id}",
@@ -331,6 +332,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     assert walked.decided.plan is not None
     assert walked.decided.introduced.introduction is not None
     held = amal.units.order_by("pk")[0].held_functions.order_by("-pk")[0]
+    spelled = _spelled_twice()
     agreed = Step.objects.get(
         kind="agreement", move__organisation__short_name="Åmål", move__area="GIS"
     )
@@ -349,6 +351,7 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "/letters/": Message.objects.filter(person=people["it.amal"])[0].pk,
         "/attachments/": Attachment.objects.filter(about_id=str(agreement.pk))[0].pk,
         "/employments/": people["agare"].employments.get(ends_on=None).pk,
+        "/aliases/{alias}": spelled.organisation_id,
         "/suppliers/": finance.product.supplier_id,
         "/synonyms/": Synonym.objects.all()[0].pk,
         "/agreements/{pk}/option": with_option.pk,
@@ -415,7 +418,10 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
         "POST /api/v1/change-sets/{pk}/undo": {"why": "Fel fil"},
         "POST /api/v1/letters/frequencies": {"frequencies": {}},
         "POST /api/v1/suppliers/{pk}/aliases": {"name": "Annat namn"},
-        "POST /api/v1/suppliers/{pk}/merge": {"into_id": _spelled_twice(), "why": "Samma bolag"},
+        "POST /api/v1/suppliers/{pk}/merge": {
+            "into_id": spelled.organisation_id,
+            "why": "Samma bolag",
+        },
         "POST /api/v1/synonyms": {"words": "vatten, avlopp"},
         "PATCH /api/v1/synonyms/{pk}": {"words": "vatten, avlopp"},
         "POST /api/v1/agreements": {
@@ -461,7 +467,9 @@ def _operations(walked: Walked, people: dict[str, Person]) -> str:
     for path, methods in sorted(schema()["paths"].items()):
         pk = next((pk for part_of, pk in subjects.items() if part_of in path), None)
         address = (
-            path.replace("{pk}", str(pk)).replace("{party}", str(party.pk)).replace("{alias}", "1")
+            path.replace("{pk}", str(pk))
+            .replace("{party}", str(party.pk))
+            .replace("{alias}", str(spelled.pk))
         )
         for method in methods:
             operation = f"{method.upper()} {path}"

@@ -15,7 +15,7 @@ class BudgetingConfig(AppConfig):
         from samdrift.decisions.budgeting.succession import SUCCESSIONS
         from samdrift.decisions.budgeting.waiting import WAITING
         from samdrift.decisions.governance.followers import add_follower
-        from samdrift.decisions.governance.panels import add_proposal_panel
+        from samdrift.decisions.governance.panels import PROPOSAL_PANELS
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.succession import add_successions
@@ -25,5 +25,5 @@ class BudgetingConfig(AppConfig):
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
         add_follower(note_needs_of_proposal)
-        add_proposal_panel(FITS_PANEL)
+        PROPOSAL_PANELS.add(FITS_PANEL)
         add_waiting_kinds(WAITING)

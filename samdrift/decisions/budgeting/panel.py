@@ -4,8 +4,8 @@ from typing import Any
 
 from samdrift.decisions.budgeting.present import shown_needs
 from samdrift.decisions.governance.models import Proposal
-from samdrift.decisions.governance.panels import ProposalPanel
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.page_panels import Panel
 
 
 def _fits(person: Person, proposal: Proposal) -> dict[str, Any] | None:
@@ -14,4 +14,4 @@ def _fits(person: Person, proposal: Proposal) -> dict[str, Any] | None:
     return {"rows": rows, "proposal": proposal} if rows else None
 
 
-FITS_PANEL = ProposalPanel("budgeting/_proposal_fits.html", _fits)
+FITS_PANEL = Panel("budgeting/_proposal_fits.html", _fits)

@@ -18,13 +18,13 @@ class CollaborationConfig(AppConfig):
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
-        from samdrift.records.agreements.panels import add_agreement_panel
-        from samdrift.records.register.panels import add_panel
+        from samdrift.records.agreements.panels import AGREEMENT_PANELS
+        from samdrift.records.register.panels import APPLICATION_PANELS
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         leave_out("collaboration.opportunity", "key", "address")
-        add_panel(TOGETHER_PANEL)
-        add_agreement_panel(OPPORTUNITIES_PANEL)
+        APPLICATION_PANELS.add(TOGETHER_PANEL)
+        AGREEMENT_PANELS.add(OPPORTUNITIES_PANEL)
         add_counted_words(COUNTED_WORDS)
         add_waiting_kinds(WAITING)

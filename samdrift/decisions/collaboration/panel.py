@@ -14,10 +14,9 @@ from samdrift.decisions.collaboration.queries import (
 from samdrift.foundation.audit.past import past_of, put_back_related
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.page_panels import Panel
 from samdrift.records.agreements.models import Agreement
-from samdrift.records.agreements.panels import AgreementPanel
 from samdrift.records.register.models import Application
-from samdrift.records.register.panels import Panel
 
 
 def _together(person: Person, application: Application) -> dict[str, Any] | None:
@@ -61,7 +60,5 @@ SHOWN = 5
 NOT_KEPT = _(
     "Opportunities are computed on what is registered today. Which there were on another day is not kept."
 )
-OPPORTUNITIES_PANEL = AgreementPanel(
-    "collaboration/_of_agreement.html", _opportunities, _opportunities_then
-)
+OPPORTUNITIES_PANEL = Panel("collaboration/_of_agreement.html", _opportunities, _opportunities_then)
 TOGETHER_PANEL = Panel("collaboration/_of_application.html", _together, _together_then, order=3)

@@ -6,12 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from samdrift.decisions.governance.models import Proposal, ProposalStatus
-from samdrift.decisions.governance.panels import ProposalPanel
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.meetings.agenda_kinds import AgendaKind, AgendaSubject
 from samdrift.foundation.meetings.present import OUTCOME_TONES
 from samdrift.foundation.meetings.queries import items_about, meetings_to_add_to, sees_groups
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.page_panels import Panel
 
 
 def _proposals(person: Person, keys: Sequence[str]) -> Mapping[str, AgendaSubject]:
@@ -45,4 +45,4 @@ def _meetings(person: Person, proposal: Proposal) -> dict[str, Any] | None:
 
 
 PROPOSALS = AgendaKind("governance.proposal", _proposals)
-MEETINGS = ProposalPanel("governance/_taken_up.html", _meetings)
+MEETINGS = Panel("governance/_taken_up.html", _meetings)

@@ -11,7 +11,7 @@ class GovernanceConfig(AppConfig):
         from samdrift.decisions.governance.agenda import MEETINGS, PROPOSALS
         from samdrift.decisions.governance.counted_words import COUNTED_WORDS
         from samdrift.decisions.governance.next_steps import NEXT_STEPS
-        from samdrift.decisions.governance.panels import add_proposal_panel
+        from samdrift.decisions.governance.panels import PROPOSAL_PANELS
         from samdrift.decisions.governance.succession import SUCCESSIONS
         from samdrift.decisions.governance.waiting import WAITING
         from samdrift.foundation.audit.next_steps import add_next_steps
@@ -25,4 +25,4 @@ class GovernanceConfig(AppConfig):
         add_counted_words(COUNTED_WORDS)
         add_waiting_kinds(*WAITING)
         add_agenda_kind(PROPOSALS)
-        add_proposal_panel(MEETINGS)
+        PROPOSAL_PANELS.add(MEETINGS)

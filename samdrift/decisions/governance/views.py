@@ -17,7 +17,7 @@ from samdrift.decisions.governance.models import (
     ProposalKind,
     ProposalStatus,
 )
-from samdrift.decisions.governance.panels import proposal_panels
+from samdrift.decisions.governance.panels import PROPOSAL_PANELS
 from samdrift.decisions.governance.queries import (
     decisions_by_member,
     may_record_for,
@@ -173,7 +173,7 @@ def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
         "status_words": proposal.get_status_display(),
         "status_tone": STATUS_TONES[ProposalStatus(proposal.status)],
         "standings": told,
-        "panels": proposal_panels(person, proposal),
+        "panels": PROPOSAL_PANELS.shown(person, proposal),
         "corrected": visible_decisions(person).filter(
             proposal=proposal, corrected_by__isnull=False
         ),

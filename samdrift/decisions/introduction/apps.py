@@ -22,11 +22,11 @@ class IntroductionConfig(AppConfig):
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.register.consequences import add_consequences
-        from samdrift.records.register.panels import add_panel
+        from samdrift.records.register.panels import APPLICATION_PANELS
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
-        add_panel(INTRODUCTION_PANEL)
+        APPLICATION_PANELS.add(INTRODUCTION_PANEL)
         add_value_words(lengths_in_words)
         add_consequences(planned_when_retired)
         for kind in OPEN_KINDS:

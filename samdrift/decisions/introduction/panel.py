@@ -12,9 +12,9 @@ from samdrift.decisions.introduction.models import Move, Step, StepKind, StepSta
 from samdrift.decisions.introduction.queries import visible_moves
 from samdrift.foundation.audit.past import past_of, put_back_related
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.page_panels import Panel
 from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application
-from samdrift.records.register.panels import Panel
 
 
 def _moves(person: Person, application: Application) -> dict[str, Any] | None:

@@ -22,14 +22,14 @@ class NoticesConfig(AppConfig):
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.register.consequences import add_consequences
-        from samdrift.records.register.panels import add_panel
+        from samdrift.records.register.panels import APPLICATION_PANELS
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
         for letter in LETTERS:
             add_message_kind(letter)
-        add_panel(COMING_PANEL)
+        APPLICATION_PANELS.add(COMING_PANEL)
         add_consequences(told_when_retired)
         for kind in OPEN_KINDS:
             add_open_kind(kind)

@@ -12,10 +12,10 @@ from samdrift.decisions.notices.queries.notices import may_tell, visible_notices
 from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.page_panels import Panel
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
-from samdrift.records.register.panels import Panel
 
 
 def _coming(person: Person, application: Application) -> dict[str, Any] | None:

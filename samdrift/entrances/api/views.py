@@ -1,12 +1,14 @@
 """The API put together, its description as a page, and the tokens."""
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
@@ -85,6 +87,13 @@ tell_problems(api)
 
 
 def schema() -> dict[str, Any]:
+    """What OpenAPI says of every operation, in the language of the request: `paths` and `components`."""
+    return _schema_in(get_language())
+
+
+@cache
+def _schema_in(_language: str | None) -> dict[str, Any]:
+    """Made once in a process: it takes a second, and nothing that is stored changes it."""
     return dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 
 

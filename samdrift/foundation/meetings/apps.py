@@ -19,7 +19,7 @@ class MeetingsConfig(AppConfig):
         from samdrift.foundation.messages.kinds import add_message_kind
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.open_duties import add_open_kind
-        from samdrift.foundation.organisations.organisation_panels import add_organisation_panel
+        from samdrift.foundation.organisations.panels import ORGANISATION_PANELS
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
 
@@ -29,6 +29,6 @@ class MeetingsConfig(AppConfig):
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)
         add_next_steps(NEXT_STEPS)
-        add_organisation_panel(GROUPS_OF_FEDERATION)
+        ORGANISATION_PANELS.add(GROUPS_OF_FEDERATION)
         add_successions(SUCCESSIONS)
         add_waiting_kinds(*WAITING)

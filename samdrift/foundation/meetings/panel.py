@@ -4,7 +4,7 @@ from typing import Any
 
 from samdrift.foundation.meetings.queries import sees_groups, visible_groups
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
-from samdrift.foundation.organisations.organisation_panels import OrganisationPanel
+from samdrift.foundation.organisations.page_panels import Panel
 
 
 def _groups(person: Person, organisation: Organisation) -> dict[str, Any] | None:
@@ -14,4 +14,4 @@ def _groups(person: Person, organisation: Organisation) -> dict[str, Any] | None
     return {"groups": list(visible_groups(person).filter(federation=organisation))}
 
 
-GROUPS_OF_FEDERATION = OrganisationPanel("meetings/_groups_of_federation.html", _groups)
+GROUPS_OF_FEDERATION = Panel("meetings/_groups_of_federation.html", _groups)

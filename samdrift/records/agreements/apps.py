@@ -24,14 +24,13 @@ class AgreementsConfig(AppConfig):
         from samdrift.records.agreements.succession import SUCCESSIONS
         from samdrift.records.agreements.waiting import WAITING
         from samdrift.records.register.consequences import add_consequences
-        from samdrift.records.register.panels import add_panel
-        from samdrift.records.register.supplier_panels import add_supplier_panel
+        from samdrift.records.register.panels import APPLICATION_PANELS, SUPPLIER_PANELS
 
         add_attachable(AGREEMENT_FILES)
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
-        add_panel(AGREEMENTS_PANEL)
-        add_supplier_panel(SUPPLIER_PANEL)
+        APPLICATION_PANELS.add(AGREEMENTS_PANEL)
+        SUPPLIER_PANELS.add(SUPPLIER_PANEL)
         add_consequences(left_by_retiring)
         add_counted_words(COUNTED_WORDS)
         add_waiting_kinds(WAITING)

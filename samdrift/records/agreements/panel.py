@@ -12,6 +12,7 @@ from samdrift.core.agreement_state import State, StateOnDay
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.page_panels import Panel
 from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
 from samdrift.records.agreements.models import Agreement, Party
 from samdrift.records.agreements.queries import (
@@ -22,8 +23,6 @@ from samdrift.records.agreements.queries import (
 )
 from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
-from samdrift.records.register.panels import Panel
-from samdrift.records.register.supplier_panels import SupplierPanel
 
 
 def _agreements(person: Person, application: Application) -> dict[str, Any]:
@@ -100,7 +99,7 @@ def left_by_retiring(
         yield TouchedThing(told, reverse("agreement_page", args=[agreement.pk]))
 
 
-SUPPLIER_PANEL = SupplierPanel(
+SUPPLIER_PANEL = Panel(
     "agreements/_agreements.html", _agreements_with, follows="agreements.Party.organisation"
 )
 AGREEMENTS_PANEL = Panel(

@@ -15,7 +15,7 @@ class SpendingConfig(AppConfig):
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.register.consequences import add_consequences
-        from samdrift.records.register.panels import add_panel
+        from samdrift.records.register.panels import APPLICATION_PANELS
         from samdrift.records.spending.actions.handing_over import OPEN_KINDS, approved_the_same
         from samdrift.records.spending.counted_words import COUNTED_WORDS
         from samdrift.records.spending.next_steps import NEXT_STEPS
@@ -25,7 +25,7 @@ class SpendingConfig(AppConfig):
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
-        add_panel(COSTS_PANEL)
+        APPLICATION_PANELS.add(COSTS_PANEL)
         add_consequences(planned_after_retiring)
         add_merge_objection(approved_the_same)
         for kind in OPEN_KINDS:

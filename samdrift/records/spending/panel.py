@@ -11,9 +11,9 @@ from samdrift.core.money import format_kronor
 from samdrift.foundation.audit.past import put_back_related, rows_then
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.page_panels import Panel
 from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
-from samdrift.records.register.panels import Panel
 from samdrift.records.spending.models import CostKind, CostLine
 from samdrift.records.spending.queries import seen_lines_then, visible_cost_lines
 

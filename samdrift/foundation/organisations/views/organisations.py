@@ -26,7 +26,7 @@ from samdrift.foundation.organisations.models import (
     Population,
     UnitKind,
 )
-from samdrift.foundation.organisations.organisation_panels import organisation_panels
+from samdrift.foundation.organisations.panels import ORGANISATION_PANELS
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import (
     federation_kept,
@@ -175,7 +175,7 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("person", "unit"),
         "members": Organisation.objects.members_of(organisation, today()),
         "chart": _population_chart(organisation),
-        "panels": organisation_panels(person, organisation),
+        "panels": ORGANISATION_PANELS.shown(person, organisation),
         "may_manage": may(person, Permission.MANAGE_UNITS, keeper),
         "may_keep_people": may(person, Permission.KEEP_PEOPLE, keeper),
         "events": history_for(person, organisation, most=30),

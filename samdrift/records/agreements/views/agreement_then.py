@@ -11,7 +11,7 @@ from samdrift.foundation.ui.days import DayOfPage
 from samdrift.foundation.ui.page import page
 from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
 from samdrift.records.agreements.models import Agreement
-from samdrift.records.agreements.panels import agreement_panels
+from samdrift.records.agreements.panels import AGREEMENT_PANELS
 from samdrift.records.agreements.queries import (
     agreement_then,
     bound_then,
@@ -45,7 +45,7 @@ def page_of_day(
             "facts": facts_about(then, day),
             "parties": bound_then(then, day),
             "applications": covered_then(person, then, day),
-            "panels": agreement_panels(person, agreement, day),
+            "panels": AGREEMENT_PANELS.shown(person, agreement, on=day),
             "events": history_seen(person, agreement, until=day),
         }
     context["breadcrumbs"] = breadcrumbs(then or agreement)

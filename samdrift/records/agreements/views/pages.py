@@ -31,7 +31,7 @@ from samdrift.records.agreements.convert import (
 )
 from samdrift.records.agreements.forms import AgreementForm, NoticeForm, OptionForm, PartyForm
 from samdrift.records.agreements.models import Agreement
-from samdrift.records.agreements.panels import agreement_panels
+from samdrift.records.agreements.panels import AGREEMENT_PANELS
 from samdrift.records.agreements.queries import (
     known_coverings,
     may_add_agreements,
@@ -69,7 +69,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people,
         "known_people": known_among(person, [each.pk for each, _why in people]),
         "unclear": left_open(agreement),
-        "panels": agreement_panels(person, agreement),
+        "panels": AGREEMENT_PANELS.shown(person, agreement),
         "facts": facts_about(agreement, today()),
         "parties": parties,
         "known_suppliers": set(

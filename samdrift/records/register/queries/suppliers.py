@@ -24,7 +24,7 @@ from samdrift.foundation.organisations.references import (
 )
 from samdrift.records.register.models import Product, ProductStatus, SupplierAlias
 from samdrift.records.register.models.suppliers import fold_spelling
-from samdrift.records.register.supplier_panels import keys_of_panels
+from samdrift.records.register.panels import SUPPLIER_PANELS
 
 #: The keys to an organisation that say that it sells something, and nothing else.
 SUPPLIED = {"register.Product.supplier", "register.SupplierAlias.organisation"}
@@ -109,8 +109,9 @@ def what_follows(merged: Organisation) -> list[str]:
 def _used_otherwise(merged: Organisation) -> Iterator[str]:
     """People, units, memberships: whatever does not belong to what is sold."""
     counts: Counts = Counter()
+    following = {*SUPPLIED, *(panel.follows for panel in SUPPLIER_PANELS)}
     for reference in references_to(Organisation):
-        if reference.key not in SUPPLIED and reference.key not in keys_of_panels():
+        if reference.key not in following:
             counts[reference.model] += reference.rows(merged).count()
     if +counts:
         words = _("%(name)s is more than a supplier. On it stand: %(counts)s.")

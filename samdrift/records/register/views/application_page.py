@@ -30,7 +30,7 @@ from samdrift.records.register.models import (
     ResponsibilityRole,
     Side,
 )
-from samdrift.records.register.panels import panels_for
+from samdrift.records.register.panels import APPLICATION_PANELS
 from samdrift.records.register.queries import (
     answers_for,
     applications_whose,
@@ -80,7 +80,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         "needed_by": _needed_by(person, application),
         "lifecycle": application.lifecycle_events.all(),
         "as_of": as_of,
-        "panels": panels_for(person, application, groups),
+        "panels": APPLICATION_PANELS.shown(person, application, groups),
     }
     if FieldGroup.PEOPLE in groups:
         context |= _people(person, application)

@@ -8,7 +8,7 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.days import DayOfPage
 from samdrift.foundation.ui.page import page
 from samdrift.records.register.models import Application, FieldGroup, ResponsibilityRole
-from samdrift.records.register.panels import panels_for
+from samdrift.records.register.panels import APPLICATION_PANELS
 from samdrift.records.register.queries import visible_groups, visible_value_assessments
 from samdrift.records.register.queries.past import (
     application_then,
@@ -52,7 +52,7 @@ def page_of_day(
             "needs": needs,
             "needed_by": needed_by,
             "lifecycle": lifecycle_then(application, day),
-            "panels": panels_for(person, application, groups, day),
+            "panels": APPLICATION_PANELS.shown(person, application, groups, day),
             "events": history_seen(person, application, groups, until=day),
         }
         if FieldGroup.PEOPLE in groups:

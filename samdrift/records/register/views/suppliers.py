@@ -19,6 +19,7 @@ from samdrift.records.register.actions.merging_suppliers import SUPPLIERS_MERGED
 from samdrift.records.register.forms import SupplierAliasForm
 from samdrift.records.register.listing import users_in_words
 from samdrift.records.register.models import Participation, ProductStatus
+from samdrift.records.register.panels import SUPPLIER_PANELS
 from samdrift.records.register.present import supplier_crumbs
 from samdrift.records.register.queries import (
     catalogue_kept_by,
@@ -27,7 +28,6 @@ from samdrift.records.register.queries import (
     visible_products,
     visible_suppliers,
 )
-from samdrift.records.register.supplier_panels import supplier_panels
 
 MOST_APPLICATIONS = 200
 
@@ -108,7 +108,7 @@ def supplier_page(request: HttpRequest, pk: int) -> HttpResponse:
             for each in found[:MOST_APPLICATIONS]
         ],
         "has_more": len(found) > MOST_APPLICATIONS,
-        "panels": supplier_panels(person, supplier),
+        "panels": SUPPLIER_PANELS.shown(person, supplier),
         "may_keep": catalogue_kept_by(person) is not None,
         "may_merge": may_merge_suppliers(person),
         "can_be_parted": change_set is not None and change_set.undone_at is None,
