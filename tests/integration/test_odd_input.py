@@ -91,6 +91,7 @@ def _fields_of(answer: Any) -> list[Any]:
     return [each for each in values if hasattr(each, "fields") and hasattr(each, "add_prefix")]
 
 
+@pytest.mark.asks_postgresql
 def test_no_page_fails_on_odd_input(client: Client) -> None:
     failed = []
     for name, pattern in PAGES.items():
@@ -112,6 +113,7 @@ def test_no_page_fails_on_odd_input(client: Client) -> None:
     assert not failed, "\n".join(map(str, failed))
 
 
+@pytest.mark.asks_postgresql
 def test_no_list_fails_on_odd_parameters(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page is asked odd things in all the parameters that it reads; who first reads one is asked all of them."""
     noted = property(lambda request: _Noted(request.META.get("QUERY_STRING", "")))

@@ -71,6 +71,7 @@ def _previews(walked: Walked) -> Iterator[tuple[Person, str]]:
             yield who, reverse("clause_page", args=[clause.code])
 
 
+@pytest.mark.reads_pages
 def test_no_preview_and_no_evidence_says_a_name_twice_in_a_row(walked: Walked) -> None:
     clients: dict[int, Client] = {}
     wrong, read = [], 0

@@ -9,18 +9,16 @@ from typing import Any
 
 import orjson
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.findings import Finding, Severity, choose_by_count, gettext_noop
-from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.records.intake.actions.cost_names import cost_lookup
 from samdrift.records.intake.actions.files import table_of
-from samdrift.records.intake.actions.findings import store_findings
-from samdrift.records.intake.actions.progress import hold, report_progress
-from samdrift.records.intake.convert.costs import CostRow, CostsRead, read_costs
-from samdrift.records.intake.models import Row, RowOutcome, Status, Upload
+from samdrift.records.intake.actions.previews import store_preview
+from samdrift.records.intake.actions.progress import report_progress
+from samdrift.records.intake.convert.costs import CostRow, read_costs
+from samdrift.records.intake.models import Row, RowOutcome, Upload
 from samdrift.records.intake.queries.costs import standing_cost_lines
 from samdrift.records.register.models import Application
 from samdrift.records.spending.actions import take_in_cost_lines
@@ -153,25 +151,8 @@ def compare_costs(upload: Upload) -> None:
     report_progress(upload, len(read.rows) // 2, len(read.rows))
     plan = plan_costs(upload.organisation, read.rows)
     rows = [_row(upload, one) for one in plan.rows]
-    rows += [
-        Row(
-            upload=upload,
-            number=number,
-            name=name or "–",
-            outcome=RowOutcome.LEFT_OUT,
-            has_fault=True,
-            values={"cells": cells},
-        )
-        for number, name, cells in read.refused
-    ]
-    with transaction.atomic():
-        hold(upload)
-        upload.rows.all().delete()
-        create_rows(rows, batch_size=500)
-        store_findings(upload, Status.COMPARING, [*read.findings, *_about_plan(plan)])
-        upload.plan_digest, upload.status = plan.digest(), Status.PREVIEW
-        _count(upload, plan, read)
-        upload.save()
+    findings = [*read.findings, *_about_plan(plan)]
+    store_preview(upload, rows, read.refused, findings, plan.digest())
 
 
 def _row(upload: Upload, one: PlannedCost) -> Row:
@@ -184,15 +165,6 @@ def _row(upload: Upload, one: PlannedCost) -> Row:
         values=one.row.values,
         changes=[list(change) for change in one.changes],
     )
-
-
-def _count(upload: Upload, plan: CostPlan, read: CostsRead) -> None:
-    outcomes = [one.outcome for one in plan.rows]
-    upload.created, upload.changed = (
-        outcomes.count(RowOutcome.CREATED),
-        outcomes.count(RowOutcome.CHANGED),
-    )
-    upload.unchanged, upload.left_out = outcomes.count(RowOutcome.UNCHANGED), len(read.refused)
 
 
 def _about_plan(plan: CostPlan) -> list[Finding]:

@@ -7,11 +7,9 @@ from typing import Any
 
 import orjson
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samdrift.core.tables.fields import fold
-from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Employment, Organisation, Person, Unit
@@ -19,15 +17,15 @@ from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
 from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.records.intake.actions.employee_plan import PlannedEmployee, plan_employees
 from samdrift.records.intake.actions.files import table_of
-from samdrift.records.intake.actions.findings import store_findings
-from samdrift.records.intake.actions.progress import hold, report_progress
+from samdrift.records.intake.actions.previews import store_preview
+from samdrift.records.intake.actions.progress import report_progress
 from samdrift.records.intake.convert.employees import (
     EmployeeLookup,
     EmployeeRow,
     identities_of,
     read_employees,
 )
-from samdrift.records.intake.models import Row, RowOutcome, Status, Upload
+from samdrift.records.intake.models import Row, RowOutcome, Upload
 from samdrift.records.intake.queries.employees import unit_names
 
 
@@ -37,25 +35,7 @@ def compare_employees(upload: Upload) -> None:
     report_progress(upload, len(read.rows) // 2, len(read.rows))
     planned, findings = plan_employees(upload, read.rows, has_faults=bool(read.refused))
     rows = [_row(upload, one) for one in planned]
-    rows += [
-        Row(
-            upload=upload,
-            number=number,
-            name=name or "–",
-            outcome=RowOutcome.LEFT_OUT,
-            has_fault=True,
-            values={"cells": cells},
-        )
-        for number, name, cells in read.refused
-    ]
-    with transaction.atomic():
-        hold(upload)
-        upload.rows.all().delete()
-        create_rows(rows, batch_size=500)
-        store_findings(upload, Status.COMPARING, [*read.findings, *findings])
-        upload.plan_digest, upload.status = _digest(planned), Status.PREVIEW
-        _count(upload, [row.outcome for row in rows])
-        upload.save()
+    store_preview(upload, rows, read.refused, [*read.findings, *findings], _digest(planned))
 
 
 def _employee_lookup(organisation: Organisation) -> EmployeeLookup:
@@ -83,13 +63,6 @@ def _row(upload: Upload, one: PlannedEmployee) -> Row:
         values=one.as_stored,
         changes=one.changes,
     )
-
-
-def _count(upload: Upload, outcomes: Sequence[str]) -> None:
-    upload.created = outcomes.count(RowOutcome.CREATED)
-    upload.changed = outcomes.count(RowOutcome.CHANGED) + outcomes.count(RowOutcome.LEAVES)
-    upload.unchanged = outcomes.count(RowOutcome.UNCHANGED)
-    upload.left_out = outcomes.count(RowOutcome.LEFT_OUT) + outcomes.count(RowOutcome.HANDS_OVER)
 
 
 def _digest(planned: Sequence[PlannedEmployee]) -> str:

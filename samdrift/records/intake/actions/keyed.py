@@ -17,16 +17,15 @@ from django.utils.translation import gettext as _
 from samdrift.core.findings import Finding, Severity, gettext_noop
 from samdrift.core.tables import Place
 from samdrift.foundation.audit.actions import noted_events
-from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.ui.listing.list_fields import KEY
 from samdrift.records.intake.actions.files import row_choices, table_of
-from samdrift.records.intake.actions.findings import store_findings
 from samdrift.records.intake.actions.lists import LISTS, KeyedList
-from samdrift.records.intake.actions.progress import hold, report_progress
+from samdrift.records.intake.actions.previews import store_preview
+from samdrift.records.intake.actions.progress import report_progress
 from samdrift.records.intake.convert import memory_of
 from samdrift.records.intake.convert.keyed import ListRow, read_list
-from samdrift.records.intake.models import About, Row, RowChoice, RowOutcome, Status, Upload
+from samdrift.records.intake.models import About, Row, RowChoice, RowOutcome, Upload
 
 Change = list[Any]
 
@@ -69,29 +68,7 @@ def compare_list(upload: Upload) -> None:
         )
         for one in planned
     ]
-    rows += [
-        Row(
-            upload=upload,
-            number=number,
-            name=name or "–",
-            outcome=RowOutcome.LEFT_OUT,
-            has_fault=True,
-            values={"cells": cells},
-        )
-        for number, name, cells in read.refused
-    ]
-    with transaction.atomic():
-        hold(upload)
-        upload.rows.all().delete()
-        create_rows(rows, batch_size=500)
-        store_findings(upload, Status.COMPARING, [*read.findings, *findings])
-        upload.plan_digest, upload.status = _digest(planned), Status.PREVIEW
-        outcomes = [row.outcome for row in rows]
-        upload.created = outcomes.count(RowOutcome.CREATED)
-        upload.changed = outcomes.count(RowOutcome.CHANGED) + outcomes.count(RowOutcome.LEAVES)
-        upload.unchanged = outcomes.count(RowOutcome.UNCHANGED)
-        upload.left_out = outcomes.count(RowOutcome.LEFT_OUT)
-        upload.save()
+    store_preview(upload, rows, read.refused, [*read.findings, *findings], _digest(planned))
 
 
 def write_list(by: Person, upload: Upload) -> None:
