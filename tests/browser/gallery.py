@@ -12,6 +12,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from samdrift.core.findings import Finding, Severity
+from samdrift.foundation.organisations.menu import Menu, MenuLink
 from samdrift.foundation.ui import charts
 from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing
 from samdrift.foundation.ui.page import page
@@ -20,17 +21,24 @@ MEMBERS = ["Bengtsfors", "Dals-Ed", "Färgelanda", "Mellerud", "Åmål"]
 SURROUNDINGS: dict[str, Any] = {
     "federation": "Dalslands IT-samverkan",
     "demonstration_day": dt.date(2009, 1, 1),
-    "navigation": [
-        {"label": label, "url": url, "current": url == "/"}
-        for label, url in [
-            ("Översikt", "/"),
-            ("Applikationer", "/lista/"),
-            ("Avtal", "/formular/"),
-            ("Samverkan", "/bekrafta/"),
-            ("Kostnader", "#"),
-            ("Policy", "#"),
-        ]
-    ],
+    "menu": Menu(
+        groups=tuple(
+            MenuLink(label, url, "true" if url == "/lista/" else "")
+            for label, url in [
+                ("Mitt arbete", "/"),
+                ("Vad vi har", "/lista/"),
+                ("Vad vi gör ihop", "/formular/"),
+                ("Pengar", "/bekrafta/"),
+                ("Styrning", "#"),
+            ]
+        ),
+        label="Vad vi har",
+        entries=tuple(
+            MenuLink(label, url, "true" if url == "/lista/" else "")
+            for label, url in [("Applikationer", "/lista/"), ("Avtal", "#"), ("Produkter", "#")]
+        ),
+        here=MenuLink("Applikationer", "/lista/", "true"),
+    ),
     "footer_links": [
         {"label": "Tillgänglighet", "url": "#"},
         {"label": "Personuppgifter", "url": "#"},

@@ -36,7 +36,8 @@ def test_from_the_register_to_an_introduction(chromium: Browser, live_server) ->
     anna = _as(chromium, url, people.anna)
     main = anna.get_by_role("main")
 
-    anna.get_by_role("navigation").get_by_role("link", name="Planer").first.click()
+    anna.get_by_role("navigation").get_by_role("link", name="Vad vi gör ihop").click()
+    anna.get_by_role("navigation").get_by_role("link", name="Planer").click()
     main.get_by_role("link", name="Nytt scenario").first.click()
     anna.get_by_label("Namn").fill("Vägen till gemensam IT")
     anna.get_by_label("Rättviseregel").select_option("nobody_worse")

@@ -26,6 +26,18 @@ def page_faults(page: reading.HtmlElement) -> Iterator[str]:
     if twice:
         yield f"the same id twice: {', '.join(twice)}"
     yield from unlabelled(page)
+    yield from way_faults(page)
+
+
+def way_faults(page: reading.HtmlElement) -> Iterator[str]:
+    """A page that the menu does not hold itself says the way to it: lists that are open, then itself."""
+    if not page.xpath("//header//nav") or page.xpath("//header//a[@aria-current='page']"):
+        return
+    ways = page.xpath("//main//nav[contains(@class, 'ds-breadcrumbs')]//li")
+    if not ways:
+        yield "no way back: give the page breadcrumbs, or its address to an entry of the menu"
+    elif ways[-1].xpath(".//a") or not any(each.xpath(".//a") for each in ways[:-1]):
+        yield f"a way that leads nowhere: {[squeeze(each.text_content()) for each in ways]}"
 
 
 def unlabelled(part: reading.HtmlElement) -> Iterator[str]:

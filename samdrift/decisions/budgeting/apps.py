@@ -8,6 +8,10 @@ class BudgetingConfig(AppConfig):
     label = "budgeting"
 
     def ready(self) -> None:
+        from samdrift.decisions.budgeting.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.decisions.budgeting.actions import note_needs_of_proposal
         from samdrift.decisions.budgeting.counted_words import COUNTED_WORDS
         from samdrift.decisions.budgeting.next_steps import NEXT_STEPS

@@ -8,6 +8,10 @@ class CollaborationConfig(AppConfig):
     label = "collaboration"
 
     def ready(self) -> None:
+        from samdrift.decisions.collaboration.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.decisions.collaboration.counted_words import COUNTED_WORDS
         from samdrift.decisions.collaboration.next_steps import NEXT_STEPS
         from samdrift.decisions.collaboration.panel import OPPORTUNITIES_PANEL, TOGETHER_PANEL

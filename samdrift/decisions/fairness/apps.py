@@ -8,6 +8,10 @@ class FairnessConfig(AppConfig):
     label = "fairness"
 
     def ready(self) -> None:
+        from samdrift.decisions.fairness.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.decisions.fairness.counted_words import COUNTED_WORDS
         from samdrift.decisions.fairness.next_steps import NEXT_STEPS
         from samdrift.decisions.fairness.succession import SUCCESSIONS

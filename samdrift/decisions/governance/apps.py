@@ -8,6 +8,10 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
+        from samdrift.decisions.governance.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.decisions.governance.agenda import MEETINGS, PROPOSALS
         from samdrift.decisions.governance.counted_words import COUNTED_WORDS
         from samdrift.decisions.governance.next_steps import NEXT_STEPS

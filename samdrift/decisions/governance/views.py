@@ -173,7 +173,7 @@ def proposal_page(request: HttpRequest, pk: int) -> HttpResponse:
         "status_words": proposal.get_status_display(),
         "status_tone": STATUS_TONES[ProposalStatus(proposal.status)],
         "standings": told,
-        "panels": PROPOSAL_PANELS.shown(person, proposal),
+        "panels": PROPOSAL_PANELS.show(person, proposal),
         "corrected": visible_decisions(person).filter(
             proposal=proposal, corrected_by__isnull=False
         ),

@@ -8,6 +8,10 @@ class IntroductionConfig(AppConfig):
     label = "introduction"
 
     def ready(self) -> None:
+        from samdrift.decisions.introduction.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.decisions.introduction.actions.handing_over import OPEN_KINDS
         from samdrift.decisions.introduction.counted_words import COUNTED_WORDS
         from samdrift.decisions.introduction.history import lengths_in_words

@@ -8,6 +8,10 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        from samdrift.decisions.notices.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.decisions.notices.actions.handing_over import OPEN_KINDS
         from samdrift.decisions.notices.actions.mailing import LETTERS
         from samdrift.decisions.notices.counted_words import COUNTED_WORDS

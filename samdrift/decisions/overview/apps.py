@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class OverviewConfig(AppConfig):
     name = "samdrift.decisions.overview"
     label = "overview"
+
+    def ready(self) -> None:
+        from samdrift.decisions.overview.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)

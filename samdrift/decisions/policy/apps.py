@@ -12,6 +12,10 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
+        from samdrift.decisions.policy.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.decisions.policy.counted_words import COUNTED_WORDS
         from samdrift.decisions.policy.counting import recount_what_is_behind
         from samdrift.decisions.policy.history import chapters_in_words

@@ -8,6 +8,10 @@ class SettlementConfig(AppConfig):
     label = "settlement"
 
     def ready(self) -> None:
+        from samdrift.decisions.settlement.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.decisions.settlement.counted_words import COUNTED_WORDS
         from samdrift.decisions.settlement.next_steps import NEXT_STEPS
         from samdrift.decisions.settlement.succession import SUCCESSIONS

@@ -8,6 +8,10 @@ class SharingConfig(AppConfig):
     label = "sharing"
 
     def ready(self) -> None:
+        from samdrift.decisions.sharing.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.decisions.sharing.waiting import WAITING
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
 

@@ -7,13 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.collaboration.queries import sees_collaboration
-from samdrift.decisions.sharing.queries.visible import owned_applications
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import fixed_day
+from samdrift.foundation.organisations.menu import menu_for
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
-from samdrift.records.register.queries import is_supplier
+from samdrift.foundation.organisations.roles import Role
+from samdrift.records.register.queries import is_supplier, roles_on_applications
+
+WITHOUT_DUTIES = frozenset({Role.EMPLOYEE, Role.SUPPLIER})
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -31,7 +34,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         return known | {"federation": Organisation.objects.filter(kind=Kind.FEDERATION).first()}
     return known | {
         "federation": federation_of(person) or person.organisation,
-        "navigation": _navigation(request, person),
+        "menu": menu_for(person, request.path, governs=_governs(person)),
+        "initials": _initials(person),
         "closed_rooms": _closed_rooms(person),
         "person_title": ", ".join(
             str(part) for part in (person.title, person.organisation) if part
@@ -50,6 +54,12 @@ def _closed_rooms(person: Person) -> list[str]:
     return closed
 
 
+def _initials(person: Person) -> str:
+    """The first letters of the first and the last name."""
+    names = str(person).split()
+    return "".join(name[0] for name in dict.fromkeys([*names[:1], *names[-1:]])).upper()
+
+
 def _user_links(person: Person) -> list[dict[str, str]]:
     links = [
         _link(_("My page"), "person_page", person.pk),
@@ -65,32 +75,7 @@ def _link(label: str, name: str, *arguments: object) -> dict[str, str]:
     return {"label": label, "url": reverse(name, args=arguments)}
 
 
-def _costs(person: Person) -> tuple[str, bool]:
-    """Everyone's costs for who sees them, the own applications' for who owns some."""
-    if may_anywhere(person, Permission.SEE_COSTS):
-        return "cost_overview", True
-    return "own_applications", owned_applications(person).exists()
-
-
-def _navigation(request: HttpRequest, person: Person) -> list[dict[str, object]]:
-    """The rooms that the person has anything to do in."""
-    collaborates = sees_collaboration(person)
-    places = [
-        (_("Overview"), "start", True),
-        (_("Applications"), "application_list", not is_supplier(person)),
-        (_("Agreements"), "agreement_list", True),
-        (_("Collaboration"), "opportunity_list", collaborates),
-        (_("Plans"), "plan_overview", collaborates),
-        (_("Introductions"), "introduction_list", bool(person.federation_ids)),
-        (_("Costs"), *_costs(person)),
-        (_("Proposals"), "proposal_list", bool(person.federation_ids)),
-        (_("The policy"), "policy", bool(person.federation_ids)),
-        (_("Organisations"), "organisation_list", True),
-    ]
-    shown = []
-    for label, name, holds in places:
-        if holds:
-            url = reverse(name)
-            here = request.path == url if url == "/" else request.path.startswith(url)
-            shown.append({"label": label, "url": url, "current": here})
-    return shown
+def _governs(person: Person) -> bool:
+    """Does the person hold a role beyond an employee's? A supplier's people see the same groups as those who do."""
+    appointed = any(each.role not in WITHOUT_DUTIES for each in person.appointments_today)
+    return appointed or is_supplier(person) or bool(roles_on_applications(person))

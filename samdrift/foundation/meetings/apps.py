@@ -8,6 +8,10 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
+        from samdrift.foundation.meetings.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.meetings.counted_words import COUNTED_WORDS
         from samdrift.foundation.meetings.handing_over import OPEN_KINDS

@@ -15,7 +15,7 @@ from samdrift.foundation.meetings.models import (
     Presence,
     WorkingGroup,
 )
-from samdrift.foundation.organisations.access import may, may_in_group
+from samdrift.foundation.organisations.access import may, may_anywhere, may_in_group
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
@@ -42,6 +42,12 @@ def visible_groups(person: Person) -> QuerySet[WorkingGroup]:
 def sees_groups(person: Person) -> bool:
     """For menus: is there anything of groups for the person?"""
     return bool(followed_federation_ids(person)) or _is_in_some_group(person)
+
+
+def has_groups_to_show(person: Person) -> bool:
+    """As `sees_groups`, by what is known of the person already or one query: for the menu of every page."""
+    follows = bool(person.federation_ids) and may_anywhere(person, Permission.SEE_COLLABORATION)
+    return follows or _is_in_some_group(person)
 
 
 def _is_in_some_group(person: Person) -> bool:

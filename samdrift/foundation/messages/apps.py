@@ -8,6 +8,10 @@ class MessagesConfig(AppConfig):
     label = "outbox"  # «messages» is Django's own room of what a page says once
 
     def ready(self) -> None:
+        from samdrift.foundation.messages.menu import MENU
+        from samdrift.foundation.organisations.menu import add_menu_entries
+
+        add_menu_entries(*MENU)
         from samdrift.foundation.messages.waiting import WAITING
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
 

@@ -8,6 +8,10 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.menu import add_menu_entries
+        from samdrift.foundation.organisations.own_menu import MENU
+
+        add_menu_entries(*MENU)
         from samdrift.foundation.organisations.succession import OWN_SUCCESSIONS, add_successions
 
         add_successions(OWN_SUCCESSIONS)

@@ -45,7 +45,7 @@ class PanelBoard(Generic[Subject]):
     def __iter__(self) -> Iterator[Panel[Subject]]:
         return iter(self._panels)
 
-    def shown(
+    def show(
         self,
         person: Person,
         subject: Subject,

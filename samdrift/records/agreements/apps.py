@@ -8,6 +8,10 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.menu import add_menu_entries
+        from samdrift.records.agreements.menu import MENU
+
+        add_menu_entries(*MENU)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.files.attachable import add_attachable
         from samdrift.foundation.organisations.counted_words import add_counted_words

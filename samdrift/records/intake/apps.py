@@ -10,6 +10,10 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.menu import add_menu_entries
+        from samdrift.records.intake.menu import MENU
+
+        add_menu_entries(*MENU)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.audit.watching import leave_out_of_change_sets
         from samdrift.foundation.organisations.counted_words import add_counted_words

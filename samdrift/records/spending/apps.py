@@ -8,6 +8,10 @@ class SpendingConfig(AppConfig):
     label = "spending"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.menu import add_menu_entries
+        from samdrift.records.spending.menu import MENU
+
+        add_menu_entries(*MENU)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.organisations.actions import add_merge_objection
         from samdrift.foundation.organisations.counted_words import add_counted_words

@@ -51,14 +51,7 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
     kind = kind_asked(request)
     costs = joint_costs(person, year, kind)
     shown = _columns(costs)
-    actions_shown: list[dict[str, Any]] = [
-        *cost_links(person),
-        {
-            "label": _("Does everyone gain?"),
-            "url": f"{reverse('fairness_overview')}?ar={year}&slag={kind}",
-        },
-        {"label": _("Charges and settlements"), "url": reverse("settlement_list")},
-    ]
+    actions_shown: list[dict[str, Any]] = [*cost_links(person)]
     if sharing_federation(person):
         add = {"label": _("Share an amount"), "url": reverse("share_add"), "icon": "plus"}
         actions_shown.append({**add, "primary": True})
@@ -70,7 +63,6 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
         + " "
         + _("The amounts are counted now; beside the key stands whether they are kept."),
         "actions": actions_shown,
-        "places": _places(),
         "year": year,
         "years": years,
         "kind": kind,
@@ -90,19 +82,6 @@ def cost_overview(request: HttpRequest) -> HttpResponse:
         "total": sum(each.facts.total_ore for each in costs if each.lines),
     }
     return page(request, "overview/cost_overview.html", context)
-
-
-def _places() -> list[dict[str, str]]:
-    """Where else there is something about costs."""
-    return [
-        {"label": _("Cost lines"), "url": reverse("cost_line_list")},
-        {"label": _("Sharing rules"), "url": reverse("sharing_rule_list")},
-        {"label": _("Splits by department"), "url": reverse("department_rule_list")},
-        {"label": _("Kept shares"), "url": reverse("share_list")},
-        {"label": _("Joint initiatives"), "url": reverse("initiative_list")},
-        {"label": _("Change notices"), "url": reverse("notice_list")},
-        {"label": _("Budget requests"), "url": reverse("budget_request_list")},
-    ]
 
 
 def _amount(

@@ -31,10 +31,12 @@ from samdrift.foundation.organisations.models import (
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.foundation.organisations.reading import remembered_while_reading
+from samdrift.foundation.organisations.roles import ROLES
 from samdrift.records.register.models import Application, FieldGroup, Participation
 from samdrift.records.register.queries import (
     applications_by_role,
     hosts_whose,
+    roles_on_applications,
     visible_applications,
 )
 from samdrift.records.spending.queries import (
@@ -46,6 +48,16 @@ from samdrift.records.spending.queries import (
 
 def sees_costs(person: Person) -> bool:
     return may_anywhere(person, Permission.SEE_COSTS)
+
+
+def owns_applications(person: Person) -> bool:
+    """Does the person answer for the costs of some application today?"""
+    held = roles_on_applications(person)
+    return any(Permission.SEE_COSTS in ROLES[role] for role in held)
+
+
+def owns_or_sees_costs(person: Person) -> bool:
+    return sees_costs(person) or owns_applications(person)
 
 
 @remembered_while_reading

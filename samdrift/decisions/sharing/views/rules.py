@@ -34,6 +34,7 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     """What is agreed instead of population, what holds now first."""
     person = require_costs(request)
     add = {"label": _("New rule"), "url": reverse("sharing_rule_add"), "icon": "plus"}
+    shares = {"label": _("Kept shares"), "url": reverse("share_list")}
     departments = {"label": _("Splits by department"), "url": reverse("department_rule_list")}
     in_force = set(rules_in_force(today()).values_list("pk", flat=True))
     rules = [
@@ -59,9 +60,9 @@ def rule_list(request: HttpRequest) -> HttpResponse:
             {"label": _("Costs"), "url": reverse("cost_overview")},
             {"label": _("Sharing rules")},
         ],
-        "actions": [departments, {**add, "primary": True}]
+        "actions": [shares, departments, {**add, "primary": True}]
         if sharing_federation(person)
-        else [departments],
+        else [shares, departments],
         "rules": sorted(rules, key=lambda row: not row["holds"]),
     }
     return page(request, "sharing/rule_list.html", context)

@@ -175,7 +175,7 @@ def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("person", "unit"),
         "members": Organisation.objects.members_of(organisation, today()),
         "chart": _population_chart(organisation),
-        "panels": ORGANISATION_PANELS.shown(person, organisation),
+        "panels": ORGANISATION_PANELS.show(person, organisation),
         "may_manage": may(person, Permission.MANAGE_UNITS, keeper),
         "may_keep_people": may(person, Permission.KEEP_PEOPLE, keeper),
         "events": history_for(person, organisation, most=30),

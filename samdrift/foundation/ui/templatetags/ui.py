@@ -126,6 +126,23 @@ def place_in_title(context: Mapping[str, Any]) -> str:
     return f" – {above[-1]}" if above and above[-1] not in str(context.get("title", "")) else ""
 
 
+@register.simple_tag(takes_context=True)
+def page_trail(context: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The way to a page: its own `breadcrumbs`, or else from the menu's entry or group that it lies in; itself last.
+
+    Empty on the pages that stand in the menu, which says where one is.
+    """
+    menu = context.get("menu")
+    if menu and any(entry.current == "page" for entry in menu.entries):
+        return []
+    own: list[Mapping[str, Any]] = list(context.get("breadcrumbs") or [])
+    title = context.get("title", "")
+    if not own and menu and title:
+        above = menu.here if menu.here and menu.here.current != "page" else menu.groups[0]
+        own = [{"label": above.label, "url": above.url}]
+    return [*own, {"label": title}] if own and own[-1].get("url") and title else own
+
+
 @register.filter
 def fraction(text: str) -> str:
     """12545/43416 → ``12 545/43 416``: an exact share with spaces between thousands."""

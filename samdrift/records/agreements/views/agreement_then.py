@@ -45,7 +45,7 @@ def page_of_day(
             "facts": facts_about(then, day),
             "parties": bound_then(then, day),
             "applications": covered_then(person, then, day),
-            "panels": AGREEMENT_PANELS.shown(person, agreement, on=day),
+            "panels": AGREEMENT_PANELS.show(person, agreement, on=day),
             "events": history_seen(person, agreement, until=day),
         }
     context["breadcrumbs"] = breadcrumbs(then or agreement)

@@ -69,7 +69,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "people": people,
         "known_people": known_among(person, [each.pk for each, _why in people]),
         "unclear": left_open(agreement),
-        "panels": AGREEMENT_PANELS.shown(person, agreement),
+        "panels": AGREEMENT_PANELS.show(person, agreement),
         "facts": facts_about(agreement, today()),
         "parties": parties,
         "known_suppliers": set(

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from samdrift.foundation.organisations.access import organisation_ids_where
+from samdrift.foundation.organisations.access import may_anywhere, organisation_ids_where
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.records.intake.models import PERMISSIONS, About, ImportedRow, Upload
 
@@ -20,6 +20,11 @@ def visible_uploads(person: Person) -> QuerySet[Upload]:
     for about, permission in PERMISSIONS.items():
         reach |= Q(about=about, organisation__in=organisation_ids_where(person, permission))
     return Upload.objects.filter(reach).select_related("organisation", "by").defer("content")
+
+
+def brings_in_something(person: Person) -> bool:
+    """May the person bring in files of some kind?"""
+    return any(may_anywhere(person, each) for each in set(PERMISSIONS.values()))
 
 
 def receiving_organisations(person: Person, about: str = About.REGISTER) -> QuerySet[Organisation]:

@@ -25,7 +25,7 @@ from samdrift.records.intake.models import (
     Status,
     Upload,
 )
-from samdrift.records.intake.queries import visible_uploads
+from samdrift.records.intake.queries import brings_in_something, visible_uploads
 from samdrift.records.intake.views.costs import OUTCOME_COLOURS
 from samdrift.records.intake.views.keyed import SLUGS, TITLES
 from samdrift.records.intake.views.upload_context import (
@@ -217,7 +217,7 @@ def upload_list(request: HttpRequest) -> HttpResponse:
     registers = may_anywhere(person, Permission.IMPORT_REGISTER)
     costs = may_anywhere(person, Permission.EDIT_COSTS)
     people = may_anywhere(person, Permission.KEEP_PEOPLE)
-    require_that(any(may_anywhere(person, each) for each in set(PERMISSIONS.values())))
+    require_that(brings_in_something(person))
     lists = [about for about in TITLES if may_anywhere(person, PERMISSIONS[about])]
     context: dict[str, Any] = {
         "title": gettext("Bring in registers"),

@@ -7,6 +7,7 @@ from samdrift.foundation.organisations.dated import DatedQuerySet
 from samdrift.foundation.organisations.models import Kind, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.foundation.organisations.roles import ROLES, Role
 from samdrift.records.register.models import (
     Application,
@@ -21,6 +22,13 @@ from samdrift.records.register.models.application import ApplicationQuerySet
 
 def is_supplier(person: Person) -> bool:
     return person.organisation is not None and person.organisation.kind == Kind.SUPPLIER
+
+
+@remembered_while_reading
+def roles_on_applications(person: Person) -> frozenset[Role]:
+    """The roles that the person holds today on some application."""
+    held = Responsibility.objects.held_by(person).order_by().values_list("role", flat=True)
+    return frozenset(Role(each) for each in held.distinct())
 
 
 def visible_applications(person: Person) -> ApplicationQuerySet:

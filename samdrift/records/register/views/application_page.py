@@ -80,7 +80,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         "needed_by": _needed_by(person, application),
         "lifecycle": application.lifecycle_events.all(),
         "as_of": as_of,
-        "panels": APPLICATION_PANELS.shown(person, application, groups),
+        "panels": APPLICATION_PANELS.show(person, application, groups),
     }
     if FieldGroup.PEOPLE in groups:
         context |= _people(person, application)

@@ -52,7 +52,7 @@ def page_of_day(
             "needs": needs,
             "needed_by": needed_by,
             "lifecycle": lifecycle_then(application, day),
-            "panels": APPLICATION_PANELS.shown(person, application, groups, day),
+            "panels": APPLICATION_PANELS.show(person, application, groups, day),
             "events": history_seen(person, application, groups, until=day),
         }
         if FieldGroup.PEOPLE in groups:

@@ -17,7 +17,6 @@ from samdrift.foundation.organisations.access import (
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
@@ -84,19 +83,8 @@ def _as_of(rows: ApplicationQuerySet, on: dt.date) -> list[Application]:
 
 def _list_actions(person: Person) -> list[dict[str, Any]]:
     shown: list[dict[str, Any]] = [
-        {"label": _("Products"), "url": reverse("product_list"), "icon": ""},
-        {"label": _("Suppliers"), "url": reverse("supplier_list"), "icon": ""},
-        {"label": _("Areas"), "url": reverse("area_list"), "icon": ""},
         {"label": _("Words to search by"), "url": reverse("synonym_list"), "icon": ""},
-        {"label": _("Competence"), "url": reverse("competence_list"), "icon": ""},
     ]
-    if federation_of(person) is not None:
-        shown += [
-            {"label": _("Value assessments"), "url": reverse("value_assessment_list"), "icon": ""},
-            {"label": _("Who sees what"), "url": reverse("audience_page"), "icon": ""},
-        ]
-    if may_anywhere(person, Permission.IMPORT_REGISTER):
-        shown.append({"label": _("Read in a register"), "url": reverse("upload_list"), "icon": ""})
     if may_anywhere(person, Permission.ADD_APPLICATION):
         url = reverse("application_add")
         shown.append({"label": _("New application"), "url": url, "icon": "plus", "primary": True})

@@ -108,7 +108,7 @@ def supplier_page(request: HttpRequest, pk: int) -> HttpResponse:
             for each in found[:MOST_APPLICATIONS]
         ],
         "has_more": len(found) > MOST_APPLICATIONS,
-        "panels": SUPPLIER_PANELS.shown(person, supplier),
+        "panels": SUPPLIER_PANELS.show(person, supplier),
         "may_keep": catalogue_kept_by(person) is not None,
         "may_merge": may_merge_suppliers(person),
         "can_be_parted": change_set is not None and change_set.undone_at is None,

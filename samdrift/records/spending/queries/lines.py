@@ -13,8 +13,14 @@ from samdrift.foundation.organisations.access import (
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Application, FieldGroup, Responsibility
-from samdrift.records.register.queries import applications_whose, hosts_whose, is_supplier
+from samdrift.records.register.queries import (
+    applications_whose,
+    hosts_whose,
+    is_supplier,
+    roles_on_applications,
+)
 from samdrift.records.spending.models import (
     ApprovalDelegation,
     BudgetFrame,
@@ -97,13 +103,18 @@ def seen_lines_then(person: Person, lines: Sequence[CostLine]) -> list[CostLine]
     return [line for line in lines if line.pk in then and line.pk not in kept - open_today]
 
 
+def sees_costs_of_some(person: Person) -> bool:
+    """By an appointment that shows the costs of a municipality, or of a unit."""
+    return may_anywhere(person, Permission.SEE_COSTS)
+
+
 def sees_some_costs(person: Person) -> bool:
     """By an appointment that shows costs, or because the person owns or approves something that costs."""
-    if may_anywhere(person, Permission.SEE_COSTS):
+    owner = {Role.SYSTEM_OWNER, Role.DEPUTY_OWNER}
+    if sees_costs_of_some(person) or roles_on_applications(person) & owner:
         return True
-    owned = Responsibility.objects.held_by(person).filter(role__in=["system_owner", "deputy_owner"])
     delegated = ApprovalDelegation.objects.on(today()).filter(delegate=person)
-    return owned.exists() or delegated.exists() or person.initiatives.exists()
+    return delegated.exists() or person.initiatives.exists()
 
 
 def visible_initiatives(person: Person) -> QuerySet[JointInitiative]:

@@ -1,0 +1,19 @@
+"""Where the pages of several rooms stand in the menu."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samdrift.foundation.organisations.menu import MenuEntry, MenuGroup, everyone
+
+MENU = [
+    MenuEntry(MenuGroup.WORK, "start", _("Overview"), everyone, 10, for_users=MenuGroup.WORK),
+    MenuEntry(MenuGroup.WORK, "waiting", _("To do"), everyone, 20, for_users=MenuGroup.WORK),
+    MenuEntry(
+        MenuGroup.WORK,
+        "token_list",
+        _("API tokens"),
+        everyone,
+        90,
+        also=("account_change_password",),
+        is_shown=False,
+    ),
+]
