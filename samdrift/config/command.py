@@ -1,67 +1,16 @@
-"""The `samdrift` command: every management command of every room. What can't be done is said in one line."""
+"""The `samdrift` command. What it can do is told at once; everything else is loaded when it is asked for."""
 
-import io
-import os
 import sys
 
-from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from django.core.management import execute_from_command_line
-from django.db import DatabaseError
+from samdrift.config.commands import help_lines
 
-from samdrift.core.named_files import explain_file_fault, find_fault_of_writing
-from samdrift.foundation.ui.commands import finding_words
-
-WRONG_USE = 2
+ASKS_FOR_HELP = ([], ["help"], ["-h"], ["--help"])
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samdrift.config.settings")
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, io.TextIOWrapper
-        ):  # text that can't be written is shown by its number
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        _refuse_empty_options(sys.argv[1:])
-        execute_from_command_line(sys.argv)
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads, such as `head`, has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except ImproperlyConfigured as wrong:
-        _give_up(str(wrong))
-    except DatabaseError as wrong:
-        _give_up(_explain_database_fault(wrong))
-    except OSError as wrong:
-        named = wrong.filename is not None
-        _give_up(finding_words(explain_file_fault(wrong, wrong.filename)) if named else str(wrong))
-    except UnicodeError as wrong:
-        _give_up(str(wrong))
+    if sys.argv[1:] in ASKS_FOR_HELP:
+        sys.stdout.write(help_lines())
+        return
+    from samdrift.config.running import run_command
 
-
-def _refuse_empty_options(arguments: list[str]) -> None:
-    """«--key=--»: argparse takes the two dashes for the end of the options and hands over a list."""
-    for argument in arguments:
-        name, mark, value = argument.partition("=")
-        if mark and name.startswith("--") and value == "--":
-            _give_up(f"«--» är inget värde för {name}")
-
-
-def _explain_database_fault(wrong: DatabaseError) -> str:
-    """Why the database can't be used: on SQLite often because of where its file is to be."""
-    database = settings.DATABASES["default"]
-    in_a_file = database["ENGINE"].endswith("sqlite") and not str(database["NAME"]).startswith(":")
-    fault = find_fault_of_writing(database["NAME"]) if in_a_file else None
-    if fault is not None:
-        return f"Databasen går inte att använda. {finding_words(fault)}."
-    return f"Databasen går inte att använda: {_line(wrong)}. Har `samdrift migrate` körts?"
-
-
-def _line(wrong: Exception) -> str:
-    return str(wrong).strip().splitlines()[0] if str(wrong).strip() else type(wrong).__name__
-
-
-def _give_up(reason: str) -> None:
-    sys.stderr.write(f"{reason}\n")
-    sys.exit(WRONG_USE)
+    run_command()

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from samdrift.core.population import shipped_municipalities, shipped_population
 from samdrift.foundation.organisations.actions import (
     add_organisation,
     add_person,
@@ -20,7 +21,6 @@ from samdrift.foundation.organisations.actions import (
 )
 from samdrift.foundation.organisations.models import Kind, Organisation, Person, Unit, UnitKind
 from samdrift.foundation.organisations.models.organisation import Serves
-from samdrift.foundation.organisations.queries import shipped_municipalities, shipped_population
 from samdrift.foundation.organisations.roles import Role
 
 SINCE = dt.date(2001, 1, 1)  # «Samverkan mellan IT-enheterna har pågått sedan 2001»

@@ -205,7 +205,7 @@ def test_a_database_whose_folder_is_not_there_is_told(
         "NAME": str(tmp_path / "ingenstans" / "s.sqlite3"),
     }
     monkeypatch.setitem(settings.DATABASES, "default", database)
-    monkeypatch.setattr("samdrift.config.command.execute_from_command_line", refuse)
+    monkeypatch.setattr("samdrift.config.running.execute_from_command_line", refuse)
     assert _run(monkeypatch, "policy") == 2
     said = capsys.readouterr().err
     assert "ingenstans" in said
@@ -221,7 +221,7 @@ def test_a_file_that_nothing_else_has_told_of_is_told_at_the_entrance(
 ) -> None:
     file = tmp_path / "ingenstans" / "allt.json"
     monkeypatch.setattr(
-        "samdrift.config.command.execute_from_command_line", lambda _argv: file.write_text("x")
+        "samdrift.config.running.execute_from_command_line", lambda _argv: file.write_text("x")
     )
     assert _run(monkeypatch, "policy") == 2
     said = capsys.readouterr().err

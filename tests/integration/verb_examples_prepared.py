@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from samdrift.core.planning import Pin, PinKind, Rule
+from samdrift.core.population import Inhabitants
 from samdrift.decisions.budgeting import actions as budgeting
 from samdrift.decisions.budgeting.models import BudgetRequest
 from samdrift.decisions.governance import actions as governance
@@ -32,7 +33,6 @@ from samdrift.foundation.messages.models import Message, MessageState
 from samdrift.foundation.organisations import actions as organisations
 from samdrift.foundation.organisations.actions.unit_changes import point_everything_at
 from samdrift.foundation.organisations.models import Kind, Unit
-from samdrift.foundation.organisations.queries.population import Inhabitants
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.agreements import actions as agreements
 from samdrift.records.agreements.models import Agreement

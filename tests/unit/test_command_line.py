@@ -1,6 +1,7 @@
 """The command refuses odd input in one line and never with a traceback."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 from django.core.management.base import CommandError
 from django.utils.translation import override
 
+import samdrift
+from samdrift.config.commands import LINES, WITHOUT_ROOMS
 from samdrift.entrances.portal.management.commands import serve as serving
 
 SAMDRIFT = Path(sys.executable).parent / "samdrift"
@@ -20,6 +23,34 @@ def run(*arguments: str | bytes, **environment: str) -> subprocess.CompletedProc
     return subprocess.run(
         [SAMDRIFT, *arguments], capture_output=True, check=False, env={**os.environ, **environment}
     )
+
+
+def test_help_names_every_command_of_ours_with_a_line_and_no_other() -> None:
+    rooms = Path(samdrift.__file__).parent.glob("*/*/management/commands/[!_]*.py")
+    told = run("--help").stdout.decode()
+    listed = {line.split()[0] for line in told.splitlines() if re.match(r"  [a-z_]+  ", line)}
+    assert listed == {path.stem for path in rooms} | {"migrate"} == LINES.keys()
+    assert run().stdout.decode() == run("help").stdout.decode() == told
+
+
+@pytest.mark.parametrize("name", WITHOUT_ROOMS)
+def test_what_needs_no_room_loads_none(name: str) -> None:
+    """Its words are Swedish all the same, and it says what it lacks in the same way."""
+    asked = f"""
+import sys
+from samdrift.config.command import main
+sys.argv = ["samdrift", {name!r}, "--help"]
+try:
+    main()
+except SystemExit:
+    pass
+loaded = [each for each in sys.modules if each.startswith("samdrift.") and each.endswith((".models", ".settings"))]
+assert not loaded, loaded
+"""
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    refused = run(*SHARE, "--amount", "x").stderr.decode()
+    assert refused == "amount: x är inget belopp i kronor med högst två decimaler\n"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +102,7 @@ def test_odd_files_end_in_words(command: str, content: str, tmp_path: Path) -> N
 
 
 def test_a_folder_that_cannot_be_made_is_named_with_its_variable() -> None:
-    answer = run(*SHARE, "--amount", "1", SAMDRIFT_VAR="/proc/none")
+    answer = run("population", "import", SAMDRIFT_VAR="/proc/none")
     assert answer.returncode == 2
     assert answer.stderr.startswith(b"SAMDRIFT_VAR: ")
 

@@ -6,6 +6,7 @@ for finding in read.findings: print(finding)
 """
 
 from samdrift.core.population.queries import (
+    LAST_FROZEN_YEAR,
     SCB,
     Query,
     ServiceLimits,
@@ -15,15 +16,23 @@ from samdrift.core.population.queries import (
     tables_for,
 )
 from samdrift.core.population.reading import (
-    Figure,
+    Inhabitants,
     PopulationRead,
     read_population,
     read_population_file,
 )
+from samdrift.core.population.shipped import (
+    Municipality,
+    shipped_municipalities,
+    shipped_population,
+    shipped_population_on,
+)
 
 __all__ = [
+    "LAST_FROZEN_YEAR",
     "SCB",
-    "Figure",
+    "Inhabitants",
+    "Municipality",
     "PopulationRead",
     "Query",
     "ServiceLimits",
@@ -32,5 +41,8 @@ __all__ = [
     "queries",
     "read_population",
     "read_population_file",
+    "shipped_municipalities",
+    "shipped_population",
+    "shipped_population_on",
     "tables_for",
 ]

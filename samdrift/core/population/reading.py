@@ -16,8 +16,8 @@ _YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """Inhabitants of one municipality on one day, as published."""
+class Inhabitants:
+    """How many live in one municipality on one day, and the table of Statistics Sweden that says so."""
 
     code: str
     on: dt.date
@@ -30,7 +30,7 @@ class Figure:
 class PopulationRead:
     """Figures in order of municipality and day, and everything found; no figures where the answer can't be trusted."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[Inhabitants, ...]
     findings: tuple[Finding, ...]
 
 
@@ -69,7 +69,7 @@ def read_population(answer: object) -> PopulationRead:
     if meaning is None:
         return PopulationRead((), tuple(findings))
     read = list(_cells(dataset, meaning))
-    figures = [each for each in read if isinstance(each, Figure)]
+    figures = [each for each in read if isinstance(each, Inhabitants)]
     figures.sort(key=lambda figure: (figure.code, figure.on))
     return PopulationRead(tuple(figures), tuple(each for each in read if isinstance(each, Finding)))
 
@@ -141,7 +141,7 @@ def _faults_of_categories(dataset: Dataset) -> list[Finding]:
     return findings
 
 
-def _cells(dataset: Dataset, meaning: _Meaning) -> Iterator[Figure | Finding]:
+def _cells(dataset: Dataset, meaning: _Meaning) -> Iterator[Inhabitants | Finding]:
     """Every municipality and year; the country and the counties are passed over."""
     region, time = dataset.dimension(dataset.region), dataset.dimension(dataset.time)
     assert region is not None
@@ -155,7 +155,7 @@ def _cells(dataset: Dataset, meaning: _Meaning) -> Iterator[Figure | Finding]:
             yield value
         else:
             on = dt.date(int(year), meaning.month, meaning.day)
-            yield Figure(code, on, value, dataset.table, perturbed)
+            yield Inhabitants(code, on, value, dataset.table, perturbed)
 
 
 def _value(dataset: Dataset, meaning: _Meaning, code: str, year: str) -> int | Finding:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 from samdrift.core.findings import Finding, InvalidInput
+from samdrift.core.population import Inhabitants
 from samdrift.core.sharing import (
     CostYear,
     Figures,
@@ -35,7 +36,6 @@ from samdrift.decisions.sharing.queries.joint import (
     taking_part_in,
 )
 from samdrift.foundation.organisations.models import Organisation, Unit
-from samdrift.foundation.organisations.queries import Inhabitants
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import JointInitiative
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Schema
 from pydantic import Field
 
+from samdrift.core.population import shipped_municipalities
 from samdrift.entrances.api.answers import (
     MADE_FROM,
     PROBLEMS,
@@ -32,11 +33,7 @@ from samdrift.entrances.api.organisations import ORGANISATION, OrganisationOut, 
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.models import Kind, Membership, Organisation
-from samdrift.foundation.organisations.queries import (
-    federation_of,
-    shipped_municipalities,
-    visible_organisations,
-)
+from samdrift.foundation.organisations.queries import federation_of, visible_organisations
 
 
 class MunicipalityOut(Schema):

@@ -9,11 +9,12 @@ from statistics import median
 from django.utils.translation import gettext, ngettext
 
 from samdrift.core.money import format_decimals
+from samdrift.core.population import Inhabitants
 from samdrift.decisions.fairness.models import StandAloneCost
 from samdrift.decisions.fairness.queries import OwnCase, own_cases, said_costs
 from samdrift.decisions.sharing.convert.shared import SharedCost
 from samdrift.foundation.organisations.models import Person
-from samdrift.foundation.organisations.queries import Inhabitants, population
+from samdrift.foundation.organisations.queries import population
 from samdrift.records.spending.models import CostKind
 
 

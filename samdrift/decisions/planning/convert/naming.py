@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.core.money import format_number
+from samdrift.core.population import shipped_municipalities
 from samdrift.decisions.planning.models import Plan
-from samdrift.foundation.organisations.queries.population import (
-    municipality_name,
-    shipped_municipalities,
-)
+from samdrift.foundation.organisations.queries.population import municipality_name
 
 RULES = {
     "unit-capacity": gettext_lazy("what the IT unit can operate"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext, gettext_noop
 
 from samdrift.core.findings import InvalidInput
+from samdrift.core.population import Inhabitants
 from samdrift.core.sharing import figures_needed
 from samdrift.decisions.sharing.convert.content import in_words
 from samdrift.decisions.sharing.convert.share_calculation import (
@@ -26,7 +27,7 @@ from samdrift.decisions.sharing.queries.joint import (
 )
 from samdrift.decisions.sharing.queries.latest_shares import latest_kept
 from samdrift.foundation.organisations.models import Organisation, Person
-from samdrift.foundation.organisations.queries import Inhabitants, federation_of
+from samdrift.foundation.organisations.queries import federation_of
 from samdrift.records.spending.models import CostKind
 
 POLICY_RULE = gettext_noop("By population, since nothing else is agreed")

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_noop
 
 from samdrift.core.findings import Finding, InvalidInput
+from samdrift.core.population import Inhabitants
 from samdrift.core.sharing import (
     Figures,
     KeyRule,
@@ -22,11 +23,7 @@ from samdrift.decisions.sharing.models import Share, ShareLine
 from samdrift.decisions.sharing.queries.joint import TakingPart
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
-from samdrift.foundation.organisations.queries import (
-    Inhabitants,
-    population,
-    population_days,
-)
+from samdrift.foundation.organisations.queries import population, population_days
 
 
 @dataclass(frozen=True)

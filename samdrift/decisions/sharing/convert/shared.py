@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from samdrift.core.findings import InvalidInput
+from samdrift.core.population import Inhabitants
 from samdrift.core.sharing import KeyRule, share_by_rule
 from samdrift.decisions.sharing.convert.content import in_words
 from samdrift.decisions.sharing.convert.joint import JointCost
@@ -20,7 +21,6 @@ from samdrift.decisions.sharing.convert.share_calculation import (
 )
 from samdrift.decisions.sharing.models import Share, ShareLine
 from samdrift.decisions.sharing.queries.joint import TakingPart
-from samdrift.foundation.organisations.queries import Inhabitants
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import CostKind, JointInitiative
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from samdrift.core.population import shipped_municipalities
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, lock_for_edit, save_changes
@@ -32,7 +33,6 @@ from samdrift.foundation.organisations.models import (
     UnitFunction,
 )
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.foundation.organisations.references import (
     Counts,
     asked_of,

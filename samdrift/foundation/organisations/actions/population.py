@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from samdrift.core.population import Inhabitants
 from samdrift.foundation.audit.actions import record
 from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.audit.verbs import verb
@@ -12,7 +13,6 @@ from samdrift.foundation.organisations.models import (
     Population,
 )
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import Inhabitants
 
 
 @verb

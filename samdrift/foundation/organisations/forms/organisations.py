@@ -8,17 +8,13 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from samdrift.core.population import LAST_FROZEN_YEAR, shipped_municipalities, shipped_population_on
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms.days import DAY
 from samdrift.foundation.organisations.models import (
     Kind,
     Organisation,
-)
-from samdrift.foundation.organisations.queries import (
-    LAST_FROZEN_YEAR,
-    shipped_municipalities,
-    shipped_population_on,
 )
 from samdrift.foundation.ui.templatetags.ui import thousands
 

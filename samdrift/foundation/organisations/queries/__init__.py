@@ -31,17 +31,9 @@ from samdrift.foundation.organisations.queries.past import (
 from samdrift.foundation.organisations.queries.people import keys_to_people, person_history
 from samdrift.foundation.organisations.queries.personal_data import personal_data
 from samdrift.foundation.organisations.queries.population import (
-    FROZEN_TABLE,
-    LAST_FROZEN_YEAR,
-    PERTURBED_TABLE,
-    Inhabitants,
-    Municipality,
     latest_population_day,
     population,
     population_days,
-    shipped_municipalities,
-    shipped_population,
-    shipped_population_on,
 )
 from samdrift.foundation.organisations.queries.visible import (
     UnitBranch,
@@ -63,12 +55,7 @@ from samdrift.foundation.organisations.queries.visible import (
 )
 
 __all__ = [
-    "FROZEN_TABLE",
-    "LAST_FROZEN_YEAR",
-    "PERTURBED_TABLE",
     "FunctionMatrix",
-    "Inhabitants",
-    "Municipality",
     "UnitBranch",
     "appointments_then",
     "circle_ids",
@@ -104,9 +91,6 @@ __all__ = [
     "removed_employments",
     "removed_organisations",
     "removed_units",
-    "shipped_municipalities",
-    "shipped_population",
-    "shipped_population_on",
     "similar_functions",
     "suppliers",
     "unit_facts",

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from samdrift.core.population import shipped_municipalities
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
-from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.records.intake.convert.costs import CostLookup, Named
 from samdrift.records.register.models import Participation
 from samdrift.records.register.queries import visible_applications

@@ -9,12 +9,12 @@ import orjson
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from samdrift.core.population import shipped_municipalities
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Employment, Organisation, Person, Unit
 from samdrift.foundation.organisations.models.person import START_NOT_RECORDED
-from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.records.intake.actions.employee_plan import PlannedEmployee, plan_employees
 from samdrift.records.intake.actions.files import table_of
 from samdrift.records.intake.actions.previews import store_preview

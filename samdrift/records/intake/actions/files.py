@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
+from samdrift.core.population import shipped_municipalities
 from samdrift.core.tables import (
     COSTS,
     EMPLOYEES,
@@ -16,7 +17,6 @@ from samdrift.core.tables import (
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation
-from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.foundation.ui.listing.list_fields import ListField, vocabulary_of_list
 from samdrift.records.intake.actions.lists import LISTS
 from samdrift.records.intake.actions.own_export import own_export

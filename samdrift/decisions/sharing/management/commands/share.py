@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 from samdrift.core.findings import Finding, InvalidInput
 from samdrift.core.money import format_kronor, parse_kronor, plain_kronor
 from samdrift.core.named_files import read_named_text
+from samdrift.core.population import Inhabitants, shipped_municipalities, shipped_population_on
 from samdrift.core.sharing import (
     Figures,
     KeyRule,
@@ -25,11 +26,6 @@ from samdrift.core.sharing import (
     read_parts,
     read_weights,
     share_by_rule,
-)
-from samdrift.foundation.organisations.queries import (
-    Inhabitants,
-    shipped_municipalities,
-    shipped_population_on,
 )
 from samdrift.foundation.ui import commands
 from samdrift.foundation.ui.commands import (

@@ -9,9 +9,9 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from samdrift.core.arguments import whole_number
+from samdrift.core.population import shipped_municipalities
 from samdrift.entrances.portal.management.commands.serve import require_free, serve
 from samdrift.foundation.organisations.models import Organisation, Person
-from samdrift.foundation.organisations.queries import shipped_municipalities
 from samdrift.foundation.ui import commands
 from samdrift.journey import DAY, PASSWORD, walk
 from samdrift.journey.organisations import ACCOUNTS, ADMINISTRATOR, MEMBERS, NEIGHBOURS

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import call_command
 
+from samdrift.core.population import shipped_population
 from samdrift.foundation.organisations.actions import found_federation, store_population
-from samdrift.foundation.organisations.queries import shipped_population
 from samdrift.foundation.ui import commands
 from samdrift.records.register.actions import add_synonym, load_shipped_catalogue
 from samdrift.records.register.queries import shipped_synonyms

@@ -13,7 +13,7 @@ from samdrift.core.findings import InvalidInput, errors
 from samdrift.core.named_files import read_named_bytes
 from samdrift.core.population import (
     SCB,
-    Figure,
+    Inhabitants,
     PopulationRead,
     ServiceLimits,
     earliest_call,
@@ -26,7 +26,6 @@ from samdrift.core.population import (
 from samdrift.foundation.organisations.actions import store_population
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
-from samdrift.foundation.organisations.queries import Inhabitants
 from samdrift.foundation.ui import commands
 from samdrift.foundation.ui.commands import WRONG_INPUT, finding_line, named_file
 
@@ -63,10 +62,7 @@ class Command(commands.Command):
         stored = store_population(
             by=by,
             federation=federation,
-            figures=[
-                Inhabitants(each.code, each.on, each.value, each.source_table, each.perturbed)
-                for each in figures
-            ],
+            figures=figures,
             source=source,
         )
         self.stdout.write(
@@ -74,19 +70,19 @@ class Command(commands.Command):
             % {"read": len(figures), "stored": stored}
         )
 
-    def _from_file(self, path: Path) -> list[Figure]:
+    def _from_file(self, path: Path) -> list[Inhabitants]:
         return self._keep_figures(read_population_file(read_named_bytes(path)))
 
-    def _keep_figures(self, read: PopulationRead) -> list[Figure]:
+    def _keep_figures(self, read: PopulationRead) -> list[Inhabitants]:
         for finding in read.findings:
             self.stderr.write(finding_line(finding))
         if not read.figures or errors(read.findings):
             raise CommandError(_("Nothing was stored."), returncode=WRONG_INPUT)
         return list(read.figures)
 
-    def _from_scb(self, service: str, codes: list[str], years: list[int]) -> list[Figure]:
+    def _from_scb(self, service: str, codes: list[str], years: list[int]) -> list[Inhabitants]:
         """Ask table by table, never more often than the service allows."""
-        found: list[Figure] = []
+        found: list[Inhabitants] = []
         made: list[float] = []
         try:
             with httpx.Client(timeout=SECONDS, follow_redirects=True) as client:

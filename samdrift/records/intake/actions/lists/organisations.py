@@ -10,13 +10,14 @@ from stdnum.exceptions import ValidationError as NotANumber
 from stdnum.se import orgnr
 
 from samdrift.core.findings import gettext_noop
+from samdrift.core.population import shipped_municipalities
 from samdrift.core.tables.fields import fold
 from samdrift.foundation.organisations import actions
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.list_fields import ORGANISATION_FIELDS
 from samdrift.foundation.organisations.models import Kind, Membership, Organisation, Person
 from samdrift.foundation.organisations.models.organisation import OrganisationQuerySet
-from samdrift.foundation.organisations.queries import shipped_municipalities, visible_organisations
+from samdrift.foundation.organisations.queries import visible_organisations
 from samdrift.foundation.ui.listing.stored_fields import answered_fields
 from samdrift.records.intake.actions.lists.kind import KeyedList, Values
 from samdrift.records.intake.models import About
