@@ -4,7 +4,7 @@ import sys
 
 from samdrift.config.commands import help_lines
 
-ASKS_FOR_HELP = ([], ["help"], ["-h"], ["--help"])
+ASKS_FOR_HELP: tuple[list[str], ...] = ([], ["help"], ["-h"], ["--help"])
 
 
 def main() -> None:
