@@ -73,7 +73,7 @@ def faults(page: Page) -> list[tuple[str, list[Any]]]:
         "document.querySelectorAll('details:not(.menu)').forEach(part => part.open = true)"
     )
     page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE})
-    found = page.evaluate("axe.run()")
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
     return [
         (fault["id"], [node["target"] for node in fault["nodes"]]) for fault in found["violations"]
     ]

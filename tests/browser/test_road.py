@@ -17,6 +17,7 @@ from samdrift.decisions.sharing.models import (
     ShareLine,
     SharingRule,
 )
+from samdrift.foundation.audit.models import ChangeSet
 from samdrift.foundation.messages.models import Message
 from samdrift.foundation.messages.unsubscribing import unsubscribe_url
 from samdrift.foundation.messages.waiting_digest import WAITING_DIGEST
@@ -36,6 +37,7 @@ LISTS = [
     "application_add",
     "product_list",
     "area_list",
+    "supplier_list",
     "audience_page",
     "agreement_list",
     "agreement_add",
@@ -213,6 +215,24 @@ def _addresses(society: Society, decided: Decided) -> list[str]:
         reverse("notice_acknowledge", args=[decided.notices[0].pk]),
         reverse("proposal_fits", args=[decided.requests[0].proposal_id]),
         reverse("person_page", args=[society.people["agare"].pk]),
+        reverse("supplier_page", args=[finance.product.supplier_id]),
+        reverse("attachment_add", args=["avtal", agreement.pk]),
+        reverse(
+            "change_set", args=[ChangeSet.objects.filter(by_id=society.people["it.amal"].pk)[0].pk]
+        ),
+        *_meetings(decided),
+    ]
+
+
+def _meetings(decided: Decided) -> list[str]:
+    """The group, what it is called to, and what it has noted."""
+    assert decided.group is not None
+    noted, called = (decided.group.meetings.get(state=each) for each in ("noted", "called"))
+    return [
+        reverse("group_list"),
+        reverse("group_page", args=[decided.group.pk]),
+        *(reverse(name, args=[noted.pk]) for name in ("meeting_page", "notes_write")),
+        *(reverse(name, args=[called.pk]) for name in ("meeting_page", "item_add")),
     ]
 
 
