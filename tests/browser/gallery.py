@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+from django.utils.translation import ngettext_lazy
 from django.views.i18n import set_language
 
 from samdrift.core.findings import Finding, Severity
@@ -84,6 +85,7 @@ APPLICATIONS = [
         "name": "Visma Ekonomi",
         "area": "Ekonomi",
         "owner": "Ekonomichef, Åmål",
+        "members": ("Mellerud",),
         "ends": dt.date(2010, 6, 30),
         "cost_ore": 420_000_000,
         "level": "Gemensam lösning och information",
@@ -94,6 +96,7 @@ APPLICATIONS = [
         "name": "Lifecare",
         "area": "Vård och omsorg",
         "owner": None,
+        "members": ("Bengtsfors", "Dals-Ed", "Åmål"),
         "ends": dt.date(2009, 8, 31),
         "cost_ore": 287_000_050,
         "level": "Samordning",
@@ -104,6 +107,7 @@ APPLICATIONS = [
         "name": "<b>ByggR</b>",
         "area": "Bygg och miljö",
         "owner": "Byggchef, Bengtsfors",
+        "members": (),
         "ends": None,
         "cost_ore": 74_000_000,
         "level": "Ingen samverkan",
@@ -122,6 +126,11 @@ LIST = Listing(
             heading=True,
         ),
         Column("owner", "Systemägare", sort=("owner",)),
+        Column(
+            "members",
+            "Används av",
+            many=ngettext_lazy("%(count)s kommun", "%(count)s kommuner", "count"),
+        ),
         Column("level", "Nivå", tag=lambda row: row["tone"]),
         Column("ends", "Avtal till", kind=Kind.DAY, sort=("ends",)),
         Column("cost_ore", "Kronor per år", kind=Kind.KRONOR, sort=("cost_ore",)),

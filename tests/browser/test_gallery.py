@@ -50,11 +50,13 @@ def test_a_list_answers_while_filters_change_and_the_address_follows(
     chromium: Browser, live_server
 ) -> None:
     page = opened(chromium, live_server.url + "/lista/")
+    page.get_by_text("Filtrera").click()
     page.get_by_role("checkbox", name="Ekonomi").check()
     expect(page.get_by_role("status").last).to_have_text("1 rad")
     assert page.url.endswith("/lista/?omrade=Ekonomi")
     page.get_by_role("checkbox", name="Ekonomi").uncheck()
     expect(page.get_by_role("status").last).to_have_text("Visar 1–2 av 3")
+    page.keyboard.press("Escape")
     page.get_by_label("Sida 2").click()
     expect(page.get_by_role("status").last).to_have_text("Visar 3–3 av 3")
     page.go_back()
@@ -66,8 +68,9 @@ def test_a_list_filters_and_sorts_without_javascript(chromium: Browser, live_ser
     page = opened(chromium, live_server.url + "/lista/", script=False)
     page.get_by_role("button", name="Kronor per år").click()
     expect(page.locator("tbody tr").first).to_contain_text("ByggR")
+    page.get_by_text("Filtrera").click()
     page.get_by_role("checkbox", name="Ekonomi").check()
-    page.get_by_role("button", name="Visa resultat").click()
+    page.get_by_role("button", name="Visa resultat").first.click()
     expect(page.locator("tbody tr")).to_have_count(1)
     assert "sortera=cost_ore" in page.url
     page.context.close()
@@ -89,4 +92,42 @@ def test_the_error_summary_has_the_focus_and_leads_to_the_field(
     expect(page.locator("#error-summary")).to_be_focused()
     page.get_by_role("link", name="Kommun: Detta fält måste fyllas i.").click()
     expect(page.get_by_label("Bengtsfors")).to_be_focused()
+    page.context.close()
+
+
+ROWS = "[...document.querySelectorAll('.listing tbody tr')].map(row => row.getBoundingClientRect().height)"
+
+
+def test_a_row_is_one_line_where_it_is_wide_and_a_card_where_it_is_narrow(
+    chromium: Browser, live_server
+) -> None:
+    every = "name,owner,members,level,ends,cost_ore,area"
+    page = opened(chromium, live_server.url + f"/lista/?kolumner={every}")
+    assert set(page.evaluate(ROWS)) == {36}
+    for width, words in [(1280, 0), (860, 1)]:
+        page.set_viewport_size({"width": width, "height": 900})
+        expect(page.get_by_text("ryms inte").locator("visible=true")).to_have_count(words)
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert min(page.evaluate(ROWS)) > 36
+    expect(page.get_by_text("ryms inte").locator("visible=true")).to_have_count(0)
+    expect(page.get_by_role("rowheader").first).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_names_behind_a_number_show_when_one_points_stands_and_presses(
+    chromium: Browser, live_server, script: bool
+) -> None:
+    page = opened(chromium, live_server.url + "/lista/", script=script)
+    names, number = page.get_by_text("Dals-Ed"), page.get_by_text("3 kommuner")
+    expect(names).not_to_be_visible()
+    number.hover()
+    expect(names).to_be_visible()
+    page.mouse.move(0, 0)
+    expect(names).not_to_be_visible()
+    number.focus()
+    expect(names).to_be_visible()
+    page.keyboard.press("Enter")
+    page.get_by_label("Sök").focus()
+    expect(names).to_be_visible()
     page.context.close()

@@ -43,7 +43,9 @@ def every_state(people: Society) -> Society:
 def _listed(client: Client, query: str) -> list[str]:
     """The titles of the list's own rows, in their order."""
     part = client.get(f"/avtal/{query}", headers={"HX-Request": "true"}).content.decode()
-    return re.findall(r'<th scope="row"><a class="ds-link" href="/avtal/\d+/">([^<]*)</a>', part)
+    return re.findall(
+        r'scope="row">(?:<div[^>]*>)?<a class="ds-link" href="/avtal/\d+/">([^<]*)</a>', part
+    )
 
 
 def _titles(client: Client, query: str) -> set[str]:

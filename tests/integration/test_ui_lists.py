@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import openpyxl
 import pytest
@@ -10,8 +11,10 @@ from django.db import connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import ngettext_lazy
 
 from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, ListPage
+from samdrift.foundation.ui.listing.widths import columns_left_out, rooms
 
 NAMES = Listing(
     name="grupper",
@@ -107,7 +110,7 @@ def test_counts_beside_options_heed_the_other_filters(groups: list[Group]) -> No
 def test_columns_are_chosen_and_the_heading_stays(groups: list[Group]) -> None:
     seen = shown(NAMES, Group.objects.all(), "?kolumner=double")
     assert [column.key for column in seen.columns] == ["name", "double"]
-    assert f"<td>{groups[1].pk * 2}</td>" in seen.body
+    assert f'<td role="cell" data-label="Dubbelt">{groups[1].pk * 2}</td>' in seen.body
 
 
 def test_one_row_and_three_cost_the_same_number_of_queries(db: None) -> None:
@@ -141,8 +144,58 @@ def test_rows_in_memory_obey_the_same_words() -> None:
 def test_cells_are_escaped_and_written_by_kind() -> None:
     body = shown(MONEY, ROWS).body
     assert '<a class="ds-link" href="/3/?a=1&amp;b=2">&lt;b&gt;ByggR&lt;/b&gt;</a>' in body
-    assert '<td class="num">1\u00a0234,50</td>' in body
-    assert '<td class="nowrap">2009-06-30</td>' in body
+    assert '<td role="cell" class="num" data-label="Kronor">1\u00a0234,50</td>' in body
+    assert '<td role="cell" class="nowrap" data-label="Slut">2009-06-30</td>' in body
+
+
+def test_several_names_are_a_number_that_unfolds_and_a_file_holds_them_all() -> None:
+    many = ngettext_lazy("%(count)s kommun", "%(count)s kommuner", "count")
+    used = Listing(
+        name="brukare",
+        columns=[Column("names", "Används av", many=many)],
+        order=(),
+        values=False,
+    )
+    rows = [{"names": ("Dals-Ed", "<Åmål>")}, {"names": ("Mellerud",)}, {"names": ()}]
+    several, one, none = shown(used, rows).body.splitlines()
+    assert "<summary>2 kommuner</summary><ul><li>Dals-Ed</li><li>&lt;Åmål&gt;</li></ul>" in several
+    assert '"Används av">Mellerud</td>' in one
+    assert "data-empty" in none
+    answer = used.answer(asked("?exportera=csv"), rows, "ui/listing.html")
+    assert answer.content.decode("utf-8-sig").splitlines()[1:3] == ["Dals-Ed, <Åmål>", "Mellerud"]
+
+
+def test_a_note_stands_alone_where_there_is_no_value_and_a_tone_has_its_sign() -> None:
+    told = Listing(
+        name="sagt",
+        columns=[
+            Column("owner", "Ägare", note=lambda row: "saknas"),
+            Column("state", "Läge", tag=lambda row: row["tone"]),
+        ],
+        order=(),
+        values=False,
+    )
+    rows = [{"owner": "", "state": "Löpte ut", "tone": "danger"}]
+    body = shown(told, rows).body
+    assert '<span class="row-note">saknas</span></td>' in body
+    assert "–" not in body
+    assert re.search(
+        r'<span class="state" data-tone="danger"><svg class="icon".*</svg>Löpte ut', body
+    )
+
+
+def test_columns_without_room_are_left_out_and_said_to_be_at_each_width() -> None:
+    names = [f"Kolumn{number}" for number in range(1, 9)]
+    wide = [Column(name.lower(), name, heading=name == "Kolumn1") for name in names]
+    said = columns_left_out(wide)
+    assert [(each.above, each.below) for each in said] == [
+        ("", "u52"),
+        ("w52", "u56"),
+        ("w56", "u64"),
+    ]
+    assert said[0].words == "3 kolumner ryms inte: Kolumn6, Kolumn7, Kolumn8"
+    assert said[-1].words == "1 kolumn ryms inte: Kolumn8"
+    assert rooms(wide[:3]) == [0, 0, 0]
 
 
 def test_csv_holds_every_matching_row_and_no_formula() -> None:
@@ -180,9 +233,22 @@ class TestPages:
         assert "HX-Request" in part["Vary"]
 
     def test_htmx_is_told_the_shortest_address(self, client: Client) -> None:
-        address = "/lista/?q=&omrade=Ekonomi&kolumner=owner&kolumner=level&kolumner=ends&kolumner=cost_ore&sortera=x"
+        usual = "".join(
+            f"&kolumner={each}" for each in ("owner", "members", "level", "ends", "cost_ore")
+        )
+        address = f"/lista/?q=&omrade=Ekonomi{usual}&sortera=x"
         part = client.get(address, headers={"HX-Request": "true"})
         assert part["HX-Push-Url"] == "/lista/?omrade=Ekonomi"
+
+    def test_how_close_rows_stand_is_remembered_and_leads_back_to_the_list(
+        self, client: Client
+    ) -> None:
+        assert 'data-density="tat"' in client.get("/lista/").content.decode()
+        asked = {"tathet": "rymlig", "next": "/lista/?omrade=Ekonomi"}
+        assert client.post("/utseende/tathet/", asked).url == "/lista/?omrade=Ekonomi"
+        assert 'data-density="rymlig"' in client.get("/lista/").content.decode()
+        client.post("/utseende/tathet/", {"tathet": "<b>", "next": "https://example.org"})
+        assert 'data-density="rymlig"' in client.get("/lista/").content.decode()
 
     def test_an_empty_answer_says_what_to_do(self, client: Client) -> None:
         assert "Ta bort ett filter" in client.get("/lista/?q=finnsinte").content.decode()

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from samdrift.core.opportunities import Assumptions, Trigger, assumptions_told, evidence
 from samdrift.core.periods import add_months
@@ -66,8 +66,9 @@ def _row(seen: SeenOpportunity, names: dict[str, str]) -> dict[str, Any]:
         "shape": found.shape.value,
         "shape_words": SHAPE_WORDS[found.shape],
         "municipalities": ", ".join(names.get(code, code) for code in found.municipalities),
+        "members": tuple(names.get(code, code) for code in found.municipalities),
         "codes": list(found.municipalities),
-        "trigger_words": ", ".join(str(TRIGGER_WORDS[trigger]) for trigger in found.triggers),
+        "trigger_words": tuple(str(TRIGGER_WORDS[trigger]) for trigger in found.triggers),
         "triggers": [trigger.value for trigger in found.triggers],
         "saving_ore": found.saving.amount_ore,
         "act_by": found.window.act_by,
@@ -93,8 +94,17 @@ OPPORTUNITIES = Listing(
             link=lambda row: reverse("opportunity_page", args=[row["address"]]),
             note=lambda row: row["shape_words"],
         ),
-        Column("trigger_words", gettext_lazy("Reasons")),
-        Column("municipalities", gettext_lazy("Municipalities")),
+        Column(
+            "trigger_words",
+            gettext_lazy("Reasons"),
+            many=ngettext_lazy("%(count)s reason", "%(count)s reasons", "count"),
+        ),
+        Column(
+            "municipalities",
+            gettext_lazy("Municipalities"),
+            source="members",
+            many=ngettext_lazy("%(count)s municipality", "%(count)s municipalities", "count"),
+        ),
         Column(
             "saving_ore",
             gettext_lazy("Estimated saving a year"),

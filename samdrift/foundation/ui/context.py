@@ -14,15 +14,27 @@ SCHEMES = {
 }
 
 
+DENSITY_COOKIE = "tathet"
+DENSITIES = {"tat": pgettext_lazy("density", "Dense"), "rymlig": pgettext_lazy("density", "Roomy")}
+
+
 def chosen_scheme(request: HttpRequest) -> str:
     """The visitor's colour scheme; what the cookie says, if it says something we have."""
     said = request.COOKIES.get(SCHEME_COOKIE, "")
     return said if said in SCHEMES else "auto"
 
 
+def chosen_density(request: HttpRequest) -> str:
+    """How close the rows of lists stand; dense unless the cookie says otherwise."""
+    said = request.COOKIES.get(DENSITY_COOKIE, "")
+    return said if said in DENSITIES else "tat"
+
+
 def look(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: colour scheme and language."""
+    """Context processor: colour scheme, how close the rows of lists stand, and language."""
     return {
+        "density": chosen_density(request),
+        "densities": DENSITIES.items(),
         "colour_scheme": chosen_scheme(request),
         "colour_schemes": SCHEMES.items(),
         "language": get_language() or "sv",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.access import (
@@ -96,8 +96,20 @@ def _criticality(row: Application) -> str:
     return "" if level is None else str(Criticality(level).label)
 
 
+def users_of(row: Application) -> tuple[str, ...]:
+    """The names of those that use it, in Swedish order."""
+    return tuple(sorted({str(each.organisation) for each in row.taking_part}, key=swedish_key))  # type: ignore[attr-defined]
+
+
 def users_in_words(row: Application) -> str:
-    return ", ".join(sorted({str(each.organisation) for each in row.taking_part}, key=swedish_key))  # type: ignore[attr-defined]
+    return ", ".join(users_of(row))
+
+
+def _beside_the_name(row: Application) -> str:
+    """The product where it has another name, and the phase where it is not the usual one."""
+    product = row.product.name if row.product and row.product.name != row.name else ""
+    phase = "" if row.phase == Phase.MAINTENANCE else str(row.get_phase_display()).lower()
+    return " · ".join(filter(None, [product, phase]))
 
 
 def _missing_owner_words(row: Application) -> str:
@@ -145,12 +157,15 @@ APPLICATIONS = Listing(
             sort=("name",),
             link=row_link("application_page"),
             heading=True,
-            note=lambda row: (
-                row.product.name if row.product and row.product.name != row.name else ""
-            ),
+            note=_beside_the_name,
         ),
         Column("area", gettext_lazy("Area"), value=lambda row: row.area, sort=("area__name",)),
-        Column("municipalities", gettext_lazy("Used by"), value=users_in_words),
+        Column(
+            "municipalities",
+            gettext_lazy("Used by"),
+            value=users_of,
+            many=ngettext_lazy("%(count)s municipality", "%(count)s municipalities", "count"),
+        ),
         Column(
             "owner",
             gettext_lazy("System owner"),
@@ -169,6 +184,8 @@ APPLICATIONS = Listing(
             gettext_lazy("Phase"),
             value=lambda row: row.get_phase_display(),
             sort=("phase",),
+            visible=False,
+            in_export=True,
         ),
         Column(
             "host",

@@ -1,4 +1,4 @@
-"""Columns: where a value comes from, how its cell is drawn and what is exported."""
+"""Columns: where a value comes from and what is exported; how its cell is drawn is in `cells`."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
@@ -7,13 +7,11 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
-from string import Formatter
 from typing import Any
 
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 
 from samdrift.foundation.ui.listing.sources import read
@@ -21,14 +19,12 @@ from samdrift.foundation.ui.templatetags.ui import (
     amount,
     day,
     estimate_amount,
-    named_figure,
     thousands,
 )
 
 Words = str | Promise
 Row = Any  # a mapping from values(), or an object
 Reader = Callable[[Row], object]
-EMPTY = '<span class="muted" aria-hidden="true">–</span>'
 
 
 class Kind(StrEnum):
@@ -62,7 +58,9 @@ class Column:
     value: computes the value from the row instead; `needs` then names the fields it reads.
     sort: what the rows are ordered by when this column is chosen; empty means it can't be sorted.
     link: the address that the cell leads to, "" for none; `note`: a muted second line.
-    tag: the colour of a tag around the value.
+    tag: the tone of the value, with a sign beside its words where it wants to be seen.
+    many: what several are called, ``ngettext_lazy("%(count)s municipality", "%(count)s municipalities", "count")``: the
+        value is then a sequence of names, told as «5 municipalities» that unfolds.
     figure: the name of the figure in the cell, ``costs.share.{pk}``, its fields in braces; see `ui.figure`.
     html: draws the whole cell itself and must escape what it shows; the export still uses the value.
     visible: shown without being chosen; heading: this cell names its row.
@@ -79,6 +77,7 @@ class Column:
     link: Callable[[Row], str] | None = None
     note: Callable[[Row], object] | None = None
     tag: Callable[[Row], str] | None = None
+    many: Words = ""
     html: Callable[[Row], str] | None = None
     figure: str = ""
     visible: bool = True
@@ -107,61 +106,6 @@ class Column:
         return lambda row: read(row, path)  # what is not there has no name
 
 
-def cell_drawer(column: Column, read: Reader) -> Callable[[Row], str]:
-    """A function that draws the column's cell of a row, escaped; made once for a page, called for each row."""
-    write, link, note, tag, html = (
-        WRITTEN[column.kind],
-        column.link,
-        column.note,
-        column.tag,
-        column.html,
-    )
-    name = _figure_namer(column.figure) if column.figure else None
-    opening, closing = _cell_marks(column)
-
-    def draw(row: Row) -> str:
-        if html is not None:
-            return f"{opening}{html(row)}{closing}"
-        value = read(row)
-        shown = EMPTY if value is None or value == "" else str(conditional_escape(write(value)))
-        if name is not None and shown is not EMPTY:
-            shown = str(named_figure(value, shown, name(row)))
-        if tag is not None and shown is not EMPTY:
-            shown = (
-                f'<span class="ds-tag" data-color="{conditional_escape(tag(row))}">{shown}</span>'
-            )
-        if link is not None and (address := link(row)):
-            shown = f'<a class="ds-link" href="{conditional_escape(address)}">{shown}</a>'
-        if note is not None and (said := note(row)):
-            shown += f'<div class="cell-note">{conditional_escape(str(said))}</div>'
-        return f"{opening}{shown}{closing}"
-
-    return draw
-
-
-def _figure_namer(pattern: str) -> Callable[[Row], str]:
-    """The name of a row's figure: the pattern with the row's own values in its braces."""
-    fields = [field for _text, field, _spec, _conversion in Formatter().parse(pattern) if field]
-
-    def name(row: Row) -> str:
-        return pattern.format(
-            **{
-                each: row[each] if isinstance(row, Mapping) else getattr(row, each)
-                for each in fields
-            }
-        )
-
-    return name
-
-
-def _cell_marks(column: Column) -> tuple[str, str]:
-    if column.heading:
-        return '<th scope="row">', "</th>"
-    if column.is_numeric:
-        return '<td class="num">', "</td>"
-    return ('<td class="nowrap">' if column.kind is Kind.DAY else "<td>"), "</td>"
-
-
 def plain_value(
     column: Column, value: object
 ) -> str | int | float | Decimal | dt.date | dt.datetime | None:
@@ -176,7 +120,7 @@ def plain_value(
         return timezone.make_naive(value) if timezone.is_aware(value) else value
     if isinstance(value, int | float | Decimal | dt.date) and not isinstance(value, bool):
         return value
-    return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 @lru_cache(maxsize=512)

@@ -13,9 +13,11 @@ from django.utils.translation import gettext, ngettext
 
 from samdrift.foundation.ui.address import with_parameters
 from samdrift.foundation.ui.export import FORMATS, export_response
-from samdrift.foundation.ui.listing.columns import Column, Words, cell_drawer, plain_value
+from samdrift.foundation.ui.listing.cells import cell_drawer
+from samdrift.foundation.ui.listing.columns import Column, Words, plain_value
 from samdrift.foundation.ui.listing.filters import ShownFilter
 from samdrift.foundation.ui.listing.sources import Rows
+from samdrift.foundation.ui.listing.widths import LeftOut, columns_left_out, room_class, rooms
 from samdrift.foundation.ui.pages import PageLink, page_steps
 from samdrift.foundation.ui.templatetags.ui import thousands
 
@@ -38,6 +40,7 @@ class Head:
     is_numeric: bool
     sort_value: str = ""
     direction: str = "none"
+    room: str = ""
 
 
 @dataclass
@@ -78,9 +81,13 @@ class ListPage:
         """The table's rows, every cell escaped by its column."""
         if not self.rows:
             return SafeString("")
-        cells = [cell_drawer(column, column.reader(self.rows[0])) for column in self.columns]
+        cells = [
+            cell_drawer(column, column.reader(self.rows[0]), room_class(room))
+            for column, room in zip(self.columns, rooms(self.columns), strict=True)
+        ]
         drawn = "\n".join(
-            "<tr>" + "".join([cell(row) for cell in cells]) + "</tr>" for row in self.rows
+            '<tr role="row">' + "".join([cell(row) for cell in cells]) + "</tr>"
+            for row in self.rows
         )
         return mark_safe(drawn)  # noqa: S308 - cells are escaped by cell_drawer
 
@@ -88,15 +95,20 @@ class ListPage:
     def heads(self) -> list[Head]:
         asked, backwards = self.sort.removeprefix("-"), self.sort.startswith("-")
         heads = []
-        for column in self.columns:
+        for column, room in zip(self.columns, map(room_class, rooms(self.columns)), strict=True):
             if not column.sort:
-                heads.append(Head(column.label, column.is_numeric))
+                heads.append(Head(column.label, column.is_numeric, room=room))
                 continue
             current = column.key == asked
             direction = ("descending" if backwards else "ascending") if current else "none"
             value = f"-{column.key}" if current and not backwards else column.key
-            heads.append(Head(column.label, column.is_numeric, value, direction))
+            heads.append(Head(column.label, column.is_numeric, value, direction, room))
         return heads
+
+    @property
+    def left_out(self) -> list[LeftOut]:
+        """What is said of columns that don't fit, by how wide the list is."""
+        return columns_left_out(self.columns)
 
     @property
     def is_beyond(self) -> bool:

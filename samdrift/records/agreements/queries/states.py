@@ -72,8 +72,8 @@ class AgreementRow:
     own_roles: str
     is_mine: bool
     on: dt.date
-    applications: str = ""
-    parties: str = ""
+    applications: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
     @property
     def pk(self) -> int:

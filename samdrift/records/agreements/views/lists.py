@@ -9,7 +9,7 @@ from operator import attrgetter
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
@@ -80,8 +80,18 @@ AGREEMENTS = Listing(
             sort=("renewal",),
             visible=False,
         ),
-        Column("applications", gettext_lazy("Applications"), value=lambda row: row.applications),
-        Column("parties", gettext_lazy("Parties"), value=lambda row: row.parties),
+        Column(
+            "applications",
+            gettext_lazy("Applications"),
+            value=lambda row: row.applications,
+            many=ngettext_lazy("%(count)s application", "%(count)s applications", "count"),
+        ),
+        Column(
+            "parties",
+            gettext_lazy("Parties"),
+            value=lambda row: row.parties,
+            many=ngettext_lazy("%(count)s party", "%(count)s parties", "count"),
+        ),
         Column("current_end", gettext_lazy("Ends"), kind=Kind.DAY, sort=("current_end",)),
         Column(
             "last_notice_on",
@@ -168,7 +178,7 @@ def _with_parts(person: Person, on: dt.date, rows: list[AgreementRow]) -> list[A
     for row in rows:
         row.agreement.parties_in_cell = in_cells.get(row.pk, "")
     return [
-        replace(row, applications=", ".join(names[row.pk][0]), parties=", ".join(names[row.pk][1]))
+        replace(row, applications=tuple(names[row.pk][0]), parties=tuple(names[row.pk][1]))
         for row in rows
     ]
 

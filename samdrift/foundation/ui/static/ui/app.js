@@ -25,33 +25,44 @@ document.addEventListener("input", (event) => {
   }
 });
 
+// Menus, the sheets of a list's bar and the names behind a number close by Escape and by a press beside them.
+const OPEN = "details:is(.menu, .sheet, .several)[open]";
+
 document.addEventListener("click", (event) => {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (!menu.contains(event.target)) {
-      menu.open = false;
+  for (const opened of document.querySelectorAll(OPEN)) {
+    if (!opened.contains(event.target)) {
+      opened.open = false;
     }
   }
 });
 
 document.addEventListener("keydown", (event) => {
-  const menu = event.key === "Escape" ? document.querySelector("details.menu[open]") : null;
-  if (menu) {
-    menu.open = false;
-    menu.querySelector("summary").focus();
+  if (event.key !== "Escape") {
+    return;
+  }
+  const opened = document.querySelector(OPEN);
+  if (opened) {
+    opened.open = false;
+    opened.querySelector("summary").focus();
+  }
+  for (const several of document.querySelectorAll("details.several:hover, details.several:focus-within")) {
+    several.dataset.closed = "";
+  }
+});
+
+document.addEventListener("pointerover", (event) => {
+  for (const several of document.querySelectorAll("details.several[data-closed]")) {
+    if (!several.contains(event.target)) {
+      delete several.dataset.closed;
+    }
   }
 });
 
 // When the pressed link is gone after a new page of a list came, the reader stays by the list.
 document.addEventListener("htmx:after:swap", () => {
   if (document.activeElement === document.body) {
-    document.querySelector(".listing .table-scroll")?.focus({ preventScroll: true });
+    document.querySelector(".listing")?.focus({ preventScroll: true });
   }
 });
-
-// On a narrow screen the filter panel starts closed, so that the list comes first.
-const panel = document.querySelector("details.filter-panel");
-if (panel && window.matchMedia("(max-width: 48rem)").matches) {
-  panel.open = false;
-}
 
 document.querySelector("[data-autofocus]")?.focus();
