@@ -6,12 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from samdrift.decisions.governance.actions import propose, record_decision
 from samdrift.decisions.governance.models import Body, Outcome, ProposalKind
 from samdrift.decisions.notices import actions as notices
 from samdrift.decisions.policy import actions as policy
 from samdrift.decisions.policy.convert import shipped_policy
+from samdrift.entrances.portal.queue import group_waiting
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.waiting import Waiting, Waits, waiting_for, waiting_kinds
 from samdrift.records.spending import actions as spending
@@ -65,6 +67,32 @@ def test_what_is_due_first_stands_first_and_what_is_late_is_said_to_be() -> None
     assert late.is_late
     assert not last_day.is_late
     assert not no_day.is_late
+
+
+def test_what_waits_is_grouped_by_how_soon_it_is_due() -> None:
+    """A Thursday: the week ends on Sunday, and what is due today is not late."""
+    kind, thursday = waiting_kinds()[0], dt.date(2009, 1, 1)
+    due = {"a": -2, "b": -1, "c": 0, "d": 3, "e": 4, "f": None}
+    waiting = [
+        Waits(
+            kind,
+            Waiting(name, "/", due_on=None if days is None else thursday + dt.timedelta(days=days)),
+            thursday,
+        )
+        for name, days in due.items()
+    ]
+    with translation.override("sv"):
+        told = {
+            str(group.heading): [(row.waits.found.words, row.distance) for row in group.rows]
+            for group in group_waiting(waiting)
+        }
+    assert told == {
+        "Försenat": [("a", "2 dagar sedan"), ("b", "1 dag sedan")],
+        "Den här veckan": [("c", "i dag"), ("d", "om 3 dagar")],
+        "Längre fram": [("e", "om 4 dagar")],
+        "Utan sista dag": [("f", "")],
+    }
+    assert group_waiting([]) == []
 
 
 def test_a_proposal_waits_for_those_who_record_the_decision_until_it_is_made() -> None:

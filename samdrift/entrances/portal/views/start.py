@@ -21,6 +21,7 @@ from samdrift.entrances.portal.queries import (
     policy_summary,
     year_guides,
 )
+from samdrift.entrances.portal.queue import group_waiting
 from samdrift.foundation.meetings.queries import visible_groups
 from samdrift.foundation.organisations.access import signed_in
 from samdrift.foundation.organisations.clock import today
@@ -50,6 +51,7 @@ def start(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "title": _("Overview"),
         "waiting": waiting[:MOST_WAITING],
+        "queue": group_waiting(waiting[:MOST_WAITING]),
         "waiting_number": len(waiting),
         "lead": _("Signed in as %(name)s, %(organisation)s.")
         % {"name": person, "organisation": person.organisation or "–"},
@@ -135,10 +137,12 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
     """Everything that waits for the reader, with since when, by when and for whom."""
     person = signed_in(request)
     title = _("What waits for you")
+    waiting = waiting_for(person)
     context = {
         "title": title,
         "lead": _("What is due first stands first; then what has waited longest."),
-        "waiting": waiting_for(person),
+        "waiting": waiting,
+        "queue": group_waiting(waiting),
     }
     return page(request, "portal/waiting.html", context)
 
