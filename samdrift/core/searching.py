@@ -20,6 +20,7 @@ What stands inside a word is never found: «gis» does not find «register».
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
@@ -46,6 +47,18 @@ se ser sig ska skall skulle snälla som söka söker till titta upp ut vad var v
 vill visa visar vår vårt våra är åt över undrar jobba arbeta arbetar program system applikation verktyg
 """
 STOP_WORDS = frozenset(_SMALL.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A word of a question, and the words that mean the same: each a list of stems that must all be found."""
+
+    word: str
+    instead: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def stems(self) -> set[str]:
+        return {self.word, *(stem for each in self.instead for stem in each)}
 
 
 @lru_cache(maxsize=50_000)

@@ -64,7 +64,7 @@ def measure() -> None:
     add_synonym(by=society.administrator, federation=society.federation, words=words)
     pages = {
         f"{page} {name}": f"{page}?q={quote(words)}"
-        for page in ("/applikationer/", "/applikationer/sok/")
+        for page in ("/applikationer/", "/applikationer/sok/", "/sok/")
         for name, words in QUESTIONS.items()
     }
     measure_pages(client, empty, (60, 10_000, 100_000), fill, pages)

@@ -8,9 +8,12 @@ class GovernanceConfig(AppConfig):
     label = "governance"
 
     def ready(self) -> None:
+        from samdrift.decisions.governance.finds import FINDS
         from samdrift.decisions.governance.menu import MENU
+        from samdrift.foundation.organisations.finding import add_find_kinds
         from samdrift.foundation.organisations.menu import add_menu_entries
 
+        add_find_kinds(*FINDS)
         add_menu_entries(*MENU)
         from samdrift.decisions.governance.agenda import MEETINGS, PROPOSALS
         from samdrift.decisions.governance.counted_words import COUNTED_WORDS

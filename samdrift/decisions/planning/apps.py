@@ -8,9 +8,12 @@ class PlanningConfig(AppConfig):
     label = "planning"
 
     def ready(self) -> None:
+        from samdrift.decisions.planning.finds import FINDS
         from samdrift.decisions.planning.menu import MENU
+        from samdrift.foundation.organisations.finding import add_find_kinds
         from samdrift.foundation.organisations.menu import add_menu_entries
 
+        add_find_kinds(*FINDS)
         add_menu_entries(*MENU)
         from samdrift.decisions.planning.waiting import WAITING
         from samdrift.foundation.organisations.waiting import add_waiting_kinds

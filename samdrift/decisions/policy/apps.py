@@ -12,9 +12,12 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
+        from samdrift.decisions.policy.finds import FINDS
         from samdrift.decisions.policy.menu import MENU
+        from samdrift.foundation.organisations.finding import add_find_kinds
         from samdrift.foundation.organisations.menu import add_menu_entries
 
+        add_find_kinds(*FINDS)
         add_menu_entries(*MENU)
         from samdrift.decisions.policy.counted_words import COUNTED_WORDS
         from samdrift.decisions.policy.counting import recount_what_is_behind

@@ -36,6 +36,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "federation": federation_of(person) or person.organisation,
         "menu": menu_for(person, request.path, governs=_governs(person)),
         "initials": _initials(person),
+        "search_url": reverse("search"),
+        "waiting_url": reverse("waiting"),
         "closed_rooms": _closed_rooms(person),
         "person_title": ", ".join(
             str(part) for part in (person.title, person.organisation) if part

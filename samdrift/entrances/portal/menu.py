@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.foundation.organisations.menu import MenuEntry, MenuGroup, everyone
 
 MENU = [
-    MenuEntry(MenuGroup.WORK, "start", _("Overview"), everyone, 10, for_users=MenuGroup.WORK),
+    MenuEntry(
+        MenuGroup.WORK,
+        "start",
+        _("Overview"),
+        everyone,
+        10,
+        also=("search",),
+        for_users=MenuGroup.WORK,
+    ),
     MenuEntry(MenuGroup.WORK, "waiting", _("To do"), everyone, 20, for_users=MenuGroup.WORK),
     MenuEntry(
         MenuGroup.WORK,

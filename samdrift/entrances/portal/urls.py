@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from samdrift.entrances.portal.views import about, password, start
+from samdrift.entrances.portal.views import about, password, search, start
 
 
 class Alphanumeric(StringConverter):
@@ -45,6 +45,7 @@ account_urls = [
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("sok/", search.search, name="search"),
     path("att-gora/", start.waiting_list, name="waiting"),
     path("om/tillganglighet/", about.accessibility, name="accessibility"),
     path("om/personuppgifter/", about.personal_data, name="personal_data"),

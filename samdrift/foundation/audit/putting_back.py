@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, IntegrityError, connection, models, tran
 from django.db.models.sql import DeleteQuery
 
 from samdrift.foundation.audit.models import Change, ChangeSet
+from samdrift.foundation.audit.rules import rows_stored
 from samdrift.foundation.audit.since import (
     Rows,
     fields_that_refer_to,
@@ -127,6 +128,7 @@ def _store_part(model: type[models.Model], changes: Sequence[Change]) -> None:
             setattr(stored[key], name, value)
     manager, names = model._default_manager, list(changes[0].before)
     manager.bulk_update(stored.values(), names, batch_size=200)
+    rows_stored.send(model, rows=list(stored.values()))
 
 
 def _store_anew(refused: Sequence[Part]) -> None:
@@ -150,6 +152,7 @@ def _insert(model: type[models.Model], rows: Sequence[Any]) -> None:
     held = [{each.attname: getattr(row, each.attname) for each in moments} for row in rows]
     manager = model._default_manager
     manager.bulk_create(rows, batch_size=SIZE)
+    rows_stored.send(model, rows=rows)
     if moments:
         for row, values in zip(rows, held, strict=True):
             for name, value in values.items():

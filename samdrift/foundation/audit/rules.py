@@ -10,10 +10,13 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.signals import ModelSignal
 from django.utils.translation import gettext as _
 
 _STORING: ContextVar[bool] = ContextVar("a_verb_stores", default=False)
 OURS = "samdrift."
+#: Sent with `rows` when many rows of one model were stored at once, as `post_save` is for one.
+rows_stored = ModelSignal()
 Row = TypeVar("Row", bound=models.Model)
 
 
@@ -55,7 +58,9 @@ def create_rows(rows: Iterable[Row], *, batch_size: int = 500, **conflicts: Any)
         return []
     require_rules_of_fields(listed, None)
     manager = listed[0].__class__._default_manager
-    return manager.bulk_create(listed, batch_size=batch_size, **conflicts)
+    made = manager.bulk_create(listed, batch_size=batch_size, **conflicts)
+    rows_stored.send(type(listed[0]), rows=made)
+    return made
 
 
 def change_rows(
@@ -67,7 +72,9 @@ def change_rows(
         return 0
     require_rules_of_fields(listed, named)
     manager = listed[0].__class__._default_manager
-    return manager.bulk_update(listed, named, batch_size=batch_size)
+    number = manager.bulk_update(listed, named, batch_size=batch_size)
+    rows_stored.send(type(listed[0]), rows=listed)
+    return number
 
 
 def require_rules_of_fields(rows: Sequence[models.Model], only: Iterable[str] | None) -> None:

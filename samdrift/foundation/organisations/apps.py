@@ -8,9 +8,12 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.finding import add_find_kinds
+        from samdrift.foundation.organisations.finds import FINDS
         from samdrift.foundation.organisations.menu import add_menu_entries
         from samdrift.foundation.organisations.own_menu import MENU
 
+        add_find_kinds(*FINDS)
         add_menu_entries(*MENU)
         from samdrift.foundation.organisations.succession import OWN_SUCCESSIONS, add_successions
 
@@ -40,3 +43,10 @@ class OrganisationsConfig(AppConfig):
         for kind in OPEN_KINDS:
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)
+        from django.db.models.signals import post_migrate
+
+        from samdrift.foundation.audit.watching import leave_out_of_change_sets
+        from samdrift.foundation.organisations.finding import keep_words_where_none_are
+
+        leave_out_of_change_sets("organisations.foundword")
+        post_migrate.connect(keep_words_where_none_are, sender=self)

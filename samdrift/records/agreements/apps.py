@@ -8,9 +8,12 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.finding import add_find_kinds
         from samdrift.foundation.organisations.menu import add_menu_entries
+        from samdrift.records.agreements.finds import FINDS
         from samdrift.records.agreements.menu import MENU
 
+        add_find_kinds(*FINDS)
         add_menu_entries(*MENU)
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.files.attachable import add_attachable

@@ -8,9 +8,12 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
+        from samdrift.foundation.organisations.finding import add_find_kinds
         from samdrift.foundation.organisations.menu import add_menu_entries
+        from samdrift.records.register.finds import FINDS
         from samdrift.records.register.menu import MENU
 
+        add_find_kinds(*FINDS)
         add_menu_entries(*MENU)
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.register.waiting import WAITING

@@ -1,5 +1,6 @@
 """Who is who: organisations and their units, people and their appointments, population."""
 
+from samdrift.foundation.organisations.models.found_word import FoundWord
 from samdrift.foundation.organisations.models.function import Function, UnitFunction
 from samdrift.foundation.organisations.models.merge import PersonMerge
 from samdrift.foundation.organisations.models.organisation import (
@@ -15,6 +16,7 @@ from samdrift.foundation.organisations.models.population import Population
 __all__ = [
     "Appointment",
     "Employment",
+    "FoundWord",
     "Function",
     "Kind",
     "Membership",

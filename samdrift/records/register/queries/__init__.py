@@ -41,7 +41,9 @@ from samdrift.records.register.queries.ownership import (
 from samdrift.records.register.queries.searching import (
     search_applications,
     search_by_some_words,
+    search_products,
     shipped_synonyms,
+    sought_in,
     visible_synonyms,
 )
 from samdrift.records.register.queries.suppliers import (
@@ -87,9 +89,11 @@ __all__ = [
     "roles_on_applications",
     "search_applications",
     "search_by_some_words",
+    "search_products",
     "shared_by_several",
     "shipped_products",
     "shipped_synonyms",
+    "sought_in",
     "visible_applications",
     "visible_areas",
     "visible_groups",

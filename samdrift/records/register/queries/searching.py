@@ -2,42 +2,20 @@
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from importlib.resources import files
 from operator import and_, or_
 from typing import Any
 
-from django.db import connection
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
-from samdrift.core.searching import (
-    SHORTEST_BEGINNING,
-    SHORTEST_END,
-    SHORTEST_MISSPELT,
-    halves,
-    matching,
-    sought_parts,
-    sought_words,
-)
+from samdrift.core.searching import Sought, matching, sought_parts, sought_words
 from samdrift.foundation.organisations.models import Person
-from samdrift.records.register.models import SearchWord, Synonym
+from samdrift.foundation.organisations.queries.found_words import stored_words
+from samdrift.records.register.models import Product, SearchWord, Synonym
 from samdrift.records.register.models.application import ApplicationQuerySet
 
-LAST_LETTER = "\U0010ffff"
 NOTHING = Q(pk__in=[])
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """A word of a question, and the words that mean the same: each a list of stems that must all be found."""
-
-    word: str
-    instead: tuple[tuple[str, ...], ...]
-
-    @property
-    def stems(self) -> set[str]:
-        return {self.word, *(stem for each in self.instead for stem in each)}
 
 
 def visible_synonyms(person: Person) -> QuerySet[Synonym]:
@@ -55,6 +33,23 @@ def search_applications(applications: ApplicationQuerySet, text: str) -> Applica
     """Applications that answer to every word of a text, by their name, purpose, product, supplier or area."""
     conditions = _conditions(text)
     return applications.filter(reduce(and_, conditions, Q())) if conditions else applications.none()
+
+
+def search_products(products: QuerySet[Product], text: str) -> QuerySet[Product]:
+    """Products that answer to every word of a text, by their names, their supplier or their area's."""
+    asked = sought_in(text)
+    stored = stored_words({stem for each in asked for stem in each.stems}, SearchWord)
+    for each in asked:
+        words = [(each.word,), *each.instead]
+        condition = NOTHING
+        for term in words:
+            found = Q()
+            for stem in term:
+                kept = SearchWord.objects.filter(word__in=matching(stored, stem)).order_by()
+                found &= Q(pk__in=kept.filter(product__isnull=False).values("product"))
+            condition |= found
+        products = products.filter(condition)
+    return products if asked else products.none()
 
 
 def search_by_some_words(applications: ApplicationQuerySet, text: str) -> ApplicationQuerySet:
@@ -75,13 +70,14 @@ def search_by_some_words(applications: ApplicationQuerySet, text: str) -> Applic
 
 def _conditions(text: str) -> list[Q]:
     """One condition for each word that a text seeks; two queries, however many words."""
-    asked = _with_synonyms(sought_parts(text))
-    stored = _stored_words({stem for each in asked for stem in each.stems})
+    asked = sought_in(text)
+    stored = stored_words({stem for each in asked for stem in each.stems}, SearchWord)
     return [_found_by(each, stored) for each in asked]
 
 
-def _with_synonyms(parts: Mapping[str, tuple[str, ...]]) -> list[Sought]:
-    """Each word sought with its parts, and with the words that the federation says mean the same as either."""
+def sought_in(text: str) -> list[Sought]:
+    """Each word that a text seeks with its parts, and with what the federation says means the same as either."""
+    parts = sought_parts(text)
     groups = [[tuple(sought_words(term)) for term in each.terms] for each in _synonyms(parts)]
     found = []
     for word, said in parts.items():
@@ -99,29 +95,6 @@ def _with_synonyms(parts: Mapping[str, tuple[str, ...]]) -> list[Sought]:
 
 def _synonyms(parts: Mapping[str, tuple[str, ...]]) -> Iterable[Synonym]:
     return Synonym.objects.all() if parts else ()
-
-
-def begins_with(field: str, beginning: str) -> Q:
-    """A condition that the field's index answers on both databases."""
-    if connection.vendor == "postgresql":
-        return Q(**{f"{field}__startswith": beginning})
-    return Q(**{f"{field}__gte": beginning, f"{field}__lt": beginning + LAST_LETTER})
-
-
-def _stored_words(stems: Iterable[str]) -> list[str]:
-    """Every stored word that may answer to some of the stems; one query."""
-    condition = NOTHING
-    for stem in sorted(stems):
-        condition |= Q(word=stem)
-        if len(stem) >= SHORTEST_BEGINNING:
-            condition |= begins_with("word", stem)
-        if len(stem) >= SHORTEST_END:
-            condition |= begins_with("turned", stem[::-1])
-        if len(stem) >= SHORTEST_MISSPELT:
-            beginning, end = halves(stem)
-            condition |= begins_with("word", beginning) | begins_with("turned", end[::-1])
-    rows = SearchWord.objects.filter(condition).order_by()
-    return list(rows.values_list("word", flat=True).distinct()) if stems else []
 
 
 def _found_by(sought: Sought, stored: list[str]) -> Q:

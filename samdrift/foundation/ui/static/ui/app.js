@@ -58,6 +58,17 @@ document.addEventListener("pointerover", (event) => {
   }
 });
 
+// «/» and Ctrl-K go to the search of every page, as its sign says.
+document.addEventListener("keydown", (event) => {
+  const types = event.target.closest("input, select, textarea, [contenteditable]");
+  const asked = (event.key === "/" && !types) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+  const field = document.getElementById("find");
+  if (asked && field?.checkVisibility()) {
+    event.preventDefault();
+    field.select();
+  }
+});
+
 // When the pressed link is gone after a new page of a list came, the reader stays by the list.
 document.addEventListener("htmx:after:swap", () => {
   if (document.activeElement === document.body) {
