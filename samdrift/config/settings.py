@@ -168,7 +168,7 @@ CACHES = {
 }
 MEDIA_ROOT = environment.folder("SAMDRIFT_MEDIA", default=VAR / "media")
 #: Seconds: figures that take longer to count are kept with their moment, and counted in the background.
-COUNTED_AT_ONCE = 0.25
+COUNTED_AT_ONCE = 0.01
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

@@ -26,7 +26,7 @@ CHECKS = (
 def measure() -> None:
     from samdrift.decisions.policy.actions import adopt_policy
     from samdrift.decisions.policy.convert import shipped_policy
-    from samdrift.decisions.policy.counting import count_in_background
+    from samdrift.decisions.policy.queries import count_and_keep
 
     society, client, empty = gather_with_empty_page()
     policy = adopt_policy(
@@ -39,7 +39,7 @@ def measure() -> None:
         """As the service leaves it: the figures counted in the background, and kept where that takes long."""
         fill(number)
         started = time.perf_counter()
-        count_in_background.func(policy.pk)
+        count_and_keep(policy)
         print(
             f"{number}, counted in the background: {time.perf_counter() - started:.1f} s",
             flush=True,

@@ -6,11 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.collaboration.models import LevelRecord
-from samdrift.decisions.collaboration.queries import (
-    sees_collaboration,
-    visible_levels,
-    visible_opportunities,
-)
+from samdrift.decisions.collaboration.opportunities_kept import opportunities_of
+from samdrift.decisions.collaboration.queries import sees_collaboration, visible_levels
 from samdrift.foundation.audit.past import past_of, put_back_related
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -21,11 +18,7 @@ from samdrift.records.register.models import Application
 
 def _together(person: Person, application: Application) -> dict[str, Any] | None:
     levels = visible_levels(person).filter(application=application)
-    found = []
-    if sees_collaboration(person):
-        key = str(application.pk)
-        seen, _assumed = visible_opportunities(person)
-        found = [each for each in seen if any(fact.key == key for fact in each.found.applications)]
+    found = opportunities_of(person, [application.pk])
     shown = [level for level in levels if level.holds_on(today())]
     return {"levels": shown, "opportunities": found} if shown or found else None
 
@@ -50,9 +43,7 @@ def _opportunities(person: Person, agreement: Agreement) -> dict[str, Any] | Non
     """The opportunities that the applications of an agreement are part of: what to do together before its day."""
     if not sees_collaboration(person):
         return None
-    keys = {str(key) for key in agreement.applications.values_list("pk", flat=True)}
-    seen, _assumed = visible_opportunities(person)
-    found = [each for each in seen if any(fact.key in keys for fact in each.found.applications)]
+    found = opportunities_of(person, agreement.applications.values_list("pk", flat=True))
     return {"opportunities": found[:SHOWN]} if found else None
 
 

@@ -1,15 +1,15 @@
 """What pages say of opportunities and levels: words, colours, and the picture of every level."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samdrift.core.opportunities import Shape, Trigger
-from samdrift.decisions.collaboration.queries import (
-    level_matrix_rows,
-)
+from samdrift.decisions.collaboration.queries import level_rows
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.models import Organisation
 from samdrift.foundation.organisations.queries import members_of
 from samdrift.foundation.ui.charts import (
     Cell,
@@ -17,6 +17,7 @@ from samdrift.foundation.ui.charts import (
     MatrixRow,
     level_matrix,
 )
+from samdrift.records.register.models import Application
 
 TRIGGER_WORDS = {
     Trigger.AGREEMENT_EXPIRES: gettext_lazy("Agreement on its way out"),
@@ -42,10 +43,10 @@ STATE_TONES = {
 }
 
 
-def level_chart(person: Person, federation: Organisation) -> object:
-    """Joint applications by member with today's level; None where nothing is joint."""
+def level_chart(applications: Sequence[Application], federation: Organisation) -> object:
+    """Some joint applications by member with today's level; None where there are none."""
     members = members_of(federation)
-    rows = level_matrix_rows(person, members, today())
+    rows = level_rows(applications, members, today())
     if not rows:
         return None
     return level_matrix(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.collaboration import actions
 from samdrift.decisions.collaboration.forms import OpportunityProposalForm
-from samdrift.decisions.collaboration.queries import visible_opportunity
+from samdrift.decisions.collaboration.opportunities_kept import visible_opportunity
 from samdrift.foundation.organisations.access import require_found, signed_in
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_where, members_of

@@ -2,11 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 
 from samdrift.core.opportunities import ApplicationFact, Assumptions, detect
 from samdrift.core.opportunities import Opportunity as Found
@@ -31,9 +30,11 @@ from samdrift.records.register.models import (
     FieldGroup,
     Participation,
 )
+from samdrift.records.register.models.application import ApplicationQuerySet
 from samdrift.records.register.queries import (
     hosts_whose,
     participants_by_application,
+    shared_by_several,
     visible_applications,
     visible_groups_of,
 )
@@ -74,12 +75,16 @@ def municipality_names() -> dict[str, str]:
     return {row.code: str(row) for row in rows}
 
 
-def opportunity_facts(federation: Organisation, on: dt.date) -> list[ApplicationFact]:
-    """The whole federation's register as facts, in a fixed number of queries."""
-    applications = list(federation_applications(federation, on))
+def opportunity_facts(
+    federation: Organisation, on: dt.date, among: Q | None = None
+) -> list[ApplicationFact]:
+    """The whole federation's register as facts, or some of its applications, in a fixed number of queries."""
+    rows = federation_applications(federation, on)
+    applications = list(rows if among is None else rows.filter(among))
     keys = [application.pk for application in applications]
     taking_part = participants_by_application(keys, on)
     organisations = {each.pk for group in taking_part.values() for each in group}
+    organisations |= {each.pk for each in members_of(federation, on)}
     specialists = specialists_by_product(organisations | {each.host_id for each in applications})
     known_products = {product for _organisation, product in specialists}
     around = RegisterContext(
@@ -176,12 +181,16 @@ def visible_opportunities(person: Person) -> tuple[list[SeenOpportunity], Assump
 
 
 def seen_opportunities(
-    federation: Organisation, assumed: Assumptions, *, reader: Person | None = None
+    federation: Organisation,
+    assumed: Assumptions,
+    *,
+    reader: Person | None = None,
+    among: Q | None = None,
 ) -> list[SeenOpportunity]:
-    """Found in the whole register; with `reader` in what that person may see of it, so that nothing else shows
-    through reasons, savings, days or order."""
+    """Found in the whole register, or among some applications; with `reader` in what that person may see of it, so
+    that nothing else shows through reasons, savings, days or order."""
     handled = {row.key: row for row in Opportunity.objects.filter(federation=federation)}
-    facts = opportunity_facts(federation, assumed.today)
+    facts = opportunity_facts(federation, assumed.today, among)
     withheld: dict[str, frozenset[FieldGroup]] = {}
     if reader is not None:
         groups = visible_groups_of(reader, [int(fact.key) for fact in facts])
@@ -195,15 +204,6 @@ def seen_opportunities(
         )
         for found in detect(facts, assumed)
     ]
-
-
-def visible_opportunity(person: Person, address: str) -> tuple[SeenOpportunity, Assumptions]:
-    """One opportunity by its address. Raises Http404."""
-    seen, assumed = visible_opportunities(person)
-    for each in seen:
-        if each.address == address:
-            return each, assumed
-    raise Http404
 
 
 def visible_levels(person: Person) -> QuerySet[LevelRecord]:
@@ -221,12 +221,18 @@ class LevelRow:
     takes_part: list[bool]
 
 
-def level_matrix_rows(person: Person, members: list[Organisation], on: dt.date) -> list[LevelRow]:
-    """Applications that several take part in, with each member's level on a day."""
-    applications = list(visible_applications(person).on(on).select_related("area"))
-    taking_part = participants_by_application([each.pk for each in applications], on)
-    joint = [each for each in applications if len(taking_part.get(each.pk, ())) > 1]
-    records = LevelRecord.objects.on(on).filter(application__in=[each.pk for each in joint])
+def joint_applications(person: Person, on: dt.date) -> ApplicationQuerySet:
+    """The visible applications that several take part in on a day."""
+    return shared_by_several(visible_applications(person).on(on), on).select_related("area")
+
+
+def level_rows(
+    applications: Sequence[Application], members: Sequence[Organisation], on: dt.date
+) -> list[LevelRow]:
+    """Each application with each member's level on a day; a fixed number of queries."""
+    keys = [each.pk for each in applications]
+    taking_part = participants_by_application(keys, on)
+    records = LevelRecord.objects.on(on).filter(application__in=keys)
     levels = {
         (row.application_id, row.organisation_id): row.level
         for row in records.select_related("level")
@@ -237,5 +243,5 @@ def level_matrix_rows(person: Person, members: list[Organisation], on: dt.date) 
             [levels.get((each.pk, member.pk)) for member in members],
             [member in taking_part[each.pk] for member in members],
         )
-        for each in joint
+        for each in applications
     ]

@@ -18,6 +18,11 @@ from samdrift.decisions.collaboration.forms import (
     LevelNameForm,
 )
 from samdrift.decisions.collaboration.models import Level, OpportunityState
+from samdrift.decisions.collaboration.opportunities_kept import (
+    KeptOpportunity,
+    kept_opportunities,
+    visible_opportunity,
+)
 from samdrift.decisions.collaboration.present import (
     SHAPE_WORDS,
     STATE_TONES,
@@ -26,11 +31,10 @@ from samdrift.decisions.collaboration.present import (
 )
 from samdrift.decisions.collaboration.queries import (
     SeenOpportunity,
+    joint_applications,
     municipality_names,
     sees_collaboration,
     visible_levels,
-    visible_opportunities,
-    visible_opportunity,
 )
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.foundation.audit.queries import history_of
@@ -54,15 +58,17 @@ from samdrift.foundation.ui.charts import (
 )
 from samdrift.foundation.ui.listing import Choices, Column, Kind, Listing
 from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.pages import paginate
 from samdrift.records.register.models import FieldGroup
 from samdrift.records.register.queries import visible_applications
 
+LEVELS_A_PAGE = 50
 
-def _row(seen: SeenOpportunity, names: dict[str, str]) -> dict[str, Any]:
-    found = seen.found
+
+def _row(found: KeptOpportunity, names: dict[str, str]) -> dict[str, Any]:
     return {
-        "address": seen.address,
-        "name": seen.name,
+        "address": found.address,
+        "name": found.name,
         "shape": found.shape.value,
         "shape_words": SHAPE_WORDS[found.shape],
         "municipalities": ", ".join(names.get(code, code) for code in found.municipalities),
@@ -70,10 +76,10 @@ def _row(seen: SeenOpportunity, names: dict[str, str]) -> dict[str, Any]:
         "codes": list(found.municipalities),
         "trigger_words": tuple(str(TRIGGER_WORDS[trigger]) for trigger in found.triggers),
         "triggers": [trigger.value for trigger in found.triggers],
-        "saving_ore": found.saving.amount_ore,
-        "act_by": found.window.act_by,
-        "state": seen.state,
-        "state_words": OpportunityState(seen.state).label,
+        "saving_ore": found.saving_ore,
+        "act_by": found.act_by,
+        "state": found.state,
+        "state_words": OpportunityState(found.state).label,
         "score": found.rank.score,
     }
 
@@ -139,8 +145,10 @@ OPPORTUNITIES = Listing(
 
 def opportunity_list(request: HttpRequest) -> HttpResponse:
     person = _reader(request)
-    seen, assumed = visible_opportunities(person)
+    kept = kept_opportunities(person)
+    assert kept is not None
     names = municipality_names()
+    assumed = Assumptions(today=today())
     horizon = add_months(assumed.today, assumed.horizon_months)
     context = {
         "title": _("Opportunities to collaborate"),
@@ -155,12 +163,13 @@ def opportunity_list(request: HttpRequest) -> HttpResponse:
                 "icon": "layers",
             }
         ],
+        "kept": kept,
         "empty_title": _("Nothing calls for collaboration"),
         "empty_text": _(
             "Opportunities show up when at least two municipalities' registers are filled in."
         ),
     }
-    rows = [_row(each, names) for each in seen]
+    rows = [_row(each, names) for each in kept.rows]
     return OPPORTUNITIES.answer(request, rows, "collaboration/opportunity_list.html", context)
 
 
@@ -292,13 +301,15 @@ def level_overview(request: HttpRequest) -> HttpResponse:
     federation = federation_of(person)
     if federation is None:
         raise Http404
+    paged = paginate(request.GET, joint_applications(person, today()), size=LEVELS_A_PAGE)
     context = {
         "title": _("Levels of collaboration"),
         "breadcrumbs": [
             {"label": _("Opportunities to collaborate"), "url": reverse("opportunity_list")},
             {"label": _("Levels of collaboration")},
         ],
-        "chart": level_chart(person, federation),
+        "chart": level_chart(paged.shown, federation),
+        "pages": paged.steps,
         "levels": Level.objects.all(),
         "may_name": may(person, Permission.MANAGE_ORGANISATIONS, federation),
     }

@@ -12,7 +12,6 @@ from django.utils.translation import override
 from samdrift.decisions.governance.actions import propose
 from samdrift.decisions.governance.models import Proposal, ProposalKind, ProposalStatus
 from samdrift.decisions.policy.convert import read_policy
-from samdrift.decisions.policy.counting import keep_count
 from samdrift.decisions.policy.models import (
     CheckResult,
     Clause,
@@ -21,7 +20,7 @@ from samdrift.decisions.policy.models import (
     PolicyDocument,
     Reading,
 )
-from samdrift.decisions.policy.queries import CHECKS, count_now, followed_policy
+from samdrift.decisions.policy.queries import CHECKS, count_and_keep, followed_policy
 from samdrift.foundation.audit.actions import facts, record
 from samdrift.foundation.audit.rules import create_rows
 from samdrift.foundation.audit.verbs import verb
@@ -141,8 +140,7 @@ def record_results(*, by: Person, policy: Policy) -> list[CheckResult]:
 
 
 def _keep_results(policy: Policy) -> list[CheckResult]:
-    known = count_now(policy)
-    keep_count(known)
+    known = count_and_keep(policy)
     return create_rows(
         CheckResult(
             clause=each.clause,

@@ -1,10 +1,6 @@
 """Registers the room with Django, and answers other rooms for the policy's clauses."""
 
-from typing import Any
-
 from django.apps import AppConfig
-from django.apps import apps as installed
-from django.db.models.signals import post_migrate
 
 
 class PolicyConfig(AppConfig):
@@ -20,9 +16,9 @@ class PolicyConfig(AppConfig):
         add_find_kinds(*FINDS)
         add_menu_entries(*MENU)
         from samdrift.decisions.policy.counted_words import COUNTED_WORDS
-        from samdrift.decisions.policy.counting import recount_what_is_behind
         from samdrift.decisions.policy.history import chapters_in_words
         from samdrift.decisions.policy.next_steps import NEXT_STEPS
+        from samdrift.decisions.policy.queries.counted import FIGURES, figures_now
         from samdrift.decisions.policy.queries.status import clauses_to_cite
         from samdrift.decisions.policy.succession import SUCCESSIONS
         from samdrift.decisions.policy.waiting import WAITING
@@ -30,7 +26,7 @@ class PolicyConfig(AppConfig):
         from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.clauses import answer_for_clauses
         from samdrift.foundation.organisations.counted_words import add_counted_words
-        from samdrift.foundation.organisations.silent_work import takes_up
+        from samdrift.foundation.organisations.kept_facts import changes_no_fact, keep_facts
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
 
@@ -39,15 +35,6 @@ class PolicyConfig(AppConfig):
         add_counted_words(COUNTED_WORDS)
         answer_for_clauses(clauses_to_cite)
         add_value_words(chapters_in_words)
-        takes_up("policy counts", recount_what_is_behind)
+        keep_facts(FIGURES, figures_now)
+        changes_no_fact("policy.results_recorded")
         add_waiting_kinds(WAITING)
-        post_migrate.connect(_forget_counts, sender=self)
-
-
-def _forget_counts(*, using: str, apps: Any = installed, **_rest: Any) -> None:
-    """A new version may count in another way: what an older one counted is counted anew."""
-    try:
-        model = apps.get_model("policy", "PolicyCount")
-    except LookupError:  # on the way down, before there were any
-        return
-    model.objects.using(using).all().delete()

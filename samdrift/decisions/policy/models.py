@@ -151,27 +151,6 @@ class CheckResult(models.Model):
         return f"{self.clause} {self.on}: {self.done}/{self.total}"
 
 
-class PolicyCount(models.Model):
-    """What every check of a policy said the latest time all were counted, kept where counting takes long.
-
-    mark: what the log said just before (`log_mark`); as long as it says so, the figures are the register's.
-    figures: by the key of a clause and the name of a check, how many fulfil, of how many, and how many are vulnerable.
-    """
-
-    policy = models.OneToOneField(Policy, models.CASCADE, related_name="count")
-    on = models.DateField(_("day"))
-    counted_at = models.DateTimeField(_("counted"))
-    seconds = models.FloatField(_("seconds"))
-    mark = models.CharField(max_length=60)
-    figures = models.JSONField(_("figures"), default=dict)
-
-    class Meta:
-        verbose_name = _("count")
-
-    def __str__(self) -> str:
-        return f"{self.policy} {self.counted_at:%Y-%m-%d %H:%M}"
-
-
 class Reading(models.Model):
     """An employee says that the policy is read."""
 

@@ -8,7 +8,7 @@ from ninja import Query, Router, Schema
 
 from samdrift.decisions.governance.models import Decision
 from samdrift.decisions.governance.queries import visible_proposals
-from samdrift.decisions.policy.counting import policy_figures
+from samdrift.decisions.policy.queries import policy_figures
 from samdrift.decisions.sharing.models import ShareLine
 from samdrift.decisions.sharing.queries.visible import visible_shares
 from samdrift.entrances.api.answers import (

@@ -7,8 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from samdrift.core.swedish import swedish_key
-from samdrift.decisions.policy.counting import policy_figures
-from samdrift.decisions.policy.queries import Counted
+from samdrift.decisions.policy.queries import Counted, policy_figures
 from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person

@@ -51,8 +51,8 @@ def take_up_silent_work(now: dt.datetime | None = None) -> dict[str, int]:
     return found
 
 
-def queued_keys(task: Any) -> set[int]:
-    """Keys of the rows that a task waits in the queue to work on, now or later."""
+def queued_keys(task: Any) -> set[Any]:
+    """Keys or names of the rows that a task waits in the queue to work on, now or later."""
     waiting = DBTaskResult.objects.filter(
         status=TaskResultStatus.READY, task_path=task.module_path
     ).values_list("args_kwargs", flat=True)

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from samdrift.foundation.ui.address import with_parameters
 
 Thing = TypeVar("Thing")
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,15 @@ class Paged(Generic[Thing]):
     steps: list[PageLink]
 
 
-def paginate(asked: QueryDict, things: Sequence[Thing], size: int) -> Paged[Thing]:
+@overload
+def paginate(asked: QueryDict, things: QuerySet[Row], size: int) -> Paged[Row]: ...
+
+
+@overload
+def paginate(asked: QueryDict, things: Sequence[Thing], size: int) -> Paged[Thing]: ...
+
+
+def paginate(asked: QueryDict, things: Any, size: int) -> Paged[Any]:
     """The page that `sida` asks for; the first or the last where there is no such page."""
     pages = Paginator(things, size)
     found = pages.get_page(asked.get("sida"))

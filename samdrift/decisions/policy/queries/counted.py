@@ -1,18 +1,13 @@
-"""The figures of a whole policy with the moment they were counted: now where that is quick, else kept ones.
-
-Kept figures are the register's as long as nothing has been recorded since (`log_mark`). Where something has, the reader
-is told of which moment they are, and that they are being counted anew.
-"""
+"""The figures of a whole policy with the moment they were counted: a fact that is kept where counting takes long."""
 
 import datetime as dt
-import time
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
-from django.conf import settings
-
-from samdrift.decisions.policy.models import Clause, Policy, PolicyCount
+from samdrift.decisions.policy.models import Clause, Policy
 from samdrift.decisions.policy.queries.checks import CHECKS
-from samdrift.decisions.policy.queries.facts import Facts, read_facts
+from samdrift.decisions.policy.queries.facts import read_facts
 from samdrift.decisions.policy.queries.results import Result
 from samdrift.decisions.policy.queries.status import (
     ClauseStatus,
@@ -23,83 +18,81 @@ from samdrift.decisions.policy.queries.status import (
     judge_clause,
     judged_on,
     status_of,
+    visible_policy,
 )
 from samdrift.decisions.policy.queries.validity import PolicyState
-from samdrift.foundation.audit.clock import now
-from samdrift.foundation.audit.queries import log_mark
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.history import SIGN_INS
+from samdrift.foundation.organisations.kept_facts import (
+    ComputedFact,
+    FactName,
+    compute_and_keep,
+    fact_of,
+)
+from samdrift.foundation.organisations.models import Person
 
-#: What is recorded and changes no figure.
-BESIDES = (*SIGN_INS, "organisations.personal_data_handed_out", "policy.results_recorded")
-#: Counting takes at most one part in so many of the time.
-SELDOM = 10
+FIGURES = "policy"
+#: By the key of a clause and the name of a check: how many fulfil, of how many, and how many are vulnerable.
+Figures = dict[str, list[int]]
 
 
 @dataclass(frozen=True)
 class Counted:
     """A policy's figures.
 
-    at: when they were counted. is_behind: is anything recorded since, or is it another day? is_due: should they be
-    counted in the background? state: where the policy is in its life today. kept: the same as a row, unsaved where
-    they were counted now.
+    at: when they were counted. is_behind: is anything recorded since, or is it another day? state: where the policy is
+    in its life today.
     """
 
     status: PolicyStatus
     goals: list[GoalStatus]
     at: dt.datetime
     is_behind: bool
-    is_due: bool
     state: PolicyState
-    kept: PolicyCount
+
+
+def policy_figures(person: Person) -> Counted | None:
+    """The figures of the policy that the person's federation follows; None without one."""
+    policy = visible_policy(person)
+    return figures_kept_or_now(policy) if policy else None
 
 
 def figures_kept_or_now(policy: Policy) -> Counted:
     """The figures kept, where there are any of every clause; else counted now."""
-    kept = PolicyCount.objects.filter(policy=policy).first()
-    if kept is None or not _is_whole(policy, kept):
-        return count_now(policy)
-    is_behind = kept.on != today() or kept.mark != log_mark(BESIDES)
-    age = (now() - kept.counted_at).total_seconds()
-    is_rested = kept.on != today() or age >= SELDOM * kept.seconds
-    facts = read_facts(policy, today())
-    return _of(facts, kept, is_behind=is_behind, is_due=is_behind and is_rested)
+    return _read_counted(policy, fact_of(FactName(FIGURES, policy.pk), partial(_is_whole, policy)))
 
 
-def count_now(policy: Policy) -> Counted:
-    """Every check on today's register. What is recorded meanwhile makes the figures be behind."""
-    mark, at, started = log_mark(BESIDES), now(), time.monotonic()
-    facts = read_facts(policy, today())
-    judge_by = judged_on(facts)
-    figures = {}
+def count_and_keep(policy: Policy) -> Counted:
+    """The figures counted now."""
+    return _read_counted(policy, compute_and_keep(FactName(FIGURES, policy.pk)))
+
+
+def figures_now(policy_pk: int, _reader: int | None) -> Figures:
+    """Every check on today's register; of a policy that is gone, none."""
+    policy = Policy.objects.select_related("federation").filter(pk=policy_pk).first()
+    figures: Figures = {}
+    if policy is None:
+        return figures
+    judge_by = judged_on(read_facts(policy, today()))
     for clause, check_name in _clauses_with_checks(policy):
         result = judge_by(clause, check_name).result
         if result is not None:
             figures[_key(clause, check_name)] = [result.done, result.total, result.vulnerable]
-    seconds = time.monotonic() - started
-    kept = PolicyCount(
-        policy=policy, on=today(), counted_at=at, seconds=seconds, mark=mark, figures=figures
-    )
-    return _of(facts, kept, is_behind=False, is_due=takes_long(seconds))
+    return figures
 
 
-def takes_long(seconds: float) -> bool:
-    """Does counting take so long that a page isn't made to wait for it?"""
-    return seconds > settings.COUNTED_AT_ONCE
-
-
-def _of(facts: Facts, kept: PolicyCount, *, is_behind: bool, is_due: bool) -> Counted:
-    policy, judge_by = facts.policy, _by_kept(kept, facts.policy_state)
+def _read_counted(policy: Policy, fact: ComputedFact) -> Counted:
+    state = read_facts(policy, today()).policy_state
+    judge_by = _by_kept(fact.value, state)
     status, goals = status_of(policy, judge_by), goal_statuses(policy, judge_by)
-    return Counted(status, goals, kept.counted_at, is_behind, is_due, facts.policy_state, kept)
+    return Counted(status, goals, fact.at, fact.is_behind, state)
 
 
-def _by_kept(kept: PolicyCount, state: PolicyState) -> Judge:
+def _by_kept(figures: Figures, state: PolicyState) -> Judge:
     def one(clause: Clause, check_name: str) -> ClauseStatus:
         check = CHECKS.get(check_name)
         if check is None:
             return judge_clause(clause, None, None, state)
-        done, total, vulnerable = kept.figures[_key(clause, check_name)]
+        done, total, vulnerable = figures[_key(clause, check_name)]
         target = 100 if clause.target is None else clause.target
         result = Result(done, total, target=target, least=check.least, vulnerable=vulnerable)
         return judge_clause(clause, check, result, state)
@@ -114,10 +107,10 @@ def _clauses_with_checks(policy: Policy) -> list[tuple[Clause, str]]:
     return clauses + [(goal.clause, goal.check_name or goal.clause.check_name) for goal in goals]
 
 
-def _is_whole(policy: Policy, kept: PolicyCount) -> bool:
+def _is_whole(policy: Policy, figures: Any) -> bool:
     """Is there a figure of every check that is known today?"""
     return all(
-        check_name not in CHECKS or _key(clause, check_name) in kept.figures
+        check_name not in CHECKS or _key(clause, check_name) in figures
         for clause, check_name in _clauses_with_checks(policy)
     )
 

@@ -1,8 +1,6 @@
 """What a clause, a row and a municipality stand for as coloured words."""
 
 from django import template
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -69,19 +67,6 @@ def standing_words(standing: DocumentStanding) -> SafeString:
 def kept_status(result: CheckResult) -> SafeString:
     status = CheckStatus(result.status)
     return tag(share_words(status, result.done, result.total), STATUS_TONES[status])
-
-
-@register.simple_tag
-def counted_words(found: Counted) -> str:
-    """Of which moment the figures are, and whether they are the register's of now."""
-    at = date_format(timezone.localtime(found.at), "Y-m-d H:i")
-    if found.is_behind:
-        words = gettext(
-            "Counted %(at)s. The register has changed since then; the figures are being counted anew."
-        )
-    else:
-        words = gettext("Counted %(at)s; nothing has been registered since then.")
-    return words % {"at": at}
 
 
 @register.simple_tag

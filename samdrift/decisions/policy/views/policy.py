@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from samdrift.core.findings import InvalidInput
 from samdrift.decisions.policy import actions
-from samdrift.decisions.policy.counting import figures_of
 from samdrift.decisions.policy.forms import PolicyFileForm
 from samdrift.decisions.policy.models import Policy, PolicyDocument, Reading
 from samdrift.decisions.policy.present import (
@@ -23,6 +22,7 @@ from samdrift.decisions.policy.present import (
 from samdrift.decisions.policy.queries import (
     ChapterStatus,
     CheckStatus,
+    figures_kept_or_now,
     read_facts,
     visible_policies,
     visible_policy,
@@ -70,7 +70,7 @@ def policy_page(request: HttpRequest) -> HttpResponse:
 
 
 def _status(person: Person, policy: Policy) -> dict[str, Any]:
-    found = figures_of(policy)
+    found = figures_kept_or_now(policy)
     return {
         "counted": found,
         "status": found.status,

@@ -8,8 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.collaboration.models import OpportunityState
+from samdrift.decisions.collaboration.opportunities_kept import kept_opportunities
 from samdrift.decisions.collaboration.present import STATE_TONES, TRIGGER_WORDS, level_chart
-from samdrift.decisions.collaboration.queries import sees_collaboration, visible_opportunities
+from samdrift.decisions.collaboration.queries import (
+    joint_applications,
+    municipality_names,
+    sees_collaboration,
+)
 from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.decisions.notices.queries.notices import sees_notices
 from samdrift.decisions.sharing.queries.visible import sees_costs
@@ -38,6 +43,7 @@ from samdrift.records.agreements.queries import (
 from samdrift.records.register.queries import visible_applications, without_owner
 
 SHOWN_OPPORTUNITIES = 5
+SHOWN_LEVELS = 12
 SHOWN_OF_MINE = 10
 MOST_WAITING = 8  # on the start page; the page of what waits has all
 
@@ -83,11 +89,11 @@ def _for_the_group(
 ) -> dict[str, Any]:
     """What the IT managers' group works with."""
     pressing = [row for row in agreements if row.needs_action]
-    seen, _assumed = visible_opportunities(person)
-    names = {
-        row.code: str(row) for row in Organisation.objects.filter(municipality_code__isnull=False)
-    }
+    kept = kept_opportunities(person)
+    seen = kept.rows if kept else []
+    names = municipality_names()
     alive = visible_applications(person).on(today())
+    joint = joint_applications(person, today())
     count, ownerless = alive.count(), without_owner(alive, person, today()).count()
     at_ease = "success" if count else "neutral"  # where there is nothing, nothing is well
     held = Appointment.objects.on(today()).filter(person=person, role=Role.IT_MANAGER)
@@ -116,20 +122,20 @@ def _for_the_group(
             {
                 "name": each.name,
                 "url": reverse("opportunity_page", args=[each.address]),
-                "municipalities": ", ".join(
-                    names.get(code, code) for code in each.found.municipalities
-                ),
+                "municipalities": ", ".join(names.get(code, code) for code in each.municipalities),
                 "address": each.address,
-                "saving_ore": each.found.saving.amount_ore,
+                "saving_ore": each.saving_ore,
                 "state": OpportunityState(each.state).label,
                 "tone": STATE_TONES[each.state],
-                "triggers": [TRIGGER_WORDS[trigger] for trigger in each.found.triggers],
+                "triggers": [TRIGGER_WORDS[trigger] for trigger in each.triggers],
             }
             for each in seen[:SHOWN_OPPORTUNITIES]
         ],
         "opportunity_count": len(seen),
+        "sought": kept,
         "share_chart": cost_share_chart(person),
-        "level_chart": level_chart(person, federation),
+        "level_chart": level_chart(list(joint[:SHOWN_LEVELS]), federation),
+        "has_more_levels": joint.count() > SHOWN_LEVELS,
     }
 
 

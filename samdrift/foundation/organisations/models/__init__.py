@@ -2,6 +2,7 @@
 
 from samdrift.foundation.organisations.models.found_word import FoundWord
 from samdrift.foundation.organisations.models.function import Function, UnitFunction
+from samdrift.foundation.organisations.models.kept_fact import KeptFact
 from samdrift.foundation.organisations.models.merge import PersonMerge
 from samdrift.foundation.organisations.models.organisation import (
     Kind,
@@ -18,6 +19,7 @@ __all__ = [
     "Employment",
     "FoundWord",
     "Function",
+    "KeptFact",
     "Kind",
     "Membership",
     "Organisation",

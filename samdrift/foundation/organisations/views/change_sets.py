@@ -27,7 +27,7 @@ def change_set_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What happened, who did it and why, and every row before and after."""
     person = signed_in(request)
     change_set = get_object_or_404(visible_change_sets(person), pk=pk)
-    paged: Paged[Change] = paginate(request.GET, told_changes(change_set), ROWS_A_PAGE)  # type: ignore[arg-type]  # a paginator slices it
+    paged: Paged[Change] = paginate(request.GET, told_changes(change_set), ROWS_A_PAGE)
     refusal = why_not_undone(change_set)
     may = may_undo(person, change_set)
     undo = {"label": _("Undo"), "url": reverse("change_set_undo", args=[pk]), "icon": "undo-2"}

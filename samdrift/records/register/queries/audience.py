@@ -4,6 +4,7 @@ A federation chooses, group by group, who sees the facts of the applications tha
 searches, exports and the API all ask here, so that what is hidden on one of them is hidden on all.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -137,6 +138,32 @@ def visible_groups_of(
         for pk, *row in rows.values_list("pk", *sees)
     }
     return {pk: found.get(pk, frozenset()) for pk in wanted}
+
+
+def sees_groups_of_all(person: Person, groups: Iterable[FieldGroup]) -> bool:
+    """Does the person see these groups of every application that a member of the own federation hosts or uses?
+
+    True only where every choice lets members see them and there is no other federation: then nothing needs to be asked
+    of single applications. False says nothing of how much is hidden.
+    """
+    if not person.federation_ids or is_supplier(person):
+        return False
+    audiences = [host_audiences(person, group) for group in groups]
+    is_alone = all(set(each.by_host) <= circle_ids(person) for each in audiences)
+    chosen = {choice for each in audiences for choice in (*each.by_host.values(), each.elsewhere)}
+    return is_alone and chosen <= {Audience.MEMBERS}
+
+
+def mark_of_sight(person: Person, groups: Iterable[FieldGroup]) -> str:
+    """A mark that is another as soon as the choices or the appointments are that decide which groups a person sees."""
+    decides = (
+        [sorted(host_audiences(person, each).by_host.items()) for each in sorted(groups)],
+        sorted(circle_ids(person)),
+        sorted(own_organisation_ids(person)),
+        sorted(organisation_ids_where(person, Permission.SEE_COSTS)),
+        sorted(Responsibility.objects.held_by(person).values_list("application", flat=True)),
+    )
+    return hashlib.sha256(repr(decides).encode()).hexdigest()[:16]
 
 
 def audience_sight(person: Person, group: FieldGroup) -> ExpressionWrapper[Q]:
