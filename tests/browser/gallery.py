@@ -40,6 +40,8 @@ SURROUNDINGS: dict[str, Any] = {
         ),
         here=MenuLink("Applikationer", "/lista/", "true"),
     ),
+    "search_url": "/lista/",
+    "waiting_url": "#",
     "footer_links": [
         {"label": "Tillgänglighet", "url": "#"},
         {"label": "Personuppgifter", "url": "#"},
