@@ -31,7 +31,7 @@ _TICK = re.compile(r"<input[^>]*type=\"(?:checkbox|radio)\"[^>]*>")
 _SEARCH = re.compile(r"<input[^>]*type=\"search\"[^>]*>")
 _VOLATILE = re.compile(
     r'(<dcterms:(?:created|modified)[^<]*<|name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken": ?"[^"]*"|'
-    r'nonce="[^"]*"|csrf[^"]*"[^"]*"|name="row_version" value="[^"]*")',
+    r'nonce="[^"]*"|csrf[^"]*"[^"]*"|name="row_version" value="[^"]*"|räknat [\d-]{10} \d\d:\d\d)',
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from samdrift.decisions.policy.models import Policy, Reading
 from samdrift.foundation.organisations.actions import add_person, appoint, merge_people, undo_merge
-from samdrift.foundation.organisations.models import Employment, Person
+from samdrift.foundation.organisations.models import Employment, FoundWord, Person
 from samdrift.foundation.organisations.queries.people import keys_to_people
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.actions import appoint_owner, appoint_system_manager
@@ -23,8 +23,14 @@ NEW_YEAR = dt.date(2009, 1, 1)
 
 def _everything() -> dict[str, object]:
     """Every row of every model but the log and the merges themselves."""
-    left_out = {"audit.auditevent", "organisations.personmerge", "sessions.session"}
-    return {
+    left_out = {
+        "audit.auditevent",
+        "organisations.personmerge",
+        "organisations.foundword",
+        "sessions.session",
+    }
+    words = set(FoundWord.objects.values_list("kind", "row", "word"))
+    return {"words to find by": words} | {
         f"{model._meta.label}-{row.pk}": serializers.serialize("python", [row])
         for model in apps.get_models()
         if model._meta.label_lower not in left_out

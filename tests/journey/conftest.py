@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from samdrift.foundation.audit.queries import log_mark
+from samdrift.foundation.organisations import kept_facts
+from samdrift.foundation.organisations.models import KeptFact
 from samdrift.journey import walk
 from samdrift.journey.decide import Decided
 from samdrift.journey.organisations import Society
@@ -24,6 +27,21 @@ def walked(django_db_setup: Any, django_db_blocker: Any) -> Iterator[Walked]:
         society, decided = walk()
         yield Walked(society, decided)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _computed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes long to compute of the whole register is computed once in a test, while nothing new is recorded."""
+    known: dict[tuple[str, str], KeptFact] = {}
+    compute = kept_facts._computed_now
+
+    def computed_once(name: kept_facts.FactName) -> KeptFact:
+        key = str(name), log_mark(kept_facts._CHANGES_NOTHING)
+        if key not in known:
+            known[key] = compute(name)
+        return known[key]
+
+    monkeypatch.setattr(kept_facts, "_computed_now", computed_once)
 
 
 @pytest.fixture(autouse=True)

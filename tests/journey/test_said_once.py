@@ -67,8 +67,7 @@ def _previews(walked: Walked) -> Iterator[tuple[Person, str]]:
         for organisation in Organisation.objects.order_by("pk"):
             yield administrator, reverse(name, args=[organisation.pk])
     for clause in Clause.objects.order_by("pk"):
-        for who in (administrator, people["it.amal"]):
-            yield who, reverse("clause_page", args=[clause.code])
+        yield people["it.amal"], reverse("clause_page", args=[clause.code])
 
 
 @pytest.mark.reads_pages

@@ -69,6 +69,7 @@ def slow_end(terms: Terms, months: int) -> dt.date:
     return dt.date(year, month, last if was_last else min(first.day, last))
 
 
+@pytest.mark.deep
 @given(DAYS, MONTHS, MONTHS, st.booleans())
 @settings(max_examples=10_000, deadline=None)
 def test_a_term_of_whole_months_ends_as_when_one_walks_month_by_month(

@@ -155,8 +155,16 @@ def full_in_time(problem: Problem) -> Problem:
         (few_days, {Rule.CHANGE_DAYS, Rule.MUST_LEAVE}),
         (small_budget, {Rule.BUDGET, Rule.MUST_LEAVE}),
         (no_changes, {Rule.CHANGES_PER_DEPARTMENT, Rule.MUST_LEAVE}),
-        (full_from_the_start, {Rule.UNIT_CAPACITY, Rule.CHANGES_PER_DEPARTMENT}),
-        (full_in_time, {Rule.UNIT_CAPACITY, Rule.CHANGES_PER_DEPARTMENT}),
+        pytest.param(
+            full_from_the_start,
+            {Rule.UNIT_CAPACITY, Rule.CHANGES_PER_DEPARTMENT},
+            marks=pytest.mark.deep,
+        ),
+        pytest.param(
+            full_in_time,
+            {Rule.UNIT_CAPACITY, Rule.CHANGES_PER_DEPARTMENT},
+            marks=pytest.mark.deep,
+        ),
     ],
 )
 def test_a_hundred_areas_name_what_clashes_and_what_would_do(harder, rules) -> None:

@@ -53,6 +53,7 @@ def notice_by(end: dt.date, months: int) -> dt.date:
     return day
 
 
+@pytest.mark.deep
 @given(STARTS | LEAP_DAYS, LENGTHS, LENGTHS, st.integers(0, 40), st.integers(0, 1200))
 @example(dt.date(2007, 8, 31), 6, 6, 12, 700)  # the notice period is longer than the term
 @example(dt.date(2008, 2, 29), 12, 12, 0, 1096)

@@ -52,7 +52,7 @@ class OrganisationsConfig(AppConfig):
         from samdrift.foundation.audit.watching import leave_out_of_change_sets
         from samdrift.foundation.organisations.finding import keep_words_where_none_are
 
-        leave_out_of_change_sets("organisations.foundword")
+        leave_out_of_change_sets("organisations.foundword", "organisations.keptfact")
         post_migrate.connect(keep_words_where_none_are, sender=self)
         post_migrate.connect(_forget_facts, sender=self)
 

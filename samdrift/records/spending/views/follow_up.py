@@ -115,6 +115,8 @@ def cost_follow_up(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     require_anywhere(person, Permission.SEE_COSTS)
     organisations = list(followed_organisations(person))
+    if not organisations:
+        return page(request, "spending/nothing_to_follow.html", {"title": _("Budget and actual")})
     bearer = _asked_organisation(request, person, organisations)
     own = visible_cost_lines(person).filter(bearer=bearer)
     years = year_totals(own)
@@ -168,8 +170,6 @@ def _asked_organisation(
     if asked and not wanted:
         raise Http404
     own = [each for each in organisations if each.pk == person.organisation_id]
-    if not organisations:
-        raise Http404
     return (wanted or own or list(organisations))[0]
 
 
