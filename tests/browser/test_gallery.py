@@ -128,6 +128,6 @@ def test_names_behind_a_number_show_when_one_points_stands_and_presses(
     number.focus()
     expect(names).to_be_visible()
     page.keyboard.press("Enter")
-    page.get_by_label("Sök").focus()
+    page.get_by_label("Sök", exact=True).focus()
     expect(names).to_be_visible()
     page.context.close()

@@ -72,7 +72,8 @@ def test_from_the_register_to_an_introduction(chromium: Browser, live_server) ->
         fia.get_by_role("button", name="Registrera beslutet").click()
     expect(fia.get_by_role("main")).to_contain_text("§ 7")
 
-    anna.get_by_role("navigation").get_by_role("link", name="Införande").first.click()
+    anna.get_by_role("link", name="Vad vi gör ihop").click()
+    anna.get_by_role("navigation").get_by_role("link", name="Införanden").click()
     main.get_by_role("link", name="Upprätta införandeplanen").click()
     anna.get_by_role("button", name="Upprätta införandeplanen").click()
     assert Introduction.objects.get().plan.is_adopted

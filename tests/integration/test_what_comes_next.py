@@ -18,6 +18,8 @@ from tests.integration.test_verbs import Place
 from tests.integration.verb_examples import EXAMPLES
 from tests.people import Society, person
 
+pytestmark = pytest.mark.reads_pages
+
 place = test_verbs.place
 ROOT = Path(__file__).resolve().parents[2] / "samdrift"
 #: Acts after which nothing comes: what was taken away, closed or put beside, and what happens beside another act.

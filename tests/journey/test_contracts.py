@@ -16,8 +16,6 @@ from tests.contracts.forms import FormCase, form_on, taken_back
 from tests.contracts.lists import ListCase, key_of, list_cases, lists_of_the_product
 from tests.journey.conftest import Walked
 
-pytestmark = pytest.mark.reads_pages
-
 #: Kinds of people who try to send what they may not open.
 MAY_NOT = ("employee", "supplier")
 #: Forms that a contract is not asked of; form_cases.py says why.
@@ -93,6 +91,7 @@ def test_every_page_has_one_heading_its_title_and_labelled_fields(opened: Opened
     assert not opened.wrong, "\n".join(opened.wrong)
 
 
+@pytest.mark.reads_pages
 @pytest.mark.deep
 def test_every_form_refuses_what_cannot_hold_and_keeps_what_was_typed(opened: Opened) -> None:
     assert len(opened.forms) > 80
@@ -100,11 +99,13 @@ def test_every_form_refuses_what_cannot_hold_and_keeps_what_was_typed(opened: Op
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.reads_pages
 def test_no_form_is_sent_by_who_may_not_open_it(opened: Opened) -> None:
     wrong = _faults(opened, forms.rights_faults, opened.others)
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.reads_pages
 @pytest.mark.deep
 def test_every_form_sent_twice_is_done_once(opened: Opened) -> None:
     cases = {*TYPED, *REFUSED, *NOT_SENT, *TOLD_EACH_TIME}
@@ -113,11 +114,13 @@ def test_every_form_sent_twice_is_done_once(opened: Opened) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.reads_pages
 def test_no_form_of_an_older_version_is_stored(opened: Opened) -> None:
     wrong = _faults(opened, forms.stale_faults)
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.reads_pages
 @pytest.mark.deep
 def test_every_list_keeps_what_a_list_keeps(opened: Opened) -> None:
     wrong = [

@@ -499,7 +499,7 @@ def _version(client: Client, address: str) -> dict[str, str]:
     return {"If-Match": tag} if tag else {}
 
 
-@pytest.mark.asks_postgresql
+@pytest.mark.reads_pages
 @pytest.mark.django_db
 def test_every_address_as_every_kind_of_person(walked: Walked) -> None:
     people = {**walked.society.people, **_outsiders(walked)}
