@@ -352,7 +352,9 @@ def test_the_road_is_open_without_javascript(chromium: Browser, live_server, dem
     without = chromium.new_context(java_script_enabled=False, locale="sv-SE")
     page = without.new_page()
     cookies = _cookies(live_server.url)
-    for who, address in _visits(*demonstration):
+    for who, address in _visits(*demonstration)[
+        ::3
+    ]:  # every third page: they share their components
         without.add_cookies([cookies[who]])
         page.goto(live_server.url + address)
         expect(page.locator("h1").first).to_be_visible()

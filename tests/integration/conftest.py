@@ -8,13 +8,17 @@ from tests.integration.introduction_place import Place, introduce, make_place
 from tests.integration.notice_told import Told, make_told
 from tests.people import Society
 
-#: What a page shows, who may and who sees, in detail: both databases are asked by the table of rights and the verbs.
-ON_ONE_DATABASE = ("_pages", "_rights", "_audience")
+#: What a page, a file or a program is told, who may and who sees, in detail: the verbs ask both databases.
+ENDINGS = ("_pages", "_rights", "_audience", "_plainly", "_readers", "_kinds", "_exports")
+API = "test_api_"
+ASKED_OF_BOTH = {"test_api_contract", "test_api_versions"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if Path(__file__).parent in item.path.parents and item.path.stem.endswith(ON_ONE_DATABASE):
+        name = item.path.stem
+        is_told = name.endswith(ENDINGS) or (name.startswith(API) and name not in ASKED_OF_BOTH)
+        if Path(__file__).parent in item.path.parents and is_told:
             item.add_marker(pytest.mark.reads_pages)
 
 

@@ -19,7 +19,7 @@ SAME_PAGE = {
     "slag",
 }  # parameters that make another page of figures; others only sort, filter and page
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-MANY = 4  # so many pages of one pattern are read; the fifth is made by the same template
+MANY = 3  # so many pages of one pattern are read; the fourth is made by the same template
 
 
 @dataclass
