@@ -92,7 +92,6 @@ def test_every_page_has_one_heading_its_title_and_labelled_fields(opened: Opened
 
 
 @pytest.mark.reads_pages
-@pytest.mark.deep
 def test_every_form_refuses_what_cannot_hold_and_keeps_what_was_typed(opened: Opened) -> None:
     assert len(opened.forms) > 80
     wrong = _faults(opened, forms.refusal_faults)
@@ -106,7 +105,6 @@ def test_no_form_is_sent_by_who_may_not_open_it(opened: Opened) -> None:
 
 
 @pytest.mark.reads_pages
-@pytest.mark.deep
 def test_every_form_sent_twice_is_done_once(opened: Opened) -> None:
     cases = {*TYPED, *REFUSED, *NOT_SENT, *TOLD_EACH_TIME}
     assert not cases - opened.forms.keys(), "cases of forms that are not there"
@@ -121,7 +119,6 @@ def test_no_form_of_an_older_version_is_stored(opened: Opened) -> None:
 
 
 @pytest.mark.reads_pages
-@pytest.mark.deep
 def test_every_list_keeps_what_a_list_keeps(opened: Opened) -> None:
     wrong = [
         f"{case.path} {fault}"
