@@ -70,7 +70,7 @@ def _sign_in(page: Page, address: str, who: str) -> None:
 
 
 def _wait_for(address: str, page: Page) -> None:
-    for _attempt in range(120):
+    for _attempt in range(480):
         try:
             page.goto(address)
         except Exception:  # noqa: BLE001 - not up yet, whatever the browser calls it
