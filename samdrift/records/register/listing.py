@@ -98,7 +98,8 @@ def _criticality(row: Application) -> str:
 
 def users_of(row: Application) -> tuple[str, ...]:
     """The names of those that use it, in Swedish order."""
-    return tuple(sorted({str(each.organisation) for each in row.taking_part}, key=swedish_key))  # type: ignore[attr-defined]
+    rows = row.taking_part  # type: ignore[attr-defined]  # fetched beforehand under that name
+    return tuple(sorted({str(each.organisation) for each in rows}, key=swedish_key))
 
 
 def users_in_words(row: Application) -> str:
