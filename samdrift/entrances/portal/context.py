@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.collaboration.queries import sees_collaboration
-from samdrift.foundation.organisations.access import may_anywhere
+from samdrift.foundation.organisations.access import is_supplier, may_anywhere
 from samdrift.foundation.organisations.clock import fixed_day
 from samdrift.foundation.organisations.menu import menu_for
 from samdrift.foundation.organisations.models import Kind, Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.organisations.roles import Role
-from samdrift.records.register.queries import is_supplier, roles_on_applications
+from samdrift.records.register.queries import roles_on_applications
 
 WITHOUT_DUTIES = frozenset({Role.EMPLOYEE, Role.SUPPLIER})
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import (
     Appointment,
+    Kind,
     Membership,
     Organisation,
     Person,
@@ -20,6 +21,11 @@ from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.foundation.organisations.roles import ROLES, Role
 
 Found = TypeVar("Found")
+
+
+def is_supplier(person: Person) -> bool:
+    """Does the person work for a supplier?"""
+    return person.organisation is not None and person.organisation.kind == Kind.SUPPLIER
 
 
 class Governed(Protocol):

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samdrift.foundation.organisations.models import Kind, Person
+from samdrift.foundation.organisations.access import is_supplier
+from samdrift.foundation.organisations.models import Person
 
 
 class MenuGroup(StrEnum):
@@ -65,7 +66,7 @@ def is_member(person: Person) -> bool:
 
 
 def is_no_supplier(person: Person) -> bool:
-    return person.organisation is None or person.organisation.kind != Kind.SUPPLIER
+    return not is_supplier(person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,6 @@ from samdrift.records.register.queries.suppliers import (
 from samdrift.records.register.queries.visible import (
     applications_by_role,
     applications_where,
-    is_supplier,
     roles_on_applications,
     visible_applications,
     visible_areas,
@@ -79,7 +78,6 @@ __all__ = [
     "audience_sight",
     "catalogue_kept_by",
     "hosts_whose",
-    "is_supplier",
     "mark_of_sight",
     "may_assess_value",
     "may_merge_suppliers",

@@ -13,6 +13,7 @@ from django.db.models.expressions import Combinable
 
 from samdrift.foundation.organisations.access import (
     appointed_organisation_ids,
+    is_supplier,
     organisation_ids_where,
 )
 from samdrift.foundation.organisations.clock import today
@@ -30,7 +31,7 @@ from samdrift.records.register.models import (
 )
 from samdrift.records.register.models.application import ApplicationQuerySet
 from samdrift.records.register.models.audience import DEFAULT_AUDIENCE
-from samdrift.records.register.queries.visible import is_supplier, visible_applications
+from samdrift.records.register.queries.visible import visible_applications
 
 _NARROWEST_FIRST = [Audience.OWN, Audience.PARTICIPANTS, Audience.MEMBERS]
 NOTHING = Q(pk__in=[])

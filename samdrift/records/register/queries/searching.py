@@ -1,7 +1,7 @@
 """Applications found by words: the same search on the start page, in lists and through the API."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
 from importlib.resources import files
 from operator import and_, or_
@@ -40,15 +40,7 @@ def search_products(products: QuerySet[Product], text: str) -> QuerySet[Product]
     asked = sought_in(text)
     stored = stored_words({stem for each in asked for stem in each.stems}, SearchWord)
     for each in asked:
-        words = [(each.word,), *each.instead]
-        condition = NOTHING
-        for term in words:
-            found = Q()
-            for stem in term:
-                kept = SearchWord.objects.filter(word__in=matching(stored, stem)).order_by()
-                found &= Q(pk__in=kept.filter(product__isnull=False).values("product"))
-            condition |= found
-        products = products.filter(condition)
+        products = products.filter(_found_by(each, stored, _product_has_word))
     return products if asked else products.none()
 
 
@@ -72,7 +64,7 @@ def _conditions(text: str) -> list[Q]:
     """One condition for each word that a text seeks; two queries, however many words."""
     asked = sought_in(text)
     stored = stored_words({stem for each in asked for stem in each.stems}, SearchWord)
-    return [_found_by(each, stored) for each in asked]
+    return [_found_by(each, stored, _application_has_word) for each in asked]
 
 
 def sought_in(text: str) -> list[Sought]:
@@ -97,14 +89,20 @@ def _synonyms(parts: Mapping[str, tuple[str, ...]]) -> Iterable[Synonym]:
     return Synonym.objects.all() if parts else ()
 
 
-def _found_by(sought: Sought, stored: list[str]) -> Q:
-    found = _has_word(matching(stored, sought.word))
+def _found_by(sought: Sought, stored: list[str], has_word: Callable[[set[str]], Q]) -> Q:
+    """The rows that have the word or one of those that mean the same; has_word: those that have one of some words."""
+    found = has_word(matching(stored, sought.word))
     for term in sought.instead:
-        found |= reduce(and_, (_has_word(matching(stored, stem)) for stem in term))
+        found |= reduce(and_, (has_word(matching(stored, stem)) for stem in term))
     return found
 
 
-def _has_word(words: set[str]) -> Q:
+def _product_has_word(words: set[str]) -> Q:
+    rows = SearchWord.objects.filter(word__in=words, product__isnull=False).order_by()
+    return Q(pk__in=rows.values("product"))
+
+
+def _application_has_word(words: set[str]) -> Q:
     """The application's own words, or its product's or its area's."""
     if not words:
         return NOTHING

@@ -2,9 +2,9 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from samdrift.foundation.organisations.access import organisation_ids_where
+from samdrift.foundation.organisations.access import is_supplier, organisation_ids_where
 from samdrift.foundation.organisations.dated import DatedQuerySet
-from samdrift.foundation.organisations.models import Kind, Person
+from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.foundation.organisations.reading import remembered_while_reading
@@ -18,10 +18,6 @@ from samdrift.records.register.models import (
     ResponsibilityRole,
 )
 from samdrift.records.register.models.application import ApplicationQuerySet
-
-
-def is_supplier(person: Person) -> bool:
-    return person.organisation is not None and person.organisation.kind == Kind.SUPPLIER
 
 
 @remembered_while_reading

@@ -11,9 +11,9 @@ from samdrift.foundation.audit.actions import event_of, facts, record, store_eve
 from samdrift.foundation.audit.rules import change_rows, create_rows
 from samdrift.foundation.audit.verbs import verb
 from samdrift.foundation.audit.versions import lock_for_act, require_seen
-from samdrift.foundation.organisations.access import require
+from samdrift.foundation.organisations.access import is_supplier, require
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Kind, Organisation, Person
+from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.register.models import Application
 from samdrift.records.spending.models import (
@@ -190,7 +190,7 @@ def delegate_approval(
     )
     if delegate.pk == by.pk:
         raise ValidationError({"delegate": _("The owner approves already.")})
-    if not delegate.is_active or _is_supplier(delegate):
+    if not delegate.is_active or is_supplier(delegate):
         raise ValidationError({"delegate": _("A delegate is somebody employed who can sign in.")})
     if delegate.organisation_id not in _at_work_with(application, initiative):
         raise ValidationError(
@@ -247,7 +247,3 @@ def _at_work_with(
         paying = initiative.participations.values_list("organisation", flat=True)
         return {initiative.federation_id, *paying}
     return set()
-
-
-def _is_supplier(person: Person) -> bool:
-    return person.organisation is not None and person.organisation.kind == Kind.SUPPLIER

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from samdrift.foundation.organisations.access import (
+    is_supplier,
     may_anywhere,
     organisation_ids_where,
     unit_ids_where,
@@ -18,7 +19,6 @@ from samdrift.records.register.models import Application, FieldGroup, Responsibi
 from samdrift.records.register.queries import (
     applications_whose,
     hosts_whose,
-    is_supplier,
     roles_on_applications,
 )
 from samdrift.records.spending.models import (
