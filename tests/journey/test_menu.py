@@ -1,9 +1,10 @@
 """The menu holds every page in one place, shows each person what they may open, and says where one is."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -33,9 +34,11 @@ FEWER = {
 
 
 @pytest.fixture(scope="module")
-def house(walked: Walked, django_db_blocker: Any) -> House:
-    with django_db_blocker.unblock():
-        return make_house(walked)
+def house(walked: Walked, django_db_blocker: Any) -> Iterator[House]:
+    """What is prepared for these tests is taken back before the next file's."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_house(walked)
+        transaction.set_rollback(True)
 
 
 def _seen(person: Person, path: str) -> Menu:
