@@ -13,7 +13,7 @@ from django.test import Client
 from samdrift.foundation.organisations.models import Person
 from tests.kept_database import keep_what_is_migrated
 from tests.people import Society, society
-from tests.workers import FileByFile
+from tests.workers import FileByFile, place_in_line
 
 
 def pytest_configure() -> None:
@@ -34,6 +34,12 @@ def pytest_unconfigure() -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile | None:
     return FileByFile(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest is begun first."""
+    items.sort(key=place_in_line)
 
 
 @pytest.hookimpl(tryfirst=True)

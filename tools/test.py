@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-WORKERS = ["-n", "auto", "--dist", "loadfile"]  # tests/workers.py
+WORKERS = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]  # tests/workers.py
 DEAREST = ["--durations=25", "--durations-min=5"]
 PYTEST = Path(sys.executable).parent / "pytest"
 SERVER = os.environ.get("SAMDRIFT_TEST_DATABASE", "postgres://postgres@127.0.0.1:5432/postgres")
@@ -65,7 +65,8 @@ def main() -> int:
     if deep:
         return 1 if failed else 0
     if shutil.which("chromium"):
-        failed |= run("Chromium", "tests/browser", "-n", "auto", DATABASE_URL=SQLITE)
+        apart = ["-n", "auto", "--dist", "worksteal"]
+        failed |= run("Chromium", "tests/browser", *apart, DATABASE_URL=SQLITE)
     elif "chromium" in required:
         print("Chromium is not installed, and is required here.")
         failed = 1
