@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "samdrift.records.competence",
     "samdrift.records.register",
     "samdrift.foundation.files",
+    "samdrift.foundation.saved_views",
     "samdrift.foundation.meetings",
     "samdrift.foundation.messages",
     "samdrift.foundation.organisations",

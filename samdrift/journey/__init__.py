@@ -23,6 +23,7 @@ from samdrift.journey.registers import (
     import_units,
     let_one_leave,
 )
+from samdrift.journey.saved_views import save_views
 
 DAY = dt.date(2009, 1, 1)
 PASSWORD = "dalsland-2009"  # noqa: S105 - the demonstration's, printed at its start
@@ -48,5 +49,6 @@ def walk(*, tell: Callable[[str], object] = lambda _line: None) -> tuple[Society
     tell("6. IT-chefsgruppen möts")
     decided.group = meet(society, decided.proposals)
     let_one_leave(society)
+    save_views(society)
     decided.results = judge(society, decided)
     return society, decided

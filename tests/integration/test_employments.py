@@ -302,6 +302,7 @@ HISTORY = {
     "meetings.Attendance.person",
     "meetings.Meeting.confirmed_by",
     "meetings.Meeting.noted_by",
+    "saved_views.SavedView.made_by",
     "outbox.Message.person",
     "outbox.Message.asked_by",
     "outbox.Choice.person",

@@ -29,6 +29,7 @@ from samdrift.foundation.organisations.models import (
     UnitFunction,
 )
 from samdrift.foundation.organisations.roles import Role
+from samdrift.foundation.saved_views import actions as views
 from samdrift.records.agreements import actions as agreements
 from samdrift.records.agreements.lead_times import ProcurementTimes
 from samdrift.records.competence import actions as competence
@@ -41,6 +42,7 @@ from tests import factories
 from tests.attached import attachment
 from tests.integration.test_verbs import VERBS, Place, _scenario
 from tests.people import LONG_AGO
+from tests.saved import saved_view
 
 DAY = dt.date(2009, 1, 1)
 SUMMER = dt.date(2009, 6, 30)
@@ -144,6 +146,11 @@ EXAMPLES: dict[str, Example] = {
     "rename_attachment": lambda at: files.rename_attachment(
         by=at.people.anna, attachment=attachment(at.people.anna, at.agreement), name="Avtalet"
     ),
+    "add_view": lambda at: saved_view(at.people.anna),
+    "change_view": lambda at: views.change_view(
+        by=at.people.anna, view=saved_view(at.people.anna), address="/applikationer/?q=karta"
+    ),
+    "remove_view": lambda at: views.remove_view(by=at.people.anna, view=saved_view(at.people.anna)),
     "give_function": _given,
     "merge_function": lambda at: organisations.merge_function(
         by=at.people.administrator,

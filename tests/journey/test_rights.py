@@ -24,6 +24,7 @@ from samdrift.foundation.messages.unsubscribing import unsubscribe_url
 from samdrift.foundation.messages.waiting_digest import WAITING_DIGEST
 from samdrift.foundation.organisations.actions import add_organisation, add_person
 from samdrift.foundation.organisations.models import Kind, Person
+from samdrift.foundation.saved_views.models import SavedView
 from samdrift.journey.catalogue import SPELLED_TWICE
 from samdrift.records.agreements.lead_times import ProcurementTimes
 from samdrift.records.agreements.models import Agreement
@@ -196,6 +197,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "mojlighet/<str:address>": f"mojlighet/{found.address}",
         "forslag/<int:pk>": f"forslag/{Proposal.objects.order_by('pk')[0].pk}",
         **_policies(walked),
+        "vyer/<int:pk>": f"vyer/{SavedView.objects.get(name='Våra efter ägare').pk}",
         "personer/<int:pk>": f"personer/{society.people['agare'].pk}",
         "applikation/<int:application>": f"applikation/{finance.pk}",
     }

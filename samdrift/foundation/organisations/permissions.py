@@ -46,5 +46,6 @@ class Permission(StrEnum):
     MAKE_PROPOSAL = "make_proposal"
     RECORD_DECISION = "record_decision"  # for one's own municipality
     EDIT_POLICY = "edit_policy"
+    KEEP_VIEWS = "keep_views"  # views of lists for everyone in the organisation
     # machines
     USE_API_TOKEN = "use_api_token"  # noqa: S105 - a name, not a secret

@@ -103,6 +103,7 @@ _IT_MANAGER = frozenset(
         P.TELL_CHANGES,
         P.MAKE_PROPOSAL,
         P.RECORD_DECISION,
+        P.KEEP_VIEWS,
         P.USE_API_TOKEN,
     }
 )
@@ -126,6 +127,7 @@ ROLES: dict[Role, frozenset[P]] = {
             P.TELL_CHANGES,
             P.HANDLE_BUDGET_REQUEST,
             P.SEE_COLLABORATION,
+            P.KEEP_VIEWS,
             P.USE_API_TOKEN,
         }
     ),

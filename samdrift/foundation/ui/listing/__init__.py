@@ -21,16 +21,19 @@ each filter whose options come from the database or are counted; never one for a
 so a column names a field path (`source`) or an annotation. Lists of mappings or objects work as well.
 
 The address is the state: ``q`` search, ``sida`` page, ``sortera`` column (a minus before it: descending),
-``kolumner`` chosen columns, ``exportera`` xlsx or csv, and each filter's own name.
+``kolumner`` chosen columns, ``exportera`` xlsx or csv, ``vy`` the whole list or a saved view, and each filter's own
+name.
 """
 
 from samdrift.foundation.ui.listing.columns import Column, Kind, row_link
 from samdrift.foundation.ui.listing.declared import DECLARED, Listing
 from samdrift.foundation.ui.listing.filters import Choices, Days, Filter, Flag
 from samdrift.foundation.ui.listing.list_page import ListPage
+from samdrift.foundation.ui.listing.tabs import NOT_PART_OF_A_VIEW
 
 __all__ = [
     "DECLARED",
+    "NOT_PART_OF_A_VIEW",
     "Choices",
     "Column",
     "Days",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 
 from samdrift.foundation.ui.export import FORMATS
@@ -13,6 +13,7 @@ from samdrift.foundation.ui.listing.columns import Column, chosen_columns
 from samdrift.foundation.ui.listing.filters import Filter, ShownFilter
 from samdrift.foundation.ui.listing.list_page import ListPage
 from samdrift.foundation.ui.listing.sources import Rows, order_by_fields, search_words
+from samdrift.foundation.ui.listing.tabs import address_returned_to
 from samdrift.foundation.ui.page import page, wants_part
 
 ROWS_PART = "ui/listing_rows.html"
@@ -81,7 +82,12 @@ class Listing:
         template: str,
         context: Mapping[str, Any] | None = None,
     ) -> HttpResponse:
-        """The whole list page, only its rows for htmx, or the file when an export is asked for."""
+        """The whole list page, only its rows for htmx, or the file when an export is asked for.
+
+        Whoever comes back to the list without asking for anything is led to the view that they looked at last.
+        """
+        if returned := address_returned_to(request):
+            return HttpResponseRedirect(returned)
         shown = self.page_for(request, rows)
         kind = request.GET.get("exportera", "")
         if kind in FORMATS:

@@ -17,6 +17,7 @@ from samdrift.foundation.ui.listing.cells import cell_drawer
 from samdrift.foundation.ui.listing.columns import Column, Words, plain_value
 from samdrift.foundation.ui.listing.filters import ShownFilter
 from samdrift.foundation.ui.listing.sources import Rows
+from samdrift.foundation.ui.listing.tabs import NOT_PART_OF_A_VIEW, ListTabs, tabs_of_list
 from samdrift.foundation.ui.listing.widths import LeftOut, columns_left_out, room_class, rooms
 from samdrift.foundation.ui.pages import PageLink, page_steps
 from samdrift.foundation.ui.templatetags.ui import thousands
@@ -187,6 +188,12 @@ class ListPage:
         chosen = [column.key for column in self.columns]
         changes = {"kolumner": None if chosen == usual else ",".join(chosen), "sortera": self.sort}
         return QueryDict(with_parameters(self.request.GET, changes).removeprefix("?"))
+
+    @cached_property
+    def tabs(self) -> ListTabs:
+        """The whole list and the kept views of it."""
+        asked = with_parameters(self.query, dict.fromkeys(NOT_PART_OF_A_VIEW))
+        return tabs_of_list(self.request, asked.removeprefix("?"))
 
     @property
     def address(self) -> str:

@@ -1,0 +1,1 @@
+"""Views of lists that are kept: one's own, those of one's municipality, those of the federation."""
