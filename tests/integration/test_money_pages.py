@@ -60,7 +60,7 @@ def test_the_guide_follows_the_year_from_budget_to_settlement(year: Year, as_per
 
 
 def test_nothing_is_counted_of_no_lines(year: Year, as_person) -> None:
-    words = as_person(year.people.controller).get(reverse("start")).content.decode()
+    words = as_person(year.people.controller).get(reverse("cost_overview")).content.decode()
     assert "Ingen rad är inlagd ännu." in words
     assert "0 av 0" not in words
 

@@ -198,7 +198,7 @@ def test_more_that_waits_costs_no_more_questions(as_person) -> None:
     ]
     assert {each["kind"] for each in told} == {"proposals"}
     start = client.get("/")
-    assert len(start.context["waiting"]) == 8
+    assert len(start.context["waiting"]) == 10
     assert f"Se alla {start.context['waiting_number']}" in start.content.decode()
 
 

@@ -35,4 +35,11 @@ def _to_handle(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("budget_requests", gettext_lazy("Budget requests"), _to_handle)
+WAITING = WaitingKind(
+    "budget_requests",
+    gettext_lazy("Budget requests"),
+    _to_handle,
+    act=gettext_lazy("Handle"),
+    why=gettext_lazy("Without a decision the money is in no budget."),
+    icon="coins",
+)

@@ -29,5 +29,10 @@ def _to_look_into(person: Person, _on: dt.date) -> Iterable[Waiting]:
 
 
 WAITING = WaitingKind(
-    "opportunities", gettext_lazy("Opportunities being looked into"), _to_look_into
+    "opportunities",
+    gettext_lazy("Opportunities being looked into"),
+    _to_look_into,
+    act=gettext_lazy("Answer"),
+    why=gettext_lazy("The others wait for what you find."),
+    icon="handshake",
 )

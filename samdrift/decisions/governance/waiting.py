@@ -40,6 +40,20 @@ def _to_make_again(person: Person, _on: dt.date) -> Iterable[Waiting]:
 
 
 WAITING = (
-    WaitingKind("proposals", gettext_lazy("Proposals to decide on"), _to_decide),
-    WaitingKind("returned_proposals", gettext_lazy("Proposals returned to you"), _to_make_again),
+    WaitingKind(
+        "proposals",
+        gettext_lazy("Proposals to decide on"),
+        _to_decide,
+        act=gettext_lazy("Record the decision"),
+        why=gettext_lazy("Until then it is decided for nobody in the municipality."),
+        icon="gavel",
+    ),
+    WaitingKind(
+        "returned_proposals",
+        gettext_lazy("Proposals returned to you"),
+        _to_make_again,
+        act=gettext_lazy("Propose anew"),
+        why=gettext_lazy("Nobody decides on what has been returned."),
+        icon="undo-2",
+    ),
 )

@@ -24,4 +24,11 @@ def _to_do(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("steps", gettext_lazy("Steps of introductions"), _to_do)
+WAITING = WaitingKind(
+    "steps",
+    gettext_lazy("Steps of introductions"),
+    _to_do,
+    act=gettext_lazy("Report"),
+    why=gettext_lazy("What comes after waits for it."),
+    icon="layers",
+)

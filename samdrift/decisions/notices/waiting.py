@@ -37,6 +37,20 @@ def _to_send(person: Person, _on: dt.date) -> Iterable[Waiting]:
 
 
 WAITING = (
-    WaitingKind("notices", gettext_lazy("Change notices to answer"), _to_read),
-    WaitingKind("draft_notices", gettext_lazy("Change notices to send"), _to_send),
+    WaitingKind(
+        "notices",
+        gettext_lazy("Change notices to answer"),
+        _to_read,
+        act=gettext_lazy("Read and answer"),
+        why=gettext_lazy("Whoever sent it does not know that you have read it."),
+        icon="info",
+    ),
+    WaitingKind(
+        "draft_notices",
+        gettext_lazy("Change notices to send"),
+        _to_send,
+        act=gettext_lazy("Send"),
+        why=gettext_lazy("Nobody is told before it is sent."),
+        icon="bell",
+    ),
 )

@@ -8,7 +8,10 @@ class OverviewConfig(AppConfig):
     label = "overview"
 
     def ready(self) -> None:
+        from samdrift.decisions.overview.joint_kept import JOINT_BY_MUNICIPALITY, joint_now
         from samdrift.decisions.overview.menu import MENU
+        from samdrift.foundation.organisations.kept_facts import keep_facts
         from samdrift.foundation.organisations.menu import add_menu_entries
 
         add_menu_entries(*MENU)
+        keep_facts(JOINT_BY_MUNICIPALITY, joint_now)

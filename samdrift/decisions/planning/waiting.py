@@ -33,4 +33,11 @@ def _to_compute_again(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("plans", gettext_lazy("Plans that stopped"), _to_compute_again)
+WAITING = WaitingKind(
+    "plans",
+    gettext_lazy("Plans that stopped"),
+    _to_compute_again,
+    act=gettext_lazy("Go on"),
+    why=gettext_lazy("Until then there is no plan to propose."),
+    icon="map",
+)

@@ -27,4 +27,11 @@ def _to_read(person: Person, on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("policy", gettext_lazy("The policy to read"), _to_read)
+WAITING = WaitingKind(
+    "policy",
+    gettext_lazy("The policy to read"),
+    _to_read,
+    act=gettext_lazy("Read"),
+    why=gettext_lazy("The policy asks everybody to have read it."),
+    icon="scale",
+)

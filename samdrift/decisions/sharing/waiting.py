@@ -33,4 +33,11 @@ def _to_put(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("keys", gettext_lazy("Keys to agree on"), _to_put)
+WAITING = WaitingKind(
+    "keys",
+    gettext_lazy("Keys to agree on"),
+    _to_put,
+    act=gettext_lazy("Propose"),
+    why=gettext_lazy("Until then the costs are shared as before."),
+    icon="split",
+)

@@ -1,4 +1,4 @@
-"""Questions that span rooms, for the start page."""
+"""What a person's own applications lack: a question that spans rooms."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,11 +7,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from samdrift.core.swedish import swedish_key
-from samdrift.decisions.policy.queries import Counted, policy_figures
-from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
-from samdrift.foundation.organisations.permissions import Permission
 from samdrift.records.agreements.models import Agreement, AgreementKind
 from samdrift.records.competence.models import TrainingPlan
 from samdrift.records.register.models import Application, Responsibility
@@ -67,34 +64,3 @@ def _lacks(application: Any) -> list[str]:
         (application.classified_on, _("information classification")),
     ]
     return [words for held, words in asked if not held]
-
-
-def cost_share_chart(person: Person) -> object:
-    """This year's joint costs by application and municipality."""
-    from samdrift.decisions.overview.present.pictures import joint_cost_chart
-
-    return joint_cost_chart(person, today().year)
-
-
-def year_guides(person: Person) -> list[Any]:
-    """Where this year's joint costs stand, and last year's while it is not settled: for those who handle them."""
-    from samdrift.decisions.overview.present.guide import year_guide
-
-    if not may_anywhere(person, Permission.SETTLE_COSTS):
-        return []
-    year = today().year
-    last = year_guide(person, year - 1)
-    open_before = last is not None and 0 < last["done"] < len(last["steps"])
-    found = [last if open_before else None, year_guide(person, year)]
-    return [guide for guide in found if guide is not None]
-
-
-def own_cost_links(person: Person) -> list[dict[str, str]]:
-    """Where the person's own costs are shown."""
-    from samdrift.decisions.overview.present.guide import cost_links
-
-    return cost_links(person)
-
-
-def policy_summary(person: Person) -> Counted | None:
-    return policy_figures(person)

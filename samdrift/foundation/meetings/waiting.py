@@ -100,8 +100,36 @@ def _to_do(person: Person, _on: dt.date) -> Iterable[Waiting]:
 
 
 WAITING = (
-    WaitingKind("calls", gettext_lazy("Meetings that you are called to"), _to_answer),
-    WaitingKind("meetings_to_note", gettext_lazy("Meetings without notes"), _to_note),
-    WaitingKind("notes_to_confirm", gettext_lazy("Notes to confirm"), _to_confirm),
-    WaitingKind("actions", gettext_lazy("Actions from meetings"), _to_do),
+    WaitingKind(
+        "calls",
+        gettext_lazy("Meetings that you are called to"),
+        _to_answer,
+        act=gettext_lazy("Answer"),
+        why=gettext_lazy("The chair does not know whether you come."),
+        icon="calendar",
+    ),
+    WaitingKind(
+        "meetings_to_note",
+        gettext_lazy("Meetings without notes"),
+        _to_note,
+        act=gettext_lazy("Write"),
+        why=gettext_lazy("Without notes nobody can read what was said."),
+        icon="pencil",
+    ),
+    WaitingKind(
+        "notes_to_confirm",
+        gettext_lazy("Notes to confirm"),
+        _to_confirm,
+        act=gettext_lazy("Confirm"),
+        why=gettext_lazy("Until then the notes can still be changed."),
+        icon="check",
+    ),
+    WaitingKind(
+        "actions",
+        gettext_lazy("Actions from meetings"),
+        _to_do,
+        act=gettext_lazy("Say that it is done"),
+        why=gettext_lazy("The group follows it up at its next meeting."),
+        icon="circle-check",
+    ),
 )

@@ -27,4 +27,11 @@ def _to_mail_again(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("letters", gettext_lazy("Letters that could not be mailed"), _to_mail_again)
+WAITING = WaitingKind(
+    "letters",
+    gettext_lazy("Letters that could not be mailed"),
+    _to_mail_again,
+    act=gettext_lazy("Mail again"),
+    why=gettext_lazy("Those whom they are to know nothing of it."),
+    icon="bell",
+)

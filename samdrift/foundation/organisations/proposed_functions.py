@@ -27,5 +27,10 @@ def _proposed_functions(person: Person, _on: dt.date) -> Iterable[Waiting]:
 
 
 PROPOSED_FUNCTIONS = WaitingKind(
-    "functions", gettext_lazy("Proposed functions"), _proposed_functions
+    "functions",
+    gettext_lazy("Proposed functions"),
+    _proposed_functions,
+    act=gettext_lazy("Look through"),
+    why=gettext_lazy("Until then it is on nobody's list."),
+    icon="list",
 )

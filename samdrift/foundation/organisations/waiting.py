@@ -20,7 +20,7 @@ class Waiting:
 
     words: what is to be done, as a link says it. url: where it is done. since: from which day it has waited, where
     that is known. due_on: the last day to do it in time, where there is one. behalf: the municipality or unit it is
-    done for; empty where it is one's own.
+    done for; empty where it is one's own. why: what happens otherwise, where it is another than the kind's.
     """
 
     words: str
@@ -28,18 +28,23 @@ class Waiting:
     since: dt.date | None = None
     due_on: dt.date | None = None
     behalf: str = ""
+    why: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingKind:
     """One kind of waiting things.
 
-    name: stable, for machines. find: those of a person on a day, by a fixed number of queries.
+    name: stable, for machines. find: those of a person on a day, by a fixed number of queries. act: what one does, as a
+    button says it. why: what happens otherwise. icon: of the kind.
     """
 
     name: str
     heading: str | Promise
     find: Callable[[Person, dt.date], Iterable[Waiting]]
+    act: str | Promise = ""
+    why: str | Promise = ""
+    icon: str = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,11 @@ class Waits:
     kind: WaitingKind
     found: Waiting
     on: dt.date
+
+    @property
+    def why(self) -> str | Promise:
+        """What happens otherwise."""
+        return self.found.why or self.kind.why
 
     @property
     def is_late(self) -> bool:

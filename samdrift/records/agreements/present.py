@@ -9,8 +9,17 @@ from samdrift.core.agreement_state import TO_ACT_ON
 from samdrift.core.periods import add_months
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.ui.charts import Span, Timeline, Urgency, time_axis
-from samdrift.records.agreements.convert import STATE_WORDS
+from samdrift.foundation.ui.charts import (
+    Span,
+    Term,
+    TermRows,
+    Timeline,
+    Urgency,
+    term_rows,
+    time_axis,
+)
+from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS
+from samdrift.records.agreements.models import Renewal
 from samdrift.records.agreements.queries import AgreementRow
 
 HORIZON_MONTHS = 24
@@ -20,8 +29,7 @@ def term_chart(rows: Sequence[AgreementRow], *, most: int = 12) -> object:
     """The agreements to act on and those whose next day comes within two years, on a time axis; None without any."""
     first = today()
     last = add_months(first, HORIZON_MONTHS)
-    ahead = [row for row in rows if row.in_force and row.day is not None and row.day <= last]
-    ahead.sort(key=lambda row: (row.others, row.calm, row.day, swedish_key(row.title)))
+    ahead = _ahead(rows)
     if not ahead:
         return None
     begin = add_months(first, -3)
@@ -53,4 +61,34 @@ def term_chart(rows: Sequence[AgreementRow], *, most: int = 12) -> object:
             today=first,
             state_words=[(Urgency.WARN, _("To act on now"))],
         )
+    )
+
+
+def _ahead(rows: Sequence[AgreementRow]) -> list[AgreementRow]:
+    """Those to act on and those whose next day comes within two years, the reader's own first."""
+    last = add_months(today(), HORIZON_MONTHS)
+    ahead = [row for row in rows if row.in_force and row.day is not None and row.day <= last]
+    return sorted(ahead, key=lambda row: (row.others, row.calm, row.day, swedish_key(row.title)))
+
+
+def term_table(rows: Sequence[AgreementRow], *, most: int) -> TermRows | None:
+    """The first of the same agreements in rows, each with its term beside it; None without any."""
+    ahead = _ahead(rows)[:most]
+    if not ahead:
+        return None
+    return term_rows([_term(row) for row in ahead], today=today(), months=HORIZON_MONTHS)
+
+
+def _term(row: AgreementRow) -> Term:
+    end = row.current_end
+    is_prolonged = row.renewal == Renewal.TACIT and end is not None
+    months = row.agreement.renews_months or 0
+    return Term(
+        label=row.title,
+        url=reverse("agreement_page", args=[row.pk]),
+        starts_on=row.starts_on,
+        ends_on=end,
+        day=row.day,
+        tone=STATE_TONES[row.state] if row.needs_action else "",
+        prolonged=add_months(end, months) if is_prolonged and end and months else None,
     )

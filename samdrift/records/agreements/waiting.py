@@ -35,6 +35,13 @@ WORDS: dict[State, Callable[[int], str]] = {
     ),
 }
 
+WHY = {
+    State.EXPIRED_IN_USE: _("What they cover is used without an agreement."),
+    State.NOTICE_DUE: _("Otherwise they are prolonged."),
+    State.OPTION_OPEN: _("Otherwise the option is lost and they end."),
+    State.PROCUREMENT_DUE: _("Otherwise there is no time to procure before they end."),
+}
+
 
 def _to_decide(person: Person, on: dt.date) -> Iterable[Waiting]:
     """Each state with the list of exactly those. What has ended has waited since then; the others are due by a day."""
@@ -45,7 +52,10 @@ def _to_decide(person: Person, on: dt.date) -> Iterable[Waiting]:
             reverse("agreement_list") + each.query,
             since=each.first_day if has_ended else None,
             due_on=each.first_day,
+            why=WHY[each.state],
         )
 
 
-WAITING = WaitingKind("agreements", _("Agreements to decide on"), _to_decide)
+WAITING = WaitingKind(
+    "agreements", _("Agreements to decide on"), _to_decide, act=_("Decide"), icon="file-text"
+)

@@ -26,4 +26,11 @@ def _to_confirm(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("competence", gettext_lazy("Competence to confirm"), _to_confirm)
+WAITING = WaitingKind(
+    "competence",
+    gettext_lazy("Competence to confirm"),
+    _to_confirm,
+    act=gettext_lazy("Judge"),
+    why=gettext_lazy("Until then nobody can rely on it."),
+    icon="user",
+)

@@ -25,4 +25,11 @@ def _to_answer(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-WAITING = WaitingKind("uploads", gettext_lazy("Files being read in"), _to_answer)
+WAITING = WaitingKind(
+    "uploads",
+    gettext_lazy("Files being read in"),
+    _to_answer,
+    act=gettext_lazy("Go on"),
+    why=gettext_lazy("Until then nothing of the file is in the register."),
+    icon="upload",
+)

@@ -27,4 +27,11 @@ def _to_approve(person: Person, _on: dt.date) -> Iterable[Waiting]:
         yield Waiting(words % {"number": number}, address)
 
 
-WAITING = WaitingKind("products", gettext_lazy("Products proposed"), _to_approve)
+WAITING = WaitingKind(
+    "products",
+    gettext_lazy("Products proposed"),
+    _to_approve,
+    act=gettext_lazy("Look through"),
+    why=gettext_lazy("Until then the product is on nobody's list."),
+    icon="list",
+)

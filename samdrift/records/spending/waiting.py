@@ -53,6 +53,20 @@ def _lines_sent_back(person: Person, _on: dt.date) -> Iterable[Waiting]:
 
 
 WAITING = (
-    WaitingKind("costs", gettext_lazy("Costs to approve"), _to_approve),
-    WaitingKind("returned_costs", gettext_lazy("Costs returned to you"), _lines_sent_back),
+    WaitingKind(
+        "costs",
+        gettext_lazy("Costs to approve"),
+        _to_approve,
+        act=gettext_lazy("Approve"),
+        why=gettext_lazy("Costs that nobody has approved are shared with nobody."),
+        icon="coins",
+    ),
+    WaitingKind(
+        "returned_costs",
+        gettext_lazy("Costs returned to you"),
+        _lines_sent_back,
+        act=gettext_lazy("Correct"),
+        why=gettext_lazy("Until then they count in no sum that is shared."),
+        icon="undo-2",
+    ),
 )

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from samdrift.core.money import ORE_A_KRONA, ORE_A_THOUSAND_KRONOR
 from samdrift.core.swedish import swedish_key
 from samdrift.decisions.overview.queries.municipality_costs import Borne, YearSums
-from samdrift.decisions.sharing.convert.joint import JointCost, joint_costs
-from samdrift.decisions.sharing.queries.visible import sees_costs
-from samdrift.foundation.organisations.models import Organisation, Person, Unit
+from samdrift.decisions.sharing.convert.joint import JointCost
+from samdrift.foundation.organisations.models import Organisation, Unit
 from samdrift.foundation.ui.charts import (
     Flow,
     FlowChart,
@@ -148,11 +147,3 @@ def _chart(costs: list[JointCost], columns: list[Organisation], year: int) -> Sa
             scale=ORE_A_THOUSAND_KRONOR,
         )
     )
-
-
-def joint_cost_chart(person: Person, year: int) -> SafeString | None:
-    """What each municipality pays for joint applications in a year's budget; None where nobody may see or pays."""
-    if not sees_costs(person):
-        return None
-    costs = joint_costs(person, year)
-    return _chart(costs, _columns(costs), year)

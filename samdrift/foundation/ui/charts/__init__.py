@@ -17,6 +17,7 @@ from samdrift.foundation.ui.charts.lines import LineChart, line_chart
 from samdrift.foundation.ui.charts.matrix import Cell, Matrix, MatrixRow, level_matrix
 from samdrift.foundation.ui.charts.tiles import Tile, TileMap, tile_map
 from samdrift.foundation.ui.charts.timeline import Span, Timeline, Urgency, time_axis
+from samdrift.foundation.ui.charts.tracks import Term, TermRow, TermRows, bar_track, term_rows
 
 __all__ = [
     "Cell",
@@ -30,16 +31,21 @@ __all__ = [
     "Series",
     "Span",
     "StackedBars",
+    "Term",
+    "TermRow",
+    "TermRows",
     "Tile",
     "TileMap",
     "Timeline",
     "Urgency",
+    "bar_track",
     "compared_bars",
     "difference_bars",
     "flow_chart",
     "level_matrix",
     "line_chart",
     "stacked_bars",
+    "term_rows",
     "tile_map",
     "time_axis",
 ]
