@@ -3,24 +3,33 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.decisions.budgeting.models import RequestStatus
+from samdrift.decisions.budgeting.models import BudgetRequest, RequestStatus
 from samdrift.decisions.budgeting.queries import may_handle_request, visible_requests
+from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+_UNHANDLED = [RequestStatus.NEEDED, RequestStatus.SENT]
+
+
+def _rows(person: Person, _on: dt.date) -> QuerySet[BudgetRequest] | None:
+    if not may_anywhere(person, Permission.HANDLE_BUDGET_REQUEST):
+        return None
+    return BudgetRequest.objects.filter(organisation=person.organisation_id, status__in=_UNHANDLED)
 
 
 def _to_handle(person: Person, _on: dt.date) -> Iterable[Waiting]:
     own = person.organisation
     if own is None or not may_handle_request(person, own):
         return
-    rows = visible_requests(person).filter(
-        organisation=own, status__in=[RequestStatus.NEEDED, RequestStatus.SENT]
-    )
-    for row in rows.order_by("year", "pk"):
+    rows = visible_requests(person).filter(organisation=own, status__in=_UNHANDLED)
+    for row in rows.select_related("unit__organisation").order_by("year", "pk"):
         to_send = row.status == RequestStatus.NEEDED
         words = (
             _("Send into the budget process: %(title)s, %(year)s")
@@ -42,4 +51,5 @@ WAITING = WaitingKind(
     act=gettext_lazy("Handle"),
     why=gettext_lazy("Without a decision the money is in no budget."),
     icon="coins",
+    rows=_rows,
 )

@@ -3,14 +3,24 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.decisions.governance.models import ProposalStatus
+from samdrift.decisions.governance.models import Proposal, ProposalStatus
 from samdrift.decisions.governance.queries import may_record_for, visible_proposals, waiting_on
+from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _proposals_to_us(person: Person, _on: dt.date) -> QuerySet[Proposal] | None:
+    own = person.organisation
+    if own is None or not may_anywhere(person, Permission.RECORD_DECISION):
+        return None
+    return waiting_on(Proposal.objects.all(), own)
 
 
 def _to_decide(person: Person, _on: dt.date) -> Iterable[Waiting]:
@@ -25,6 +35,10 @@ def _to_decide(person: Person, _on: dt.date) -> Iterable[Waiting]:
             since=proposal.made_on,
             behalf=str(own),
         )
+
+
+def _own_proposals(person: Person, _on: dt.date) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(made_by=person, status=ProposalStatus.RETURNED)
 
 
 def _to_make_again(person: Person, _on: dt.date) -> Iterable[Waiting]:
@@ -47,6 +61,7 @@ WAITING = (
         act=gettext_lazy("Record the decision"),
         why=gettext_lazy("Until then it is decided for nobody in the municipality."),
         icon="gavel",
+        rows=_proposals_to_us,
     ),
     WaitingKind(
         "returned_proposals",
@@ -55,5 +70,6 @@ WAITING = (
         act=gettext_lazy("Propose anew"),
         why=gettext_lazy("Nobody decides on what has been returned."),
         icon="undo-2",
+        rows=_own_proposals,
     ),
 )

@@ -3,13 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.decisions.introduction.models import Step
 from samdrift.decisions.introduction.queries import mine
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _rows(person: Person, _on: dt.date) -> QuerySet[Step]:
+    return Step.objects.filter(responsible=person)
 
 
 def _to_do(person: Person, _on: dt.date) -> Iterable[Waiting]:
@@ -31,4 +37,5 @@ WAITING = WaitingKind(
     act=gettext_lazy("Report"),
     why=gettext_lazy("What comes after waits for it."),
     icon="layers",
+    rows=_rows,
 )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,9 +13,13 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
 
 
-def _to_read(person: Person, _on: dt.date) -> Iterable[Waiting]:
-    rows = Acknowledgement.objects.awaiting_answer().filter(person=person)
-    for row in rows.select_related("notice", "organisation").order_by("sent_on", "pk"):
+def _notices_to_answer(person: Person, _on: dt.date) -> QuerySet[Acknowledgement]:
+    return Acknowledgement.objects.awaiting_answer().filter(person=person)
+
+
+def _to_read(person: Person, on: dt.date) -> Iterable[Waiting]:
+    rows = _notices_to_answer(person, on).select_related("notice", "organisation")
+    for row in rows.order_by("sent_on", "pk"):
         yield Waiting(
             _("Read and answer: %(title)s") % {"title": row.notice},
             reverse("notice_page", args=[row.notice_id]),
@@ -24,10 +29,13 @@ def _to_read(person: Person, _on: dt.date) -> Iterable[Waiting]:
         )
 
 
-def _to_send(person: Person, _on: dt.date) -> Iterable[Waiting]:
+def _drafts(person: Person, _on: dt.date) -> QuerySet[ChangeNotice]:
+    return ChangeNotice.objects.filter(made_by=person).drafts()
+
+
+def _to_send(person: Person, on: dt.date) -> Iterable[Waiting]:
     """What the person has drafted and not sent."""
-    rows = ChangeNotice.objects.filter(made_by=person).drafts()
-    for row in rows.order_by("takes_effect_on", "pk"):
+    for row in _drafts(person, on).order_by("takes_effect_on", "pk"):
         yield Waiting(
             _("Send the draft, or throw it away: %(title)s") % {"title": row},
             reverse("notice_page", args=[row.pk]),
@@ -44,6 +52,7 @@ WAITING = (
         act=gettext_lazy("Read and answer"),
         why=gettext_lazy("Whoever sent it does not know that you have read it."),
         icon="info",
+        rows=_notices_to_answer,
     ),
     WaitingKind(
         "draft_notices",
@@ -52,5 +61,6 @@ WAITING = (
         act=gettext_lazy("Send"),
         why=gettext_lazy("Nobody is told before it is sent."),
         icon="bell",
+        rows=_drafts,
     ),
 )

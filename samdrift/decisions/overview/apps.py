@@ -10,8 +10,10 @@ class OverviewConfig(AppConfig):
     def ready(self) -> None:
         from samdrift.decisions.overview.joint_kept import JOINT_BY_MUNICIPALITY, joint_now
         from samdrift.decisions.overview.menu import MENU
+        from samdrift.decisions.overview.present.guide import GUIDE, guide_now
         from samdrift.foundation.organisations.kept_facts import keep_facts
         from samdrift.foundation.organisations.menu import add_menu_entries
 
         add_menu_entries(*MENU)
         keep_facts(JOINT_BY_MUNICIPALITY, joint_now)
+        keep_facts(GUIDE, guide_now)

@@ -3,17 +3,24 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samdrift.decisions.sharing.models import RuleState
+from samdrift.decisions.sharing.models import RuleState, SharingRule
 from samdrift.decisions.sharing.queries.visible import visible_rules
-from samdrift.foundation.organisations.access import may_in_group
+from samdrift.foundation.organisations.access import may_anywhere, may_in_group
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _rows(person: Person, _on: dt.date) -> QuerySet[SharingRule] | None:
+    if not may_anywhere(person, Permission.MAKE_PROPOSAL):
+        return None
+    return SharingRule.objects.filter(state=RuleState.AWAITING, proposal=None)
 
 
 def _to_put(person: Person, _on: dt.date) -> Iterable[Waiting]:
@@ -40,4 +47,5 @@ WAITING = WaitingKind(
     act=gettext_lazy("Propose"),
     why=gettext_lazy("Until then the costs are shared as before."),
     icon="split",
+    rows=_rows,
 )

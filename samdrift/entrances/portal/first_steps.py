@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -97,6 +98,9 @@ def first_steps_of_member(person: Person) -> list[FirstStep]:
     is_a_members = own is not None and own.kind != Kind.FEDERATION
     if own is None or not is_a_members or not may(person, Permission.IMPORT_REGISTER, own):
         return []
+    begun = _begun(person, own)
+    if all(begun.values()):
+        return []
     number = visible_applications(person).on(today()).filter(host=own).count()
     colleagues = Person.objects.active().filter(organisation=own).exclude(pk=person.pk).count()
     unit = own.units.filter(kind=UnitKind.IT_UNIT).first()
@@ -138,6 +142,17 @@ def first_steps_of_member(person: Person) -> list[FirstStep]:
             ),
         ]
     )
+
+
+def _begun(person: Person, own: Organisation) -> dict[str, object]:
+    """Has the municipality applications, an IT unit and colleagues? One question."""
+    rows = {
+        "applications": visible_applications(person).on(today()).filter(host=own).order_by(),
+        "unit": own.units.filter(kind=UnitKind.IT_UNIT),
+        "colleagues": Person.objects.active().filter(organisation=own).exclude(pk=person.pk),
+    }
+    asked = {name: Exists(each) for name, each in rows.items()}
+    return dict(Organisation.objects.filter(pk=own.pk).values(**asked).get())
 
 
 def _policy_step(policy: Counted | None) -> FirstStep:

@@ -25,7 +25,7 @@ class ReaderKind(StrEnum):
     EMPLOYEE = "employee"
 
     @property
-    def title(self) -> str | Promise:
+    def heading(self) -> str | Promise:
         """The start page's heading."""
         return _TITLES[self]
 

@@ -25,8 +25,8 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.foundation.ui.charts import bar_track
 from samdrift.foundation.ui.templatetags.ui import estimate, figure, thousands
+from samdrift.records.agreements.ahead import agreements_ahead
 from samdrift.records.agreements.present import term_table
-from samdrift.records.agreements.queries import agreement_rows
 from samdrift.records.register.queries import (
     roles_on_applications,
     visible_applications,
@@ -55,7 +55,7 @@ def figures_in_a_strip(person: Person, kind: ReaderKind) -> dict[str, Any]:
     """How much there is of what the person governs, each figure with the list that it counts."""
     applications = visible_applications(person).on(today())
     number = applications.count()
-    pressing = sum(row.needs_action for row in agreement_rows(person, today()))
+    pressing = agreements_ahead(person, today()).to_act_on
     at_ease = "success" if number else "neutral"  # where there is nothing, nothing is well
     kpis = [
         _kpi(number, _("Applications in the register"), reverse("application_list")),
@@ -115,10 +115,10 @@ def year_in_short(person: Person, _kind: ReaderKind) -> dict[str, Any]:
     last = year_guide(person, year - 1)
     open_before = last is not None and 0 < last["done"] < len(last["steps"])
     found = [last if open_before else None, year_guide(person, year)]
-    return {"guides": [_shortened(guide) for guide in found if guide is not None]}
+    return {"guides": [_shorten(guide) for guide in found if guide is not None]}
 
 
-def _shortened(guide: dict[str, Any]) -> dict[str, Any]:
+def _shorten(guide: dict[str, Any]) -> dict[str, Any]:
     now = next((step for step in guide["steps"] if step.state == "now"), None)
     url = f"{reverse('cost_overview')}?ar={guide['year']}"
     words = ngettext(
@@ -129,9 +129,10 @@ def _shortened(guide: dict[str, Any]) -> dict[str, Any]:
     return {**guide, "now": now, "url": url, "words": words}
 
 
-def agreements_ahead(person: Person, _kind: ReaderKind) -> dict[str, Any]:
-    rows = agreement_rows(person, today())
-    return {"terms": term_table(rows, most=SHOWN_AGREEMENTS), "agreement_count": len(rows)}
+def terms_of_agreements(person: Person, _kind: ReaderKind) -> dict[str, Any]:
+    ahead = agreements_ahead(person, today())
+    shown = ahead.coming[:SHOWN_AGREEMENTS]
+    return {"terms": term_table(shown), "agreement_count": ahead.number}
 
 
 def joint_cost_bars(person: Person, _kind: ReaderKind) -> dict[str, Any]:
@@ -155,7 +156,6 @@ def joint_cost_bars(person: Person, _kind: ReaderKind) -> dict[str, Any]:
     return {
         "bars": {"heads": heads, "rows": rows},
         "bars_heading": _("Joint costs %(year)s by municipality") % {"year": year},
-        "bars_behind": paid if paid.is_behind else None,
     }
 
 
@@ -180,13 +180,15 @@ def front_door(_person: Person, kind: ReaderKind) -> dict[str, Any]:
 
 def ways_on(person: Person, kind: ReaderKind) -> dict[str, Any]:
     """Where the rest is that the person may want."""
-    links = list(cost_links(person))
-    if sees_notices(person) or sees_costs(person):
-        links.append({"label": _("What changes for us"), "url": reverse("changes_for_us")})
-    links += [
-        {"label": str(group), "url": reverse("group_page", args=[group.pk])}
-        for group in visible_groups(person)[:SHOWN_GROUPS]
-    ]
+    links: list[dict[str, str]] = []
+    if kind is not ReaderKind.EMPLOYEE:
+        links += cost_links(person)
+        if sees_costs(person) or sees_notices(person):
+            links.append({"label": _("What changes for us"), "url": reverse("changes_for_us")})
+        links += [
+            {"label": str(group), "url": reverse("group_page", args=[group.pk])}
+            for group in visible_groups(person).select_related(None)[:SHOWN_GROUPS]
+        ]
     if not kind.governs and person.organisation is not None:
         number = visible_applications(person).used_by(person.organisation, today()).count()
         words = ngettext(
@@ -204,7 +206,7 @@ PARTS: dict[ReaderKind, tuple[Part, ...]] = {
         beginning,
         year_in_short,
         figures_in_a_strip,
-        agreements_ahead,
+        terms_of_agreements,
         joint_cost_bars,
         ways_on,
     ),
@@ -212,22 +214,22 @@ PARTS: dict[ReaderKind, tuple[Part, ...]] = {
         beginning,
         figures_in_a_strip,
         own_applications,
-        agreements_ahead,
+        terms_of_agreements,
         joint_cost_bars,
         ways_on,
     ),
     ReaderKind.CONTROLLER: (
         year_in_short,
         figures_in_a_strip,
-        agreements_ahead,
+        terms_of_agreements,
         joint_cost_bars,
         ways_on,
     ),
     ReaderKind.AUDITOR: (figures_in_a_strip, proposals, joint_cost_bars, ways_on),
     ReaderKind.DEPARTMENT_MANAGER: (front_door, own_applications, ways_on),
     ReaderKind.OWNER: (own_applications, front_door, ways_on),
-    ReaderKind.NEIGHBOUR: (agreements_ahead, ways_on),
-    ReaderKind.SUPPLIER: (agreements_ahead, ways_on),
+    ReaderKind.NEIGHBOUR: (terms_of_agreements, ways_on),
+    ReaderKind.SUPPLIER: (terms_of_agreements, ways_on),
     ReaderKind.EMPLOYEE: (front_door, ways_on),
 }
 

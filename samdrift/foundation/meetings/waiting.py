@@ -25,15 +25,19 @@ from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
 NOTES_WITHIN, CONFIRMED_WITHIN = 7, 14
 
 
-def _to_answer(person: Person, on: dt.date) -> Iterable[Waiting]:
+def _calls(person: Person, on: dt.date) -> QuerySet[Attendance]:
     """Meetings that the person is called to and has not said whether she comes to."""
-    rows = Attendance.objects.filter(
+    return Attendance.objects.filter(
         person=person,
         presence=Presence.ASKED,
         meeting__state=MeetingState.CALLED,
         meeting__on__gte=on,
     )
-    for row in rows.select_related("meeting__group").order_by("meeting__on", "pk"):
+
+
+def _to_answer(person: Person, on: dt.date) -> Iterable[Waiting]:
+    rows = _calls(person, on).select_related("meeting__group")
+    for row in rows.order_by("meeting__on", "pk"):
         yield Waiting(
             _("Say whether you come: %(meeting)s, %(when)s")
             % {"meeting": row.meeting, "when": row.meeting.time_in_words},
@@ -43,12 +47,17 @@ def _to_answer(person: Person, on: dt.date) -> Iterable[Waiting]:
         )
 
 
-def _to_note(person: Person, on: dt.date) -> Iterable[Waiting]:
-    """Meetings that have been, without notes: the secretary's; the chair's where the group has no secretary."""
+def _over(person: Person, on: dt.date) -> QuerySet[Meeting]:
+    """Meetings that have been, of the groups that the person leads, without notes."""
     over = Q(state=MeetingState.HELD) | Q(
         state__in=[MeetingState.PLANNED, MeetingState.CALLED], on__lt=on
     )
-    for meeting in _led_by(person, on).filter(over).order_by("on", "pk"):
+    return _led_by(person, on).filter(over)
+
+
+def _to_note(person: Person, on: dt.date) -> Iterable[Waiting]:
+    """The secretary's; the chair's where the group has no secretary."""
+    for meeting in _over(person, on).order_by("on", "pk"):
         parts = {each.part: each.person_id for each in meeting.group.members.all()}
         if parts.get(PartInGroup.SECRETARY, parts.get(PartInGroup.CHAIR)) != person.pk:
             continue
@@ -71,11 +80,15 @@ def _led_by(person: Person, on: dt.date) -> QuerySet[Meeting]:
     )
 
 
-def _to_confirm(person: Person, on: dt.date) -> Iterable[Waiting]:
+def _meetings_with_notes(person: Person, on: dt.date) -> QuerySet[Meeting]:
     own = GroupMember.objects.on(on).filter(person=person).values("group")
     there = Attendance.objects.filter(person=person).values("meeting")
-    rows = Meeting.objects.filter(Q(group__in=own) | Q(pk__in=there), state=MeetingState.NOTED)
-    rows = rows.select_related("group").prefetch_related("attendances", "group__members")
+    return Meeting.objects.filter(Q(group__in=own) | Q(pk__in=there), state=MeetingState.NOTED)
+
+
+def _to_confirm(person: Person, on: dt.date) -> Iterable[Waiting]:
+    rows = _meetings_with_notes(person, on).select_related("group")
+    rows = rows.prefetch_related("attendances", "group__members")
     for meeting in rows.order_by("on", "pk"):
         if person.pk in confirmers_of(meeting):
             since = meeting.noted_on or meeting.on
@@ -88,9 +101,12 @@ def _to_confirm(person: Person, on: dt.date) -> Iterable[Waiting]:
             )
 
 
-def _to_do(person: Person, _on: dt.date) -> Iterable[Waiting]:
-    rows = ActionItem.objects.to_do().filter(owner=person)
-    for row in rows.select_related("item__meeting__group"):
+def _actions(person: Person, _on: dt.date) -> QuerySet[ActionItem]:
+    return ActionItem.objects.to_do().filter(owner=person)
+
+
+def _to_do(person: Person, on: dt.date) -> Iterable[Waiting]:
+    for row in _actions(person, on).select_related("item__meeting__group"):
         yield Waiting(
             _("%(what)s (%(meeting)s)") % {"what": row.what, "meeting": row.item.meeting},
             reverse("action_finish", args=[row.pk]),
@@ -107,6 +123,7 @@ WAITING = (
         act=gettext_lazy("Answer"),
         why=gettext_lazy("The chair does not know whether you come."),
         icon="calendar",
+        rows=_calls,
     ),
     WaitingKind(
         "meetings_to_note",
@@ -115,6 +132,7 @@ WAITING = (
         act=gettext_lazy("Write"),
         why=gettext_lazy("Without notes nobody can read what was said."),
         icon="pencil",
+        rows=_over,
     ),
     WaitingKind(
         "notes_to_confirm",
@@ -123,6 +141,7 @@ WAITING = (
         act=gettext_lazy("Confirm"),
         why=gettext_lazy("Until then the notes can still be changed."),
         icon="check",
+        rows=_meetings_with_notes,
     ),
     WaitingKind(
         "actions",
@@ -131,5 +150,6 @@ WAITING = (
         act=gettext_lazy("Say that it is done"),
         why=gettext_lazy("The group follows it up at its next meeting."),
         icon="circle-check",
+        rows=_actions,
     ),
 )

@@ -3,13 +3,22 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
+from samdrift.foundation.messages.models import Message
 from samdrift.foundation.messages.queries import failed_messages
+from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
+
+
+def _letters(person: Person, _on: dt.date) -> QuerySet[Message] | None:
+    if not may_anywhere(person, Permission.KEEP_PEOPLE):
+        return None
+    return Message.objects.that_failed()
 
 
 def _to_mail_again(person: Person, _on: dt.date) -> Iterable[Waiting]:
@@ -34,4 +43,5 @@ WAITING = WaitingKind(
     act=gettext_lazy("Mail again"),
     why=gettext_lazy("Those whom they are to know nothing of it."),
     icon="bell",
+    rows=_letters,
 )

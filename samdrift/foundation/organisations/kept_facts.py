@@ -76,6 +76,18 @@ def fact_of(name: FactName, is_whole: Callable[[Any], bool] = lambda _value: Tru
     return ComputedFact(kept.value, kept.counted_at, is_behind)
 
 
+def fact_now(name: FactName, is_whole: Callable[[Any], bool] = lambda _value: True) -> ComputedFact:
+    """The fact kept where it is the register's, else computed now: for what must never be behind.
+
+    Rights are recorded too, or end with the day: what is not behind is of what its reader may see today.
+    """
+    fact = fact_of(name, is_whole)
+    if not fact.is_behind:
+        return fact
+    computed = _computed_now(name)
+    return ComputedFact(computed.value, computed.counted_at, is_behind=False)
+
+
 def compute_and_keep(name: FactName) -> ComputedFact:
     """The fact as it is now; kept where computing takes long, and where it no longer does, computed each time."""
     row = _computed_now(name)

@@ -7,7 +7,9 @@ the page of everything, in the API and wherever it is asked for.
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, QuerySet
 from django.utils.functional import Promise
 
 from samdrift.foundation.organisations.clock import today
@@ -35,7 +37,9 @@ class Waiting:
 class WaitingKind:
     """One kind of waiting things.
 
-    name: stable, for machines. find: those of a person on a day, by a fixed number of queries. act: what one does, as a
+    name: stable, for machines. find: those of a person on a day, by a fixed number of queries. rows: what they are
+    found among and maybe more, None where the person has no part in it; all kinds that say so are asked at once
+    whether there is anything, and only those where there is are asked what. act: what one does, as a
     button says it. why: what happens otherwise. icon: of the kind.
     """
 
@@ -45,6 +49,7 @@ class WaitingKind:
     act: str | Promise = ""
     why: str | Promise = ""
     icon: str = "list"
+    rows: Callable[[Person, dt.date], QuerySet[Any, Any] | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,27 @@ def waiting_kinds() -> tuple[WaitingKind, ...]:
 def waiting_for(person: Person) -> list[Waits]:
     """Everything that waits for a person today: what is due first, then what has waited longest."""
     on = today()
-    found = [Waits(kind, each, on) for kind in _KINDS for each in kind.find(person, on)]
+    kinds = _with_something(person, on)
+    found = [Waits(kind, each, on) for kind in kinds for each in kind.find(person, on)]
     return sorted(found, key=_urgency)
+
+
+def _with_something(person: Person, on: dt.date) -> list[WaitingKind]:
+    """The kinds of which something may wait: one question to the database for all that say what they find among."""
+    asked = {
+        f"waits_{place}": rows.order_by()
+        for place, kind in enumerate(_KINDS)
+        if kind.rows is not None and (rows := kind.rows(person, on)) is not None
+    }
+    row = Person.objects.filter(pk=person.pk).values(
+        **{name: Exists(rows) for name, rows in asked.items()}
+    )
+    there = row.first() if asked else None
+    return [
+        kind
+        for place, kind in enumerate(_KINDS)
+        if kind.rows is None or (there or {}).get(f"waits_{place}")
+    ]
 
 
 def _urgency(waits: Waits) -> tuple[dt.date, dt.date, str]:

@@ -18,8 +18,10 @@ class AgreementsConfig(AppConfig):
         from samdrift.foundation.audit.next_steps import add_next_steps
         from samdrift.foundation.files.attachable import add_attachable
         from samdrift.foundation.organisations.counted_words import add_counted_words
+        from samdrift.foundation.organisations.kept_facts import keep_facts
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
+        from samdrift.records.agreements.ahead import AHEAD, ahead_now
         from samdrift.records.agreements.attachable import AGREEMENT_FILES
         from samdrift.records.agreements.counted_words import COUNTED_WORDS
         from samdrift.records.agreements.next_steps import NEXT_STEPS
@@ -41,3 +43,4 @@ class AgreementsConfig(AppConfig):
         add_consequences(left_by_retiring)
         add_counted_words(COUNTED_WORDS)
         add_waiting_kinds(WAITING)
+        keep_facts(AHEAD, ahead_now)

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from samdrift.core.agreement_state import TO_ACT_ON
 from samdrift.core.periods import add_months
-from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.ui.charts import (
     Span,
@@ -18,18 +17,16 @@ from samdrift.foundation.ui.charts import (
     term_rows,
     time_axis,
 )
-from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS
-from samdrift.records.agreements.models import Renewal
+from samdrift.records.agreements.ahead import HORIZON_MONTHS, Coming, rows_ahead
+from samdrift.records.agreements.convert import STATE_WORDS
 from samdrift.records.agreements.queries import AgreementRow
-
-HORIZON_MONTHS = 24
 
 
 def term_chart(rows: Sequence[AgreementRow], *, most: int = 12) -> object:
     """The agreements to act on and those whose next day comes within two years, on a time axis; None without any."""
     first = today()
     last = add_months(first, HORIZON_MONTHS)
-    ahead = _ahead(rows)
+    ahead = rows_ahead(rows)
     if not ahead:
         return None
     begin = add_months(first, -3)
@@ -64,31 +61,20 @@ def term_chart(rows: Sequence[AgreementRow], *, most: int = 12) -> object:
     )
 
 
-def _ahead(rows: Sequence[AgreementRow]) -> list[AgreementRow]:
-    """Those to act on and those whose next day comes within two years, the reader's own first."""
-    last = add_months(today(), HORIZON_MONTHS)
-    ahead = [row for row in rows if row.in_force and row.day is not None and row.day <= last]
-    return sorted(ahead, key=lambda row: (row.others, row.calm, row.day, swedish_key(row.title)))
-
-
-def term_table(rows: Sequence[AgreementRow], *, most: int) -> TermRows | None:
-    """The first of the same agreements in rows, each with its term beside it; None without any."""
-    ahead = _ahead(rows)[:most]
-    if not ahead:
+def term_table(coming: Sequence[Coming]) -> TermRows | None:
+    """The same agreements in rows, each with its term beside it; None without any."""
+    if not coming:
         return None
-    return term_rows([_term(row) for row in ahead], today=today(), months=HORIZON_MONTHS)
-
-
-def _term(row: AgreementRow) -> Term:
-    end = row.current_end
-    is_prolonged = row.renewal == Renewal.TACIT and end is not None
-    months = row.agreement.renews_months or 0
-    return Term(
-        label=row.title,
-        url=reverse("agreement_page", args=[row.pk]),
-        starts_on=row.starts_on,
-        ends_on=end,
-        day=row.day,
-        tone=STATE_TONES[row.state] if row.needs_action else "",
-        prolonged=add_months(end, months) if is_prolonged and end and months else None,
-    )
+    terms = [
+        Term(
+            label=each.title,
+            url=reverse("agreement_page", args=[each.pk]),
+            starts_on=each.starts_on,
+            ends_on=each.ends_on,
+            day=each.day,
+            tone=each.tone,
+            prolonged=each.prolonged,
+        )
+        for each in coming
+    ]
+    return term_rows(terms, today=today(), months=HORIZON_MONTHS)

@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from samdrift.core.agreement_state import State
+from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
-from samdrift.records.agreements.queries import agreement_rows, agreements_to_decide
+from samdrift.records.agreements.ahead import agreements_ahead
+from samdrift.records.register.queries import roles_on_applications
 
 WORDS: dict[State, Callable[[int], str]] = {
     State.EXPIRED_IN_USE: lambda number: ngettext(
@@ -45,7 +48,9 @@ WHY = {
 
 def _to_decide(person: Person, on: dt.date) -> Iterable[Waiting]:
     """Each state with the list of exactly those. What has ended has waited since then; the others are due by a day."""
-    for each in agreements_to_decide(person, agreement_rows(person, on)):
+    if not (may_anywhere(person, Permission.EDIT_AGREEMENT) or roles_on_applications(person)):
+        return
+    for each in agreements_ahead(person, on).to_decide:
         has_ended = each.state == State.EXPIRED_IN_USE
         yield Waiting(
             WORDS[each.state](each.number) % {"number": each.number},

@@ -3,14 +3,24 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
-from samdrift.records.competence.models import Confirmation
+from samdrift.records.competence.models import Competence, Confirmation
 from samdrift.records.competence.queries import confirmable_by
+from samdrift.records.register.queries import roles_on_applications
+
+
+def _what_is_said(person: Person, _on: dt.date) -> QuerySet[Competence] | None:
+    if not (may_anywhere(person, Permission.CONFIRM_COMPETENCE) or roles_on_applications(person)):
+        return None
+    return Competence.objects.filter(confirmation=Confirmation.WAITING)
 
 
 def _to_confirm(person: Person, _on: dt.date) -> Iterable[Waiting]:
@@ -33,4 +43,5 @@ WAITING = WaitingKind(
     act=gettext_lazy("Judge"),
     why=gettext_lazy("Until then nobody can rely on it."),
     icon="user",
+    rows=_what_is_said,
 )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,12 @@ from django.utils.translation import gettext_lazy
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
 from samdrift.records.intake.models.upload import WAITING as WAITING_STATUSES
+from samdrift.records.intake.models.upload import Upload
 from samdrift.records.intake.queries import visible_uploads
+
+
+def _begun(person: Person, _on: dt.date) -> QuerySet[Upload]:
+    return Upload.objects.filter(by=person, status__in=WAITING_STATUSES)
 
 
 def _to_answer(person: Person, _on: dt.date) -> Iterable[Waiting]:
@@ -32,4 +38,5 @@ WAITING = WaitingKind(
     act=gettext_lazy("Go on"),
     why=gettext_lazy("Until then nothing of the file is in the register."),
     icon="upload",
+    rows=_begun,
 )

@@ -3,15 +3,36 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Min, Sum
+from django.db.models import Count, Min, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from samdrift.core.money import format_kronor
+from samdrift.foundation.organisations.access import may_anywhere
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.waiting import Waiting, WaitingKind
-from samdrift.records.spending.models import Approval, ApprovalOutcome, CostKind
+from samdrift.records.register.queries import roles_on_applications
+from samdrift.records.spending.models import (
+    Approval,
+    ApprovalDelegation,
+    ApprovalOutcome,
+    CostKind,
+    CostLine,
+)
 from samdrift.records.spending.queries import lines_to_approve, returned_lines
+
+
+def _lines_without_approval(person: Person, on: dt.date) -> QuerySet[CostLine]:
+    rows = CostLine.objects.filter(approved_on__isnull=True)
+    if may_anywhere(person, Permission.APPROVE_UNIT_COSTS) or roles_on_applications(person):
+        return rows
+    given = ApprovalDelegation.objects.on(on).filter(delegate=person)
+    return rows.filter(
+        Q(initiative__owner=person)
+        | Q(application__in=given.values("application"))
+        | Q(initiative__in=given.values("initiative"))
+    )
 
 
 def _to_approve(person: Person, _on: dt.date) -> Iterable[Waiting]:
@@ -31,6 +52,11 @@ def _to_approve(person: Person, _on: dt.date) -> Iterable[Waiting]:
             "amount": format_kronor(each["ore"]),
         }
         yield Waiting(words % told, reverse("cost_approval"))
+
+
+def _sent_back(person: Person, _on: dt.date) -> QuerySet[CostLine]:
+    returned = Approval.objects.filter(holds=True, outcome=ApprovalOutcome.RETURNED)
+    return CostLine.objects.filter(entered_by=person, pk__in=returned.values("line"))
 
 
 def _lines_sent_back(person: Person, _on: dt.date) -> Iterable[Waiting]:
@@ -60,6 +86,7 @@ WAITING = (
         act=gettext_lazy("Approve"),
         why=gettext_lazy("Costs that nobody has approved are shared with nobody."),
         icon="coins",
+        rows=_lines_without_approval,
     ),
     WaitingKind(
         "returned_costs",
@@ -68,5 +95,6 @@ WAITING = (
         act=gettext_lazy("Correct"),
         why=gettext_lazy("Until then they count in no sum that is shared."),
         icon="undo-2",
+        rows=_sent_back,
     ),
 )

@@ -1,11 +1,11 @@
 """The guide through a year: where it stands, with counts, and what to do next."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samdrift.core.money import format_kronor
 from samdrift.decisions.overview.queries.municipality_costs import own_departments
@@ -18,6 +18,7 @@ from samdrift.decisions.sharing.queries.visible import (
     sees_costs,
     visible_payers,
 )
+from samdrift.foundation.organisations.kept_facts import FactName, fact_now
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.queries import federation_of
 from samdrift.records.spending.models import CostKind
@@ -38,10 +39,35 @@ class GuideStep:
     state: str = ""  # done, now or later
 
 
+GUIDE = "year_guide"
+
+
 def year_guide(person: Person, year: int) -> dict[str, Any] | None:
-    """The year's steps for who sees the federation's costs; None for others."""
+    """The year's steps for who sees the federation's costs; None for others. As the register is now, in one's language.
+
+    What is kept is taken only where nothing has been recorded since.
+    """
     if not sees_costs(person) or federation_of(person) is None:
         return None
+    language = get_language()
+    fact = fact_now(
+        FactName(GUIDE, year, person.pk), lambda value: value and value["language"] == language
+    )
+    if fact.value is None or not fact.value["steps"]:
+        return None
+    return {**fact.value, "steps": [GuideStep(**step) for step in fact.value["steps"]]}
+
+
+def guide_now(year: int, reader_pk: int | None) -> dict[str, Any]:
+    """The same of one reader, as JSON holds it; without steps where there is nothing to share."""
+    reader = Person.objects.filter(pk=reader_pk).first() if reader_pk else None
+    guide = _guide_of(reader, year) if reader else None
+    steps = [asdict(step) for step in guide["steps"]] if guide else []
+    known = {each: guide[each] for each in ("year", "year_text", "done")} if guide else {}
+    return {**known, "steps": steps, "language": get_language()}
+
+
+def _guide_of(person: Person, year: int) -> dict[str, Any] | None:
     progress = year_progress(person, year)
     if not progress.budget.subjects:
         return None

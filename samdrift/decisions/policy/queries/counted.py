@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from samdrift.decisions.policy.models import Clause, Policy
+from django.db.models import Prefetch, prefetch_related_objects
+
+from samdrift.decisions.policy.models import Clause, Goal, Policy
 from samdrift.decisions.policy.queries.checks import CHECKS
 from samdrift.decisions.policy.queries.facts import read_facts
 from samdrift.decisions.policy.queries.results import Result
@@ -15,6 +17,7 @@ from samdrift.decisions.policy.queries.status import (
     Judge,
     PolicyStatus,
     goal_statuses,
+    goals_of,
     judge_clause,
     judged_on,
     status_of,
@@ -53,7 +56,11 @@ class Counted:
 def policy_figures(person: Person) -> Counted | None:
     """The figures of the policy that the person's federation follows; None without one."""
     policy = visible_policy(person)
-    return figures_kept_or_now(policy) if policy else None
+    if policy is None:
+        return None
+    goals = Prefetch("goals", Goal.objects.select_related("clause"))
+    prefetch_related_objects([policy], "clauses", goals)
+    return figures_kept_or_now(policy)
 
 
 def figures_kept_or_now(policy: Policy) -> Counted:
@@ -103,7 +110,7 @@ def _by_kept(figures: Figures, state: PolicyState) -> Judge:
 def _clauses_with_checks(policy: Policy) -> list[tuple[Clause, str]]:
     """Each clause with its check, and with the check of each of its goals."""
     clauses = [(clause, clause.check_name) for clause in policy.clauses.all()]
-    goals = policy.goals.select_related("clause")
+    goals = goals_of(policy)
     return clauses + [(goal.clause, goal.check_name or goal.clause.check_name) for goal in goals]
 
 

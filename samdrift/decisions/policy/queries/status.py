@@ -16,6 +16,7 @@ from samdrift.decisions.policy.queries.validity import PolicyState
 from samdrift.foundation.organisations.clauses import CitedClause
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.reading import remembered_while_reading
 
 
 def visible_policies(person: Person) -> QuerySet[Policy]:
@@ -24,6 +25,7 @@ def visible_policies(person: Person) -> QuerySet[Policy]:
     return policies.select_related("federation", "adopted_by")
 
 
+@remembered_while_reading
 def visible_policy(person: Person) -> Policy | None:
     """The policy that the person's federation follows; everyone employed by a member may read it."""
     return followed_policy(person.federation_ids)
@@ -158,8 +160,13 @@ def status_of(policy: Policy, judge_by: Judge) -> PolicyStatus:
 
 def goal_statuses(policy: Policy, judge_by: Judge) -> list[GoalStatus]:
     """Each goal by its own check where it has one, else by its clause."""
-    goals = policy.goals.select_related("clause")
     return [
         GoalStatus(goal, judge_by(goal.clause, goal.check_name or goal.clause.check_name))
-        for goal in goals
+        for goal in goals_of(policy)
     ]
+
+
+def goals_of(policy: Policy) -> QuerySet[Goal]:
+    """The policy's goals, each with its clause; those that are read already are not asked for again."""
+    is_read = "goals" in getattr(policy, "_prefetched_objects_cache", {})
+    return policy.goals.all() if is_read else policy.goals.select_related("clause")

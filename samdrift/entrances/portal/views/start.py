@@ -23,8 +23,8 @@ def start(request: HttpRequest) -> HttpResponse:
     waiting = waiting_for(person)
     shown = waiting[:MOST_WAITING]
     context: dict[str, Any] = {
-        "title": kind.title,
-        "lead": _who(person, number_in_words(waiting)),
+        "title": kind.heading,
+        "lead": _tell_who(person, number_in_words(waiting)),
         "waiting": shown,
         "queue": group_waiting(shown),
         "waiting_number": len(waiting),
@@ -42,14 +42,14 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
     waiting = waiting_for(person)
     context = {
         "title": _("To do"),
-        "lead": _who(person, number_in_words(waiting)),
+        "lead": _tell_who(person, number_in_words(waiting)),
         "waiting": waiting,
         "queue": group_waiting(waiting),
     }
     return page(request, "portal/waiting.html", context)
 
 
-def _who(person: Person, words: str) -> str:
+def _tell_who(person: Person, words: str) -> str:
     """«Åsa Karlberg · IT-chef, Åmål · 12 things wait»."""
     place = ", ".join(str(part) for part in (person.title, person.organisation) if part)
     return " · ".join(part for part in (str(person), place, words) if part)

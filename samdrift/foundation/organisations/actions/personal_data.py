@@ -21,7 +21,7 @@ from samdrift.foundation.audit.versions import lock_for_act
 from samdrift.foundation.organisations.access import may, require
 from samdrift.foundation.organisations.actions.undoing import drop_values
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Employment, Person, PersonMerge
+from samdrift.foundation.organisations.models import Employment, KeptFact, Person, PersonMerge
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import keeper_of_person
 from samdrift.foundation.organisations.queries.personal_data import personal_data
@@ -74,6 +74,7 @@ def erase_person(*, by: Person, person: Person, why: str) -> Person:
     for forget in _FORGETTING:
         forget(same)
     person.employments.update(title="", external_number="")
+    KeptFact.objects.filter(is_shared=False).delete()  # what is kept for a reader may hold names
     EmailAddress.objects.filter(user__in=same).delete()
     SocialAccount.objects.filter(user__in=same).delete()
     record("organisations.person_erased", person, by=by, why=why)

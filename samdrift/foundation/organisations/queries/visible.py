@@ -73,6 +73,7 @@ def known_among(person: Person, keys: Iterable[int]) -> set[int]:
     return set(visible_people(person).filter(pk__in=set(keys)).values_list("pk", flat=True))
 
 
+@remembered_while_reading
 def federation_of(person: Person) -> Organisation | None:
     """The federation whose pages the person sees: the first that the own organisation is a member of."""
     return Organisation.objects.filter(pk__in=person.federation_ids).order_by("pk").first()
@@ -97,9 +98,15 @@ def keeper_of(organisation: Organisation, by: Person) -> Organisation:
     A member's and a federation's: those appointed over it. A neighbour's or a supplier's: the federation that deals
     with it, because nobody else here could.
     """
-    if organisation.kind == Kind.FEDERATION or organisation.federations.current().exists():
+    if organisation.kind == Kind.FEDERATION or _is_member(organisation):
         return organisation
     return Organisation.objects.filter(pk__in=by.federation_ids).first() or organisation
+
+
+@remembered_while_reading
+def _is_member(organisation: Organisation) -> bool:
+    """Is the organisation a member of a federation today?"""
+    return organisation.federations.current().exists()
 
 
 def keeper_of_person(person: Person, by: Person) -> Organisation:
@@ -110,7 +117,12 @@ def keeper_of_person(person: Person, by: Person) -> Organisation:
 
 
 def members_of(federation: Organisation, on: dt.date | None = None) -> list[Organisation]:
-    return list(Organisation.objects.members_of(federation, on or today()))
+    return list(_members_on(federation, on or today()))
+
+
+@remembered_while_reading
+def _members_on(federation: Organisation, on: dt.date) -> tuple[Organisation, ...]:
+    return tuple(Organisation.objects.members_of(federation, on))
 
 
 def it_units_by_organisation(
