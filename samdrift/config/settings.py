@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "samdrift.records.competence",
     "samdrift.records.register",
     "samdrift.foundation.files",
+    "samdrift.foundation.handbook",
     "samdrift.foundation.saved_views",
     "samdrift.foundation.meetings",
     "samdrift.foundation.messages",
@@ -237,6 +238,10 @@ USE_THOUSAND_SEPARATOR = False
 
 # ── files served ─────────────────────────────────────────────────────────────
 STATIC_URL = "/static/"
+#: The handbook's text and pictures: in the package that was built, else in the project's docs.
+_BUILT_HANDBOOK = PACKAGE / "foundation/handbook/chapters"
+HANDBOOK = _BUILT_HANDBOOK if _BUILT_HANDBOOK.is_dir() else PACKAGE.parent / "docs/handbook"
+STATICFILES_DIRS = [("handbook", HANDBOOK / "pictures")]
 STATIC_ROOT = environment.folder("SAMDRIFT_STATIC", default=VAR / "static")
 STORAGES = {
     "default": {

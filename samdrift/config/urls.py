@@ -11,6 +11,7 @@ urlpatterns = [
     path("organisationer/", include("samdrift.foundation.organisations.urls")),
     path("meddelanden/", include("samdrift.foundation.messages.urls")),
     path("bilagor/", include("samdrift.foundation.files.urls")),
+    path("hjalp/", include("samdrift.foundation.handbook.urls")),
     path("vyer/", include("samdrift.foundation.saved_views.urls")),
     path("moten/", include("samdrift.foundation.meetings.urls")),
     path("applikationer/", include("samdrift.records.register.urls")),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from samdrift.foundation.handbook.actions import write_addition
 from samdrift.foundation.organisations.actions import add_organisation
 from samdrift.foundation.organisations.models import Kind, Organisation
 from samdrift.journey.joint import (
@@ -82,8 +83,11 @@ def fill_catalogue(society: Society) -> None:
     add_alias(by=by, about=about, product=trio, name="TRIO-hänvisning")
     for words in shipped_synonyms():
         add_synonym(by=by, federation=about, words=words)
+    write_addition(by=by, federation=about, section="menyn#hjalp", text=WHO_HELPS)
 
 
+#: What the federation adds to the handbook's section on help.
+WHO_HELPS = "Kommer du inte vidare: ring **IT-enheten** i din kommun.\n\n- Åmål: anknytning 170 00\n- Mellerud: 180 00"
 #: The same supplier as two municipalities write it; the first stays.
 SPELLED_TWICE = ("Norrmark Data", "Norrmark Data Sverige AB")
 

@@ -297,6 +297,7 @@ HISTORY = {
     "organisations.PersonMerge.merged",
     "organisations.Employment.person",
     "files.Attachment.attached_by",
+    "handbook.ClosedHint.person",
     "files.Attachment.removed_by",
     "meetings.ActionItem.assigned_to",
     "meetings.Attendance.person",

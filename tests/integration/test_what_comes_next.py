@@ -32,6 +32,8 @@ NOTHING_FOLLOWS = {
     "files.attachment_removed",
     "files.attachment_renamed",
     "governance.proposal_withdrawn",
+    "handbook.addition_removed",
+    "handbook.hint_closed",
     "intake.upload_abandoned",
     "meetings.group_changed",
     "meetings.item_moved",

@@ -18,6 +18,7 @@ from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.entrances.api.views import schema
 from samdrift.foundation.audit.models import ChangeSet
 from samdrift.foundation.files.models import Attachment
+from samdrift.foundation.handbook.models import Addition
 from samdrift.foundation.meetings.models import ActionItem, AgendaItem
 from samdrift.foundation.messages.models import Message
 from samdrift.foundation.messages.unsubscribing import unsubscribe_url
@@ -127,6 +128,10 @@ def _subjects(walked: Walked) -> dict[str, str]:
     twice = spelled.organisation_id
     return {
         **_met(walked),
+        "hjalp/tips/<slug:hint>": "hjalp/tips/agreements",
+        "hjalp/tillagg/<int:pk>": f"hjalp/tillagg/{Addition.objects.get().pk}",
+        "hjalp/<slug:chapter>/<slug:section>": "hjalp/kostnader/attestera",
+        "hjalp/<slug:chapter>": "hjalp/avtal",
         "leverantorer/<int:pk>/slaihop/<int:other>": f"leverantorer/{twice}/slaihop/{finance.product.supplier_id}",
         "leverantorer/<int:pk>/isar": f"leverantorer/{twice}/isar",
         "meddelanden/<int:pk>": f"meddelanden/{failed.pk}",

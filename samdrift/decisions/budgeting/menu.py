@@ -13,5 +13,6 @@ MENU = [
         sees_costs,
         35,
         beneath=("/kostnader/ryms/",),
+        help="kostnader#ryms-det-i-budgeten",
     ),
 ]

@@ -8,6 +8,10 @@ class CollaborationConfig(AppConfig):
     label = "collaboration"
 
     def ready(self) -> None:
+        from samdrift.decisions.collaboration.hints import HINTS
+        from samdrift.foundation.handbook.hints import add_first_hints
+
+        add_first_hints(*HINTS)
         from samdrift.decisions.collaboration.menu import MENU
         from samdrift.foundation.organisations.menu import add_menu_entries
 

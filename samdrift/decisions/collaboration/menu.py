@@ -6,7 +6,14 @@ from samdrift.decisions.collaboration.queries import sees_collaboration
 from samdrift.foundation.organisations.menu import MenuEntry, MenuGroup, is_member
 
 MENU = [
-    MenuEntry(MenuGroup.TOGETHER, "opportunity_list", _("Opportunities"), sees_collaboration, 10),
+    MenuEntry(
+        MenuGroup.TOGETHER,
+        "opportunity_list",
+        _("Opportunities"),
+        sees_collaboration,
+        10,
+        help="samverkan",
+    ),
     MenuEntry(
         MenuGroup.TOGETHER,
         "level_overview",
@@ -14,5 +21,6 @@ MENU = [
         is_member,
         20,
         for_users=MenuGroup.ABOUT,
+        help="samverkan",
     ),
 ]

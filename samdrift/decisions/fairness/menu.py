@@ -6,5 +6,12 @@ from samdrift.decisions.sharing.queries.visible import sees_costs
 from samdrift.foundation.organisations.menu import MenuEntry, MenuGroup
 
 MENU = [
-    MenuEntry(MenuGroup.MONEY, "fairness_overview", _("Does everyone gain?"), sees_costs, 70),
+    MenuEntry(
+        MenuGroup.MONEY,
+        "fairness_overview",
+        _("Does everyone gain?"),
+        sees_costs,
+        70,
+        help="kostnader#tjanar-alla-pa-det",
+    ),
 ]

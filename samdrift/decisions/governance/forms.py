@@ -87,7 +87,11 @@ class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=Outcome.choices, widget=forms.RadioSelect
     )
-    on = forms.DateField(label=_("Day of the decision"), widget=DAY)
+    on = forms.DateField(
+        label=_("Day of the decision"),
+        widget=DAY,
+        help_text=_("The day on which the body decided, not the day on which you record it."),
+    )
     paragraph = forms.CharField(
         label=_("Paragraph"), max_length=20, required=False, help_text=_("In the minutes: § 47.")
     )

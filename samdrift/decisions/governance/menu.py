@@ -12,5 +12,6 @@ MENU = [
         is_member,
         20,
         for_users=MenuGroup.ABOUT,
+        help="forslag-och-beslut",
     ),
 ]

@@ -12,6 +12,7 @@ MENU = [
         is_member,
         40,
         for_users=MenuGroup.ABOUT,
+        help="inforande",
     ),
     MenuEntry(
         MenuGroup.GOVERNING,
@@ -20,5 +21,6 @@ MENU = [
         is_member,
         30,
         for_users=MenuGroup.ABOUT,
+        help="ansvarsbalans",
     ),
 ]

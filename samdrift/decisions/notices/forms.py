@@ -42,7 +42,13 @@ class NoticeFields(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Written for the departments that use it."),
     )
-    takes_effect_on = forms.DateField(label=_("Takes effect"), widget=DAY)
+    takes_effect_on = forms.DateField(
+        label=_("Takes effect"),
+        widget=DAY,
+        help_text=_(
+            "The first day on which it costs or works otherwise, not the day of the notice."
+        ),
+    )
     lead_months = forms.IntegerField(
         label=_("Told at least so many months before"), min_value=0, max_value=36, initial=6
     )

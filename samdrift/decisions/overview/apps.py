@@ -8,6 +8,10 @@ class OverviewConfig(AppConfig):
     label = "overview"
 
     def ready(self) -> None:
+        from samdrift.decisions.overview.hints import HINTS
+        from samdrift.foundation.handbook.hints import add_first_hints
+
+        add_first_hints(*HINTS)
         from samdrift.decisions.overview.joint_kept import JOINT_BY_MUNICIPALITY, joint_now
         from samdrift.decisions.overview.menu import MENU
         from samdrift.decisions.overview.present.guide import GUIDE, guide_now

@@ -12,6 +12,7 @@ MENU = [
         _("Costs"),
         sees_costs,
         10,
+        help="kostnader",
     ),
     MenuEntry(
         MenuGroup.WORK,
@@ -19,5 +20,6 @@ MENU = [
         _("What my applications cost"),
         owns_applications,
         40,
+        help="kostnader#vad-betalar-mellerud-for-vad-och-varfor",
     ),
 ]

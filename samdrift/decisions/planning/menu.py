@@ -6,5 +6,12 @@ from samdrift.decisions.collaboration.queries import sees_collaboration
 from samdrift.foundation.organisations.menu import MenuEntry, MenuGroup
 
 MENU = [
-    MenuEntry(MenuGroup.TOGETHER, "plan_overview", _("Plans"), sees_collaboration, 30),
+    MenuEntry(
+        MenuGroup.TOGETHER,
+        "plan_overview",
+        _("Plans"),
+        sees_collaboration,
+        30,
+        help="planer",
+    ),
 ]

@@ -8,6 +8,10 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
+        from samdrift.decisions.policy.hints import HINTS
+        from samdrift.foundation.handbook.hints import add_first_hints
+
+        add_first_hints(*HINTS)
         from samdrift.decisions.policy.finds import FINDS
         from samdrift.decisions.policy.menu import MENU
         from samdrift.foundation.organisations.finding import add_find_kinds

@@ -12,5 +12,6 @@ MENU = [
         is_member,
         10,
         for_users=MenuGroup.ABOUT,
+        help="policyn",
     ),
 ]

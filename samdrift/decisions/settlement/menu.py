@@ -13,5 +13,11 @@ MENU = [
         sees_costs,
         90,
         also=("ledger_account_list", "billing_list"),
+        help="kostnader#avrakningen",
+        help_of_pages=(
+            ("export_", "kostnader#verifikationer-och-fakturor"),
+            ("ledger_", "kostnader#verifikationer-och-fakturor"),
+            ("billing_", "kostnader#verifikationer-och-fakturor"),
+        ),
     ),
 ]

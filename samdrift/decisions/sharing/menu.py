@@ -13,5 +13,7 @@ MENU = [
         sees_costs,
         50,
         also=("department_rule_list", "share_list"),
+        help="kostnader#regler-for-fordelningen",
+        help_of_pages=(("share_", "kostnader#forklara-beloppet"),),
     ),
 ]

@@ -7,6 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.decisions.collaboration.queries import sees_collaboration
+from samdrift.foundation.handbook.helping import help_url
+from samdrift.foundation.handbook.hints import hint_for
+from samdrift.foundation.handbook.text import handbook
 from samdrift.foundation.organisations.access import is_supplier, may_anywhere
 from samdrift.foundation.organisations.clock import fixed_day
 from samdrift.foundation.organisations.menu import menu_for
@@ -32,9 +35,12 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     }
     if not isinstance(person, Person):
         return known | {"federation": Organisation.objects.filter(kind=Kind.FEDERATION).first()}
+    governs = _governs(person)
     return known | {
         "federation": federation_of(person) or person.organisation,
-        "menu": menu_for(person, request.path, governs=_governs(person)),
+        "menu": menu_for(person, request.path, governs=governs),
+        "help_url": help_url(request.path, _page_name(request), governs=governs),
+        "hint": _hint(person, request),
         "initials": _initials(person),
         "search_url": reverse("search"),
         "waiting_url": reverse("waiting"),
@@ -43,6 +49,25 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
             str(part) for part in (person.title, person.organisation) if part
         ),
         "user_links": _user_links(person),
+    }
+
+
+def _page_name(request: HttpRequest) -> str:
+    """The name of the page's address; "" where it has none."""
+    place = request.resolver_match
+    return (place.url_name or "") if place else ""
+
+
+def _hint(person: Person, request: HttpRequest) -> dict[str, Any] | None:
+    """What stands above a page until the person closes it."""
+    hint = hint_for(person, _page_name(request))
+    section = handbook().section(hint.section) if hint else None
+    if hint is None or section is None:
+        return None
+    return {
+        "words": hint.words,
+        "url": section.url,
+        "close_url": reverse("hint_close", args=[hint.name]),
     }
 
 

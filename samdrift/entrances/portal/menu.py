@@ -13,8 +13,19 @@ MENU = [
         10,
         also=("search",),
         for_users=MenuGroup.WORK,
+        help="startsidan",
+        help_for_users="anstalld",
+        help_of_pages=(("search", "sok-i-allt"),),
     ),
-    MenuEntry(MenuGroup.WORK, "waiting", _("To do"), everyone, 20, for_users=MenuGroup.WORK),
+    MenuEntry(
+        MenuGroup.WORK,
+        "waiting",
+        _("To do"),
+        everyone,
+        20,
+        for_users=MenuGroup.WORK,
+        help="startsidan",
+    ),
     MenuEntry(
         MenuGroup.WORK,
         "token_list",
@@ -23,5 +34,6 @@ MENU = [
         90,
         also=("account_change_password",),
         is_shown=False,
+        help="menyn#under-ditt-namn",
     ),
 ]

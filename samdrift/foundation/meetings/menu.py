@@ -6,5 +6,12 @@ from samdrift.foundation.meetings.queries import has_groups_to_show
 from samdrift.foundation.organisations.menu import MenuEntry, MenuGroup
 
 MENU = [
-    MenuEntry(MenuGroup.TOGETHER, "group_list", _("Meetings"), has_groups_to_show, 70),
+    MenuEntry(
+        MenuGroup.TOGETHER,
+        "group_list",
+        _("Meetings"),
+        has_groups_to_show,
+        70,
+        help="moten",
+    ),
 ]

@@ -12,5 +12,6 @@ MENU = [
         everyone,
         50,
         for_users=MenuGroup.WORK,
+        help="meddelanden",
     ),
 ]

@@ -70,16 +70,30 @@ class FindKind:
 
 
 @dataclass(frozen=True, slots=True)
+class FindTexts:
+    """Texts that are found beside the rows, after them: they are no rows, and their words are kept nowhere.
+
+    find: those that a person may see with every word, or with some of them, the best first.
+    """
+
+    name: str
+    heading: str | Promise
+    find: Callable[[Person, Sequence[Sought], bool], Sequence[Find]]
+    list_page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FoundOfKind:
     """What was found of one kind, the best first. best: 0 where one is called as was written, 1 begins so, else 2."""
 
-    kind: FindKind
+    kind: FindKind | FindTexts
     finds: tuple[Find, ...]
     has_more: bool
     best: int
 
 
 _KINDS: list[FindKind] = []
+_TEXTS: list[FindTexts] = []
 
 
 def find_kinds() -> tuple[FindKind, ...]:
@@ -103,6 +117,12 @@ def add_find_kinds(*kinds: FindKind) -> None:
             )
             for model, rows_of in kind.others:
                 _keep_when_stored(kind, model, rows_of)
+
+
+def add_find_texts(texts: FindTexts) -> None:
+    """Called by a room when it is made ready."""
+    if texts not in _TEXTS:
+        _TEXTS.append(texts)
 
 
 def _keep_when_stored(kind: FindKind, model: str, rows_of: Callable[[Any], Iterable[Any]]) -> None:
@@ -193,7 +213,16 @@ def _find_each_kind(
         of_kind = _take_best(kind, rows, text)
         if of_kind is not None:
             found.append(of_kind)
-    return sorted(found, key=lambda each: each.best)
+    return sorted(found, key=lambda each: each.best) + _find_texts(person, sought, every=every)
+
+
+def _find_texts(person: Person, sought: Sequence[Sought], *, every: bool) -> list[FoundOfKind]:
+    found = [(texts, texts.find(person, sought, every)) for texts in _TEXTS]
+    return [
+        FoundOfKind(texts, tuple(some[:MOST_OF_A_KIND]), len(some) > MOST_OF_A_KIND, 2)
+        for texts, some in found
+        if some
+    ]
 
 
 def _answering(sought: Sought, stored: Sequence[str]) -> list[list[set[str]]]:

@@ -77,6 +77,8 @@ class MenuEntry:
     order: its place in the group, the lowest first. also: names of lists that are led to from it and have addresses
     of their own; beneath: addresses that begin so are its too. for_users: the group where those find it who govern
     nothing; None where they do not. is_shown: False where those who govern come to it in another way.
+    help: the section of the handbook that tells of it, «chapter» or «chapter#place»; help_of_pages: another,
+    for those of its pages whose names begin so; help_for_users: for those who govern nothing, where theirs is another.
     """
 
     group: MenuGroup
@@ -88,6 +90,9 @@ class MenuEntry:
     beneath: tuple[str, ...] = ()
     for_users: MenuGroup | None = None
     is_shown: bool = True
+    help: str = ""
+    help_of_pages: tuple[tuple[str, str], ...] = ()
+    help_for_users: str = ""
 
     @property
     def url(self) -> str:
@@ -97,6 +102,13 @@ class MenuEntry:
     def beginnings(self) -> tuple[str, ...]:
         """What the addresses of its pages begin with."""
         return (self.url, *map(reverse, self.also), *self.beneath)
+
+    def help_for(self, page: str, *, governs: bool) -> str:
+        """The section of the handbook that tells of one of its pages, by the page's name."""
+        for beginning, section in self.help_of_pages:
+            if page.startswith(beginning):
+                return section
+        return self.help if governs else self.help_for_users or self.help
 
     def group_for(self, *, governs: bool) -> MenuGroup | None:
         return self.group if governs else self.for_users

@@ -9,6 +9,7 @@ class Permission(StrEnum):
     MANAGE_UNITS = "manage_units"  # the units of the own organisation
     KEEP_PEOPLE = "keep_people"  # those employed: added, employed, changed, invited, ended
     APPOINT_PEOPLE = "appoint_people"  # roles by appointment; people merged and erased
+    EDIT_HANDBOOK = "edit_handbook"  # what the federation adds to the handbook
     # register
     MANAGE_CATALOGUE = "manage_catalogue"  # products and areas
     ADD_APPLICATION = "add_application"

@@ -136,6 +136,7 @@ ROLES: dict[Role, frozenset[P]] = {
         P.MANAGE_ORGANISATIONS,
         P.APPOINT_PEOPLE,
         P.EDIT_POLICY,
+        P.EDIT_HANDBOOK,
         P.SET_APPROVAL_RULE,
         P.SETTLE_COSTS,
     },

@@ -6,6 +6,12 @@ from samdrift.foundation.organisations.menu import MenuEntry, MenuGroup, everyon
 
 MENU = [
     MenuEntry(
-        MenuGroup.WORK, "view_list", _("Saved views"), everyone, 80, for_users=MenuGroup.WORK
+        MenuGroup.WORK,
+        "view_list",
+        _("Saved views"),
+        everyone,
+        80,
+        for_users=MenuGroup.WORK,
+        help="registret#sparade-vyer",
     ),
 ]

@@ -8,6 +8,10 @@ class AgreementsConfig(AppConfig):
     label = "agreements"
 
     def ready(self) -> None:
+        from samdrift.foundation.handbook.hints import add_first_hints
+        from samdrift.records.agreements.hints import HINTS
+
+        add_first_hints(*HINTS)
         from samdrift.foundation.organisations.finding import add_find_kinds
         from samdrift.foundation.organisations.menu import add_menu_entries
         from samdrift.records.agreements.finds import FINDS

@@ -13,5 +13,6 @@ MENU = [
         20,
         beneath=("/bilagor/",),
         for_users=MenuGroup.ABOUT,
+        help="avtal",
     ),
 ]

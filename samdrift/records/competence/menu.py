@@ -12,5 +12,6 @@ MENU = [
         is_no_supplier,
         80,
         for_users=MenuGroup.HELP,
+        help="organisation#kompetens",
     ),
 ]

@@ -10,6 +10,10 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self) -> None:
+        from samdrift.foundation.handbook.hints import add_first_hints
+        from samdrift.records.intake.hints import HINTS
+
+        add_first_hints(*HINTS)
         from samdrift.foundation.organisations.menu import add_menu_entries
         from samdrift.records.intake.menu import MENU
 

@@ -8,6 +8,10 @@ class RegisterConfig(AppConfig):
     label = "register"
 
     def ready(self) -> None:
+        from samdrift.foundation.handbook.hints import add_first_hints
+        from samdrift.records.register.hints import HINTS
+
+        add_first_hints(*HINTS)
         from samdrift.foundation.organisations.finding import add_find_kinds
         from samdrift.foundation.organisations.menu import add_menu_entries
         from samdrift.records.register.finds import FINDS

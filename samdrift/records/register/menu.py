@@ -13,6 +13,11 @@ MENU = [
         10,
         also=("synonym_list",),
         for_users=MenuGroup.FINDING,
+        help="registret",
+        help_of_pages=(
+            ("responsibility_", "organisation#systemagare-bitradande-och-systemansvariga"),
+            ("synonym_", "sok-i-allt"),
+        ),
     ),
     MenuEntry(
         MenuGroup.HAVE,
@@ -22,6 +27,8 @@ MENU = [
         5,
         for_users=MenuGroup.FINDING,
         is_shown=False,
+        help="sok-i-allt",
+        help_for_users="anstalld",
     ),
     MenuEntry(
         MenuGroup.HAVE,
@@ -30,6 +37,7 @@ MENU = [
         is_no_supplier,
         30,
         for_users=MenuGroup.FINDING,
+        help="registret",
     ),
     MenuEntry(
         MenuGroup.HAVE,
@@ -38,8 +46,16 @@ MENU = [
         is_no_supplier,
         40,
         for_users=MenuGroup.FINDING,
+        help="leverantorer",
     ),
-    MenuEntry(MenuGroup.HAVE, "area_list", _("Areas"), is_no_supplier, 50),
+    MenuEntry(
+        MenuGroup.HAVE,
+        "area_list",
+        _("Areas"),
+        is_no_supplier,
+        50,
+        help="registret",
+    ),
     MenuEntry(
         MenuGroup.TOGETHER,
         "value_assessment_list",
@@ -47,6 +63,14 @@ MENU = [
         is_member,
         60,
         for_users=MenuGroup.ABOUT,
+        help="policyn#nyttobedomning-och-utbildningsplan",
     ),
-    MenuEntry(MenuGroup.GOVERNING, "audience_page", _("Who sees what"), is_member, 40),
+    MenuEntry(
+        MenuGroup.GOVERNING,
+        "audience_page",
+        _("Who sees what"),
+        is_member,
+        40,
+        help="registret",
+    ),
 ]

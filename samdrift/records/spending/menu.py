@@ -6,11 +6,46 @@ from samdrift.foundation.organisations.menu import MenuEntry, MenuGroup, is_no_s
 from samdrift.records.spending.queries import sees_costs_of_some, sees_some_costs
 
 MENU = [
-    MenuEntry(MenuGroup.WORK, "cost_approval", _("Approve costs"), sees_some_costs, 30),
-    MenuEntry(MenuGroup.MONEY, "cost_line_list", _("Cost lines"), sees_some_costs, 20),
-    MenuEntry(MenuGroup.MONEY, "frame_list", _("Budget frames"), sees_costs_of_some, 30),
-    MenuEntry(MenuGroup.MONEY, "cost_follow_up", _("Follow-up"), sees_costs_of_some, 40),
-    MenuEntry(MenuGroup.TOGETHER, "initiative_list", _("Joint initiatives"), is_no_supplier, 50),
+    MenuEntry(
+        MenuGroup.WORK,
+        "cost_approval",
+        _("Approve costs"),
+        sees_some_costs,
+        30,
+        help="kostnader#attestera",
+    ),
+    MenuEntry(
+        MenuGroup.MONEY,
+        "cost_line_list",
+        _("Cost lines"),
+        sees_some_costs,
+        20,
+        help="kostnader#budget-prognos-och-utfall",
+    ),
+    MenuEntry(
+        MenuGroup.MONEY,
+        "frame_list",
+        _("Budget frames"),
+        sees_costs_of_some,
+        30,
+        help="kostnader#ryms-det-i-budgeten",
+    ),
+    MenuEntry(
+        MenuGroup.MONEY,
+        "cost_follow_up",
+        _("Follow-up"),
+        sees_costs_of_some,
+        40,
+        help="kostnader#budget-prognos-och-utfall",
+    ),
+    MenuEntry(
+        MenuGroup.TOGETHER,
+        "initiative_list",
+        _("Joint initiatives"),
+        is_no_supplier,
+        50,
+        help="kostnader",
+    ),
     MenuEntry(
         MenuGroup.GOVERNING,
         "approval_rule_list",
@@ -18,5 +53,6 @@ MENU = [
         sees_costs_of_some,
         50,
         also=("delegation_list",),
+        help="kostnader#attestera",
     ),
 ]

@@ -27,7 +27,12 @@ class _EmploymentFields(forms.Form):
     """Where in the organisation somebody works, as what and for whom."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), required=False)
-    title = forms.CharField(label=pgettext_lazy("person", "Title"), required=False, max_length=120)
+    title = forms.CharField(
+        label=pgettext_lazy("person", "Title"),
+        required=False,
+        max_length=120,
+        help_text=_("What the person works as, such as IT manager."),
+    )
     manager = PersonChoiceField(Person.objects.none(), label=_("Manager"), required=False)
     external_number = forms.CharField(
         label=_("Employee number"),

@@ -176,6 +176,12 @@ def bullets(content: str) -> SafeString:
 
 
 @register.simple_block_tag
+def prose(content: str, lang: str = "") -> SafeString:
+    """A text of paragraphs to read, such as a chapter of the handbook."""
+    return element("div", content, class_="prose", lang=lang)
+
+
+@register.simple_block_tag
 def note(content: str, no_print: bool = False) -> SafeString:
     """A paragraph that is less important than the rest."""
     return element("p", content, class_=classes("muted", no_print and "no-print"))
