@@ -35,6 +35,7 @@ from samdrift.records.agreements.lead_times import ProcurementTimes
 from samdrift.records.competence import actions as competence
 from samdrift.records.intake import actions as intake
 from samdrift.records.register import actions as register
+from samdrift.records.register.actions.several import ChangedInSeveral, SameChange
 from samdrift.records.register.models import Responsibility, SupplierAlias, Synonym, ValueAssessment
 from samdrift.records.spending import actions as spending
 from samdrift.records.spending.models import CostLine, JointInitiative
@@ -56,6 +57,10 @@ def _of(name: str) -> Example:
 
 def _unit(at: Place, name: str = "Ny enhet") -> Unit:
     return Unit.objects.create(organisation=at.people.amal, name=name)
+
+
+def _to_area(name: str) -> SameChange:
+    return SameChange(ChangedInSeveral.AREA, factories.area(name), DAY)
 
 
 def _organisation(at: Place, name: str = "Bolaget") -> Organisation:
@@ -145,6 +150,12 @@ EXAMPLES: dict[str, Example] = {
     ),
     "rename_attachment": lambda at: files.rename_attachment(
         by=at.people.anna, attachment=attachment(at.people.anna, at.agreement), name="Avtalet"
+    ),
+    "make_same_change": lambda at: register.make_same_change(
+        by=at.people.anna, applications=[at.own], change=_to_area("vård"), why="Ny indelning"
+    ),
+    "try_same_change": lambda at: register.try_same_change(
+        by=at.people.anna, applications=[at.own], change=_to_area("vård")
     ),
     "add_view": lambda at: saved_view(at.people.anna),
     "change_view": lambda at: views.change_view(

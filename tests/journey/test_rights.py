@@ -202,6 +202,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "mojlighet/<str:address>": f"mojlighet/{found.address}",
         "forslag/<int:pk>": f"forslag/{Proposal.objects.order_by('pk')[0].pk}",
         **_policies(walked),
+        "applikationer/flera/<slug:what>": "applikationer/flera/agare",
         "vyer/<int:pk>": f"vyer/{SavedView.objects.get(name='Våra efter ägare').pk}",
         "personer/<int:pk>": f"personer/{society.people['agare'].pk}",
         "applikation/<int:application>": f"applikation/{finance.pk}",

@@ -40,9 +40,10 @@ class RegisterConfig(AppConfig):
         from samdrift.records.register.models.catalogue import store_words_of_products
         from samdrift.records.register.next_steps import NEXT_STEPS
         from samdrift.records.register.panel import ended_by_retiring
-        from samdrift.records.register.undoable import MERGED_SUPPLIERS
+        from samdrift.records.register.undoable import CHANGED_SEVERAL, MERGED_SUPPLIERS
 
         add_undoable_act(MERGED_SUPPLIERS)
+        add_undoable_act(CHANGED_SEVERAL)
         leave_out_of_change_sets("register.searchword")
         post_save.connect(store_words_of_products, sender="organisations.Organisation")
         add_next_steps(NEXT_STEPS)

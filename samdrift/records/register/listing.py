@@ -6,18 +6,28 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from samdrift.core.swedish import swedish_key
-from samdrift.foundation.organisations.access import (
-    signed_in,
-)
+from samdrift.foundation.organisations.access import may_anywhere, signed_in
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Kind as OrganisationKind
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.queries import visible_organisations
-from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing, row_link
+from samdrift.foundation.ui.listing import (
+    Choices,
+    Column,
+    Days,
+    Flag,
+    Kind,
+    Listing,
+    RowAct,
+    row_link,
+)
+from samdrift.records.register.actions.several import ChangedInSeveral
 from samdrift.records.register.fields import PLAIN_FIELDS, ApplicationField
 from samdrift.records.register.models import (
     Application,
@@ -149,6 +159,19 @@ AS_OF = Days(
 )
 
 
+def _act_on_several(what: ChangedInSeveral, label: Promise) -> RowAct:
+    return RowAct(
+        label,
+        address=lambda: reverse("application_several", args=[what.value]),
+        opens=lambda request: may_anywhere(signed_in(request), what.permission),
+    )
+
+
+SAME_CHANGES = {
+    ChangedInSeveral.OWNER: gettext_lazy("Appoint a system owner"),
+    ChangedInSeveral.OPERATING_UNIT: gettext_lazy("Set the operating IT unit"),
+    ChangedInSeveral.AREA: gettext_lazy("Set the area"),
+}
 APPLICATIONS = Listing(
     name="applikationer",
     columns=[
@@ -241,6 +264,7 @@ APPLICATIONS = Listing(
         AS_OF,
         Flag(ENDED, gettext_lazy("Also those no longer in operation"), where=lambda rows: rows),
     ],
+    acts=[_act_on_several(each, label) for each, label in SAME_CHANGES.items()],
     search=search_applications,
     order=("name", "pk"),
     values=False,

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samdrift.foundation.audit.clock import today
 from samdrift.foundation.audit.models import AuditEvent
@@ -94,6 +96,18 @@ def _sells(_event: AuditEvent, row: Any, _reader: Any) -> str:
     return _("Products of the supplier: %(number)s.") % {"number": row.products.count()}
 
 
+def _can_be_undone(_event: AuditEvent, _row: Any, _reader: Any) -> str:
+    return ngettext(
+        "It can be undone as a whole for %(days)s day.",
+        "It can be undone as a whole for %(days)s days.",
+        settings.UNDO_DAYS,
+    ) % {"days": settings.UNDO_DAYS}
+
+
+def _as_before(_event: AuditEvent, _row: Any, _reader: Any) -> str:
+    return _("The applications are as they were before.")
+
+
 NEXT_STEPS = {
     "register.application_added": _lacks,
     "register.application_changed": _lacks,
@@ -123,6 +137,8 @@ NEXT_STEPS = {
     "register.alias_added": _product_applications,
     "register.suppliers_merged": _sells,
     "register.suppliers_parted": _sells,
+    "register.several_changed": _can_be_undone,
+    "register.several_undone": _as_before,
     "register.supplier_alias_added": _known_names,
     "register.supplier_alias_removed": _known_names,
     "register.area_added": _product_applications,

@@ -1,12 +1,16 @@
-"""Two suppliers that were merged can be parted again, by whoever may merge them."""
+"""Acts of the register that are undone as a whole: suppliers merged, one change made in several applications."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from samdrift.foundation.audit.models import AuditEvent, ChangeSet
 from samdrift.foundation.audit.queries import Hides
+from samdrift.foundation.organisations.access import may, organisation_ids_where
 from samdrift.foundation.organisations.models import Organisation, Person
+from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.undoable import UndoableAct
 from samdrift.records.register.actions.merging_suppliers import SUPPLIERS_MERGED
+from samdrift.records.register.actions.several import SEVERAL_CHANGED
 from samdrift.records.register.models import Product
 from samdrift.records.register.queries import may_merge_suppliers, visible_suppliers
 
@@ -39,4 +43,22 @@ MERGED_SUPPLIERS = UndoableAct(
     may_undo=_may_undo,
     afterwards=_store_words_anew,
     hides=_hides,
+)
+
+
+def _acted_for(person: Person) -> QuerySet[Organisation]:
+    """The organisations whose applications the person keeps: what their keepers changed in several shows all of it."""
+    keys = organisation_ids_where(person, Permission.APPOINT_OWNER)
+    return Organisation.objects.filter(pk__in=keys)
+
+
+def _keeps_applications(person: Person, acted_for: Organisation) -> bool:
+    return may(person, Permission.APPOINT_OWNER, acted_for)
+
+
+CHANGED_SEVERAL = UndoableAct(
+    act=SEVERAL_CHANGED,
+    undone=gettext_noop("register.several_undone"),
+    visible=_acted_for,
+    may_undo=_keeps_applications,
 )

@@ -13,6 +13,7 @@ from samdrift.records.register.views import (
     merging_suppliers,
     responsibilities,
     searching,
+    several,
     suppliers,
     value,
 )
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", applications.application_list, name="application_list"),
     path("sok/", applications.application_search, name="application_search"),
     path("ny/", applications.application_add, name="application_add"),
+    path("flera/<slug:what>/", several.application_several, name="application_several"),
     path("<int:pk>/", one.application_page, name="application_page"),
     path("<int:pk>/andra/", applications.application_change, name="application_change"),
     path("<int:pk>/avveckla/", applications.application_retire, name="application_retire"),

@@ -29,6 +29,7 @@ from samdrift.foundation.ui.listing.columns import Column, Kind, row_link
 from samdrift.foundation.ui.listing.declared import DECLARED, Listing
 from samdrift.foundation.ui.listing.filters import Choices, Days, Filter, Flag
 from samdrift.foundation.ui.listing.list_page import ListPage
+from samdrift.foundation.ui.listing.picking import RowAct, picked_keys
 from samdrift.foundation.ui.listing.tabs import NOT_PART_OF_A_VIEW
 
 __all__ = [
@@ -42,5 +43,7 @@ __all__ = [
     "Kind",
     "ListPage",
     "Listing",
+    "RowAct",
+    "picked_keys",
     "row_link",
 ]

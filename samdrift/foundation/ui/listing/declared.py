@@ -12,6 +12,7 @@ from samdrift.foundation.ui.export import FORMATS
 from samdrift.foundation.ui.listing.columns import Column, chosen_columns
 from samdrift.foundation.ui.listing.filters import Filter, ShownFilter
 from samdrift.foundation.ui.listing.list_page import ListPage
+from samdrift.foundation.ui.listing.picking import RowAct, picked_rows
 from samdrift.foundation.ui.listing.sources import Rows, order_by_fields, search_words
 from samdrift.foundation.ui.listing.tabs import address_returned_to
 from samdrift.foundation.ui.page import page, wants_part
@@ -31,6 +32,7 @@ class Listing:
     values: read rows with values(); False gives the objects themselves.
     prepare: adds to the rows of a page what lies in other tables, in a fixed number of queries.
     deepest: the last row that is counted and paged to; the rest is found by filters and exported.
+    acts: what may be done with rows that are picked; gives each row a box (`picking`).
     """
 
     name: str
@@ -43,6 +45,7 @@ class Listing:
     prepare: Callable[[list[Any]], list[Any]] | None = None
     page_size: int = 50
     deepest: int = 10_000
+    acts: Sequence[RowAct] = ()
 
     def __post_init__(self) -> None:
         DECLARED.setdefault((self.name, *(column.key for column in self.columns)), self)
@@ -53,6 +56,8 @@ class Listing:
         search = asked.get("q", "").strip()[:200]
         filters = [each.as_asked(request) for each in self.filters]
         matching = self._narrow(rows, filters, search)
+        if asked.get("exportera"):
+            matching = picked_rows(matching, asked)
         self._count_options(rows, filters, search)
         sort = self._sort_asked(asked.get("sortera", ""))
         columns = chosen_columns(self.columns, asked.getlist("kolumner"))
@@ -72,6 +77,7 @@ class Listing:
             search=search,
             can_search=bool(self.search),
             prepare=self.prepare,
+            acts=[each for each in self.acts if each.opens(request)],
             fields=self._fields(columns) if self.values else (),
         )
 

@@ -16,6 +16,7 @@ from samdrift.foundation.ui.export import FORMATS, export_response
 from samdrift.foundation.ui.listing.cells import cell_drawer
 from samdrift.foundation.ui.listing.columns import Column, Words, plain_value
 from samdrift.foundation.ui.listing.filters import ShownFilter
+from samdrift.foundation.ui.listing.picking import RowAct, box_drawer
 from samdrift.foundation.ui.listing.sources import Rows
 from samdrift.foundation.ui.listing.tabs import NOT_PART_OF_A_VIEW, ListTabs, tabs_of_list
 from samdrift.foundation.ui.listing.widths import LeftOut, columns_left_out, room_class, rooms
@@ -62,6 +63,7 @@ class ListPage:
     search: str
     can_search: bool
     prepare: Callable[[list[Any]], list[Any]] | None = None
+    acts: Sequence[RowAct] = ()
     fields: tuple[str, ...] = field(default=())
 
     def _read(self, start: int, stop: int) -> list[Any]:
@@ -86,6 +88,9 @@ class ListPage:
             cell_drawer(column, column.reader(self.rows[0]), room_class(room))
             for column, room in zip(self.columns, rooms(self.columns), strict=True)
         ]
+        if self.acts:
+            heading = next(column for column in self.columns if column.heading)
+            cells.insert(0, box_drawer(heading.reader(self.rows[0])))
         drawn = "\n".join(
             '<tr role="row">' + "".join([cell(row) for cell in cells]) + "</tr>"
             for row in self.rows

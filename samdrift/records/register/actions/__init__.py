@@ -44,6 +44,7 @@ from samdrift.records.register.actions.searching import (
     change_synonym,
     remove_synonym,
 )
+from samdrift.records.register.actions.several import make_same_change, try_same_change
 from samdrift.records.register.actions.suppliers import (
     add_supplier_alias,
     remove_supplier_alias,
@@ -74,6 +75,7 @@ __all__ = [
     "end_responsibility",
     "join_application",
     "load_shipped_catalogue",
+    "make_same_change",
     "merge_product",
     "merge_suppliers",
     "record_lifecycle_event",
@@ -82,4 +84,5 @@ __all__ = [
     "remove_supplier_alias",
     "remove_synonym",
     "retire_application",
+    "try_same_change",
 ]

@@ -27,6 +27,7 @@ from samdrift.records.register.forms.responsibilities import (
     RemovalForm,
     ResponsibilityForm,
 )
+from samdrift.records.register.forms.several import SeveralForm
 from samdrift.records.register.forms.value import ValueAssessmentForm
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "RemovalForm",
     "ResponsibilityForm",
     "RetirementForm",
+    "SeveralForm",
     "SupplierAliasForm",
     "SupplierMergeForm",
     "SynonymForm",
