@@ -77,6 +77,7 @@ NOT_SENT: dict[str, str] = dict.fromkeys(
     "attachment_add": "needs a file: tests/integration/test_attachments.py",
     "ledger_account_file": "needs a file: tests/integration/test_money_pages.py",
     "policy_adopt": "needs a file: tests/integration/test_policy_pages.py",
+    "calendar_page": "a new address each time, shown once: tests/integration/test_calendar_days.py",
     "message_unsubscribe": "a mail program's one click is answered with a page: tests/integration/test_letters.py",
 }
 #: Which row it is is chosen in the form, and none stands for the first choice; older versions of one that stands are in

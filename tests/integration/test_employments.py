@@ -303,6 +303,7 @@ HISTORY = {
     "meetings.Attendance.person",
     "meetings.Meeting.confirmed_by",
     "meetings.Meeting.noted_by",
+    "portal.CalendarAddress.person",  # answers nobody once its person is employed no longer
     "saved_views.SavedView.made_by",
     "outbox.Message.person",
     "outbox.Message.asked_by",

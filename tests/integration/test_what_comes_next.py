@@ -25,6 +25,8 @@ ROOT = Path(__file__).resolve().parents[2] / "samdrift"
 #: Acts after which nothing comes: what was taken away, closed or put beside, and what happens beside another act.
 NOTHING_FOLLOWS = {
     "api.token_revoked",
+    "portal.calendar_address_made",  # the answer shows it
+    "portal.calendar_address_revoked",
     "collaboration.level_named",
     "competence.competence_taken_back",
     "costs.notice_discarded",

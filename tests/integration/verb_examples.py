@@ -17,6 +17,7 @@ from samdrift.decisions.policy import actions as policy
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.sharing import actions as sharing
 from samdrift.entrances.api import actions as api
+from samdrift.entrances.portal import actions as portal
 from samdrift.foundation.files import actions as files
 from samdrift.foundation.organisations import actions as organisations
 from samdrift.foundation.organisations.models import (
@@ -333,6 +334,7 @@ EXAMPLES: dict[str, Example] = {
     "load_shipped_catalogue": lambda at: register.load_shipped_catalogue(
         by=at.people.administrator, about=at.people.federation
     ),
+    "make_calendar_address": lambda at: portal.make_calendar_address(by=at.people.anna),
     "make_token": lambda at: api.make_token(by=at.people.anna, name="Rapport", expires_on=SUMMER),
     "merge_product": lambda at: register.merge_product(
         by=at.people.administrator,
@@ -400,6 +402,7 @@ EXAMPLES: dict[str, Example] = {
     "return_cost_lines": lambda at: spending.return_cost_lines(
         by=at.people.anna, lines=[_waiting_line(at)], note="Fel belopp"
     ),
+    "revoke_calendar_address": lambda at: portal.revoke_calendar_address(by=at.people.anna),
     "revoke_token": lambda at: api.revoke_token(
         by=at.people.anna,
         token=api.make_token(by=at.people.anna, name="Rapport", expires_on=SUMMER)[0],

@@ -27,6 +27,8 @@ WITHOUT_A_ROW = {
     "bilagor/<int:pk>/andra/",
     "bilagor/<int:pk>/ta-bort/",
     "organisationer/funktioner/<int:pk>/godkann/",
+    "kalender/<str:secret>.ics",  # shown once to whom it is for
+    "kalender/aterkalla/",
     "kompetens/<int:pk>/ta-tillbaka/",
     "meddelanden/avsta/<str:token>/",
     "meddelanden/fastnade/",

@@ -16,6 +16,7 @@ from samdrift.decisions.introduction.models import Step
 from samdrift.decisions.ledger.models import ExportedDocument
 from samdrift.decisions.sharing.models import Share, SharingRule
 from samdrift.entrances.api.views import schema
+from samdrift.entrances.portal.models import CalendarAddress, digest_of
 from samdrift.foundation.audit.models import ChangeSet
 from samdrift.foundation.files.models import Attachment
 from samdrift.foundation.handbook.models import Addition
@@ -124,6 +125,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
     held = amal.units.order_by("pk")[0].held_functions.order_by("-pk")[0]
     failed = Message.objects.create(person=owner, kind=WAITING_DIGEST.name, state="failed")
     declined = unsubscribe_url(owner, WAITING_DIGEST).rstrip("/").rpartition("/")[2]
+    CalendarAddress.objects.create(person=owner, token_digest=digest_of("provad"))
     spelled = _spelled_twice()
     twice = spelled.organisation_id
     return {
@@ -135,6 +137,7 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "leverantorer/<int:pk>/slaihop/<int:other>": f"leverantorer/{twice}/slaihop/{finance.product.supplier_id}",
         "leverantorer/<int:pk>/isar": f"leverantorer/{twice}/isar",
         "meddelanden/<int:pk>": f"meddelanden/{failed.pk}",
+        "kalender/<str:secret>.ics": "kalender/provad.ics",
         "meddelanden/avsta/<str:token>": f"meddelanden/avsta/{declined}",
         "inforande/<int:pk>/kommun/<int:organisation>": f"inforande/{introduction.pk}/kommun/{finance.host_id}",
         "bilagor/<slug:kind>/<int:pk>": f"bilagor/avtal/{agreement.pk}",

@@ -91,6 +91,7 @@ def _user_links(person: Person) -> list[dict[str, str]]:
     links = [
         _link(_("My page"), "person_page", person.pk),
         _link(_("Letters"), "message_list"),
+        _link(_("My days in a calendar"), "calendar_page"),
         _link(_("API tokens"), "token_list"),
     ]
     if person.has_usable_password():

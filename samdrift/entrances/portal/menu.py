@@ -23,6 +23,7 @@ MENU = [
         _("To do"),
         everyone,
         20,
+        also=("calendar_page",),
         for_users=MenuGroup.WORK,
         help="startsidan",
     ),

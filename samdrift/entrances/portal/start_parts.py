@@ -12,6 +12,7 @@ from samdrift.decisions.governance.queries import visible_proposals
 from samdrift.decisions.notices.queries.notices import sees_notices
 from samdrift.decisions.overview.joint_kept import joint_by_municipality
 from samdrift.decisions.overview.present.guide import cost_links, year_guide
+from samdrift.decisions.policy.present import STATUS_WORDS, state_sentence
 from samdrift.decisions.policy.queries import CheckStatus, policy_figures
 from samdrift.decisions.sharing.queries.visible import sees_costs
 from samdrift.entrances.portal.first_steps import first_steps, first_steps_of_member
@@ -89,15 +90,20 @@ def figures_in_a_strip(person: Person, kind: ReaderKind) -> dict[str, Any]:
     policy = policy_figures(person)
     if policy is not None:
         kpis.append(_policy_kpi(policy.status.counts))
+    told = state_sentence(policy.status.policy, policy.state) if policy else ""
     behind = [each for each in (kept, policy) if each is not None and each.is_behind]
-    return {"kpis": kpis, "behind": behind[0] if behind else None}
+    return {"kpis": kpis, "behind": behind[0] if behind else None, "policy_told": told}
 
 
 def _policy_kpi(counts: Any) -> dict[str, object]:
-    met = counts[CheckStatus.FULFILLED]
+    """How many clauses are fulfilled; where none is judged yet, how many are not."""
+    is_judged = not counts[CheckStatus.NOT_JUDGED]
+    status = CheckStatus.FULFILLED if is_judged else CheckStatus.NOT_JUDGED
     return _kpi(
-        figure(met, "thousands", "policy.clauses", CheckStatus.FULFILLED),
-        _("Fulfilled clauses of the policy"),
+        figure(counts[status], "thousands", "policy.clauses", status),
+        _("Fulfilled clauses of the policy")
+        if is_judged
+        else _("The policy: %(status)s") % {"status": STATUS_WORDS[status]},
         reverse("policy"),
         note=_("of %(all)s") % {"all": sum(counts.values())},
     )

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
-from samdrift.entrances.portal.views import about, password, search, start
+from samdrift.entrances.portal.views import about, calendars, password, search, start
 
 
 class Alphanumeric(StringConverter):
@@ -47,6 +47,13 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("sok/", search.search, name="search"),
     path("att-gora/", start.waiting_list, name="waiting"),
+    path("kalender/", calendars.calendar_page, name="calendar_page"),
+    path("kalender/aterkalla/", calendars.calendar_revoke, name="calendar_revoke"),
+    path(
+        "kalender/<str:secret>.ics",
+        login_not_required(calendars.calendar_feed),  # by the person's own secret address
+        name="calendar_feed",
+    ),
     path("om/tillganglighet/", about.accessibility, name="accessibility"),
     path("om/personuppgifter/", about.personal_data, name="personal_data"),
     *account_urls,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.entrances.portal.queue import group_waiting, number_in_words
@@ -42,6 +43,13 @@ def waiting_list(request: HttpRequest) -> HttpResponse:
     waiting = waiting_for(person)
     context = {
         "title": _("To do"),
+        "actions": [
+            {
+                "label": _("My days in a calendar"),
+                "url": reverse("calendar_page"),
+                "icon": "calendar",
+            }
+        ],
         "lead": _tell_who(person, number_in_words(waiting)),
         "waiting": waiting,
         "queue": group_waiting(waiting),

@@ -29,6 +29,7 @@ from samdrift.records.agreements.queries.states import (
     agreements_to_decide,
     people_to_act,
     rows_found,
+    rows_to_decide_on,
     state_of,
     states_on,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "require_keeping",
     "require_knowing",
     "rows_found",
+    "rows_to_decide_on",
     "sees_price",
     "state_of",
     "states_on",

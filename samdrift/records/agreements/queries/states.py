@@ -248,6 +248,12 @@ def agreements_to_decide(person: Person, rows: Iterable[AgreementRow]) -> list[T
     ]
 
 
+def rows_to_decide_on(person: Person, rows: Iterable[AgreementRow]) -> list[AgreementRow]:
+    """Those that are the person's to decide on, whether it is time or not: as `agreements_to_decide` chooses."""
+    wanted, _scope = _whose(person)
+    return [row for row in rows if wanted(row)]
+
+
 def _whose(person: Person) -> tuple[Callable[[AgreementRow], bool], str]:
     if may_anywhere(person, Permission.EDIT_AGREEMENT):
         if person.organisation is not None and person.organisation.kind == Kind.FEDERATION:
