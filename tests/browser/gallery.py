@@ -15,6 +15,7 @@ from django.views.i18n import set_language
 from samdrift.core.findings import Finding, Severity
 from samdrift.foundation.organisations.menu import Menu, MenuLink
 from samdrift.foundation.ui import charts
+from samdrift.foundation.ui.at_a_glance import Contact, Glance, Lack, NextDate, TabLink
 from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Kind, Listing
 from samdrift.foundation.ui.page import page
 
@@ -340,6 +341,28 @@ def pieces(request: HttpRequest) -> HttpResponse:
             "actions": [
                 {"label": "Exportera", "url": "#", "icon": "download"},
                 {"label": "Nytt förslag", "url": "#", "icon": "plus", "primary": True},
+            ],
+            "strip": [
+                Glance("Systemägare", "Eva Ekman", "Åmål, sedan 2002", "#"),
+                Glance("Används av", "650 användare", "5 kommuner, värd är Åmål"),
+                Glance("Det här saknas", "2 saker", url="#lacks"),
+            ],
+            "tabs": [
+                TabLink("Översikt", "/", is_open=True),
+                TabLink("Avtal", "#", 2),
+                TabLink("Behörigheter", "#", 1650),
+                TabLink("Historik", "#"),
+            ],
+            "lacks": [
+                Lack("1 004 500 kr väntar på attest", "Tre kostnadsrader.", "Attestera", "#"),
+                Lack("Avtalet är slut", "Det används ändå.", tone="danger"),
+            ],
+            "dates": [NextDate(dt.date(2009, 3, 31), "Säg upp senast", "#")],
+            "people": [
+                Contact(
+                    "Eva Ekman", "Systemägare", "#", "0980-319 25", "098031925", "eva@demo.example"
+                ),
+                Contact("Sven Sjö", "Systemansvarig"),
             ],
             "kpis": [
                 {

@@ -129,12 +129,11 @@ def test_an_application_in_use_without_agreement_is_told_in_red_on_its_page(
     every_state, as_person
 ) -> None:
     used = Agreement.objects.get(title="expired_in_use Åmål").applications.get()
-    text = (
-        as_person(every_state.anna)
-        .get(reverse("application_page", args=[used.pk]))
-        .content.decode()
-    )
-    assert "1 avtal har löpt ut och applikationen används utan avtal." in text
+    client = as_person(every_state.anna)
+    tab = client.get(reverse("application_tab", args=[used.pk, "avtal"])).text
+    assert "1 avtal har löpt ut och applikationen används utan avtal." in tab
+    overview = client.get(reverse("application_page", args=[used.pk])).text
+    assert "expired_in_use Åmål: löpt ut men i drift" in overview
 
 
 def test_a_notice_that_deviates_is_asked_for_its_reason_and_what_was_typed_survives(
@@ -189,13 +188,9 @@ def test_an_owner_adds_an_agreement_from_the_applications_page_and_others_are_no
         application=used, person=olga, role=ResponsibilityRole.OWNER, starts_on=LONG_AGO
     )
     client, address = as_person(olga), f"/avtal/nytt/?applikation={used.pk}"
-    assert address in client.get(reverse("application_page", args=[used.pk])).content.decode()
-    assert (
-        address
-        not in as_person(people.bo)
-        .get(reverse("application_page", args=[used.pk]))
-        .content.decode()
-    )
+    tab = reverse("application_tab", args=[used.pk, "avtal"])
+    assert address in client.get(tab).content.decode()
+    assert address not in as_person(people.bo).get(tab).content.decode()
     assert as_person(people.bo).get(address).status_code == 403
     typed = {
         "kind": "support",

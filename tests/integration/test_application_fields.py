@@ -114,7 +114,9 @@ def test_every_field_is_shown_to_who_may_see_all(people: Society, as_person: Sig
     for field in PLAIN_FIELDS:
         field.put(application, VALUES[field.attname])
     application.save()
-    page = as_person(people.anna).get(reverse("application_page", args=[application.pk]))
+    page = as_person(people.anna).get(
+        reverse("application_tab", args=[application.pk, "uppgifter"])
+    )
     for field in PLAIN_FIELDS:
         if field.name != "operation":  # told by the operating unit where there is one
             assert field.words(VALUES[field.attname]) in page.content.decode(), field.name

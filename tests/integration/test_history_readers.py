@@ -100,7 +100,7 @@ def things(people: Society) -> dict[str, str]:
         source_path="/kostnader/",
     )
     return {
-        "application": reverse("application_page", args=[application.pk]),
+        "application": reverse("application_tab", args=[application.pk, "historik"]),
         "agreement": reverse("agreement_page", args=[agreement.pk]),
         "cost_line": reverse("cost_line_page", args=[line.pk]),
         "share": reverse("share_page", args=[share.pk]),

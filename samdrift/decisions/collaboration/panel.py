@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samdrift.decisions.collaboration.models import LevelRecord
@@ -14,6 +15,11 @@ from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.page_panels import Panel
 from samdrift.records.agreements.models import Agreement
 from samdrift.records.register.models import Application
+
+
+def _levels_today(_person: Person, application: Application) -> QuerySet[LevelRecord]:
+    """Whoever sees the application sees them."""
+    return LevelRecord.objects.on(today()).filter(application=application)
 
 
 def _together(person: Person, application: Application) -> dict[str, Any] | None:
@@ -52,4 +58,11 @@ NOT_KEPT = _(
     "Opportunities are computed on what is registered today. Which there were on another day is not kept."
 )
 OPPORTUNITIES_PANEL = Panel("collaboration/_of_agreement.html", _opportunities, _opportunities_then)
-TOGETHER_PANEL = Panel("collaboration/_of_application.html", _together, _together_then, order=3)
+TOGETHER_PANEL = Panel(
+    "collaboration/_of_application.html",
+    _together,
+    _together_then,
+    order=3,
+    tab="samverkan",
+    count=_levels_today,
+)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +17,12 @@ from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application
 
 
+def _moves_seen(person: Person, application: Application) -> QuerySet[Move]:
+    return visible_moves(person).filter(Q(target=application) | Q(old=application))
+
+
 def _moves(person: Person, application: Application) -> dict[str, Any] | None:
-    moves = visible_moves(person).filter(Q(target=application) | Q(old=application))
+    moves = _moves_seen(person, application)
     rows = [_move_context(move, application) for move in moves.prefetch_related("steps")]
     return {"moves": rows} if rows else None
 
@@ -57,4 +61,11 @@ def planned_when_retired(
         yield TouchedThing(told, reverse("introduction_page", args=[move.introduction_id]))
 
 
-INTRODUCTION_PANEL = Panel("introduction/_of_application.html", _moves, _moves_then, order=4)
+INTRODUCTION_PANEL = Panel(
+    "introduction/_of_application.html",
+    _moves,
+    _moves_then,
+    order=4,
+    tab="andringar",
+    count=_moves_seen,
+)

@@ -16,7 +16,7 @@ class NoticesConfig(AppConfig):
         from samdrift.decisions.notices.actions.mailing import LETTERS
         from samdrift.decisions.notices.counted_words import COUNTED_WORDS
         from samdrift.decisions.notices.next_steps import NEXT_STEPS
-        from samdrift.decisions.notices.panel import COMING_PANEL, told_when_retired
+        from samdrift.decisions.notices.panel import COMING_GIST, COMING_PANEL, told_when_retired
         from samdrift.decisions.notices.succession import SUCCESSIONS
         from samdrift.decisions.notices.waiting import WAITING
         from samdrift.foundation.audit.next_steps import add_next_steps
@@ -34,6 +34,7 @@ class NoticesConfig(AppConfig):
         for letter in LETTERS:
             add_message_kind(letter)
         APPLICATION_PANELS.add(COMING_PANEL)
+        APPLICATION_PANELS.add_gist(COMING_GIST)
         add_consequences(told_when_retired)
         for kind in OPEN_KINDS:
             add_open_kind(kind)

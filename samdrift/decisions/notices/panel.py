@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,17 +13,34 @@ from samdrift.decisions.notices.queries.notices import may_tell, visible_notices
 from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
-from samdrift.foundation.organisations.page_panels import Panel
+from samdrift.foundation.organisations.page_panels import GistReader, Panel
 from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.ui.at_a_glance import Gist, NextDate
 from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
 
 
-def _coming(person: Person, application: Application) -> dict[str, Any] | None:
-    """Changes told of that are still to come; and the way to tell of one, for who may."""
-    coming = visible_notices(person).filter(
+def _coming_changes(person: Person, application: Application) -> QuerySet[ChangeNotice]:
+    coming = ChangeNotice.objects.filter(
         application=application, withdrawn_on=None, takes_effect_on__gte=today()
     )
+    if not coming.exists():
+        return coming.none()
+    return visible_notices(person).filter(pk__in=coming.order_by().values("pk"))
+
+
+def _gist(person: Person, application: Application) -> Gist:
+    """The days on which what has been told of takes effect."""
+    dates = [
+        NextDate(notice.takes_effect_on, notice.title, reverse("notice_page", args=[notice.pk]))
+        for notice in _coming_changes(person, application)
+    ]
+    return Gist(dates=dates, counts={"andringar": len(dates)})
+
+
+def _coming(person: Person, application: Application) -> dict[str, Any] | None:
+    """Changes told of that are still to come; and the way to tell of one, for who may."""
+    coming = _coming_changes(person, application)
     federation = federation_of(person)
     tells = federation is not None and may_tell(person, federation, application)
     notices = list(coming)
@@ -58,5 +76,11 @@ def told_when_retired(
 
 
 COMING_PANEL = Panel(
-    "notices/_coming_changes.html", _coming, _coming_then, FieldGroup.COSTS, order=4
+    "notices/_coming_changes.html",
+    _coming,
+    _coming_then,
+    FieldGroup.COSTS,
+    order=4,
+    tab="andringar",
 )
+COMING_GIST = GistReader(_gist, FieldGroup.COSTS)

@@ -60,16 +60,17 @@ def history_of(
     most: int = 100,
     hides: Hides | None = None,
     until: dt.date | None = None,
+    in_short: bool = False,
 ) -> list[HistoryEntry]:
     """The history of a thing in words; a fixed number of queries, one for each kind of row that it refers to.
 
     hides: leaves out the fields, and the events, that the reader may not see. An event about hidden fields alone goes.
-    until: only what had happened when that day ended.
+    until: only what had happened when that day ended. in_short: without what changed, which takes no names to tell.
     """
     told = history(thing) if until is None else history(thing).filter(at__lt=end_of(until))
     events = list(told[:most])
     seen = events if hides is None else list(_without_hidden(events, hides))
-    return history_entries(seen, until)
+    return history_entries(seen, until, in_short=in_short)
 
 
 def _without_hidden(events: Iterable[AuditEvent], hides: Hides) -> Iterable[AuditEvent]:
@@ -91,15 +92,17 @@ def _without_hidden(events: Iterable[AuditEvent], hides: Hides) -> Iterable[Audi
         yield event
 
 
-def history_entries(events: Sequence[AuditEvent], on: dt.date | None = None) -> list[HistoryEntry]:
-    """Events in words, with the names that things have today, or had on a day."""
-    names = names_referred_to(events, on)
+def history_entries(
+    events: Sequence[AuditEvent], on: dt.date | None = None, *, in_short: bool = False
+) -> list[HistoryEntry]:
+    """Events in words, with the names that things have today, or had on a day. in_short: without what changed."""
+    names = {} if in_short else names_referred_to(events, on)
     return [
         HistoryEntry(
             event.at,
             event.by_name,
             _headline(event),
-            list(changes_in_words(event, names)),
+            [] if in_short else list(changes_in_words(event, names)),
             event.why,
         )
         for event in events

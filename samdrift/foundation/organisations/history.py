@@ -57,11 +57,12 @@ def history_for(
     hides: Hides | None = None,
     most: int = 100,
     until: dt.date | None = None,
+    in_short: bool = False,
 ) -> Sequence[HistoryEntry] | None:
     """The history of a thing as its reader may read it; None for who may not, so that the page leaves it out.
 
-    until: only what had happened when that day ended, by what the reader may see today.
+    until: only what had happened when that day ended, by what the reader may see today. in_short: without what changed.
     """
     if not may_read_history(person, thing, sees_whole=sees_whole):
         return None
-    return history_of(thing, most=most, hides=hides, until=until)
+    return history_of(thing, most=most, hides=hides, until=until, in_short=in_short)

@@ -30,6 +30,7 @@ class AgreementsConfig(AppConfig):
         from samdrift.records.agreements.counted_words import COUNTED_WORDS
         from samdrift.records.agreements.next_steps import NEXT_STEPS
         from samdrift.records.agreements.panel import (
+            AGREEMENTS_GIST,
             AGREEMENTS_PANEL,
             SUPPLIER_PANEL,
             left_by_retiring,
@@ -37,12 +38,14 @@ class AgreementsConfig(AppConfig):
         from samdrift.records.agreements.succession import SUCCESSIONS
         from samdrift.records.agreements.waiting import WAITING
         from samdrift.records.register.consequences import add_consequences
-        from samdrift.records.register.panels import APPLICATION_PANELS, SUPPLIER_PANELS
+        from samdrift.records.register.panels import APPLICATION_PANELS
+        from samdrift.records.register.supplier_panels import SUPPLIER_PANELS
 
         add_attachable(AGREEMENT_FILES)
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         APPLICATION_PANELS.add(AGREEMENTS_PANEL)
+        APPLICATION_PANELS.add_gist(AGREEMENTS_GIST)
         SUPPLIER_PANELS.add(SUPPLIER_PANEL)
         add_consequences(left_by_retiring)
         add_counted_words(COUNTED_WORDS)

@@ -12,10 +12,12 @@ from samdrift.core.agreement_state import State, StateOnDay
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person
-from samdrift.foundation.organisations.page_panels import Panel
+from samdrift.foundation.organisations.page_panels import GistReader, Panel
+from samdrift.foundation.ui.at_a_glance import Gist, Lack, NextDate
 from samdrift.records.agreements.convert import STATE_TONES, STATE_WORDS, standing_words
 from samdrift.records.agreements.models import Agreement, Party
 from samdrift.records.agreements.queries import (
+    agreements_on,
     covering_then,
     may_add_agreement_for,
     states_on,
@@ -40,6 +42,23 @@ def _agreements(person: Person, application: Application) -> dict[str, Any]:
         "expired": words % {"number": expired} if expired else "",
         "may_add": may_add_agreement_for(person, application),
     }
+
+
+def _gist(person: Person, application: Application) -> Gist:
+    """The days to decide by, and what has ended though the application is used."""
+    listed = list(agreements_on(person, application).order_by("pk"))
+    lacks, dates = [], []
+    standings = states_on(listed, today())
+    for each in listed:
+        standing = standings[each.pk]
+        url = reverse("agreement_page", args=[each.pk])
+        why = standing_words(standing)
+        if standing.state == State.EXPIRED_IN_USE:
+            words = f"{each.title}: {str(STATE_WORDS[standing.state]).lower()}"
+            lacks.append(Lack(words, why, _("Look at the agreement"), url, "danger"))
+        elif standing.day is not None and standing.day >= today():
+            dates.append(NextDate(standing.day, f"{each.title}: {why}", url))
+    return Gist(lacks=lacks, dates=dates, counts={"avtal": len(listed)})
 
 
 def _describe_agreements(
@@ -103,5 +122,11 @@ SUPPLIER_PANEL = Panel(
     "agreements/_agreements.html", _agreements_with, follows="agreements.Party.organisation"
 )
 AGREEMENTS_PANEL = Panel(
-    "agreements/_agreements.html", _agreements, _agreements_then, FieldGroup.AGREEMENTS, order=1
+    "agreements/_agreements.html",
+    _agreements,
+    _agreements_then,
+    FieldGroup.AGREEMENTS,
+    order=1,
+    tab="avtal",
 )
+AGREEMENTS_GIST = GistReader(_gist, FieldGroup.AGREEMENTS)

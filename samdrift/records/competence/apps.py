@@ -20,9 +20,12 @@ class CompetenceConfig(AppConfig):
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.records.competence.counted_words import COUNTED_WORDS
         from samdrift.records.competence.next_steps import NEXT_STEPS
+        from samdrift.records.competence.panel import TRAINING_GIST
         from samdrift.records.competence.queries import trained_applications
         from samdrift.records.register.introducing import answer_for_training
+        from samdrift.records.register.panels import APPLICATION_PANELS
 
         add_next_steps(NEXT_STEPS)
         answer_for_training(trained_applications)
         add_counted_words(COUNTED_WORDS)
+        APPLICATION_PANELS.add_gist(TRAINING_GIST)

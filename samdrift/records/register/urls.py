@@ -6,6 +6,9 @@ from samdrift.records.register.views import (
     application_page as one,
 )
 from samdrift.records.register.views import (
+    application_tabs as tabs,
+)
+from samdrift.records.register.views import (
     applications,
     audience,
     catalogue,
@@ -56,6 +59,7 @@ urlpatterns = [
     path("<int:pk>/beroende/", life.dependency_add, name="dependency_add"),
     path("<int:pk>/beroende/<int:row>/ta-bort/", life.dependency_remove, name="dependency_remove"),
     path("<int:pk>/handelse/", life.lifecycle_add, name="lifecycle_add"),
+    path("<int:pk>/<slug:tab>/", tabs.application_tab, name="application_tab"),
     path("nyttobedomningar/", value.value_assessment_list, name="value_assessment_list"),
     path(
         "nyttobedomningar/undantag/",

@@ -26,13 +26,14 @@ class SpendingConfig(AppConfig):
         from samdrift.records.spending.actions.handing_over import OPEN_KINDS, approved_the_same
         from samdrift.records.spending.counted_words import COUNTED_WORDS
         from samdrift.records.spending.next_steps import NEXT_STEPS
-        from samdrift.records.spending.panel import COSTS_PANEL, planned_after_retiring
+        from samdrift.records.spending.panel import COSTS_GIST, COSTS_PANEL, planned_after_retiring
         from samdrift.records.spending.succession import SUCCESSIONS
         from samdrift.records.spending.waiting import WAITING
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         APPLICATION_PANELS.add(COSTS_PANEL)
+        APPLICATION_PANELS.add_gist(COSTS_GIST)
         add_consequences(planned_after_retiring)
         add_merge_objection(approved_the_same)
         for kind in OPEN_KINDS:

@@ -56,6 +56,39 @@ def panel_head(content: str, title: object = "", anchor: str = "", row: object =
 
 
 @register.simple_block_tag
+def part(
+    content: str,
+    title: object,
+    *,
+    anchor: str,
+    url: str = "",
+    url_label: object = "",
+) -> SafeString:
+    """A part of a page under its heading and a rule, without a frame; `url` leads to all of it."""
+    head = words_element("h2", title, class_="ds-heading", data_size="2xs", id=anchor)
+    if url:
+        head += words_element("a", url_label, class_="ds-link", href=url)
+    return element(
+        "section",
+        f"{element('div', head, class_='part-head')}{content}",
+        class_="part",
+        aria_labelledby=anchor,
+    )
+
+
+@register.simple_block_tag
+def wide_side(content: str) -> SafeString:
+    """Two columns where there is room, the second narrow; each is a `side`."""
+    return element("div", content, class_="wide-side")
+
+
+@register.simple_block_tag
+def side(content: str) -> SafeString:
+    """One of the two columns of `wide_side`."""
+    return element("div", content)
+
+
+@register.simple_block_tag
 def heading(
     content: str, level: int = 2, size: str = "sm", anchor: str = "", row: object = ""
 ) -> SafeString:

@@ -35,6 +35,7 @@ from samdrift.records.agreements.queries.states import (
 )
 from samdrift.records.agreements.queries.visible import (
     agreements_of,
+    agreements_on,
     applications_lacking,
     known_coverings,
     parties_text,
@@ -50,6 +51,7 @@ __all__ = [
     "agreement_rows",
     "agreement_then",
     "agreements_of",
+    "agreements_on",
     "agreements_to_decide",
     "applications_lacking",
     "bound_then",

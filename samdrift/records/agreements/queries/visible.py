@@ -52,6 +52,14 @@ def visible_agreements(person: Person) -> AgreementQuerySet:
     return Agreement.objects.filter(_own(person) | seen).annotate(seen_price_ore=price)
 
 
+def agreements_on(person: Person, application: Application) -> AgreementQuerySet:
+    """As `visible_agreements`, of one application whose agreements the person sees: a small question."""
+    near = circle_ids(person) | own_organisation_ids(person)
+    return Agreement.objects.filter(
+        Q(responsible__in=near) | Q(pk__in=_binding(near)), applications=application
+    )
+
+
 @dataclass(frozen=True)
 class KnownCoverings:
     """Which agreement is known to cover which application, for somebody: of today's coverings and of any others.

@@ -17,6 +17,7 @@ from samdrift.foundation.organisations.dated import (
 )
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.own_unit import NamesOwnUnit
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models.catalogue import Area, Product
 from samdrift.records.register.models.searching import Searched, SearchedRows
@@ -178,8 +179,7 @@ class Application(Searched, Dated):
         """Owner, deputy and system manager of this application; nothing for somebody not employed that day."""
         if not person.employed_on(on):
             return frozenset()
-        held = self.responsibilities.on(on).filter(person=person)
-        return frozenset(Role(role) for role in held.values_list("role", flat=True))
+        return _roles_held(self, person, on)
 
     @property
     def classification(self) -> str:
@@ -190,6 +190,13 @@ class Application(Searched, Dated):
             if any(level is not None for level in levels)
             else ""
         )
+
+
+@remembered_while_reading
+def _roles_held(application: Application, person: Person, on: dt.date) -> frozenset[Role]:
+    """Asked for each permission that a page asks about; the database once."""
+    held = application.responsibilities.on(on).filter(person=person)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
 
 
 class Participation(NamesOwnUnit, Dated):

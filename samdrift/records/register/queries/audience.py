@@ -122,6 +122,7 @@ def applications_whose(person: Person, group: FieldGroup) -> ApplicationQuerySet
     return visible_applications(person).filter(audience_condition(person, group))
 
 
+@remembered_while_reading
 def visible_groups(person: Person, application: Application) -> frozenset[FieldGroup]:
     """The groups of one application that its reader may see; one query beside those about the reader."""
     return visible_groups_of(person, [application.pk])[application.pk]

@@ -24,7 +24,7 @@ from samdrift.foundation.organisations.references import (
 )
 from samdrift.records.register.models import Product, ProductStatus, SupplierAlias
 from samdrift.records.register.models.suppliers import fold_spelling
-from samdrift.records.register.panels import SUPPLIER_PANELS
+from samdrift.records.register.supplier_panels import SUPPLIER_PANELS
 
 #: The keys to an organisation that say that it sells something, and nothing else.
 SUPPLIED = {"register.Product.supplier", "register.SupplierAlias.organisation"}

@@ -11,7 +11,9 @@ from samdrift.records.register.queries import visible_applications
 
 def require_application(person: Person, pk: int) -> Application:
     """The application, or 404 for who may not know of it."""
-    rows = visible_applications(person).select_related("product", "area", "host", "operating_unit")
+    rows = visible_applications(person).select_related(
+        "product__supplier", "area", "host", "operating_unit__organisation"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.queries import HistoryEntry
+from samdrift.foundation.audit.queries import Hides, HistoryEntry
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
 from samdrift.records.register.field_groups import group_in_history
@@ -74,10 +74,31 @@ def history_seen(
 
     until: only what had happened when that day ended.
     """
+    sees_whole = groups == frozenset(FieldGroup)
+    hides = _hides(groups)
+    return history_for(person, application, sees_whole=sees_whole, hides=hides, until=until)
+
+
+def latest_seen(
+    person: Person, application: Application, groups: frozenset[FieldGroup], number: int
+) -> Sequence[HistoryEntry]:
+    """The latest of it, without what changed; none for who may not read the history."""
+    told = history_for(
+        person,
+        application,
+        sees_whole=groups == frozenset(FieldGroup),
+        hides=_hides(groups),
+        most=3 * number,
+        in_short=True,
+    )
+    return (told or [])[:number]
+
+
+def _hides(groups: frozenset[FieldGroup]) -> Hides:
+    """What is left out for who sees these groups alone."""
 
     def hides(event: AuditEvent, field: str) -> bool:
         group = group_in_history(event.about_kind, field)
         return group is not None and group not in groups
 
-    sees_whole = groups == frozenset(FieldGroup)
-    return history_for(person, application, sees_whole=sees_whole, hides=hides, until=until)
+    return hides

@@ -27,7 +27,7 @@ from samdrift.records.register.forms import (
 )
 from samdrift.records.register.models import Application, Side
 from samdrift.records.register.views.access import breadcrumbs, require_application
-from samdrift.records.register.views.application_page import sides_of
+from samdrift.records.register.views.application_frame import sides_of
 
 
 def _about(application: Application, title: str, **more: str) -> dict[str, object]:

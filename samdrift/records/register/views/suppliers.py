@@ -19,7 +19,6 @@ from samdrift.records.register.actions.merging_suppliers import SUPPLIERS_MERGED
 from samdrift.records.register.forms import SupplierAliasForm
 from samdrift.records.register.listing import users_in_words
 from samdrift.records.register.models import Participation, ProductStatus
-from samdrift.records.register.panels import SUPPLIER_PANELS
 from samdrift.records.register.present import supplier_crumbs
 from samdrift.records.register.queries import (
     catalogue_kept_by,
@@ -28,6 +27,7 @@ from samdrift.records.register.queries import (
     visible_products,
     visible_suppliers,
 )
+from samdrift.records.register.supplier_panels import SUPPLIER_PANELS
 
 MOST_APPLICATIONS = 200
 

@@ -15,6 +15,7 @@ from samdrift.records.spending.queries.approving import (
     people_hidden_from,
     returned_lines,
     visible_delegations,
+    waits_for,
 )
 from samdrift.records.spending.queries.edit_rights import (
     CostEditRights,
@@ -41,7 +42,9 @@ from samdrift.records.spending.queries.lines import (
     cost_by_application,
     initiatives_with_seen_costs,
     latest_year,
+    lines_of,
     seen_lines_then,
+    sees_all_costs_of,
     sees_costs_of_some,
     sees_some_costs,
     visible_cost_lines,
@@ -76,6 +79,7 @@ __all__ = [
     "frame_uses",
     "initiatives_with_seen_costs",
     "latest_year",
+    "lines_of",
     "lines_to_approve",
     "may_approve",
     "organisations_with_rules",
@@ -84,6 +88,7 @@ __all__ = [
     "people_hidden_from",
     "returned_lines",
     "seen_lines_then",
+    "sees_all_costs_of",
     "sees_costs_of_some",
     "sees_some_costs",
     "sum_by",
@@ -93,5 +98,6 @@ __all__ = [
     "visible_frames",
     "visible_initiatives",
     "waiting_costs",
+    "waits_for",
     "year_totals",
 ]

@@ -34,7 +34,7 @@ from samdrift.records.spending.models import (
     CostLine,
     JointInitiative,
 )
-from samdrift.records.spending.queries.lines import visible_cost_lines
+from samdrift.records.spending.queries.lines import answers_for_costs_of, visible_cost_lines
 
 OWNERS = frozenset({Role.SYSTEM_OWNER, Role.DEPUTY_OWNER})
 MANAGERS = frozenset(
@@ -265,6 +265,13 @@ def lines_to_approve(person: Person) -> QuerySet[CostLine]:
         Q(person=person, outcome=ApprovalOutcome.APPROVED) | Q(outcome=ApprovalOutcome.RETURNED)
     )
     return waiting.exclude(pk__in=done.values("line"))
+
+
+def waits_for(person: Person, application: Application, year: int) -> bool:
+    """Whether some line of an application and a year waits for this person to approve it."""
+    if not answers_for_costs_of(person, application):
+        return False
+    return lines_to_approve(person).filter(application=application, year=year).exists()
 
 
 def returned_lines(person: Person) -> QuerySet[CostLine]:

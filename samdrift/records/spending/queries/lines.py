@@ -14,12 +14,14 @@ from samdrift.foundation.organisations.access import (
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.register.models import Application, FieldGroup, Responsibility
 from samdrift.records.register.queries import (
     applications_whose,
     hosts_whose,
     roles_on_applications,
+    visible_groups,
 )
 from samdrift.records.spending.models import (
     ApprovalDelegation,
@@ -70,6 +72,33 @@ def visible_cost_lines(person: Person) -> QuerySet[CostLine]:
     for name, keys in _cost_sight(person).items():
         condition |= Q(**{f"{name}__in": keys})
     return CostLine.objects.filter(condition)
+
+
+def lines_of(person: Person, application: Application) -> QuerySet[CostLine]:
+    """As `visible_cost_lines`, of one application that the person may see: a small question."""
+    lines = CostLine.objects.filter(application=application)
+    if sees_all_costs_of(person, application):
+        return lines
+    bearers = organisation_ids_where(person, Permission.SEE_COSTS)
+    units = unit_ids_where(person, Permission.SEE_COSTS)
+    return lines.filter(Q(bearer__in=bearers) | Q(unit__in=units))
+
+
+def sees_all_costs_of(person: Person, application: Application) -> bool:
+    """Whether it is one of `applications_with_seen_costs`."""
+    if answers_for_costs_of(person, application):
+        return True
+    over = organisation_ids_where(person, Permission.SEE_COSTS)
+    return bool(over) and FieldGroup.COSTS in visible_groups(person, application)
+
+
+@remembered_while_reading
+def answers_for_costs_of(person: Person, application: Application) -> bool:
+    """Whether the person owns the application, or approves its costs for who does."""
+    held = application.roles_held_by(person, today())
+    if held & {Role.SYSTEM_OWNER, Role.DEPUTY_OWNER}:
+        return True
+    return application.approval_delegations.on(today()).filter(delegate=person).exists()
 
 
 def _cost_sight(person: Person) -> dict[str, Collection[int] | QuerySet[Any, Any]]:
