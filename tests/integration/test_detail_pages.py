@@ -198,3 +198,38 @@ def _answer_alike(reader: Person, application: Application) -> None:
     small = set(lines_of(reader, application).values_list("pk", flat=True))
     large = visible_cost_lines(reader).filter(application=application)
     assert small == set(large.values_list("pk", flat=True)), (reader, application)
+
+
+def test_an_agreement_says_where_it_stands_and_what_happens_otherwise(
+    people: Society, as_person: Callable[..., Any]
+) -> None:
+    made = factories.agreement(
+        people.amal,
+        ends_on=dt.date(2009, 12, 31),
+        renewal="tacit",
+        renews_months=24,
+        notice_months=6,
+        price_per_year_ore=73_000_000,
+    )
+    made.parties.create(organisation=people.supplier, role="supplier")
+    address = reverse("agreement_page", args=[made.pk])
+    answer = as_person(people.anna).get(address)
+    strip = {str(each.label): (str(each.value), str(each.note)) for each in answer.context["strip"]}
+    assert strip["Läge"] == ("Säg upp eller förläng", "sista dag för uppsägning 2009-06-30")
+    assert strip["Parter"] == ("1 part", "Leverantören AB")
+    assert "730\xa0000" in strip["Pris per år"][0]
+    assert strip["När avtalstiden är slut"][0] == "förlängs 24 månader"
+    assert "Säg upp</a>" in " ".join(answer.text.split()).replace(" <", "<")
+    assert reverse("agreement_notice", args=[made.pk]) not in as_person(people.bo).get(address).text
+
+
+def test_an_agreements_history_is_a_tab_that_its_reader_may_open(
+    people: Society, as_person: Callable[..., Any]
+) -> None:
+    made = factories.agreement(people.amal)
+    address = reverse("agreement_tab", args=[made.pk, "historik"])
+    assert as_person(people.anna).get(address).status_code == 200
+    assert as_person(people.cilla).get(address).status_code == 404
+    assert as_person(people.anna).get(address.replace("historik", "annat")).status_code == 404
+    there = as_person(people.anna).get(address, {"dag": "2008-06-01"})["Location"]
+    assert there == reverse("agreement_page", args=[made.pk]) + "?dag=2008-06-01"

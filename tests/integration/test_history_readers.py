@@ -101,7 +101,7 @@ def things(people: Society) -> dict[str, str]:
     )
     return {
         "application": reverse("application_tab", args=[application.pk, "historik"]),
-        "agreement": reverse("agreement_page", args=[agreement.pk]),
+        "agreement": reverse("agreement_tab", args=[agreement.pk, "historik"]),
         "cost_line": reverse("cost_line_page", args=[line.pk]),
         "share": reverse("share_page", args=[share.pk]),
         "proposal": reverse("proposal_page", args=[Proposal.objects.get().pk]),

@@ -23,6 +23,7 @@ from samdrift.foundation.audit.once import Once
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.own_unit import NamesOwnUnit
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.foundation.organisations.roles import Role
 from samdrift.records.agreements.lead_times import lead_times_of
 from samdrift.records.register.models import Application, Responsibility
@@ -254,7 +255,7 @@ class Agreement(models.Model):
 
     def roles_held_by(self, person: Person, on: dt.date) -> frozenset[Role]:
         """The owner's or deputy's role of who is one of every application that it covers."""
-        return roles_over_all(person, self.applications.values_list("pk", flat=True), on)
+        return _roles_over_covered(self, person, on)
 
     @property
     def terms(self) -> Terms:
@@ -327,6 +328,12 @@ class Agreement(models.Model):
             procurement_months=self.months_to_procure_on(on),
             uncovered=uncovered,
         )
+
+
+@remembered_while_reading
+def _roles_over_covered(agreement: Agreement, person: Person, on: dt.date) -> frozenset[Role]:
+    """Asked for each permission that a page asks about; the database once."""
+    return roles_over_all(person, agreement.applications.values_list("pk", flat=True), on)
 
 
 def roles_over_all(person: Person, applications: Iterable[int], on: dt.date) -> frozenset[Role]:

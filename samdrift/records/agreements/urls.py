@@ -20,4 +20,5 @@ urlpatterns = [
     path("<int:pk>/part/<int:party>/ta-bort/", views.party_remove, name="agreement_party_remove"),
     path("<int:pk>/uppsagning/", views.notice_give, name="agreement_notice"),
     path("<int:pk>/option/", views.option_use, name="agreement_option"),
+    path("<int:pk>/<slug:tab>/", views.agreement_tab, name="agreement_tab"),
 ]

@@ -19,6 +19,7 @@ from django.db.models import (
 
 from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.queries import circle_ids
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.records.agreements.models import (
     Agreement,
     AgreementKind,
@@ -125,6 +126,7 @@ def price_sight(person: Person) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(_shows_price(person), output_field=BooleanField())
 
 
+@remembered_while_reading
 def sees_price(person: Person, agreement: Agreement) -> bool:
     """Whether the person may see the agreement, and what it costs."""
     return visible_agreements(person).filter(_shows_price(person), pk=agreement.pk).exists()

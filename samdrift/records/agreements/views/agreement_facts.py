@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samdrift.foundation.audit.models import AuditEvent
-from samdrift.foundation.audit.queries import HistoryEntry
+from samdrift.foundation.audit.queries import Hides, HistoryEntry
 from samdrift.foundation.files.queries import hides_attachments
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.records.agreements.models import Agreement, Renewal
 from samdrift.records.agreements.queries import known_coverings, sees_price
 
@@ -70,6 +71,13 @@ def facts_about(agreement: Agreement, on: dt.date) -> list[tuple[str, object]]:
     return facts
 
 
+@remembered_while_reading
+def known_applications(person: Person, agreement: Agreement) -> frozenset[int]:
+    """The applications that the reader is told it covers."""
+    told = known_coverings(person).today.filter(agreement=agreement)
+    return frozenset(told.values_list("application", flat=True))
+
+
 def history_seen(
     person: Person, agreement: Agreement, until: dt.date | None = None
 ) -> Sequence[HistoryEntry] | None:
@@ -77,14 +85,24 @@ def history_seen(
 
     Prices, also those that it had before, for who may see none of it; and what it covers, where some of it is hidden.
     """
+    return history_for(person, agreement, hides=_hides(person, agreement), until=until)
+
+
+def latest_seen(person: Person, agreement: Agreement, number: int) -> Sequence[HistoryEntry]:
+    """The latest of it, without what changed."""
+    hides = _hides(person, agreement)
+    told = history_for(person, agreement, hides=hides, most=3 * number, in_short=True)
+    return (told or [])[:number]
+
+
+def _hides(person: Person, agreement: Agreement) -> Hides:
     hides_price = not sees_price(person, agreement)
     hides_files = hides_attachments(person, agreement)
-    known = known_coverings(person).today.filter(agreement=agreement).count()
-    hides_covered = known < agreement.applications.count()
+    hides_covered = len(known_applications(person, agreement)) < agreement.applications.count()
 
     def hides(event: AuditEvent, field: str) -> bool:
         if hides_files(event, field):
             return True
         return (hides_price and field == PRICE) or (hides_covered and field in COVERS)
 
-    return history_for(person, agreement, hides=hides, until=until)
+    return hides

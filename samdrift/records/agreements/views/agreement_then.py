@@ -52,8 +52,9 @@ def page_of_day(
     return page(request, TEMPLATE, context)
 
 
-def breadcrumbs(agreement: Agreement) -> list[dict[str, str]]:
-    return [
-        {"label": _("Agreements"), "url": reverse("agreement_list")},
-        {"label": agreement.title},
-    ]
+def breadcrumbs(agreement: Agreement, *, here: bool = True) -> list[dict[str, str]]:
+    """The way to the agreement; to its own page without a link."""
+    last = {"label": agreement.title}
+    if not here:
+        last["url"] = reverse("agreement_page", args=[agreement.pk])
+    return [{"label": _("Agreements"), "url": reverse("agreement_list")}, last]

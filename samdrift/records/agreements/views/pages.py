@@ -11,77 +11,23 @@ from django.utils.translation import ngettext
 
 from samdrift.core.notice import end_after_months
 from samdrift.foundation.organisations.access import (
-    may,
     require,
     require_that,
     signed_in,
 )
 from samdrift.foundation.organisations.clock import today
-from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import known_among
-from samdrift.foundation.ui.days import day_of_page
-from samdrift.foundation.ui.page import confirm_page, form_page, page
+from samdrift.foundation.ui.page import confirm_page, form_page
 from samdrift.records.agreements import actions
 from samdrift.records.agreements.convert import (
-    STATE_TONES,
-    STATE_WORDS,
-    WHAT_TO_DO,
     standing_words,
 )
 from samdrift.records.agreements.forms import AgreementForm, NoticeForm, OptionForm, PartyForm
-from samdrift.records.agreements.models import Agreement
-from samdrift.records.agreements.panels import AGREEMENT_PANELS
 from samdrift.records.agreements.queries import (
-    known_coverings,
     may_add_agreements,
-    people_to_act,
     state_of,
-    visible_agreements,
 )
-from samdrift.records.agreements.views.agreement_facts import facts_about, history_seen, left_open
-from samdrift.records.agreements.views.agreement_then import breadcrumbs, page_of_day
-from samdrift.records.register.queries import visible_suppliers
-
-
-def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
-    person = signed_in(request)
-    agreement = _agreement(person, pk)
-    as_of = day_of_page(request)
-    if as_of.is_other:
-        return page_of_day(request, person, agreement, as_of)
-    shown = known_coverings(person).today.filter(agreement=agreement).values("application")
-    applications = list(agreement.applications.filter(pk__in=shown))
-    standing = state_of(agreement, today())
-    people = people_to_act(person, agreement, today()) if standing.needs_action else []
-    parties = list(agreement.parties.select_related("organisation", "unit"))
-    context = {
-        "title": agreement.title,
-        "lead": str(agreement.responsible),
-        "breadcrumbs": breadcrumbs(agreement),
-        "agreement": agreement,
-        "as_of": as_of,
-        "standing": standing,
-        "state": STATE_WORDS[standing.state],
-        "tone": STATE_TONES[standing.state],
-        "reason": standing_words(standing),
-        "to_do": WHAT_TO_DO.get(standing.state, ""),
-        "people": people,
-        "known_people": known_among(person, [each.pk for each, _why in people]),
-        "unclear": left_open(agreement),
-        "panels": AGREEMENT_PANELS.show(person, agreement),
-        "facts": facts_about(agreement, today()),
-        "parties": parties,
-        "known_suppliers": set(
-            visible_suppliers(person)
-            .filter(pk__in=[each.organisation_id for each in parties])
-            .values_list("pk", flat=True)
-        ),
-        "applications": applications,
-        "may_edit": may(person, Permission.EDIT_AGREEMENT, agreement),
-        "events": history_seen(person, agreement),
-    }
-    return page(request, "agreements/agreement_page.html", context)
+from samdrift.records.agreements.views.agreement_page import require_agreement
 
 
 def agreement_add(request: HttpRequest) -> HttpResponse:
@@ -108,7 +54,7 @@ def _initial_values(request: HttpRequest) -> dict[str, Any]:
 
 def agreement_change(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    agreement = _agreement(person, pk)
+    agreement = require_agreement(person, pk)
     require(person, Permission.EDIT_AGREEMENT, agreement)
 
     def save() -> str:
@@ -130,7 +76,7 @@ def agreement_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 def party_add(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    agreement = _agreement(person, pk)
+    agreement = require_agreement(person, pk)
     require(person, Permission.EDIT_AGREEMENT, agreement)
 
     def save() -> str:
@@ -156,7 +102,7 @@ def party_add(request: HttpRequest, pk: int) -> HttpResponse:
 
 def party_remove(request: HttpRequest, pk: int, party: int) -> HttpResponse:
     person = signed_in(request)
-    agreement = _agreement(person, pk)
+    agreement = require_agreement(person, pk)
     require(person, Permission.EDIT_AGREEMENT, agreement)
     row = get_object_or_404(agreement.parties.select_related("organisation"), pk=party)
     back = reverse("agreement_page", args=[pk])
@@ -179,7 +125,7 @@ def party_remove(request: HttpRequest, pk: int, party: int) -> HttpResponse:
 
 def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    agreement = _agreement(person, pk)
+    agreement = require_agreement(person, pk)
     require(person, Permission.EDIT_AGREEMENT, agreement)
 
     def save() -> str:
@@ -200,7 +146,7 @@ def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
 
 def option_use(request: HttpRequest, pk: int) -> HttpResponse:
     person = signed_in(request)
-    agreement = _agreement(person, pk)
+    agreement = require_agreement(person, pk)
     require(person, Permission.EDIT_AGREEMENT, agreement)
     seen = agreement.extension_options
 
@@ -236,7 +182,3 @@ def option_use(request: HttpRequest, pk: int) -> HttpResponse:
         "cancel_url": back,
     }
     return form_page(request, form, save, context, row=agreement)
-
-
-def _agreement(person: Person, pk: int) -> Agreement:
-    return get_object_or_404(visible_agreements(person).select_related("responsible"), pk=pk)
