@@ -151,3 +151,16 @@ def test_the_page_says_who_is_waited_for_and_what_can_be_done(year: Year, as_per
     assert client.post(decide, {"act": "withdraw", "why": "Fel"}).status_code == 302
     assert as_person(year.people.bo).get(decide).status_code == 403
     assert as_person(year.people.cilla).get(decide).status_code in {403, 404}
+
+
+def test_another_key_tells_who_has_to_agree_before_it_is_written(
+    year: Year, as_person: Any
+) -> None:
+    rule = write_down(year)
+    address = reverse("sharing_rule_change", args=[rule.pk])
+    answer = as_person(year.people.controller).get(address, {"nyckel": "equal"})
+    told = " ".join(str(each.words) for each in answer.context["consequences"])
+    assert "De som betalar måste komma överens: " in told
+    for each in everybody(year):
+        assert str(each) in told
+    assert as_person(year.people.bo).get(address).status_code in {403, 404}

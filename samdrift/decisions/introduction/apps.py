@@ -16,7 +16,12 @@ class IntroductionConfig(AppConfig):
         from samdrift.decisions.introduction.counted_words import COUNTED_WORDS
         from samdrift.decisions.introduction.history import lengths_in_words
         from samdrift.decisions.introduction.next_steps import NEXT_STEPS
-        from samdrift.decisions.introduction.panel import INTRODUCTION_PANEL, planned_when_retired
+        from samdrift.decisions.introduction.panel import (
+            INTRODUCTION_PANEL,
+            planned_when_leaving,
+            planned_when_notice_is_given,
+            planned_when_retired,
+        )
         from samdrift.decisions.introduction.succession import SUCCESSIONS
         from samdrift.decisions.introduction.waiting import WAITING
         from samdrift.foundation.audit.next_steps import add_next_steps
@@ -25,14 +30,17 @@ class IntroductionConfig(AppConfig):
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
-        from samdrift.records.register.consequences import add_consequences
+        from samdrift.records.agreements.consequences import GIVING_NOTICE
+        from samdrift.records.register.consequences import ENDING_USE, RETIRING
         from samdrift.records.register.panels import APPLICATION_PANELS
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         APPLICATION_PANELS.add(INTRODUCTION_PANEL)
         add_value_words(lengths_in_words)
-        add_consequences(planned_when_retired)
+        RETIRING.add(planned_when_retired)
+        ENDING_USE.add(planned_when_leaving)
+        GIVING_NOTICE.add(planned_when_notice_is_given)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)

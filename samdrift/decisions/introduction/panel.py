@@ -13,8 +13,10 @@ from samdrift.decisions.introduction.queries import visible_moves
 from samdrift.foundation.audit.past import past_of, put_back_related
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.page_panels import Panel
-from samdrift.records.register.consequences import TouchedThing
-from samdrift.records.register.models import Application
+from samdrift.foundation.organisations.touched import TouchedThing
+from samdrift.records.agreements.models import Agreement
+from samdrift.records.agreements.queries import known_applications
+from samdrift.records.register.models import Application, Participation
 
 
 def _moves_seen(person: Person, application: Application) -> QuerySet[Move]:
@@ -57,6 +59,35 @@ def planned_when_retired(
     for move in open_steps.distinct():
         told = _("%(who)s is to go over to it by the introduction plan.") % {
             "who": move.organisation
+        }
+        yield TouchedThing(told, reverse("introduction_page", args=[move.introduction_id]))
+
+
+def planned_when_leaving(
+    person: Person, part: Participation, _on: dt.date
+) -> Iterator[TouchedThing]:
+    """Introductions in which the organisation is to go over to the application that it ends its use of."""
+    moves = visible_moves(person).filter(
+        target=part.application_id, organisation=part.organisation_id
+    )
+    return _still_to_go_over(moves)
+
+
+def planned_when_notice_is_given(
+    person: Person, agreement: Agreement, _on: dt.date
+) -> Iterator[TouchedThing]:
+    """Introductions of what the agreement covers."""
+    return _still_to_go_over(
+        visible_moves(person).filter(target__in=known_applications(person, agreement))
+    )
+
+
+def _still_to_go_over(moves: QuerySet[Move]) -> Iterator[TouchedThing]:
+    open_steps = moves.filter(steps__status__in=[StepStatus.PLANNED, StepStatus.UNDER_WAY])
+    for move in open_steps.distinct():
+        told = _("%(who)s is to go over to %(name)s by the introduction plan.") % {
+            "who": move.organisation,
+            "name": move.target,
         }
         yield TouchedThing(told, reverse("introduction_page", args=[move.introduction_id]))
 

@@ -1,7 +1,7 @@
 """What is to change of an application: on its page, and before it is ended."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.notices.models import ChangeNotice
 from samdrift.decisions.notices.queries.notices import may_tell, visible_notices
+from samdrift.decisions.sharing.models import SharingRule
 from samdrift.foundation.audit.past import past_of
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.page_panels import GistReader, Panel
 from samdrift.foundation.organisations.queries import federation_of
+from samdrift.foundation.organisations.touched import TouchedThing
 from samdrift.foundation.ui.at_a_glance import Gist, NextDate
-from samdrift.records.register.consequences import TouchedThing
-from samdrift.records.register.models import Application, FieldGroup
+from samdrift.records.agreements.models import Agreement
+from samdrift.records.agreements.queries import known_applications
+from samdrift.records.register.models import Application, FieldGroup, Participation
 
 
 def _coming_changes(person: Person, application: Application) -> QuerySet[ChangeNotice]:
@@ -73,6 +76,29 @@ def told_when_retired(
     for notice in notices:
         told = _("A change has been told of that would not come: %(title)s.") % {"title": notice}
         yield TouchedThing(told, reverse("notice_page", args=[notice.pk]))
+
+
+def told_of(person: Person, applications: Collection[int]) -> Iterator[TouchedThing]:
+    """Changes that have been told of and are still to come, of some applications."""
+    notices = visible_notices(person).filter(
+        application__in=applications, withdrawn_on=None, takes_effect_on__gte=today()
+    )
+    for notice in notices:
+        words = _("A change has been told of, from %(day)s: %(title)s.")
+        told = words % {"day": notice.takes_effect_on, "title": notice}
+        yield TouchedThing(told, reverse("notice_page", args=[notice.pk]))
+
+
+def told_to_users(person: Person, part: Participation, _on: dt.date) -> Iterator[TouchedThing]:
+    return told_of(person, [part.application_id])
+
+
+def told_of_covered(person: Person, agreement: Agreement, _on: dt.date) -> Iterator[TouchedThing]:
+    return told_of(person, known_applications(person, agreement))
+
+
+def told_of_shared(person: Person, rule: SharingRule, _on: dt.date) -> Iterator[TouchedThing]:
+    return told_of(person, [rule.application_id] if rule.application_id else [])
 
 
 COMING_PANEL = Panel(

@@ -16,7 +16,13 @@ class SharingConfig(AppConfig):
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
 
         add_waiting_kinds(WAITING)
-        from samdrift.decisions.sharing.consequences import shared_when_retired
+        from samdrift.decisions.sharing.consequences import (
+            CHANGING_KEY,
+            shared_by_rule,
+            shared_of_covered,
+            shared_when_retired,
+            shared_with_who_leaves,
+        )
         from samdrift.decisions.sharing.counted_words import COUNTED_WORDS
         from samdrift.decisions.sharing.history import costs_in_words
         from samdrift.decisions.sharing.next_steps import NEXT_STEPS
@@ -25,10 +31,14 @@ class SharingConfig(AppConfig):
         from samdrift.foundation.audit.words import add_value_words
         from samdrift.foundation.organisations.counted_words import add_counted_words
         from samdrift.foundation.organisations.succession import add_successions
-        from samdrift.records.register.consequences import add_consequences
+        from samdrift.records.agreements.consequences import GIVING_NOTICE
+        from samdrift.records.register.consequences import ENDING_USE, RETIRING
 
         add_successions(SUCCESSIONS)
         add_next_steps(NEXT_STEPS)
         add_counted_words(COUNTED_WORDS)
         add_value_words(costs_in_words)
-        add_consequences(shared_when_retired)
+        RETIRING.add(shared_when_retired)
+        ENDING_USE.add(shared_with_who_leaves)
+        GIVING_NOTICE.add(shared_of_covered)
+        CHANGING_KEY.add(shared_by_rule)

@@ -27,17 +27,22 @@ class AgreementsConfig(AppConfig):
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
         from samdrift.records.agreements.ahead import AHEAD, ahead_now
         from samdrift.records.agreements.attachable import AGREEMENT_FILES
+        from samdrift.records.agreements.consequences import (
+            GIVING_NOTICE,
+            binding_after_use,
+            left_by_notice,
+            left_by_retiring,
+        )
         from samdrift.records.agreements.counted_words import COUNTED_WORDS
         from samdrift.records.agreements.next_steps import NEXT_STEPS
         from samdrift.records.agreements.panel import (
             AGREEMENTS_GIST,
             AGREEMENTS_PANEL,
             SUPPLIER_PANEL,
-            left_by_retiring,
         )
         from samdrift.records.agreements.succession import SUCCESSIONS
         from samdrift.records.agreements.waiting import WAITING
-        from samdrift.records.register.consequences import add_consequences
+        from samdrift.records.register.consequences import ENDING_USE, RETIRING
         from samdrift.records.register.panels import APPLICATION_PANELS
         from samdrift.records.register.supplier_panels import SUPPLIER_PANELS
 
@@ -47,7 +52,9 @@ class AgreementsConfig(AppConfig):
         APPLICATION_PANELS.add(AGREEMENTS_PANEL)
         APPLICATION_PANELS.add_gist(AGREEMENTS_GIST)
         SUPPLIER_PANELS.add(SUPPLIER_PANEL)
-        add_consequences(left_by_retiring)
+        RETIRING.add(left_by_retiring)
+        ENDING_USE.add(binding_after_use)
+        GIVING_NOTICE.add(left_by_notice)
         add_counted_words(COUNTED_WORDS)
         add_waiting_kinds(WAITING)
         keep_facts(AHEAD, ahead_now)

@@ -1,7 +1,7 @@
 """The agreements that bind an application, on its page."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -23,7 +23,6 @@ from samdrift.records.agreements.queries import (
     states_on,
     visible_agreements,
 )
-from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
 
 
@@ -99,23 +98,6 @@ def _agreements_then(person: Person, application: Application, on: dt.date) -> d
         for each in sorted(listed, key=lambda each: (each.kind, swedish_key(each.title), each.pk))
     ]
     return {"agreements": shown, "day": on}
-
-
-def left_by_retiring(
-    person: Person, application: Application, on: dt.date
-) -> Iterator[TouchedThing]:
-    """Agreements that still hold when an application is retired, each for itself."""
-    for agreement in visible_agreements(person).filter(applications=application).in_force(on):
-        if agreement.notice_given_on is not None:
-            words = _("%(title)s holds until %(day)s; notice is given.")
-        elif not agreement.rolling:
-            words = _("%(title)s holds until %(day)s.")
-        elif agreement.ends_on is not None:
-            words = _("%(title)s holds until %(day)s and is not given notice on.")
-        else:
-            words = _("%(title)s holds until further notice and is not given notice on.")
-        told = words % {"title": agreement, "day": agreement.current_end}
-        yield TouchedThing(told, reverse("agreement_page", args=[agreement.pk]))
 
 
 SUPPLIER_PANEL = Panel(

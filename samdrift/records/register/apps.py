@@ -35,11 +35,11 @@ class RegisterConfig(AppConfig):
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.undoable import add_undoable_act
         from samdrift.records.register.actions.handing_over import OPEN_KINDS
-        from samdrift.records.register.consequences import add_consequences
+        from samdrift.records.register.consequences import ENDING_USE, RETIRING
         from samdrift.records.register.counted_words import COUNTED_WORDS
         from samdrift.records.register.models.catalogue import store_words_of_products
         from samdrift.records.register.next_steps import NEXT_STEPS
-        from samdrift.records.register.panel import ended_by_retiring
+        from samdrift.records.register.panel import ended_by_retiring, left_using
         from samdrift.records.register.undoable import CHANGED_SEVERAL, MERGED_SUPPLIERS
 
         add_undoable_act(MERGED_SUPPLIERS)
@@ -47,7 +47,8 @@ class RegisterConfig(AppConfig):
         leave_out_of_change_sets("register.searchword")
         post_save.connect(store_words_of_products, sender="organisations.Organisation")
         add_next_steps(NEXT_STEPS)
-        add_consequences(ended_by_retiring)
+        RETIRING.add(ended_by_retiring)
+        ENDING_USE.add(left_using)
         for kind in OPEN_KINDS:
             add_open_kind(kind)
         add_counted_words(COUNTED_WORDS)

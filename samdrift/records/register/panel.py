@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from samdrift.core.swedish import swedish_key
 from samdrift.foundation.organisations.models import Person
-from samdrift.records.register.consequences import TouchedThing
-from samdrift.records.register.models import Application
+from samdrift.foundation.organisations.touched import TouchedThing
+from samdrift.records.register.models import Application, Participation
 
 
 def ended_by_retiring(
@@ -37,3 +37,20 @@ def ended_by_retiring(
     for need in application.needed_by.select_related("application").order_by("application__name"):
         words = _("%(name)s needs it.") % {"name": need.application}
         yield TouchedThing(words, reverse("application_page", args=[need.application_id]))
+
+
+def left_using(_person: Person, part: Participation, on: dt.date) -> Iterator[TouchedThing]:
+    """How many go on using the application, and that nobody does where it was the last."""
+    application = part.application
+    page = reverse("application_tab", args=[application.pk, "anvandning"])
+    after = application.participations.not_ended(on + dt.timedelta(days=1)).exclude(pk=part.pk)
+    number = after.values("organisation").distinct().count()
+    if not number:
+        yield TouchedThing(_("Nobody uses the application after that."), page)
+        return
+    words = ngettext(
+        "%(number)s municipality goes on using it.",
+        "%(number)s municipalities go on using it.",
+        number,
+    )
+    yield TouchedThing(words % {"number": number}, page)

@@ -21,7 +21,7 @@ class SpendingConfig(AppConfig):
         from samdrift.foundation.organisations.open_duties import add_open_kind
         from samdrift.foundation.organisations.succession import add_successions
         from samdrift.foundation.organisations.waiting import add_waiting_kinds
-        from samdrift.records.register.consequences import add_consequences
+        from samdrift.records.register.consequences import RETIRING
         from samdrift.records.register.panels import APPLICATION_PANELS
         from samdrift.records.spending.actions.handing_over import OPEN_KINDS, approved_the_same
         from samdrift.records.spending.counted_words import COUNTED_WORDS
@@ -34,7 +34,7 @@ class SpendingConfig(AppConfig):
         add_next_steps(NEXT_STEPS)
         APPLICATION_PANELS.add(COSTS_PANEL)
         APPLICATION_PANELS.add_gist(COSTS_GIST)
-        add_consequences(planned_after_retiring)
+        RETIRING.add(planned_after_retiring)
         add_merge_objection(approved_the_same)
         for kind in OPEN_KINDS:
             add_open_kind(kind)

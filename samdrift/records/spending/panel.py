@@ -14,9 +14,9 @@ from samdrift.foundation.audit.past import put_back_related, rows_then
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.page_panels import GistReader, Panel
+from samdrift.foundation.organisations.touched import TouchedThing
 from samdrift.foundation.ui.at_a_glance import Gist, Glance, Lack
 from samdrift.foundation.ui.templatetags.ui import figure
-from samdrift.records.register.consequences import TouchedThing
 from samdrift.records.register.models import Application, FieldGroup
 from samdrift.records.spending.models import CostKind, CostLine
 from samdrift.records.spending.queries import (

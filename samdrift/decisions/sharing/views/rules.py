@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.sharing import actions
 from samdrift.decisions.sharing.access import require_costs, require_federation, sharing_federation
+from samdrift.decisions.sharing.consequences import CHANGING_KEY
 from samdrift.decisions.sharing.forms.rules import EndForm, RuleDecisionForm, RuleForm
 from samdrift.decisions.sharing.forms.shown_rule import shown_rule
 from samdrift.decisions.sharing.models import KeyKind, RuleState, SharingRule
@@ -28,6 +29,7 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.page import form_page, page
 
 MOST_SHARES = 20
+TOUCHING = "ui/touching_form.html"
 
 
 def rule_list(request: HttpRequest) -> HttpResponse:
@@ -230,10 +232,11 @@ def rule_change(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"{title}: {KeyKind(key).label.lower()}",
         "lead": _("%(rule)s. It ends the day before the new one begins, and stays in the history.")
         % {"rule": rule},
+        "consequences": CHANGING_KEY.touched(person, rule, today()),
         "cancel_url": reverse("sharing_rule_page", args=[pk]),
         "breadcrumbs": _crumbs(title, rule),
     }
-    return form_page(request, form, save, context, row=rule)
+    return form_page(request, form, save, context, template=TOUCHING, row=rule)
 
 
 def rule_end(request: HttpRequest, pk: int) -> HttpResponse:
@@ -250,8 +253,9 @@ def rule_end(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": title,
         "lead": _("After its last day the rule for all joint costs holds, else population."),
+        "consequences": CHANGING_KEY.touched(person, rule, today()),
         "submit_label": title,
         "cancel_url": reverse("sharing_rule_page", args=[pk]),
         "breadcrumbs": _crumbs(title, rule),
     }
-    return form_page(request, form, save, context, row=rule)
+    return form_page(request, form, save, context, template=TOUCHING, row=rule)

@@ -105,6 +105,13 @@ def known_coverings(person: Person) -> KnownCoverings:
     )
 
 
+@remembered_while_reading
+def known_applications(person: Person, agreement: Agreement) -> frozenset[int]:
+    """The applications that the reader is told it covers."""
+    told = known_coverings(person).today.filter(agreement=agreement)
+    return frozenset(told.values_list("application", flat=True))
+
+
 def _rows(rows: QuerySet[Any]) -> QuerySet[Any, Any]:
     return rows.order_by().values("pk")
 

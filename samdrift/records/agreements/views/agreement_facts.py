@@ -11,9 +11,8 @@ from samdrift.foundation.audit.queries import Hides, HistoryEntry
 from samdrift.foundation.files.queries import hides_attachments
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import Person
-from samdrift.foundation.organisations.reading import remembered_while_reading
 from samdrift.records.agreements.models import Agreement, Renewal
-from samdrift.records.agreements.queries import known_coverings, sees_price
+from samdrift.records.agreements.queries import known_applications, sees_price
 
 PRICE, COVERS = "price_per_year_ore", ("applications", "application_ids")
 
@@ -69,13 +68,6 @@ def facts_about(agreement: Agreement, on: dt.date) -> list[tuple[str, object]]:
     if agreement.end_in_words:
         facts.append((_("End as the source writes it"), agreement.end_in_words))
     return facts
-
-
-@remembered_while_reading
-def known_applications(person: Person, agreement: Agreement) -> frozenset[int]:
-    """The applications that the reader is told it covers."""
-    told = known_coverings(person).today.filter(agreement=agreement)
-    return frozenset(told.values_list("application", flat=True))
 
 
 def history_seen(

@@ -28,6 +28,7 @@ from samdrift.records.agreements.convert import (
 from samdrift.records.agreements.models import Agreement, Party, PartyRole, Renewal
 from samdrift.records.agreements.panels import AGREEMENT_PANELS
 from samdrift.records.agreements.queries import (
+    known_applications,
     people_to_act,
     state_of,
     visible_agreements,
@@ -35,7 +36,6 @@ from samdrift.records.agreements.queries import (
 from samdrift.records.agreements.views.agreement_facts import (
     facts_about,
     history_seen,
-    known_applications,
     latest_seen,
     left_open,
 )

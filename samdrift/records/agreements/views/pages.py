@@ -19,6 +19,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.page import confirm_page, form_page
 from samdrift.records.agreements import actions
+from samdrift.records.agreements.consequences import GIVING_NOTICE
 from samdrift.records.agreements.convert import (
     standing_words,
 )
@@ -138,10 +139,11 @@ def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Give notice on %(title)s") % {"title": agreement.title},
         "lead": standing_words(state_of(agreement, today())),
+        "consequences": GIVING_NOTICE.touched(person, agreement, agreement.earliest_end or today()),
         "cancel_url": back,
         "submit_label": _("Give notice"),
     }
-    return form_page(request, form, save, context, row=agreement)
+    return form_page(request, form, save, context, template="ui/touching_form.html", row=agreement)
 
 
 def option_use(request: HttpRequest, pk: int) -> HttpResponse:

@@ -20,7 +20,7 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.page import form_page, page
 from samdrift.records.register import actions
-from samdrift.records.register.consequences import consequences_of_retiring
+from samdrift.records.register.consequences import RETIRING
 from samdrift.records.register.forms import ApplicationForm, RetirementForm
 from samdrift.records.register.listing import (
     APPLICATIONS,
@@ -196,11 +196,11 @@ def application_retire(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": _(
             "Its use and every responsibility end on the last day. What it was and who answered for it stay."
         ),
-        "consequences": consequences_of_retiring(person, application, today()),
+        "consequences": RETIRING.touched(person, application, today()),
         "cancel_url": back,
         "breadcrumbs": breadcrumbs(application),
         "submit_label": _("Retire"),
     }
     return form_page(
-        request, form, save, context, template="register/retirement.html", row=application
+        request, form, save, context, template="ui/touching_form.html", row=application
     )

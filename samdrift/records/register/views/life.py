@@ -17,6 +17,7 @@ from samdrift.foundation.organisations.models import Organisation, Person
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.ui.page import confirm_page, form_page
 from samdrift.records.register import actions
+from samdrift.records.register.consequences import ENDING_USE
 from samdrift.records.register.forms import (
     AssessmentForm,
     DependencyForm,
@@ -87,8 +88,10 @@ def participation_end(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
     form = EndForm(request.POST or None, initial={"ends_on": today()})
     title = _("End %(who)s's use of %(name)s") % {"who": row.organisation, "name": application.name}
-    lead = _("The others who use it are not affected.")
-    return form_page(request, form, save, _about(application, title, lead=lead), row=row)
+    context = _about(application, title)
+    context["consequences"] = ENDING_USE.touched(person, row, today())
+    context["submit_label"] = _("End the use")
+    return form_page(request, form, save, context, template="ui/touching_form.html", row=row)
 
 
 def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
