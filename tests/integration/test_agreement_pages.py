@@ -130,7 +130,7 @@ def test_an_application_in_use_without_agreement_is_told_in_red_on_its_page(
 ) -> None:
     used = Agreement.objects.get(title="expired_in_use Åmål").applications.get()
     client = as_person(every_state.anna)
-    tab = client.get(reverse("application_tab", args=[used.pk, "avtal"])).text
+    tab = client.get(reverse("application_tab", kwargs={"pk": used.pk, "tab": "avtal"})).text
     assert "1 avtal har löpt ut och applikationen används utan avtal." in tab
     overview = client.get(reverse("application_page", args=[used.pk])).text
     assert "expired_in_use Åmål: löpt ut men i drift" in overview
@@ -188,7 +188,7 @@ def test_an_owner_adds_an_agreement_from_the_applications_page_and_others_are_no
         application=used, person=olga, role=ResponsibilityRole.OWNER, starts_on=LONG_AGO
     )
     client, address = as_person(olga), f"/avtal/nytt/?applikation={used.pk}"
-    tab = reverse("application_tab", args=[used.pk, "avtal"])
+    tab = reverse("application_tab", kwargs={"pk": used.pk, "tab": "avtal"})
     assert address in client.get(tab).content.decode()
     assert address not in as_person(people.bo).get(tab).content.decode()
     assert as_person(people.bo).get(address).status_code == 403

@@ -115,7 +115,7 @@ def test_every_field_is_shown_to_who_may_see_all(people: Society, as_person: Sig
         field.put(application, VALUES[field.attname])
     application.save()
     page = as_person(people.anna).get(
-        reverse("application_tab", args=[application.pk, "uppgifter"])
+        reverse("application_tab", kwargs={"pk": application.pk, "tab": "uppgifter"})
     )
     for field in PLAIN_FIELDS:
         if field.name != "operation":  # told by the operating unit where there is one

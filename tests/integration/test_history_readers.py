@@ -100,8 +100,8 @@ def things(people: Society) -> dict[str, str]:
         source_path="/kostnader/",
     )
     return {
-        "application": reverse("application_tab", args=[application.pk, "historik"]),
-        "agreement": reverse("agreement_tab", args=[agreement.pk, "historik"]),
+        "application": reverse("application_tab", kwargs={"pk": application.pk, "tab": "historik"}),
+        "agreement": reverse("agreement_tab", kwargs={"pk": agreement.pk, "tab": "historik"}),
         "cost_line": reverse("cost_line_page", args=[line.pk]),
         "share": reverse("share_page", args=[share.pk]),
         "proposal": reverse("proposal_page", args=[Proposal.objects.get().pk]),

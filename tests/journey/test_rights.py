@@ -146,7 +146,6 @@ def _subjects(walked: Walked) -> dict[str, str]:
         "inforande/ny/<int:plan>": f"inforande/ny/{walked.decided.plan.pk}",
         "inforande/<int:pk>": f"inforande/{introduction.pk}",
         "nyttobedomningar/<int:pk>": f"nyttobedomningar/{assessment.pk}",
-        "<int:pk>/<slug:tab>": "<int:pk>/historik",
         "applikationer/<int:pk>/deltagande/<int:part>": f"applikationer/{finance.pk}/deltagande/{part.pk}",
         "beroende/<int:row>": "beroende/1",
         "roll/<int:appointment>": "roll/1",

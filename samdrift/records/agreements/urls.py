@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samdrift.records.agreements import views
+from samdrift.records.agreements.panels import AGREEMENT_TABS
 
 urlpatterns = [
     path("", views.agreement_list, name="agreement_list"),
@@ -20,5 +21,8 @@ urlpatterns = [
     path("<int:pk>/part/<int:party>/ta-bort/", views.party_remove, name="agreement_party_remove"),
     path("<int:pk>/uppsagning/", views.notice_give, name="agreement_notice"),
     path("<int:pk>/option/", views.option_use, name="agreement_option"),
-    path("<int:pk>/<slug:tab>/", views.agreement_tab, name="agreement_tab"),
+    *(
+        path(f"<int:pk>/{each.key}/", views.agreement_tab, {"tab": each.key}, "agreement_tab")
+        for each in AGREEMENT_TABS
+    ),
 ]

@@ -42,7 +42,7 @@ def ended_by_retiring(
 def left_using(_person: Person, part: Participation, on: dt.date) -> Iterator[TouchedThing]:
     """How many go on using the application, and that nobody does where it was the last."""
     application = part.application
-    page = reverse("application_tab", args=[application.pk, "anvandning"])
+    page = reverse("application_tab", kwargs={"pk": application.pk, "tab": "anvandning"})
     after = application.participations.not_ended(on + dt.timedelta(days=1)).exclude(pk=part.pk)
     number = after.values("organisation").distinct().count()
     if not number:

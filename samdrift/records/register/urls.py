@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samdrift.records.register.panels import APPLICATION_TABS
 from samdrift.records.register.views import (
     application_page as one,
 )
@@ -59,7 +60,10 @@ urlpatterns = [
     path("<int:pk>/beroende/", life.dependency_add, name="dependency_add"),
     path("<int:pk>/beroende/<int:row>/ta-bort/", life.dependency_remove, name="dependency_remove"),
     path("<int:pk>/handelse/", life.lifecycle_add, name="lifecycle_add"),
-    path("<int:pk>/<slug:tab>/", tabs.application_tab, name="application_tab"),
+    *(
+        path(f"<int:pk>/{each.key}/", tabs.application_tab, {"tab": each.key}, "application_tab")
+        for each in APPLICATION_TABS
+    ),
     path("nyttobedomningar/", value.value_assessment_list, name="value_assessment_list"),
     path(
         "nyttobedomningar/undantag/",

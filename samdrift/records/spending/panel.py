@@ -45,7 +45,7 @@ def _gist(person: Person, application: Application) -> Gist:
     )
     glances, lacks = [], []
     if sums["budget"] is not None:
-        url = reverse("application_tab", args=[application.pk, "kostnader"])
+        url = reverse("application_tab", kwargs={"pk": application.pk, "tab": "kostnader"})
         name = ("seen.spending.budget", application.pk, year)
         cost = figure(sums["budget"], "whole_kronor", *name)
         glances.append(Glance(_("Cost %(year)s") % {"year": year}, cost, _("budget"), url, 2))

@@ -114,7 +114,7 @@ def _frame(person: Person, agreement: Agreement, tab: str) -> tuple[dict[str, An
     tabs = AGREEMENT_PANELS.tab_links(
         person,
         agreement,
-        address=lambda key: reverse("agreement_tab", args=[agreement.pk, key]),
+        address=lambda key: reverse("agreement_tab", kwargs={"pk": agreement.pk, "tab": key}),
         opened=tab,
         known={},
     )

@@ -60,7 +60,9 @@ def frame_of(
                 person,
                 application,
                 groups,
-                address=lambda key: reverse("application_tab", args=[application.pk, key]),
+                address=lambda key: reverse(
+                    "application_tab", kwargs={"pk": application.pk, "tab": key}
+                ),
                 opened=tab,
                 known=gist.counts,
             ),
@@ -105,7 +107,7 @@ def _own_gist(
 
 
 def _owner_glance(application: Application, owner: Responsibility | None) -> Glance:
-    people = reverse("application_tab", args=[application.pk, "personer"])
+    people = reverse("application_tab", kwargs={"pk": application.pk, "tab": "personer"})
     if owner is None:
         return Glance(_("System owner"), _("missing"), url=people)
     since = _("since %(day)s") % {"day": owner.starts_on}
@@ -120,7 +122,7 @@ def _use_glance(application: Application, using: Sequence[Participation]) -> Gla
         "%(number)s municipality", "%(number)s municipalities", len(organisations)
     ) % {"number": len(organisations)}
     host = _("hosted by %(host)s") % {"host": application.host}
-    use = reverse("application_tab", args=[application.pk, "anvandning"])
+    use = reverse("application_tab", kwargs={"pk": application.pk, "tab": "anvandning"})
     if not using:
         return Glance(_("Used by"), _("nobody"), host, use, 1)
     if not users:
