@@ -230,3 +230,25 @@ def test_an_agreements_history_is_a_tab_that_its_reader_may_open(
     assert as_person(people.cilla).get(address).status_code == 404
     there = as_person(people.anna).get(address, {"dag": "2008-06-01"})["Location"]
     assert there == reverse("agreement_page", args=[made.pk]) + "?dag=2008-06-01"
+
+
+def test_an_organisations_units_and_history_are_tabs(
+    people: Society, as_person: Callable[..., Any]
+) -> None:
+    Unit.objects.create(organisation=people.amal, kind=UnitKind.DEPARTMENT, name="Skolan")
+    client = as_person(people.anna)
+    overview = client.get(reverse("organisation_page", args=[people.amal.pk]))
+    counts = {str(each.label): each.count for each in overview.context["tabs"]}
+    assert counts == {"Översikt": None, "Enheter": 1, "Historik": None}
+    assert "Skolan" not in overview.text
+    units, history = (
+        reverse("organisation_tab", kwargs={"pk": people.amal.pk, "tab": key})
+        for key in ("enheter", "historik")
+    )
+    assert "Skolan" in client.get(units).text
+    assert client.get(history).context["events"] is not None
+    outsider = factories.supplier("Utanför AB")
+    hidden = reverse("organisation_tab", kwargs={"pk": outsider.pk + 999, "tab": "enheter"})
+    assert client.get(hidden).status_code == 404
+    then = client.get(units, {"dag": "2008-06-01"})["Location"]
+    assert then == reverse("organisation_page", args=[people.amal.pk]) + "?dag=2008-06-01"

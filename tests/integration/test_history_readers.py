@@ -105,7 +105,9 @@ def things(people: Society) -> dict[str, str]:
         "cost_line": reverse("cost_line_page", args=[line.pk]),
         "share": reverse("share_page", args=[share.pk]),
         "proposal": reverse("proposal_page", args=[Proposal.objects.get().pk]),
-        "organisation": reverse("organisation_page", args=[people.amal.pk]),
+        "organisation": reverse(
+            "organisation_tab", kwargs={"pk": people.amal.pk, "tab": "historik"}
+        ),
     }
 
 

@@ -336,7 +336,7 @@ def test_units_stand_as_a_tree_and_closed_ones_apart(people, as_person):
     outer = unit(people.amal, "Förvaltning")
     unit(people.amal, "Avdelning", parent=outer)
     unit(people.amal, "Nedlagd", ends_on=YESTERDAY)
-    address = reverse("organisation_page", args=[people.amal.pk])
+    address = reverse("organisation_tab", kwargs={"pk": people.amal.pk, "tab": "enheter"})
     answer = as_person(people.bo).get(address)
     branches = answer.context["branches"]
     assert [(each.unit.name, [part.unit.name for part in each.parts]) for each in branches] == [

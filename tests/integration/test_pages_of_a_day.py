@@ -338,7 +338,8 @@ def test_an_organisation_tells_its_name_units_and_roles_of_that_day(
     assert "Åmål" in before[people.federation]
     today = said(page_of_organisation(as_person, people.anna, people.amal).text)
     assert "Nya Åmåls kommun" in today
-    assert "Ny enhet" in today
+    units = reverse("organisation_tab", kwargs={"pk": people.amal.pk, "tab": "enheter"})
+    assert "Ny enhet" in said(as_person(people.anna).get(units).text)
 
 
 def test_the_list_of_organisations_exported_for_a_day_is_the_file_of_that_day(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samdrift.foundation.organisations import views
+from samdrift.foundation.organisations.panels import ORGANISATION_TABS
 
 urlpatterns = [
     path("", views.organisation_list, name="organisation_list"),
@@ -50,6 +51,10 @@ urlpatterns = [
         name="appointment_end",
     ),
     path("<int:pk>/", views.organisation_page, name="organisation_page"),
+    *(
+        path(f"<int:pk>/{each.key}/", views.organisation_tab, {"tab": each.key}, "organisation_tab")
+        for each in ORGANISATION_TABS
+    ),
     path("<int:pk>/andra/", views.organisation_change, name="organisation_change"),
     path("<int:pk>/stang/", views.organisation_close, name="organisation_close"),
     path("<int:pk>/slaihop/", views.organisation_merge, name="organisation_merge"),

@@ -29,10 +29,13 @@ from samdrift.foundation.organisations.views.organisation_changes import (
     organisation_merge,
     organisation_remove,
 )
+from samdrift.foundation.organisations.views.organisation_page import (
+    organisation_page,
+    organisation_tab,
+)
 from samdrift.foundation.organisations.views.organisations import (
     organisation_add,
     organisation_list,
-    organisation_page,
 )
 from samdrift.foundation.organisations.views.people import (
     appointment_add,
@@ -80,6 +83,7 @@ __all__ = [
     "organisation_merge",
     "organisation_page",
     "organisation_remove",
+    "organisation_tab",
     "person_add",
     "person_change",
     "person_data",

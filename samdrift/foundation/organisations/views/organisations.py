@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,41 +16,25 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms import (
     OrganisationForm,
 )
-from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.models import (
-    Appointment,
     Kind,
     Membership,
     Organisation,
     Person,
-    Population,
-    UnitKind,
 )
-from samdrift.foundation.organisations.panels import ORGANISATION_PANELS
 from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import (
     federation_kept,
     federation_of,
-    keeper_of,
     memberships_then,
     organisations_as_of,
-    unit_tree,
     visible_organisations,
-    visible_people,
-    visible_units,
-)
-from samdrift.foundation.organisations.views.organisation_then import (
-    breadcrumbs,
-    facts_about,
-    page_of_day,
 )
 from samdrift.foundation.organisations.views.people import AS_OF
-from samdrift.foundation.ui.charts import LineChart, Series, line_chart
-from samdrift.foundation.ui.days import day_of_page
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.listing import Choices, Column, Flag, Listing, row_link
 from samdrift.foundation.ui.listing import Kind as Values
-from samdrift.foundation.ui.page import form_page, page
+from samdrift.foundation.ui.page import form_page
 
 
 def _member_since(row: Organisation) -> dt.date | None:
@@ -143,88 +127,6 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
             context,
         )
     return ORGANISATIONS.answer(request, rows, "organisations/organisation_list.html", context)
-
-
-def organisation_page(request: HttpRequest, pk: int) -> HttpResponse:
-    person = signed_in(request)
-    as_of = day_of_page(request)
-    organisation = visible_organisations(person).filter(pk=pk).first()
-    if as_of.is_other:
-        return page_of_day(request, person, pk, organisation, as_of)
-    if organisation is None:
-        raise Http404
-    keeper = keeper_of(organisation, person)
-    every = list(visible_units(person).filter(organisation=organisation).order_by("name")[:500])
-    units = [unit for unit in every if unit.ends_on is None or unit.ends_on >= today()]
-    closed = [unit for unit in every if unit not in units]
-    may_keep = federation_kept(person, Permission.MANAGE_ORGANISATIONS) is not None
-    context = {
-        "title": organisation.name,
-        "actions": _changes(organisation) if may_keep else [],
-        "memberships": organisation.federations.select_related("federation"),
-        "may_keep": may_keep,
-        "breadcrumbs": breadcrumbs(organisation),
-        "organisation": organisation,
-        "as_of": as_of,
-        "facts": facts_about(organisation),
-        "it_units": [unit for unit in units if unit.kind == UnitKind.IT_UNIT],
-        "branches": unit_tree(units),
-        "closed": closed,
-        "appointments": Appointment.objects.on(today())
-        .filter(organisation=organisation, person__in=visible_people(person))
-        .select_related("person", "unit"),
-        "members": Organisation.objects.members_of(organisation, today()),
-        "chart": _population_chart(organisation),
-        "panels": ORGANISATION_PANELS.show(person, organisation),
-        "may_manage": may(person, Permission.MANAGE_UNITS, keeper),
-        "may_keep_people": may(person, Permission.KEEP_PEOPLE, keeper),
-        "events": history_for(person, organisation, most=30),
-    }
-    return page(request, "organisations/organisation_page.html", context)
-
-
-def _changes(organisation: Organisation) -> list[dict[str, object]]:
-    """The way to every change of an organisation, for its administrator."""
-    shown: list[dict[str, object]] = [
-        {
-            "label": _("Change"),
-            "url": reverse("organisation_change", args=[organisation.pk]),
-            "primary": True,
-        }
-    ]
-    if organisation.kind != Kind.FEDERATION:
-        shown += [
-            {"label": words, "url": reverse(name, args=[organisation.pk])}
-            for name, words in (
-                ("organisation_close", _("Close")),
-                ("organisation_merge", _("Merge")),
-                ("organisation_remove", _("Take away")),
-            )
-        ]
-    return shown
-
-
-def _population_chart(organisation: Organisation) -> object:
-    """Inhabitants on 31 December, the last thirty years known; None where there is nothing to show."""
-    if not organisation.municipality_code:
-        return None
-    figures = list(
-        Population.objects.filter(
-            code=organisation.municipality_code, on__month=12, on__lte=today()
-        ).order_by("-on")[:30]
-    )[::-1]
-    if len(figures) < 2:
-        return None
-    return line_chart(
-        LineChart(
-            name="folkmangd",
-            title=_("Inhabitants on 31 December"),
-            description=_("Source: Statistics Sweden (SCB)."),
-            places=[str(figure.on.year) for figure in figures],
-            series=[Series(str(organisation), [figure.value for figure in figures])],
-            unit=_("inhabitants"),
-        )
-    )
 
 
 def organisation_add(request: HttpRequest) -> HttpResponse:
