@@ -99,7 +99,7 @@ class Place:
 
 @dataclass(slots=True)
 class Findings:
-    """Findings gathered while reading, at most `most` of each rule; the rest are counted."""
+    """Findings gather_gists while reading, at most `most` of each rule; the rest are counted."""
 
     most: int
     _found: dict[str, list[Finding]] = field(default_factory=dict)
@@ -131,7 +131,7 @@ class Findings:
         self.add(Finding(where, what, severity, values, rule))
 
     def take(self, other: "Findings") -> None:
-        """Add everything that another has gathered, its sums too."""
+        """Add everything that another has gather_gists, its sums too."""
         for finding in other.all():
             self.add(finding)
 

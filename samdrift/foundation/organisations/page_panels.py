@@ -8,8 +8,8 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Model, QuerySet
 
 from samdrift.foundation.organisations.models import Person
-from samdrift.foundation.organisations.page_tabs import Counted, Tab, numbers_of
-from samdrift.foundation.ui.at_a_glance import Gist, TabLink, gathered
+from samdrift.foundation.organisations.page_tabs import Counted, PageTab, numbers_of
+from samdrift.foundation.ui.at_a_glance import Gist, TabLink, gather_gists
 
 Subject = TypeVar("Subject", bound=Model)
 Answer = Mapping[str, Any] | None
@@ -48,7 +48,7 @@ class GistReader(Generic[Subject]):
 class PanelBoard(Generic[Subject]):
     """The panels of one kind of page. The room that has the page makes the board; rooms above add to it."""
 
-    def __init__(self, tabs: Sequence[Tab[Subject]] = ()) -> None:
+    def __init__(self, tabs: Sequence[PageTab[Subject]] = ()) -> None:
         self.tabs = tabs
         self._panels: list[Panel[Subject]] = []
         self._readers: list[GistReader[Subject]] = []
@@ -95,9 +95,9 @@ class PanelBoard(Generic[Subject]):
     def gist(self, person: Person, subject: Subject, groups: Collection[str] | None = None) -> Gist:
         """What the rooms say first of it to a person."""
         seen = [each for each in self._readers if _is_seen(each, groups)]
-        return gathered(each.read(person, subject) for each in seen)
+        return gather_gists(each.read(person, subject) for each in seen)
 
-    def tabs_for(self, groups: Collection[str] | None = None) -> list[Tab[Subject]]:
+    def tabs_for(self, groups: Collection[str] | None = None) -> list[PageTab[Subject]]:
         """The tabs that stand on the page of somebody who sees these groups of fields."""
         held = {each.tab for each in self._panels if _is_seen(each, groups)}
         return [
@@ -133,7 +133,7 @@ class PanelBoard(Generic[Subject]):
             for tab in tabs
         ]
 
-    def _on(self, tab: Tab[Subject], groups: Collection[str] | None) -> list[Panel[Subject]]:
+    def _on(self, tab: PageTab[Subject], groups: Collection[str] | None) -> list[Panel[Subject]]:
         return [each for each in self._panels if each.tab == tab.key and _is_seen(each, groups)]
 
 

@@ -15,7 +15,7 @@ Counted = Callable[[Person, Subject], QuerySet[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Tab(Generic[Subject]):
+class PageTab(Generic[Subject]):
     """A page of the page of one subject.
 
     key: the last part of its address. group: who sees it is the federation's choice for that group of fields.

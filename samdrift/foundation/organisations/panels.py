@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Organisation, Person, Unit
 from samdrift.foundation.organisations.page_panels import PanelBoard
-from samdrift.foundation.organisations.page_tabs import Tab
+from samdrift.foundation.organisations.page_tabs import PageTab
 from samdrift.foundation.organisations.queries import visible_units
 
 
@@ -14,8 +14,8 @@ def _open_units(person: Person, organisation: Organisation) -> QuerySet[Unit]:
     return visible_units(person).filter(organisation=organisation).existing(today())
 
 
-ORGANISATION_TABS: tuple[Tab[Organisation], ...] = (
-    Tab("enheter", _("Units"), counts=(_open_units,)),
-    Tab("historik", _("History")),
+ORGANISATION_TABS: tuple[PageTab[Organisation], ...] = (
+    PageTab("enheter", _("Units"), counts=(_open_units,)),
+    PageTab("historik", _("History")),
 )
 ORGANISATION_PANELS = PanelBoard[Organisation](ORGANISATION_TABS)

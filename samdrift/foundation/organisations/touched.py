@@ -31,6 +31,6 @@ class TouchBoard(Generic[Subject]):
         if reader not in self._readers:
             self._readers.append(reader)
 
-    def touched(self, person: Person, subject: Subject, on: dt.date) -> list[TouchedThing]:
+    def list_touched(self, person: Person, subject: Subject, on: dt.date) -> list[TouchedThing]:
         """Everything that is touched, room by room."""
         return [each for reader in self._readers for each in reader(person, subject, on)]

@@ -68,7 +68,7 @@ class Gist:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-def gathered(gists: Iterable[Gist]) -> Gist:
+def gather_gists(gists: Iterable[Gist]) -> Gist:
     """All of it together: the strip in its order, what is urgent first, the nearest day first."""
     told = list(gists)
     return Gist(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.page_panels import PanelBoard
-from samdrift.foundation.organisations.page_tabs import Tab
+from samdrift.foundation.organisations.page_tabs import PageTab
 from samdrift.foundation.organisations.queries import circle_ids
 from samdrift.records.register.models import (
     Application,
@@ -35,16 +35,16 @@ def _needed_by(person: Person, application: Application) -> QuerySet[Dependency]
     return application.needed_by.filter(application__in=visible_applications(person))
 
 
-APPLICATION_TABS: tuple[Tab[Application], ...] = (
-    Tab("anvandning", _("Use")),
-    Tab("personer", _("People"), FieldGroup.PEOPLE),
-    Tab("avtal", _("Agreements"), FieldGroup.AGREEMENTS, is_own=False),
-    Tab("kostnader", _("Costs"), FieldGroup.COSTS, is_own=False),
-    Tab("andringar", _("Changes"), is_own=False),
-    Tab("samverkan", _("Collaboration"), is_own=False),
-    Tab("bedomningar", _("Assessments"), FieldGroup.ASSESSMENT, counts=(_judgements, _values)),
-    Tab("beroenden", _("Dependencies"), counts=(_needs, _needed_by)),
-    Tab("uppgifter", _("All facts")),
-    Tab("historik", _("History")),
+APPLICATION_TABS: tuple[PageTab[Application], ...] = (
+    PageTab("anvandning", _("Use")),
+    PageTab("personer", _("People"), FieldGroup.PEOPLE),
+    PageTab("avtal", _("Agreements"), FieldGroup.AGREEMENTS, is_own=False),
+    PageTab("kostnader", _("Costs"), FieldGroup.COSTS, is_own=False),
+    PageTab("andringar", _("Changes"), is_own=False),
+    PageTab("samverkan", _("Collaboration"), is_own=False),
+    PageTab("bedomningar", _("Assessments"), FieldGroup.ASSESSMENT, counts=(_judgements, _values)),
+    PageTab("beroenden", _("Dependencies"), counts=(_needs, _needed_by)),
+    PageTab("uppgifter", _("All facts")),
+    PageTab("historik", _("History")),
 )
 APPLICATION_PANELS = PanelBoard[Application](APPLICATION_TABS)

@@ -157,7 +157,7 @@ class KeyForm(forms.Form):
         return as_parts(chosen)
 
     def clean(self) -> dict[str, Any]:
-        """Everything that the chosen key needs; gathered in `rule`, None where no key is chosen."""
+        """Everything that the chosen key needs; gather_gists in `rule`, None where no key is chosen."""
         chosen = super().clean() or {}
         weights = chosen.get("weights")
         key, parts = chosen.get("key", ""), chosen.get("parts") or {}

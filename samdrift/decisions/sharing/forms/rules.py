@@ -20,7 +20,7 @@ from samdrift.records.spending.queries import visible_initiatives
 
 
 class SubjectKeyForm(KeyForm):
-    """A key for an application, an initiative or all joint costs, with what the key needs; gathered in `rule`."""
+    """A key for an application, an initiative or all joint costs, with what the key needs; gather_gists in `rule`."""
 
     application = forms.ModelChoiceField(
         Application.objects.none(),

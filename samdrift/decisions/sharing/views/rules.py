@@ -232,7 +232,7 @@ def rule_change(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"{title}: {KeyKind(key).label.lower()}",
         "lead": _("%(rule)s. It ends the day before the new one begins, and stays in the history.")
         % {"rule": rule},
-        "consequences": CHANGING_KEY.touched(person, rule, today()),
+        "consequences": CHANGING_KEY.list_touched(person, rule, today()),
         "cancel_url": reverse("sharing_rule_page", args=[pk]),
         "breadcrumbs": _crumbs(title, rule),
     }
@@ -253,7 +253,7 @@ def rule_end(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": title,
         "lead": _("After its last day the rule for all joint costs holds, else population."),
-        "consequences": CHANGING_KEY.touched(person, rule, today()),
+        "consequences": CHANGING_KEY.list_touched(person, rule, today()),
         "submit_label": title,
         "cancel_url": reverse("sharing_rule_page", args=[pk]),
         "breadcrumbs": _crumbs(title, rule),

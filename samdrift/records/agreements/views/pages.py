@@ -139,7 +139,9 @@ def notice_give(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": _("Give notice on %(title)s") % {"title": agreement.title},
         "lead": standing_words(state_of(agreement, today())),
-        "consequences": GIVING_NOTICE.touched(person, agreement, agreement.earliest_end or today()),
+        "consequences": GIVING_NOTICE.list_touched(
+            person, agreement, agreement.earliest_end or today()
+        ),
         "cancel_url": back,
         "submit_label": _("Give notice"),
     }

@@ -12,7 +12,7 @@ from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.ui.at_a_glance import Gist, Glance, Lack, TabLink, gathered
+from samdrift.foundation.ui.at_a_glance import Gist, Glance, Lack, TabLink, gather_gists
 from samdrift.records.register.models import (
     Application,
     FieldGroup,
@@ -40,7 +40,7 @@ def frame_of(
     held = _people_today(application) if FieldGroup.PEOPLE in groups else []
     may_edit = may(person, Permission.EDIT_APPLICATION, application)
     own = _own_gist(person, application, groups, using, held)
-    gist = gathered([own, APPLICATION_PANELS.gist(person, application, groups)])
+    gist = gather_gists([own, APPLICATION_PANELS.gist(person, application, groups)])
     address = reverse("application_page", args=[application.pk])
     return {
         "title": application.name,

@@ -196,7 +196,7 @@ def application_retire(request: HttpRequest, pk: int) -> HttpResponse:
         "lead": _(
             "Its use and every responsibility end on the last day. What it was and who answered for it stay."
         ),
-        "consequences": RETIRING.touched(person, application, today()),
+        "consequences": RETIRING.list_touched(person, application, today()),
         "cancel_url": back,
         "breadcrumbs": breadcrumbs(application),
         "submit_label": _("Retire"),

@@ -89,7 +89,7 @@ def participation_end(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     form = EndForm(request.POST or None, initial={"ends_on": today()})
     title = _("End %(who)s's use of %(name)s") % {"who": row.organisation, "name": application.name}
     context = _about(application, title)
-    context["consequences"] = ENDING_USE.touched(person, row, today())
+    context["consequences"] = ENDING_USE.list_touched(person, row, today())
     context["submit_label"] = _("End the use")
     return form_page(request, form, save, context, template="ui/touching_form.html", row=row)
 

@@ -1,4 +1,4 @@
-"""Rows gathered for the database, and written in the order that its rules about days ask for."""
+"""Rows gather_gists for the database, and written in the order that its rules about days ask for."""
 
 import datetime as dt
 from collections import defaultdict
