@@ -11,7 +11,7 @@ from samdrift.decisions.policy.actions import adopt_policy
 from samdrift.decisions.policy.convert import shipped_policy
 from samdrift.decisions.policy.models import Policy
 from samdrift.foundation.organisations.actions import found_federation
-from samdrift.foundation.organisations.models import Person, Unit
+from samdrift.foundation.organisations.models import Appointment, Person, Unit
 from samdrift.foundation.organisations.roles import Role
 from tests import factories
 from tests.people import Society, person
@@ -82,10 +82,14 @@ def test_the_first_step_leads_to_members_and_their_people(administrator: Person,
         added = client.post(address, _filled(client, address, municipality_code=code))
         assert added.status_code == 302
     assert _first(client)[:2] == [("Kommunerna", "done"), ("IT-chefer", "now")]
-    address = f"{added['Location']}person/"
-    made = client.post(address, _filled(client, address, name="Örjan Ahl"), follow=True)
-    assert made.status_code == 200
-    assert "Örjan Ahl" in made.content.decode()
+    for name in ("Örjan Ahl", "Östen Bo"):
+        address = client.get("/").context["first_steps"][1].url
+        made = client.post(address, _filled(client, address, name=name), follow=True)
+        assert made.status_code == 200
+        assert name in made.content.decode()
+    assert _first(client)[1:3] == [("IT-chefer", "done"), ("Kommunernas register", "now")]
+    managers = Appointment.objects.filter(role=Role.IT_MANAGER)
+    assert sorted(each.person.name for each in managers) == ["Örjan Ahl", "Östen Bo"]
 
 
 @pytest.mark.parametrize("kind", ["municipality", "supplier", "company", "authority"])

@@ -57,6 +57,8 @@ NOTHING_FOLLOWS = {
     "organisations.taken_away_with_its_unit",
     "organisations.unit_removed",
     "planning.scenario_removed",
+    "policy.clause_removed",
+    "policy.goal_removed",
     "policy.results_recorded",
     "register.audience_chosen",
     "register.dependency_removed",

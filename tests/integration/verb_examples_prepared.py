@@ -45,6 +45,7 @@ from samdrift.records.spending.models import CostKind, CostLine, CostType
 from tests import factories
 from tests.integration import notice_told
 from tests.integration.test_verbs import VERBS, Place, _with
+from tests.integration.verb_examples_drafts import DRAFTS
 from tests.integration.verb_examples_handbook import HANDBOOK
 from tests.integration.verb_examples_meetings import MEETINGS
 from tests.people import person
@@ -734,6 +735,7 @@ PREPARED: dict[str, Prepared] = {
         lambda at: intake.compare_upload(by=at.people.anna, upload=_products(at)),
         lambda at, upload: intake.stop_work(by=at.people.anna, upload=upload),
     ),
+    **{name: Prepared(*example) for name, example in DRAFTS.items()},
     **{name: Prepared(*example) for name, example in HANDBOOK.items()},
     **{name: Prepared(*example) for name, example in MEETINGS.items()},
 }

@@ -241,6 +241,9 @@ def _policies(walked: Walked) -> dict[str, str]:
     document = policy.documents.all()[0]
     return {
         "policy/dokument/<int:pk>": f"policy/dokument/{document.pk}",
+        "policy/utkast/punkt/<int:clause>": f"policy/utkast/punkt/{policy.clauses.all()[0].pk}",
+        "policy/utkast/mal/<int:goal>": f"policy/utkast/mal/{policy.goals.all()[0].pk}",
+        "policy/utkast/<int:pk>": f"policy/utkast/{policy.pk}",
         "policy/genom-aren/<int:pk>/<str:code>": f"policy/genom-aren/{policy.pk}/P5.1",
         "policy/genom-aren/<int:pk>": f"policy/genom-aren/{policy.pk}",
         "policy/jamfor/<int:old>/<int:new>": f"policy/jamfor/{policy.pk}/{policy.pk}",

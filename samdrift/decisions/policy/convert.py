@@ -257,3 +257,19 @@ def shipped_policy() -> Any:
     """The policy that comes with the package: IT-policy med strategier Dalsland 2009-2013."""
     place = files("samdrift.decisions.policy") / "data" / "it-policy-dalsland-2009-2013.json"
     return json.loads(place.read_text(encoding="utf-8"))
+
+
+def template_policy(first: dt.date) -> Any:
+    """The template that comes with the package, as a policy from a day: neutral words, the checks beside the clauses.
+
+    Days in it are years from the first: it holds to the end of the fourth year after, and a goal is of a year.
+    """
+    place = files("samdrift.decisions.policy") / "data" / "policy-template.json"
+    document = json.loads(place.read_text(encoding="utf-8"))
+    last = dt.date(first.year + document.pop("valid_years"), 12, 31)
+    for clause in document["clauses"]:
+        if "due_years" in clause:
+            clause["due"] = dt.date(first.year + clause.pop("due_years"), 12, 31).isoformat()
+    for goal in document["goals"]:
+        goal["year"] = first.year + goal.pop("years")
+    return document | {"valid_from": first.isoformat(), "valid_until": last.isoformat()}

@@ -10,7 +10,8 @@ from samdrift.foundation.audit.models import AuditEvent
 
 
 def _to_decide(_event: AuditEvent, row: Any, _reader: Any) -> str:
-    names = ", ".join(each.name for each in row.documents.filter(proposal=None))
+    policy = row if isinstance(row, Policy) else row.policy
+    names = ", ".join(each.name for each in policy.documents.filter(proposal=None))
     return _("To be put to decision: %(names)s.") % {"names": names} if names else ""
 
 
@@ -27,6 +28,11 @@ def _read_by(event: AuditEvent, row: Any, _reader: Any) -> str:
 
 NEXT_STEPS = {
     "policy.policy_adopted": _to_decide,
+    "policy.policy_changed": _to_decide,
+    "policy.clause_added": _to_decide,
+    "policy.clause_changed": _to_decide,
+    "policy.goal_added": _to_decide,
+    "policy.goal_changed": _to_decide,
     "policy.document_proposed": _decided_by,
     "policy.policy_read": _read_by,
 }

@@ -67,8 +67,7 @@ def first_steps(
             _("IT managers"),
             len(members) >= FEWEST_MEMBERS and managed == members,
             _share_words(len(managed), len(members), _("%(having)s of %(all)s have one.")),
-            reverse("organisation_list"),
-            _("Choose a municipality, add the person and the role"),
+            *_it_manager_page(sorted(members - managed)),
         ),
         FirstStep(
             _("The municipalities' registers"),
@@ -82,6 +81,15 @@ def first_steps(
         _policy_step(policy),
     ]
     return _place_steps(steps)
+
+
+def _it_manager_page(lacking: list[int]) -> tuple[str, str]:
+    """Where the next IT manager is added: a new person in the first municipality that has none, with the role."""
+    if not lacking:
+        return reverse("organisation_list"), _("Choose a municipality")
+    page = reverse("person_add", args=[lacking[0]]) + f"?roll={Role.IT_MANAGER}"
+    name = Organisation.objects.get(pk=lacking[0])
+    return page, _("Add the IT manager of %(organisation)s") % {"organisation": name}
 
 
 def _place_steps(steps: list[FirstStep]) -> list[FirstStep]:
@@ -158,7 +166,8 @@ def _begun(person: Person, own: Organisation) -> dict[str, object]:
 def _policy_step(policy: Counted | None) -> FirstStep:
     """Done when some municipality has adopted the policy and its time is not over."""
     if policy is None:
-        words, url, label = _("No policy is read in yet."), "policy_adopt", _("Read in a policy")
+        words, url = _("A template is there to begin from."), "policy_template"
+        label = _("Take the policy from the template")
     else:
         words, url = state_sentence(policy.status.policy, policy.state), "policy"
         label = _("To the policy")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from samdrift.decisions.policy.models import Policy
 from samdrift.decisions.policy.queries import followed_among, visible_policies
+from samdrift.decisions.policy.queries.drafts import may_write
 from samdrift.decisions.policy.queries.earlier import changed_clauses, policies_with_figures
 from samdrift.decisions.policy.views.policy import validity_context
 from samdrift.foundation.organisations.access import signed_in
@@ -59,6 +60,11 @@ def earlier_policy_page(request: HttpRequest, pk: int) -> HttpResponse:
         "title": policy.title,
         **validity_context(person, policy),
         "breadcrumbs": _crumbs(_through_the_years(), policy.title),
+        "actions": [
+            {"label": _("Write on the policy"), "url": reverse("policy_draft", args=[policy.pk])}
+        ]
+        if may_write(person, policy)
+        else [],
         "policy": policy,
         "chapters": [
             (chapter, [each for each in clauses if each.chapter == chapter["number"]])

@@ -27,6 +27,7 @@ from samdrift.decisions.policy.queries import (
     visible_policies,
     visible_policy,
 )
+from samdrift.decisions.policy.queries.drafts import may_write
 from samdrift.foundation.organisations.access import (
     may,
     may_in_group,
@@ -52,8 +53,20 @@ def policy_page(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     federation = _federation(person)
     policy = visible_policy(person)
-    links = []
+    links: list[dict[str, Any]] = []
+    if policy is not None and may_write(person, policy):
+        links.append(
+            {"label": _("Write on the policy"), "url": reverse("policy_draft", args=[policy.pk])}
+        )
     if may(person, Permission.EDIT_POLICY, federation):
+        if policy is None:
+            links.append(
+                {
+                    "label": _("Take the template"),
+                    "url": reverse("policy_template"),
+                    "primary": True,
+                }
+            )
         links.append({"label": _("Read in a policy"), "url": reverse("policy_adopt")})
     others = visible_policies(person).exclude(pk=policy.pk if policy else 0).order_by("-pk")
     if others:

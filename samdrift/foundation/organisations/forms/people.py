@@ -12,6 +12,7 @@ from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.forms.choices import PersonChoiceField
 from samdrift.foundation.organisations.forms.days import DAY
 from samdrift.foundation.organisations.models import Appointment, Organisation, Person, Unit
+from samdrift.foundation.organisations.roles import Role
 
 
 def units_to_choose(
@@ -64,10 +65,26 @@ class PersonForm(_EmploymentFields):
         initial=True,
         help_text=_("A letter with a link where the person chooses a password. Needs an e-mail."),
     )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[
+            ("", _("None")),
+            *(
+                (each, each.label)
+                for each in Role.by_appointment()
+                if each not in Role.over_a_unit()
+            ),
+        ],
+        help_text=_(
+            "Over the whole organisation, from the same day. More roles are given on the person's page."
+        ),
+    )
     field_order = (
         "name",
         "email",
         "phone",
+        "role",
         "title",
         "unit",
         "manager",
@@ -76,9 +93,13 @@ class PersonForm(_EmploymentFields):
         "invite",
     )
 
-    def __init__(self, *arguments: Any, organisation: Organisation, **keywords: Any) -> None:
+    def __init__(
+        self, *arguments: Any, organisation: Organisation, may_appoint: bool, **keywords: Any
+    ) -> None:
         super().__init__(*arguments, **keywords)
         self.fields["starts_on"].initial = today
+        if not may_appoint:
+            del self.fields["role"]
         self.limit_to(organisation)
 
     def clean(self) -> dict[str, Any]:

@@ -133,7 +133,10 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     federation = require_found(federation_kept(person, Permission.MANAGE_ORGANISATIONS))
     initial: dict[str, Any] = {"kind": Kind.MUNICIPALITY}
-    if request.GET.get("medlem") == "1":
+    is_first_step = (
+        request.GET.get("medlem") == "1"
+    )  # from the start page, where the next step stands
+    if is_first_step:
         initial["joins_on"] = today()
     form = OrganisationForm(request.POST or None, initial=initial)
 
@@ -151,7 +154,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
                 "name": made
             }
         say_done(request, said)
-        return reverse("organisation_page", args=[made.pk])
+        return reverse("start") if is_first_step else reverse("organisation_page", args=[made.pk])
 
     return form_page(
         request,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -32,6 +33,7 @@ from samdrift.foundation.organisations.queries import (
     visible_organisations,
     visible_people,
 )
+from samdrift.foundation.organisations.roles import Role
 from samdrift.foundation.ui.done import say_done
 from samdrift.foundation.ui.listing import Choices, Column, Days, Flag, Listing, row_link
 from samdrift.foundation.ui.page import form_page, page
@@ -151,19 +153,34 @@ def _facts(person: Person) -> list[tuple[str, object]]:
 def person_add(request: HttpRequest, pk: int) -> HttpResponse:
     by = signed_in(request)
     organisation = get_object_or_404(visible_organisations(by), pk=pk)
-    require(by, Permission.KEEP_PEOPLE, keeper_of(organisation, by))
-    form = PersonForm(request.POST or None, organisation=organisation)
+    keeper = keeper_of(organisation, by)
+    require(by, Permission.KEEP_PEOPLE, keeper)
+    form = PersonForm(
+        request.POST or None,
+        organisation=organisation,
+        may_appoint=may(by, Permission.APPOINT_PEOPLE, keeper),
+        initial={"role": request.GET.get("roll", "")},
+    )
 
+    @transaction.atomic
     def save() -> str:
         values = dict(form.cleaned_data)
-        invite = values.pop("invite")
+        invite, role = values.pop("invite"), values.pop("role", "")
         made = actions.add_person(by=by, organisation=organisation, **values)
+        if role:
+            actions.appoint(
+                by=by,
+                person=made,
+                role=Role(role),
+                organisation=organisation,
+                starts_on=values["starts_on"],
+            )
         said = _("%(name)s is added.") % {"name": made}
         if invite and made.is_active:
             actions.invite_person(by=by, person=made)
             said = _("%(name)s is added, and an invitation is on its way.") % {"name": made}
         say_done(request, said)
-        return made.get_absolute_url()
+        return reverse("start") if "roll" in request.GET else made.get_absolute_url()
 
     title = _("New person in %(name)s") % {"name": organisation}
     return form_page(
