@@ -116,9 +116,9 @@ class Reader(HTMLParser):
             self.charts[-1].table = self.tables[-1]
 
     def _note_choice(self, tag: str, values: dict[str, str]) -> None:
-        """A box of a filter, and where the number of its rows stands."""
-        if values.get("type") == "checkbox":
-            self._boxes[values.get("id", "")] = (values.get("name", ""), values.get("value", ""))
+        """A box of a filter, and where the number of its rows stands; a row's own box has no place."""
+        if values.get("type") == "checkbox" and "id" in values:
+            self._boxes[values["id"]] = (values.get("name", ""), values.get("value", ""))
         self._counted = values.get("id", "").removesuffix("-count") if tag == "span" else ""
 
     def handle_endtag(self, tag: str) -> None:

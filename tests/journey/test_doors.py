@@ -26,6 +26,8 @@ WITHOUT_A_ROW = {
     "bilagor/<int:pk>/",
     "bilagor/<int:pk>/andra/",
     "bilagor/<int:pk>/ta-bort/",
+    "hjalp/tillagg/<int:pk>/andra/",
+    "hjalp/tillagg/<int:pk>/ta-bort/",
     "organisationer/funktioner/<int:pk>/godkann/",
     "kalender/<str:secret>.ics",  # shown once to whom it is for
     "kalender/aterkalla/",
