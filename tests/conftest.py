@@ -13,7 +13,7 @@ from django.test import Client
 from samdrift.foundation.organisations.models import Person
 from tests.kept_database import keep_what_is_migrated
 from tests.people import Society, society
-from tests.workers import FileByFile, place_in_line
+from tests.workers import FileByFile, sort_by_line
 
 
 def pytest_configure() -> None:
@@ -38,8 +38,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FileByFile |
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest is begun first."""
-    items.sort(key=place_in_line)
+    """What takes longest is begun first, what empties the database last."""
+    sort_by_line(items)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,4 +1,4 @@
-"""A year of joint costs by clicking, from the start page: approved, shared, charged, explained, settled, corrected."""
+"""A year of joint costs by clicking through its guide: approved, shared, charged, explained, settled, corrected."""
 
 import re
 
@@ -26,8 +26,8 @@ def _as(chromium: Browser, url: str, person: Person) -> tuple[BrowserContext, Pa
 
 
 def _guide(page: Page, url: str, step: str) -> None:
-    """From the start page to the next step of the year."""
-    page.goto(url + "/")
+    """From the year's guide to its next step."""
+    page.goto(url + "/kostnader/")
     here = page.locator(".milestone", has_text=step)
     expect(here).to_have_attribute("aria-current", "step")
     here.get_by_role("link").click()

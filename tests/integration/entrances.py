@@ -155,10 +155,9 @@ class Crawl:
                 match = resolve(parts.path)
             except Resolver404:
                 continue
-            name = match.url_name or ""
-            if not name or LEFT_OUT.match(name):
+            if not match.url_name or LEFT_OUT.match(match.url_name):
                 continue
-            page = f"{'api:' if parts.path.startswith('/api/v1') else ''}{name}"
+            page = match.route
             question = tuple(
                 sorted(f"{k}={v}" if k in {"sortera", "exportera"} else k for k, v in asked)
             )

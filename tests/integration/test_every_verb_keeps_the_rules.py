@@ -41,6 +41,7 @@ ELSEWHERE = {
     "set_functions": "within save_unit: tests/integration/test_functions.py",
     "found_federation": "the first act of an installation that holds nothing; nobody exists who could do it here",
     "hand_all_over": "within the verbs that close a unit or an organisation: tests/integration/test_taking_over.py",
+    "try_same_change": "what make_same_change does, taken back: tests/integration/test_several_at_once.py",
     "unsubscribe": "by the address in a letter, without signing in: tests/integration/test_letters.py",
 }
 See = Callable[[models.Model, frozenset[str] | None], None]

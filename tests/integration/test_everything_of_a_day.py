@@ -332,6 +332,7 @@ def test_a_price_taken_away_is_told_by_the_api_to_who_may_see_it_and_kept_from_t
         federation=people.federation, group=FieldGroup.COSTS, defaults={"audience": Audience.OWN}
     )
     page = reverse("agreement_page", args=[agreement.pk])
+    history = reverse("agreement_tab", kwargs={"pk": agreement.pk, "tab": "historik"})
     for person, price in ((people.anna, 7_777_700), (people.bo, None)):
         client = as_person(person)
         listed = client.get("/api/v1/agreements", {"on": THEN}).json()["items"]
@@ -339,7 +340,7 @@ def test_a_price_taken_away_is_told_by_the_api_to_who_may_see_it_and_kept_from_t
         assert [each["price_per_year_ore"] for each in (*listed, one)] == [price, price]
         today = client.get(f"/api/v1/agreements/{agreement.pk}").json()
         assert today["price_per_year_ore"] is None
-        for words in (client.get(page).text, client.get(page, {"dag": THEN}).text):
+        for words in (client.get(history).text, client.get(page, {"dag": THEN}).text):
             assert ("77\xa0777" in said(words) or "77 777" in said(words)) == (price is not None)
 
 

@@ -145,7 +145,7 @@ def test_a_closed_unit_is_offered_to_nobody_but_those_who_sit_there(people: Soci
     )
     members = Organisation.objects.filter(pk=people.amal.pk)
     for form in (
-        PersonForm(organisation=people.amal),
+        PersonForm(organisation=people.amal, may_appoint=False),
         EmploymentForm(organisation=people.amal, person=people.anna),
         EmployForm(organisations=members),
         AppointmentForm(person=people.anna, organisation=people.amal),

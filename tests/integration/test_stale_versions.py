@@ -29,6 +29,9 @@ NOT_OF_A_ROW = {
     "settle_year",
     "hand_out_personal_data",
     # something new that belongs to a row
+    "write_addition",
+    "add_clause",
+    "add_goal",
     "form_group",
     "take_into_group",
     "plan_meeting",
@@ -51,6 +54,7 @@ NOT_OF_A_ROW = {
     "acknowledge_notice",
     "choose_letters",
     "mail_message_again",  # its state says whether it may be mailed again
+    "close_hint",  # a second time changes nothing
     # within the transaction of a verb that has looked
     "point_everything_at",
     # rows that move on by themselves while somebody looks: their state says what may be done

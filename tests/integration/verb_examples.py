@@ -60,6 +60,11 @@ def _unit(at: Place, name: str = "Ny enhet") -> Unit:
     return Unit.objects.create(organisation=at.people.amal, name=name)
 
 
+def _revoked_address(at: Place) -> None:
+    portal.make_calendar_address(by=at.people.anna)
+    portal.revoke_calendar_address(by=at.people.anna)
+
+
 def _to_area(name: str) -> SameChange:
     return SameChange(ChangedInSeveral.AREA, factories.area(name), DAY)
 
@@ -154,9 +159,6 @@ EXAMPLES: dict[str, Example] = {
     ),
     "make_same_change": lambda at: register.make_same_change(
         by=at.people.anna, applications=[at.own], change=_to_area("vård"), why="Ny indelning"
-    ),
-    "try_same_change": lambda at: register.try_same_change(
-        by=at.people.anna, applications=[at.own], change=_to_area("vård")
     ),
     "add_view": lambda at: saved_view(at.people.anna),
     "change_view": lambda at: views.change_view(
@@ -402,7 +404,7 @@ EXAMPLES: dict[str, Example] = {
     "return_cost_lines": lambda at: spending.return_cost_lines(
         by=at.people.anna, lines=[_waiting_line(at)], note="Fel belopp"
     ),
-    "revoke_calendar_address": lambda at: portal.revoke_calendar_address(by=at.people.anna),
+    "revoke_calendar_address": _revoked_address,
     "revoke_token": lambda at: api.revoke_token(
         by=at.people.anna,
         token=api.make_token(by=at.people.anna, name="Rapport", expires_on=SUMMER)[0],

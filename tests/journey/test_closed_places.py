@@ -26,7 +26,11 @@ NAMES = ("Nedlagda driften", "Nedlagda kansliet", "Nedlagda bolaget")
 WHO = ("forbund", "it.amal", "controller")
 MOST_OF_A_KIND = 1  # what a form offers is the same for every row of a kind
 #: Where what is closed stands, with its last day and who took over, and what tells what has happened.
-HISTORY = {"organisationer/<int:pk>/", "organisationer/<int:pk>/enhet/<int:unit>/"}
+HISTORY = {
+    "organisationer/<int:pk>/enheter/",
+    "organisationer/<int:pk>/historik/",
+    "organisationer/<int:pk>/enhet/<int:unit>/",
+}
 
 
 def _close_three(walked: Walked) -> None:
@@ -84,7 +88,7 @@ def test_what_is_closed_stands_in_history_alone(walked: Walked) -> None:
     client = Client()
     client.force_login(Person.objects.get(email="forbund@demo.example"))
     amal = walked.society.organisations["amal"]
-    page = client.get(f"/organisationer/{amal.pk}/").text
+    page = client.get(f"/organisationer/{amal.pk}/enheter/").text
     assert all(name in page for name in NAMES[:2])
     assert NAMES[2] in client.get("/organisationer/?stangda=1").text
 

@@ -9,21 +9,34 @@ from django.utils.translation import gettext_lazy
 
 from samdrift.decisions.policy.models import Clause, Goal, Policy
 from samdrift.decisions.policy.queries import CHECKS
+from samdrift.decisions.policy.written import ENDINGS, read_written_policy
+from samdrift.foundation.organisations.clock import today
 
 MOST_BYTES = 2_000_000
 
 
 class PolicyFileForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("Policy file (JSON)"),
-        help_text=gettext_lazy("In the format samdrift-policy/1, as the manual describes it."),
+        label=gettext_lazy("Policy file"),
+        help_text=gettext_lazy(
+            "Word (.docx), text or Markdown (.txt, .md): headings become chapters, paragraphs and items become"
+            " clauses, and you go on with them on pages. Or JSON in the format samdrift-policy/1."
+        ),
     )
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the file is a text that somebody has written, to go on with on pages."""
+        return str(self.cleaned_data["file_name"]).lower().endswith(ENDINGS)
 
     def clean_file(self) -> Any:
         """The document inside the file."""
         upload = self.cleaned_data["file"]
         if upload.size > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 2 MB."))
+        self.cleaned_data["file_name"] = upload.name
+        if self.is_written:
+            return read_written_policy(upload.read(), upload.name, today())
         try:
             return json.loads(upload.read().decode("utf-8-sig"))
         except (UnicodeDecodeError, ValueError, RecursionError) as wrong:

@@ -172,6 +172,8 @@ def policy_adopt(request: HttpRequest) -> HttpResponse:
         except InvalidInput as wrong:
             found = [f"{each.where}: {_(each.what) % each.values}" for each in wrong.findings]
             raise ValidationError(found) from wrong
+        if form.is_written:
+            return reverse("policy_draft", args=[policy.pk])
         if policy == visible_policy(person):
             return reverse("policy")
         return reverse("earlier_policy_page", args=[policy.pk])

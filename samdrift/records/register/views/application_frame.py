@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samdrift.foundation.organisations.access import may
+from samdrift.foundation.organisations.access import may, may_anywhere
 from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
@@ -50,6 +50,7 @@ def frame_of(
         "application": application,
         "actions": _actions(person, application, may_edit),
         "may_edit": may_edit,
+        "may_join": may_edit or may_anywhere(person, Permission.CHANGE_PARTICIPATION),
         "groups": {str(group) for group in groups},
         "strip": [*gist.glances, *_next_date(gist), _lacking(gist, address)],
         "lacks": gist.lacks,

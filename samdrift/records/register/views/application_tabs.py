@@ -93,7 +93,6 @@ def _use(person: Person, application: Application, _groups: Groups) -> dict[str,
             {"row": row, "may_change": may_edit or row.organisation_id in mine} for row in parts
         ],
         "current_count": len({row.organisation_id for row in parts if row.holds_on(today())}),
-        "may_join": may_edit or bool(mine),
         "use_chart": _use_chart(parts),
     }
 
