@@ -133,9 +133,8 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     federation = require_found(federation_kept(person, Permission.MANAGE_ORGANISATIONS))
     initial: dict[str, Any] = {"kind": Kind.MUNICIPALITY}
-    is_first_step = (
-        request.GET.get("medlem") == "1"
-    )  # from the start page, where the next step stands
+    # from the start page, where the next step stands
+    is_first_step = request.GET.get("medlem") == "1"
     if is_first_step:
         initial["joins_on"] = today()
     form = OrganisationForm(request.POST or None, initial=initial)
