@@ -227,7 +227,9 @@ def test_a_chapter_costs_the_same_however_much_is_added(people: Society, as_pers
         return len(queries)
 
     before = asked()
-    for section in handbook().chapter("kostnader").sections:  # type: ignore[union-attr]
+    chapter = handbook().chapter("kostnader")
+    assert chapter is not None
+    for section in chapter.sections:
         write_addition(
             by=people.administrator, federation=people.federation, section=section.key, text="x"
         )

@@ -41,9 +41,9 @@ def _own_proposals(person: Person, _on: dt.date) -> QuerySet[Proposal]:
     return Proposal.objects.filter(made_by=person, status=ProposalStatus.RETURNED)
 
 
-def _to_make_again(person: Person, _on: dt.date) -> Iterable[Waiting]:
+def _to_make_again(person: Person, on: dt.date) -> Iterable[Waiting]:
     """What the person has proposed and somebody has returned."""
-    rows = visible_proposals(person).filter(made_by=person, status=ProposalStatus.RETURNED)
+    rows = visible_proposals(person).filter(pk__in=_own_proposals(person, on))
     for proposal in rows.order_by("made_on", "pk"):
         yield Waiting(
             _("Returned: make a new proposal and withdraw this one: %(title)s")

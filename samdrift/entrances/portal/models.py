@@ -28,7 +28,3 @@ class CalendarAddress(models.Model):
 
     def __str__(self) -> str:
         return str(_("Calendar address made on %(day)s") % {"day": self.made_on})
-
-    @property
-    def governing_organisation_ids(self) -> tuple[int, ...]:
-        return self.person.governing_organisation_ids

@@ -21,11 +21,8 @@ def find_sections(_person: Person, sought: Sequence[Sought], every: bool) -> lis
 
 def sections_with(sought: Sequence[Sought], *, every: bool) -> list[Section]:
     """As `find_sections`, the sections themselves."""
-    vocabulary = sorted(
-        {word for _section, _title, words in _words_of_sections() for word in words}
-    )
     answers = [
-        [[matching(vocabulary, stem) for stem in way] for way in ((each.word,), *each.instead)]
+        [[matching(_vocabulary(), stem) for stem in way] for way in ((each.word,), *each.instead)]
         for each in sought
     ]
     enough = all if every else any
@@ -48,3 +45,9 @@ def _words_of_sections() -> tuple[tuple[Section, frozenset[str], frozenset[str]]
         (each, frozenset(words_of(each.title)), frozenset(words_of(each.title, each.words)))
         for each in handbook().sections
     )
+
+
+@cache
+def _vocabulary() -> list[str]:
+    """Every stem that stands in the handbook, in order."""
+    return sorted({word for _section, _title, words in _words_of_sections() for word in words})

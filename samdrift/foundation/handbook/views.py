@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -26,6 +25,7 @@ from samdrift.foundation.organisations.access import (
 )
 from samdrift.foundation.organisations.history import history_for
 from samdrift.foundation.organisations.permissions import Permission
+from samdrift.foundation.ui.address import address_sent_along
 from samdrift.foundation.ui.markdown import note_html
 from samdrift.foundation.ui.page import act_and_return, confirm_page, form_page, page
 
@@ -171,11 +171,7 @@ def hint_close(request: HttpRequest, hint: str) -> HttpResponse:
     person = signed_in(request)
     if hint_named(hint) is None:
         raise Http404
-    wanted = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    back = wanted if is_ours else reverse("start")
+    back = address_sent_along(request, reverse("start"))
 
     def close() -> str:
         actions.close_hint(by=person, hint=hint)

@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.page_tabs import Counted, PageTab, numbers_of
@@ -104,19 +107,26 @@ class PanelBoard(Generic[Subject]):
             each for each in self.tabs if each.is_for(groups) and (each.is_own or each.key in held)
         ]
 
+    def tab_called(
+        self, key: str, groups: Collection[str] | None = None
+    ) -> PageTab[Subject] | None:
+        """The tab, where it stands on the page of somebody who sees these groups of fields."""
+        return next((each for each in self.tabs_for(groups) if each.key == key), None)
+
     def tab_links(
         self,
         person: Person,
         subject: Subject,
         groups: Collection[str] | None = None,
         *,
-        address: Callable[[str], str],
+        page: str,
         opened: str,
-        known: Mapping[str, int],
+        known: Mapping[str, int] = MappingProxyType({}),
     ) -> list[TabLink]:
-        """The tabs as links with their counts. address: of a tab by its key. known: what is counted already, by tab.
+        """The overview and the tabs as links with their counts.
 
-        The rest is counted by one query.
+        page: what the names of the addresses begin with, «page»_page and «page»_tab. opened: a tab's key, "" for the
+        overview. known: what is counted already, by tab; the rest is counted by one query.
         """
         tabs = self.tabs_for(groups)
         asked: dict[str, QuerySet[Any, Any]] = {}
@@ -128,9 +138,17 @@ class PanelBoard(Generic[Subject]):
         for name, number in numbers_of(subject, asked).items():
             key = name.partition(" ")[0]
             numbers[key] = numbers.get(key, 0) + number
-        return [
-            TabLink(tab.label, address(tab.key), numbers.get(tab.key), tab.key == opened)
+        overview = reverse(f"{page}_page", args=[subject.pk])
+        addresses = {
+            tab.key: reverse(f"{page}_tab", kwargs={"pk": subject.pk, "tab": tab.key})
             for tab in tabs
+        }
+        return [
+            TabLink(_("Overview"), overview, is_open=not opened),
+            *(
+                TabLink(tab.label, addresses[tab.key], numbers.get(tab.key), tab.key == opened)
+                for tab in tabs
+            ),
         ]
 
     def _on(self, tab: PageTab[Subject], groups: Collection[str] | None) -> list[Panel[Subject]]:

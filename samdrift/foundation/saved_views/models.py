@@ -59,7 +59,3 @@ class SavedView(models.Model):
     @property
     def address(self) -> str:
         return f"{self.path}?{self.query}"
-
-    @property
-    def governing_organisation_ids(self) -> list[int]:
-        return [self.organisation_id] if self.organisation_id else []

@@ -61,8 +61,8 @@ def _remember(request: HttpRequest, views: Sequence[SavedView], current: SavedVi
     """What is looked at now is where the reader comes back to; the whole list only where it is chosen."""
     if not views:
         return
-    looked_at = dict(request.session.get(LAST_LOOKED_AT, {}))
-    before = dict(looked_at)
+    before = request.session.get(LAST_LOOKED_AT, {})
+    looked_at = dict(before)
     if current is not None:
         looked_at[request.path] = current.pk
     elif request.GET.get("vy") == WHOLE:

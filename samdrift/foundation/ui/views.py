@@ -4,9 +4,9 @@ from collections.abc import Container
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from samdrift.foundation.ui.address import address_sent_along
 from samdrift.foundation.ui.context import DENSITIES, DENSITY_COOKIE, SCHEME_COOKIE, SCHEMES
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -28,11 +28,7 @@ def choose_density(request: HttpRequest) -> HttpResponse:
 
 def _remember(request: HttpRequest, cookie: str, choices: Container[str]) -> HttpResponse:
     """Keep what was chosen, if it is one of ours; the field is named as the cookie."""
-    back = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    response = HttpResponseRedirect(back if allowed else "/")
+    response = HttpResponseRedirect(address_sent_along(request, "/"))
     chosen = request.POST.get(cookie, "")
     if chosen in choices:
         response.set_cookie(

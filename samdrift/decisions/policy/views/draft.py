@@ -1,6 +1,6 @@
 """A policy that is written on pages: the template to begin from, its chapters, clauses and goals."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -27,12 +27,23 @@ from samdrift.foundation.organisations.permissions import Permission
 from samdrift.foundation.organisations.queries import federation_kept
 from samdrift.foundation.ui.page import confirm_page, form_page, page
 
+Row = TypeVar("Row", Clause, Goal)
+
 
 def _draft(request: HttpRequest, pk: int) -> tuple[Person, Policy]:
     person = signed_in(request)
     policy = get_object_or_404(visible_policies(person), pk=pk)
     require(person, Permission.EDIT_POLICY, policy)
     return person, policy
+
+
+def _row(request: HttpRequest, model: type[Row], pk: int) -> tuple[Person, Row]:
+    """A clause or a goal, for who writes its policy; 404 for who does not know of it."""
+    person = signed_in(request)
+    rows = model._default_manager.filter(policy__in=visible_policies(person))
+    row = get_object_or_404(rows.select_related("policy"), pk=pk)
+    require(person, Permission.EDIT_POLICY, row.policy)
+    return person, row
 
 
 def _draft_url(policy: Policy) -> str:
@@ -179,16 +190,8 @@ def clause_add(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, save, context)
 
 
-def _clause(request: HttpRequest, pk: int) -> tuple[Person, Clause]:
-    person = signed_in(request)
-    rows = Clause.objects.filter(policy__in=visible_policies(person)).select_related("policy")
-    clause = get_object_or_404(rows, pk=pk)
-    require(person, Permission.EDIT_POLICY, clause.policy)
-    return person, clause
-
-
 def clause_change(request: HttpRequest, clause: int) -> HttpResponse:
-    person, row = _clause(request, clause)
+    person, row = _row(request, Clause, clause)
     back = _draft_url(row.policy)
     form = ClauseForm(request.POST or None, policy=row.policy, instance=row)
 
@@ -205,7 +208,7 @@ def clause_change(request: HttpRequest, clause: int) -> HttpResponse:
 
 
 def clause_remove(request: HttpRequest, clause: int) -> HttpResponse:
-    person, row = _clause(request, clause)
+    person, row = _row(request, Clause, clause)
     back = _draft_url(row.policy)
 
     def act() -> str:
@@ -240,16 +243,8 @@ def goal_add(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, save, context)
 
 
-def _goal(request: HttpRequest, pk: int) -> tuple[Person, Goal]:
-    person = signed_in(request)
-    rows = Goal.objects.filter(policy__in=visible_policies(person)).select_related("policy")
-    goal = get_object_or_404(rows, pk=pk)
-    require(person, Permission.EDIT_POLICY, goal.policy)
-    return person, goal
-
-
 def goal_change(request: HttpRequest, goal: int) -> HttpResponse:
-    person, row = _goal(request, goal)
+    person, row = _row(request, Goal, goal)
     back = _draft_url(row.policy)
     form = GoalForm(request.POST or None, policy=row.policy, instance=row)
 
@@ -263,7 +258,7 @@ def goal_change(request: HttpRequest, goal: int) -> HttpResponse:
 
 
 def goal_remove(request: HttpRequest, goal: int) -> HttpResponse:
-    person, row = _goal(request, goal)
+    person, row = _row(request, Goal, goal)
     back = _draft_url(row.policy)
 
     def act() -> str:

@@ -36,7 +36,7 @@ from samdrift.foundation.organisations.views.organisation_then import (
     facts_about,
     page_of_day,
 )
-from samdrift.foundation.ui.at_a_glance import Glance, TabLink
+from samdrift.foundation.ui.at_a_glance import Glance
 from samdrift.foundation.ui.charts import LineChart, Series, line_chart
 from samdrift.foundation.ui.days import day_of_page
 from samdrift.foundation.ui.page import page
@@ -73,7 +73,9 @@ def organisation_tab(request: HttpRequest, pk: int, tab: str) -> HttpResponse:
     as_of = day_of_page(request)
     if as_of.is_other:
         return redirect(f"{reverse('organisation_page', args=[pk])}?dag={as_of.day}")
-    opened = next(each for each in ORGANISATION_PANELS.tabs_for() if each.key == tab)
+    opened = ORGANISATION_PANELS.tab_called(tab)
+    if opened is None:
+        raise Http404
     context = _frame(person, organisation, tab, _population(organisation))
     context |= {
         "tab_label": opened.label,
@@ -106,14 +108,6 @@ def _frame(
         .filter(organisation=organisation, person__in=visible_people(person))
         .select_related("person", "unit")
     )
-    address = reverse("organisation_page", args=[organisation.pk])
-    tabs = ORGANISATION_PANELS.tab_links(
-        person,
-        organisation,
-        address=lambda key: reverse("organisation_tab", kwargs={"pk": organisation.pk, "tab": key}),
-        opened=tab,
-        known={},
-    )
     return {
         "title": organisation.name,
         "actions": _changes(organisation) if may_keep else [],
@@ -123,7 +117,9 @@ def _frame(
         "memberships": memberships,
         "appointments": appointments,
         "strip": _strip(organisation, memberships, appointments, population),
-        "tabs": [TabLink(_("Overview"), address, is_open=not tab), *tabs],
+        "tabs": ORGANISATION_PANELS.tab_links(
+            person, organisation, page="organisation", opened=tab
+        ),
     }
 
 

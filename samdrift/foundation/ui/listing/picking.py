@@ -4,13 +4,12 @@ Everything is a form: the boxes belong to it wherever they stand, and each act i
 own page by ``rad``. What is picked can be exported as well.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.ui.listing.columns import Row, Words
@@ -51,14 +50,14 @@ def picked_rows(rows: Rows, asked: QueryDict) -> Rows:
 def box_drawer(heading: Callable[[Row], object]) -> Callable[[Row], str]:
     """A function that draws the cell with a row's box; heading: what the row is called."""
 
-    def draw(row: Mapping[str, Any] | Any) -> str:
+    def draw(row: Row) -> str:
         name = _("Pick %(name)s") % {"name": heading(row)}
         return format_html(
             '<td role="cell" class="pick"><input type="checkbox" name="{}" value="{}" form="{}" aria-label="{}"></td>',
             PICKED,
             read(row, "pk"),
             FORM,
-            conditional_escape(name),
+            name,
         )
 
     return draw

@@ -1,6 +1,6 @@
 """The page of one agreement: where it stands and what follows on the overview, what has happened on a tab."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from samdrift.core.agreement_state import StateOnDay
 from samdrift.foundation.organisations.access import may, signed_in
 from samdrift.foundation.organisations.clock import today
+from samdrift.foundation.organisations.contacts import contacts_of
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import known_among
-from samdrift.foundation.ui.at_a_glance import Contact, Glance, TabLink
+from samdrift.foundation.ui.at_a_glance import Glance
 from samdrift.foundation.ui.days import day_of_page
 from samdrift.foundation.ui.page import page
 from samdrift.foundation.ui.templatetags.ui import figure
@@ -66,7 +66,7 @@ def agreement_page(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": STATE_TONES[standing.state],
         "reason": standing_words(standing),
         "to_do": WHAT_TO_DO.get(standing.state, ""),
-        "people": _contacts(person, people),
+        "people": contacts_of(person, people),
         "unclear": left_open(agreement),
         "panels": AGREEMENT_PANELS.show(person, agreement, tab=""),
         "facts": facts_about(agreement, today()),
@@ -85,7 +85,7 @@ def agreement_tab(request: HttpRequest, pk: int, tab: str) -> HttpResponse:
     """One tab of an agreement's page; on another day the page of that day, which is whole."""
     person = signed_in(request)
     agreement = require_agreement(person, pk)
-    opened = next((each for each in AGREEMENT_PANELS.tabs_for() if each.key == tab), None)
+    opened = AGREEMENT_PANELS.tab_called(tab)
     if opened is None:
         raise Http404
     as_of = day_of_page(request)
@@ -110,14 +110,6 @@ def _frame(person: Person, agreement: Agreement, tab: str) -> tuple[dict[str, An
     standing = state_of(agreement, today())
     parties = list(agreement.parties.select_related("organisation", "unit"))
     may_edit = may(person, Permission.EDIT_AGREEMENT, agreement)
-    address = reverse("agreement_page", args=[agreement.pk])
-    tabs = AGREEMENT_PANELS.tab_links(
-        person,
-        agreement,
-        address=lambda key: reverse("agreement_tab", kwargs={"pk": agreement.pk, "tab": key}),
-        opened=tab,
-        known={},
-    )
     context: dict[str, Any] = {
         "title": agreement.title,
         "lead": str(agreement.responsible),
@@ -128,7 +120,7 @@ def _frame(person: Person, agreement: Agreement, tab: str) -> tuple[dict[str, An
         "may_edit": may_edit,
         "actions": _actions(agreement) if may_edit else [],
         "strip": _strip(agreement, standing, parties),
-        "tabs": [TabLink(_("Overview"), address, is_open=not tab), *tabs],
+        "tabs": AGREEMENT_PANELS.tab_links(person, agreement, page="agreement", opened=tab),
     }
     return context, standing
 
@@ -172,22 +164,3 @@ def _otherwise(agreement: Agreement) -> str:
 def _end_in_words(agreement: Agreement) -> str:
     end = agreement.current_end
     return _("the term ends %(day)s") % {"day": end} if end else _("no last day")
-
-
-def _contacts(person: Person, people: Iterable[tuple[Person, str]]) -> list[Contact]:
-    """Who acts on it and why, with how to reach those whom the reader may know."""
-    acting = list(people)
-    known = known_among(person, [each.pk for each, _why in acting]) if acting else set()
-    return [
-        Contact(
-            str(each),
-            why,
-            reverse("person_page", args=[each.pk]),
-            each.phone,
-            each.dialled_phone,
-            each.email or "",
-        )
-        if each.pk in known
-        else Contact(str(each), why)
-        for each, why in acting
-    ]

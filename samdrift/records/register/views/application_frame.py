@@ -12,7 +12,7 @@ from samdrift.foundation.organisations.clauses import Duty, cite_clauses
 from samdrift.foundation.organisations.clock import today
 from samdrift.foundation.organisations.models import Person
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.ui.at_a_glance import Gist, Glance, Lack, TabLink, gather_gists
+from samdrift.foundation.ui.at_a_glance import Gist, Glance, Lack, gather_gists
 from samdrift.records.register.models import (
     Application,
     FieldGroup,
@@ -55,19 +55,9 @@ def frame_of(
         "strip": [*gist.glances, *_next_date(gist), _lacking(gist, address)],
         "lacks": gist.lacks,
         "dates": gist.dates,
-        "tabs": [
-            TabLink(_("Overview"), address, is_open=tab == OVERVIEW),
-            *APPLICATION_PANELS.tab_links(
-                person,
-                application,
-                groups,
-                address=lambda key: reverse(
-                    "application_tab", kwargs={"pk": application.pk, "tab": key}
-                ),
-                opened=tab,
-                known=gist.counts,
-            ),
-        ],
+        "tabs": APPLICATION_PANELS.tab_links(
+            person, application, groups, page="application", opened=tab, known=gist.counts
+        ),
         "using": using,
         "held": held,
     }

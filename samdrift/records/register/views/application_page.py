@@ -3,14 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samdrift.foundation.organisations.access import may, signed_in
-from samdrift.foundation.organisations.models import Person
+from samdrift.foundation.organisations.contacts import contacts_of
 from samdrift.foundation.organisations.permissions import Permission
-from samdrift.foundation.organisations.queries import known_among
-from samdrift.foundation.ui.at_a_glance import Contact
 from samdrift.foundation.ui.days import day_of_page
 from samdrift.foundation.ui.page import page
 from samdrift.records.register.models import FieldGroup, Responsibility, ResponsibilityRole
@@ -46,7 +43,7 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
         "uses": using[:SHOWN_USES],
         "uses_number": len(using),
         "pairs": [(label, value) for label, value in facts if value is not None][:SHOWN_FACTS],
-        "people": _contacts(person, held[:SHOWN_PEOPLE]),
+        "people": contacts_of(person, [(row.person, _told_of(row)) for row in held[:SHOWN_PEOPLE]]),
         "dates": context["dates"][:SHOWN_DATES],
         "log": latest_seen(person, application, groups, SHOWN_EVENTS),
         "may_appoint": may(person, Permission.APPOINT_OWNER, application)
@@ -58,24 +55,8 @@ def application_page(request: HttpRequest, pk: int) -> HttpResponse:
     return page(request, "register/application_page.html", context)
 
 
-def _contacts(person: Person, held: list[Responsibility]) -> list[Contact]:
-    """Who answers for it, with how to reach those whom the reader may know."""
-    known = known_among(person, [row.person_id for row in held])
-    return [_contact(row, is_known=row.person_id in known) for row in held]
-
-
-def _contact(row: Responsibility, *, is_known: bool) -> Contact:
+def _told_of(row: Responsibility) -> str:
+    """What somebody is to the application, since when, and where."""
     values: dict[str, Any] = {"day": row.starts_on, "role": row.get_role_display()}
     what = _("%(role)s since %(day)s") % values
-    if row.person.organisation:
-        what = f"{what}, {row.person.organisation}"
-    if not is_known:
-        return Contact(str(row.person), what)
-    return Contact(
-        str(row.person),
-        what,
-        reverse("person_page", args=[row.person_id]),
-        row.person.phone,
-        row.person.dialled_phone,
-        row.person.email or "",
-    )
+    return f"{what}, {row.person.organisation}" if row.person.organisation else what

@@ -64,7 +64,7 @@ def application_tab(request: HttpRequest, pk: int, tab: str) -> HttpResponse:
     person = signed_in(request)
     application = require_application(person, pk)
     groups = visible_groups(person, application)
-    opened = next((each for each in APPLICATION_PANELS.tabs_for(groups) if each.key == tab), None)
+    opened = APPLICATION_PANELS.tab_called(tab, groups)
     if opened is None:
         raise Http404
     if day_of_page(request).is_other:
