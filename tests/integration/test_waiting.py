@@ -95,6 +95,31 @@ def test_what_waits_is_grouped_by_how_soon_it_is_due() -> None:
     assert group_waiting([]) == []
 
 
+def test_within_a_group_the_own_municipality_stands_first_and_no_more_rows_than_asked() -> None:
+    kind, on = waiting_kinds()[0], dt.date(2009, 1, 1)
+    waiting = [
+        Waits(kind, Waiting("others, late", "/", due_on=dt.date(2008, 1, 1), for_others=True), on),
+        Waits(kind, Waiting("others, soon", "/", due_on=on, for_others=True), on),
+        Waits(kind, Waiting("own, soon", "/", due_on=dt.date(2009, 1, 3)), on),
+        Waits(kind, Waiting("own, later", "/", due_on=dt.date(2009, 2, 1)), on),
+    ]
+    everything = ["others, late", "own, soon", "others, soon", "own, later"]
+    for most in (None, 0, 1, 2, 3, 4, 5):
+        groups = group_waiting(waiting, most)
+        assert [row.words for group in groups for row in group.rows] == everything[:most]
+        assert all(group.rows for group in groups)
+
+
+def test_what_is_answered_for_another_municipality_is_known_as_that() -> None:
+    told = make_told(society())
+    sent(told)
+    (own,) = found(told.manager, "notices")
+    assert (own.behalf, own.for_others) == ("Mellerud", False)
+    Person.objects.filter(pk=told.manager.pk).update(organisation=told.people.amal)
+    (lent,) = found(told.manager, "notices")
+    assert (lent.behalf, lent.for_others) == ("Mellerud", True)
+
+
 def test_a_proposal_waits_for_those_who_record_the_decision_until_it_is_made() -> None:
     people = society()
     proposal = propose(
@@ -198,7 +223,7 @@ def test_more_that_waits_costs_no_more_questions(as_person) -> None:
     ]
     assert {each["kind"] for each in told} == {"proposals"}
     start = client.get("/")
-    assert len(start.context["waiting"]) == 10
+    assert sum(len(group.rows) for group in start.context["queue"]) == 10
     assert f"Se alla {start.context['waiting_number']}" in start.content.decode()
 
 

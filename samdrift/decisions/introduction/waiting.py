@@ -27,6 +27,7 @@ def _to_do(person: Person, _on: dt.date) -> Iterable[Waiting]:
             since=step.starts_on,
             due_on=step.ends_on,
             behalf=str(step.move.organisation),
+            for_others=step.move.organisation_id != person.organisation_id,
         )
 
 

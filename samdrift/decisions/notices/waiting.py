@@ -26,6 +26,7 @@ def _to_read(person: Person, on: dt.date) -> Iterable[Waiting]:
             since=row.sent_on,
             due_on=row.sent_on + dt.timedelta(days=ANSWER_DAYS),
             behalf=str(row.organisation),
+            for_others=row.organisation_id != person.organisation_id,
         )
 
 

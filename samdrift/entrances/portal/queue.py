@@ -67,8 +67,12 @@ class QueueGroup:
     rows: list[QueuedRow] = field(default_factory=list)
 
 
-def group_waiting(waiting: Iterable[Waits]) -> list[QueueGroup]:
-    """The groups that hold something, the most pressing first; within each, the order that is given."""
+def group_waiting(waiting: Iterable[Waits], most: int | None = None) -> list[QueueGroup]:
+    """The groups that hold something, the most pressing first; of them all not more rows than `most`.
+
+    Within a group, what is done for the own municipality stands before what is done for another, each in the order
+    that is given.
+    """
     late = QueueGroup(_("Overdue"), "danger", "circle-alert")
     soon = QueueGroup(_("This week"), "warning", "triangle-alert")
     later = QueueGroup(_("Later"), "neutral")
@@ -80,6 +84,12 @@ def group_waiting(waiting: Iterable[Waits]) -> list[QueueGroup]:
             continue
         group = late if each.is_late else soon if due <= _sunday_of(each.on) else later
         group.rows.append(QueuedRow(each, _distance((due - each.on).days)))
+    left = most
+    for group in (late, soon, later, open_ended):
+        group.rows.sort(key=lambda row: row.waits.found.for_others)
+        if left is not None:
+            del group.rows[left:]
+            left -= len(group.rows)
     return [group for group in (late, soon, later, open_ended) if group.rows]
 
 

@@ -22,7 +22,8 @@ class Waiting:
 
     words: what is to be done, as a link says it. url: where it is done. since: from which day it has waited, where
     that is known. due_on: the last day to do it in time, where there is one. behalf: the municipality or unit it is
-    done for; empty where it is one's own. why: what happens otherwise, where it is another than the kind's.
+    done for, where it is done for one. for_others: is that another municipality than one's own? why: what happens
+    otherwise, where it is another than the kind's.
     """
 
     words: str
@@ -30,6 +31,7 @@ class Waiting:
     since: dt.date | None = None
     due_on: dt.date | None = None
     behalf: str = ""
+    for_others: bool = False
     why: str | Promise = ""
 
 

@@ -33,6 +33,7 @@ def _to_confirm(person: Person, _on: dt.date) -> Iterable[Waiting]:
             _("Confirm or refuse: %(person)s, %(product)s, %(level)s") % words,
             reverse("competence_page", args=[row.pk]),
             behalf=str(row.person.organisation),
+            for_others=row.person.organisation_id != person.organisation_id,
         )
 
 

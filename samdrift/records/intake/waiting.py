@@ -28,6 +28,7 @@ def _to_answer(person: Person, _on: dt.date) -> Iterable[Waiting]:
             reverse("upload", args=[row.pk]),
             since=row.at.date(),
             behalf=str(row.organisation),
+            for_others=row.organisation_id != person.organisation_id,
         )
 
 

@@ -22,13 +22,12 @@ def start(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     kind = reader_kind(person)
     waiting = waiting_for(person)
-    shown = waiting[:MOST_WAITING]
     context: dict[str, Any] = {
         "title": kind.heading,
         "lead": _tell_who(person, number_in_words(waiting)),
-        "waiting": shown,
-        "queue": group_waiting(shown),
+        "queue": group_waiting(waiting, MOST_WAITING),
         "waiting_number": len(waiting),
+        "has_more_waiting": len(waiting) > MOST_WAITING,
         "first_steps": [],
         "guides": [],
     }
