@@ -25,6 +25,19 @@ document.addEventListener("input", (event) => {
   }
 });
 
+// One box picks every row that is shown; it is itself checked while they all are.
+document.addEventListener("change", (event) => {
+  const boxes = [...document.querySelectorAll(".pick input")];
+  const all = document.querySelector("[data-picks-all]");
+  if (event.target === all) {
+    for (const box of boxes) {
+      box.checked = all.checked;
+    }
+  } else if (boxes.includes(event.target)) {
+    all.checked = boxes.every((box) => box.checked);
+  }
+});
+
 // Menus, the sheets of a list's bar and the names behind a number close by Escape and by a press beside them.
 const OPEN = "details:is(.menu, .sheet, .several)[open]";
 
