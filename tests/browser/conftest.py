@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from samdrift.foundation.organisations.models import Person
 from samdrift.journey import walk
 from samdrift.journey.decide import Decided
 from samdrift.journey.organisations import Society
@@ -65,6 +67,14 @@ def demonstration(transactional_db: None, walked_once: dict[str, Any]) -> tuple[
     else:
         walked_once["copy"].backup(connection.connection)
     return walked_once["names"]
+
+
+def sign_in(context: BrowserContext, url: str, person: Person) -> None:
+    """Every page of the browser's context is the person's from now on."""
+    client = Client()
+    client.force_login(person)
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
 
 
 def faults(page: Page) -> list[tuple[str, list[Any]]]:

@@ -1,12 +1,12 @@
 """The search of every page is reached by a key, but never from a field where one is writing."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from samdrift.foundation.organisations.models import Person
 from tests import factories
+from tests.browser.conftest import sign_in
 from tests.people import Society, society
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,12 +18,8 @@ def people() -> Society:
 
 
 def _open_list(chromium: Browser, url: str, person: Person) -> Page:
-    client = Client()
-    client.force_login(person)
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}]
-    )
+    sign_in(context, url, person)
     page = context.new_page()
     page.goto(url + reverse("application_list"))
     return page

@@ -1,13 +1,12 @@
 """Rows are picked one by one, or all that are shown by one box, and what is picked is what is sent."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from samdrift.foundation.organisations.models import Person
 from tests import factories
-from tests.browser.conftest import faults
+from tests.browser.conftest import faults, sign_in
 from tests.people import society
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,14 +15,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def _open_list(
     chromium: Browser, url: str, person: Person, width: int, *, scripted: bool = True
 ) -> tuple[BrowserContext, Page]:
-    client = Client()
-    client.force_login(person)
     context = chromium.new_context(
         viewport={"width": width, "height": 900}, locale="sv-SE", java_script_enabled=scripted
     )
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}]
-    )
+    sign_in(context, url, person)
     page = context.new_page()
     page.goto(url + reverse("application_list"))
     return context, page

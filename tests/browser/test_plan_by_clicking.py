@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from samdrift.decisions.introduction.models import Introduction, Step, StepKind
 from samdrift.decisions.planning.actions.computing import compute
 from samdrift.decisions.planning.models import Run
 from samdrift.foundation.organisations.models import Person
+from tests.browser.conftest import sign_in
 from tests.integration.introduction_place import fill_register
 from tests.people import society
 
@@ -17,12 +17,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _as(chromium: Browser, url: str, person: Person) -> Page:
-    client = Client()
-    client.force_login(person)
     context = chromium.new_context(locale="sv-SE", java_script_enabled=False)
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}]
-    )
+    sign_in(context, url, person)
     page = context.new_page()
     page.set_default_timeout(8000)
     page.goto(url + "/")

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from samdrift.decisions.settlement.models import Settlement
 from samdrift.foundation.organisations.models import Person
-from tests.browser.conftest import faults
+from tests.browser.conftest import faults, sign_in
 from tests.integration.money_year import begin
 from tests.people import society
 
@@ -16,12 +15,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _as(chromium: Browser, url: str, person: Person) -> tuple[BrowserContext, Page]:
-    client = Client()
-    client.force_login(person)
     context = chromium.new_context(locale="sv-SE", java_script_enabled=False)
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}]
-    )
+    sign_in(context, url, person)
     return context, context.new_page()
 
 
@@ -94,12 +89,8 @@ def faults_with_script(
     chromium: Browser, url: str, person: Person, address: str
 ) -> list[tuple[str, list[object]]]:
     """What axe finds on a page, which needs script to be asked."""
-    client = Client()
-    client.force_login(person)
     context = chromium.new_context(locale="sv-SE")
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}]
-    )
+    sign_in(context, url, person)
     page = context.new_page()
     page.goto(address)
     found = faults(page)

@@ -84,13 +84,13 @@ def group_waiting(waiting: Iterable[Waits], most: int | None = None) -> list[Que
             continue
         group = late if each.is_late else soon if due <= _sunday_of(each.on) else later
         group.rows.append(QueuedRow(each, _distance((due - each.on).days)))
-    left = most
-    for group in (late, soon, later, open_ended):
+    groups, left = (late, soon, later, open_ended), most
+    for group in groups:
         group.rows.sort(key=lambda row: row.waits.found.for_others)
         if left is not None:
             del group.rows[left:]
             left -= len(group.rows)
-    return [group for group in (late, soon, later, open_ended) if group.rows]
+    return [group for group in groups if group.rows]
 
 
 def number_in_words(waiting: Sequence[Waits]) -> str:
